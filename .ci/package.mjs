@@ -1,0 +1,90 @@
+// Packs the extension: `npm run package` builds for production and writes dist/yieldwise-<version>.vsix.
+// The package is put together in dist/vsix, from a list, so that nothing slips in.
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createVSIX } from "@vscode/vsce";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const stage = join(root, "dist", "vsix");
+const plugin = "typescript-yieldwise-plugin";
+
+/** The manifest's entries that VS Code or its marketplace read; the rest is about developing. */
+const manifestKeys = [
+  "name",
+  "displayName",
+  "description",
+  "version",
+  "publisher",
+  "license",
+  "homepage",
+  "repository",
+  "bugs",
+  "icon",
+  "galleryBanner",
+  "categories",
+  "keywords",
+  "pricing",
+  "main",
+  "extensionKind",
+  "capabilities",
+  "activationEvents",
+  "contributes",
+];
+
+const copied = [
+  "README.md",
+  "CHANGELOG.md",
+  "LICENSE",
+  "docs/rules",
+  "media/icon.png",
+  "dist/extension.js",
+  `node_modules/${plugin}/index.js`,
+  `node_modules/${plugin}/package.json`,
+];
+
+const manifest = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+const target = join(root, "dist", `${manifest.name}-${manifest.version}.vsix`);
+
+execFileSync(process.execPath, ["esbuild.js", "--production"], { cwd: root, stdio: "inherit" });
+await stageFiles();
+await createVSIX({
+  cwd: stage,
+  packagePath: target,
+  allowMissingRepository: true,
+  rewriteRelativeLinks: false,
+});
+const { size } = await stat(target);
+console.log(`${target} (${(size / 1024).toFixed(0)} KiB)`);
+
+async function stageFiles() {
+  await rm(stage, { recursive: true, force: true });
+  for (const name of [...copied, ...(await pictures())]) {
+    const source = join(root, name);
+    if (!existsSync(source)) throw new Error(`${name} is missing, and the package needs it`);
+    await mkdir(dirname(join(stage, name)), { recursive: true });
+    await cp(source, join(stage, name), { recursive: true });
+  }
+  await writeFile(join(stage, "package.json"), JSON.stringify(trimmedManifest(), null, 2) + "\n");
+}
+
+/** VS Code shows the README from inside the package, so the pictures that it names come along. */
+async function pictures() {
+  const readme = await readFile(join(root, "README.md"), "utf8");
+  const all = await readdir(join(root, "media"));
+  return all.filter((name) => readme.includes(`media/${name}`)).map((name) => `media/${name}`);
+}
+
+function trimmedManifest() {
+  const kept = Object.fromEntries(
+    manifestKeys.filter((key) => key in manifest).map((key) => [key, manifest[key]]),
+  );
+  return {
+    ...kept,
+    engines: { vscode: manifest.engines.vscode },
+    // vsce packs from node_modules what `dependencies` names, and nothing else.
+    dependencies: { [plugin]: manifest.version },
+  };
+}

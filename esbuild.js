@@ -1,0 +1,44 @@
+// Bundles every host. `node esbuild.js [--watch] [--production] [--only=cli|extension|plugin]`
+const { mkdirSync, writeFileSync } = require("node:fs");
+const esbuild = require("esbuild");
+const { version } = require("./package.json");
+
+const pluginFolder = "node_modules/typescript-yieldwise-plugin";
+const production = process.argv.includes("--production");
+const only = process.argv.find((argument) => argument.startsWith("--only="))?.slice("--only=".length);
+
+const shared = {
+  bundle: true,
+  platform: "node",
+  target: "node18",
+  format: "cjs",
+  sourcemap: production ? false : "linked",
+  minify: production,
+  logLevel: "info",
+};
+
+const bundles = [
+  { ...shared, entryPoints: ["src/cli/main.ts"], outfile: "dist/cli.js", external: ["typescript"], banner: { js: "#!/usr/bin/env node" } },
+  { ...shared, entryPoints: ["src/extension/main.ts"], outfile: "dist/extension.js", external: ["vscode"] },
+  // tsserver looks a plugin up by name in node_modules, so that is where the build puts it.
+  { ...shared, entryPoints: ["src/plugin/main.ts"], outfile: `${pluginFolder}/index.js` },
+];
+
+function writePluginManifest() {
+  mkdirSync(pluginFolder, { recursive: true });
+  const manifest = { name: "typescript-yieldwise-plugin", version, license: "MIT", main: "index.js" };
+  writeFileSync(`${pluginFolder}/package.json`, JSON.stringify(manifest, null, 2) + "\n");
+}
+
+async function main() {
+  const wanted = bundles.filter(({ entryPoints }) => !only || entryPoints[0].startsWith(`src/${only}/`));
+  writePluginManifest();
+  if (!process.argv.includes("--watch")) {
+    await Promise.all(wanted.map((options) => esbuild.build(options)));
+    return;
+  }
+  const contexts = await Promise.all(wanted.map((options) => esbuild.context(options)));
+  await Promise.all(contexts.map((context) => context.watch()));
+}
+
+main().catch(() => process.exit(1));

@@ -1,0 +1,83 @@
+import ts from "typescript";
+import { isSource } from "../source-files";
+import type { TextStore } from "../text-store";
+import { pathKey } from "../paths";
+
+/** What a file imports, by its text alone: no program is made. */
+export class ModuleGraph {
+  private readonly known = new Map<string, readonly Import[]>();
+  private readonly cache: ts.ModuleResolutionCache;
+
+  constructor(
+    private readonly texts: TextStore,
+    private readonly options: ts.CompilerOptions,
+    folder: string,
+  ) {
+    this.cache = ts.createModuleResolutionCache(folder, pathKey, options);
+  }
+
+  /** @returns the imports of a file, re-exports and `require` calls among them */
+  importsOf(file: string): readonly Import[] {
+    const known = this.known.get(pathKey(file));
+    if (known) return known;
+    const found = this.find(file);
+    this.known.set(pathKey(file), found);
+    return found;
+  }
+
+  /** @returns these files and all code that they import, directly or through others */
+  reachableFrom(files: readonly string[]): Set<string> {
+    const keys = new Set(files.map(pathKey));
+    const queue = [...files];
+    for (const file of queue) {
+      for (const { target } of this.importsOf(file)) {
+        if (target === undefined || keys.has(pathKey(target))) continue;
+        keys.add(pathKey(target));
+        queue.push(target);
+      }
+    }
+    return keys;
+  }
+
+  private find(file: string): Import[] {
+    const { importedFiles, referencedFiles } = ts.preProcessFile(this.texts.read(file) ?? "", true, true);
+    const named = importedFiles.map(({ fileName }) => ({
+      specifier: fileName,
+      target: this.resolve(fileName, file),
+    }));
+    const referenced = referencedFiles.map(({ fileName }) => ({
+      specifier: fileName,
+      target: ts.sys.resolvePath(`${file}/../${fileName}`),
+    }));
+    return [...named, ...referenced];
+  }
+
+  private resolve(specifier: string, from: string): string | undefined {
+    for (const mode of [ts.ModuleKind.ESNext, ts.ModuleKind.CommonJS] as const) {
+      const { resolvedModule } = ts.resolveModuleName(
+        specifier,
+        from,
+        this.options,
+        ts.sys,
+        this.cache,
+        undefined,
+        mode,
+      );
+      if (resolvedModule && isSource(resolvedModule.resolvedFileName) && !isPackage(resolvedModule)) {
+        return resolvedModule.resolvedFileName;
+      }
+    }
+    return undefined;
+  }
+}
+
+/** One import of a file. */
+export interface Import {
+  readonly specifier: string;
+  /** The code that it names; `undefined` for an installed package, declarations, and what is not found. */
+  readonly target: string | undefined;
+}
+
+function isPackage({ resolvedFileName }: ts.ResolvedModule): boolean {
+  return resolvedFileName.includes("/node_modules/");
+}

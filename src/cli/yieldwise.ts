@@ -1,0 +1,108 @@
+import path from "node:path";
+import ts from "typescript";
+import { version } from "../../package.json";
+import { mentionsIterator } from "../engine";
+import type { Arguments } from "./arguments";
+import { checkAll } from "./check";
+import { CannotRun } from "./failure";
+import { applyFixes } from "./fix";
+import { absolutePath, displayPath } from "./paths";
+import { type Config, ConfigReader } from "./project/config";
+import { ProjectFinder } from "./project/find-projects";
+import { Project, type ProjectScope } from "./project/project";
+import type { Report } from "./report/report";
+import { isSource, requestedFiles } from "./source-files";
+import { TextStore } from "./text-store";
+
+/** The files to look at, and the projects of those that can hold a finding. */
+interface Work {
+  readonly files: readonly string[];
+  readonly scopes: readonly ProjectScope[];
+}
+
+/**
+ * Checks, and fixes where asked to. Files are written last, when everything has been worked out.
+ *
+ * @param cwd - the folder that paths are relative to
+ * @throws CannotRun when a path, a configuration or a file is not right
+ */
+export function yieldwise(cwd: string, args: Arguments): Report {
+  const texts = new TextStore();
+  const { files, scopes } =
+    args.project === undefined
+      ? workByPaths(cwd, args, texts)
+      : workByProject(cwd, args.project, args, texts);
+  const registry = ts.createDocumentRegistry(ts.sys.useCaseSensitiveFileNames, cwd);
+  const projects = scopes.map((scope) => new Project(scope, texts, registry));
+  const applied = args.fix === "none" ? [] : applyFixes(projects, texts, { ...args, level: args.fix });
+  const result = checkAll(projects, args);
+  if (!args.diff) texts.save();
+  return { version, cwd, files: files.length, ...result, applied, changes: texts.changes() };
+}
+
+function workByPaths(cwd: string, { paths }: Arguments, texts: TextStore): Work {
+  const typed = paths.length > 0 ? paths : ["."];
+  const files = requestedFiles(cwd, typed);
+  const finder = new ProjectFinder(new ConfigReader(), texts);
+  const folders = typed.map((each) => absolutePath(cwd, each));
+  return { files, scopes: finder.projectsOf(withIterators(files, texts), folders) };
+}
+
+function workByProject(cwd: string, project: string, { paths }: Arguments, texts: TextStore): Work {
+  const reader = new ConfigReader();
+  const configs = reader.withReferences(configFile(cwd, project));
+  const finder = new ProjectFinder(reader, texts);
+  const files = paths.length > 0 ? narrowed(cwd, paths, configs, finder, project) : filesOf(configs);
+  return { files, scopes: finder.projectsWithin(configs, withIterators(files, texts)) };
+}
+
+function filesOf(configs: readonly Config[]): string[] {
+  return [...new Set(configs.flatMap(({ files }) => files))].filter(isSource);
+}
+
+/** The files of the project among those asked for; one that was named by itself must be in it. */
+function narrowed(
+  cwd: string,
+  paths: readonly string[],
+  configs: readonly Config[],
+  finder: ProjectFinder,
+  project: string,
+): string[] {
+  const files = requestedFiles(cwd, paths);
+  const inProject = files.filter((file) => configs.some((config) => finder.holds(config, file)));
+  const named = paths.map((each) => absolutePath(cwd, each));
+  const strays = files.filter((file) => named.includes(file) && !inProject.includes(file));
+  if (strays.length > 0) {
+    throw new CannotRun(
+      strays.map((file) => ({
+        file,
+        message: `The file is not part of ${project}. Leave out --project, or add the file to it`,
+      })),
+    );
+  }
+  return inProject;
+}
+
+function configFile(cwd: string, project: string): string {
+  const named = absolutePath(cwd, project);
+  const file = ts.sys.directoryExists(named) ? path.posix.join(named, "tsconfig.json") : named;
+  if (ts.sys.fileExists(file)) return file;
+  throw new CannotRun([
+    {
+      message: `There is no ${displayPath(cwd, file)}. Give --project a tsconfig.json, or a folder that holds one`,
+    },
+  ]);
+}
+
+function withIterators(files: readonly string[], texts: TextStore): string[] {
+  const unreadable = files.filter((file) => texts.read(file) === undefined);
+  if (unreadable.length > 0) {
+    throw new CannotRun(
+      unreadable.map((file) => ({
+        file,
+        message: "The file cannot be read. Check its permissions, or leave it out",
+      })),
+    );
+  }
+  return files.filter((file) => mentionsIterator(texts.read(file) ?? ""));
+}

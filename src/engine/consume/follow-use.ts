@@ -1,0 +1,163 @@
+import type ts from "typescript";
+import { asyncIteratorKey, isAsyncIteratorSymbol } from "../syntax/keys";
+import { accessKind, ancestor, hasModifier, someOwn, wrapped } from "../syntax/nodes";
+import { escapes, type Flow, nowhere, used } from "./draw";
+import { follow, type FollowContext, followName, type Position } from "./follow";
+import { calledFunction, callOf, isWaitedFor } from "./functions";
+import { leavesEarly } from "./leaves-early";
+import { crossing, join } from "./repetition";
+
+/**
+ * Where a value goes that is looped over, passed to a call or asked for a member; anything else is out of sight.
+ *
+ * @param position - its expression is the outermost one: no parenthesis or assertion is around it
+ */
+export function followUse(context: FollowContext, position: Position, parent: ts.Node): Flow {
+  const { ts } = context;
+  const { expression } = position;
+  if (ts.isForOfStatement(parent) && parent.expression === expression && parent.awaitModifier) {
+    return loop(context, position, parent, leavesEarly(ts, parent));
+  }
+  if (ts.isYieldExpression(parent) && parent.asteriskToken && isInAsyncGenerator(context, parent)) {
+    return loop(context, position, parent, true);
+  }
+  if (ts.isCallExpression(parent) && parent.expression !== expression)
+    return followArgument(context, position, parent);
+  if (ts.isPropertyAccessExpression(parent)) return followMember(context, position, parent, parent.name.text);
+  if (ts.isElementAccessExpression(parent) && parent.expression === expression) {
+    const { argumentExpression } = parent;
+    if (isAsyncIteratorSymbol(ts, argumentExpression))
+      return followMember(context, position, parent, asyncIteratorKey);
+    if (ts.isStringLiteralLike(argumentExpression))
+      return followMember(context, position, parent, argumentExpression.text);
+  }
+  return escapes(parent);
+}
+
+function loop(context: FollowContext, position: Position, node: ts.Node, mayLeave: boolean): Flow {
+  if (context.openings) return context.openings.loop(node, mayLeave);
+  const between = join(position.toAnchor, crossing(context, position.anchor, position.expression));
+  const elsewhere = between.elsewhere || isNotAwaited(context, node);
+  return {
+    ...nowhere,
+    draws: [
+      {
+        kind: "loop",
+        consumer: { kind: "loop", node, immediate: position.isImmediate, leavesEarly: mayLeave },
+        crossing: { ...between, elsewhere },
+      },
+    ],
+  };
+}
+
+/** An `Array.fromAsync(…)` that goes on while the code after it runs. */
+function isNotAwaited({ ts }: FollowContext, node: ts.Node): boolean {
+  return ts.isCallExpression(node) && !ts.isAwaitExpression(wrapped(ts, node).parent);
+}
+
+function isInAsyncGenerator({ ts }: FollowContext, node: ts.Node): boolean {
+  const fn = ancestor(node, ts.isFunctionLike);
+  return fn !== undefined && hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword);
+}
+
+function followMember(
+  context: FollowContext,
+  position: Position,
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  member: string,
+): Flow {
+  const { ts } = context;
+  const call = callOf(ts, access);
+  if (member === asyncIteratorKey) return call ? open(context, position, call) : unopened(context, access);
+  if (context.openings || isOnlyTested(context, access)) return nowhere;
+  if (member !== "next") return used({ kind: "member", node: access, member });
+  if (accessKind(ts, access) !== "read") return used({ kind: "member", node: access, member });
+  if (!call) return escapes(access);
+  return {
+    ...nowhere,
+    draws: [
+      {
+        kind: "next",
+        call,
+        anchor: position.anchor,
+        anchorRepeats: position.toAnchor.loops || position.toAnchor.calls,
+        crossing: join(position.toAnchor, crossing(context, position.anchor, call)),
+      },
+    ],
+  };
+}
+
+function open(context: FollowContext, position: Position, call: ts.CallExpression): Flow {
+  if (context.openings) return context.openings.call(call);
+  return follow(context, { ...position, expression: call });
+}
+
+function unopened(context: FollowContext, access: ts.Expression): Flow {
+  return isOnlyTested(context, access) ? nowhere : used({ kind: "opens", node: access });
+}
+
+/** `typeof x.next === "function"`, `if (x.return)`: nothing is done with the member. */
+function isOnlyTested(context: FollowContext, access: ts.Expression): boolean {
+  const { ts } = context;
+  const outer = wrapped(ts, access);
+  const { parent } = outer;
+  if (ts.isTypeOfExpression(parent) || ts.isPrefixUnaryExpression(parent)) return true;
+  if (ts.isIfStatement(parent)) return true;
+  if (ts.isConditionalExpression(parent)) return parent.condition === outer;
+  if (!ts.isBinaryExpression(parent)) return false;
+  switch (parent.operatorToken.kind) {
+    case ts.SyntaxKind.AmpersandAmpersandToken:
+      return parent.left === outer || isOnlyTested(context, parent);
+    case ts.SyntaxKind.BarBarToken:
+      return isOnlyTested(context, parent);
+    default:
+      return false;
+  }
+}
+
+/** Test helpers that replace a member of an object. */
+const spies = /(?:^|\.)(?:spyOn|spy|stub|replace|method)$/;
+
+function followArgument(context: FollowContext, position: Position, call: ts.CallExpression): Flow {
+  const { ts } = context;
+  const callee = call.expression.getText();
+  const [first, second] = call.arguments;
+  const isFirst = first === position.expression;
+  if (isFirst && callee === "Array.fromAsync") return loop(context, position, call, second !== undefined);
+  if (isFirst && second && ts.isStringLiteralLike(second) && spies.test(callee)) {
+    return used({ kind: "member", node: call, member: second.text });
+  }
+  return intoParameter(context, position, call);
+}
+
+function intoParameter(context: FollowContext, position: Position, call: ts.CallExpression): Flow {
+  const { ts } = context;
+  const index = call.arguments.findIndex((argument) => argument === position.expression);
+  const hasSpread = call.arguments.slice(0, index).some((argument) => ts.isSpreadElement(argument));
+  const parameter = index < 0 || hasSpread ? undefined : parameterAt(context, call.expression, index);
+  if (!parameter || !ts.isIdentifier(parameter.name)) return escapes(call);
+  // Where nobody waits for the function, its draws may come between those of the caller.
+  const elsewhere = position.toAnchor.elsewhere || !isWaitedFor(ts, call, parameter.parent);
+  const toAnchor = { ...position.toAnchor, elsewhere };
+  return followName(
+    context,
+    { ...position, toAnchor },
+    { declaration: parameter, name: parameter.name, anchor: parameter, from: call },
+  );
+}
+
+function parameterAt(
+  { ts, facts }: FollowContext,
+  callee: ts.Expression,
+  index: number,
+): ts.ParameterDeclaration | undefined {
+  const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
+  if (!ts.isIdentifier(name) && !ts.isPrivateIdentifier(name)) return undefined;
+  const declaration = facts.declarationOf(name);
+  const fn = declaration && calledFunction(ts, declaration);
+  if (!fn || someOwn(ts, fn.body, (node) => ts.isIdentifier(node) && node.text === "arguments"))
+    return undefined;
+  const parameters = fn.parameters.filter((parameter) => parameter.name.getText() !== "this");
+  const parameter = parameters[index];
+  return parameter && !parameter.dotDotDotToken ? parameter : undefined;
+}

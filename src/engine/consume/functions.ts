@@ -1,0 +1,86 @@
+import type ts from "typescript";
+import { type FunctionWithBody, hasModifier, unwrap, wrapped } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+
+/** @returns the call whose callee this expression is, through parentheses and assertions */
+export function callOf(ts: TypeScript, callee: ts.Expression): ts.CallExpression | undefined {
+  const outer = wrapped(ts, callee);
+  return ts.isCallExpression(outer.parent) && outer.parent.expression === outer ? outer.parent : undefined;
+}
+
+/**
+ * The name by which all calls of a function can be found: of a declaration, of a `const` that holds it, of a static or private method.
+ * Other methods may be called on values whose type is not known, or be overridden.
+ */
+export function nameOfFunction(
+  ts: TypeScript,
+  fn: ts.Node,
+): ts.Identifier | ts.PrivateIdentifier | undefined {
+  if (ts.isFunctionDeclaration(fn)) return fn.name;
+  if (ts.isMethodDeclaration(fn))
+    return isOneMethod(ts, fn) && isPlainName(ts, fn.name) ? fn.name : undefined;
+  if (!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) return undefined;
+  const outer = wrapped(ts, fn);
+  const { parent } = outer;
+  if (ts.isVariableDeclaration(parent) && parent.initializer === outer && isConst(ts, parent)) {
+    return ts.isIdentifier(parent.name) ? parent.name : undefined;
+  }
+  if (ts.isPropertyDeclaration(parent) && parent.initializer === outer && isOneMethod(ts, parent)) {
+    return isPlainName(ts, parent.name) ? parent.name : undefined;
+  }
+  return undefined;
+}
+
+function isPlainName(ts: TypeScript, name: ts.PropertyName): name is ts.Identifier | ts.PrivateIdentifier {
+  return ts.isIdentifier(name) || ts.isPrivateIdentifier(name);
+}
+
+/** No subclass and no untyped value can put another method in its place. */
+function isOneMethod(ts: TypeScript, member: ts.MethodDeclaration | ts.PropertyDeclaration): boolean {
+  return (
+    ts.isPrivateIdentifier(member.name) ||
+    hasModifier(ts, member, ts.SyntaxKind.PrivateKeyword) ||
+    hasModifier(ts, member, ts.SyntaxKind.StaticKeyword)
+  );
+}
+
+/** @returns whether the variable is declared by `const` */
+export function isConst(ts: TypeScript, { parent }: ts.VariableDeclaration): boolean {
+  return ts.isVariableDeclarationList(parent) && (parent.flags & ts.NodeFlags.Const) !== 0;
+}
+
+/**
+ * The one function that a call of this declaration runs: itself, or what its `const` holds.
+ *
+ * @returns `undefined` where the body is out of sight or another one may run in its place
+ */
+export function calledFunction(ts: TypeScript, declaration: ts.Declaration): FunctionWithBody | undefined {
+  const fn = ts.isVariableDeclaration(declaration) ? heldFunction(ts, declaration) : declaration;
+  if (!fn || !nameOfFunction(ts, fn)) return undefined;
+  return hasBody(ts, fn) ? fn : undefined;
+}
+
+function heldFunction(ts: TypeScript, { initializer }: ts.VariableDeclaration): ts.Expression | undefined {
+  return initializer && unwrap(ts, initializer);
+}
+
+function hasBody(ts: TypeScript, fn: ts.Node): fn is FunctionWithBody {
+  return (
+    (ts.isFunctionDeclaration(fn) ||
+      ts.isMethodDeclaration(fn) ||
+      ts.isArrowFunction(fn) ||
+      ts.isFunctionExpression(fn)) &&
+    fn.body !== undefined
+  );
+}
+
+/** @returns whether the function is a generator, async or not */
+export function isGenerator(fn: ts.Node): boolean {
+  return "asteriskToken" in fn && fn.asteriskToken !== undefined;
+}
+
+/** @returns whether the code after the call runs only when all that the async function does itself is over */
+export function isWaitedFor(ts: TypeScript, call: ts.CallExpression, fn: ts.Node): boolean {
+  const runsToItsEnd = hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword) && !isGenerator(fn);
+  return runsToItsEnd && ts.isAwaitExpression(wrapped(ts, call).parent);
+}

@@ -1,0 +1,32 @@
+import type ts from "typescript";
+import type { InstanceUse, Usage } from "../consumer";
+import type { Facts } from "../facts";
+import type { TypeScript } from "../typescript";
+import { atOrigin, follow } from "./follow";
+import { type Making, makersOf } from "./makers";
+import { settle } from "./settle";
+
+/**
+ * Follows what the project does with a class or a function that makes iterators or iterables.
+ *
+ * @param nameNode - the name in its declaration
+ * @param makes - "new": `new X(…)` makes an instance; "call": `x(…)` does
+ */
+export function traceSymbol(ts: TypeScript, facts: Facts, nameNode: ts.Node, makes: Making): Usage {
+  const context = { ts, facts, path: [] };
+  const { origins, symbolUses, complete } = makersOf(context, nameNode, makes);
+  const instances = origins.map(({ expression, isPromised }) =>
+    settle(context, expression, follow(context, atOrigin(expression, isPromised))),
+  );
+  return { instances, symbolUses, complete };
+}
+
+/**
+ * Follows the value of one expression.
+ *
+ * @param expression - what makes the instance: `new X(…)`, a call, an object literal
+ */
+export function traceInstance(ts: TypeScript, facts: Facts, expression: ts.Expression): InstanceUse {
+  const context = { ts, facts, path: [] };
+  return settle(context, expression, follow(context, atOrigin(expression)));
+}

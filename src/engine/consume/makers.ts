@@ -1,0 +1,150 @@
+import type ts from "typescript";
+import type { Consumer } from "../consumer";
+import type { Reference } from "../facts";
+import { hasModifier, isFunctionBoundary, wrapped } from "../syntax/nodes";
+import { stepInto, type TraceContext } from "./context";
+import { callOf, isConst } from "./functions";
+import { expressionNamed, placeOf } from "./reference-place";
+
+/** How instances are made of a symbol: `new X(…)`, or `x(…)`. */
+export type Making = "new" | "call";
+
+/** An expression that makes an instance. */
+export interface Origin {
+  readonly expression: ts.Expression;
+  /** The call gives a promise of it. */
+  readonly isPromised: boolean;
+}
+
+/** A use of the symbol that makes no instance. */
+export interface SymbolUse extends Consumer {
+  /** `extends` or `implements`. */
+  readonly isHeritage?: boolean;
+}
+
+/** What is done with a class or function. */
+export interface Makers {
+  readonly origins: readonly Origin[];
+  readonly symbolUses: readonly SymbolUse[];
+  readonly complete: boolean;
+}
+
+const unknown: Makers = { origins: [], symbolUses: [], complete: false };
+
+/** Sorts all references to a class or function. */
+export function makersOf(context: TraceContext, name: ts.Node, makes: Making): Makers {
+  const { facts } = context;
+  const declaration = facts.declarationOf(name) ?? name.parent;
+  const inner = stepInto(context, name);
+  const references = inner && facts.references(name);
+  if (!references) return unknown;
+  const parts = references
+    .filter((reference) => !reference.isDeclaration)
+    .map((reference) => makersAt(inner, reference, declaration, makes));
+  return {
+    origins: parts.flatMap(({ origins }) => origins),
+    symbolUses: [...ownIdentityUses(context, declaration), ...parts.flatMap(({ symbolUses }) => symbolUses)],
+    complete:
+      parts.every(({ complete }) => complete) &&
+      facts.isPublicApi(declaration) === false &&
+      !isUntypedMember(context, declaration),
+  };
+}
+
+/** In JavaScript a member may be called on a value whose type nobody knows. */
+function isUntypedMember({ ts }: TraceContext, declaration: ts.Node): boolean {
+  const holder = ts.isClassLike(declaration.parent) || ts.isObjectLiteralExpression(declaration.parent);
+  if (!holder || !/\.[cm]?jsx?$/.test(declaration.getSourceFile().fileName)) return false;
+  const { name } = declaration as Partial<ts.NamedDeclaration>;
+  return (
+    !(name && ts.isPrivateIdentifier(name)) && !hasModifier(ts, declaration, ts.SyntaxKind.StaticKeyword)
+  );
+}
+
+function use(consumer: SymbolUse): Makers {
+  return { origins: [], symbolUses: [consumer], complete: true };
+}
+
+const noUse: Makers = { origins: [], symbolUses: [], complete: true };
+
+function makersAt(context: TraceContext, { node }: Reference, declaration: ts.Node, makes: Making): Makers {
+  const { ts } = context;
+  switch (placeOf(ts, node)) {
+    case "comment":
+      return noUse;
+    case "type":
+      return use({ kind: "type", node });
+    case "type query":
+      return use({ kind: "identity", node });
+    case "heritage":
+      return use({ kind: "identity", node, isHeritage: true });
+    case "value": {
+      const expression = expressionNamed(ts, node);
+      return expression
+        ? makersOfValue(context, expression, declaration, makes)
+        : use({ kind: "escapes", node });
+    }
+  }
+}
+
+function makersOfValue(
+  context: TraceContext,
+  expression: ts.Expression,
+  declaration: ts.Node,
+  makes: Making,
+): Makers {
+  const { ts } = context;
+  const outer = wrapped(ts, expression);
+  const { parent } = outer;
+  const made = makes === "call" ? callOf(ts, outer) : newOf(context, outer);
+  if (made) {
+    const isPromised = makes === "call" && hasModifier(ts, declaration, ts.SyntaxKind.AsyncKeyword);
+    return { origins: [{ expression: made, isPromised }], symbolUses: [], complete: true };
+  }
+  if (ts.isExpressionStatement(parent) || ts.isTypeOfExpression(parent)) return noUse;
+  if (isMemberAccess(context, outer)) return use({ kind: "identity", node: parent });
+  if (ts.isBinaryExpression(parent) && isComparison(context, parent))
+    return use({ kind: "identity", node: parent });
+  const isAlias = ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) && isConst(ts, parent);
+  if (isAlias) return makersOf(context, parent.name, makes);
+  return use({ kind: "escapes", node: outer });
+}
+
+function newOf({ ts }: TraceContext, callee: ts.Expression): ts.NewExpression | undefined {
+  const { parent } = callee;
+  return ts.isNewExpression(parent) && parent.expression === callee ? parent : undefined;
+}
+
+function isMemberAccess({ ts }: TraceContext, object: ts.Expression): boolean {
+  const { parent } = object;
+  if (!ts.isPropertyAccessExpression(parent) && !ts.isElementAccessExpression(parent)) return false;
+  return parent.expression === object;
+}
+
+function isComparison({ ts }: TraceContext, { operatorToken }: ts.BinaryExpression): boolean {
+  return [
+    ts.SyntaxKind.InstanceOfKeyword,
+    ts.SyntaxKind.EqualsEqualsToken,
+    ts.SyntaxKind.EqualsEqualsEqualsToken,
+    ts.SyntaxKind.ExclamationEqualsToken,
+    ts.SyntaxKind.ExclamationEqualsEqualsToken,
+  ].some((kind) => kind === operatorToken.kind);
+}
+
+/** Decorators see the class, and `new.target` is it. */
+function ownIdentityUses({ ts }: TraceContext, declaration: ts.Node): readonly SymbolUse[] {
+  const decorators = ts.canHaveDecorators(declaration) ? (ts.getDecorators(declaration) ?? []) : [];
+  const uses = decorators.map((node): SymbolUse => ({ kind: "identity", node }));
+  const findTarget = (node: ts.Node): void => {
+    if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword)
+      uses.push({ kind: "identity", node });
+    if (node === declaration || !isNewTargetBoundary(ts, node)) ts.forEachChild(node, findTarget);
+  };
+  if (ts.isClassLike(declaration) || ts.isFunctionLike(declaration)) findTarget(declaration);
+  return uses;
+}
+
+function isNewTargetBoundary(ts: TraceContext["ts"], node: ts.Node): boolean {
+  if (ts.isArrowFunction(node) || ts.isConstructorDeclaration(node)) return false;
+  return isFunctionBoundary(ts, node);
+}

@@ -1,0 +1,198 @@
+import type ts from "typescript";
+import type { Consumer, InstanceUse } from "../consumer";
+import { ancestor, isWithin } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import type { TraceContext } from "./context";
+import type { Draw, Flow, LoopDraw, NextDraw } from "./draw";
+import { awaitOf, passesNothing, serialLoop } from "./next-loop";
+import { crossing } from "./repetition";
+
+/** One group of `next()` calls on one name, or one loop: what draws as a whole. */
+interface Unit {
+  readonly consumers: readonly Consumer[];
+  readonly runsOnce: boolean;
+}
+
+/**
+ * Judges all places that draw from an instance together.
+ *
+ * @param origin - the expression that makes it
+ */
+export function settle(context: TraceContext, origin: ts.Expression, flow: Flow): InstanceUse {
+  const units = unitsOf(context, flow.draws);
+  const survives = flow.handedOut.length > 0 || mayOutliveError(context, flow.draws);
+  const isBusy = flow.draws.some((draw) => draw.crossing.elsewhere);
+  const handedOut = flow.handedOut.map(({ use, isShared }) => {
+    if (isShared || isBusy) return sharedUse(use, concurrent);
+    return units.length > 0 ? sharedUse(use, (consumer) => shared(consumer, true)) : use;
+  });
+  const ownConsumers = units.flatMap(({ consumers }) => consumers);
+  const consumers = [
+    ...(units.length > 1 || (units.length > 0 && handedOut.length > 0)
+      ? ownConsumers.map((consumer) => shared(consumer, survives))
+      : ownConsumers),
+    ...handedOut.flatMap((use) => use.consumers),
+    ...flow.others,
+  ];
+  const loses = flow.others.some(({ kind }) => kind === "escapes" || kind === "opens");
+  const ownOnce = units.length <= 1 && units.every(({ runsOnce }) => runsOnce);
+  const othersOnce = handedOut.every((use) => use.drawnOnce);
+  return { origin, consumers, drawnOnce: !loses && ownOnce && othersOnce };
+}
+
+/** Callers are not the only ones who draw from it. */
+function sharedUse(use: InstanceUse, lower: (consumer: Consumer) => Consumer): InstanceUse {
+  const draws = use.consumers.some(({ kind }) => kind === "loop" || kind.endsWith("-next"));
+  return { ...use, consumers: use.consumers.map(lower), drawnOnce: use.drawnOnce && !draws };
+}
+
+/**
+ * A loop or group is not alone: what was serial by itself may ask after the other has come to an end.
+ *
+ * @param survives - also after an error of the other
+ */
+function shared(consumer: Consumer, survives: boolean): Consumer {
+  if (consumer.kind !== "serial-next" && consumer.kind !== "manual-next") return consumer;
+  const mayAskAfterError = consumer.mayAskAfterError === true || survives;
+  return { ...consumer, kind: "manual-next", mayAskAfterDone: true, mayAskAfterError };
+}
+
+/** May an error in one place be caught before another one draws? Not where all stand in one function without a `try`. */
+function mayOutliveError({ ts }: TraceContext, draws: readonly Draw[]): boolean {
+  const places = draws.map((draw) => (draw.kind === "next" ? draw.call : draw.consumer.node));
+  const functions = new Set(places.map((place) => ancestor(place, ts.isFunctionLike)));
+  return functions.size > 1 || places.some((place) => ancestor(place, ts.isTryStatement) !== undefined);
+}
+
+function concurrent(consumer: Consumer): Consumer {
+  if (consumer.kind === "loop") return { ...consumer, mayOverlap: true };
+  if (consumer.kind !== "serial-next" && consumer.kind !== "manual-next") return consumer;
+  return {
+    ...consumer,
+    kind: "manual-next",
+    mayOverlap: true,
+    mayAskAfterDone: true,
+    mayAskAfterError: true,
+  };
+}
+
+function unitsOf(context: TraceContext, draws: readonly Draw[]): readonly Unit[] {
+  const loops = draws.filter((draw): draw is LoopDraw => draw.kind === "loop");
+  const calls = draws.filter((draw): draw is NextDraw => draw.kind === "next");
+  const groups = groupsOf(context, calls);
+  const severalPlaces = loops.length + groups.length > 1;
+  const mayInterleave = severalPlaces && draws.some((draw) => draw.crossing.elsewhere);
+  return [
+    ...loops.map((draw) => unitOfLoop(draw, mayInterleave)),
+    ...groups.map((group) => unitOfCalls(context, group, mayInterleave)),
+  ];
+}
+
+/** A loop that nobody waits for may still run when it, or another one, begins. */
+function unitOfLoop({ consumer, crossing: between }: LoopDraw, mayInterleave: boolean): Unit {
+  const isReentered = between.calls || (between.loops && between.elsewhere);
+  const mayOverlap = mayInterleave || isReentered;
+  return { consumers: [{ ...consumer, mayOverlap }], runsOnce: !between.loops && !between.calls };
+}
+
+/** Calls on one name in one function: only their order is known. */
+function groupsOf({ ts }: TraceContext, calls: readonly NextDraw[]): readonly (readonly NextDraw[])[] {
+  const groups: NextDraw[][] = [];
+  const functionOf = ({ call }: NextDraw): ts.Node | undefined => ancestor(call, ts.isFunctionLike);
+  for (const call of calls) {
+    const known = groups.find(
+      ([first]) => first?.anchor === call.anchor && functionOf(first) === functionOf(call),
+    );
+    if (known) known.push(call);
+    else groups.push([call]);
+  }
+  return groups;
+}
+
+function unitOfCalls(context: TraceContext, calls: readonly NextDraw[], mayInterleave: boolean): Unit {
+  const { ts } = context;
+  const awaited = calls.map(({ call }) => awaitOf(ts, call));
+  const isAwaited = awaited.every((wait) => wait !== undefined);
+  const unit = (kind: "serial-next" | "manual-next", runsOnce: boolean, flags: Partial<Consumer>): Unit => ({
+    runsOnce,
+    consumers: calls.map(({ call }) => ({
+      ...flags,
+      kind,
+      node: call,
+      passesArgument: !passesNothing(ts, call),
+    })),
+  });
+  const isReentered = calls.some((call) => call.crossing.calls);
+  if (!isAwaited || isReentered || mayInterleave) {
+    return unit("manual-next", false, { mayOverlap: true, mayAskAfterDone: true, mayAskAfterError: true });
+  }
+  const mayAskAfterError = maySurviveError(ts, calls);
+  const repeats = calls.some((call) => call.crossing.loops);
+  const loop = mayAskAfterError ? undefined : loopOf(context, calls);
+  if (loop)
+    return unit("serial-next", true, { mayOverlap: false, mayAskAfterDone: false, mayAskAfterError: false });
+  const isSerial = !repeats && !mayAskAfterError;
+  return unit(isSerial ? "serial-next" : "manual-next", !repeats, {
+    mayOverlap: false,
+    mayAskAfterDone: repeats || calls.length > 1,
+    mayAskAfterError,
+  });
+}
+
+/** The loop that the calls make, if it runs once for each instance. */
+function loopOf(context: TraceContext, calls: readonly NextDraw[]): ts.IterationStatement | undefined {
+  const { ts } = context;
+  const loop = serialLoop(
+    ts,
+    calls.flatMap(({ call }) => awaitOf(ts, call)?.expression ?? []),
+  );
+  const [first] = calls;
+  if (!loop || !first) return undefined;
+  // The variable or parameter may itself have been handed over several times.
+  const around = crossing(context, first.anchor, loop);
+  const isHandedOverOnce = calls.every((call) => !call.anchorRepeats);
+  return !around.loops && !around.calls && isHandedOverOnce ? loop : undefined;
+}
+
+/** Is a failure of one call caught where another call may follow? */
+function maySurviveError(ts: TypeScript, calls: readonly NextDraw[]): boolean {
+  const last = Math.max(...calls.map(({ call }) => call.pos));
+  return calls.some(({ call, anchor, crossing: between }) => {
+    if (!between.loops && call.pos === last) return false;
+    return awaitOf(ts, call)?.swallowsError === true || isCaught(ts, call, anchor, calls);
+  });
+}
+
+/** A `try` with `catch` around the call; one around everything that draws, and in no loop itself, ends it all. */
+function isCaught(ts: TypeScript, call: ts.Node, anchor: ts.Node, calls: readonly NextDraw[]): boolean {
+  let child = call;
+  while (!isWithin(anchor, child.parent) && !ts.isSourceFile(child.parent)) {
+    const { parent } = child;
+    if (ts.isTryStatement(parent) && child === parent.tryBlock && stops(ts, parent)) {
+      const holdsAll = calls.every((other) => isWithin(other.call, parent));
+      if (!holdsAll || isInLoop(ts, parent, anchor)) return true;
+    }
+    child = parent;
+  }
+  return false;
+}
+
+/** The error does not get past this `try`: it is caught, or `finally` jumps. */
+function stops(ts: TypeScript, { catchClause, finallyBlock }: ts.TryStatement): boolean {
+  return catchClause !== undefined || (finallyBlock !== undefined && endsByJump(ts, finallyBlock));
+}
+
+function endsByJump(ts: TypeScript, node: ts.Node): boolean {
+  if (ts.isFunctionLike(node)) return false;
+  if (ts.isReturnStatement(node) || ts.isBreakOrContinueStatement(node)) return true;
+  return ts.forEachChild(node, (child) => endsByJump(ts, child) || undefined) ?? false;
+}
+
+function isInLoop(ts: TypeScript, node: ts.Node, anchor: ts.Node): boolean {
+  let child = node;
+  while (!isWithin(anchor, child.parent) && !ts.isSourceFile(child.parent)) {
+    if (ts.isIterationStatement(child.parent, false)) return true;
+    child = child.parent;
+  }
+  return false;
+}

@@ -1,0 +1,67 @@
+import type ts from "typescript";
+
+/**
+ * How code draws from an iterable or iterator (contract.md, "Words").
+ *
+ * - `loop`: `for await`, `yield*` or `Array.fromAsync`; serial by construction.
+ * - `serial-next`: manual `next()` calls, each awaited before the next one, never again after a failure, and after done only
+ *   where `mayAskAfterDone` says so.
+ * - `manual-next`: any other manual `next()` call; the flags say what may happen.
+ * - `member`: uses a member other than the protocol's, or calls `return()`/`throw()` by hand.
+ * - `type`: a type position.
+ * - `identity`: `instanceof`, `extends`, decorators, static members, comparison: needs the class itself.
+ * - `opens`: reads `[Symbol.asyncIterator]` by hand without calling it there.
+ * - `escapes`: goes where the tool cannot follow (stored, passed to code out of sight, returned from an exported function).
+ */
+export type ConsumerKind =
+  "loop" | "serial-next" | "manual-next" | "member" | "type" | "identity" | "opens" | "escapes";
+
+/** One use of an instance, or of the symbol that makes instances. */
+export interface Consumer {
+  readonly kind: ConsumerKind;
+  /** The node to show to a person. */
+  readonly node: ts.Node;
+  /** For loops: the instance is made in the head of the loop itself: nothing runs between making and drawing. */
+  readonly immediate?: boolean;
+  /**
+   * For loops: it may be left before the end, by `break`, `return`, `throw`, an outward `continue`, a `yield` that never comes
+   * back, or an error in the body; `false` only when the body can do none of these.
+   */
+  readonly leavesEarly?: boolean;
+  /** The member's name, for `member`. */
+  readonly member?: string;
+  /**
+   * For next() and loops: a call may be made before the last one has settled, by this place or by another one that draws from the
+   * same instance.
+   */
+  readonly mayOverlap?: boolean;
+  /** For next(): a call may be made after the iterator has said done. */
+  readonly mayAskAfterDone?: boolean;
+  /** For next(): a call may be made after one has failed. */
+  readonly mayAskAfterError?: boolean;
+  /** For next(): a call passes an argument. */
+  readonly passesArgument?: boolean;
+  /** For `escapes`: only because an exported function of a public package returns it. */
+  readonly publicApi?: boolean;
+}
+
+/** Everything that draws from one expression that makes an instance (`new X(…)`, `x()`, an object literal). */
+export interface InstanceUse {
+  /** The expression that makes the instance. */
+  readonly origin: ts.Expression;
+  readonly consumers: readonly Consumer[];
+  /**
+   * Provably at most one execution of one loop (or of one manual loop, or of one straight line of `next()` calls) draws from each
+   * instance. `false` also when an instance escapes.
+   */
+  readonly drawnOnce: boolean;
+}
+
+/** All that the project does with a site. */
+export interface Usage {
+  readonly instances: readonly InstanceUse[];
+  /** Uses of the symbol itself that make no instance: types, `instanceof`, `extends`, escapes of the class or function. */
+  readonly symbolUses: readonly Consumer[];
+  /** The project can be searched as a whole; otherwise there may be consumers that nobody knows of. */
+  readonly complete: boolean;
+}

@@ -1,0 +1,146 @@
+import type ts from "typescript";
+import { annotationOf } from "../describe/annotation";
+import type { Model } from "../describe/model";
+import type { Site } from "../detect/site";
+import type { Facts } from "../facts";
+import { judgeConsumers, onePerCode } from "../judge/consumers";
+import { judgeEager, judgeOpening } from "../judge/eager";
+import { judgeProtocol } from "../judge/protocol";
+import { judgeValues } from "../judge/values";
+import { NotUnderstood } from "../lower/draft";
+import type { Offer } from "../offer";
+import type { EngineOptions } from "../options";
+import type { PolishContext } from "../polish/pass";
+import { spanOf } from "../targets/common";
+import type { Plan, PlanContext } from "../targets/plan";
+import type { TypeScript } from "../typescript";
+import { compareVerdicts, overallVerdict, type Reason, type Target } from "../verdict";
+import { expressionFacts } from "./expression-facts";
+import { realize } from "./realize";
+import { targetsOf, type TargetPlanner } from "../targets";
+import { followUses, type UsesFollowed } from "./uses";
+
+/** What every step of converting needs. */
+export interface Conversion {
+  readonly ts: TypeScript;
+  readonly sourceFile: ts.SourceFile;
+  readonly facts: Facts;
+  readonly options: EngineOptions;
+  readonly model: Model;
+}
+
+const preference: Record<Target, number> = { function: 0, method: 1, inline: 2 };
+
+/** @returns every conversion of the site with its verdict, the best first */
+export function offersOf(conversion: Conversion): Offer[] {
+  const offers = targetsOf(conversion.model)
+    .map((planner) => ({ planner, offer: offer(conversion, planner) }))
+    .filter(({ planner, offer: { verdict } }) => verdict === "safe" || !planner.onlyWhenSafe)
+    .map((entry) => entry.offer)
+    .sort((a, b) => compareVerdicts(a.verdict, b.verdict) || preference[a.target] - preference[b.target]);
+  return withoutSecondBest(offers);
+}
+
+/** Two offers of one target: the first is the more natural, the second only matters where the first is not safe. */
+function withoutSecondBest(offers: readonly Offer[]): Offer[] {
+  return offers.filter(
+    (candidate, index) =>
+      !offers.slice(0, index).some(({ target, verdict }) => target === candidate.target && (verdict === "safe" || candidate.verdict === "refused")),
+  );
+}
+
+function offer(conversion: Conversion, planner: TargetPlanner): Offer {
+  const { ts, sourceFile, model } = conversion;
+  try {
+    const plan = planner.plan(ts, model, planContext(conversion));
+    const realized = realize(ts, sourceFile, plan);
+    const uses = plan.renames && followUses(conversion, plan.renames);
+    const reasons = reasonsOf(conversion, plan, realized.reasons, uses);
+    const verdict = overallVerdict(reasons);
+    const shown = reasons.filter((reason) => verdict !== "refused" || reason.verdict === "refused");
+    return {
+      target: planner.target,
+      verdict,
+      reasons: shown,
+      title: titleOf(planner, uses?.name, verdict === "review" ? shown : []),
+      edits: () => {
+        if (verdict === "refused") return undefined;
+        const own = realized.edits(uses?.name ?? "", polishContext(conversion, plan));
+        return [...withOwn(uses, sourceFile, own)];
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof NotUnderstood)) throw error;
+    return refusal(planner, model.site, error);
+  }
+}
+
+function withOwn(uses: UsesFollowed | undefined, sourceFile: ts.SourceFile, own: readonly { start: number; end: number; newText: string }[]) {
+  const others = uses?.files.filter(({ fileName }) => fileName !== sourceFile.fileName) ?? [];
+  const here = uses?.files.find(({ fileName }) => fileName === sourceFile.fileName)?.edits ?? [];
+  const edits = [...own, ...here].sort((a, b) => a.start - b.start);
+  return [{ fileName: sourceFile.fileName, edits }, ...others];
+}
+
+function refusal(planner: TargetPlanner, site: Site, error: NotUnderstood): Offer {
+  const reason: Reason = {
+    code: error.code,
+    message: error.message,
+    verdict: "refused",
+    at: error.at ?? spanOf(site.anchor),
+  };
+  return {
+    target: planner.target,
+    verdict: "refused",
+    reasons: [reason],
+    title: titleOf(planner, undefined, []),
+    edits: () => undefined,
+  };
+}
+
+function reasonsOf(
+  { ts, facts, options, model }: Conversion,
+  plan: Plan,
+  own: readonly Reason[],
+  uses: UsesFollowed | undefined,
+): Reason[] {
+  const { iterator } = model.site;
+  const next = iterator?.methods.get("next");
+  const reasons: Reason[] = [...own, ...(uses?.reasons ?? []), ...judgeEager(ts, plan.eager, model.usage, facts), ...judgeOpening(ts, plan.eagerAtOpen ?? [], model.usage, facts)];
+  if (iterator && next) {
+    const { relation } = plan;
+    const hasReturn = iterator.methods.has("return");
+    reasons.push(
+      ...judgeProtocol(ts, iterator, model.exits, model.usage),
+      ...judgeValues(ts, model.exits, model.usage, facts, model.finalValueUnused),
+      ...judgeConsumers(ts, { next, hasReturn, relation, usage: model.usage, options }),
+    );
+  }
+  return onePerCode(reasons);
+}
+
+function planContext({ ts, model, facts }: Conversion): PlanContext {
+  const elementType = annotationOf(ts, model.site)?.element;
+  return {
+    finalValueUnused: model.finalValueUnused,
+    isArray: () => false,
+    facts,
+    ...(elementType !== undefined && { elementType }),
+  };
+}
+
+function polishContext({ ts, facts, model }: Conversion, plan: Plan): PolishContext {
+  return {
+    ts,
+    factsOf: expressionFacts(ts, plan.sources, plan.render, facts, model.site.iterator),
+    ownVariables: plan.ownVariables,
+    finalValueUnused: model.finalValueUnused,
+    mayCloseSource: false,
+  };
+}
+
+function titleOf(planner: TargetPlanner, name: string | undefined, differences: readonly Reason[]): string {
+  const changes = differences.filter(({ verdict }) => verdict === "review").map(({ code }) => code);
+  const suffix = changes.length > 0 ? ` (review: ${changes.join(", ")})` : "";
+  return planner.title(name) + suffix;
+}

@@ -1,0 +1,42 @@
+import type ts from "typescript";
+import { annotationOf, generatorType } from "../describe/annotation";
+import type { FileEdits } from "../text";
+import type { Reason } from "../verdict";
+import { chooseFunctionName, rewriteUses } from "../uses";
+import type { Conversion } from "./offers";
+
+/** What becomes of the places that name the class. */
+export interface UsesFollowed {
+  /** The function's name. */
+  readonly name: string;
+  readonly files: readonly FileEdits[];
+  readonly reasons: readonly Reason[];
+}
+
+/** Finds the function's name and rewrites every use of the class in the project. */
+export function followUses({ ts, facts, model }: Conversion, name: ts.Identifier): UsesFollowed {
+  const references = facts.references(name);
+  if (!references) return { name: name.text, files: [], reasons: [unknownUses(name)] };
+  const target = { className: name.text, name, replaced: [model.site.node] as [ts.Node], references };
+  const newName = chooseFunctionName(ts, facts, target);
+  const annotation = annotationOf(ts, model.site);
+  const rewritten = rewriteUses(ts, facts, {
+    ...target,
+    newName,
+    makes: "new",
+    generatorType: (types) => (annotation && types.length === 0 ? generatorType(annotation) : undefined),
+  });
+  if ("files" in rewritten) return { name: newName, files: rewritten.files, reasons: [] };
+  const { message, at } = rewritten;
+  return { name: newName, files: [], reasons: [{ code: "identity", message, verdict: "refused", at }] };
+}
+
+function unknownUses(name: ts.Identifier): Reason {
+  const at = { fileName: name.getSourceFile().fileName, start: name.getStart(), end: name.end };
+  return {
+    code: "public-api",
+    message: "code that cannot be seen from here may name the class, and would have to change with it",
+    verdict: "refused",
+    at,
+  };
+}

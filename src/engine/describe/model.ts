@@ -1,0 +1,69 @@
+import type ts from "typescript";
+import type { Usage } from "../consumer";
+import { traceInstance, traceSymbol } from "../consume";
+import type { Site } from "../detect/site";
+import { nameOf } from "../detect";
+import type { Facts } from "../facts";
+import type { TypeScript } from "../typescript";
+import { exitsOf, type Exit } from "./exits";
+
+/** A site with what the stages after detection need to know of it. */
+export interface Model {
+  readonly site: Site;
+  /** The ways out of `next`; empty for a wrapper around a generator. */
+  readonly exits: readonly Exit[];
+  /** Who draws from it. */
+  readonly usage: Usage;
+  /** Every consumer is a loop, so nobody sees the value that comes with `done: true`. */
+  readonly finalValueUnused: boolean;
+}
+
+/** Describes a site: its exits, and what the project does with it. */
+export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
+  const next = site.iterator?.methods.get("next");
+  const usage = usageOf(ts, site, facts);
+  return {
+    site,
+    exits: next ? exitsOf(ts, next.fn, (_, call) => isOwnNext(ts, call)) : [],
+    usage,
+    finalValueUnused: isDrawnByLoopsOnly(ts, usage),
+  };
+}
+
+function isOwnNext(ts: TypeScript, call: ts.CallExpression): boolean {
+  const callee = call.expression;
+  return (
+    ts.isPropertyAccessExpression(callee) &&
+    callee.name.text === "next" &&
+    callee.expression.kind === ts.SyntaxKind.ThisKeyword
+  );
+}
+
+/** The name whose references are the site's uses: of the class, or of the function that returns the literal. */
+export function usedName(ts: TypeScript, site: Site): ts.Identifier | undefined {
+  if (ts.isClassLike(site.node)) return nameOf(ts, site.node);
+  return site.factory && nameOf(ts, site.factory.fn);
+}
+
+function usageOf(ts: TypeScript, site: Site, facts: Facts): Usage {
+  const name = usedName(ts, site);
+  if (name) return traceSymbol(ts, facts, name, ts.isClassLike(site.node) ? "new" : "call");
+  if (ts.isObjectLiteralExpression(site.node)) {
+    return { instances: [traceInstance(ts, facts, site.node)], symbolUses: [], complete: true };
+  }
+  return { instances: [], symbolUses: [], complete: false };
+}
+
+function isDrawnByLoopsOnly(ts: TypeScript, usage: Usage): boolean {
+  const consumers = usage.instances.flatMap((instance) => instance.consumers);
+  return (
+    usage.complete &&
+    consumers.every(({ kind, node }) => kind === "type" || (kind === "loop" && !isValueOfYieldStar(ts, node)))
+  );
+}
+
+/** `const last = yield* source` sees the final value. */
+function isValueOfYieldStar(ts: TypeScript, node: ts.Node): boolean {
+  const expression = ts.isYieldExpression(node) ? node : node.parent;
+  return ts.isYieldExpression(expression) && !ts.isExpressionStatement(expression.parent);
+}

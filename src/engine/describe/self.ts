@@ -1,0 +1,100 @@
+import type ts from "typescript";
+import type { Members } from "../detect/members";
+import { isVariableName } from "../lower/rename";
+import { asyncIteratorKey } from "../syntax/keys";
+import { accessKind, wrapped, type Access } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+
+/** One `this.key` in a member of the class or literal. */
+export interface SelfAccess {
+  readonly node: ts.PropertyAccessExpression;
+  readonly key: string;
+  readonly access: Access;
+  /** The access is called: `this.key(…)`. */
+  readonly isCall: boolean;
+  /** The key of the member it stands in; "constructor" for the constructor. */
+  readonly within: string;
+  /** It stands in a function nested in that member. */
+  readonly isNested: boolean;
+}
+
+/** Everything that a class or literal does with `this`. */
+export interface SelfUse {
+  readonly accesses: readonly SelfAccess[];
+  /** `this` that is handed on, destructured, or accessed by a computed key. */
+  readonly bare: readonly ts.Node[];
+}
+
+/** `[Symbol.asyncIterator]() { return this; }` hands nothing on that a generator object would not. */
+function isOwnReturn(ts: TypeScript, node: ts.Node, within: string): boolean {
+  if (within !== asyncIteratorKey) return false;
+  const { parent } = wrapped(ts, node as ts.Expression);
+  return ts.isReturnStatement(parent) || ts.isArrowFunction(parent);
+}
+
+/**
+ * Collects what the members do with `this`, closures that share it included.
+ *
+ * @param selfName - a constant that holds the literal and is as good as `this`: `const iterator = { next() { … iterator.next() … } }`
+ */
+export function selfUse(ts: TypeScript, members: Members, selfName?: string): SelfUse {
+  const accesses: SelfAccess[] = [];
+  const bare: ts.Node[] = [];
+  const collect = (root: ts.Node, within: string): void => {
+    walkSelf(ts, root, selfName, (node, isNested) => {
+      if (isForeignThis(ts, members, within, node)) return;
+      const access = accessOf(ts, node, within, isNested);
+      if (access) accesses.push(access);
+      else if (!isOwnReturn(ts, node, within)) bare.push(node);
+    });
+  };
+  const isLiteral = ts.isObjectLiteralExpression(members.owner);
+  for (const { fn, key } of members.methods.values()) {
+    if (isLiteral && ts.isArrowFunction(fn) && selfName === undefined) continue;
+    for (const part of [...fn.parameters, fn.body]) collect(part, key);
+  }
+  for (const { initializer, key, member } of members.fields.values()) {
+    if (initializer && !isLiteral && !ts.isParameter(member)) collect(initializer, key);
+  }
+  if (members.construct) collect(members.construct, "constructor");
+  return { accesses, bare };
+}
+
+/** Visits each `this` that means the same as at the root, that is, in nested arrow functions too, and each use of the name. */
+function walkSelf(
+  ts: TypeScript,
+  root: ts.Node,
+  selfName: string | undefined,
+  visit: (node: ts.Node, isNested: boolean) => void,
+): void {
+  const step = (node: ts.Node, isNested: boolean, isOwn: boolean): void => {
+    if (node.kind === ts.SyntaxKind.ThisKeyword && isOwn) visit(node, isNested);
+    if (ts.isIdentifier(node) && node.text === selfName && isVariableName(ts, node)) visit(node, isNested);
+    const staysOwn = isOwn && (node === root || !hasOwnThis(ts, node));
+    if (!staysOwn && selfName === undefined) return;
+    const isInside = isNested || (node !== root && ts.isFunctionLike(node));
+    ts.forEachChild(node, (child) => {
+      step(child, isInside, staysOwn);
+    });
+  };
+  step(root, false, true);
+}
+
+/** In an arrow function of a literal, `this` is that of the code around. */
+function isForeignThis(ts: TypeScript, members: Members, within: string, node: ts.Node): boolean {
+  if (!ts.isObjectLiteralExpression(members.owner) || node.kind !== ts.SyntaxKind.ThisKeyword) return false;
+  const fn = members.methods.get(within)?.fn;
+  return fn !== undefined && ts.isArrowFunction(fn);
+}
+
+function hasOwnThis(ts: TypeScript, node: ts.Node): boolean {
+  return (ts.isFunctionLike(node) && !ts.isArrowFunction(node)) || ts.isClassLike(node);
+}
+
+function accessOf(ts: TypeScript, self: ts.Node, within: string, isNested: boolean): SelfAccess | undefined {
+  const outer = wrapped(ts, self as ts.Expression);
+  const node = outer.parent;
+  if (!ts.isPropertyAccessExpression(node) || node.expression !== outer) return undefined;
+  const isCall = ts.isCallExpression(node.parent) && node.parent.expression === node;
+  return { node, key: node.name.text, access: accessKind(ts, node), isCall, within, isNested };
+}

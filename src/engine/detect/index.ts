@@ -1,0 +1,188 @@
+import type ts from "typescript";
+import { asyncIteratorKey } from "../syntax/keys";
+import { ancestor, bodyStatements, unwrap, walk, wrapped, type FunctionWithBody } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import { isGenerated } from "./generated";
+import { membersOf, type Members, type Method, type Owner } from "./members";
+import type { Factory, Site } from "./site";
+import { looksLikeNext, namesAsyncIterator } from "./protocol";
+
+/**
+ * Finds the hand-rolled async iterators of a file, by syntax alone.
+ *
+ * @returns sites in the order of the text; none for declaration files and generated code
+ */
+export function detect(ts: TypeScript, sourceFile: ts.SourceFile): Site[] {
+  if (sourceFile.isDeclarationFile || isGenerated(sourceFile.text)) return [];
+  const sites: Site[] = [];
+  const claimed = new Set<Owner>();
+  walk(ts, sourceFile, (node) => {
+    if (!isOwner(ts, node) || claimed.has(node)) return;
+    const site = siteOf(ts, node);
+    if (!site) return;
+    sites.push(site);
+    for (const members of [site.iterable, site.iterator]) if (members) claimed.add(members.owner);
+  });
+  return withoutClaimed(sites).sort((a, b) => a.anchor.pos - b.anchor.pos);
+}
+
+/** A class that another one hands out may stand before it in the text, and is then found twice. */
+function withoutClaimed(sites: readonly Site[]): Site[] {
+  const handedOut = new Set(
+    sites.filter((site) => site.shape === "class-with-class").map((site) => site.iterator?.owner),
+  );
+  return sites.filter((site) => site.shape !== "class" || !handedOut.has(site.iterator?.owner));
+}
+
+function isOwner(ts: TypeScript, node: ts.Node): node is Owner {
+  return ts.isClassLike(node) || ts.isObjectLiteralExpression(node);
+}
+
+function siteOf(ts: TypeScript, owner: Owner): Site | undefined {
+  const members = membersOf(ts, owner);
+  const open = members.methods.get(asyncIteratorKey);
+  if (members.methods.has("next")) return selfIterator(ts, members, open);
+  return open && separateIterator(ts, members, open);
+}
+
+function selfIterator(ts: TypeScript, members: Members, open: Method | undefined): Site | undefined {
+  const next = members.methods.get("next");
+  if (!next || !looksLikeNext(ts, next)) return undefined;
+  if (open ? !returnsThis(ts, open) : !namesAsyncIterator(ts, members.owner, next)) return undefined;
+  const factory = factoryOf(ts, members.owner);
+  return {
+    shape: ts.isObjectLiteralExpression(members.owner) ? "literal" : "class",
+    node: members.owner,
+    anchor: anchorOf(ts, members.owner, open ?? next, factory),
+    construct: ts.isObjectLiteralExpression(members.owner) ? undefined : members,
+    factory,
+    iterable: open && members,
+    open: undefined,
+    iterator: members,
+    returnsItself: true,
+    made: undefined,
+  };
+}
+
+function separateIterator(ts: TypeScript, members: Members, open: Method): Site | undefined {
+  const isLiteral = ts.isObjectLiteralExpression(members.owner);
+  const factory = factoryOf(ts, members.owner);
+  const site = {
+    node: members.owner,
+    anchor: anchorOf(ts, members.owner, open, factory),
+    construct: isLiteral ? undefined : members,
+    factory,
+    iterable: members,
+    open,
+    returnsItself: false,
+  };
+  if (open.fn.asteriskToken) {
+    if (isLiteral || !isOnlyWrapper(members)) return undefined;
+    return { ...site, shape: "wrapper", iterator: undefined, made: undefined };
+  }
+  const made = returnedBy(ts, open.fn);
+  const inner = made && iteratorMadeBy(ts, made);
+  const next = inner?.methods.get("next");
+  if (!inner || !next || !looksLikeNext(ts, next)) return undefined;
+  const shape = !ts.isObjectLiteralExpression(inner.owner)
+    ? "class-with-class"
+    : isLiteral
+      ? "literal"
+      : "class-with-literal";
+  return { ...site, shape, iterator: inner, made };
+}
+
+function isOnlyWrapper(members: Members): boolean {
+  return members.methods.size === 1 && members.others.length === 0;
+}
+
+/** The literal, or the class of a `new` expression, when it is declared in the same file. */
+function iteratorMadeBy(ts: TypeScript, made: ts.Expression): Members | undefined {
+  const expression = unwrap(ts, made);
+  if (ts.isObjectLiteralExpression(expression)) return membersOf(ts, expression);
+  if (!ts.isNewExpression(expression) || !ts.isIdentifier(expression.expression)) return undefined;
+  const name = expression.expression.text;
+  const declaration = expression
+    .getSourceFile()
+    .statements.find(
+      (statement): statement is ts.ClassDeclaration =>
+        ts.isClassDeclaration(statement) && statement.name?.text === name,
+    );
+  return declaration && membersOf(ts, declaration);
+}
+
+function returnsThis(ts: TypeScript, { fn }: Method): boolean {
+  const returned = returnedBy(ts, fn);
+  if (!returned || bodyStatements(ts, fn).length > 1) return false;
+  const expression = unwrap(ts, returned);
+  return expression.kind === ts.SyntaxKind.ThisKeyword || isSelfName(ts, expression, fn);
+}
+
+/** `const iterator = { …, [Symbol.asyncIterator]: () => iterator }` */
+function isSelfName(ts: TypeScript, expression: ts.Expression, fn: FunctionWithBody): boolean {
+  if (!ts.isIdentifier(expression)) return false;
+  const owner = ancestor(fn, ts.isObjectLiteralExpression.bind(ts));
+  const declaration = owner && wrapped(ts, owner).parent;
+  return (
+    declaration !== undefined &&
+    ts.isVariableDeclaration(declaration) &&
+    ts.isIdentifier(declaration.name) &&
+    declaration.name.text === expression.text
+  );
+}
+
+/**
+ * @returns what the function's last statement returns, a constant that is declared just for that looked through
+ */
+export function returnedBy(ts: TypeScript, fn: FunctionWithBody): ts.Expression | undefined {
+  if (!ts.isBlock(fn.body)) return fn.body;
+  const last = fn.body.statements.at(-1);
+  if (!last || !ts.isReturnStatement(last) || !last.expression) return undefined;
+  const expression = unwrap(ts, last.expression);
+  if (!ts.isIdentifier(expression)) return last.expression;
+  return constantBefore(ts, fn.body, expression.text) ?? last.expression;
+}
+
+function constantBefore(ts: TypeScript, block: ts.Block, name: string): ts.Expression | undefined {
+  for (const statement of block.statements) {
+    if (!ts.isVariableStatement(statement)) continue;
+    if ((statement.declarationList.flags & ts.NodeFlags.Const) === 0) continue;
+    const [declaration, ...more] = statement.declarationList.declarations;
+    if (!declaration || more.length > 0 || !ts.isIdentifier(declaration.name)) continue;
+    if (declaration.name.text === name) return declaration.initializer;
+  }
+  return undefined;
+}
+
+/** The function whose last act is to return this literal, when there is one. */
+function factoryOf(ts: TypeScript, owner: Owner): Factory | undefined {
+  if (!ts.isObjectLiteralExpression(owner)) return undefined;
+  const fn = ancestor(owner, (node): node is FunctionWithBody => ts.isFunctionLike(node) && "body" in node);
+  if (!fn || !isPlainFunction(ts, fn)) return undefined;
+  const returned = returnedBy(ts, fn);
+  if (!returned || unwrap(ts, returned) !== owner) return undefined;
+  if (!ts.isBlock(fn.body)) return { fn, returned: fn.body };
+  const last = fn.body.statements.at(-1);
+  return last && ts.isReturnStatement(last) ? { fn, returned: last } : undefined;
+}
+
+function isPlainFunction(ts: TypeScript, fn: FunctionWithBody): boolean {
+  if (ts.isConstructorDeclaration(fn) || fn.asteriskToken) return false;
+  return !fn.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
+}
+
+function anchorOf(ts: TypeScript, owner: Owner, method: Method, factory: Factory | undefined): ts.Node {
+  if (ts.isClassLike(owner) && owner.name) return owner.name;
+  const factoryName = factory && nameOf(ts, factory.fn);
+  return factoryName ?? method.member.name ?? owner;
+}
+
+/** @returns the name that a function or class is known by: its own, or that of the variable or property it is put in */
+export function nameOf(ts: TypeScript, node: FunctionWithBody | Owner): ts.Identifier | undefined {
+  if ("name" in node && node.name && ts.isIdentifier(node.name)) return node.name;
+  const { parent } = wrapped(ts, node as ts.Expression);
+  if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) {
+    return ts.isIdentifier(parent.name) ? parent.name : undefined;
+  }
+  return undefined;
+}

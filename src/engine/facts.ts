@@ -1,0 +1,80 @@
+import type ts from "typescript";
+
+/** One place where a symbol is named. */
+export interface Reference {
+  readonly sourceFile: ts.SourceFile;
+  /** The identifier (or string, or private name) itself, never a wrapper around it. */
+  readonly node: ts.Node;
+  /** It is the symbol's own declaration, or an import or export specifier that passes the symbol on. */
+  readonly isDeclaration: boolean;
+}
+
+/** Which file imports which. */
+export interface ModuleFacts {
+  /**
+   * The module specifiers in the whole project that name this file: of imports, re-exports, `require()`, `import()`
+   * and `import("…")` types. `undefined` when the host cannot search everything the project holds.
+   */
+  importsOf(file: ts.SourceFile): readonly ts.StringLiteralLike[] | undefined;
+  /** The file that a module specifier names; `undefined` when unknown. */
+  moduleOf(specifier: ts.Expression): ts.SourceFile | undefined;
+}
+
+/**
+ * What a host knows beyond syntax. Every answer may be `undefined`: not known. Judge treats what is not known
+ * as not discharged, so a host must never guess.
+ */
+export interface Facts {
+  /** Can a value of this expression be a thenable? `false` only when its type rules that out. */
+  isThenable(expression: ts.Expression): boolean | undefined;
+  /** Is it a real array (or read-only array, or tuple)? */
+  isArray(expression: ts.Expression): boolean | undefined;
+  /** Has it `[Symbol.iterator]`? */
+  isIterable(expression: ts.Expression): boolean | undefined;
+  /** Has it `[Symbol.asyncIterator]`? */
+  isAsyncIterable(expression: ts.Expression): boolean | undefined;
+  /** Is it a value without identity or members that could change: string, number, bigint, boolean, null, undefined, enum? */
+  isPrimitive(expression: ts.Expression): boolean | undefined;
+  /**
+   * Can values that this iterable's type yields be thenables, for the type arguments it has here? Asked for an
+   * expression that gives an iterable or iterator, such as `new Pages<User>(…)`.
+   */
+  yieldsThenables(expression: ts.Expression): boolean | undefined;
+  /**
+   * For an expression that gives an iterator result, or a promise of one: can its `value` be a thenable?
+   */
+  resultIsThenable?(expression: ts.Expression): boolean | undefined;
+  /** Has its sync iterator no `return()` that does anything: array, typed array, `Map`, `Set`, string? */
+  closesQuietly?(expression: ts.Expression): boolean | undefined;
+  /** Does its `[Symbol.asyncIterator]()` give itself: an async generator, an `AsyncIterableIterator`? */
+  isSelfIterator?(expression: ts.Expression): boolean | undefined;
+  /** Is its type `number`, and nothing else? */
+  isNumber?(expression: ts.Expression): boolean | undefined;
+  /**
+   * All references in the project to the symbol that this name declares, the declaration included, through
+   * imports, re-exports and aliases. `undefined` when the host cannot search everything the project holds.
+   */
+  references(name: ts.Node): readonly Reference[] | undefined;
+  /** The declaration that this name refers to, aliases followed; `undefined` when unknown or there are several. */
+  declarationOf(name: ts.Node): ts.Declaration | undefined;
+  /**
+   * Can code outside the project reach this declaration? `false` when it is not exported, or when the nearest
+   * package.json is `private` or names no `main`, `exports`, `types` or `module`.
+   */
+  isPublicApi(declaration: ts.Node): boolean | undefined;
+  /** Absent when the host cannot tell. */
+  readonly modules?: ModuleFacts;
+}
+
+/** The facts of a host that knows nothing beyond the text. */
+export const noFacts: Facts = {
+  isThenable: () => undefined,
+  isArray: () => undefined,
+  isIterable: () => undefined,
+  isAsyncIterable: () => undefined,
+  isPrimitive: () => undefined,
+  yieldsThenables: () => undefined,
+  references: () => undefined,
+  declarationOf: () => undefined,
+  isPublicApi: () => undefined,
+};

@@ -1,0 +1,129 @@
+import type ts from "typescript";
+import type { Consumer, InstanceUse, Usage } from "../consumer";
+import type { Method } from "../detect/members";
+import type { EngineOptions } from "../options";
+import { spanOf } from "../targets/common";
+import type { TypeScript } from "../typescript";
+import type { Reason, ReasonCode, Verdict } from "../verdict";
+import { mayFail, staysDone } from "./stability";
+
+/** How the generator relates to what people hold in their hands. */
+export type Relation =
+  /** The instance itself is the iterator, and becomes the generator object: one position for all who draw from it. */
+  | "is-generator"
+  /** Every loop opens a generator of its own. */
+  | "opens-generators";
+
+/** What judging consumers needs to know of a site. */
+export interface ConsumerQuestion {
+  readonly next: Method;
+  readonly hasReturn: boolean;
+  readonly relation: Relation;
+  readonly usage: Usage;
+  readonly options: EngineOptions;
+}
+
+/** The reasons that lie in how values are drawn: overlap, going on after the end or an error, coming back after `break`. */
+export function judgeConsumers(ts: TypeScript, question: ConsumerQuestion): Reason[] {
+  const reasons = question.usage.instances.flatMap((instance) => judgeInstance(ts, question, instance));
+  if (!question.usage.complete && question.options.outsideConsumers !== "serial") reasons.push(publicApi());
+  return onePerCode(reasons);
+}
+
+function publicApi(): Reason {
+  return {
+    code: "public-api",
+    message: "code outside the project may use it, and draw values in parallel, go on after an error, or come back after leaving a loop",
+    verdict: "review",
+  };
+}
+
+function judgeInstance(ts: TypeScript, question: ConsumerQuestion, instance: InstanceUse): Reason[] {
+  const reasons = instance.consumers.flatMap((consumer) => judgeConsumer(ts, question, consumer));
+  if (question.relation === "is-generator" && !instance.drawnOnce) {
+    reasons.push(...judgeRepeatedLoops(ts, question, instance));
+  }
+  return reasons;
+}
+
+function judgeConsumer(ts: TypeScript, question: ConsumerQuestion, consumer: Consumer): Reason[] {
+  const { next } = question;
+  switch (consumer.kind) {
+    case "escapes":
+      if (consumer.publicApi) return question.options.outsideConsumers === "serial" ? [] : [{ ...publicApi(), at: spanOf(consumer.node) }];
+      return [reason("queued-next", "it goes where the tool cannot follow, to code that may draw values in parallel", consumer.node)];
+    case "opens":
+      return [reason("queued-next", "an iterator is taken from it by hand and cannot be followed", consumer.node)];
+    case "manual-next":
+    case "serial-next":
+      return judgeManualNext(ts, next, consumer);
+    case "member":
+      return judgeMember(question, consumer);
+    case "loop":
+    case "type":
+    case "identity":
+      return [];
+  }
+}
+
+function judgeManualNext(ts: TypeScript, next: Method, consumer: Consumer): Reason[] {
+  const reasons: Reason[] = [];
+  const { node } = consumer;
+  if (consumer.mayOverlap) {
+    reasons.push(reason("queued-next", "next() may be called again before the last call has settled; a generator queues such calls", node));
+  }
+  if (consumer.mayAskAfterDone && !staysDone(ts, next)) {
+    reasons.push(reason("stops-after-done", "next() may be called again after the end; a generator stays at its end", node));
+  }
+  if (consumer.mayAskAfterError && mayFail(ts, next)) {
+    reasons.push(reason("stops-after-error", "next() may be called again after an error; a generator has ended by then", node));
+  }
+  if (consumer.passesArgument && next.fn.parameters.length > 0) {
+    reasons.push(reason("next-argument", "next() is given an argument", node, "refused"));
+  }
+  return reasons;
+}
+
+function judgeMember({ relation, hasReturn }: ConsumerQuestion, consumer: Consumer): Reason[] {
+  const { member, node } = consumer;
+  if (member === "return") {
+    const message = hasReturn
+      ? "return() is called by hand; a generator's waits for a pending next()"
+      : "return() is called by hand; a generator has one, which ends it";
+    return [reason(hasReturn ? "queued-return" : "closes-on-break", message, node)];
+  }
+  if (member === "throw") return [reason("throw-method", "throw() is called by hand", node, "refused")];
+  if (relation === "opens-generators" && member !== "next") return [];
+  return [reason("public-members", `'${member ?? "a member"}' is used from outside`, node, "refused")];
+}
+
+function judgeRepeatedLoops(ts: TypeScript, { next }: ConsumerQuestion, instance: InstanceUse): Reason[] {
+  const loops = instance.consumers.filter(({ kind }) => kind === "loop");
+  const [first] = loops;
+  if (!first) return [];
+  const early = loops.find(({ leavesEarly }) => leavesEarly);
+  if (early) {
+    return [reason("closes-on-break", "it may be drawn from again after a loop was left early, which ends a generator", early.node)];
+  }
+  if (!staysDone(ts, next)) {
+    return [reason("stops-after-done", "more than one loop may draw from it; a generator stays at its end after the first", first.node)];
+  }
+  if (mayFail(ts, next)) {
+    return [reason("shared-cursor", "more than one loop may draw from it; an error in one would end it for the others", first.node)];
+  }
+  return [];
+}
+
+function reason(code: ReasonCode, message: string, node: ts.Node, verdict: Verdict = "review"): Reason {
+  return { code, message, verdict, at: spanOf(node) };
+}
+
+/** A person wants to read each difference once; the worst of its kind stays. */
+export function onePerCode(reasons: readonly Reason[]): Reason[] {
+  const byCode = new Map<ReasonCode, Reason>();
+  for (const next of reasons) {
+    const known = byCode.get(next.code);
+    if (!known || (known.verdict !== "refused" && next.verdict === "refused")) byCode.set(next.code, next);
+  }
+  return [...byCode.values()];
+}

@@ -1,0 +1,153 @@
+import type ts from "typescript";
+import type { Usage } from "../consumer";
+import type { Facts } from "../facts";
+import { isFunctionBoundary, isUndefined, unwrap, wrapped } from "../syntax/nodes";
+import { spanOf } from "../targets/common";
+import type { TypeScript } from "../typescript";
+import type { Reason } from "../verdict";
+
+/**
+ * `eager-start`: a generator's body waits for the first `next()`. Harmless when what ran at once does nothing and reads
+ * nothing that can change meanwhile, or when every instance is drawn from as soon as it is made.
+ *
+ * @param eager - the statements and initial values that would now run later
+ */
+export function judgeEager(
+  ts: TypeScript,
+  eager: readonly ts.Node[],
+  usage: Usage,
+  facts: Facts,
+): Reason[] {
+  const blame = eager.map((node) => firstEffect(ts, node, facts)).find((node) => node !== undefined);
+  if (!blame || isAlwaysDrawnAtOnce(ts, usage)) return [];
+  return [
+    {
+      code: "eager-start",
+      message: "what runs at once today will wait for the first next()",
+      verdict: "review",
+      at: spanOf(blame),
+    },
+  ];
+}
+
+/**
+ * The same for what `[Symbol.asyncIterator]()` does: a loop calls it right before the first `next()`, so nothing is late there.
+ */
+export function judgeOpening(ts: TypeScript, eager: readonly ts.Node[], usage: Usage, facts: Facts): Reason[] {
+  const isAlwaysLooped =
+    usage.complete &&
+    usage.instances.every(({ consumers }) =>
+      consumers.every(({ kind, member }) => kind === "loop" || kind === "type" || (kind === "member" && member !== "next")),
+    );
+  const blame = eager.map((node) => firstEffect(ts, node, facts)).find((node) => node !== undefined);
+  if (!blame || isAlwaysLooped) return [];
+  return [
+    {
+      code: "eager-start",
+      message: "what [Symbol.asyncIterator]() does at once today will wait for the first next()",
+      verdict: "review",
+      at: spanOf(blame),
+    },
+  ];
+}
+
+function isAlwaysDrawnAtOnce(ts: TypeScript, usage: Usage): boolean {
+  return (
+    usage.complete &&
+    usage.instances.length > 0 &&
+    usage.instances.every(
+      ({ origin, consumers }) =>
+        consumers.length > 0 &&
+        consumers.every(({ kind, immediate, node }) => kind === "type" || (kind === "loop" && (immediate || isNext(ts, origin, node)))),
+    )
+  );
+}
+
+/** `const pages = new Pages(url);` right before the loop over `pages` */
+function isNext(ts: TypeScript, origin: ts.Expression, drawn: ts.Node): boolean {
+  const declaration = wrapped(ts, origin).parent;
+  if (!ts.isVariableDeclaration(declaration) || !ts.isVariableDeclarationList(declaration.parent)) return false;
+  const list = declaration.parent;
+  const statement = list.parent;
+  if (!ts.isVariableStatement(statement) || list.declarations.at(-1) !== declaration || !ts.isBlock(statement.parent)) return false;
+  const following = statement.parent.statements[statement.parent.statements.indexOf(statement) + 1];
+  return following !== undefined && ts.isForOfStatement(following) && isHeadOf(following, drawn);
+}
+
+function isHeadOf(loop: ts.ForOfStatement, drawn: ts.Node): boolean {
+  return drawn === loop || (drawn.pos >= loop.expression.pos && drawn.end <= loop.expression.end);
+}
+
+/** @returns the first thing in an eager part that does something, may throw, or reads what may change; function bodies wait anyway */
+function firstEffect(ts: TypeScript, node: ts.Node, facts: Facts): ts.Node | undefined {
+  if (isFunctionBoundary(ts, node) || ts.isTypeNode(node)) return undefined;
+  if (isHarmless(ts, node, facts)) return undefined;
+  if (isEffect(ts, node, facts)) return node;
+  return ts.forEachChild(node, (child) => firstEffect(ts, child, facts));
+}
+
+const harmlessConstructors = new Set(["Map", "Set", "WeakMap", "WeakSet", "Array", "Error", "AbortController"]);
+
+/** Expressions that are harmless as a whole, whatever their parts look like. */
+function isHarmless(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
+  if (ts.isNewExpression(node)) {
+    return ts.isIdentifier(node.expression) && harmlessConstructors.has(node.expression.text) && !node.arguments?.length;
+  }
+  return ts.isCallExpression(node) && opensArray(ts, node, facts);
+}
+
+/** `keys[Symbol.iterator]()` or `items.entries()` of an array: the position counts from the first draw either way. */
+function opensArray(ts: TypeScript, node: ts.CallExpression, facts: Facts): boolean {
+  const callee = node.expression;
+  if (node.arguments.length > 0) return false;
+  if (ts.isElementAccessExpression(callee)) {
+    return callee.argumentExpression.getText() === "Symbol.iterator" && facts.isArray(callee.expression) === true;
+  }
+  if (!ts.isPropertyAccessExpression(callee)) return false;
+  return ["values", "entries", "keys"].includes(callee.name.text) && facts.isArray(callee.expression) === true;
+}
+
+function isEffect(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
+  if (
+    ts.isCallExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isTaggedTemplateExpression(node) ||
+    ts.isAwaitExpression(node) ||
+    ts.isThrowStatement(node) ||
+    ts.isDeleteExpression(node) ||
+    ts.isSpreadElement(node) ||
+    ts.isForOfStatement(node) ||
+    ts.isElementAccessExpression(node) ||
+    ts.isObjectBindingPattern(node) ||
+    ts.isArrayBindingPattern(node)
+  ) {
+    return true;
+  }
+  if (ts.isPropertyAccessExpression(node)) return !isOwnField(ts, node) && facts.isPrimitive(node.expression) !== true;
+  return ts.isIdentifier(node) && readsChangeable(ts, node, facts);
+}
+
+function isOwnField(ts: TypeScript, node: ts.PropertyAccessExpression): boolean {
+  return unwrap(ts, node.expression).kind === ts.SyntaxKind.ThisKeyword;
+}
+
+/** A variable of the world around that may be assigned between making and drawing. */
+function readsChangeable(ts: TypeScript, node: ts.Identifier, facts: Facts): boolean {
+  const { parent } = node;
+  const isName =
+    (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
+    (ts.isPropertyAssignment(parent) && parent.name === node) ||
+    ((ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isPropertyDeclaration(parent)) && parent.name === node);
+  if (isName || isUndefined(ts, node) || node.text === "NaN" || node.text === "Infinity") return false;
+  const declaration = facts.declarationOf(node);
+  if (!declaration) return true;
+  if (!ts.isVariableDeclaration(declaration)) return false;
+  const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  return !isConstant && !isDeclaredWithin(declaration, node);
+}
+
+/** A `let` of the eager part itself. */
+function isDeclaredWithin(declaration: ts.Declaration, node: ts.Node): boolean {
+  const scope = declaration.parent.parent.parent;
+  return node.pos >= scope.pos && node.end <= scope.end && scope.kind !== node.getSourceFile().kind;
+}

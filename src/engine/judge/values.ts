@@ -1,0 +1,89 @@
+import type ts from "typescript";
+import type { Usage } from "../consumer";
+import type { Exit } from "../describe/exits";
+import type { Facts } from "../facts";
+import { neverThenable } from "../syntax/never-thenable";
+import { unwrap } from "../syntax/nodes";
+import { spanOf } from "../targets/common";
+import type { TypeScript } from "../typescript";
+import type { Reason } from "../verdict";
+
+/**
+ * `awaits-values`: `yield` awaits what it is given, an iterator result does not.
+ *
+ * @param exits - of `next`
+ * @param usage - where type arguments of a generic class or function can be seen
+ * @see https://tc39.es/ecma262/#sec-asyncgeneratoryield
+ */
+export function judgeValues(
+  ts: TypeScript,
+  exits: readonly Exit[],
+  usage: Usage,
+  facts: Facts,
+  finalValueUnused: boolean,
+): Reason[] {
+  const suspects: ts.Node[] = [];
+  for (const exit of exits) {
+    for (const value of valuesOf(ts, exit, finalValueUnused)) {
+      const isThenable = thenable(ts, exit, value, facts);
+      if (isThenable) return [promiseValue(value)];
+      if (isThenable === undefined) suspects.push(value);
+    }
+  }
+  const [first] = suspects;
+  if (!first || instancesYieldPlainValues(usage, facts)) return [];
+  return [
+    {
+      code: "awaits-values",
+      message: "if a value is a promise, it will arrive unwrapped",
+      verdict: "review",
+      at: spanOf(first),
+    },
+  ];
+}
+
+function promiseValue(value: ts.Node): Reason {
+  return {
+    code: "awaits-values",
+    message: "a value is a promise, which 'yield' would await and unwrap",
+    verdict: "refused",
+    at: spanOf(value),
+  };
+}
+
+function valuesOf(ts: TypeScript, exit: Exit, finalValueUnused: boolean): ts.Expression[] {
+  switch (exit.kind) {
+    case "yield":
+    case "computed":
+      return exit.value ? [exit.value] : [];
+    case "finish":
+      return exit.value && !finalValueUnused ? [exit.value] : [];
+    case "delegate":
+      return ts.isExpression(exit.node) ? [exit.result] : [];
+    default:
+      return [];
+  }
+}
+
+function thenable(ts: TypeScript, exit: Exit, value: ts.Expression, facts: Facts): boolean | undefined {
+  if (exit.kind !== "delegate") return neverThenable(ts, value) ? false : facts.isThenable(value);
+  const source = drawnFrom(ts, value);
+  if (source) return facts.yieldsThenables(source);
+  return facts.resultIsThenable?.(value);
+}
+
+/** The iterator whose result is handed on: `source` in `await source.next()`. */
+function drawnFrom(ts: TypeScript, result: ts.Expression): ts.Expression | undefined {
+  const outer = unwrap(ts, result);
+  const call = ts.isAwaitExpression(outer) ? unwrap(ts, outer.expression) : outer;
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return undefined;
+  return call.expression.name.text === "next" ? call.expression.expression : undefined;
+}
+
+function instancesYieldPlainValues(usage: Usage, facts: Facts): boolean {
+  return (
+    usage.complete &&
+    usage.instances.length > 0 &&
+    usage.instances.every(({ origin }) => facts.yieldsThenables(origin) === false)
+  );
+}

@@ -1,0 +1,51 @@
+import type ts from "typescript";
+import { walk } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import type { StateRequest } from "./class-state";
+
+/** `const items = this.items;` in a method. */
+export interface Alias {
+  readonly name: string;
+  readonly statement: ts.Statement;
+}
+
+/** @returns the constants that methods keep a field in, when the field is never assigned again and they agree on the name */
+export function aliasesOf(ts: TypeScript, { use }: StateRequest, key: string): Alias[] {
+  const isAssigned = use.accesses.some(
+    (access) => access.key === key && access.access !== "read" && access.within !== "constructor",
+  );
+  if (isAssigned) return [];
+  const aliases: Alias[] = [];
+  for (const access of use.accesses) {
+    const declaration = access.node.parent;
+    if (access.key !== key || access.within === "constructor" || !ts.isVariableDeclaration(declaration)) continue;
+    const list = declaration.parent;
+    if (!ts.isVariableDeclarationList(list) || list.declarations.length > 1) continue;
+    if (!ts.isVariableStatement(list.parent) || (list.flags & ts.NodeFlags.Const) === 0) continue;
+    if (ts.isIdentifier(declaration.name)) aliases.push({ name: declaration.name.text, statement: list.parent });
+  }
+  return new Set(aliases.map(({ name }) => name)).size === 1 ? aliases : [];
+}
+
+/**
+ * Can a field's variable have this name although methods declare it too? Yes when each of those declarations is just an
+ * alias of the field.
+ *
+ * @returns the aliases, which then have nothing left to do; `undefined` when something else of that name would hide the variable
+ */
+export function sharesName(ts: TypeScript, request: StateRequest, key: string, name: string): Alias[] | undefined {
+  const aliases = aliasesOf(ts, request, key).filter((alias) => alias.name === name);
+  const declared = declarationsInMethods(ts, request, name);
+  return declared === aliases.length ? aliases : undefined;
+}
+
+function declarationsInMethods(ts: TypeScript, { members }: StateRequest, name: string): number {
+  let count = 0;
+  for (const { fn } of members.methods.values()) {
+    walk(ts, fn, (node) => {
+      const isDeclaration = ts.isVariableDeclaration(node) || ts.isBindingElement(node) || ts.isParameter(node);
+      if (isDeclaration && ts.isIdentifier(node.name) && node.name.text === name) count++;
+    });
+  }
+  return count;
+}

@@ -1,0 +1,97 @@
+import { walk } from "../syntax/nodes";
+import type { Reason } from "../verdict";
+import type { TypeScript } from "../typescript";
+import { dropCoveredCleanup, lowerCleanup } from "./cleanup";
+import { castEmptyValues } from "./closures";
+import { blockText, parseDraft, type Draft } from "./draft";
+import { lowerExits, type ExitContext } from "./exits";
+import { inlineHelpers, type Helper } from "./helpers";
+import { lowerPromises } from "./promises";
+import { hoistFromTry } from "./try";
+
+/** The parts of a generator, as text with substitutions made. */
+export interface Parts {
+  /** Statements before the loop: variables and eager work. */
+  readonly prelude: string;
+  readonly helpers: readonly Helper[];
+  /** The block of `next()`, braces included. */
+  readonly next: string;
+  /** The block of `return()`, and the name of its parameter. */
+  readonly cleanup: { readonly block: string; readonly parameter: string | undefined } | undefined;
+  readonly context: ExitContext;
+  /** Variables that only the generator sees. */
+  readonly ownVariables: ReadonlySet<string>;
+  readonly at: Reason["at"];
+}
+
+/** A literal, always-correct generator. */
+export interface Assembled {
+  /** Its block, braces included. */
+  readonly block: string;
+  /** What differs because of how it was put together. */
+  readonly reasons: readonly Reason[];
+  readonly hasCleanup: boolean;
+}
+
+/**
+ * Puts the parts together: state, helpers, then `while (true)` around the body of `next()`, in `try … finally` when
+ * `return()` cleans up.
+ *
+ * @throws NotUnderstood when a part cannot be lowered
+ */
+export function assemble(ts: TypeScript, parts: Parts): Assembled {
+  const cleanupBlock = parts.cleanup?.block ?? "";
+  const inlined = inlineHelpers(ts, parseDraft(ts, parts.next), parts.helpers, [cleanupBlock, parts.prelude]);
+  const loop = lowerExits(ts, hoistFromTry(ts, lowerPromises(ts, inlined.draft, parts.context.elementType)), parts.context);
+  const cleanup = parts.cleanup
+    ? lowerCleanup(ts, parseDraft(ts, cleanupBlock), parts.cleanup.parameter, parts.ownVariables)
+    : "";
+  const helpers = calledHelpers(ts, inlined.rest, [blockText(loop), cleanup, parts.prelude]);
+  const declarations = helpers.map(({ declaration }) => declaration).join("\n\n");
+  if (cleanup === "") {
+    return { block: whole(ts, parts.prelude, declarations, inside(loop)), reasons: [], hasCleanup: false };
+  }
+  const covered = dropCoveredCleanup(ts, loop, cleanup);
+  const guarded = `try {\n${inside(covered.draft)}\n} finally {\n${cleanup}\n}`;
+  const reasons = covered.endsWithout || covered.failsWithout ? [cleanupAlways(parts, covered.endsWithout)] : [];
+  return { block: whole(ts, parts.prelude, declarations, guarded), reasons, hasCleanup: true };
+}
+
+function cleanupAlways(parts: Parts, endsWithout: boolean): Reason {
+  const when = endsWithout ? "at the normal end and after an error" : "after an error";
+  return {
+    code: "cleanup-always",
+    message: `the clean-up of return() will also run ${when}, not only when the loop is left early`,
+    verdict: "review",
+    ...(parts.at && { at: parts.at }),
+  };
+}
+
+function inside(draft: Draft): string {
+  return blockText(draft).slice(1, -1).trim();
+}
+
+function whole(ts: TypeScript, ...parts: readonly string[]): string {
+  return blockText(castEmptyValues(ts, parseDraft(ts, block(parts))));
+}
+
+function block(parts: readonly string[]): string {
+  return `{\n${parts.filter((part) => part.trim() !== "").join("\n")}\n}`;
+}
+
+/** A helper whose every call was inlined, or that nothing calls, does not move. */
+function calledHelpers(ts: TypeScript, helpers: readonly Helper[], texts: readonly string[]): Helper[] {
+  const called = new Set<string>();
+  const look = (text: string): void => {
+    const sourceFile = ts.createSourceFile("called.ts", `async function* f() {${text}}`, ts.ScriptTarget.Latest, true);
+    walk(ts, sourceFile, (node) => {
+      if (!ts.isIdentifier(node) || called.has(node.text)) return;
+      const helper = helpers.find(({ name }) => name === node.text);
+      if (!helper) return;
+      called.add(helper.name);
+      look(helper.block);
+    });
+  };
+  texts.forEach(look);
+  return helpers.filter(({ name }) => called.has(name));
+}

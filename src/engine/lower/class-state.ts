@@ -1,0 +1,252 @@
+import type ts from "typescript";
+import { variableName, variableNames } from "../describe/names";
+import type { SelfAccess, SelfUse } from "../describe/self";
+import type { Field, Members } from "../detect/members";
+import { asyncIteratorKey } from "../syntax/keys";
+import { isAssignmentOperator, some, unwrap } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import { againMarker } from "./again";
+import { aliasesOf, sharesName } from "./aliases";
+import { declareField, fieldType, valueWithType, type LocalField } from "./declarations";
+import { NotUnderstood } from "./draft";
+import { mergeParameters } from "./merge-parameters";
+import { piece, pieceAs } from "./pieces";
+import { createRenderer, type Renderer } from "./render";
+
+/** The protocol's own members; all other methods are helpers. */
+export const protocolKeys: ReadonlySet<string> = new Set(["next", "return", "throw", asyncIteratorKey]);
+
+/** The fields of a class or literal as variables of a generator. */
+export interface ClassState {
+  readonly render: Renderer;
+  /** Declarations and the constructor's statements. */
+  readonly prelude: string;
+  /** The variables' names by member key; fields that stay fields are absent. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** What to turn into variables, and what else lives in the same scope. */
+export interface StateRequest {
+  readonly members: Members;
+  readonly use: SelfUse;
+  /** Does this field become a variable? */
+  localizes(key: string): boolean;
+  /** Statements of the constructor and their parameters move along. */
+  readonly movesConstructor: boolean;
+  /** Methods that move into the generator as functions of their own. */
+  readonly helpers: ReadonlySet<string>;
+  /** Code around that shares the scope, besides the members themselves. */
+  readonly around: readonly ts.Node[];
+  /** Substitutions to make as well. */
+  readonly also?: ReadonlyMap<ts.Node, string>;
+}
+
+/**
+ * Finds names for the fields that become variables, and writes their declarations.
+ *
+ * @throws NotUnderstood when a field's initial value cannot be traced
+ */
+export function planState(ts: TypeScript, request: StateRequest): ClassState {
+  const { members } = request;
+  const sourceFile = members.owner.getSourceFile();
+  const keys = stateKeys(request);
+  const assignments = request.movesConstructor ? initialAssignments(ts, request, keys) : new Map<string, Assignment>();
+  const merged = request.movesConstructor ? mergeParameters(ts, request, keys, assignments) : noMerge;
+  const names = nameState(ts, request, keys, merged.names);
+  const substitutions = new Map<ts.Node, string>(request.also);
+  for (const access of request.use.accesses) {
+    const name = substitute(access, names.byKey, request.helpers);
+    if (name !== undefined) substitutions.set(access.node, name);
+  }
+  for (const alias of names.dropped) substitutions.set(alias, "");
+  for (const statement of merged.dropped) substitutions.set(statement, "");
+  for (const [node, text] of merged.replaced) substitutions.set(node, text);
+  const render = createRenderer(sourceFile, substitutions);
+  const prelude = writePrelude(ts, request, { render, names: names.byKey, assignments, dropped: merged.dropped, keys });
+  return { render, prelude, names: names.byKey };
+}
+
+/** Keys that are state: declared fields, and in JavaScript what the constructor assigns. */
+function stateKeys({ members, use, localizes }: StateRequest): string[] {
+  const assigned = use.accesses.filter(({ within, access }) => within === "constructor" && access === "write");
+  const keys = new Set([...members.fields.keys(), ...assigned.map(({ key }) => key)]);
+  for (const key of members.methods.keys()) keys.delete(key);
+  return [...keys].filter(localizes);
+}
+
+function substitute(
+  { key, isCall, within }: SelfAccess,
+  names: ReadonlyMap<string, string>,
+  helpers: ReadonlySet<string>,
+): string | undefined {
+  if (key === "next" && isCall && !names.has(key)) return within === "return" ? undefined : againMarker;
+  if (helpers.has(key)) return helperName(key);
+  return names.get(key);
+}
+
+/** @returns the name of the function that a private method becomes */
+export function helperName(key: string): string {
+  return variableName(key, new Set());
+}
+
+/** `this.key = value;` at the top level of the constructor, the only place there that assigns it. */
+export interface Assignment {
+  readonly statement: ts.ExpressionStatement;
+  readonly value: ts.Expression;
+}
+
+function initialAssignments(ts: TypeScript, request: StateRequest, keys: readonly string[]): Map<string, Assignment> {
+  const found = new Map<string, Assignment>();
+  for (const key of keys) {
+    const writes = request.use.accesses.filter(
+      (access) => access.key === key && access.within === "constructor" && access.access !== "read",
+    );
+    const [only, ...more] = writes;
+    if (!only || more.length > 0 || request.members.fields.get(key)?.initializer) continue;
+    const assignment = topLevelAssignment(ts, only);
+    if (assignment && !isReadBefore(request.use, key, assignment.statement)) found.set(key, assignment);
+  }
+  return found;
+}
+
+function topLevelAssignment(ts: TypeScript, { node }: SelfAccess): Assignment | undefined {
+  const { parent } = node;
+  if (!ts.isBinaryExpression(parent) || parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
+  const statement = parent.parent;
+  if (!ts.isExpressionStatement(statement) || !ts.isConstructorDeclaration(statement.parent.parent)) return undefined;
+  return { statement, value: parent.right };
+}
+
+function isReadBefore(use: SelfUse, key: string, statement: ts.Node): boolean {
+  return use.accesses.some(
+    (access) => access.key === key && access.within === "constructor" && access.node.end <= statement.pos,
+  );
+}
+
+const noMerge = { names: new Map<string, string>(), dropped: new Set<ts.Node>(), replaced: new Map<ts.Node, string>() };
+
+interface StateNames {
+  readonly byKey: ReadonlyMap<string, string>;
+  /** `const items = this.items;` where the variable is called `items` as well. */
+  readonly dropped: ReadonlySet<ts.Statement>;
+}
+
+function nameState(
+  ts: TypeScript,
+  request: StateRequest,
+  keys: readonly string[],
+  given: ReadonlyMap<string, string>,
+): StateNames {
+  const roots = codeOf(request);
+  const taken = variableNames(ts, [...roots, ...request.around]);
+  for (const key of request.helpers) taken.add(helperName(key));
+  const byKey = new Map<string, string>(given);
+  const dropped = new Set<ts.Statement>();
+  for (const key of keys) {
+    if (byKey.has(key)) continue;
+    const [alias] = aliasesOf(ts, request, key);
+    const shared = alias && !isParameterName(ts, request, alias.name) && sharesName(ts, request, key, alias.name);
+    const others = new Set([...taken].filter((name) => name !== alias?.name));
+    const name = shared ? variableName(alias.name, others) : variableName(key, taken);
+    byKey.set(key, name);
+    taken.add(name);
+    if (shared) for (const { statement } of shared) dropped.add(statement);
+  }
+  return { byKey, dropped };
+}
+
+function isParameterName(ts: TypeScript, { members }: StateRequest, name: string): boolean {
+  return members.construct?.parameters.some((parameter) => ts.isIdentifier(parameter.name) && parameter.name.text === name) ?? false;
+}
+
+/** All code that will share the generator's scope. */
+function codeOf({ members, movesConstructor, helpers }: StateRequest): ts.Node[] {
+  const methods = [...members.methods.values()].filter(({ key }) => protocolKeys.has(key) || helpers.has(key));
+  const initializers = [...members.fields.values()].flatMap(({ initializer }) => (initializer ? [initializer] : []));
+  const construct = movesConstructor && members.construct ? [members.construct] : [];
+  return [...methods.map(({ fn }) => fn), ...initializers, ...construct];
+}
+
+interface PreludeInput {
+  readonly render: Renderer;
+  readonly names: ReadonlyMap<string, string>;
+  readonly assignments: ReadonlyMap<string, Assignment>;
+  readonly dropped: ReadonlySet<ts.Node>;
+  readonly keys: readonly string[];
+}
+
+function writePrelude(ts: TypeScript, request: StateRequest, input: PreludeInput): string {
+  const { members } = request;
+  const lines: string[] = [];
+  for (const key of input.keys) {
+    const field = members.fields.get(key);
+    const local = localField(input.names, key, field);
+    if (!local || isParameterVariable(ts, request, local.name)) continue;
+    if (field && ts.isParameter(field.member)) {
+      lines.push(`let ${local.name} = ${key};`);
+      continue;
+    }
+    if (input.assignments.has(key)) continue;
+    const text = declareField(ts, input.render, local);
+    lines.push(field ? pieceAs(ts, field.member, text) : text);
+  }
+  if (request.movesConstructor) lines.push(...constructorStatements(ts, request, input));
+  return lines.filter((line) => line.trim() !== "").join("\n");
+}
+
+function isParameterVariable(ts: TypeScript, request: StateRequest, name: string): boolean {
+  return request.movesConstructor && isParameterName(ts, request, name);
+}
+
+function localField(names: ReadonlyMap<string, string>, key: string, field: Field | undefined): LocalField | undefined {
+  const name = names.get(key);
+  return name === undefined ? undefined : { name, field };
+}
+
+function constructorStatements(ts: TypeScript, request: StateRequest, input: PreludeInput): string[] {
+  const statements = request.members.construct?.body.statements ?? [];
+  const byStatement = new Map([...input.assignments].map(([key, assignment]) => [assignment.statement as ts.Statement, key]));
+  return statements.map((statement) => {
+    if (input.dropped.has(statement)) return pieceAs(ts, statement, "").trim();
+    const key = byStatement.get(statement);
+    if (key === undefined) return piece(ts, input.render, statement);
+    return pieceAs(ts, statement, declareAssigned(ts, request, input, key));
+  });
+}
+
+function declareAssigned(ts: TypeScript, request: StateRequest, input: PreludeInput, key: string): string {
+  const field = request.members.fields.get(key);
+  const assignment = input.assignments.get(key);
+  const local = localField(input.names, key, field);
+  if (!assignment || !local) throw new NotUnderstood(`the initial value of '${key}' cannot be traced`);
+  const { value } = assignment;
+  const text = input.render.node(value);
+  const type = isTypedParameter(ts, request, field, value) ? undefined : fieldType(ts, field);
+  return `let ${local.name}${valueWithType(ts, local, type, value, text)};`;
+}
+
+/** `current: number` assigned from the parameter `start: number` needs no type of its own. */
+function isTypedParameter(ts: TypeScript, { members }: StateRequest, field: Field | undefined, value: ts.Expression): boolean {
+  const inner = unwrap(ts, value);
+  const type = fieldType(ts, field);
+  if (!ts.isIdentifier(inner)) return false;
+  const parameter = members.construct?.parameters.find(
+    ({ name }) => ts.isIdentifier(name) && name.text === inner.text,
+  );
+  if (!parameter || !type) return false;
+  return parameter.type?.getText() === type.getText() && !parameter.questionToken;
+}
+
+/** @returns whether an assignment to a plain name stands somewhere below the node */
+export function writesName(ts: TypeScript, root: ts.Node, name: string): boolean {
+  return some(ts, root, (node) => {
+    if (ts.isBinaryExpression(node) && isAssignmentOperator(ts, node.operatorToken.kind)) {
+      return ts.isIdentifier(node.left) && node.left.text === name;
+    }
+    if (ts.isPostfixUnaryExpression(node) || ts.isPrefixUnaryExpression(node)) {
+      const isUpdate = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
+      return isUpdate && ts.isIdentifier(node.operand) && node.operand.text === name;
+    }
+    return false;
+  });
+}

@@ -1,0 +1,330 @@
+import type ts from "typescript";
+import { classifyExit, type Exit } from "../describe/exits";
+import { canComplete, canListComplete } from "../syntax/completion";
+import { some, unwrap, walkOwn } from "../syntax/nodes";
+import type { TextEdit } from "../text";
+import type { TypeScript } from "../typescript";
+import { isAgainCall } from "./again";
+import { blockText, editDraft, insertAt, NotUnderstood, replaceNode, textOf, type Draft } from "./draft";
+import { isPure } from "./effects";
+import { negated } from "./negate";
+import { lowerPromises } from "./promises";
+
+/**
+ * What `return()` does besides giving a result: the statements for `finally`.
+ *
+ * @param draft - the body of `return()`
+ * @param parameter - the name of its parameter, which nobody gives a value when a loop is left
+ * @param ownVariables - variables that nobody looks at once the generator has ended
+ * @returns the statements' text; "" when it does nothing
+ * @throws NotUnderstood when its shape cannot be read
+ */
+export function lowerCleanup(
+  ts: TypeScript,
+  draft: Draft,
+  parameter: string | undefined,
+  ownVariables: ReadonlySet<string>,
+): string {
+  const withoutExits = dropExits(ts, lowerPromises(ts, draft), parameter);
+  return insideBlock(dropDeadWrites(ts, withoutExits, ownVariables));
+}
+
+function insideBlock(draft: Draft): string {
+  return blockText(draft).slice(1, -1).trim();
+}
+
+/** A guard's early return becomes an `else`, so that nothing in `finally` returns. */
+function dropExits(ts: TypeScript, draft: Draft, parameter: string | undefined): Draft {
+  const edits: TextEdit[] = [];
+  removeReturns(ts, draft, draft.body.statements, parameter, edits);
+  return editDraft(ts, draft, edits);
+}
+
+function removeReturns(
+  ts: TypeScript,
+  draft: Draft,
+  statements: readonly ts.Statement[],
+  parameter: string | undefined,
+  edits: TextEdit[],
+): void {
+  for (const [index, statement] of statements.entries()) {
+    if (!containsReturn(ts, statement)) continue;
+    const rest = statements.slice(index + 1);
+    if (ts.isReturnStatement(statement)) {
+      edits.push(replaceNode(draft, statement, effectOf(ts, draft, statement, parameter)));
+      return;
+    }
+    if (ts.isIfStatement(statement)) {
+      removeFromIf(ts, draft, statement, rest, parameter, edits);
+      return;
+    }
+    if (ts.isTryStatement(statement) && rest.length === 0) {
+      const { tryBlock, catchClause } = statement;
+      for (const block of [tryBlock, ...(catchClause ? [catchClause.block] : [])]) {
+        removeReturns(ts, draft, block.statements, parameter, edits);
+      }
+      return;
+    }
+    if (ts.isTryStatement(statement) && !canComplete(ts, statement)) {
+      throw new NotUnderstood("return() goes on after a try statement that gives its result");
+    }
+    throw new NotUnderstood("return() gives its result from inside a loop, switch or try");
+  }
+}
+
+function removeFromIf(
+  ts: TypeScript,
+  draft: Draft,
+  statement: ts.IfStatement,
+  rest: readonly ts.Statement[],
+  parameter: string | undefined,
+  edits: TextEdit[],
+): void {
+  const last = rest.at(-1);
+  const { thenStatement, elseStatement } = statement;
+  const then = statementsOf(ts, thenStatement);
+  if (last && (elseStatement || canComplete(ts, thenStatement))) {
+    throw new NotUnderstood("return() gives its result in the middle");
+  }
+  if (last && then.length === 1 && effectFree(ts, draft, then, parameter)) {
+    const condition = negated(ts, draft.sourceFile, statement.expression);
+    edits.push(replaceNode(draft, statement, `if (${condition}) {`), insertAt(last.end, "\n}"));
+    removeReturns(ts, draft, rest, parameter, edits);
+    return;
+  }
+  removeReturns(ts, draft, then, parameter, edits);
+  if (elseStatement) removeReturns(ts, draft, statementsOf(ts, elseStatement), parameter, edits);
+  if (last) {
+    edits.push(insertAt(statement.end, " else {"), insertAt(last.end, "\n}"));
+    removeReturns(ts, draft, rest, parameter, edits);
+  }
+}
+
+function effectFree(
+  ts: TypeScript,
+  draft: Draft,
+  statements: readonly ts.Statement[],
+  parameter: string | undefined,
+): boolean {
+  const [statement] = statements;
+  return statement !== undefined && ts.isReturnStatement(statement) && effectOf(ts, draft, statement, parameter) === "";
+}
+
+function statementsOf(ts: TypeScript, statement: ts.Statement): readonly ts.Statement[] {
+  return ts.isBlock(statement) ? statement.statements : [statement];
+}
+
+function containsReturn(ts: TypeScript, statement: ts.Statement): boolean {
+  let found = false;
+  walkOwn(ts, statement, (node) => {
+    found ||= ts.isReturnStatement(node);
+  });
+  return found;
+}
+
+/** What is left of `return …;` once nobody takes the result. */
+function effectOf(ts: TypeScript, draft: Draft, statement: ts.ReturnStatement, parameter: string | undefined): string {
+  const exit = classifyExit(ts, statement.expression, isAgainCall);
+  return exit ? exitEffect(ts, draft, exit, parameter) : "";
+}
+
+function exitEffect(ts: TypeScript, draft: Draft, exit: Exit, parameter: string | undefined): string {
+  switch (exit.kind) {
+    case "finish":
+    case "yield":
+      return exit.value && !isPure(ts, exit.value) ? `${textOf(draft, exit.value)};` : "";
+    case "computed":
+      return "";
+    case "throw":
+      return exit.error ? `throw ${textOf(draft, exit.error)};` : "throw undefined;";
+    case "choice":
+      return choiceEffect(ts, draft, exit, parameter);
+    case "delegate":
+    case "chain":
+      return delegateEffect(ts, draft, exit.node, parameter);
+    case "again":
+    case "invalid":
+      return "";
+  }
+}
+
+function choiceEffect(
+  ts: TypeScript,
+  draft: Draft,
+  exit: Extract<Exit, { kind: "choice" }>,
+  parameter: string | undefined,
+): string {
+  const whenTrue = exitEffect(ts, draft, exit.whenTrue, parameter);
+  const whenFalse = exitEffect(ts, draft, exit.whenFalse, parameter);
+  const condition = textOf(draft, exit.condition);
+  if (whenTrue === "" && whenFalse === "") return isPure(ts, exit.condition) ? "" : `${condition};`;
+  if (whenTrue === "") return `if (${negated(ts, draft.sourceFile, exit.condition)}) {\n${whenFalse}\n}`;
+  const otherwise = whenFalse === "" ? "" : ` else {\n${whenFalse}\n}`;
+  return `if (${condition}) {\n${whenTrue}\n}${otherwise}`;
+}
+
+/** `return source.return?.(value) ?? { done: true, value }` keeps the call; the value is `undefined` when a loop is left. */
+function delegateEffect(ts: TypeScript, draft: Draft, node: ts.Node, parameter: string | undefined): string {
+  const expression = ts.isExpression(node) ? unwrap(ts, node) : node;
+  if (ts.isBinaryExpression(expression) && isFallback(ts, expression.operatorToken.kind)) {
+    const right = classifyExit(ts, expression.right, isAgainCall);
+    if (right && exitEffect(ts, draft, right, parameter) === "") {
+      return delegateEffect(ts, draft, expression.left, parameter);
+    }
+  }
+  if (ts.isIdentifier(expression)) return "";
+  let text = textOf(draft, expression);
+  if (parameter && ts.isCallExpression(stripAwait(ts, expression))) text = withoutArgument(ts, draft, expression, parameter);
+  if (parameter && mentionsName(ts, expression, parameter) && text.includes(parameter)) {
+    throw new NotUnderstood("return() works with the value it is given");
+  }
+  return ts.isAwaitExpression(expression) ? `${text};` : `await ${text};`;
+}
+
+function isFallback(ts: TypeScript, kind: ts.SyntaxKind): boolean {
+  return kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken;
+}
+
+function stripAwait(ts: TypeScript, expression: ts.Node): ts.Node {
+  return ts.isAwaitExpression(expression) ? unwrap(ts, expression.expression) : expression;
+}
+
+function withoutArgument(ts: TypeScript, draft: Draft, expression: ts.Node, parameter: string): string {
+  const call = stripAwait(ts, expression);
+  const text = textOf(draft, expression);
+  if (!ts.isCallExpression(call)) return text;
+  const [argument, ...more] = call.arguments;
+  if (!argument || more.length > 0 || !ts.isIdentifier(argument) || argument.text !== parameter) return text;
+  const offset = expression.getStart(draft.sourceFile);
+  return text.slice(0, argument.getStart(draft.sourceFile) - offset) + text.slice(argument.end - offset);
+}
+
+function mentionsName(ts: TypeScript, node: ts.Node, name: string): boolean {
+  return some(ts, node, (child) => ts.isIdentifier(child) && child.text === name);
+}
+
+/** Once the generator has ended, its flags are never read again: `closed = true;` has nothing left to say. */
+function dropDeadWrites(ts: TypeScript, draft: Draft, ownVariables: ReadonlySet<string>): Draft {
+  const written = draft.body.statements.filter((statement) => isFlagWrite(ts, statement, ownVariables));
+  const dead = written.filter((statement) => !isReadAfter(ts, draft, statement));
+  return editDraft(
+    ts,
+    draft,
+    dead.map((statement) => ({ start: statement.getFullStart(), end: statement.end, newText: "" })),
+  );
+}
+
+function isFlagWrite(ts: TypeScript, statement: ts.Statement, ownVariables: ReadonlySet<string>): boolean {
+  const target = flagWritten(ts, statement);
+  return target !== undefined && ownVariables.has(target);
+}
+
+function flagWritten(ts: TypeScript, statement: ts.Statement): string | undefined {
+  if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return undefined;
+  const { left, operatorToken, right } = statement.expression;
+  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isIdentifier(left) || !isPure(ts, right)) return undefined;
+  return left.text;
+}
+
+function isReadAfter(ts: TypeScript, draft: Draft, statement: ts.Statement): boolean {
+  const name = flagWritten(ts, statement);
+  const after = draft.body.statements.slice(draft.body.statements.indexOf(statement) + 1);
+  return after.some((other) => name !== undefined && mentionsName(ts, other, name));
+}
+
+/** What the original itself cleans up when it ends by itself. */
+export interface CoveredExits {
+  readonly draft: Draft;
+  /** Some `return` of the loop does not do first what `finally` does. */
+  readonly endsWithout: boolean;
+  /** Some failure can leave the loop without the clean-up. */
+  readonly failsWithout: boolean;
+}
+
+/**
+ * Takes out of the loop what `finally` now does: the same statements right before an exit.
+ *
+ * @param cleanup - the text of the statements in `finally`
+ */
+export function dropCoveredCleanup(ts: TypeScript, draft: Draft, cleanup: string): CoveredExits {
+  const wanted = statementsText(ts, draft, cleanup);
+  const edits: TextEdit[] = [];
+  let endsWithout = false;
+  let isEveryFailureCovered = wrapsEverything(ts, draft);
+  walkOwn(ts, draft.body, (node) => {
+    const isEnd = ts.isReturnStatement(node);
+    if (!isEnd && !ts.isThrowStatement(node)) return;
+    const covered = statementsBefore(ts, draft, node, wanted);
+    if (covered) edits.push(covered);
+    else if (isEnd) endsWithout = true;
+    else isEveryFailureCovered = false;
+  });
+  return { draft: editDraft(ts, draft, edits), endsWithout, failsWithout: !isEveryFailureCovered };
+}
+
+function normalized(text: string): string {
+  return text.replace(/^await /, "").replace(/\s+/g, " ").replace(/;$/, "").trim();
+}
+
+function statementsText(ts: TypeScript, draft: Draft, cleanup: string): string[] {
+  void draft;
+  const sourceFile = ts.createSourceFile("cleanup.ts", `async function f() {${cleanup}}`, ts.ScriptTarget.Latest, true);
+  const [fn] = sourceFile.statements;
+  const statements = fn && ts.isFunctionDeclaration(fn) ? (fn.body?.statements ?? []) : [];
+  return statements.map((statement) => normalized(statement.getText(sourceFile)));
+}
+
+function statementsBefore(ts: TypeScript, draft: Draft, exit: ts.Statement, wanted: readonly string[]): TextEdit | undefined {
+  const { parent } = exit;
+  if (!ts.isBlock(parent) && !ts.isCaseOrDefaultClause(parent)) return undefined;
+  const index = parent.statements.indexOf(exit);
+  const before = parent.statements.slice(Math.max(0, index - wanted.length), index);
+  const [first] = before;
+  if (!first || before.length !== wanted.length) return undefined;
+  if (!before.every((statement, at) => normalized(textOf(draft, statement)) === wanted[at])) return undefined;
+  return { start: first.getStart(draft.sourceFile), end: exit.getStart(draft.sourceFile), newText: "" };
+}
+
+/** `while (true) { try { … } catch (error) { clean up; throw error; } }` */
+function wrapsEverything(ts: TypeScript, draft: Draft): boolean {
+  const [loop] = draft.body.statements;
+  if (!loop || !ts.isWhileStatement(loop) || !ts.isBlock(loop.statement)) return false;
+  const [only, ...more] = loop.statement.statements.filter((statement) => mayThrow(ts, statement));
+  if (!only) return true;
+  if (more.length > 0 || !ts.isTryStatement(only) || !only.catchClause) return false;
+  return !canListComplete(ts, only.catchClause.block.statements) && !only.finallyBlock;
+}
+
+function mayThrow(ts: TypeScript, statement: ts.Statement): boolean {
+  if (ts.isExpressionStatement(statement) && ts.isYieldExpression(statement.expression)) {
+    const { expression } = statement.expression;
+    return expression !== undefined && !isPlain(ts, expression);
+  }
+  return some(
+    ts,
+    statement,
+    (node) =>
+      ts.isCallExpression(node) ||
+      ts.isNewExpression(node) ||
+      ts.isAwaitExpression(node) ||
+      ts.isThrowStatement(node) ||
+      ts.isForOfStatement(node) ||
+      ts.isTaggedTemplateExpression(node) ||
+      ts.isSpreadElement(node) ||
+      (ts.isPropertyAccessExpression(node) && node.expression.kind !== ts.SyntaxKind.ThisKeyword) ||
+      ts.isElementAccessExpression(node),
+  );
+}
+
+function isPlain(ts: TypeScript, expression: ts.Expression): boolean {
+  return !some(ts, expression, (node) => !(ts.isIdentifier(node) || ts.isLiteralExpression(node) || isOperator(ts, node)));
+}
+
+function isOperator(ts: TypeScript, node: ts.Node): boolean {
+  return (
+    ts.isBinaryExpression(node) ||
+    ts.isPostfixUnaryExpression(node) ||
+    ts.isPrefixUnaryExpression(node) ||
+    ts.isToken(node)
+  );
+}

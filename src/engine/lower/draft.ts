@@ -1,0 +1,97 @@
+import type ts from "typescript";
+import { applyEdits, type FileSpan, type TextEdit } from "../text";
+import type { TypeScript } from "../typescript";
+import type { ReasonCode } from "../verdict";
+
+/**
+ * Code that a generator cannot take over, or that is not understood yet. Thrown deep inside the stages and caught in one
+ * place, `convert`, which turns it into a refusal.
+ */
+export class NotUnderstood extends Error {
+  override readonly name = "NotUnderstood";
+
+  /**
+   * @param message - what is in the way, for a person
+   * @param at - the code that is to blame
+   * @param code - the difference that it would make, where it is one of the contract's
+   */
+  constructor(
+    message: string,
+    readonly at?: FileSpan,
+    readonly code: ReasonCode = "not-understood",
+  ) {
+    super(message);
+  }
+}
+
+/** A piece of code on its way to a generator: text and syntax tree, always in step. */
+export interface Draft {
+  readonly text: string;
+  readonly sourceFile: ts.SourceFile;
+  readonly body: ts.Block;
+}
+
+const prefix = "async function* generated() ";
+
+/** Parses the text of a block, braces included, as the body of an async generator. */
+export function parseDraft(ts: TypeScript, block: string): Draft {
+  const text = prefix + block;
+  const sourceFile = ts.createSourceFile("generated.ts", text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
+  const [fn] = sourceFile.statements;
+  if (!fn || !ts.isFunctionDeclaration(fn) || !fn.body || sourceFile.statements.length > 1) {
+    throw new NotUnderstood("its body does not parse on its own");
+  }
+  return { text, sourceFile, body: fn.body };
+}
+
+/** @returns the text of the draft's block, braces included */
+export function blockText(draft: Draft): string {
+  return draft.text.slice(prefix.length);
+}
+
+/** @returns the draft after the edits, parsed again */
+export function editDraft(ts: TypeScript, draft: Draft, edits: readonly TextEdit[]): Draft {
+  return edits.length === 0 ? draft : parseDraft(ts, applyEdits(draft.text, edits).slice(prefix.length));
+}
+
+/** @returns the source text of a node, without leading comments */
+export function textOf(draft: Draft, node: ts.Node): string {
+  return draft.text.slice(node.getStart(draft.sourceFile), node.end);
+}
+
+/** @returns an edit that puts a text in a node's place, its leading comments kept */
+export function replaceNode(draft: Draft, node: ts.Node, newText: string): TextEdit {
+  return { start: node.getStart(draft.sourceFile), end: node.end, newText };
+}
+
+/** @returns an edit that inserts at an offset */
+export function insertAt(offset: number, newText: string): TextEdit {
+  return { start: offset, end: offset, newText };
+}
+
+/** @returns every name that is used as a variable in the code, so that new names can keep clear of them */
+export function namesIn(ts: TypeScript, node: ts.Node): Set<string> {
+  const names = new Set<string>();
+  const visit = (child: ts.Node): void => {
+    if (ts.isIdentifier(child) && !isMemberName(ts, child)) names.add(child.text);
+    ts.forEachChild(child, visit);
+  };
+  visit(node);
+  return names;
+}
+
+function isMemberName(ts: TypeScript, node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
+  if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent)) return parent.name === node;
+  return ts.isBindingElement(parent) && parent.propertyName === node;
+}
+
+/** @returns the name itself, or the name with the lowest number that makes it free */
+export function freeName(wanted: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(wanted)) return wanted;
+  for (let number = 2; ; number++) {
+    const candidate = `${wanted}${number}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}

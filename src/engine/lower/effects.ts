@@ -1,0 +1,41 @@
+import type ts from "typescript";
+import { isAssignmentOperator, some, unwrap } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+
+/** @returns whether evaluating the expression can neither change nor call anything; reading a property counts as harmless */
+export function isPure(ts: TypeScript, expression: ts.Expression): boolean {
+  return !some(ts, expression, (node) => isCall(ts, node) || isWrite(ts, node));
+}
+
+/** @returns whether the expression calls nothing and writes to plain variables at most */
+export function touchesOnlyVariables(ts: TypeScript, expression: ts.Expression): boolean {
+  return !some(ts, expression, (node) => {
+    if (isCall(ts, node)) return true;
+    if (!isWrite(ts, node)) return false;
+    const target = ts.isBinaryExpression(node)
+      ? node.left
+      : ts.isPrefixUnaryExpression(node) || ts.isPostfixUnaryExpression(node)
+        ? node.operand
+        : undefined;
+    return !target || !ts.isIdentifier(unwrap(ts, target));
+  });
+}
+
+function isCall(ts: TypeScript, node: ts.Node): boolean {
+  return (
+    ts.isCallExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isTaggedTemplateExpression(node) ||
+    ts.isAwaitExpression(node) ||
+    ts.isYieldExpression(node)
+  );
+}
+
+function isWrite(ts: TypeScript, node: ts.Node): boolean {
+  if (ts.isBinaryExpression(node)) return isAssignmentOperator(ts, node.operatorToken.kind);
+  if (ts.isDeleteExpression(node)) return true;
+  if (!ts.isPrefixUnaryExpression(node) && !ts.isPostfixUnaryExpression(node)) return false;
+  return (
+    node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken
+  );
+}

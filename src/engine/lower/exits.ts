@@ -1,0 +1,256 @@
+import type ts from "typescript";
+import { classifyExit, type Exit } from "../describe/exits";
+import { commentsIn } from "../syntax/comments";
+import { canListComplete } from "../syntax/completion";
+import { isUndefined, some, unwrap, walkOwn } from "../syntax/nodes";
+import type { TextEdit } from "../text";
+import type { TypeScript } from "../typescript";
+import { isAgainCall } from "./again";
+import { editDraft, freeName, namesIn, NotUnderstood, parseDraft, blockText, replaceNode, textOf, type Draft } from "./draft";
+import { isPure, touchesOnlyVariables } from "./effects";
+import { negated } from "./negate";
+
+/** What lowering the exits needs to know besides the text. */
+export interface ExitContext {
+  /** Nobody looks at the value that comes with `done: true`. */
+  readonly finalValueUnused: boolean;
+  /** The type that the author wrote down for elements. */
+  readonly elementType?: string;
+  /** Is this expression, by its text, known to be an array? */
+  isArray(expressionText: string): boolean;
+}
+
+const outerLabel = "outer";
+
+/**
+ * Puts the body into `while (true)` and its returned results into `yield`, `return` and `continue`.
+ *
+ * @throws NotUnderstood when a path gives no result, or one that cannot be read
+ */
+export function lowerExits(ts: TypeScript, draft: Draft, context: ExitContext): Draft {
+  if (canListComplete(ts, draft.body.statements)) {
+    throw new NotUnderstood("a path through next() gives no result");
+  }
+  const taken = namesIn(ts, draft.body);
+  const names: Names = {
+    result: freeName("result", taken),
+    value: freeName("value", taken),
+    label: freeName(outerLabel, taken),
+  };
+  const edits: TextEdit[] = [];
+  let isLabelled = false;
+  walkOwn(ts, draft.body, (node) => {
+    if (!ts.isReturnStatement(node)) return;
+    const place = placeOf(ts, draft, node, context);
+    const exit = classifyExit(ts, node.expression, isAgainCall);
+    if (!exit) throw new NotUnderstood("a path through next() gives no result");
+    const statements = exitStatements({ ts, draft, names, context, place }, exit);
+    isLabelled ||= place.needsLabel && statements.some((text) => text.includes(`continue ${names.label};`));
+    edits.push(replaceNode(draft, node, inPlace(ts, draft, node, exit, statements)));
+  });
+  const inner = blockText(editDraft(ts, draft, edits));
+  const label = isLabelled ? `${names.label}: ` : "";
+  return parseDraft(ts, `{\n${label}while (true) ${inner}\n}`);
+}
+
+interface Names {
+  readonly result: string;
+  readonly value: string;
+  readonly label: string;
+}
+
+interface Place {
+  /** Nothing runs after it but the next turn of the outer loop. */
+  readonly isTail: boolean;
+  /** It stands in a loop inside the outer one. */
+  readonly needsLabel: boolean;
+  /** It stands in a loop over something that leaving the loop closes. */
+  readonly leavesClosingLoop: boolean;
+}
+
+interface Work {
+  readonly ts: TypeScript;
+  readonly draft: Draft;
+  readonly names: Names;
+  readonly context: ExitContext;
+  readonly place: Place;
+}
+
+function placeOf(ts: TypeScript, draft: Draft, statement: ts.Statement, context: ExitContext): Place {
+  let isTail = true;
+  let needsLabel = false;
+  let leavesClosingLoop = false;
+  for (let node: ts.Node = statement; node !== draft.body; node = node.parent) {
+    const { parent } = node;
+    if (ts.isBlock(parent)) isTail &&= parent.statements.at(-1) === node;
+    else if (ts.isCaseOrDefaultClause(parent)) isTail = false;
+    else if (ts.isIterationStatement(parent, false)) {
+      isTail = false;
+      needsLabel = true;
+      leavesClosingLoop ||= closesWhenLeft(ts, draft, parent, context);
+    } else if (ts.isTryStatement(parent)) isTail &&= !parent.finallyBlock;
+  }
+  return { isTail, needsLabel, leavesClosingLoop };
+}
+
+function closesWhenLeft(
+  ts: TypeScript,
+  draft: Draft,
+  loop: ts.IterationStatement,
+  context: ExitContext,
+): boolean {
+  if (!ts.isForOfStatement(loop)) return false;
+  if (loop.awaitModifier) return true;
+  return !ts.isArrayLiteralExpression(loop.expression) && !context.isArray(textOf(draft, loop.expression));
+}
+
+function exitStatements(work: Work, exit: Exit): string[] {
+  if (work.place.leavesClosingLoop && exit.kind !== "finish" && exit.kind !== "throw") {
+    throw new NotUnderstood("a value is delivered from a loop that closes what it loops over");
+  }
+  switch (exit.kind) {
+    case "yield":
+      return [yieldOf(work, exit.value), ...goOn(work)];
+    case "finish":
+      return [returnOf(work, exit.value)];
+    case "throw":
+      return [`throw ${exit.error ? textOf(work.draft, exit.error) : "undefined"};`];
+    case "again":
+      return goOn(work);
+    case "computed":
+      return computedStatements(work, exit);
+    case "choice":
+      return choiceStatements(work, exit);
+    case "delegate":
+    case "chain":
+      return delegateStatements(work, exit.node);
+    case "invalid":
+      throw new NotUnderstood(`a path through next() ${exit.why}`);
+  }
+}
+
+function goOn({ place, names }: Work): string[] {
+  if (place.isTail) return [];
+  return [place.needsLabel ? `continue ${names.label};` : "continue;"];
+}
+
+function yieldOf({ draft }: Work, value: ts.Expression | undefined): string {
+  return value ? `yield ${textOf(draft, value)};` : "yield;";
+}
+
+function returnOf(work: Work, value: ts.Expression | undefined): string {
+  if (!value || isUndefined(work.ts, value)) return "return;";
+  if (work.context.finalValueUnused && touchesOnlyVariables(work.ts, value)) return "return;";
+  return `return ${textOf(work.draft, value)};`;
+}
+
+function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }>): string[] {
+  const { ts, draft, names } = work;
+  const { done, value, doneFirst } = exit;
+  const condition = textOf(draft, done);
+  if (!value || doneFirst || (isPure(ts, value) && isPure(ts, done))) {
+    return [`if (${condition}) ${doneReturn(work, done, value)}`, yieldOf(work, value), ...goOn(work)];
+  }
+  const final = work.context.finalValueUnused ? "return;" : `return ${names.value};`;
+  return [
+    `const ${names.value} = ${textOf(draft, value)};`,
+    `if (${condition}) ${final}`,
+    `yield ${names.value};`,
+    ...goOn(work),
+  ];
+}
+
+/** `done: value === undefined` says itself that there is no final value. */
+function doneReturn(work: Work, done: ts.Expression, value: ts.Expression | undefined): string {
+  const { ts, draft } = work;
+  const test = unwrap(ts, done);
+  if (
+    value &&
+    ts.isBinaryExpression(test) &&
+    test.operatorToken.kind === ts.SyntaxKind.EqualsEqualsEqualsToken &&
+    isUndefined(ts, test.right) &&
+    textOf(draft, test.left) === textOf(draft, value) &&
+    isPure(ts, value)
+  ) {
+    return "return;";
+  }
+  return returnOf(work, value);
+}
+
+function choiceStatements(work: Work, exit: Extract<Exit, { kind: "choice" }>): string[] {
+  const { ts, draft } = work;
+  const whenTrue = exitStatements({ ...work, place: { ...work.place, isTail: false } }, exit.whenTrue);
+  const whenFalse = exitStatements(work, exit.whenFalse);
+  if (isSingleExit(exit.whenFalse) && !isSingleExit(exit.whenTrue)) {
+    const yields = exitStatements(work, exit.whenTrue);
+    return [`if (${negated(ts, draft.sourceFile, exit.condition)}) ${whenFalse.join(" ")}`, ...yields];
+  }
+  const condition = textOf(draft, exit.condition);
+  if (whenTrue.length === 1) return [`if (${condition}) ${whenTrue.join(" ")}`, ...whenFalse];
+  return [`if (${condition}) {\n${whenTrue.join("\n")}\n}`, ...whenFalse];
+}
+
+function isSingleExit(exit: Exit): boolean {
+  return exit.kind === "finish" || exit.kind === "throw";
+}
+
+function delegateStatements(work: Work, node: ts.Node): string[] {
+  const { ts, draft, names } = work;
+  const final = (name: string): string => (work.context.finalValueUnused ? "return;" : `return ${name}.value;`);
+  if (ts.isIdentifier(node) && isSettledVariable(ts, draft, node.text)) {
+    return [`if (${node.text}.done) ${final(node.text)}`, `yield ${node.text}.value;`, ...goOn(work)];
+  }
+  const inner = ts.isExpression(node) ? unwrap(ts, node) : node;
+  const result = ts.isAwaitExpression(inner) || ts.isObjectLiteralExpression(inner) ? textOf(draft, inner) : awaitOf(ts, draft, inner);
+  return [
+    `const ${names.result} = ${result};`,
+    `if (${names.result}.done) ${final(names.result)}`,
+    `yield ${names.result}.value;`,
+    ...goOn(work),
+  ];
+}
+
+function awaitOf(ts: TypeScript, draft: Draft, node: ts.Node): string {
+  const text = textOf(draft, node);
+  const needsParentheses = ts.isConditionalExpression(node) || ts.isBinaryExpression(node) || ts.isArrowFunction(node);
+  return needsParentheses ? `await (${text})` : `await ${text}`;
+}
+
+/** A variable that holds a result by now, not the promise of one. */
+function isSettledVariable(ts: TypeScript, draft: Draft, name: string): boolean {
+  let isKnown = false;
+  let isSettled = true;
+  const look = (initializer: ts.Expression | undefined): void => {
+    if (!initializer) return;
+    isKnown = true;
+    const inner = unwrap(ts, initializer);
+    isSettled &&= ts.isAwaitExpression(inner) || ts.isObjectLiteralExpression(inner);
+  };
+  some(ts, draft.body, (node) => {
+    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.name.text === name) look(node.initializer);
+    if (ts.isBinaryExpression(node) && ts.isIdentifier(node.left) && node.left.text === name) look(node.right);
+    return false;
+  });
+  return isKnown && isSettled;
+}
+
+/** Comments inside the returned expression that no kept part carries go before the statements. */
+function inPlace(
+  ts: TypeScript,
+  draft: Draft,
+  statement: ts.ReturnStatement,
+  exit: Exit,
+  statements: readonly string[],
+): string {
+  void exit;
+  const written = statements.join("\n");
+  const comments = commentsIn(ts, draft.sourceFile, statement.getStart(draft.sourceFile), statement.end)
+    .map(({ text }) => text)
+    .filter((text) => !written.includes(text));
+  const text = [...comments, written].filter((part) => part !== "").join("\n");
+  const { parent } = statement;
+  const isListed = ts.isBlock(parent) || ts.isCaseOrDefaultClause(parent);
+  const declares = statements.some((line) => line.startsWith("const "));
+  if (isListed && !(declares && ts.isCaseOrDefaultClause(parent))) return text;
+  return statements.length === 1 && comments.length === 0 && !declares ? text : `{\n${text}\n}`;
+}

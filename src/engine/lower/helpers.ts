@@ -1,0 +1,191 @@
+import type ts from "typescript";
+import { someOwn, unwrap, walk } from "../syntax/nodes";
+import type { TextEdit } from "../text";
+import type { TypeScript } from "../typescript";
+import { blockText, editDraft, namesIn, parseDraft, replaceNode, textOf, type Draft } from "./draft";
+
+/** A private method that moves into the generator. */
+export interface Helper {
+  /** The name it is called by in the drafts. */
+  readonly name: string;
+  readonly isAsync: boolean;
+  /** Names of its parameters; `undefined` when one is a pattern, optional or has a default. */
+  readonly parameters: readonly string[] | undefined;
+  /** Its block with substitutions made, braces included. */
+  readonly block: string;
+  /** The whole helper as a nested function. */
+  readonly declaration: string;
+}
+
+/** A draft, and the helpers that it still calls. */
+export interface Inlined {
+  readonly draft: Draft;
+  readonly rest: readonly Helper[];
+}
+
+/** A body of at most this many statements may be repeated at each `return helper()`. */
+const repeatableStatements = 2;
+
+/**
+ * Puts helpers in place of their calls where that reads well: called once, or a `return helper()` of a few statements.
+ *
+ * @param others - texts outside the draft that may call helpers as well
+ */
+export function inlineHelpers(
+  ts: TypeScript,
+  draft: Draft,
+  helpers: readonly Helper[],
+  others: readonly string[],
+): Inlined {
+  let current = draft;
+  let rest = [...helpers];
+  for (const helper of helpers) {
+    const elsewhere = [...others, ...rest.filter((other) => other !== helper).map(({ block }) => block)];
+    if (elsewhere.some((text) => mentions(text, helper.name)) || mentions(helper.block, helper.name)) continue;
+    const inlined = inlineOne(ts, current, helper);
+    if (!inlined) continue;
+    current = inlined;
+    rest = rest.filter((other) => other !== helper);
+  }
+  return { draft: current, rest };
+}
+
+function mentions(text: string, name: string): boolean {
+  return new RegExp(`(?<![\\w$])${name.replace(/\$/g, "\\$")}(?![\\w$])`).test(text);
+}
+
+function inlineOne(ts: TypeScript, draft: Draft, helper: Helper): Draft | undefined {
+  const calls = callsOf(ts, draft, helper.name);
+  if (calls.length === 0 || !helper.parameters) return undefined;
+  const body = parseDraft(ts, helper.block);
+  const isRepeatable = body.body.statements.length <= repeatableStatements;
+  if (calls.length > 1 && !(isRepeatable && calls.every((call) => isReturned(ts, call)))) return undefined;
+  let current = draft;
+  for (let left = calls.length; left > 0; left--) {
+    const [call] = callsOf(ts, current, helper.name);
+    const edit = call && inlineCall(ts, current, call, helper, body);
+    if (!edit) return undefined;
+    current = editDraft(ts, current, [edit]);
+  }
+  return current;
+}
+
+function callsOf(ts: TypeScript, draft: Draft, name: string): ts.Identifier[] {
+  const calls: ts.Identifier[] = [];
+  walk(ts, draft.body, (node) => {
+    if (ts.isIdentifier(node) && node.text === name) calls.push(node);
+  });
+  return calls;
+}
+
+/** The call with its `await`, when it is one that can be inlined. */
+function callAround(ts: TypeScript, callee: ts.Identifier): { call: ts.CallExpression; outer: ts.Expression; isAwaited: boolean } | undefined {
+  const call = callee.parent;
+  if (!ts.isCallExpression(call) || call.expression !== callee) return undefined;
+  if (ts.isAwaitExpression(call.parent)) return { call, outer: call.parent, isAwaited: true };
+  return { call, outer: call, isAwaited: false };
+}
+
+function isReturned(ts: TypeScript, callee: ts.Identifier): boolean {
+  const around = callAround(ts, callee);
+  if (!around || !ts.isReturnStatement(around.outer.parent)) return false;
+  return !isInTry(ts, around.outer);
+}
+
+function isInTry(ts: TypeScript, node: ts.Node): boolean {
+  for (let current = node.parent; !ts.isSourceFile(current); current = current.parent) {
+    if (ts.isTryStatement(current)) return true;
+  }
+  return false;
+}
+
+function inlineCall(ts: TypeScript, draft: Draft, callee: ts.Identifier, helper: Helper, body: Draft): TextEdit | undefined {
+  const around = callAround(ts, callee);
+  if (!around || isInNestedFunction(ts, callee)) return undefined;
+  if (around.call.arguments.some((argument) => ts.isSpreadElement(argument))) return undefined;
+  const { parent } = around.outer;
+  if (ts.isReturnStatement(parent) && isReturned(ts, callee)) {
+    return replaceNode(draft, parent, enclosed(ts, parent, bind(ts, draft, around.call, helper, body)));
+  }
+  if (!around.isAwaited && helper.isAsync) return undefined;
+  if (around.isAwaited && !helper.isAsync) return undefined;
+  if (ts.isExpressionStatement(parent) && !returnsAnything(ts, body)) {
+    return replaceNode(draft, parent, enclosed(ts, parent, bind(ts, draft, around.call, helper, body)));
+  }
+  return inlineDeclaration(ts, draft, around.outer, around.call, helper, body);
+}
+
+/** `const page = await fetchPage();` where the helper's last statement is its only `return` */
+function inlineDeclaration(
+  ts: TypeScript,
+  draft: Draft,
+  outer: ts.Expression,
+  call: ts.CallExpression,
+  helper: Helper,
+  body: Draft,
+): TextEdit | undefined {
+  const declaration = outer.parent;
+  if (!ts.isVariableDeclaration(declaration) || declaration.initializer !== outer) return undefined;
+  const list = declaration.parent;
+  if (!ts.isVariableDeclarationList(list) || list.declarations.length > 1) return undefined;
+  const last = body.body.statements.at(-1);
+  if (!last || !ts.isReturnStatement(last) || !last.expression || returnsBefore(ts, body, last)) return undefined;
+  const bound = bind(ts, draft, call, helper, body, last);
+  if (bound.startsWith("{")) return undefined;
+  const value = unwrap(ts, last.expression);
+  const text = textOf(body, last.expression);
+  const isPlain = !helper.isAsync || ts.isAwaitExpression(value) || ts.isLiteralExpression(value);
+  const head = draft.text.slice(list.getStart(draft.sourceFile), outer.getStart(draft.sourceFile));
+  const initializer = `${head}${isPlain ? "" : "await "}${text};`;
+  return replaceNode(draft, list.parent, bound === "" ? initializer : `${bound}\n${initializer}`);
+}
+
+function returnsAnything(ts: TypeScript, body: Draft): boolean {
+  return someOwn(ts, body.body, (node) => ts.isReturnStatement(node));
+}
+
+function returnsBefore(ts: TypeScript, body: Draft, last: ts.Statement): boolean {
+  return someOwn(ts, body.body, (node) => ts.isReturnStatement(node) && node !== last);
+}
+
+function isInNestedFunction(ts: TypeScript, node: ts.Node): boolean {
+  let depth = 0;
+  for (let current = node.parent; !ts.isSourceFile(current); current = current.parent) {
+    if (ts.isFunctionLike(current)) depth++;
+  }
+  return depth > 1;
+}
+
+/** The helper's statements with its arguments bound; in a block of their own when names would meet. */
+function bind(
+  ts: TypeScript,
+  draft: Draft,
+  call: ts.CallExpression,
+  helper: Helper,
+  body: Draft,
+  without?: ts.Statement,
+): string {
+  const lines: string[] = [];
+  for (const [index, name] of (helper.parameters ?? []).entries()) {
+    const argument = call.arguments[index];
+    const text = argument ? textOf(draft, argument) : "undefined";
+    if (text !== name) lines.push(`const ${name} = ${text};`);
+  }
+  const inner = blockText(body).slice(1, -1);
+  const cut = without ? inner.slice(0, without.getFullStart() - body.body.getStart(body.sourceFile) - 1) : inner;
+  lines.push(cut.trim());
+  const text = lines.filter((line) => line !== "").join("\n");
+  const outside = namesIn(ts, draft.body);
+  const declared = body.body.statements.flatMap((statement) =>
+    ts.isVariableStatement(statement) ? statement.declarationList.declarations.map(({ name }) => name) : [],
+  );
+  const collides =
+    declared.flatMap((name) => [...namesIn(ts, name)]).some((name) => outside.has(name)) ||
+    lines.some((line) => line.startsWith("const ") && outside.has(line.slice(6, line.indexOf(" =")))) ;
+  return collides ? `{\n${text}\n}` : text;
+}
+
+function enclosed(ts: TypeScript, statement: ts.Statement, text: string): string {
+  const isListed = ts.isBlock(statement.parent);
+  return isListed || text.startsWith("{") ? text : `{\n${text}\n}`;
+}

@@ -1,0 +1,106 @@
+import type ts from "typescript";
+import { walk } from "../syntax/nodes";
+import { applyEdits } from "../text";
+import type { TypeScript } from "../typescript";
+
+/** How the author lays out code. */
+export interface Layout {
+  /** One level: a tab or some spaces. */
+  readonly unit: string;
+  readonly newLine: "\n" | "\r\n";
+}
+
+const defaultSpaces = 2;
+
+/** @returns the layout that most of the file follows; two spaces where nothing is indented */
+export function layoutOf(text: string): Layout {
+  const newLine = text.includes("\r\n") ? "\r\n" : "\n";
+  const tabs = text.match(/^\t+\S/gm)?.length ?? 0;
+  const steps = new Map<number, number>();
+  let spaced = 0;
+  let previous = 0;
+  for (const [, spaces = ""] of text.matchAll(/^( *)[^\s*]/gm)) {
+    const step = spaces.length - previous;
+    if (step > 1) steps.set(step, (steps.get(step) ?? 0) + 1);
+    if (spaces.length > 0) spaced++;
+    previous = spaces.length;
+  }
+  if (tabs > spaced) return { unit: "\t", newLine };
+  const [best] = [...steps].sort((a, b) => b[1] - a[1]);
+  return { unit: " ".repeat(best?.[0] ?? defaultSpaces), newLine };
+}
+
+/** @returns the white space that the line of this offset begins with */
+export function indentationAt(text: string, offset: number): string {
+  const lineStart = text.lastIndexOf("\n", offset - 1) + 1;
+  return /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? "";
+}
+
+/**
+ * Indents code afresh by its nesting; nothing else on a line changes.
+ *
+ * @param text - code that parses as a file, with line feeds
+ * @param unit - one level
+ */
+export function indent(ts: TypeScript, text: string, unit: string): string {
+  const tabSize = unit === "\t" ? 4 : unit.length;
+  const edits = formatter(ts, text).getFormattingEditsForDocument(fileName, {
+    indentSize: tabSize,
+    tabSize,
+    convertTabsToSpaces: unit !== "\t",
+    newLineCharacter: "\n",
+    indentStyle: ts.IndentStyle.Smart,
+  });
+  const kept = edits
+    .map(({ span, newText }) => ({ start: span.start, end: span.start + span.length, newText }))
+    .filter(({ start, end }) => isIndentation(text, start, end));
+  return applyEdits(text, kept.map((edit) => ({ ...edit, newText: edit.newText.replace(/^.*\n/s, "") })));
+}
+
+const fileName = "layout.ts";
+
+/** The formatter of the host's TypeScript; it looks at syntax alone, so no program is ever made. */
+function formatter(ts: TypeScript, text: string): ts.LanguageService {
+  const snapshot = ts.ScriptSnapshot.fromString(text);
+  return ts.createLanguageService({
+    getCompilationSettings: () => ({}),
+    getScriptFileNames: () => [fileName],
+    getScriptVersion: () => "1",
+    getScriptSnapshot: () => snapshot,
+    getCurrentDirectory: () => "",
+    getDefaultLibFileName: () => "",
+    fileExists: () => false,
+    readFile: () => undefined,
+  });
+}
+
+function isIndentation(text: string, start: number, end: number): boolean {
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  return /^[ \t]*$/.test(text.slice(lineStart, end));
+}
+
+/**
+ * Moves code to another level.
+ *
+ * @param base - put before every line but the first, empty lines and lines that begin inside a template literal
+ */
+export function shift(ts: TypeScript, text: string, base: string): string {
+  if (base === "") return text;
+  const frozen = templateLines(ts, text);
+  return text
+    .split("\n")
+    .map((line, index) => (index === 0 || line === "" || frozen.has(index) ? line : base + line))
+    .join("\n");
+}
+
+function templateLines(ts: TypeScript, text: string): Set<number> {
+  const sourceFile = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
+  const lines = new Set<number>();
+  walk(ts, sourceFile, (node) => {
+    if (!ts.isNoSubstitutionTemplateLiteral(node) && !ts.isTemplateHead(node) && !ts.isTemplateMiddleOrTemplateTail(node)) return;
+    const first = sourceFile.getLineAndCharacterOfPosition(node.getStart(sourceFile)).line;
+    const last = sourceFile.getLineAndCharacterOfPosition(node.end).line;
+    for (let line = first + 1; line <= last; line++) lines.add(line);
+  });
+  return lines;
+}

@@ -1,0 +1,176 @@
+import type ts from "typescript";
+import { variableName } from "../describe/names";
+import { isFunctionBoundary, some, unwrap, walk } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import { sharesName } from "./aliases";
+import { writesName, type Assignment, type StateRequest } from "./class-state";
+
+/** Fields that are nothing but a constructor parameter under its own or another name. */
+export interface MergedParameters {
+  /** The parameter's name by member key. */
+  readonly names: Map<string, string>;
+  /** Statements that have nothing left to do: `this.limit = limit;`. */
+  readonly dropped: Set<ts.Node>;
+  /** Statements that are written anew. */
+  readonly replaced: Map<ts.Node, string>;
+}
+
+/**
+ * Lets a field and the constructor parameter that it is set from share one variable, the parameter.
+ *
+ * A field of the same name always does, unless a closure of the constructor goes on reading the parameter while the field
+ * changes. A field of another name does when neither is assigned later.
+ */
+export function mergeParameters(
+  ts: TypeScript,
+  request: StateRequest,
+  keys: readonly string[],
+  assignments: ReadonlyMap<string, Assignment>,
+): MergedParameters {
+  const merged: MergedParameters = { names: new Map(), dropped: new Set(), replaced: new Map() };
+  const { construct } = request.members;
+  if (!construct) return merged;
+  for (const key of keys) {
+    const field = request.members.fields.get(key);
+    if (field && ts.isParameter(field.member)) {
+      share(ts, request, key, key, merged);
+      continue;
+    }
+    const assignment = assignments.get(key);
+    const parameter = assignment && parameterNamed(ts, construct, unwrap(ts, assignment.value));
+    if (!assignment || !parameter || [...merged.names.values()].includes(parameter)) continue;
+    const isSameName = variableName(key, new Set()) === parameter;
+    const isLate = isWrittenLater(request, key) || writesName(ts, construct, parameter);
+    if (isLate && !(isSameName && !isReadInClosure(ts, construct, parameter))) continue;
+    if (share(ts, request, key, parameter, merged)) merged.dropped.add(assignment.statement);
+  }
+  mergeConditional(ts, request, keys, assignments, merged);
+  return merged;
+}
+
+function parameterNamed(ts: TypeScript, construct: ts.ConstructorDeclaration, value: ts.Expression): string | undefined {
+  if (!ts.isIdentifier(value)) return undefined;
+  const parameter = construct.parameters.find(({ name }) => ts.isIdentifier(name) && name.text === value.text);
+  return parameter && value.text;
+}
+
+function isWrittenLater({ use }: StateRequest, key: string): boolean {
+  return use.accesses.some((access) => access.key === key && access.access !== "read" && access.within !== "constructor");
+}
+
+function isReadInClosure(ts: TypeScript, construct: ts.ConstructorDeclaration, name: string): boolean {
+  return some(
+    ts,
+    construct,
+    (node) =>
+      node !== construct &&
+      isFunctionBoundary(ts, node) &&
+      some(ts, node, (inner) => ts.isIdentifier(inner) && inner.text === name),
+  );
+}
+
+/** @returns whether field and parameter share one variable now; a local of that name in a method would hide it */
+function share(ts: TypeScript, request: StateRequest, key: string, name: string, merged: MergedParameters): boolean {
+  const aliases = sharesName(ts, request, key, name);
+  if (!aliases) return false;
+  merged.names.set(key, name);
+  for (const { statement } of aliases) merged.dropped.add(statement);
+  return true;
+}
+
+/** `if (end === undefined) { this.start = 0; this.end = start; } else { this.start = start; this.end = end; }` */
+function mergeConditional(
+  ts: TypeScript,
+  request: StateRequest,
+  keys: readonly string[],
+  assignments: ReadonlyMap<string, Assignment>,
+  merged: MergedParameters,
+): void {
+  const { construct, fields } = request.members;
+  if (!construct) return;
+  const parameters = new Set(construct.parameters.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : [])));
+  const candidates = keys.filter(
+    (key) =>
+      parameters.has(variableName(key, new Set())) &&
+      !merged.names.has(key) &&
+      !assignments.has(key) &&
+      !fields.get(key)?.initializer &&
+      sharesName(ts, request, key, variableName(key, new Set()))?.length === 0 &&
+      !isReadInClosure(ts, construct, variableName(key, new Set())),
+  );
+  if (candidates.length === 0) return;
+  const choice = onlyIf(ts, construct, request, candidates);
+  const text = choice && rewriteIf(ts, choice, candidates);
+  if (!choice || text === undefined) return;
+  for (const key of candidates) merged.names.set(key, variableName(key, new Set()));
+  if (text === "") merged.dropped.add(choice);
+  else merged.replaced.set(choice, text);
+}
+
+/** The one `if … else` in which all of these fields are assigned, with nothing after it that reads the parameters. */
+function onlyIf(
+  ts: TypeScript,
+  construct: ts.ConstructorDeclaration & { readonly body: ts.Block },
+  { use }: StateRequest,
+  keys: readonly string[],
+): ts.IfStatement | undefined {
+  const last = construct.body.statements.at(-1);
+  if (!last || !ts.isIfStatement(last) || !last.elseStatement) return undefined;
+  const isInside = use.accesses
+    .filter(({ within, key }) => within === "constructor" && keys.includes(key))
+    .every(({ node }) => node.pos >= last.thenStatement.pos && node.end <= last.end);
+  return isInside ? last : undefined;
+}
+
+function rewriteIf(ts: TypeScript, choice: ts.IfStatement, keys: readonly string[]): string | undefined {
+  if (!choice.elseStatement || ts.isIfStatement(choice.elseStatement)) return undefined;
+  const then = inOrder(ts, choice.thenStatement, keys);
+  const otherwise = inOrder(ts, choice.elseStatement, keys);
+  if (!then || !otherwise) return undefined;
+  const condition = choice.expression.getText();
+  const tail = otherwise.length > 0 ? ` else {\n${otherwise.join("\n")}\n}` : "";
+  if (then.length === 0 && otherwise.length === 0) return "";
+  if (then.length === 0) return `if (!(${condition})) {\n${otherwise.join("\n")}\n}`;
+  return `if (${condition}) {\n${then.join("\n")}\n}${tail}`;
+}
+
+interface Step {
+  readonly name: string;
+  readonly value: ts.Expression;
+}
+
+/** Orders assignments so that none overwrites a parameter that a later one still reads; `undefined` when they go in a circle. */
+function inOrder(ts: TypeScript, branch: ts.Statement, keys: readonly string[]): string[] | undefined {
+  const statements = ts.isBlock(branch) ? branch.statements : [branch];
+  let left: Step[] = [];
+  for (const statement of statements) {
+    const step = stepOf(ts, statement, keys);
+    if (!step) return undefined;
+    if (!(ts.isIdentifier(step.value) && step.value.text === step.name)) left.push(step);
+  }
+  const ordered: string[] = [];
+  while (left.length > 0) {
+    const next = left.find(({ name }) => !left.some((other) => other.name !== name && reads(ts, other.value, name)));
+    if (!next) return undefined;
+    ordered.push(`${next.name} = ${next.value.getText()};`);
+    left = left.filter((step) => step !== next);
+  }
+  return ordered;
+}
+
+function stepOf(ts: TypeScript, statement: ts.Statement, keys: readonly string[]): Step | undefined {
+  if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return undefined;
+  const { left, operatorToken, right } = statement.expression;
+  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left)) return undefined;
+  if (left.expression.kind !== ts.SyntaxKind.ThisKeyword || !keys.includes(left.name.text)) return undefined;
+  if (some(ts, right, (node) => node.kind === ts.SyntaxKind.ThisKeyword || ts.isCallExpression(node))) return undefined;
+  return { name: variableName(left.name.text, new Set()), value: right };
+}
+
+function reads(ts: TypeScript, expression: ts.Expression, name: string): boolean {
+  let found = false;
+  walk(ts, expression, (node) => {
+    found ||= ts.isIdentifier(node) && node.text === name;
+  });
+  return found;
+}

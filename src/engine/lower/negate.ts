@@ -1,0 +1,39 @@
+import type ts from "typescript";
+import { unwrap } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+
+/**
+ * @returns the text of the opposite condition, always exact: `<` is not turned into `>=`, which differs for NaN
+ */
+export function negated(ts: TypeScript, sourceFile: ts.SourceFile, condition: ts.Expression): string {
+  const text = (node: ts.Node): string => node.getText(sourceFile);
+  const inner = unwrap(ts, condition);
+  if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
+    return text(inner.operand).replace(/^\((.*)\)$/s, "$1");
+  }
+  if (ts.isBinaryExpression(inner)) {
+    const opposite = oppositeOperator(ts, inner.operatorToken.kind);
+    if (opposite) return `${text(inner.left)} ${opposite} ${text(inner.right)}`;
+  }
+  const isAtom =
+    ts.isIdentifier(inner) ||
+    ts.isPropertyAccessExpression(inner) ||
+    ts.isCallExpression(inner) ||
+    ts.isElementAccessExpression(inner);
+  return isAtom ? `!${text(inner)}` : `!(${text(inner)})`;
+}
+
+function oppositeOperator(ts: TypeScript, kind: ts.SyntaxKind): string | undefined {
+  switch (kind) {
+    case ts.SyntaxKind.EqualsEqualsEqualsToken:
+      return "!==";
+    case ts.SyntaxKind.ExclamationEqualsEqualsToken:
+      return "===";
+    case ts.SyntaxKind.EqualsEqualsToken:
+      return "!=";
+    case ts.SyntaxKind.ExclamationEqualsToken:
+      return "==";
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,343 @@
+import type ts from "typescript";
+import { classifyExit, promiseCall, promiseExecutor, type PromiseCall } from "../describe/exits";
+import { canComplete } from "../syntax/completion";
+import { isUndefined, isWithin, some, someOwn, unwrap, walkOwn } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import { isAgainCall } from "./again";
+import { editDraft, freeName, namesIn, NotUnderstood, replaceNode, textOf, type Draft } from "./draft";
+import { renamedText, type Renaming } from "./rename";
+
+/** More chains than this in one function are not what a person wrote. */
+const maximumChains = 50;
+
+type Callback = ts.ArrowFunction | ts.FunctionExpression;
+
+/**
+ * Turns `return p.then(…)` into statements with `await`, and `return new Promise(…)` that resolves with elements into an
+ * awaited value. What it cannot turn stays as it is and is handed on as a result later, which is always right.
+ *
+ * @param elementType - the type that the author wrote down for elements, for promises that need to say it now
+ */
+export function lowerPromises(ts: TypeScript, draft: Draft, elementType?: string): Draft {
+  let current = draft;
+  for (let count = 0; count < maximumChains; count++) {
+    const next = lowerOne(ts, current, elementType);
+    if (!next) return current;
+    current = next;
+  }
+  throw new NotUnderstood("it chains too many promises");
+}
+
+function lowerOne(ts: TypeScript, draft: Draft, elementType: string | undefined): Draft | undefined {
+  let replacement: { readonly node: ts.Node; readonly text: string } | undefined;
+  walkOwn(ts, draft.body, (node) => {
+    if (replacement || !ts.isReturnStatement(node) || !node.expression) return !replacement;
+    const text = returnedChain(ts, draft, node.expression) ?? returnedExecutor(ts, draft, node.expression, elementType);
+    if (text !== undefined) replacement = { node, text: needsBlock(ts, node) ? `{\n${text}\n}` : text };
+    return true;
+  });
+  return replacement && editDraft(ts, draft, [replaceNode(draft, replacement.node, replacement.text)]);
+}
+
+function needsBlock(ts: TypeScript, statement: ts.Statement): boolean {
+  return !ts.isBlock(statement.parent) && !ts.isCaseOrDefaultClause(statement.parent);
+}
+
+function returnedChain(ts: TypeScript, draft: Draft, expression: ts.Expression): string | undefined {
+  const outer = unwrap(ts, expression);
+  const inner = ts.isAwaitExpression(outer) ? unwrap(ts, outer.expression) : outer;
+  const call = ts.isCallExpression(inner) ? promiseCall(ts, inner) : undefined;
+  if (!call) return undefined;
+  switch (call.method) {
+    case "then":
+      return lowerThen(ts, draft, call);
+    case "catch":
+      return lowerCatch(ts, draft, call);
+    case "finally":
+      return lowerFinally(ts, draft, call);
+  }
+}
+
+function lowerThen(ts: TypeScript, draft: Draft, { call, receiver }: PromiseCall): string | undefined {
+  const [onValue, onError] = call.arguments;
+  const ok = onValue && callbackOf(ts, onValue);
+  if (!ok) return namedThen(ts, draft, receiver, call.arguments);
+  const binding = bindingOf(ts, draft, ok);
+  const body = callbackBody(ts, draft, ok, binding.rename);
+  if (!onError) return `${settle(ts, draft, receiver, binding.text)}\n${body}`;
+  const bad = callbackOf(ts, onError);
+  if (!bad || (binding.text !== undefined && !binding.isName)) return undefined;
+  const assign = binding.text === undefined ? "" : `let ${binding.text};\n`;
+  const target = binding.text === undefined ? "" : `${binding.text} = `;
+  return `${assign}try {\n${target}await ${textOf(draft, receiver)};\n} ${catchClause(ts, draft, bad)}\n${body}`;
+}
+
+/** `p.then(toResult)` */
+function namedThen(
+  ts: TypeScript,
+  draft: Draft,
+  receiver: ts.Expression,
+  callbacks: readonly ts.Expression[],
+): string | undefined {
+  const [callback, ...more] = callbacks;
+  if (!callback || more.length > 0 || !ts.isIdentifier(callback) || isUndefined(ts, callback)) return undefined;
+  return `return ${callback.text}(await ${textOf(draft, receiver)});`;
+}
+
+function lowerCatch(ts: TypeScript, draft: Draft, { call, receiver }: PromiseCall): string | undefined {
+  const bad = call.arguments[0] && callbackOf(ts, call.arguments[0]);
+  if (!bad) return undefined;
+  return `try {\n${awaitedReturn(ts, draft, receiver)}\n} ${catchClause(ts, draft, bad)}`;
+}
+
+function lowerFinally(ts: TypeScript, draft: Draft, { call, receiver }: PromiseCall): string | undefined {
+  const always = call.arguments[0] && callbackOf(ts, call.arguments[0]);
+  if (!always || always.parameters.length > 0) return undefined;
+  if (ts.isBlock(always.body) && someOwn(ts, always.body, (node) => ts.isReturnStatement(node))) return undefined;
+  const body = ts.isBlock(always.body)
+    ? insideBlock(textOf(draft, always.body))
+    : `${isPlainEffect(ts, always.body) ? "" : "await "}${textOf(draft, always.body)};`;
+  return `try {\n${awaitedReturn(ts, draft, receiver)}\n} finally {\n${body}\n}`;
+}
+
+/** An expression whose value is no promise to wait for. */
+function isPlainEffect(ts: TypeScript, expression: ts.Expression): boolean {
+  const inner = unwrap(ts, expression);
+  return (
+    ts.isBinaryExpression(inner) ||
+    ts.isPostfixUnaryExpression(inner) ||
+    ts.isPrefixUnaryExpression(inner) ||
+    ts.isDeleteExpression(inner)
+  );
+}
+
+/**
+ * Inside `try`, what is returned must be awaited there, or its failure would pass the handler by. A chain is lowered
+ * first, and what that returns is awaited in turn.
+ */
+function awaitedReturn(ts: TypeScript, draft: Draft, expression: ts.Expression): string {
+  const inner = unwrap(ts, expression);
+  if (ts.isCallExpression(inner) && promiseCall(ts, inner)) {
+    const lowered = returnedChain(ts, draft, inner);
+    if (lowered !== undefined) {
+      if (!returnsOnlyLiterals(ts, inner)) throw new NotUnderstood("a promise chain returns other promises");
+      return lowered;
+    }
+  }
+  if (ts.isAwaitExpression(inner)) return `return ${textOf(draft, inner)};`;
+  return `return await ${textOf(draft, expression)};`;
+}
+
+function returnsOnlyLiterals(ts: TypeScript, chain: ts.CallExpression): boolean {
+  const last = promiseCall(ts, chain);
+  if (!last) return false;
+  if (last.method !== "then") {
+    const receiver = unwrap(ts, last.receiver);
+    return ts.isCallExpression(receiver) && returnsOnlyLiterals(ts, receiver);
+  }
+  return last.call.arguments.every((callback) => {
+    const fn = callbackOf(ts, callback);
+    if (!fn) return false;
+    if (!ts.isBlock(fn.body)) return isLiteralExit(ts, fn.body);
+    return !someOwn(
+      ts,
+      fn.body,
+      (node) => ts.isReturnStatement(node) && !(node.expression && isLiteralExit(ts, node.expression)),
+    );
+  });
+}
+
+function isLiteralExit(ts: TypeScript, expression: ts.Expression): boolean {
+  const exit = classifyExit(ts, expression, isAgainCall);
+  if (!exit) return false;
+  if (exit.kind === "choice") {
+    return [exit.whenTrue, exit.whenFalse].every((branch) => branch.kind === "yield" || branch.kind === "finish");
+  }
+  return exit.kind === "yield" || exit.kind === "finish" || exit.kind === "computed";
+}
+
+function catchClause(ts: TypeScript, draft: Draft, bad: Callback): string {
+  if (ts.isBlock(bad.body) && canComplete(ts, bad.body)) {
+    throw new NotUnderstood("a rejection handler gives no result");
+  }
+  const [parameter] = bad.parameters;
+  const binding = parameter ? ` (${textOf(draft, parameter.name)})` : "";
+  return `catch${binding} {\n${callbackBody(ts, draft, bad, undefined)}\n}`;
+}
+
+/** The statements that leave the awaited value of an expression in a constant; chains are unrolled where that is plain. */
+function settle(ts: TypeScript, draft: Draft, expression: ts.Expression, binding: string | undefined): string {
+  const inner = unwrap(ts, expression);
+  const chain = ts.isCallExpression(inner) ? promiseCall(ts, inner) : undefined;
+  const step = chain?.method === "then" && chain.call.arguments.length === 1 ? chain.call.arguments[0] : undefined;
+  const callback = step && callbackOf(ts, step);
+  if (chain && callback && !ts.isBlock(callback.body) && isSafeToUnroll(ts, draft, callback)) {
+    const [parameter] = callback.parameters;
+    const first = settle(ts, draft, chain.receiver, parameter && textOf(draft, parameter.name));
+    return `${first}\n${settle(ts, draft, callback.body, binding)}`;
+  }
+  if (isBarePromise(ts, inner) && binding === undefined) return "";
+  const value = `await ${textOf(draft, expression)}`;
+  return binding === undefined ? `${value};` : `const ${binding} = ${value};`;
+}
+
+/** `Promise.resolve()`, which only starts a chain */
+function isBarePromise(ts: TypeScript, expression: ts.Expression): boolean {
+  return (
+    ts.isCallExpression(expression) &&
+    expression.arguments.length === 0 &&
+    ts.isPropertyAccessExpression(expression.expression) &&
+    expression.expression.name.text === "resolve" &&
+    ts.isIdentifier(expression.expression.expression) &&
+    expression.expression.expression.text === "Promise"
+  );
+}
+
+function isSafeToUnroll(ts: TypeScript, draft: Draft, callback: Callback): boolean {
+  const [parameter] = callback.parameters;
+  return (
+    parameter !== undefined &&
+    ts.isIdentifier(parameter.name) &&
+    !isUsedOutside(ts, draft.body, callback, parameter.name.text)
+  );
+}
+
+interface Binding {
+  /** The name or pattern; `undefined` when the callback takes nothing. */
+  readonly text: string | undefined;
+  readonly isName: boolean;
+  /** The parameter must be called otherwise, because the name means something else outside the callback. */
+  readonly rename: Renaming | undefined;
+}
+
+function bindingOf(ts: TypeScript, draft: Draft, callback: Callback): Binding {
+  const [parameter, ...more] = callback.parameters;
+  if (more.length > 0 || parameter?.dotDotDotToken || parameter?.initializer) {
+    throw new NotUnderstood("a promise callback takes unusual parameters");
+  }
+  if (!parameter) return { text: undefined, isName: false, rename: undefined };
+  const text = textOf(draft, parameter.name);
+  if (!ts.isIdentifier(parameter.name)) return { text, isName: false, rename: undefined };
+  if (!isUsedOutside(ts, draft.body, callback, text)) return { text, isName: true, rename: undefined };
+  const to = freeName(text, namesIn(ts, draft.body));
+  return { text: to, isName: true, rename: { from: text, to } };
+}
+
+/** Does the name occur outside the callback, other than as the parameter of another function? */
+function isUsedOutside(ts: TypeScript, root: ts.Node, hole: ts.Node, name: string): boolean {
+  return some(ts, root, (node) => {
+    if (!ts.isIdentifier(node) || node.text !== name || isWithin(node, hole)) return false;
+    if (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) return false;
+    return !isParameterOfNested(ts, node, root);
+  });
+}
+
+function isParameterOfNested(ts: TypeScript, node: ts.Identifier, root: ts.Node): boolean {
+  for (let current: ts.Node = node; current !== root; current = current.parent) {
+    if (!ts.isFunctionLike(current)) continue;
+    const names = current.parameters.flatMap(({ name }) => [...namesIn(ts, name)]);
+    if (names.includes(node.text)) return true;
+  }
+  return false;
+}
+
+function callbackBody(ts: TypeScript, draft: Draft, callback: Callback, rename: Renaming | undefined): string {
+  const { body } = callback;
+  if (!ts.isBlock(body)) return `return ${renamedText(ts, draft, body, rename)};`;
+  const text = insideBlock(renamedText(ts, draft, body, rename));
+  const declared = body.statements.flatMap((statement) =>
+    ts.isVariableStatement(statement) ? statement.declarationList.declarations.map(({ name }) => name) : [],
+  );
+  const collides = declared
+    .flatMap((name) => [...namesIn(ts, name)])
+    .some((name) => isUsedOutside(ts, draft.body, callback, name));
+  return collides ? `{\n${text}\n}` : text;
+}
+
+/** @returns what stands between the braces of a block's text, comments included */
+function insideBlock(text: string): string {
+  return text.slice(1, -1).trim();
+}
+
+/** A function literal whose body can stand in another function: no `this` or `arguments` of its own. */
+function callbackOf(ts: TypeScript, expression: ts.Expression): Callback | undefined {
+  const fn = unwrap(ts, expression);
+  if (ts.isArrowFunction(fn)) return fn;
+  if (!ts.isFunctionExpression(fn) || fn.asteriskToken) return undefined;
+  const usesOwn = someOwn(
+    ts,
+    fn.body,
+    (node) =>
+      node.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(node) && node.text === "arguments"),
+  );
+  return usesOwn ? undefined : fn;
+}
+
+/** `return new Promise((resolve) => … resolve({ value, done: false }) …)` becomes the promise of the bare value. */
+function returnedExecutor(
+  ts: TypeScript,
+  draft: Draft,
+  expression: ts.Expression,
+  elementType: string | undefined,
+): string | undefined {
+  const outer = unwrap(ts, expression);
+  const inner = ts.isAwaitExpression(outer) ? unwrap(ts, outer.expression) : outer;
+  const executor = promiseExecutor(ts, inner);
+  const resolved = executor?.resolve && resolvedValues(ts, executor.fn, executor.resolve);
+  if (!resolved || !ts.isNewExpression(inner)) return undefined;
+  let text = textOf(draft, inner);
+  const offset = inner.getStart(draft.sourceFile);
+  for (const { literal, value } of [...resolved].reverse()) {
+    const start = literal.getStart(draft.sourceFile) - offset;
+    text = text.slice(0, start) + (value ? textOf(draft, value) : "") + text.slice(literal.end - offset);
+  }
+  return `return { value: await ${withElementType(ts, draft, inner, text, elementType)}, done: false };`;
+}
+
+/** The promise of a result becomes that of the element; without a type of its own it would no longer be inferred. */
+function withElementType(
+  ts: TypeScript,
+  draft: Draft,
+  node: ts.NewExpression,
+  text: string,
+  elementType: string | undefined,
+): string {
+  const [type] = node.typeArguments ?? [];
+  if (!type && elementType !== undefined) return text.replace(/^new Promise\b/, `new Promise<${elementType}>`);
+  if (!type || !ts.isTypeReferenceNode(type) || textOf(draft, type.typeName) !== "IteratorResult") return text;
+  const [element] = type.typeArguments ?? [];
+  if (!element) return text;
+  const offset = node.getStart(draft.sourceFile);
+  const start = type.getStart(draft.sourceFile) - offset;
+  return text.slice(0, start) + textOf(draft, element) + text.slice(type.end - offset);
+}
+
+interface Resolved {
+  readonly literal: ts.Expression;
+  readonly value: ts.Expression | undefined;
+}
+
+/** @returns the elements that the executor resolves with, when it does nothing else with `resolve` */
+function resolvedValues(ts: TypeScript, fn: Callback, resolve: ts.Identifier): Resolved[] | undefined {
+  const resolved: Resolved[] = [];
+  let isPlain = true;
+  const visit = (node: ts.Node): void => {
+    if (ts.isIdentifier(node) && node.text === resolve.text && node !== resolve) {
+      const value = resolvedValue(ts, node);
+      if (value) resolved.push(value);
+      else isPlain = false;
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(fn.body);
+  return isPlain && resolved.length > 0 ? resolved : undefined;
+}
+
+function resolvedValue(ts: TypeScript, resolve: ts.Identifier): Resolved | undefined {
+  const call = resolve.parent;
+  if (!ts.isCallExpression(call) || call.expression !== resolve) return undefined;
+  const [argument] = call.arguments;
+  const exit = argument && classifyExit(ts, argument, () => false);
+  if (!argument || exit?.kind !== "yield" || exit.extras.length > 0) return undefined;
+  return { literal: argument, value: exit.value };
+}

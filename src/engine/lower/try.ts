@@ -1,0 +1,275 @@
+import type ts from "typescript";
+import { classifyExit, type Exit } from "../describe/exits";
+import { canComplete } from "../syntax/completion";
+import { accessKind, isFunctionBoundary, isWithin, some, walkOwn } from "../syntax/nodes";
+import type { TextEdit } from "../text";
+import type { TypeScript } from "../typescript";
+import { isAgainCall } from "./again";
+import { editDraft, freeName, insertAt, namesIn, NotUnderstood, replaceNode, textOf, type Draft } from "./draft";
+
+/** More protected deliveries than this in one function are not what a person wrote. */
+const maximumTries = 30;
+
+/**
+ * Takes elements out of `try` before they are delivered: the original had left the block by then, so neither its handler
+ * nor its `finally` may see what the consumer does at the `yield`.
+ *
+ * `try { return { value: await f(), done: false } } catch …` → `let value; try { value = await f(); } catch …  return { value, done: false }`
+ */
+export function hoistFromTry(ts: TypeScript, draft: Draft): Draft {
+  let current = draft;
+  for (let count = 0; count < maximumTries; count++) {
+    const found = innermostTry(ts, current);
+    if (!found) return current;
+    current = editDraft(ts, current, hoist(ts, current, found.statement, found.deliveries));
+  }
+  throw new NotUnderstood("it delivers values from too many try blocks");
+}
+
+interface Delivery {
+  readonly statement: ts.ReturnStatement;
+  readonly exit: Exit;
+}
+
+function innermostTry(
+  ts: TypeScript,
+  draft: Draft,
+): { statement: ts.TryStatement; deliveries: Delivery[] } | undefined {
+  let found: { statement: ts.TryStatement; deliveries: Delivery[] } | undefined;
+  walkOwn(ts, draft.body, (node) => {
+    if (!ts.isTryStatement(node)) return;
+    const deliveries = protectedBlocks(node).flatMap((block) => deliveriesIn(ts, block));
+    if (deliveries.length > 0) found = { statement: node, deliveries };
+  });
+  return found;
+}
+
+function protectedBlocks({ tryBlock, catchClause, finallyBlock }: ts.TryStatement): ts.Block[] {
+  return finallyBlock && catchClause ? [tryBlock, catchClause.block] : [tryBlock];
+}
+
+function deliveriesIn(ts: TypeScript, block: ts.Block): Delivery[] {
+  const deliveries: Delivery[] = [];
+  walkOwn(ts, block, (node) => {
+    if (!ts.isReturnStatement(node)) return;
+    const exit = classifyExit(ts, node.expression, isAgainCall);
+    if (exit?.kind === "again" && exit.awaited) {
+      throw new NotUnderstood("next() awaits itself inside try");
+    }
+    if (exit && delivers(exit)) deliveries.push({ statement: node, exit });
+  });
+  return deliveries;
+}
+
+function delivers(exit: Exit): boolean {
+  if (exit.kind === "choice") return delivers(exit.whenTrue) || delivers(exit.whenFalse);
+  return exit.kind === "yield" || exit.kind === "computed" || exit.kind === "delegate" || exit.kind === "chain";
+}
+
+function hoist(
+  ts: TypeScript,
+  draft: Draft,
+  statement: ts.TryStatement,
+  deliveries: readonly Delivery[],
+): TextEdit[] {
+  const list = statement.parent;
+  if (!ts.isBlock(list) && !ts.isCaseOrDefaultClause(list)) {
+    throw new NotUnderstood("a try statement stands in an unusual place");
+  }
+  const following = list.statements.slice(list.statements.indexOf(statement) + 1);
+  const edits: TextEdit[] = [];
+  for (const block of protectedBlocks(statement)) {
+    if (deliveriesIn(ts, block).length > 0) tailify(ts, draft, block.statements, edits);
+  }
+  const holder = chooseHolder(ts, draft, statement, deliveries);
+  for (const { statement: delivery, exit } of deliveries) edits.push(assign(ts, draft, delivery, exit, holder));
+  edits.push(...closePaths(ts, draft, statement, following), ...declare(draft, statement, holder));
+  return edits;
+}
+
+/** Where the value waits until the `try` is left. */
+interface Holder {
+  readonly name: string;
+  /** Holds a whole result, because not every delivery is a plain element. */
+  readonly isResult: boolean;
+  /** The author's own declaration inside the block, which moves out. */
+  readonly declaration: ts.VariableDeclaration | undefined;
+  /** The variable lives outside already, and holds the value until it is delivered. */
+  readonly isOutside?: boolean;
+}
+
+function chooseHolder(
+  ts: TypeScript,
+  draft: Draft,
+  statement: ts.TryStatement,
+  deliveries: readonly Delivery[],
+): Holder {
+  const isResult = deliveries.some(({ exit }) => exit.kind !== "yield" || exit.extras.length > 0);
+  const taken = namesIn(ts, draft.body);
+  if (isResult) return { name: freeName("result", taken), isResult, declaration: undefined };
+  const [first, ...more] = deliveries;
+  const value = first?.exit.kind === "yield" ? first.exit.value : undefined;
+  if (more.length === 0 && value && ts.isIdentifier(value)) {
+    const declaration = topLevelDeclaration(ts, statement.tryBlock, value.text);
+    if (declaration) return { name: value.text, isResult, declaration };
+    if (isStableOutside(ts, statement, value.text)) {
+      return { name: value.text, isResult, declaration: undefined, isOutside: true };
+    }
+  }
+  return { name: freeName("value", taken), isResult, declaration: undefined };
+}
+
+/** Nothing in the statement declares or assigns the variable, so it still holds the value afterwards. */
+function isStableOutside(ts: TypeScript, statement: ts.TryStatement, name: string): boolean {
+  return !some(ts, statement, (node) => {
+    if (!ts.isIdentifier(node) || node.text !== name) return false;
+    const { parent } = node;
+    if (ts.isVariableDeclaration(parent) || ts.isBindingElement(parent) || ts.isParameter(parent)) return true;
+    return ts.isExpression(node) && accessKind(ts, node) !== "read";
+  });
+}
+
+function topLevelDeclaration(ts: TypeScript, block: ts.Block, name: string): ts.VariableDeclaration | undefined {
+  for (const statement of block.statements) {
+    if (!ts.isVariableStatement(statement)) continue;
+    const [declaration, ...more] = statement.declarationList.declarations;
+    if (!declaration?.initializer || more.length > 0) continue;
+    if (ts.isIdentifier(declaration.name) && declaration.name.text === name) return declaration;
+  }
+  return undefined;
+}
+
+function assign(ts: TypeScript, draft: Draft, delivery: ts.ReturnStatement, exit: Exit, holder: Holder): TextEdit {
+  if (holder.declaration || holder.isOutside) return dropped(ts, delivery);
+  if (!holder.isResult) {
+    const value = exit.kind === "yield" && exit.value ? textOf(draft, exit.value) : "undefined";
+    return replaceNode(draft, delivery, `${holder.name} = ${value};`);
+  }
+  const { expression } = delivery;
+  if (!expression || (exit.kind === "delegate" && !isSettled(ts, exit.result))) {
+    throw new NotUnderstood("a promise is returned from inside try without being awaited");
+  }
+  return replaceNode(draft, delivery, `${holder.name} = ${textOf(draft, expression)};`);
+}
+
+/** The statement goes; where a statement must stand, an empty block stays. */
+function dropped(ts: TypeScript, delivery: ts.ReturnStatement): TextEdit {
+  if (ts.isBlock(delivery.parent)) return { start: delivery.getFullStart(), end: delivery.end, newText: "" };
+  return { start: delivery.getStart(), end: delivery.end, newText: "{}" };
+}
+
+function isSettled(ts: TypeScript, expression: ts.Expression): boolean {
+  return ts.isAwaitExpression(expression) || ts.isIdentifier(expression) || ts.isObjectLiteralExpression(expression);
+}
+
+function declare(draft: Draft, statement: ts.TryStatement, holder: Holder): TextEdit[] {
+  const start = statement.getStart(draft.sourceFile);
+  const type = holder.declaration?.type ? `: ${textOf(draft, holder.declaration.type)}` : "";
+  const deliver = holder.isResult
+    ? `\nreturn ${holder.name};`
+    : `\nreturn { value: ${holder.name}, done: false };`;
+  const edits = [insertAt(statement.end, deliver)];
+  if (!holder.isOutside) edits.push(insertAt(start, `let ${holder.name}${type};\n`));
+  if (holder.declaration) {
+    const list = holder.declaration.parent;
+    const { initializer } = holder.declaration;
+    if (!initializer) return edits;
+    const from = list.getStart(draft.sourceFile);
+    edits.push({ start: from, end: initializer.getStart(draft.sourceFile), newText: `${holder.name} = ` });
+  }
+  return edits;
+}
+
+/**
+ * Every path through the block must end in its last statement, so that running off its end means "deliver":
+ * `if (c) return a; rest` becomes `if (c) … else { rest }`.
+ */
+function tailify(ts: TypeScript, draft: Draft, statements: readonly ts.Statement[], edits: TextEdit[]): void {
+  const index = statements.findIndex((statement) => hasDelivery(ts, statement));
+  const statement = statements[index];
+  if (!statement) return;
+  const rest = statements.slice(index + 1);
+  if (ts.isIfStatement(statement)) {
+    const branches = [statement.thenStatement, ...(statement.elseStatement ? [statement.elseStatement] : [])];
+    for (const branch of branches) tailify(ts, draft, ts.isBlock(branch) ? branch.statements : [branch], edits);
+    moveRestIntoElse(ts, draft, statement, rest, edits);
+    return;
+  }
+  if (rest.length > 0) throw new NotUnderstood("a value is delivered from the middle of a try block");
+  if (ts.isBlock(statement)) tailify(ts, draft, statement.statements, edits);
+  else if (!ts.isReturnStatement(statement)) {
+    throw new NotUnderstood("a value is delivered from a loop or switch inside try");
+  }
+}
+
+function moveRestIntoElse(
+  ts: TypeScript,
+  draft: Draft,
+  statement: ts.IfStatement,
+  rest: readonly ts.Statement[],
+  edits: TextEdit[],
+): void {
+  const last = rest.at(-1);
+  if (!last) return;
+  if (statement.elseStatement || canComplete(ts, statement.thenStatement)) {
+    throw new NotUnderstood("a value is delivered from the middle of a try block");
+  }
+  edits.push(insertAt(statement.end, " else {"), insertAt(last.end, "\n}"));
+  tailify(ts, draft, rest, edits);
+}
+
+function hasDelivery(ts: TypeScript, statement: ts.Statement): boolean {
+  return some(ts, statement, (node) => {
+    if (!ts.isReturnStatement(node) || isInFunction(ts, node, statement)) return false;
+    const exit = classifyExit(ts, node.expression, isAgainCall);
+    return exit !== undefined && delivers(exit);
+  });
+}
+
+function isInFunction(ts: TypeScript, node: ts.Node, root: ts.Node): boolean {
+  for (let current = node.parent; isWithin(current, root) && current !== root; current = current.parent) {
+    if (isFunctionBoundary(ts, current)) return true;
+  }
+  return false;
+}
+
+/** Paths that ran on after the `try` must not run into the delivery that now stands there. */
+function closePaths(
+  ts: TypeScript,
+  draft: Draft,
+  statement: ts.TryStatement,
+  following: readonly ts.Statement[],
+): TextEdit[] {
+  const edits: TextEdit[] = [];
+  const endsLoop = following.length === 0 && isTailOfLoop(ts, statement);
+  if (canComplete(ts, statement.tryBlock)) {
+    if (!endsLoop) throw new NotUnderstood("a try block may go on without delivering a value");
+    edits.push(insertAt(statement.tryBlock.end - 1, "continue;\n"));
+  }
+  const handler = statement.catchClause?.block;
+  if (!handler || !canComplete(ts, handler)) return edits;
+  if (endsLoop) return [...edits, insertAt(handler.end - 1, "continue;\n")];
+  const first = following.at(0);
+  const last = following.at(-1);
+  if (!first || !last || statement.finallyBlock) {
+    throw new NotUnderstood("a catch block may go on without delivering a value");
+  }
+  const start = statement.end;
+  const moved = draft.text.slice(start, last.end);
+  return [...edits, insertAt(handler.end - 1, `${moved.trim()}\n`), { start, end: last.end, newText: "" }];
+}
+
+/** @returns whether nothing runs after the statement but the next turn of the loop around it */
+function isTailOfLoop(ts: TypeScript, statement: ts.Statement): boolean {
+  let current: ts.Node = statement;
+  for (;;) {
+    const { parent } = current;
+    if (ts.isIterationStatement(parent, false)) return true;
+    if (ts.isBlock(parent)) {
+      if (parent.statements.at(-1) !== current || ts.isTryStatement(parent.parent)) return false;
+    } else if (!ts.isIfStatement(parent)) {
+      return false;
+    }
+    current = parent;
+  }
+}

@@ -1,0 +1,32 @@
+import type ts from "typescript";
+import type { FileEdits, Span } from "./text";
+import type { Reason, Target, Verdict } from "./verdict";
+
+/** One conversion of one site, with its own verdict. */
+export interface Offer {
+  readonly target: Target;
+  readonly verdict: Verdict;
+  /** Every difference that is not discharged, and notes; empty for a plain safe conversion. */
+  readonly reasons: readonly Reason[];
+  /** What the fix does, for a menu: "Convert class 'Counter' to async generator function 'counter'". */
+  readonly title: string;
+  /**
+   * The edits of all files, computed when asked for.
+   *
+   * @returns `undefined` when the verdict is "refused"
+   */
+  edits(): readonly FileEdits[] | undefined;
+}
+
+/** One hand-rolled iterator and what can be done about it. */
+export interface SiteReport {
+  readonly sourceFile: ts.SourceFile;
+  /** What a person calls it: "class 'Counter'", "function 'range'", "object literal". */
+  readonly label: string;
+  /** What gets underlined: a name or key, never a whole body. */
+  readonly anchor: Span;
+  /** The whole construct: a cursor anywhere in it means this site. */
+  readonly range: Span;
+  /** At least one, the best first: by verdict, then function before method before inline. */
+  readonly offers: readonly Offer[];
+}

@@ -1,0 +1,70 @@
+import type ts from "typescript";
+import type { TextEdit } from "../text";
+import type { TypeScript } from "../typescript";
+
+/** What is known of an expression in the generated body; each answer `undefined` when not known. */
+export interface ExpressionFacts {
+  readonly isArray?: boolean;
+  readonly isIterable?: boolean;
+  readonly isAsyncIterable?: boolean;
+  readonly isPrimitive?: boolean;
+  readonly isThenable?: boolean;
+  /** Its type is `number`, without `undefined` or `null`. `NaN` is one too (see polish/support/values.ts). */
+  readonly isNumber?: boolean;
+  /** Nothing assigns it while the generator runs. Needed for properties such as `this.items` only. */
+  readonly isStable?: boolean;
+  /** Nothing adds, removes or replaces its elements while the generator runs. Needed for arrays only. */
+  readonly isUnchanging?: boolean;
+  /** An array that nobody but the generator holds. */
+  readonly isFresh?: boolean;
+  /** Its sync iterator has no `return()` that does anything: array, typed array, `Map`, `Set`, string. */
+  readonly closesQuietly?: boolean;
+  /** Its `[Symbol.asyncIterator]()` gives itself: an async generator, an `AsyncIterableIterator`. */
+  readonly isSelfIterator?: boolean;
+}
+
+/** The generated function while it is being polished: text and its syntax tree, always in step. */
+export interface GeneratedBody {
+  /** `async function* generated() {…}` around the body, with line feeds and a two-space indentation as lowering left it. */
+  readonly text: string;
+  readonly sourceFile: ts.SourceFile;
+  readonly fn: ts.FunctionDeclaration & { readonly body: ts.Block };
+}
+
+/** What a pass may rely on besides the text. */
+export interface PolishContext {
+  readonly ts: TypeScript;
+  /**
+   * Facts by the expression's text in the generated body ("items", "this.items", "page.rows"). Only expressions that
+   * meant the same everywhere in the original have an entry.
+   */
+  factsOf(expressionText: string): ExpressionFacts | undefined;
+  /** Names of the variables declared in the body or its parameters that nothing outside the body can reach. */
+  readonly ownVariables: ReadonlySet<string>;
+  /** Nobody looks at the value that comes with `done: true` (all consumers are loops). */
+  readonly finalValueUnused: boolean;
+  /** The original closes its source on the same paths as `for await` and `yield*` do, or the user accepts that it is closed. */
+  readonly mayCloseSource: boolean;
+  /**
+   * What the generator gets from calls (a page, its list of items) is not looked at or changed by anybody else any more.
+   * Without it `buffer.shift()` stays: an array that came from outside must be empty afterwards, as it was before.
+   */
+  readonly ownsResults?: boolean;
+  /** The original has a `throw()` of its own: a `yield*` would hand the error on to the inner iterator instead. */
+  readonly hasThrow?: boolean;
+  /** What the file is parsed as; TypeScript when not given. */
+  readonly scriptKind?: ts.ScriptKind;
+}
+
+/**
+ * One small rewrite, "before → after" under a stated condition, safe on its own. Passes run in order until none applies.
+ */
+export interface PolishPass {
+  /** The file's name. */
+  readonly name: string;
+  /**
+   * @returns edits to `body.text`, or `undefined` when the pass does not apply. It must not fire where a fact is missing,
+   * and must make progress: applied again to its own result it returns `undefined` sooner or later.
+   */
+  apply(body: GeneratedBody, context: PolishContext): readonly TextEdit[] | undefined;
+}

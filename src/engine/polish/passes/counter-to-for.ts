@@ -1,0 +1,98 @@
+import type ts from "typescript";
+import { continuesOf } from "../support/control";
+import { Edits } from "../support/edits";
+import { canMoveInitializer, isAlwaysEvaluated, isUsedOnlyIn, ownLet, writesOf, type Local } from "../support/loops";
+import { isEndless, ownDescendants } from "../support/nodes";
+import { isStable } from "../support/values";
+import { definePass, startOf, textOf, type View } from "../support/view";
+
+/**
+ * `let i = 0; while (i < n) { …; yield i++; }` → `for (let i = 0; i < n; i++) { …; yield i; }`
+ *
+ * Condition: the counter is a `let` that no closure knows (in a `for` each round has a fresh one), is named in the loop's condition and
+ * nowhere outside the loop, and is stepped at one place. That place is passed in every round that comes to its end: it belongs to a
+ * statement of the body itself, and no `continue` stands before it. Nothing reads the counter after the step, so the step
+ * may wait for the end of the round; an exit or an error in between leaves the loop, and nobody asks for the counter again.
+ */
+export const counterToFor = definePass("counter-to-for", (view) => {
+  const { ts } = view;
+  for (const loop of ownDescendants(ts, view.fn)) {
+    if (!ts.isWhileStatement(loop) || isEndless(ts, loop) || !ts.isBlock(loop.statement)) continue;
+    for (const node of ownDescendants(ts, loop.expression)) {
+      const local = ts.isIdentifier(node) ? ownLet(view, view.scopes.variableOf(node)) : undefined;
+      const step = local && stepOf(view, local, loop, loop.statement);
+      if (local === undefined || step === undefined) continue;
+      return rewritten(view, loop, local, step);
+    }
+  }
+  return undefined;
+});
+
+interface Step {
+  /** `i++`, `i += 2` */
+  readonly text: string;
+  /** The whole statement goes, or the expression that takes its place. */
+  readonly statement?: ts.Statement;
+  readonly expression?: ts.Expression;
+}
+
+function stepOf(view: View, local: Local, loop: ts.WhileStatement, body: ts.Block): Step | undefined {
+  const { ts } = view;
+  const { variable } = local;
+  const [write, ...others] = writesOf(variable);
+  if (write === undefined || others.length > 0 || !isUsedOnlyIn(variable, loop)) return undefined;
+  if (!local.declaration.initializer || !canMoveInitializer(view, local, loop)) return undefined;
+  const { node } = write;
+  const statement = body.statements.find((one) => one.pos <= node.pos && node.end <= one.end);
+  if (statement === undefined || !isPassedBy(view, node, statement)) return undefined;
+  if (variable.uses.some((use) => use.node.pos > node.pos && !isInStep(use.node, node))) return undefined;
+  if (continuesOf(ts, loop).some((jump) => jump.pos < node.pos)) return undefined;
+  return asStep(view, node, statement);
+}
+
+/** Is the name evaluated whenever the statement is: not in a branch, nor in a function? */
+function isPassedBy({ ts }: View, name: ts.Node, statement: ts.Statement): boolean {
+  for (let node = name; node !== statement; node = node.parent) {
+    if (!isAlwaysEvaluated(ts, node.parent, node)) return false;
+  }
+  return true;
+}
+
+function isInStep(use: ts.Node, target: ts.Node): boolean {
+  return use.pos >= target.parent.pos && use.end <= target.parent.end;
+}
+
+function asStep(view: View, name: ts.Identifier, statement: ts.Statement): Step | undefined {
+  const { ts } = view;
+  const { parent } = name;
+  const isStatement = ts.isExpressionStatement(statement) && statement.expression === parent;
+  if (ts.isPostfixUnaryExpression(parent)) {
+    const text = textOf(view, parent);
+    return isStatement ? { text, statement } : { text, expression: parent };
+  }
+  if (!isStatement) return undefined;
+  if (ts.isPrefixUnaryExpression(parent)) return { text: textOf(view, parent), statement };
+  if (!ts.isBinaryExpression(parent) || parent.left !== name) return undefined;
+  return isSteadyStep(view, parent, name) ? { text: textOf(view, parent), statement } : undefined;
+}
+
+/** `i += step`, `i = i + step` with a step that is the same whenever it is worked out. */
+function isSteadyStep(view: View, { operatorToken, right }: ts.BinaryExpression, name: ts.Identifier): boolean {
+  const { ts } = view;
+  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken) return isStable(view, right);
+  if (!ts.isBinaryExpression(right)) return false;
+  return textOf(view, right.left) === name.text && isStable(view, right.right);
+}
+
+function rewritten(view: View, loop: ts.WhileStatement, { statement, declaration }: Local, step: Step) {
+  const edits = new Edits(view).remove(statement);
+  const head = { start: startOf(view, loop), end: startOf(view, loop.statement) };
+  const condition = textOf(view, loop.expression);
+  edits.replace(head, `for (let ${textOf(view, declaration)}; ${condition}; ${step.text}) `);
+  if (step.statement) edits.remove(step.statement);
+  if (step.expression && view.ts.isPostfixUnaryExpression(step.expression)) {
+    edits.replaceNode(step.expression, textOf(view, step.expression.operand));
+  }
+  return edits.done();
+}
+

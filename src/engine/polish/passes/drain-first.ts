@@ -1,0 +1,145 @@
+import type ts from "typescript";
+import { unwrap } from "../../syntax/nodes";
+import { isEmptyTest, isNonEmptyTest, isSameEmptyTest } from "../support/buffers";
+import { breaksOf, canComplete, isNeededOutside, wouldCollide } from "../support/control";
+import { commentsWithin, contentStart, Edits, indentAt, movedText, rangeOf, trimmedEnd } from "../support/edits";
+import { negate } from "../support/negate";
+import { contains, isEndless, ownDescendants, statementsOf } from "../support/nodes";
+import { isQuiet } from "../support/values";
+import { definePass, startOf, textOf, type View } from "../support/view";
+
+/**
+ * The ways to write "hand out what is there, and fetch more when it runs out" become one:
+ *
+ * - `while (true) { if (full) { hand out; continue; } fetch }`
+ * - `while (true) { while (empty) { fetch } hand out }`
+ * - `while (true) { while (empty && !done) { fetch } if (empty) return; hand out }`, with `if` for the inner `while` too
+ * - `while (true) { if (empty) { fetch; if (empty) return; } hand out }`
+ *
+ * → `while (true) { while (full) { hand out } if (done) return; fetch }`, where full is `buffer.length > 0`.
+ *
+ * Condition: the test is only about an own list's length, so that asking once more changes nothing. Each round then does
+ * either the one or the other, in both forms in the same order. An `if` without a second test is another thing: it hands
+ * out `undefined` for an empty page.
+ */
+export const drainFirst = definePass("drain-first", (view) => {
+  const { ts } = view;
+  for (const loop of ownDescendants(ts, view.fn)) {
+    if (!isEndless(ts, loop) || !ts.isBlock(loop.statement) || ts.isLabeledStatement(loop.parent)) continue;
+    const edits = fromBranch(view, loop, loop.statement) ?? fromFetch(view, loop, loop.statement);
+    if (edits !== undefined) return edits;
+  }
+  return undefined;
+});
+
+/** `if (full) { …; continue; }` → `while (full) { … }` */
+function fromBranch(view: View, loop: ts.WhileStatement, { statements }: ts.Block) {
+  const { ts } = view;
+  const [choice, ...rest] = statements;
+  if (!choice || !ts.isIfStatement(choice) || rest.length === 0 || choice.elseStatement) return undefined;
+  if (!isNonEmptyTest(view, choice.expression) || !ts.isBlock(choice.thenStatement)) return undefined;
+  const last = choice.thenStatement.statements.at(-1);
+  if (last === undefined || !ts.isContinueStatement(last)) return undefined;
+  if (breaksOf(ts, loop).some((jump) => contains(choice, jump))) return undefined;
+  const start = startOf(view, choice);
+  return new Edits(view).replace({ start, end: start + "if".length }, "while").done();
+}
+
+/** The parts of a round that fetches before it hands out. */
+interface Round {
+  readonly head: ts.WhileStatement | ts.IfStatement;
+  /** "The list is empty", as the head says it. */
+  readonly empty: ts.Expression;
+  /** What else the head asks for before it fetches. */
+  readonly more: ts.Expression | undefined;
+  readonly fetch: ts.Block;
+  /** `if (empty) return;` behind the head. */
+  readonly test: ts.IfStatement | undefined;
+  readonly handingOut: readonly ts.Statement[];
+}
+
+function fromFetch(view: View, loop: ts.WhileStatement, body: ts.Block) {
+  const { ts } = view;
+  const round = roundOf(view, body);
+  const [first] = round?.handingOut ?? [];
+  if (!round || !first || !isAskedAgain(view, round)) return undefined;
+  const { handingOut, fetch } = round;
+  if (isNeededOutside(view, handingOut) || wouldCollide(view, fetch.statements)) return undefined;
+  if (handingOut.some((statement) => !canComplete(ts, statement))) return undefined;
+  if (breaksOf(ts, loop).some((jump) => handingOut.some((statement) => contains(statement, jump)))) return undefined;
+  return swapped(view, round);
+}
+
+function roundOf(view: View, { statements }: ts.Block): Round | undefined {
+  const { ts } = view;
+  const [head, second, ...others] = statements;
+  if (!head || !second || (!ts.isWhileStatement(head) && !ts.isIfStatement(head))) return undefined;
+  const fetch = ts.isWhileStatement(head) ? head.statement : head.thenStatement;
+  const condition = conditionOf(view, head.expression);
+  if (!condition || !ts.isBlock(fetch) || (ts.isIfStatement(head) && head.elseStatement)) return undefined;
+  const test = isExitWhenEmpty(view, second, condition.empty, fetch) ? second : undefined;
+  return { head, ...condition, fetch, test, handingOut: test ? others : [second, ...others] };
+}
+
+/** Reads `empty`, `empty && more`, and `more && empty` where asking for more in vain has no effect. */
+function conditionOf(view: View, condition: ts.Expression): Pick<Round, "empty" | "more"> | undefined {
+  const { ts } = view;
+  const node = unwrap(ts, condition);
+  if (isEmptyTest(view, node)) return { empty: node, more: undefined };
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.AmpersandAmpersandToken) return undefined;
+  if (isEmptyTest(view, node.left)) return { empty: unwrap(ts, node.left), more: node.right };
+  const isReversed = isEmptyTest(view, node.right) && isQuiet(view, node.left);
+  return isReversed ? { empty: unwrap(ts, node.right), more: node.left } : undefined;
+}
+
+/** After the fetch the list is known to have something, or the generator ends. */
+function isAskedAgain(view: View, { head, more, fetch, empty, test }: Round): boolean {
+  const { ts } = view;
+  if (ts.isWhileStatement(head)) return breaksOf(ts, head).length === 0 && (more !== undefined) === (test !== undefined);
+  if (test !== undefined) return true;
+  const last = fetch.statements.at(-1);
+  return more === undefined && last !== undefined && isExitWhenEmpty(view, last, empty, fetch);
+}
+
+/** `if (empty) return;` or `throw`, for the same list. */
+function isExitWhenEmpty(
+  view: View,
+  statement: ts.Statement,
+  empty: ts.Expression,
+  fetch: ts.Block,
+): statement is ts.IfStatement {
+  const { ts } = view;
+  if (!ts.isIfStatement(statement) || statement.elseStatement) return false;
+  if (!isSameEmptyTest(view, empty, statement.expression, fetch)) return false;
+  const [exit, ...others] = statementsOf(ts, statement.thenStatement);
+  return exit !== undefined && others.length === 0 && (ts.isReturnStatement(exit) || ts.isThrowStatement(exit));
+}
+
+function swapped(view: View, { head, empty, more, fetch, test, handingOut }: Round) {
+  const { ts } = view;
+  const [first] = handingOut;
+  const last = handingOut.at(-1);
+  const full = negate(view, empty);
+  const noMore = more && negate(view, more);
+  if (!first || !last || full === undefined || (more && noMore === undefined)) return undefined;
+  const indent = indentAt(view, startOf(view, head));
+  const open = startOf(view, fetch) + 1;
+  const inner = { start: contentStart(view, open), end: trimmedEnd(view, fetch.end - 1) };
+  const range = { start: rangeOf(view, head).start, end: rangeOf(view, last).end };
+  const [exit] = test ? statementsOf(ts, test.thenStatement) : [];
+  const guard = noMore !== undefined && exit ? [`if (${noMore}) ${textOf(view, exit)}`] : [];
+  const isTestNeeded = test !== undefined && ts.isIfStatement(head);
+  const parts = [
+    `while (${full}) {\n${indent}  ${movedText(view, rangeOf(view, first, last), `${indent}  `)}\n${indent}}`,
+    ...commentsWithin(view, { start: range.start, end: open }),
+    ...guard,
+    movedText(view, inner, indent),
+    ...(test === undefined ? [] : isTestNeeded ? [movedText(view, rangeOf(view, test), indent)] : testComments(view, test)),
+  ];
+  return new Edits(view).replace(range, parts.join(`\n${indent}`)).done();
+}
+
+function testComments(view: View, test: ts.Statement): string[] {
+  return commentsWithin(view, rangeOf(view, test));
+}
+

@@ -1,0 +1,50 @@
+import type ts from "typescript";
+import { isAtEnd } from "../support/control";
+import { Edits } from "../support/edits";
+import { ownLet } from "../support/loops";
+import { asAssignment, contains, ownDescendants, siblingsOf } from "../support/nodes";
+import type { Variable } from "../support/scopes";
+import { isDisposable } from "../support/values";
+import { definePass, type View } from "../support/view";
+
+/**
+ * `finished = true; return;` → `return;`: what a variable holds after the generator's end is nobody's business.
+ *
+ * Condition: the variable is a `let` that no closure knows; what comes after the write up to the `return` or `throw`, or to the function's
+ * end, does not name it, and neither does a `finally` block on the way; no `catch` can bring the generator back to life.
+ */
+export const dropDeadWrite = definePass("drop-dead-write", (view) => {
+  const { ts } = view;
+  for (const node of ownDescendants(ts, view.fn)) {
+    if (!ts.isExpressionStatement(node)) continue;
+    const assignment = asAssignment(ts, node);
+    if (assignment === undefined || !isDisposable(view, assignment.value)) continue;
+    const local = ownLet(view, view.scopes.variableOf(assignment.target));
+    if (local && isDead(view, node, local.variable)) return new Edits(view).remove(node).done();
+  }
+  return undefined;
+});
+
+function isDead(view: View, write: ts.Statement, variable: Variable): boolean {
+  const { ts } = view;
+  const siblings = siblingsOf(ts, write);
+  if (siblings === undefined || !isBeyondRescue(view, write, variable)) return false;
+  for (const next of siblings.slice(siblings.indexOf(write) + 1)) {
+    if (variable.uses.some((use) => contains(next, use.node))) return false;
+    if (ts.isReturnStatement(next) || ts.isThrowStatement(next)) return true;
+  }
+  return isAtEnd(view, write);
+}
+
+/** No handler around it goes on, and none asks for the variable. */
+function isBeyondRescue(view: View, write: ts.Node, variable: Variable): boolean {
+  const { ts } = view;
+  for (let node = write; node !== view.fn.body; node = node.parent) {
+    const { parent } = node;
+    if (!ts.isTryStatement(parent)) continue;
+    if (node === parent.finallyBlock || (node === parent.tryBlock && parent.catchClause)) return false;
+    const last = parent.finallyBlock;
+    if (last && variable.uses.some((use) => contains(last, use.node))) return false;
+  }
+  return true;
+}

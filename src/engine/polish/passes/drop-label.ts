@@ -1,0 +1,44 @@
+import type ts from "typescript";
+import { definePass, startOf, type View } from "../support/view";
+import { targetOf } from "../support/control";
+import { Edits } from "../support/edits";
+import { ownDescendants } from "../support/nodes";
+
+/**
+ * `continue outer;` → `continue;` and `outer: while (…)` → `while (…)`.
+ *
+ * Condition: a jump without the label goes to the same place; a label goes when no jump names it.
+ */
+export const dropLabel = definePass("drop-label", (view) => {
+  const { ts } = view;
+  for (const node of ownDescendants(ts, view.fn)) {
+    if (ts.isBreakOrContinueStatement(node) && isLabelNeedless(view, node)) {
+      const word = ts.isBreakStatement(node) ? "break" : "continue";
+      return new Edits(view).replace({ start: startOf(view, node), end: node.label?.end ?? node.end }, word).done();
+    }
+    if (ts.isLabeledStatement(node) && !isUsed(view, node)) {
+      return new Edits(view).replace({ start: startOf(view, node), end: startOf(view, node.statement) }, "").done();
+    }
+  }
+  return undefined;
+});
+
+function isLabelNeedless({ ts }: View, jump: ts.BreakOrContinueStatement): boolean {
+  if (jump.label === undefined) return false;
+  let node: ts.Node = jump.parent;
+  while (!ts.isLabeledStatement(node) && !ts.isIterationStatement(node, false) && !isSwitchFor(ts, node, jump)) {
+    node = node.parent;
+  }
+  return node === targetOf(ts, jump);
+}
+
+function isSwitchFor(ts: View["ts"], node: ts.Node, jump: ts.BreakOrContinueStatement): boolean {
+  return ts.isSwitchStatement(node) && ts.isBreakStatement(jump);
+}
+
+function isUsed({ ts }: View, labelled: ts.LabeledStatement): boolean {
+  for (const node of ownDescendants(ts, labelled.statement)) {
+    if (ts.isBreakOrContinueStatement(node) && node.label?.text === labelled.label.text) return true;
+  }
+  return false;
+}

@@ -1,0 +1,47 @@
+import type ts from "typescript";
+import { commentsWithin, Edits } from "../support/edits";
+import { negate } from "../support/negate";
+import { ownDescendants } from "../support/nodes";
+import { isDisposable } from "../support/values";
+import { definePass, startOf, textOf, type View } from "../support/view";
+
+/**
+ * `if (c) {}` goes, `if (c) {…} else {}` → `if (c) {…}`, `if (c) {} else {…}` → `if (!c) {…}`, and an empty statement goes.
+ *
+ * Condition: an `if` only goes when leaving its condition out can lose neither an effect nor an error; else the condition
+ * stays as a statement. A block that holds a comment is not empty.
+ */
+export const emptyBlocks = definePass("empty-blocks", (view) => {
+  const { ts } = view;
+  for (const node of ownDescendants(ts, view.fn)) {
+    if (ts.isEmptyStatement(node) && ts.isBlock(node.parent)) return new Edits(view).remove(node).done();
+    if (!ts.isIfStatement(node)) continue;
+    const edits = withoutEmptyBranch(view, node);
+    if (edits !== undefined) return edits;
+  }
+  return undefined;
+});
+
+function withoutEmptyBranch(view: View, choice: ts.IfStatement) {
+  const { thenStatement, elseStatement, expression } = choice;
+  if (elseStatement !== undefined && isEmpty(view, elseStatement)) {
+    return new Edits(view).replace({ start: thenStatement.end, end: elseStatement.end }, "").done();
+  }
+  if (!isEmpty(view, thenStatement)) return undefined;
+  if (elseStatement !== undefined) {
+    const condition = negate(view, expression) ?? `!(${textOf(view, expression)})`;
+    const span = { start: startOf(view, choice), end: startOf(view, elseStatement) };
+    return new Edits(view).replace(span, `if (${condition}) `).done();
+  }
+  if (!view.ts.isBlock(choice.parent)) return undefined;
+  if (isDisposable(view, expression)) return new Edits(view).remove(choice).done();
+  return new Edits(view).replaceNode(choice, `${textOf(view, expression)};`).done();
+}
+
+function isEmpty(view: View, statement: ts.Statement): boolean {
+  return (
+    view.ts.isBlock(statement) &&
+    statement.statements.length === 0 &&
+    commentsWithin(view, { start: startOf(view, statement), end: statement.end }).length === 0
+  );
+}

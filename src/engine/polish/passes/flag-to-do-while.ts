@@ -1,0 +1,99 @@
+import type ts from "typescript";
+import { unwrap } from "../../syntax/nodes";
+import { askedLater, replaced, type Replacement } from "../support/conditions";
+import { continuesOf, isAtEnd } from "../support/control";
+import { Edits, indentAt, rangeOf } from "../support/edits";
+import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
+import { negate } from "../support/negate";
+import { asAssignment, contains, ownDescendants, statementsOf } from "../support/nodes";
+import { booleanOf } from "../support/values";
+import { definePass, startOf, variableAt, type View } from "../support/view";
+
+/**
+ * `let done = false; while (!done) { …; cursor = page.next; if (!page.next) done = true; … }`
+ * → `do { …; cursor = page.next; … } while (cursor);`, or `while (true) { …; if (!page.next) return; }` where the test
+ * needs what only the loop's body knows.
+ *
+ * Condition: the flag is a `let` that no closure knows, false at first, asked for by the loop's condition alone, and set by one statement of the body;
+ * no `continue` passes the end of the round by; the test gives the same answer at the end of the round as where it stands.
+ */
+export const flagToDoWhile = definePass("flag-to-do-while", (view) => {
+  const { ts } = view;
+  for (const loop of ownDescendants(ts, view.fn)) {
+    if (!ts.isWhileStatement(loop) || !ts.isBlock(loop.statement)) continue;
+    const flag = flagOf(view, loop);
+    const setting = flag && settingOf(view, flag, loop.statement);
+    if (flag === undefined || setting === undefined || continuesOf(ts, loop).length > 0) continue;
+    const edits = asDoWhile(view, loop, loop.statement, setting) ?? asLastTest(view, loop, loop.statement, setting);
+    if (edits !== undefined) return edits.remove(flag.local.statement).done();
+  }
+  return undefined;
+});
+
+interface Flag {
+  readonly local: Local;
+  /** The flag's value that ends the loop. */
+  readonly end: boolean;
+}
+
+/** Reads `while (!done)` and `while (hasMore)`. */
+function flagOf(view: View, loop: ts.WhileStatement): Flag | undefined {
+  const { ts } = view;
+  const node = unwrap(ts, loop.expression);
+  const isNegated = ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken;
+  const local = ownLet(view, variableAt(view, isNegated ? unwrap(ts, node.operand) : node));
+  if (local === undefined || booleanOf(view, local.declaration.initializer) !== !isNegated) return undefined;
+  const { variable, statement } = local;
+  if (variable.uses.length !== 2 || writesOf(variable).length !== 1 || !isUsedOnlyIn(variable, loop)) return undefined;
+  return runsOnceFrom(view, statement, loop) ? { local, end: isNegated } : undefined;
+}
+
+interface Setting {
+  readonly statement: ts.Statement;
+  readonly condition: ts.Expression;
+  /** The condition's value that ends the loop. */
+  readonly end: boolean;
+}
+
+/** Reads `if (c) flag = true;` and `flag = c;`. */
+function settingOf(view: View, { local: { variable }, end }: Flag, body: ts.Block): Setting | undefined {
+  const { ts } = view;
+  const [write] = writesOf(variable);
+  const statement = write && body.statements.find((one) => contains(one, write.node));
+  if (!write || !statement) return undefined;
+  const direct = asAssignment(ts, statement);
+  if (direct?.target === write.node) return { statement, condition: direct.value, end };
+  if (!ts.isIfStatement(statement) || statement.elseStatement) return undefined;
+  const [only, ...others] = statementsOf(ts, statement.thenStatement);
+  const assignment = others.length === 0 ? asAssignment(ts, only) : undefined;
+  const isSet = assignment?.target === write.node && booleanOf(view, assignment.value) === end;
+  return isSet ? { statement, condition: statement.expression, end: true } : undefined;
+}
+
+function asDoWhile(view: View, loop: ts.WhileStatement, body: ts.Block, { statement, condition, end }: Setting) {
+  const replacements = askedLater(view, condition, statement, body, "outside");
+  const goOn = replacements && (end ? opposite : replaced)(view, condition, replacements);
+  if (goOn === undefined) return undefined;
+  return new Edits(view)
+    .replace({ start: startOf(view, loop), end: startOf(view, body) }, "do ")
+    .remove(statement)
+    .insert(body.end, ` while (${goOn});`);
+}
+
+function opposite(view: View, condition: ts.Expression, replacements: readonly Replacement[]): string | undefined {
+  const text = negate(view, condition, replacements);
+  return text?.includes("\n") ? undefined : text;
+}
+
+function asLastTest(view: View, loop: ts.WhileStatement, body: ts.Block, { statement, condition, end }: Setting) {
+  const replacements = askedLater(view, condition, statement, body, "inside");
+  const last = body.statements.at(-1);
+  if (replacements === undefined || last === undefined) return undefined;
+  const exit = isAtEnd(view, loop) ? "return" : "break";
+  const isOver = (end ? replaced : opposite)(view, condition, replacements);
+  if (isOver === undefined) return undefined;
+  const test = `if (${isOver}) ${exit};`;
+  const edits = new Edits(view).replaceNode(loop.expression, "true");
+  if (last === statement) return edits.replaceNode(statement, test);
+  return edits.remove(statement).insert(rangeOf(view, last).end, `\n${indentAt(view, startOf(view, last))}${test}`);
+}

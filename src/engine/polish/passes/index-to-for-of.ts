@@ -1,0 +1,123 @@
+import type ts from "typescript";
+import { unwrap } from "../../syntax/nodes";
+import { Edits } from "../support/edits";
+import { isEvaluatedFirst } from "../support/loops";
+import { asDeclaration, isConst, ownDescendants } from "../support/nodes";
+import { elementName } from "../support/names";
+import type { Variable } from "../support/scopes";
+import { isArray, isStable } from "../support/values";
+import { definePass, startOf, textOf, type View } from "../support/view";
+
+/**
+ * `for (let i = 0; i < items.length; i++) { const item = items[i]; … }` → `for (const item of items) { … }`
+ *
+ * Condition: `items` is a real array and the same one all the time; the index starts at 0, is stepped by one, and does nothing but index
+ * that array. An array's iterator asks for the length in every round and reads holes as `undefined`, as this loop does, so
+ * elements may come and go meanwhile; for the same reason the element must be read first in each round, unless facts say that
+ * the array does not change.
+ */
+export const indexToForOf = definePass("index-to-for-of", (view) => {
+  const { ts } = view;
+  for (const loop of ownDescendants(ts, view.fn)) {
+    if (!ts.isForStatement(loop) || !ts.isBlock(loop.statement)) continue;
+    const head = headOf(view, loop);
+    if (head === undefined || !isArray(view, head.list) || !isStable(view, head.list)) continue;
+    const reads = elementReads(view, head.index, head.list, loop.statement);
+    if (reads === undefined) continue;
+    return rewritten(view, loop, loop.statement, head.list, reads);
+  }
+  return undefined;
+});
+
+interface Head {
+  readonly index: Variable;
+  readonly list: ts.Expression;
+}
+
+/** Reads `let i = 0; i < list.length; i++`. */
+function headOf(view: View, { initializer, condition, incrementor }: ts.ForStatement): Head | undefined {
+  const { ts } = view;
+  if (!initializer || !condition || !incrementor || !ts.isVariableDeclarationList(initializer)) return undefined;
+  const [declaration, ...others] = initializer.declarations;
+  if (declaration?.initializer === undefined || others.length > 0) return undefined;
+  if (textOf(view, declaration.initializer) !== "0") return undefined;
+  const index = view.scopes.variableOf(declaration.name);
+  if (index === undefined || index.captured || !ts.isBinaryExpression(condition)) return undefined;
+  if (condition.operatorToken.kind !== ts.SyntaxKind.LessThanToken || textOf(view, condition.left) !== index.name) {
+    return undefined;
+  }
+  const length = condition.right;
+  if (!ts.isPropertyAccessExpression(length) || length.name.text !== "length" || length.questionDotToken) return undefined;
+  return isStepByOne(view, incrementor, index) ? { index, list: unwrap(ts, length.expression) } : undefined;
+}
+
+function isStepByOne(view: View, step: ts.Expression, index: Variable): boolean {
+  return [`${index.name}++`, `++${index.name}`, `${index.name} += 1`].includes(textOf(view, step));
+}
+
+/** Every use of the index in the body, as the element it reads; `undefined` when there is another use, or none. */
+function elementReads(
+  view: View,
+  index: Variable,
+  list: ts.Expression,
+  body: ts.Block,
+): ts.ElementAccessExpression[] | undefined {
+  const { ts } = view;
+  const listText = textOf(view, list);
+  const isUnchanging = view.context.factsOf(listText)?.isUnchanging === true;
+  const reads: ts.ElementAccessExpression[] = [];
+  for (const { node } of index.uses) {
+    if (node.pos < body.pos) continue;
+    const read = node.parent;
+    if (!ts.isElementAccessExpression(read) || read.argumentExpression !== node || read.questionDotToken) return undefined;
+    if (textOf(view, unwrap(ts, read.expression)) !== listText || !isPlainRead(view, read)) return undefined;
+    if (!isUnchanging && !isEvaluatedFirst(view, read, body)) return undefined;
+    reads.push(read);
+  }
+  return reads.length > 0 ? reads : undefined;
+}
+
+/** Not assigned, not deleted, and not called (a call would have the list as its `this`). */
+function isPlainRead({ ts }: View, read: ts.ElementAccessExpression): boolean {
+  let node: ts.Node = read;
+  while (ts.isNonNullExpression(node.parent) || ts.isParenthesizedExpression(node.parent)) node = node.parent;
+  const { parent } = node;
+  if (ts.isCallExpression(parent) || ts.isTaggedTemplateExpression(parent)) {
+    return !(ts.isCallExpression(parent) ? parent.expression === node : parent.tag === node);
+  }
+  if (ts.isDeleteExpression(parent)) return false;
+  if (ts.isPostfixUnaryExpression(parent)) return false;
+  if (ts.isPrefixUnaryExpression(parent)) {
+    return parent.operator !== ts.SyntaxKind.PlusPlusToken && parent.operator !== ts.SyntaxKind.MinusMinusToken;
+  }
+  return !ts.isBinaryExpression(parent) || parent.left !== node || !isAssigning(ts, parent);
+}
+
+function isAssigning(ts: View["ts"], { operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+function rewritten(
+  view: View,
+  loop: ts.ForStatement,
+  body: ts.Block,
+  list: ts.Expression,
+  reads: readonly ts.ElementAccessExpression[],
+) {
+  const { ts } = view;
+  const edits = new Edits(view);
+  const head = { start: startOf(view, loop), end: startOf(view, body) };
+  const [first] = body.statements;
+  const declaration = asDeclaration(ts, first);
+  const [read] = reads;
+  if (declaration?.initializer && first && reads.length === 1 && unwrap(ts, declaration.initializer) === read) {
+    // An author's `const item: Item` may not be annotated in `for…of`; the array's own element type takes over.
+    const isConstant = ts.isVariableStatement(first) && isConst(ts, first.declarationList);
+    const name = `${isConstant ? "const" : "let"} ${textOf(view, declaration.name)}`;
+    return edits.replace(head, `for (${name} of ${textOf(view, list)}) `).remove(first).done();
+  }
+  const name = elementName(view, list);
+  edits.replace(head, `for (const ${name} of ${textOf(view, list)}) `);
+  for (const one of reads) edits.replaceNode(ts.isNonNullExpression(one.parent) ? one.parent : one, name);
+  return edits.done();
+}

@@ -1,0 +1,80 @@
+import type { PolishPass } from "../pass";
+import { asyncNextToForAwait, syncNextToForOf } from "./manual-next";
+import { counterToFor } from "./counter-to-for";
+import { dropFinalReturn } from "./drop-final-return";
+import { dropFinalValue } from "./drop-final-value";
+import { dropLabel } from "./drop-label";
+import { dropTailContinue } from "./drop-tail-continue";
+import { dropUnreachable } from "./drop-unreachable";
+import { earlyExit } from "./early-exit";
+import { emptyBlocks } from "./empty-blocks";
+import { endlessFor } from "./endless-for";
+import { flattenElse } from "./flatten-else";
+import { foldConstantConditions } from "./fold-constant-conditions";
+import { guardToWhileCondition } from "./guard-to-while-condition";
+import { indexToForOf } from "./index-to-for-of";
+import { loopWhileBranchTaken } from "./loop-while-branch-taken";
+import { mergeNestedLoops } from "./merge-nested-loops";
+import { passThroughToDelegate } from "./pass-through-to-delegate";
+import { preferConst } from "./prefer-const";
+import { relayToDelegate } from "./relay-to-delegate";
+import { singleRoundLoop } from "./single-round-loop";
+import { dropDeadWrite } from "./drop-dead-write";
+import { dropUnusedVariable } from "./drop-unused-variable";
+import { foldConstantFlag } from "./fold-constant-flag";
+import { firstRoundBeforeLoop } from "./first-round-before-loop";
+import { drainFirst } from "./drain-first";
+import { fetchFirst } from "./fetch-first";
+import { localizeVariable } from "./localize-variable";
+import { refillToAssignment } from "./refill-to-assignment";
+import { drainToForOf } from "./drain-to-for-of";
+import { inlineDrainedList } from "./inline-drained-list";
+import { flagToDoWhile } from "./flag-to-do-while";
+import { tailExitToDoWhile } from "./tail-exit-to-do-while";
+import { testAfterFirstRound } from "./test-after-first-round";
+import { dropDuplicateCleanup } from "./drop-duplicate-cleanup";
+import { simplifyTry } from "./simplify-try";
+import { dropClosingFinally } from "./drop-closing-finally";
+import { stateToStraightLine } from "./state-to-straight-line";
+
+/** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
+export const passes: readonly PolishPass[] = [
+  endlessFor,
+  foldConstantConditions,
+  dropUnreachable,
+  dropFinalValue,
+  drainFirst,
+  dropTailContinue,
+  dropLabel,
+  emptyBlocks,
+  dropFinalReturn,
+  stateToStraightLine,
+  dropDeadWrite,
+  dropUnusedVariable,
+  foldConstantFlag,
+  simplifyTry,
+  dropDuplicateCleanup,
+  mergeNestedLoops,
+  singleRoundLoop,
+  dropClosingFinally,
+  syncNextToForOf,
+  asyncNextToForAwait,
+  passThroughToDelegate,
+  loopWhileBranchTaken,
+  firstRoundBeforeLoop,
+  testAfterFirstRound,
+  fetchFirst,
+  earlyExit,
+  flattenElse,
+  guardToWhileCondition,
+  refillToAssignment,
+  localizeVariable,
+  preferConst,
+  flagToDoWhile,
+  tailExitToDoWhile,
+  counterToFor,
+  drainToForOf,
+  indexToForOf,
+  relayToDelegate,
+  inlineDrainedList,
+];

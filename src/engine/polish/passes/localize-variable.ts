@@ -1,0 +1,59 @@
+import type ts from "typescript";
+import { Edits } from "../support/edits";
+import { isUsedOnlyIn, ownLet, type Local } from "../support/loops";
+import { asAssignment, contains, isLoop, ownDescendants } from "../support/nodes";
+import { isDisposable } from "../support/values";
+import { definePass, startOf, textOf, type View } from "../support/view";
+
+/**
+ * `let page = []; while (c) { page = await fetch(); … }` → `while (c) { let page = await fetch(); … }`
+ *
+ * Condition: the variable is a `let` that no closure knows, used in the loop's body only, and the first thing that a round does with it
+ * is a statement of the body that assigns it: no value is carried from one round to the next. Its initial value is never
+ * seen and has no effect.
+ */
+export const localizeVariable = definePass("localize-variable", (view) => {
+  const { ts } = view;
+  for (const loop of ownDescendants(ts, view.fn)) {
+    if (!isLoop(ts, loop) || !ts.isBlock(loop.statement)) continue;
+    for (const statement of loop.statement.statements) {
+      const assignment = asAssignment(ts, statement);
+      const local = assignment && ownLet(view, view.scopes.variableOf(assignment.target));
+      if (local === undefined || assignment === undefined) continue;
+      if (!isFreshInEachRound(view, local, assignment.target, statement, loop.statement)) continue;
+      return rewritten(view, local, assignment.target);
+    }
+  }
+  return undefined;
+});
+
+function isFreshInEachRound(
+  view: View,
+  { variable, statement: declared, declaration }: Local,
+  target: ts.Identifier,
+  statement: ts.Statement,
+  body: ts.Block,
+): boolean {
+  if (contains(body, declared) || !isUsedOnlyIn(variable, body)) return false;
+  if (declaration.initializer && !isDisposable(view, declaration.initializer)) return false;
+  return variable.uses.every(({ node }) => node === target || node.pos > statement.end);
+}
+
+function rewritten(view: View, { statement, declaration }: Local, target: ts.Identifier) {
+  const { type } = declaration;
+  const annotation = type !== undefined && !admitsNothing(view, type) ? `: ${textOf(view, type)}` : "";
+  const start = startOf(view, target);
+  return new Edits(view)
+    .remove(statement)
+    .replace({ start, end: target.end }, `let ${target.text}${annotation}`)
+    .done();
+}
+
+/** `Page | undefined`: said only because there was no page before the first round. */
+function admitsNothing({ ts }: View, type: ts.TypeNode): boolean {
+  return (
+    ts.isUnionTypeNode(type) &&
+    type.types.some((part) => /^(?:undefined|null)$/.test(part.getText()))
+  );
+}
+

@@ -1,0 +1,248 @@
+import type ts from "typescript";
+import { unwrap } from "../../syntax/nodes";
+import { isAtEnd, isOnlyBreak, isOnlyReturn } from "../support/control";
+import { commentsWithin, Edits, indentAt, rangeOf } from "../support/edits";
+import { isRightBefore, isUsedOnlyIn, localOf, runsOnceFrom, type Local } from "../support/loops";
+import { elementName } from "../support/names";
+import { asDeclaration, isConst, isEndless, ownDescendants, statementsOf } from "../support/nodes";
+import { closesQuietly, isStable } from "../support/values";
+import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
+
+/**
+ * `const it = keys[Symbol.iterator](); while (true) { const { value: key, done } = it.next(); if (done) return; … }`
+ * → `for (const key of keys) { … }`
+ *
+ * Condition: the loop asks for exactly one result in each round, first thing, and is over when it is done; the result is used for nothing else. `for…of`
+ * closes the iterator when the loop is left early or by an error: either that does nothing (arrays, maps, sets, strings), or
+ * `mayCloseSource`. The iterator is made right before the loop, or making it can be moved there without a difference.
+ */
+export const syncNextToForOf = definePass("sync-next-to-for-of", (view) => firstRewrite(view, false));
+
+/**
+ * `const it = source[Symbol.asyncIterator](); while (true) { const { value, done } = await it.next(); if (done) return; … }`
+ * → `for await (const value of source) { … }`
+ *
+ * Condition: as for the sync loop, with `mayCloseSource`. An iterator that comes from elsewhere must be known to give
+ * itself as its own iterator.
+ */
+export const asyncNextToForAwait = definePass("async-next-to-for-await", (view) => firstRewrite(view, true));
+
+function firstRewrite(view: View, isAsync: boolean) {
+  const { ts } = view;
+  for (const loop of ownDescendants(ts, view.fn)) {
+    if (!isEndless(ts, loop) || !ts.isBlock(loop.statement)) continue;
+    const draw = drawOf(view, loop, loop.statement, isAsync);
+    const source = draw && sourceOf(view, draw.iterator, loop, isAsync);
+    if (draw === undefined || source === undefined) continue;
+    const element = elementOf(view, draw, source.expression);
+    if (element === undefined) continue;
+    return rewritten(view, loop, draw, source, element, isAsync);
+  }
+  return undefined;
+}
+
+/** How a round starts: what it draws from, and what it makes of the result. */
+interface Draw {
+  readonly iterator: ts.Expression;
+  /** `const { value, done } = …;` or `const result = …;`, and the `if` that leaves the loop. */
+  readonly statements: readonly [ts.VariableStatement, ts.IfStatement];
+  readonly declaration: ts.VariableDeclaration;
+  readonly rest: readonly ts.Statement[];
+}
+
+function drawOf(view: View, loop: ts.WhileStatement, body: ts.Block, isAsync: boolean): Draw | undefined {
+  const { ts } = view;
+  const [first, guard, ...rest] = body.statements;
+  const declaration = asDeclaration(ts, first);
+  if (!first || !ts.isVariableStatement(first) || !guard || !ts.isIfStatement(guard)) return undefined;
+  if (!declaration?.initializer || !isConst(ts, first.declarationList) || guard.elseStatement) return undefined;
+  const iterator = drawnFrom(view, declaration.initializer, isAsync);
+  if (iterator === undefined || !leavesAtDone(view, guard, declaration, loop)) return undefined;
+  return { iterator, statements: [first, guard], declaration, rest };
+}
+
+/** Reads `it.next()`, awaited or not. */
+function drawnFrom({ ts }: View, initializer: ts.Expression, isAsync: boolean): ts.Expression | undefined {
+  const drawn = unwrap(ts, initializer);
+  const call = isAsync ? ts.isAwaitExpression(drawn) && unwrap(ts, drawn.expression) : drawn;
+  if (call === false || !ts.isCallExpression(call) || call.arguments.length > 0 || ts.isOptionalChain(call)) return undefined;
+  const callee = call.expression;
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === "next" ? unwrap(ts, callee.expression) : undefined;
+}
+
+/** The guard tests `done` and leaves, with nothing but the iterator's own final value. */
+function leavesAtDone(view: View, guard: ts.IfStatement, declaration: ts.VariableDeclaration, loop: ts.Statement): boolean {
+  const { ts } = view;
+  if (!isDoneOf(view, guard.expression, declaration.name)) return false;
+  if (isOnlyBreak(ts, guard.thenStatement, loop)) return true;
+  if (!isAtEnd(view, loop)) return false;
+  if (isOnlyReturn(ts, guard.thenStatement)) return true;
+  const [only, ...others] = statementsOf(ts, guard.thenStatement);
+  if (only === undefined || others.length > 0 || !ts.isReturnStatement(only) || !only.expression) return false;
+  return view.context.finalValueUnused && isValueOf(view, only.expression, declaration.name);
+}
+
+function isDoneOf(view: View, condition: ts.Expression, name: ts.BindingName): boolean {
+  const { ts } = view;
+  const node = unwrap(ts, condition);
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsEqualsEqualsToken) {
+    return unwrap(ts, node.right).kind === ts.SyntaxKind.TrueKeyword && isDoneOf(view, node.left, name);
+  }
+  if (ts.isIdentifier(name)) return isPartOf(view, node, name, "done");
+  return ts.isObjectBindingPattern(name) && isNameOf(view, node, partOf(view, name, "done"));
+}
+
+function isValueOf(view: View, expression: ts.Expression, name: ts.BindingName): boolean {
+  const node = unwrap(view.ts, expression);
+  if (view.ts.isIdentifier(name)) return isPartOf(view, node, name, "value");
+  return view.ts.isObjectBindingPattern(name) && isNameOf(view, node, partOf(view, name, "value"));
+}
+
+function isPartOf({ ts }: View, node: ts.Expression, result: ts.Identifier, part: string): boolean {
+  return (
+    ts.isPropertyAccessExpression(node) &&
+    ts.isIdentifier(node.expression) &&
+    node.expression.text === result.text &&
+    node.name.text === part
+  );
+}
+
+function isNameOf({ ts }: View, node: ts.Expression, element: ts.BindingElement | undefined): boolean {
+  return element !== undefined && ts.isIdentifier(element.name) && ts.isIdentifier(node) && node.text === element.name.text;
+}
+
+/** The element of `{ value: key, done }` for one property; none with a default, which `for…of` could not give. */
+function partOf({ ts }: View, pattern: ts.ObjectBindingPattern, part: string): ts.BindingElement | undefined {
+  return pattern.elements.find(
+    ({ propertyName, name, initializer, dotDotDotToken }) =>
+      !initializer && !dotDotDotToken && keyOf(ts, propertyName ?? name) === part,
+  );
+}
+
+function keyOf(ts: View["ts"], name: ts.PropertyName | ts.BindingName): string | undefined {
+  return ts.isIdentifier(name) ? name.text : undefined;
+}
+
+interface Source {
+  readonly expression: ts.Expression;
+  /** The declaration of the iterator, which goes. */
+  readonly local?: Local;
+}
+
+function sourceOf(view: View, iterator: ts.Expression, loop: ts.Statement, isAsync: boolean): Source | undefined {
+  const { ts, context } = view;
+  const variable = variableAt(view, iterator);
+  const local = variable && localOf(view, variable);
+  const initializer = local?.declaration.initializer && unwrap(ts, local.declaration.initializer);
+  if (variable && local && initializer) {
+    // Other uses, such as a `return()` by hand, need the iterator itself.
+    if (variable.captured || variable.uses.length !== 1 || !isUsedOnlyIn(variable, loop)) return undefined;
+    const opened = openedBy(view, initializer, isAsync ? "asyncIterator" : "iterator");
+    const expression = opened ?? (isIteratorCall(view, initializer) && !isAsync ? initializer : undefined);
+    if (expression === undefined) return undefined;
+    const isQuiet = !isAsync && closesQuietly(view, expression);
+    if (!isQuiet && !context.mayCloseSource) return undefined;
+    return canOpenAt(view, local, loop, expression, isQuiet) ? { expression, local } : undefined;
+  }
+  const isKnown = context.factsOf(textOf(view, iterator))?.isSelfIterator === true;
+  return context.mayCloseSource && isKnown && isStable(view, iterator) ? { expression: iterator } : undefined;
+}
+
+/** Reads `source[Symbol.iterator]()`. */
+function openedBy({ ts }: View, node: ts.Expression, symbol: string): ts.Expression | undefined {
+  if (!ts.isCallExpression(node) || node.arguments.length > 0 || ts.isOptionalChain(node)) return undefined;
+  const callee = node.expression;
+  if (!ts.isElementAccessExpression(callee)) return undefined;
+  const key = callee.argumentExpression;
+  const isSymbol =
+    ts.isPropertyAccessExpression(key) &&
+    ts.isIdentifier(key.expression) &&
+    key.expression.text === "Symbol" &&
+    key.name.text === symbol;
+  return isSymbol ? callee.expression : undefined;
+}
+
+/** `map.entries()`, which can be looped over as it is. */
+function isIteratorCall(view: View, node: ts.Expression): boolean {
+  return view.ts.isCallExpression(node) && closesQuietly(view, node);
+}
+
+/** Can the iterator be made where the loop starts? Iterators of arrays and the like read nothing before the first `next()`. */
+function canOpenAt(view: View, { statement }: Local, loop: ts.Statement, source: ts.Expression, isQuiet: boolean): boolean {
+  if (isQuiet && isStable(view, source)) return runsOnceFrom(view, statement, loop);
+  return isRightBefore(view, statement, loop);
+}
+
+interface Element {
+  /** `const key`, `const [a, b]` */
+  readonly pattern: string;
+  /** The author's own statement that names the value: `const key = result.value;`, which goes. */
+  readonly statement?: ts.Statement;
+  /** Reads of the value that get the pattern's name. */
+  readonly reads: readonly ts.Node[];
+}
+
+function elementOf(view: View, { declaration, statements, rest }: Draw, source: ts.Expression): Element | undefined {
+  const { ts } = view;
+  const { name } = declaration;
+  if (ts.isArrayBindingPattern(name)) return undefined;
+  return ts.isObjectBindingPattern(name)
+    ? destructured(view, name, statements[1])
+    : resultElement(view, name, statements[1], rest, source);
+}
+
+function destructured(view: View, pattern: ts.ObjectBindingPattern, guard: ts.IfStatement): Element | undefined {
+  const done = partOf(view, pattern, "done");
+  const value = partOf(view, pattern, "value");
+  const doneVariable = variableAt(view, done?.name);
+  if (doneVariable === undefined || !isUsedOnlyIn(doneVariable, guard)) return undefined;
+  if (value === undefined || pattern.elements.length !== 2) return undefined;
+  return { pattern: textOf(view, value.name), reads: [] };
+}
+
+function resultElement(
+  view: View,
+  result: ts.Identifier,
+  guard: ts.IfStatement,
+  rest: readonly ts.Statement[],
+  source: ts.Expression,
+): Element | undefined {
+  const { ts } = view;
+  const variable = view.scopes.variableOf(result);
+  const uses = variable?.uses.filter(({ node }) => node.pos < guard.pos || node.end > guard.end) ?? [];
+  const reads = uses.map(({ node }) => node.parent).filter((read) => isReadOfValue(view, read, result));
+  if (reads.length !== uses.length || variable === undefined) return undefined;
+  const [first] = rest;
+  const named = asDeclaration(ts, first);
+  if (first && named?.initializer && reads.length === 1 && unwrap(ts, named.initializer) === reads[0]) {
+    const isConstant = ts.isVariableStatement(first) && isConst(ts, first.declarationList);
+    if (isConstant) return { pattern: textOf(view, named.name), statement: first, reads: [] };
+  }
+  return { pattern: elementName(view, source), reads };
+}
+
+function isReadOfValue({ ts }: View, read: ts.Node, result: ts.Identifier): boolean {
+  return (
+    ts.isPropertyAccessExpression(read) &&
+    ts.isIdentifier(read.expression) &&
+    read.expression.text === result.text &&
+    read.name.text === "value" &&
+    !(ts.isBinaryExpression(read.parent) && read.parent.left === read)
+  );
+}
+
+function rewritten(view: View, loop: ts.WhileStatement, draw: Draw, source: Source, element: Element, isAsync: boolean) {
+  const edits = new Edits(view);
+  const head = { start: startOf(view, loop), end: startOf(view, loop.statement) };
+  if (source.local) edits.remove(source.local.statement);
+  const [drawing, guard] = draw.statements;
+  const last = element.statement ?? guard;
+  const span = { start: rangeOf(view, drawing).start, end: rangeOf(view, last).end };
+  const comments = commentsWithin(view, span);
+  const lead = comments.map((text) => `${text}\n${indentAt(view, head.start)}`).join("");
+  edits.replace(head, `${lead}for ${isAsync ? "await " : ""}(const ${element.pattern} of ${textOf(view, source.expression)}) `);
+  edits.removeSpan(span);
+  for (const read of element.reads) edits.replaceNode(read, element.pattern);
+  return edits.done();
+}
+

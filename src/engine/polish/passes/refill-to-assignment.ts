@@ -1,0 +1,61 @@
+import type ts from "typescript";
+import { nonEmptyList } from "../support/buffers";
+import { breaksOf, continuesOf } from "../support/control";
+import { Edits } from "../support/edits";
+import { isUsedOnlyIn, ownLocal, runsOnceFrom } from "../support/loops";
+import { contains, isLoop, ownDescendants } from "../support/nodes";
+import { isArray } from "../support/values";
+import { definePass, textOf, type View } from "../support/view";
+
+/**
+ * `const buffer = []; while (c) { …; buffer.push(...page.items); …; while (buffer.length > 0) {…} }`
+ * → `while (c) { …; const buffer = [...page.items]; …; while (buffer.length > 0) {…} }`
+ *
+ * Condition: nobody but the push and the handing out at the end of the round names the buffer, nothing breaks out of the handing out and no `continue` skips it: so the
+ * buffer is empty whenever it is refilled.
+ */
+export const refillToAssignment = definePass("refill-to-assignment", (view) => {
+  const { ts } = view;
+  for (const loop of ownDescendants(ts, view.fn)) {
+    if (!isLoop(ts, loop) || !ts.isBlock(loop.statement)) continue;
+    const { statements } = loop.statement;
+    const drain = statements.at(-1);
+    if (!drain || !ts.isWhileStatement(drain) || breaksOf(ts, drain).length > 0 || continuesOf(ts, loop).length > 0) continue;
+    const buffer = nonEmptyList(view, drain.expression);
+    const local = buffer && ownLocal(view, buffer);
+    if (!local || !buffer || !isUsedOnlyIn(buffer, loop) || !runsOnceFrom(view, local.statement, loop)) continue;
+    const { initializer, type } = local.declaration;
+    if (!initializer || !ts.isArrayLiteralExpression(initializer) || initializer.elements.length > 0) continue;
+    const [use] = buffer.uses;
+    const refill = use && statements.find((statement) => contains(statement, use.node));
+    const pushed = use && pushedOnto(view, use.node, refill);
+    if (!refill || pushed === undefined) continue;
+    if (buffer.uses.some(({ node }) => node !== use.node && !contains(drain, node))) continue;
+    const annotation = type === undefined ? "" : `: ${textOf(view, type)}`;
+    return new Edits(view)
+      .remove(local.statement)
+      .replaceNode(refill, `const ${buffer.name}${annotation} = ${pushed};`)
+      .done();
+  }
+  return undefined;
+});
+
+/** Reads `buffer.push(a, ...b);` as `[a, ...b]`. */
+function pushedOnto(view: View, buffer: ts.Identifier, statement: ts.Statement | undefined): string | undefined {
+  const { ts } = view;
+  const access = buffer.parent;
+  if (!statement || !ts.isExpressionStatement(statement)) return undefined;
+  if (!ts.isPropertyAccessExpression(access) || access.name.text !== "push" || access.questionDotToken) return undefined;
+  const call = access.parent;
+  if (!ts.isCallExpression(call) || statement.expression !== call || call.arguments.length === 0) return undefined;
+  const [only, ...others] = call.arguments;
+  // A list that was made for this alone needs no copy.
+  if (only && ts.isSpreadElement(only) && others.length === 0 && isMadeHere(view, only.expression)) {
+    return textOf(view, only.expression);
+  }
+  return `[${call.arguments.map((argument) => textOf(view, argument)).join(", ")}]`;
+}
+
+function isMadeHere({ ts, ...rest }: View, list: ts.Expression): boolean {
+  return ts.isCallExpression(list) && isArray({ ts, ...rest }, list);
+}

@@ -1,0 +1,45 @@
+import type ts from "typescript";
+import { unwrap } from "../../syntax/nodes";
+import { Edits } from "../support/edits";
+import { isConst, ownDescendants, statementsOf } from "../support/nodes";
+import { isArray } from "../support/values";
+import { definePass, startOf, textOf, type View } from "../support/view";
+
+/**
+ * `for (const item of page) { yield item; }` → `yield* page;`
+ * `for await (const item of source) { yield item; }` → `yield* source;`
+ *
+ * Condition: the body is only this `yield`, whose answer nobody takes. What `yield*` does otherwise:
+ * - It hands `throw()` on to the inner iterator: not when the original has a `throw()` (`hasThrow`); otherwise nobody calls it.
+ * - It hands `return(value)` on and gives the inner answer as its own: the same for arrays; for a source only with `finalValueUnused`, since
+ *   the answer of the source's `return()` may carry another value.
+ * - It hands `next(value)` on: arrays take no notice, and lowering leaves no generator that a value is sent to.
+ * - It does not await the source's values: a value that can be a thenable is refused before it comes to this (`awaits-values`). Over a
+ *   sync iterable it does await, as `yield` does.
+ * - It closes its source when left early, as `for await` does. A `for` over anything but an array stays.
+ */
+export const relayToDelegate = definePass("relay-to-delegate", (view) => {
+  const { ts, context } = view;
+  if (context.hasThrow === true) return undefined;
+  for (const loop of ownDescendants(ts, view.fn)) {
+    if (!ts.isForOfStatement(loop) || !isRelay(view, loop)) continue;
+    const isSource = loop.awaitModifier !== undefined;
+    if (isSource ? !context.finalValueUnused : !isArray(view, loop.expression)) continue;
+    return new Edits(view).replaceNode(loop, `yield* ${textOf(view, loop.expression)};`).done();
+  }
+  return undefined;
+});
+
+function isRelay(view: View, loop: ts.ForOfStatement): boolean {
+  const { ts } = view;
+  const { initializer } = loop;
+  if (!ts.isVariableDeclarationList(initializer) || !isConst(ts, initializer)) return false;
+  const [declaration] = initializer.declarations;
+  const [only, ...others] = statementsOf(ts, loop.statement);
+  if (!declaration || !ts.isIdentifier(declaration.name) || !only || others.length > 0) return false;
+  if (!ts.isExpressionStatement(only) || !ts.isYieldExpression(only.expression)) return false;
+  const { asteriskToken, expression } = only.expression;
+  if (asteriskToken || !expression) return false;
+  const value = unwrap(ts, expression);
+  return ts.isIdentifier(value) && value.text === declaration.name.text && startOf(view, value) > loop.expression.end;
+}

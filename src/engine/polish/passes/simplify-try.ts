@@ -1,0 +1,41 @@
+import type ts from "typescript";
+import { wouldCollide } from "../support/control";
+import { commentsWithin, Edits } from "../support/edits";
+import { ownDescendants, statementsOf } from "../support/nodes";
+import { definePass, startOf, type View } from "../support/view";
+
+/**
+ * `try {…} finally {}` → `…`, `try {…} catch (e) { throw e; }` → `…`, and the same with only one of two handlers to spare.
+ *
+ * Condition: the `finally` block is empty, or the `catch` throws the very error it caught and nothing else; no name of the block
+ * means something else outside it.
+ */
+export const simplifyTry = definePass("simplify-try", (view) => {
+  const { ts } = view;
+  for (const node of ownDescendants(ts, view.fn)) {
+    if (!ts.isTryStatement(node)) continue;
+    const { tryBlock, catchClause, finallyBlock } = node;
+    const isCatchIdle = catchClause !== undefined && rethrows(ts, catchClause);
+    const isFinallyIdle = finallyBlock?.statements.length === 0;
+    if (!isCatchIdle && !isFinallyIdle) continue;
+    const isBare = (catchClause === undefined || isCatchIdle) && (finallyBlock === undefined || isFinallyIdle);
+    if (!isBare) return isCatchIdle ? without(view, tryBlock, catchClause) : without(view, catchClause, finallyBlock);
+    if (!ts.isBlock(node.parent) || wouldCollide(view, tryBlock.statements)) continue;
+    return new Edits(view).unwrap(startOf(view, node), tryBlock, node.end).done();
+  }
+  return undefined;
+});
+
+/** `catch (e) { throw e; }` */
+function rethrows(ts: View["ts"], { variableDeclaration, block }: ts.CatchClause): boolean {
+  const [only, ...others] = statementsOf(ts, block);
+  if (!only || others.length > 0 || !ts.isThrowStatement(only) || !variableDeclaration) return false;
+  const { name } = variableDeclaration;
+  return ts.isIdentifier(name) && ts.isIdentifier(only.expression) && only.expression.text === name.text;
+}
+
+/** Takes a handler away; one that holds a comment stays. */
+function without(view: View, before: ts.Node | undefined, part: ts.Node | undefined) {
+  if (!before || !part || commentsWithin(view, { start: before.end, end: part.end }).length > 0) return undefined;
+  return new Edits(view).replace({ start: before.end, end: part.end }, "").done();
+}

@@ -1,0 +1,107 @@
+import type ts from "typescript";
+import { unwrap } from "../../syntax/nodes";
+import { ownLocal } from "./loops";
+import { asAssignment, contains, descendants } from "./nodes";
+import type { Variable } from "./scopes";
+import { isArray } from "./values";
+import { textOf, variableAt, type View } from "./view";
+
+/**
+ * Reads a test that a list has something left: `buffer.length > 0`, `buffer.length`, `buffer.length !== 0`,
+ * `index < buffer.length`.
+ *
+ * @returns the list's variable
+ */
+export function isNonEmptyTest(view: View, condition: ts.Expression): boolean {
+  return nonEmptyList(view, condition) !== undefined;
+}
+
+/** @returns the list that the condition says is not empty; an own variable that holds an array */
+export function nonEmptyList(view: View, condition: ts.Expression): Variable | undefined {
+  const { ts } = view;
+  const node = unwrap(ts, condition);
+  if (!ts.isBinaryExpression(node)) return listOfLength(view, node);
+  const { left, right } = node;
+  switch (node.operatorToken.kind) {
+    case ts.SyntaxKind.GreaterThanToken:
+    case ts.SyntaxKind.ExclamationEqualsEqualsToken:
+    case ts.SyntaxKind.ExclamationEqualsToken:
+      return textOf(view, right) === "0" ? listOfLength(view, left) : undefined;
+    case ts.SyntaxKind.LessThanToken:
+      return isOwnCounter(view, left) ? listOfLength(view, right) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** Reads the opposite: `buffer.length === 0`, `!buffer.length`, `index >= buffer.length`. */
+export function isEmptyTest(view: View, condition: ts.Expression): boolean {
+  const { ts } = view;
+  const node = unwrap(ts, condition);
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken) {
+    return listOfLength(view, node.operand) !== undefined;
+  }
+  if (!ts.isBinaryExpression(node)) return false;
+  const { left, right } = node;
+  switch (node.operatorToken.kind) {
+    case ts.SyntaxKind.EqualsEqualsEqualsToken:
+    case ts.SyntaxKind.EqualsEqualsToken:
+      return textOf(view, right) === "0" && listOfLength(view, left) !== undefined;
+    case ts.SyntaxKind.GreaterThanEqualsToken:
+      return isOwnCounter(view, left) && listOfLength(view, right) !== undefined;
+    default:
+      return false;
+  }
+}
+
+function listOfLength(view: View, expression: ts.Expression): Variable | undefined {
+  const { ts } = view;
+  const node = unwrap(ts, expression);
+  if (!ts.isPropertyAccessExpression(node) || node.name.text !== "length" || node.questionDotToken) return undefined;
+  const variable = variableAt(view, unwrap(ts, node.expression));
+  return variable && ownLocal(view, variable) && isArray(view, node.expression) ? variable : undefined;
+}
+
+function isOwnCounter(view: View, expression: ts.Expression): boolean {
+  const variable = variableAt(view, unwrap(view.ts, expression));
+  return variable !== undefined && ownLocal(view, variable) !== undefined;
+}
+
+/** Reads `buffer.shift()`, with `!` or a type assertion around it or not; gives the outermost of these. */
+export function shiftOf({ ts }: View, use: ts.Identifier): ts.Expression | undefined {
+  const access = use.parent;
+  if (!ts.isPropertyAccessExpression(access) || access.name.text !== "shift" || access.questionDotToken) return undefined;
+  const call = access.parent;
+  if (!ts.isCallExpression(call) || call.expression !== access || call.arguments.length > 0) return undefined;
+  let outer: ts.Expression = call;
+  while (ts.isNonNullExpression(outer.parent) || ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
+  return outer;
+}
+
+/**
+ * Do two tests for an empty list give the same answer at the second one's place? They do when they are written the same, and
+ * also when the first is `index >= list.length`, the second asks for the length alone, and the index was set to 0 before.
+ *
+ * @param fetch - the block that the first test guards; the second is its last statement, or stands behind it
+ */
+export function isSameEmptyTest(view: View, first: ts.Expression, second: ts.Expression, fetch: ts.Block): boolean {
+  const { ts } = view;
+  if (!isEmptyTest(view, second)) return false;
+  if (textOf(view, first) === textOf(view, unwrap(ts, second))) return true;
+  if (!contains(fetch, second) || !ts.isBinaryExpression(first)) return false;
+  const index = variableAt(view, unwrap(ts, first.left));
+  if (index === undefined || lengthIn(view, first) !== lengthIn(view, second)) return false;
+  const writes = index.uses.filter(({ node, writes }) => writes && contains(fetch, node));
+  const [write, ...others] = writes;
+  const reset = fetch.statements.map((one) => asAssignment(ts, one)).find((one) => one?.target === write?.node);
+  return others.length === 0 && reset !== undefined && textOf(view, reset.value) === "0";
+}
+
+/** The variable whose length a test asks for. */
+function lengthIn(view: View, test: ts.Expression): Variable | undefined {
+  for (const node of descendants(view.ts, test)) {
+    const variable = view.ts.isPropertyAccessExpression(node) ? listOfLength(view, node) : undefined;
+    if (variable !== undefined) return variable;
+  }
+  return undefined;
+}

@@ -1,0 +1,175 @@
+import type ts from "typescript";
+import { isFunctionBoundary } from "../../syntax/nodes";
+import type { TypeScript } from "../../typescript";
+import { contains, descendants, isLoop, ownDescendants, statementsOf, type Loop } from "./nodes";
+import type { Variable } from "./scopes";
+import type { View } from "./view";
+
+export { canComplete, canListComplete } from "../../syntax/completion";
+
+/** The loop that a `continue` goes on with, or the loop, switch or labelled statement that a `break` leaves. */
+export function targetOf(ts: TypeScript, jump: ts.BreakOrContinueStatement): ts.Statement | undefined {
+  const { label } = jump;
+  let node: ts.Node | undefined = jump.parent as ts.Node | undefined;
+  while (node !== undefined && !isFunctionBoundary(ts, node)) {
+    if (label !== undefined) {
+      if (ts.isLabeledStatement(node) && node.label.text === label.text) return labelled(ts, node);
+    } else if (isLoop(ts, node) || (ts.isSwitchStatement(node) && ts.isBreakStatement(jump))) {
+      return node;
+    }
+    node = node.parent as ts.Node | undefined;
+  }
+  return undefined;
+}
+
+function labelled(ts: TypeScript, statement: ts.LabeledStatement): ts.Statement {
+  let inner = statement.statement;
+  while (ts.isLabeledStatement(inner)) inner = inner.statement;
+  return inner;
+}
+
+/** All `continue`s of a loop, those from nested loops by label included. */
+export function continuesOf(ts: TypeScript, loop: Loop): ts.ContinueStatement[] {
+  return [...ownDescendants(ts, loop.statement)]
+    .filter(ts.isContinueStatement)
+    .filter((jump) => targetOf(ts, jump) === loop);
+}
+
+/** All `break`s that leave this very loop. */
+export function breaksOf(ts: TypeScript, loop: Loop): ts.BreakStatement[] {
+  return [...ownDescendants(ts, loop.statement)]
+    .filter(ts.isBreakStatement)
+    .filter((jump) => targetOf(ts, jump) === loop);
+}
+
+/**
+ * Does nothing but the leaving of `root` come after this statement? Then the end of the statement is as good as a
+ * `continue` where `root` is the body of a loop, and as a `return` where it is the body of a function: `finally`
+ * blocks on the way run either way, and declarations of functions do nothing.
+ */
+export function isInTailPosition(ts: TypeScript, statement: ts.Node, root: ts.Node): boolean {
+  for (let node = statement; node !== root; node = node.parent) {
+    const { parent } = node;
+    if (ts.isBlock(parent)) {
+      const later = parent.statements.slice(parent.statements.indexOf(node as ts.Statement) + 1);
+      if (!later.every((next) => ts.isFunctionDeclaration(next) || ts.isEmptyStatement(next))) return false;
+    } else if (ts.isTryStatement(parent)) {
+      // A `return` in a `finally` block would swallow an error on its way.
+      if (node === parent.finallyBlock) return false;
+    } else if (!ts.isIfStatement(parent) && !ts.isLabeledStatement(parent) && !ts.isCatchClause(parent)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** Is the end of this statement the end of the whole function? */
+export function isAtEnd(view: View, statement: ts.Statement): boolean {
+  return isInTailPosition(view.ts, statement, view.fn.body);
+}
+
+/** A `return` that gives nothing to anybody: without a value, or with one that is `undefined` for certain. */
+export function isPlainReturn(ts: TypeScript, statement: ts.Statement | undefined): boolean {
+  return statement !== undefined && ts.isReturnStatement(statement) && statement.expression === undefined;
+}
+
+/** `return;`, with or without braces around it. */
+export function isOnlyReturn(ts: TypeScript, statement: ts.Statement | undefined): boolean {
+  return onlyStatement(ts, statement, (inner) => isPlainReturn(ts, inner));
+}
+
+/** `break;`, with or without braces around it, that leaves this loop. */
+export function isOnlyBreak(ts: TypeScript, statement: ts.Statement | undefined, loop: ts.Statement): boolean {
+  return onlyStatement(ts, statement, (inner) => ts.isBreakStatement(inner) && targetOf(ts, inner) === loop);
+}
+
+function onlyStatement(
+  ts: TypeScript,
+  statement: ts.Statement | undefined,
+  test: (inner: ts.Statement) => boolean,
+): boolean {
+  if (statement === undefined) return false;
+  const [inner, ...others] = statementsOf(ts, statement);
+  return inner !== undefined && others.length === 0 && test(inner);
+}
+
+/**
+ * Is this what leaves the loop for good at a place where leaving the loop is the end of the function: `return;` at the
+ * function's end, or `break;`?
+ */
+export function leavesForGood(view: View, statement: ts.Statement | undefined, loop: ts.Statement): boolean {
+  const { ts } = view;
+  return isOnlyBreak(ts, statement, loop) || (isOnlyReturn(ts, statement) && isAtEnd(view, loop));
+}
+
+/** The variables that the statements of a list declare for their block. */
+function declaredBy(view: View, statements: readonly ts.Statement[]): Variable[] {
+  return view.scopes.variables.filter(({ declaration }) => {
+    const statement = statements.find((one) => contains(one, declaration));
+    return statement !== undefined && isDeclaredBy(view.ts, statement, declaration);
+  });
+}
+
+function isDeclaredBy(ts: TypeScript, statement: ts.Statement, name: ts.Identifier): boolean {
+  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) return statement.name === name;
+  if (!ts.isVariableStatement(statement)) return false;
+  let node: ts.Node = name;
+  while (ts.isIdentifier(node) || ts.isBindingElement(node) || ts.isArrayBindingPattern(node) || ts.isObjectBindingPattern(node)) {
+    node = node.parent;
+  }
+  return ts.isVariableDeclaration(node) && node.parent === statement.declarationList;
+}
+
+/**
+ * Would a name that these statements declare mean something else once they stand in a block further out, or take another
+ * name's meaning away there?
+ *
+ * @param destination - the block they would stand in; the next one around their own when not given
+ */
+export function wouldCollide(
+  view: View,
+  statements: readonly ts.Statement[],
+  destination: ts.Node | undefined = blockAround(view.ts, statements[0]),
+): boolean {
+  const names = new Set(declaredBy(view, statements).map(({ name }) => name));
+  if (names.size === 0 || destination === undefined) return false;
+  for (const node of descendants(view.ts, destination)) {
+    if (!view.ts.isIdentifier(node) || !names.has(node.text) || statements.some((one) => contains(one, node))) continue;
+    if (!isInnerName(view, node, destination)) return true;
+  }
+  return false;
+}
+
+function blockAround(ts: TypeScript, statement: ts.Statement | undefined): ts.Node | undefined {
+  let node: ts.Node | undefined = statement?.parent.parent;
+  while (node !== undefined && !ts.isBlock(node)) node = node.parent as ts.Node | undefined;
+  return node;
+}
+
+/** The name is a property's, or belongs to a scope of its own below the block. */
+function isInnerName(view: View, name: ts.Identifier, block: ts.Node): boolean {
+  const variable = view.scopes.variableOf(name);
+  if (variable === undefined) return isPropertyName(view.ts, name);
+  if (!contains(block, variable.declaration)) return false;
+  let scope: ts.Node = variable.declaration.parent;
+  while (!isScopeNode(view.ts, scope)) scope = scope.parent;
+  return scope !== block;
+}
+
+function isScopeNode(ts: TypeScript, node: ts.Node): boolean {
+  return ts.isBlock(node) || ts.isFunctionLike(node) || isLoop(ts, node) || ts.isCatchClause(node) || ts.isCaseBlock(node);
+}
+
+/** Does anything outside these statements use what they declare? Then they cannot go into a block of their own. */
+export function isNeededOutside(view: View, statements: readonly ts.Statement[]): boolean {
+  return declaredBy(view, statements).some(({ uses }) =>
+    uses.some(({ node }) => !statements.some((one) => contains(one, node))),
+  );
+}
+
+function isPropertyName(ts: TypeScript, node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
+  if (ts.isPropertyAssignment(parent)) return parent.name === node;
+  return ts.isBindingElement(parent) && parent.propertyName === node;
+}

@@ -1,0 +1,236 @@
+import type ts from "typescript";
+import type { Span, TextEdit } from "../../text";
+import { descendants } from "./nodes";
+import { startOf, type View } from "./view";
+
+export const indentUnit = "  ";
+
+/** The white space that the line of an offset starts with. */
+export function indentAt(view: View, offset: number): string {
+  const lineStart = lineStartAt(view, offset);
+  return /^[ \t]*/.exec(view.text.slice(lineStart, offset))?.[0] ?? "";
+}
+
+function lineStartAt(view: View, offset: number): number {
+  return view.text.lastIndexOf("\n", offset - 1) + 1;
+}
+
+/** The offset of the line feed that ends the line, or the end of the text. */
+function lineEndAt(view: View, offset: number): number {
+  const end = view.text.indexOf("\n", offset);
+  return end < 0 ? view.text.length : end;
+}
+
+/**
+ * The statements with the comments that belong to them: those on lines of their own before the first, and those
+ * behind the last on its line.
+ */
+export function rangeOf(view: View, first: ts.Statement, last: ts.Statement = first): Span {
+  return { start: leadingStart(view, first), end: trailingEnd(view, last.end) };
+}
+
+/** Where the comments on lines of their own before a node start; the node's start when there are none. */
+export function leadingStart(view: View, node: ts.Node): number {
+  const start = startOf(view, node);
+  const own = view.comments.find(
+    (comment) => comment.start >= node.pos && comment.end <= start && isFirstOnLine(view, comment.start),
+  );
+  return own?.start ?? start;
+}
+
+function trailingEnd(view: View, end: number): number {
+  let result = end;
+  const lineEnd = lineEndAt(view, end);
+  for (const comment of view.comments) {
+    if (comment.start >= result && comment.end <= lineEnd && /^[ \t;]*$/.test(view.text.slice(result, comment.start))) {
+      result = comment.end;
+    }
+  }
+  return result;
+}
+
+function isFirstOnLine(view: View, offset: number): boolean {
+  return view.text.slice(lineStartAt(view, offset), offset).trim() === "";
+}
+
+/** The comments between two offsets. */
+export function commentsWithin(view: View, span: Span): string[] {
+  return view.comments
+    .filter((comment) => comment.start >= span.start && comment.end <= span.end)
+    .map((comment) => comment.text);
+}
+
+/** Line starts in the span whose indentation may change: those that are not inside a template literal. */
+function movableLines(view: View, span: Span): number[] {
+  const fixed = templateSpans(view);
+  const lines: number[] = [];
+  for (let at = view.text.indexOf("\n", span.start); at >= 0 && at < span.end; at = view.text.indexOf("\n", at + 1)) {
+    const start = at + 1;
+    if (!fixed.some((template) => template.start < start && start <= template.end)) lines.push(start);
+  }
+  return lines;
+}
+
+const templates = new WeakMap<View, Span[]>();
+
+function templateSpans(view: View): Span[] {
+  const known = templates.get(view);
+  if (known !== undefined) return known;
+  const { ts } = view;
+  const spans: Span[] = [];
+  for (const node of descendants(ts, view.sourceFile)) {
+    const isTemplate =
+      ts.isNoSubstitutionTemplateLiteral(node) ||
+      ts.isTemplateHead(node) ||
+      ts.isTemplateMiddle(node) ||
+      ts.isTemplateTail(node);
+    if (isTemplate) spans.push({ start: startOf(view, node), end: node.end });
+  }
+  templates.set(view, spans);
+  return spans;
+}
+
+/**
+ * The text of a span with another indentation.
+ *
+ * @param indent - the indentation of the line that the text will start on; the others keep their distance to it
+ */
+export function movedText(view: View, span: Span, indent: string): string {
+  const change = indent.length - indentAt(view, span.start).length;
+  let result = "";
+  let from = span.start;
+  for (const line of movableLines(view, span)) {
+    result += view.text.slice(from, line);
+    from = line;
+    if (view.text[line] === "\n") continue;
+    if (change > 0) result += " ".repeat(change);
+    else from = Math.min(line + countSpaces(view, line, -change), span.end);
+  }
+  return result + view.text.slice(from, span.end);
+}
+
+function countSpaces(view: View, offset: number, most: number): number {
+  let count = 0;
+  while (count < most && /[ \t]/.test(view.text[offset + count] ?? "")) count++;
+  return count;
+}
+
+/** Collects edits that were found independently of each other. */
+export class Edits {
+  readonly #edits: TextEdit[] = [];
+  readonly #indentation: TextEdit[] = [];
+
+  constructor(private readonly view: View) {}
+
+  replace(span: Span, newText: string): this {
+    this.#edits.push({ start: span.start, end: span.end, newText });
+    return this;
+  }
+
+  replaceNode(node: ts.Node, newText: string): this {
+    return this.replace({ start: startOf(this.view, node), end: node.end }, newText);
+  }
+
+  insert(at: number, newText: string): this {
+    return this.replace({ start: at, end: at }, newText);
+  }
+
+  /** Takes statements away; their comments stay where they were. */
+  remove(statement: ts.Statement): this {
+    const { view } = this;
+    const start = startOf(view, statement);
+    const kept = commentsWithin(view, { start, end: statement.end });
+    return this.removeSpan({ start, end: statement.end }, kept);
+  }
+
+  /** Takes a span away that holds whole statements, and leaves the given comments in its place. */
+  removeSpan({ start, end }: Span, kept: readonly string[] = []): this {
+    const { view } = this;
+    const lineEnd = lineEndAt(view, end);
+    const rest = view.text.slice(end, lineEnd);
+    if (kept.length > 0) {
+      const indent = indentAt(view, start);
+      const tail = rest.trim() === "" ? "" : `\n${indent}`;
+      const spaces = rest.length - rest.trimStart().length;
+      return this.replace({ start, end: end + spaces }, kept.join(`\n${indent}`) + tail);
+    }
+    if (rest.trim() !== "") return this.replace({ start, end: end + rest.length - rest.trimStart().length }, "");
+    if (!isFirstOnLine(view, start)) return this.replace({ start: trimmedEnd(view, start), end: lineEnd }, "");
+    return this.replace(this.#wholeLines(lineStartAt(view, start), Math.min(lineEnd + 1, view.text.length)), "");
+  }
+
+  /** Widens a range of whole lines so that it leaves no blank line at a block's edge and no two in a row. */
+  #wholeLines(start: number, end: number): Span {
+    const { text } = this.view;
+    const before = text.slice(0, start).trimEnd();
+    const blankBefore = /\n[ \t]*\n$/.test(text.slice(before.length, start)) || before.endsWith("{");
+    const blankAfter = /^[ \t]*\n/.exec(text.slice(end));
+    if (blankAfter && blankBefore) return { start, end: end + blankAfter[0].length };
+    if (blankBefore && !before.endsWith("{") && /^\s*\}/.test(text.slice(end))) {
+      return { start: before.length + 1, end };
+    }
+    return { start, end };
+  }
+
+  /** Moves whole lines one level to the left (negative) or right; loses against a removal of the same line. */
+  shift(span: Span, levels: number): this {
+    for (const line of movableLines(this.view, span)) {
+      const width = indentUnit.length * Math.abs(levels);
+      if (this.view.text[line] === "\n") continue;
+      this.#indentation.push(
+        levels < 0
+          ? { start: line, end: line + countSpaces(this.view, line, width), newText: "" }
+          : { start: line, end: line, newText: " ".repeat(width) },
+      );
+    }
+    return this;
+  }
+
+  /**
+   * Takes the braces of a block away and moves what is in it one level to the left.
+   *
+   * @param start - where the statement starts that the block is the body of; what stands there goes too
+   * @param end - where that statement ends
+   */
+  unwrap(start: number, block: ts.Block, end: number): this {
+    const { view } = this;
+    const open = startOf(view, block);
+    const from = contentStart(view, open + 1);
+    const to = trimmedEnd(view, block.end - 1);
+    const indent = indentAt(view, start);
+    const before = commentsWithin(view, { start, end: open });
+    const after = commentsWithin(view, { start: block.end, end });
+    if (from > to) return this.removeSpan({ start, end }, [...before, ...after]);
+    this.replace({ start, end: from }, before.map((comment) => `${comment}\n${indent}`).join(""));
+    this.shift({ start: from, end: to }, -1);
+    return this.replace({ start: to, end }, after.map((comment) => `\n${indent}${comment}`).join(""));
+  }
+
+  /** Moves the comments that stand on lines of their own before one statement to before another. */
+  moveCommentsBefore(from: ts.Statement, to: ts.Statement): this {
+    const { view } = this;
+    const span = { start: leadingStart(view, from), end: startOf(view, from) };
+    if (span.start === span.end) return this;
+    const indent = indentAt(view, startOf(view, to));
+    const lead = commentsWithin(view, span).map((comment) => `${comment}\n${indent}`);
+    return this.replace(span, "").insert(startOf(view, to), lead.join(""));
+  }
+
+  /** @returns the edits in ascending order, without overlap */
+  done(): TextEdit[] {
+    const loses = ({ start, end }: TextEdit): boolean =>
+      this.#edits.some((edit) => edit.start <= start && end <= edit.end && edit.start < edit.end);
+    return [...this.#edits, ...this.#indentation.filter((edit) => !loses(edit))];
+  }
+}
+
+/** The offset of the first token or comment at or after this one. */
+export function contentStart(view: View, offset: number): number {
+  const rest = view.text.slice(offset);
+  return offset + rest.length - rest.trimStart().length;
+}
+
+/** The offset behind the last token or comment before this one. */
+export function trimmedEnd(view: View, offset: number): number {
+  return view.text.slice(0, offset).trimEnd().length;
+}

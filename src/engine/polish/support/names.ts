@@ -1,0 +1,62 @@
+import type ts from "typescript";
+import { unwrap } from "../../syntax/nodes";
+import type { View } from "./view";
+
+const irregular: Readonly<Record<string, string>> = {
+  children: "child",
+  people: "person",
+  indices: "index",
+  vertices: "vertex",
+  statuses: "status",
+  addresses: "address",
+  classes: "class_",
+  aliases: "alias",
+  series: "item",
+  news: "item",
+  data: "item",
+  queue: "item",
+  buffer: "item",
+};
+
+/**
+ * A name for one element of a list: `keys` → `key`, `this.entries` → `entry`, `boxes` → `box`, otherwise `item`.
+ *
+ * @param list - the expression that is iterated
+ * @returns a name that does not occur in the generated function
+ */
+export function elementName(view: View, list: ts.Expression): string {
+  const candidates = [singular(lastName(view, list)), "item", "element"];
+  const free = candidates.find((name) => name !== "" && !view.scopes.names.has(name));
+  return free ?? freeName(view, "item");
+}
+
+/** The name itself, or the name with the first number that makes it free. */
+export function freeName(view: View, wanted: string): string {
+  let name = wanted;
+  for (let number = 2; view.scopes.names.has(name); number++) name = `${wanted}${String(number)}`;
+  return name;
+}
+
+function lastName({ ts }: View, list: ts.Expression): string {
+  const node = unwrap(ts, list);
+  if (ts.isIdentifier(node)) return node.text;
+  return ts.isPropertyAccessExpression(node) ? node.name.text.replace(/^#/, "") : "";
+}
+
+function singular(name: string): string {
+  const plain = name.replace(/^_+/, "");
+  const lower = plain.toLowerCase();
+  for (const [many, one] of Object.entries(irregular)) {
+    if (lower === many) return one.endsWith("_") ? "" : one;
+    const Capital = many.charAt(0).toUpperCase() + many.slice(1);
+    if (plain.endsWith(Capital)) return plain.slice(0, -many.length) + one.charAt(0).toUpperCase() + one.slice(1);
+  }
+  if (/[^aeiou]ies$/i.test(plain)) return plain.slice(0, -3) + "y";
+  if (/(?:[sxz]|[cs]h)es$/i.test(plain)) return plain.slice(0, -2);
+  return /[^s]s$/i.test(plain) ? reserved(plain.slice(0, -1)) : "";
+}
+
+/** A name that cannot be a variable gives none. */
+function reserved(name: string): string {
+  return /^(?:case|class|new|this|thi|in|do|if|for|let|var|yield|await|enum|type|default)$/.test(name) ? "" : name;
+}

@@ -1,0 +1,106 @@
+import type ts from "typescript";
+import { isFunctionBoundary } from "../../syntax/nodes";
+import type { TypeScript } from "../../typescript";
+
+export type Loop =
+  | ts.WhileStatement
+  | ts.DoStatement
+  | ts.ForStatement
+  | ts.ForOfStatement
+  | ts.ForInStatement;
+
+export function isLoop(ts: TypeScript, node: ts.Node): node is Loop {
+  return (
+    ts.isWhileStatement(node) ||
+    ts.isDoStatement(node) ||
+    ts.isForStatement(node) ||
+    ts.isForOfStatement(node) ||
+    ts.isForInStatement(node)
+  );
+}
+
+/** The node and everything below it in the order of the text, nested functions included. */
+export function* descendants(ts: TypeScript, node: ts.Node): Generator<ts.Node> {
+  yield node;
+  const children: ts.Node[] = [];
+  ts.forEachChild(node, (child) => {
+    children.push(child);
+  });
+  for (const child of children) yield* descendants(ts, child);
+}
+
+/** Like {@link descendants}, but stays out of nested functions (the node itself may be a function). */
+export function* ownDescendants(ts: TypeScript, node: ts.Node): Generator<ts.Node> {
+  yield node;
+  const children: ts.Node[] = [];
+  ts.forEachChild(node, (child) => {
+    children.push(child);
+  });
+  for (const child of children) {
+    if (isFunctionBoundary(ts, child)) yield child;
+    else yield* ownDescendants(ts, child);
+  }
+}
+
+/** Is `inner` the node `outer` or below it? */
+export function contains(outer: ts.Node, inner: ts.Node): boolean {
+  return inner.pos >= outer.pos && inner.end <= outer.end;
+}
+
+/** A loop that only an exit, a `break` or an error leaves: `while (true) {…}`. */
+export type EndlessLoop = ts.WhileStatement & { readonly expression: ts.TrueLiteral };
+
+export function isEndless(ts: TypeScript, node: ts.Node): node is EndlessLoop {
+  return ts.isWhileStatement(node) && node.expression.kind === ts.SyntaxKind.TrueKeyword;
+}
+
+/** The statements of a block, or the one statement that stands without braces. */
+export function statementsOf(ts: TypeScript, statement: ts.Statement): readonly ts.Statement[] {
+  return ts.isBlock(statement) ? statement.statements : [statement];
+}
+
+/** The statement lists that a node may be an element of. */
+export function siblingsOf(ts: TypeScript, statement: ts.Statement): readonly ts.Statement[] | undefined {
+  const { parent } = statement;
+  if (ts.isBlock(parent) || ts.isCaseOrDefaultClause(parent)) return parent.statements;
+  return undefined;
+}
+
+/** `x += 1`, `x = 1`, `x ??= 1`, …: the assignment that an expression statement makes to a plain identifier. */
+export interface Assignment {
+  readonly statement: ts.ExpressionStatement;
+  readonly target: ts.Identifier;
+  readonly value: ts.Expression;
+}
+
+/** Reads a statement of the form `name = value;`. */
+export function asAssignment(ts: TypeScript, statement: ts.Statement | undefined): Assignment | undefined {
+  if (statement === undefined || !ts.isExpressionStatement(statement)) return undefined;
+  const { expression } = statement;
+  if (!ts.isBinaryExpression(expression) || expression.operatorToken.kind !== ts.SyntaxKind.EqualsToken) {
+    return undefined;
+  }
+  return ts.isIdentifier(expression.left)
+    ? { statement, target: expression.left, value: expression.right }
+    : undefined;
+}
+
+/** Reads a statement that declares exactly one variable. */
+export function asDeclaration(
+  ts: TypeScript,
+  statement: ts.Statement | undefined,
+): ts.VariableDeclaration | undefined {
+  if (statement === undefined || !ts.isVariableStatement(statement)) return undefined;
+  const [declaration, ...others] = statement.declarationList.declarations;
+  return others.length === 0 ? declaration : undefined;
+}
+
+/** `const`, and not `using`. */
+export function isConst(ts: TypeScript, list: ts.VariableDeclarationList): boolean {
+  return (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
+}
+
+/** `let`. */
+export function isLet(ts: TypeScript, list: ts.VariableDeclarationList): boolean {
+  return (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Let;
+}

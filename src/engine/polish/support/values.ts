@@ -1,0 +1,269 @@
+import type ts from "typescript";
+import { isUndefined, unwrap } from "../../syntax/nodes";
+import { declarationKind, isNeverWritten, type Variable } from "./scopes";
+import { textOf, variableAt, type View } from "./view";
+
+/** Functions of the language that give numbers, as they are written. */
+const numberFunctions = /^(?:Number|parseInt|parseFloat|Number\.\w+|Math\.\w+|Date\.now|performance\.now)$/;
+const arrayFunctions = /^(?:Object\.(?:keys|values|entries)|Array\.(?:from|of))$/;
+const arrayMethods = /^(?:map|filter|slice|concat|flat|flatMap|splice|toSorted|toReversed|toSpliced|with)$/;
+
+/**
+ * Is the value a number for certain, as far as types tell? `NaN` is a number: a stream that counts up to a bound that is
+ * not a number never was meant, and is the one case that this lets pass.
+ */
+export function isNumber(view: View, expression: ts.Expression, seen: ReadonlySet<Variable> = new Set()): boolean {
+  const { ts } = view;
+  const node = unwrap(ts, expression);
+  if (view.context.factsOf(textOf(view, node))?.isNumber === true) return true;
+  if (ts.isNumericLiteral(node)) return true;
+  if (ts.isPrefixUnaryExpression(node)) {
+    return node.operator === ts.SyntaxKind.PlusToken
+      ? isNumber(view, node.operand, seen)
+      : node.operator !== ts.SyntaxKind.ExclamationToken && isNumber(view, node.operand, seen);
+  }
+  if (ts.isPostfixUnaryExpression(node)) return isNumber(view, node.operand, seen);
+  if (ts.isBinaryExpression(node)) return isNumericOperation(view, node, seen);
+  if (ts.isPropertyAccessExpression(node)) return node.name.text === "length" && isArray(view, node.expression);
+  if (ts.isCallExpression(node)) {
+    return numberFunctions.test(textOf(view, node.expression)) && isFromOutside(view, node.expression);
+  }
+  const variable = variableAt(view, node);
+  return variable !== undefined && !seen.has(variable) && isNumberVariable(view, variable, new Set([...seen, variable]));
+}
+
+function isNumericOperation(view: View, node: ts.BinaryExpression, seen: ReadonlySet<Variable>): boolean {
+  const { ts } = view;
+  switch (node.operatorToken.kind) {
+    case ts.SyntaxKind.PlusToken:
+    case ts.SyntaxKind.MinusToken:
+    case ts.SyntaxKind.AsteriskToken:
+    case ts.SyntaxKind.AsteriskAsteriskToken:
+    case ts.SyntaxKind.SlashToken:
+    case ts.SyntaxKind.PercentToken:
+      return isNumber(view, node.left, seen) && isNumber(view, node.right, seen);
+    default:
+      return false;
+  }
+}
+
+function isNumberVariable(view: View, variable: Variable, seen: ReadonlySet<Variable>): boolean {
+  const { ts } = view;
+  const declared = typeOf(view, variable);
+  if (declared !== undefined) return declared.kind === ts.SyntaxKind.NumberKeyword;
+  return everyValue(view, variable, (value) => isNumber(view, value, seen), (use) => {
+    const { parent } = use;
+    if (ts.isPostfixUnaryExpression(parent) || ts.isPrefixUnaryExpression(parent)) return true;
+    return ts.isBinaryExpression(parent) && isNumber(view, parent.right, seen);
+  });
+}
+
+/** The type that the author wrote for a variable; `undefined` also for an optional parameter. */
+function typeOf(view: View, variable: Variable): ts.TypeNode | undefined {
+  const { ts } = view;
+  const { parent } = variable.declaration;
+  if (ts.isParameter(parent)) return parent.questionToken || parent.dotDotDotToken ? undefined : parent.type;
+  return ts.isVariableDeclaration(parent) && parent.name === variable.declaration ? parent.type : undefined;
+}
+
+/** Does the test hold for the initial value and for everything that is ever assigned to a variable? */
+function everyValue(
+  view: View,
+  variable: Variable,
+  test: (value: ts.Expression) => boolean,
+  testUpdate: (use: ts.Identifier) => boolean,
+): boolean {
+  const { ts } = view;
+  const { parent } = variable.declaration;
+  if (!ts.isVariableDeclaration(parent) || parent.name !== variable.declaration || !parent.initializer) return false;
+  return (
+    test(parent.initializer) &&
+    variable.uses.every(({ node, reads, writes }) => {
+      if (!writes) return true;
+      if (reads) return testUpdate(node);
+      return ts.isBinaryExpression(node.parent) && node.parent.left === node && test(node.parent.right);
+    })
+  );
+}
+
+/** Is the value a real array for certain? */
+export function isArray(view: View, expression: ts.Expression, seen: ReadonlySet<Variable> = new Set()): boolean {
+  const { ts } = view;
+  const node = unwrap(ts, expression);
+  if (view.context.factsOf(textOf(view, node))?.isArray === true) return true;
+  if (ts.isArrayLiteralExpression(node)) return true;
+  if (ts.isCallExpression(node)) return isArrayCall(view, node, seen);
+  const variable = variableAt(view, node);
+  if (variable === undefined || seen.has(variable)) return false;
+  const declared = typeOf(view, variable);
+  if (declared !== undefined) return isArrayType(view, declared);
+  return everyValue(view, variable, (value) => isArray(view, value, new Set([...seen, variable])), () => false);
+}
+
+function isArrayCall(view: View, call: ts.CallExpression, seen: ReadonlySet<Variable>): boolean {
+  const { ts } = view;
+  const callee = call.expression;
+  if (!ts.isPropertyAccessExpression(callee) || call.questionDotToken) return false;
+  if (arrayFunctions.test(textOf(view, callee))) return isFromOutside(view, callee);
+  return arrayMethods.test(callee.name.text) && isArray(view, callee.expression, seen);
+}
+
+function isArrayType(view: View, type: ts.TypeNode): boolean {
+  const { ts } = view;
+  if (ts.isArrayTypeNode(type) || ts.isTupleTypeNode(type)) return true;
+  if (ts.isTypeOperatorNode(type)) {
+    return type.operator === ts.SyntaxKind.ReadonlyKeyword && isArrayType(view, type.type);
+  }
+  if (ts.isParenthesizedTypeNode(type)) return isArrayType(view, type.type);
+  if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return false;
+  return type.typeName.text === "Array" || type.typeName.text === "ReadonlyArray";
+}
+
+/** An array, or the text of a string, a Map or a Set: iterating it has no effect, and neither has stopping early. */
+export function closesQuietly(view: View, expression: ts.Expression): boolean {
+  const { ts } = view;
+  const node = unwrap(ts, expression);
+  if (isArray(view, node) || ts.isStringLiteralLike(node)) return true;
+  if (view.context.factsOf(textOf(view, node))?.closesQuietly === true) return true;
+  if (ts.isNewExpression(node)) return /^(?:Map|Set)$/.test(textOf(view, node.expression));
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    const { name, expression: receiver } = node.expression;
+    return /^(?:keys|values|entries)$/.test(name.text) && closesQuietly(view, receiver);
+  }
+  const variable = variableAt(view, node);
+  if (variable === undefined) return false;
+  const declared = typeOf(view, variable);
+  if (declared !== undefined) return isQuietType(view, declared);
+  const { parent } = variable.declaration;
+  const initializer = ts.isVariableDeclaration(parent) ? parent.initializer : undefined;
+  return isNeverWritten(variable) && initializer !== undefined && closesQuietly(view, initializer);
+}
+
+function isQuietType(view: View, type: ts.TypeNode): boolean {
+  const { ts } = view;
+  if (type.kind === ts.SyntaxKind.StringKeyword) return true;
+  if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return false;
+  return /^(?:Map|Set|ReadonlyMap|ReadonlySet)$/.test(type.typeName.text);
+}
+
+/** An array that was made just here, so that nobody else can hold it. */
+export function isFreshArray(view: View, expression: ts.Expression): boolean {
+  const { ts } = view;
+  const node = unwrap(ts, expression);
+  if (view.context.factsOf(textOf(view, node))?.isFresh === true) return true;
+  return ts.isArrayLiteralExpression(node) || (ts.isCallExpression(node) && isArrayCall(view, node, new Set()));
+}
+
+/** The name at the start of `a.b.c` belongs to no variable of the generated function. */
+function isFromOutside(view: View, expression: ts.Expression): boolean {
+  let node: ts.Expression = expression;
+  while (view.ts.isPropertyAccessExpression(node)) node = node.expression;
+  return view.ts.isIdentifier(node) && variableAt(view, node) === undefined;
+}
+
+/**
+ * Does the expression mean the same value wherever in the generator it is evaluated: a literal, a variable that nothing
+ * assigns, or what the facts say is stable?
+ */
+export function isStable(view: View, expression: ts.Expression): boolean {
+  const { ts } = view;
+  const node = unwrap(ts, expression);
+  if (view.context.factsOf(textOf(view, node))?.isStable === true) return true;
+  if (node.kind === ts.SyntaxKind.ThisKeyword || isConstantLiteral(view, node)) return true;
+  if (ts.isBinaryExpression(node)) {
+    return isNumber(view, node) && isStable(view, node.left) && isStable(view, node.right);
+  }
+  const variable = variableAt(view, node);
+  return variable !== undefined && isNeverWritten(variable) && declarationKind(ts, variable) !== "other";
+}
+
+/** A literal without parts that could differ from one evaluation to the next. */
+export function isConstantLiteral(view: View, expression: ts.Expression): boolean {
+  const { ts } = view;
+  const node = unwrap(ts, expression);
+  if (ts.isPrefixUnaryExpression(node)) return ts.isNumericLiteral(node.operand);
+  return (
+    ts.isStringLiteralLike(node) ||
+    ts.isNumericLiteral(node) ||
+    ts.isBigIntLiteral(node) ||
+    node.kind === ts.SyntaxKind.TrueKeyword ||
+    node.kind === ts.SyntaxKind.FalseKeyword ||
+    node.kind === ts.SyntaxKind.NullKeyword ||
+    isUndefined(ts, node)
+  );
+}
+
+/**
+ * Does evaluating the expression change nothing that anybody could see? It may throw where something is missing. A
+ * getter counts as a read: one that changes the stream it is read for would be no getter.
+ */
+export function isQuiet(view: View, expression: ts.Expression): boolean {
+  const { ts } = view;
+  const node = unwrap(ts, expression);
+  if (isConstantLiteral(view, node) || ts.isIdentifier(node) || node.kind === ts.SyntaxKind.ThisKeyword) return true;
+  if (ts.isPropertyAccessExpression(node)) return isQuiet(view, node.expression);
+  if (ts.isElementAccessExpression(node)) {
+    return isQuiet(view, node.expression) && isQuiet(view, node.argumentExpression);
+  }
+  if (ts.isPrefixUnaryExpression(node)) {
+    const steps = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
+    return !steps && isQuiet(view, node.operand);
+  }
+  if (ts.isTypeOfExpression(node) || ts.isVoidExpression(node)) return isQuiet(view, node.expression);
+  if (ts.isBinaryExpression(node)) {
+    const kind = node.operatorToken.kind;
+    const assigns = kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+    return !assigns && isQuiet(view, node.left) && isQuiet(view, node.right);
+  }
+  if (ts.isConditionalExpression(node)) {
+    return isQuiet(view, node.condition) && isQuiet(view, node.whenTrue) && isQuiet(view, node.whenFalse);
+  }
+  if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return true;
+  if (ts.isTemplateExpression(node)) return node.templateSpans.every((span) => isQuiet(view, span.expression));
+  if (ts.isArrayLiteralExpression(node)) {
+    return node.elements.every((element) => !ts.isSpreadElement(element) && isQuiet(view, element));
+  }
+  if (ts.isObjectLiteralExpression(node)) {
+    return node.properties.every(
+      (member) =>
+        ts.isShorthandPropertyAssignment(member) ||
+        (ts.isPropertyAssignment(member) && isQuiet(view, member.initializer)),
+    );
+  }
+  return ts.isNewExpression(node) && isEmptyCollection(view, node);
+}
+
+function isEmptyCollection(view: View, node: ts.NewExpression): boolean {
+  return (
+    /^(?:Map|Set|WeakMap|WeakSet|Array)$/.test(textOf(view, node.expression)) &&
+    isFromOutside(view, node.expression) &&
+    (node.arguments?.length ?? 0) === 0
+  );
+}
+
+/** Can the expression be left out without anybody noticing: is it quiet, and can it not throw either? */
+export function isDisposable(view: View, expression: ts.Expression): boolean {
+  const { ts } = view;
+  if (!isQuiet(view, expression)) return false;
+  return !someNode(view, expression, (node) => {
+    if (ts.isElementAccessExpression(node)) return true;
+    if (!ts.isPropertyAccessExpression(node) || node.questionDotToken) return false;
+    // `this.total` and `page.next` are there for certain or the code around them would fail too; `a.b.c` is not.
+    return !ts.isIdentifier(node.expression) && node.expression.kind !== ts.SyntaxKind.ThisKeyword;
+  });
+}
+
+function someNode(view: View, root: ts.Node, test: (node: ts.Node) => boolean): boolean {
+  if (view.ts.isFunctionLike(root)) return false;
+  if (test(root)) return true;
+  return view.ts.forEachChild(root, (child) => someNode(view, child, test) || undefined) ?? false;
+}
+
+/** The literal `true` or `false`. */
+export function booleanOf(view: View, expression: ts.Expression | undefined): boolean | undefined {
+  const { ts } = view;
+  if (expression === undefined) return undefined;
+  const { kind } = unwrap(ts, expression);
+  if (kind === ts.SyntaxKind.TrueKeyword) return true;
+  return kind === ts.SyntaxKind.FalseKeyword ? false : undefined;
+}

@@ -1,0 +1,84 @@
+import type ts from "typescript";
+import { isFunctionBoundary, some } from "./nodes";
+import type { TypeScript } from "../typescript";
+
+/**
+ * Can control reach the point after this statement? Errs on the side of "yes".
+ *
+ * @see https://tc39.es/ecma262/#sec-completion-record-specification-type
+ */
+export function canComplete(ts: TypeScript, statement: ts.Statement): boolean {
+  if (
+    ts.isReturnStatement(statement) ||
+    ts.isThrowStatement(statement) ||
+    ts.isContinueStatement(statement) ||
+    ts.isBreakStatement(statement)
+  ) {
+    return false;
+  }
+  if (ts.isBlock(statement)) return statement.statements.every((inner) => canComplete(ts, inner));
+  if (ts.isIfStatement(statement)) {
+    return (
+      !statement.elseStatement ||
+      canComplete(ts, statement.thenStatement) ||
+      canComplete(ts, statement.elseStatement)
+    );
+  }
+  if (ts.isWhileStatement(statement) || ts.isForStatement(statement) || ts.isDoStatement(statement)) {
+    return !isEndless(ts, statement) || hasOwnBreak(ts, statement.statement);
+  }
+  if (ts.isTryStatement(statement)) return canTryComplete(ts, statement);
+  if (ts.isSwitchStatement(statement)) return canSwitchComplete(ts, statement);
+  if (ts.isLabeledStatement(statement)) {
+    return (
+      canComplete(ts, statement.statement) ||
+      some(ts, statement, (node) => ts.isBreakStatement(node) && node.label?.text === statement.label.text)
+    );
+  }
+  return true;
+}
+
+/** @returns whether control can run off the end of a list of statements */
+export function canListComplete(ts: TypeScript, statements: readonly ts.Statement[]): boolean {
+  return statements.every((statement) => canComplete(ts, statement));
+}
+
+/** `while (true)`, `for (;;)`, `do … while (true)` */
+export function isEndless(
+  ts: TypeScript,
+  loop: ts.WhileStatement | ts.DoStatement | ts.ForStatement,
+): boolean {
+  if (ts.isForStatement(loop)) return !loop.condition || loop.condition.kind === ts.SyntaxKind.TrueKeyword;
+  const { expression } = loop;
+  return (
+    expression.kind === ts.SyntaxKind.TrueKeyword ||
+    (ts.isNumericLiteral(expression) && Number(expression.text) !== 0)
+  );
+}
+
+/** A `break` that leaves this very loop or switch. */
+function hasOwnBreak(ts: TypeScript, body: ts.Node): boolean {
+  const visit = (node: ts.Node, nested: boolean): boolean => {
+    if (ts.isBreakStatement(node)) return !nested || node.label !== undefined;
+    if (isFunctionBoundary(ts, node)) return false;
+    const inside = nested || ts.isSwitchStatement(node) || ts.isIterationStatement(node, false);
+    return ts.forEachChild(node, (child) => visit(child, inside) || undefined) ?? false;
+  };
+  return visit(body, false);
+}
+
+function canTryComplete(ts: TypeScript, statement: ts.TryStatement): boolean {
+  if (statement.finallyBlock && !canComplete(ts, statement.finallyBlock)) return false;
+  return (
+    canComplete(ts, statement.tryBlock) ||
+    (statement.catchClause !== undefined && canComplete(ts, statement.catchClause.block))
+  );
+}
+
+function canSwitchComplete(ts: TypeScript, statement: ts.SwitchStatement): boolean {
+  const { clauses } = statement.caseBlock;
+  const last = clauses.at(-1);
+  if (!clauses.some((clause) => ts.isDefaultClause(clause)) || !last) return true;
+  if (clauses.some((clause) => clause.statements.some((inner) => hasOwnBreak(ts, inner)))) return true;
+  return canListComplete(ts, last.statements);
+}

@@ -1,0 +1,167 @@
+import type ts from "typescript";
+import type { TypeScript } from "../typescript";
+
+/** A function that has a body. */
+export type FunctionWithBody = (
+  | ts.MethodDeclaration
+  | ts.FunctionExpression
+  | ts.ArrowFunction
+  | ts.FunctionDeclaration
+  | ts.ConstructorDeclaration
+) & { readonly body: ts.ConciseBody };
+
+/** @returns the expression inside parentheses, `as`, `satisfies`, `!` and `<T>` */
+export function unwrap(ts: TypeScript, expression: ts.Expression): ts.Expression {
+  let inner = expression;
+  while (
+    ts.isParenthesizedExpression(inner) ||
+    ts.isAsExpression(inner) ||
+    ts.isSatisfiesExpression(inner) ||
+    ts.isNonNullExpression(inner) ||
+    ts.isTypeAssertionExpression(inner)
+  ) {
+    inner = inner.expression;
+  }
+  return inner;
+}
+
+/** @returns the outermost parenthesis or assertion around the expression, or the expression itself */
+export function wrapped(ts: TypeScript, expression: ts.Expression): ts.Expression {
+  let outer: ts.Expression = expression;
+  while (
+    ts.isParenthesizedExpression(outer.parent) ||
+    ts.isAsExpression(outer.parent) ||
+    ts.isSatisfiesExpression(outer.parent) ||
+    ts.isNonNullExpression(outer.parent) ||
+    ts.isTypeAssertionExpression(outer.parent)
+  ) {
+    outer = outer.parent;
+  }
+  return outer;
+}
+
+/** Visits the node and everything below it, depth first; `visit` returns false to stay out of a node. */
+export function walk(
+  ts: TypeScript,
+  node: ts.Node,
+  visit: (node: ts.Node) => boolean | undefined | void,
+): void {
+  if (visit(node) === false) return;
+  ts.forEachChild(node, (child) => walk(ts, child, visit));
+}
+
+/** @returns whether a node at or below this one passes the test */
+export function some(ts: TypeScript, node: ts.Node, test: (node: ts.Node) => boolean): boolean {
+  if (test(node)) return true;
+  return ts.forEachChild(node, (child) => some(ts, child, test) || undefined) ?? false;
+}
+
+/** @returns whether the node starts a scope of its own for `return`, `await` and `yield` */
+export function isFunctionBoundary(ts: TypeScript, node: ts.Node): boolean {
+  return ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isClassStaticBlockDeclaration(node);
+}
+
+/** Like {@link walk}, but stays out of nested functions and classes. */
+export function walkOwn(ts: TypeScript, root: ts.Node, visit: (node: ts.Node) => boolean | void): void {
+  walk(ts, root, (node) => (node !== root && isFunctionBoundary(ts, node) ? false : visit(node)));
+}
+
+/** @returns whether a node of this function itself, not of a nested one, passes the test */
+export function someOwn(ts: TypeScript, root: ts.Node, test: (node: ts.Node) => boolean): boolean {
+  let found = false;
+  walkOwn(ts, root, (node) => {
+    found ||= test(node);
+    return !found;
+  });
+  return found;
+}
+
+/** @returns whether the modifier list holds a modifier of this kind */
+export function hasModifier(ts: TypeScript, node: ts.Node, kind: ts.SyntaxKind): boolean {
+  return (
+    ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false)
+  );
+}
+
+/** @returns the nearest enclosing node that passes the test, the node itself excluded */
+export function ancestor<T extends ts.Node>(
+  node: ts.Node,
+  test: (node: ts.Node) => node is T,
+): T | undefined {
+  let current: ts.Node | undefined = node.parent;
+  while (current !== undefined) {
+    if (test(current)) return current;
+    current = current.parent as ts.Node | undefined;
+  }
+  return undefined;
+}
+
+/** @returns whether `node` is `outer` or lies inside it */
+export function isWithin(node: ts.Node, outer: ts.Node): boolean {
+  return (
+    node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end
+  );
+}
+
+/** @returns the statements of a function's body; for an expression body, none */
+export function bodyStatements(ts: TypeScript, fn: FunctionWithBody): readonly ts.Statement[] {
+  return ts.isBlock(fn.body) ? fn.body.statements : [];
+}
+
+/** @returns whether the expression is `undefined` or `void 0`, through assertions */
+export function isUndefined(ts: TypeScript, expression: ts.Expression): boolean {
+  const inner = unwrap(ts, expression);
+  return (ts.isIdentifier(inner) && inner.text === "undefined") || ts.isVoidExpression(inner);
+}
+
+/** @returns whether an operator assigns: `=`, `+=`, `??=` … */
+export function isAssignmentOperator(ts: TypeScript, kind: ts.SyntaxKind): boolean {
+  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+}
+
+/** How a variable or property is touched at one place. */
+export type Access = "read" | "write" | "update";
+
+/** @returns how this name or property access is used where it stands; destructuring targets count as writes */
+export function accessKind(ts: TypeScript, node: ts.Expression): Access {
+  const outer = wrapped(ts, node);
+  const { parent } = outer;
+  if (ts.isBinaryExpression(parent) && parent.left === outer) {
+    if (parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) return "write";
+    if (isAssignmentOperator(ts, parent.operatorToken.kind)) return "update";
+  }
+  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) {
+    const { operator } = parent;
+    if (operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken)
+      return "update";
+  }
+  if (ts.isDeleteExpression(parent)) return "write";
+  if ((ts.isForOfStatement(parent) || ts.isForInStatement(parent)) && parent.initializer === outer)
+    return "write";
+  return isDestructuringTarget(ts, outer) ? "write" : "read";
+}
+
+function isDestructuringTarget(ts: TypeScript, node: ts.Node): boolean {
+  let current = node;
+  for (;;) {
+    const { parent } = current;
+    if (
+      ts.isArrayLiteralExpression(parent) ||
+      ts.isObjectLiteralExpression(parent) ||
+      ts.isSpreadElement(parent) ||
+      ts.isSpreadAssignment(parent) ||
+      (ts.isPropertyAssignment(parent) && parent.initializer === current) ||
+      ts.isShorthandPropertyAssignment(parent)
+    ) {
+      current = parent;
+      continue;
+    }
+    if (ts.isForOfStatement(parent)) return parent.initializer === current;
+    return (
+      current !== node &&
+      ts.isBinaryExpression(parent) &&
+      parent.left === current &&
+      parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import type ts from "typescript";
+import type { Model } from "../describe/model";
+import { NotUnderstood } from "../lower/draft";
+import { some, wrapped } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import { blockOf, cleanupOf, helpersOf, spanOf } from "./common";
+import { returnType } from "./header";
+import { literalParts } from "./literal-parts";
+import type { Plan, PlanContext } from "./plan";
+
+/**
+ * An iterator object becomes a running generator where it stands: `(async function* () {…})()`. What the code around does first
+ * it goes on doing at once.
+ *
+ * @throws NotUnderstood when the literal does more than iterate
+ */
+export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanContext): Plan {
+  const { iterator } = site;
+  const next = iterator?.methods.get("next");
+  if (!iterator || !next || !site.returnsItself || !ts.isObjectLiteralExpression(iterator.owner)) {
+    throw new NotUnderstood("it is not an iterator object");
+  }
+  const { owner } = iterator;
+  const { state, helpers } = literalParts(ts, iterator, []);
+  for (const { fn } of iterator.methods.values()) checkThis(ts, fn);
+  const initializers = [...iterator.fields.values()].flatMap(({ initializer }) => (initializer ? [initializer] : []));
+  const type = returnType(ts, site, false);
+  return {
+    parts: {
+      prelude: state.prelude,
+      helpers: helpersOf(ts, state.render, iterator, helpers),
+      next: blockOf(ts, state.render, next),
+      cleanup: cleanupOf(ts, state.render, iterator),
+      context,
+      ownVariables: new Set(state.names.values()),
+      at: spanOf(iterator.methods.get("return")?.member.name ?? site.anchor),
+    },
+    parameters: "",
+    replaced: { start: wrapped(ts, owner).getStart(), end: wrapped(ts, owner).end },
+    kept: [],
+    reasons: [],
+    renames: undefined,
+    relation: "is-generator",
+    eager: initializers,
+    sources: [owner],
+    render: state.render,
+    ownVariables: new Set(state.names.values()),
+    print: (block) => ({ text: `(async function* ()${type} ${block})()` }),
+  };
+}
+
+/** A generator function has a `this` of its own. */
+function checkThis(ts: TypeScript, fn: ts.Node): void {
+  if (!ts.isArrowFunction(fn)) return;
+  const user = some(ts, fn, (node) => node.kind === ts.SyntaxKind.ThisKeyword);
+  if (user) throw new NotUnderstood("'this' is that of the code around", spanOf(fn));
+}

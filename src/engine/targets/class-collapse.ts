@@ -1,0 +1,73 @@
+import type ts from "typescript";
+import type { Model } from "../describe/model";
+import { selfUse } from "../describe/self";
+import type { Members } from "../detect/members";
+import { planState, type ClassState } from "../lower/class-state";
+import { NotUnderstood } from "../lower/draft";
+import { asyncIteratorKey } from "../syntax/keys";
+import type { TypeScript } from "../typescript";
+import { blockOf, cleanupOf, helpersOf, parameterList, spanOf } from "./common";
+import { checkConstructor, checkMembers, eagerOf, renamed } from "./class-function";
+import { classHeader } from "./header";
+import { copied, declaredNames, literalParts, statementsBefore } from "./literal-parts";
+import type { Plan, PlanContext } from "./plan";
+
+/**
+ * A class that returns an iterator object, and nothing else, becomes an async generator function. Only for classes whose
+ * every instance is looped over once.
+ *
+ * @throws NotUnderstood when instances are used for more, or the class does more
+ */
+export function planClassCollapse(ts: TypeScript, { site }: Model, context: PlanContext): Plan {
+  const { iterable: members, iterator, open, made } = site;
+  const next = iterator?.methods.get("next");
+  if (!members || !iterator || !open || !made || !next || !ts.isClassLike(members.owner)) {
+    throw new NotUnderstood("it is not a class that returns an iterator object");
+  }
+  checkMembers(ts, members, new Set());
+  checkConstructor(ts, members);
+  const { owner } = members;
+  const outer = classState(ts, members);
+  const statements = statementsBefore(ts, open.fn, made);
+  const inner = literalParts(ts, iterator, [...statements, ...(members.construct?.parameters ?? [])], outer.substitutions);
+  const { state, helpers } = inner;
+  const parameters = parameterList(state.render, members.construct);
+  const own = new Set([...outer.state.names.values(), ...state.names.values(), ...declaredNames(ts, statements)]);
+  return {
+    parts: {
+      prelude: [outer.state.prelude, copied(ts, state.render, statements), state.prelude].join("\n"),
+      helpers: helpersOf(ts, state.render, iterator, helpers),
+      next: blockOf(ts, state.render, next),
+      cleanup: cleanupOf(ts, state.render, iterator),
+      context,
+      ownVariables: own,
+      at: spanOf(iterator.methods.get("return")?.member.name ?? site.anchor),
+    },
+    parameters,
+    replaced: { start: owner.getStart(), end: owner.end },
+    kept: [],
+    reasons: [],
+    renames: renamed(ts, owner),
+    relation: "is-generator",
+    eager: eagerOf(members),
+    eagerAtOpen: statements,
+    sources: [owner],
+    render: state.render,
+    ownVariables: own,
+    print: (block, name) => ({ text: classHeader(ts, site, owner, name, parameters) + block }),
+  };
+}
+
+function classState(ts: TypeScript, members: Members): { state: ClassState; substitutions: Map<ts.Node, string> } {
+  const use = selfUse(ts, members);
+  const [bare] = use.bare;
+  if (bare) throw new NotUnderstood("'this' is handed on", spanOf(bare));
+  const state = planState(ts, { members, use, localizes: () => true, movesConstructor: true, helpers: new Set(), around: [] });
+  const substitutions = new Map<ts.Node, string>();
+  for (const access of use.accesses) {
+    const name = state.names.get(access.key);
+    if (name === undefined) throw new NotUnderstood(`'this.${access.key}' is not a field of the class`, spanOf(access.node));
+    if (access.within === asyncIteratorKey) substitutions.set(access.node, name);
+  }
+  return { state, substitutions };
+}

@@ -1,0 +1,115 @@
+import type ts from "typescript";
+import { selfUse, type SelfUse } from "../describe/self";
+import type { Members } from "../detect/members";
+import type { Model } from "../describe/model";
+import { planState, protocolKeys } from "../lower/class-state";
+import { NotUnderstood } from "../lower/draft";
+import type { TypeScript } from "../typescript";
+import { blockOf, cleanupOf, helperKeys, helpersOf, parameterList, spanOf } from "./common";
+import { classHeader } from "./header";
+import type { Plan, PlanContext } from "./plan";
+
+/**
+ * A class that is its own iterator becomes an async generator function that takes the constructor's parameters.
+ *
+ * @throws NotUnderstood when the class does what a function cannot
+ */
+export function planClassFunction(ts: TypeScript, { site }: Model, context: PlanContext): Plan {
+  const { iterator: members } = site;
+  const next = members?.methods.get("next");
+  if (!members || !next || !ts.isClassLike(members.owner)) throw new NotUnderstood("it is not a class");
+  const use = selfUse(ts, members);
+  const helpers = helperKeys(members, use);
+  checkMembers(ts, members, helpers);
+  checkConstructor(ts, members);
+  const [bare] = use.bare;
+  if (bare) throw new NotUnderstood("'this' is handed on", spanOf(bare));
+  const state = planState(ts, {
+    members,
+    use,
+    localizes: () => true,
+    movesConstructor: true,
+    helpers,
+    around: [],
+  });
+  checkAccesses(use, state.names, helpers);
+  const { owner } = members;
+  const ownVariables = new Set(state.names.values());
+  const parameters = parameterList(state.render, members.construct);
+  return {
+    parts: {
+      prelude: state.prelude,
+      helpers: helpersOf(ts, state.render, members, helpers),
+      next: blockOf(ts, state.render, next),
+      cleanup: cleanupOf(ts, state.render, members),
+      context,
+      ownVariables,
+      at: spanOf(members.methods.get("return")?.member.name ?? site.anchor),
+    },
+    parameters,
+    replaced: { start: owner.getStart(), end: owner.end },
+    kept: [],
+    reasons: [],
+    renames: renamed(ts, owner),
+    relation: "is-generator",
+    eager: eagerOf(members),
+    sources: [owner],
+    render: state.render,
+    ownVariables,
+    print: (block, name) => ({ text: classHeader(ts, site, owner, name, parameters) + block }),
+  };
+}
+
+/** What a class can have that a function cannot. */
+export function checkMembers(ts: TypeScript, members: Members, helpers: ReadonlySet<string>): void {
+  const { owner } = members;
+  if (ts.isObjectLiteralExpression(owner)) return;
+  const base = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  if (base) throw new NotUnderstood("the class extends another one", spanOf(base), "identity");
+  if (ts.canHaveDecorators(owner) && ts.getDecorators(owner)?.length) {
+    throw new NotUnderstood("the class is decorated", spanOf(owner.name ?? owner), "identity");
+  }
+  if (owner.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword || kind === ts.SyntaxKind.DeclareKeyword)) {
+    throw new NotUnderstood("the class is abstract", spanOf(owner.name ?? owner), "identity");
+  }
+  const [other] = members.others;
+  if (other) throw new NotUnderstood("the class has members that a function has no place for", spanOf(other), "public-members");
+  for (const { key, member } of members.methods.values()) {
+    if (protocolKeys.has(key) || helpers.has(key)) continue;
+    throw new NotUnderstood(`the class has a method '${key}' besides the iterator`, spanOf(member), "public-members");
+  }
+}
+
+/** Every `this.x` must be something that moves along. */
+export function checkAccesses(
+  use: SelfUse,
+  names: ReadonlyMap<string, string>,
+  helpers: ReadonlySet<string>,
+): void {
+  for (const access of use.accesses) {
+    const isKnown = names.has(access.key) || helpers.has(access.key) || (access.key === "next" && access.isCall);
+    if (isKnown || access.within === "@@asyncIterator") continue;
+    throw new NotUnderstood(`'this.${access.key}' is not a field or private method of the class`, spanOf(access.node));
+  }
+}
+
+/** @returns the class's name; what has none cannot be followed */
+export function renamed(ts: TypeScript, owner: ts.ClassLikeDeclaration): ts.Identifier | undefined {
+  if (ts.isClassDeclaration(owner)) return owner.name;
+  throw new NotUnderstood("the class has no declaration of its own", spanOf(owner));
+}
+
+/** @returns what a class runs when an instance is made */
+export function eagerOf({ fields, construct }: Members): ts.Node[] {
+  const initializers = [...fields.values()].flatMap(({ initializer }) => (initializer ? [initializer] : []));
+  return [...initializers, ...(construct?.body.statements ?? [])];
+}
+
+/** Parameters that a function cannot have, and overloads that it would have to repeat. */
+export function checkConstructor(ts: TypeScript, { owner, construct }: Members): void {
+  if (ts.isObjectLiteralExpression(owner)) return;
+  const overload = owner.members.find((member) => ts.isConstructorDeclaration(member) && member !== construct);
+  if (overload) throw new NotUnderstood("the constructor has overloads", spanOf(overload));
+  const decorated = construct?.parameters.find((parameter) => ts.getDecorators(parameter)?.length);
+  if (decorated) throw new NotUnderstood("a parameter of the constructor is decorated", spanOf(decorated), "identity");
+}

@@ -1,0 +1,184 @@
+import type ts from "typescript";
+import type { Model } from "../describe/model";
+import { selfUse, type SelfAccess, type SelfUse } from "../describe/self";
+import type { Field, Members, Method } from "../detect/members";
+import type { Facts } from "../facts";
+import { planState, protocolKeys } from "../lower/class-state";
+import { NotUnderstood } from "../lower/draft";
+import { endWithComments, startWithComments } from "../lower/pieces";
+import { asyncIteratorKey } from "../syntax/keys";
+import { hasModifier, unwrap } from "../syntax/nodes";
+import type { Span, TextEdit } from "../text";
+import type { TypeScript } from "../typescript";
+import { blockOf, cleanupOf, helpersOf, spanOf } from "./common";
+import { returnType } from "./header";
+import { methodModifiers } from "./literal-method";
+import type { Plan, PlanContext } from "./plan";
+
+/**
+ * A class that is its own iterator keeps everything else, and gets `async *[Symbol.asyncIterator]()` in place of
+ * `[Symbol.asyncIterator]`, `next` and `return`. Fields that only those use become variables, provided that each instance is
+ * drawn from by one loop; otherwise they stay, and with them the position that loops share.
+ *
+ * @throws NotUnderstood when other members use the protocol methods
+ */
+export function planClassMethod(ts: TypeScript, model: Model, context: PlanContext): Plan {
+  const { site } = model;
+  const { iterator: members } = site;
+  const next = members?.methods.get("next");
+  const open = members?.methods.get(asyncIteratorKey);
+  if (!members || !next || !ts.isClassLike(members.owner)) throw new NotUnderstood("it is not a class");
+  if (!open) throw new NotUnderstood("the class has no [Symbol.asyncIterator]() that could become the generator", spanOf(site.anchor));
+  const use = selfUse(ts, members);
+  checkProtocolUse(use);
+  const localizes = localizable(ts, model, members, use, context.facts);
+  const helpers = privateHelpers(ts, members, use, localizes, context.facts);
+  const state = planState(ts, { members, use, localizes, movesConstructor: false, helpers, around: [] });
+  const gone = removedMembers(members, open, state.names, helpers);
+  const name = open.member.name?.getText() ?? "[Symbol.asyncIterator]";
+  return {
+    parts: {
+      prelude: state.prelude,
+      helpers: helpersOf(ts, state.render, members, helpers),
+      next: blockOf(ts, state.render, next),
+      cleanup: cleanupOf(ts, state.render, members),
+      context,
+      ownVariables: new Set(state.names.values()),
+      at: spanOf(members.methods.get("return")?.member.name ?? site.anchor),
+    },
+    parameters: "",
+    replaced: { start: open.member.getStart(), end: open.member.end },
+    removed: gone.map((member) => rangeOf(ts, member)),
+    kept: [],
+    reasons: [],
+    renames: undefined,
+    relation: "opens-generators",
+    eager: [],
+    sources: [...members.methods.values()].map(({ fn }) => fn),
+    render: state.render,
+    ownVariables: new Set(state.names.values()),
+    print: (block) => ({
+      text: `${methodModifiers(ts, open.member)}async *${name}()${returnType(ts, site, false)} ${block}`,
+      more: heritageEdits(ts, members.owner as ts.ClassLikeDeclaration),
+    }),
+  };
+}
+
+function checkProtocolUse(use: SelfUse): void {
+  const user = use.accesses.find(({ key, within }) => protocolKeys.has(key) && !(key === "next" && within === "next"));
+  if (user) throw new NotUnderstood(`'${user.within}' uses '${user.key}', which would be gone`, spanOf(user.node), "public-members");
+}
+
+type Test = (key: string) => boolean;
+
+function localizable(ts: TypeScript, { usage }: Model, members: Members, use: SelfUse, facts: Facts): Test {
+  const isDrawnOnce = usage.complete && usage.instances.every(({ drawnOnce }) => drawnOnce);
+  const isHandedOn = use.bare.length > 0;
+  return (key) => {
+    const field = members.fields.get(key);
+    if (!isDrawnOnce || isHandedOn || !field || !startsPlain(ts, field)) return false;
+    const within = use.accesses.filter((access) => access.key === key);
+    return within.length > 0 && within.every((access) => isInIterator(access, use)) && !isUsedOutside(ts, members, field, facts);
+  };
+}
+
+function isInIterator({ within }: SelfAccess, use: SelfUse): boolean {
+  if (within === "next" || within === "return") return true;
+  const callers = use.accesses.filter(({ key }) => key === within);
+  return callers.length > 0 && callers.every((caller) => caller.within === "next" || caller.within === "return");
+}
+
+/** An initial value that is the same whenever it is computed. */
+function startsPlain(ts: TypeScript, { initializer, member }: Field): boolean {
+  if (!initializer) return !ts.isParameter(member);
+  const value = unwrap(ts, initializer);
+  if (ts.isIdentifier(value)) return value.text === "undefined";
+  if (ts.isArrayLiteralExpression(value)) return value.elements.length === 0;
+  if (ts.isObjectLiteralExpression(value)) return value.properties.length === 0;
+  if (ts.isNewExpression(value)) return /^new (?:Map|Set)\b/.test(value.getText()) && !value.arguments?.length;
+  if (ts.isPrefixUnaryExpression(value)) return ts.isNumericLiteral(value.operand);
+  return (
+    ts.isLiteralExpression(value) ||
+    value.kind === ts.SyntaxKind.TrueKeyword ||
+    value.kind === ts.SyntaxKind.FalseKeyword ||
+    value.kind === ts.SyntaxKind.NullKeyword
+  );
+}
+
+/** Is the member named anywhere but in its own class? Unknown counts as yes, except for what is private. */
+function isUsedOutside(ts: TypeScript, { owner }: Members, { member }: Field | Method, facts: Facts): boolean {
+  const { name } = member;
+  if (!name) return true;
+  if (ts.isPrivateIdentifier(name)) return false;
+  const references = facts.references(name);
+  if (!references) return !hasModifier(ts, member, ts.SyntaxKind.PrivateKeyword);
+  return references.some(({ node }) => node.getSourceFile() !== owner.getSourceFile() || node.pos < owner.pos || node.end > owner.end);
+}
+
+/** Methods that only `next` and `return` call, and that use a field which becomes a variable, move along. */
+function privateHelpers(ts: TypeScript, members: Members, use: SelfUse, localizes: Test, facts: Facts): Set<string> {
+  const moving = new Set<string>();
+  for (const method of members.methods.values()) {
+    if (protocolKeys.has(method.key)) continue;
+    const callers = use.accesses.filter(({ key }) => key === method.key);
+    const isOurs = callers.length > 0 && callers.every(({ within }) => within === "next" || within === "return");
+    const uses = use.accesses.filter(({ within }) => within === method.key);
+    const needsVariable = uses.some(({ key }) => localizes(key));
+    if (!isOurs || !needsVariable) continue;
+    if (uses.some(({ key }) => !localizes(key)) || isUsedOutside(ts, members, method, facts)) {
+      throw new NotUnderstood(`'${method.key}' uses state of the iterator and more`, spanOf(method.member));
+    }
+    moving.add(method.key);
+  }
+  return moving;
+}
+
+function removedMembers(
+  members: Members,
+  open: Method,
+  names: ReadonlyMap<string, string>,
+  helpers: ReadonlySet<string>,
+): ts.Node[] {
+  const methods = [...members.methods.values()].filter(
+    ({ key, member }) => member !== open.member && (protocolKeys.has(key) || helpers.has(key)),
+  );
+  const fields = [...names.keys()].flatMap((key) => members.fields.get(key) ?? []);
+  return [...methods, ...fields].map(({ member }) => member).sort((a, b) => a.pos - b.pos);
+}
+
+/** A member with its comments, and the line break and blank line before it. */
+function rangeOf(ts: TypeScript, member: ts.Node): Span {
+  const { text } = member.getSourceFile();
+  const start = startWithComments(ts, member);
+  const before = /(?:\r?\n[ \t]*)+$/.exec(text.slice(0, start));
+  return { start: start - (before?.[0].length ?? 0), end: endWithComments(ts, member) };
+}
+
+/** `implements AsyncIterableIterator<T>` is no longer true; `AsyncIterable<T>` is. */
+function heritageEdits(ts: TypeScript, owner: ts.ClassLikeDeclaration): TextEdit[] {
+  const clause = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ImplementsKeyword);
+  if (!clause) return [];
+  const names = clause.types.map(({ expression }) => expression.getText());
+  const edits: TextEdit[] = [];
+  for (const [index, type] of clause.types.entries()) {
+    const name = names[index];
+    if (name !== "AsyncIterator" && name !== "AsyncIterableIterator") continue;
+    if (names.some((other, at) => at !== index && (other === "AsyncIterable" || (other === "AsyncIterableIterator" && at < index)))) {
+      edits.push(withoutType(clause, index));
+      continue;
+    }
+    const [element] = type.typeArguments ?? [];
+    const newText = element ? `AsyncIterable<${element.getText()}>` : "AsyncIterable<unknown>";
+    edits.push({ start: type.getStart(), end: type.end, newText });
+  }
+  return edits;
+}
+
+function withoutType(clause: ts.HeritageClause, index: number): TextEdit {
+  const type = clause.types[index];
+  const before = clause.types[index - 1];
+  const after = clause.types[index + 1];
+  if (!type) return { start: clause.end, end: clause.end, newText: "" };
+  if (before) return { start: before.end, end: type.end, newText: "" };
+  return { start: type.getStart(), end: after ? after.getStart() : type.end, newText: "" };
+}

@@ -1,0 +1,119 @@
+import type ts from "typescript";
+import type { SelfUse } from "../describe/self";
+import type { Members, Method } from "../detect/members";
+import { helperName, protocolKeys } from "../lower/class-state";
+import { NotUnderstood } from "../lower/draft";
+import type { Helper } from "../lower/helpers";
+import { surroundings } from "../lower/pieces";
+import type { Renderer } from "../lower/render";
+import { hasModifier, someOwn } from "../syntax/nodes";
+import type { FileSpan } from "../text";
+import type { TypeScript } from "../typescript";
+
+/** @returns the place of a node, for messages that point at it */
+export function spanOf(node: ts.Node): FileSpan {
+  return { fileName: node.getSourceFile().fileName, start: node.getStart(), end: node.end };
+}
+
+/** @returns the block of a method with substitutions made, braces included; an arrow's expression becomes `{ return …; }` */
+export function blockOf(ts: TypeScript, render: Renderer, { fn }: Method): string {
+  if (ts.isBlock(fn.body)) return render.node(fn.body);
+  return `{ return ${render.node(fn.body)}; }`;
+}
+
+/** @returns the name of the only parameter; `undefined` when there is none */
+export function parameterName(ts: TypeScript, { fn }: Method): string | undefined {
+  const [parameter] = fn.parameters;
+  return parameter && ts.isIdentifier(parameter.name) ? parameter.name.text : undefined;
+}
+
+/** @returns the parts of `return()` for the assembly */
+export function cleanupOf(ts: TypeScript, render: Renderer, members: Members) {
+  const method = members.methods.get("return");
+  return method && { block: blockOf(ts, render, method), parameter: parameterName(ts, method) };
+}
+
+/** @returns the keys of the methods that `next` and `return` call, directly or through one another */
+export function helperKeys(members: Members, use: SelfUse): Set<string> {
+  const reached = new Set<string>();
+  const visit = (within: string): void => {
+    for (const access of use.accesses) {
+      if (access.within !== within || reached.has(access.key) || protocolKeys.has(access.key)) continue;
+      if (!members.methods.has(access.key)) continue;
+      reached.add(access.key);
+      visit(access.key);
+    }
+  };
+  for (const key of ["next", "return", "constructor"]) visit(key);
+  return reached;
+}
+
+/** @returns the methods as functions that can stand in the generator */
+export function helpersOf(ts: TypeScript, render: Renderer, members: Members, keys: ReadonlySet<string>): Helper[] {
+  return [...keys].flatMap((key) => {
+    const method = members.methods.get(key);
+    return method ? [helperOf(ts, render, method)] : [];
+  });
+}
+
+function helperOf(ts: TypeScript, render: Renderer, method: Method): Helper {
+  const { fn } = method;
+  const isAsync = hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword);
+  const name = helperName(method.key);
+  if (someOwn(ts, fn.body, (node) => ts.isIdentifier(node) && node.text === "arguments")) {
+    throw new NotUnderstood(`'${method.key}' uses 'arguments'`);
+  }
+  return {
+    name,
+    isAsync,
+    parameters: plainParameters(ts, fn.parameters),
+    block: blockOf(ts, render, method),
+    declaration: declarationOf(ts, render, method, name, isAsync),
+  };
+}
+
+function plainParameters(ts: TypeScript, parameters: readonly ts.ParameterDeclaration[]): string[] | undefined {
+  const names: string[] = [];
+  for (const { name, initializer, dotDotDotToken } of parameters) {
+    if (!ts.isIdentifier(name) || initializer || dotDotDotToken) return undefined;
+    if (name.text !== "this") names.push(name.text);
+  }
+  return names;
+}
+
+function declarationOf(ts: TypeScript, render: Renderer, method: Method, name: string, isAsync: boolean): string {
+  const { fn, member } = method;
+  const star = "asteriskToken" in fn && fn.asteriskToken ? "*" : "";
+  const types = fn.typeParameters ? `<${fn.typeParameters.map((node) => render.node(node)).join(", ")}>` : "";
+  const parameters = fn.parameters.map((node) => render.node(node)).join(", ");
+  const type = fn.type ? `: ${render.node(fn.type)}` : "";
+  const { before } = surroundings(ts, member);
+  return `${before}${isAsync ? "async " : ""}function${star} ${name}${types}(${parameters})${type} ${blockOf(ts, render, method)}`;
+}
+
+/** More characters than this do not go on one line. */
+const lineWidth = 100;
+
+/**
+ * @returns the parameter list between its parentheses, without `private`, `readonly` and the like; on one line when what is
+ * left fits there
+ */
+export function parameterList(render: Renderer, fn: ts.SignatureDeclaration | undefined, unit = "  "): string {
+  if (!fn || fn.parameters.length === 0) return "";
+  const { parameters } = fn;
+  let text = "";
+  let position = parameters.pos;
+  for (const parameter of parameters) {
+    const [first] = parameter.modifiers ?? [];
+    if (!first) continue;
+    const name = parameter.dotDotDotToken ?? parameter.name;
+    text += render.range({ start: position, end: first.getStart() });
+    position = name.getStart();
+  }
+  text = (text + render.range({ start: position, end: parameters.end })).trim();
+  if (!text.includes("\n")) return text;
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  const joined = lines.join(" ").replace(/,$/, "");
+  if (joined.length <= lineWidth && !/\/[/*]/.test(joined)) return joined;
+  return `\n${lines.map((line) => unit + line).join("\n")}\n`;
+}

@@ -1,0 +1,78 @@
+import type { Model } from "../describe/model";
+import { NotUnderstood } from "../lower/draft";
+import { someOwn } from "../syntax/nodes";
+import type ts from "typescript";
+import type { TypeScript } from "../typescript";
+import { blockOf, cleanupOf, helpersOf, parameterList, spanOf } from "./common";
+import { functionHeader } from "./header";
+import { copied, declaredNames, literalParts, statementsBefore } from "./literal-parts";
+import type { Plan, PlanContext } from "./plan";
+
+/**
+ * A function that returns an iterator object becomes an async generator function. Where the object only hands out iterators,
+ * this collapses both, which is for functions whose every result is looped over once.
+ *
+ * @throws NotUnderstood when the literal does more than iterate
+ */
+export function planFactoryFunction(ts: TypeScript, { site }: Model, context: PlanContext): Plan {
+  const { factory, iterator, iterable, open, made } = site;
+  const next = iterator?.methods.get("next");
+  const literal = iterable?.owner ?? iterator?.owner;
+  if (!factory || !iterator || !next || !literal) throw new NotUnderstood("no function returns it");
+  const { fn } = factory;
+  checkFunction(ts, fn);
+  const outer = statementsBefore(ts, fn, literal);
+  const inner = open && made ? statementsBefore(ts, open.fn, made) : [];
+  checkNames(ts, fn, outer, inner);
+  if (open && iterable && (iterable.methods.size > 1 || iterable.fields.size > 0 || iterable.others.length > 0)) {
+    throw new NotUnderstood("the iterable has other members", spanOf(iterable.owner), "public-members");
+  }
+  const { state, helpers } = literalParts(ts, iterator, [...outer, ...inner, ...fn.parameters]);
+  const own = new Set([...state.names.values(), ...declaredNames(ts, [...outer, ...inner])]);
+  for (const { name } of fn.parameters) if (ts.isIdentifier(name)) own.add(name.text);
+  return {
+    parts: {
+      prelude: [copied(ts, state.render, [...outer, ...inner]), state.prelude].join("\n"),
+      helpers: helpersOf(ts, state.render, iterator, helpers),
+      next: blockOf(ts, state.render, next),
+      cleanup: cleanupOf(ts, state.render, iterator),
+      context,
+      ownVariables: own,
+      at: spanOf(iterator.methods.get("return")?.member.name ?? site.anchor),
+    },
+    parameters: parameterList(state.render, fn),
+    replaced: { start: fn.getStart(), end: fn.end },
+    kept: [],
+    reasons: [],
+    renames: undefined,
+    relation: "is-generator",
+    eager: [...outer, ...[...iterator.fields.values()].flatMap(({ initializer }) => (initializer ? [initializer] : []))],
+    eagerAtOpen: inner,
+    sources: [fn],
+    render: state.render,
+    ownVariables: own,
+    print: (block) => ({ text: functionHeader(ts, site, fn, state.render) + block }),
+  };
+}
+
+function checkFunction(ts: TypeScript, fn: ts.FunctionLikeDeclaration): void {
+  if (!ts.isArrowFunction(fn) || !fn.body) return;
+  const outerThis = (node: ts.Node): boolean =>
+    node.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(node) && node.text === "arguments");
+  const look = (root: ts.Node): boolean =>
+    someOwn(ts, root, (node) => outerThis(node) || (node !== root && ts.isArrowFunction(node) && look(node)));
+  if (look(fn)) throw new NotUnderstood("an arrow function uses 'this' or 'arguments' of the code around", spanOf(fn));
+}
+
+/** Two scopes become one: a name that both declare would be declared twice. */
+function checkNames(
+  ts: TypeScript,
+  fn: ts.FunctionLikeDeclaration,
+  outer: readonly ts.Statement[],
+  inner: readonly ts.Statement[],
+): void {
+  const names = declaredNames(ts, outer);
+  for (const { name } of fn.parameters) if (ts.isIdentifier(name)) names.add(name.text);
+  const twice = [...declaredNames(ts, inner)].find((name) => names.has(name));
+  if (twice !== undefined) throw new NotUnderstood(`'${twice}' is declared twice`, spanOf(fn));
+}

@@ -1,0 +1,51 @@
+import type ts from "typescript";
+import { annotationOf, generatorType } from "../describe/annotation";
+import type { Site } from "../detect/site";
+import { parameterList } from "./common";
+import type { Renderer } from "../lower/render";
+import { NotUnderstood } from "../lower/draft";
+import type { FunctionWithBody } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import { spanOf } from "./common";
+
+/** @returns `: AsyncGenerator<number>` where the author wrote the types down, "" where they are inferred */
+export function returnType(ts: TypeScript, site: Site, fromHeritage: boolean): string {
+  const annotation = annotationOf(ts, site, fromHeritage);
+  return annotation ? `: ${generatorType(annotation)}` : "";
+}
+
+/** @returns `export async function* counter<T>(start: number): AsyncGenerator<number> ` for a class */
+export function classHeader(ts: TypeScript, site: Site, owner: ts.ClassLikeDeclaration, name: string, parameters: string): string {
+  const modifiers = (owner.modifiers ?? []).map((modifier) => `${modifier.getText()} `).join("");
+  const ownName = owner.name ? ` ${name}` : " ";
+  return `${modifiers}async function*${ownName}${typeParameters(owner)}(${parameters})${returnType(ts, site, true)} `;
+}
+
+function typeParameters(node: ts.ClassLikeDeclaration | FunctionWithBody): string {
+  return node.typeParameters ? `<${node.typeParameters.map((parameter) => parameter.getText()).join(", ")}>` : "";
+}
+
+/** @returns the head of a function, method or arrow function as that of an async generator */
+export function functionHeader(ts: TypeScript, site: Site, fn: FunctionWithBody, render: Renderer): string {
+  const parameters = `${typeParameters(fn)}(${parameterList(render, fn)})${factoryType(ts, site, fn)} `;
+  const modifiers = (fn.modifiers ?? [])
+    .filter(({ kind }) => kind !== ts.SyntaxKind.AsyncKeyword)
+    .map((modifier) => `${modifier.getText()} `)
+    .join("");
+  if (ts.isMethodDeclaration(fn)) return `${modifiers}async *${fn.name.getText()}${parameters}`;
+  if (ts.isFunctionDeclaration(fn)) return `${modifiers}async function* ${fn.name?.getText() ?? ""}${parameters}`;
+  const name = ts.isFunctionExpression(fn) && fn.name ? fn.name.getText() : "";
+  return `async function* ${name}${parameters}`;
+}
+
+/** A return type of the author's own says more than a generator's type can. */
+function factoryType(ts: TypeScript, site: Site, fn: FunctionWithBody): string {
+  const type = returnType(ts, site, false);
+  if (fn.type && type === "") {
+    throw new NotUnderstood(`the function promises to return ${fn.type.getText()}`, spanOf(fn.type), "identity");
+  }
+  if (fn.type && !/^Async\w*(?:<|$)/.test(fn.type.getText())) {
+    throw new NotUnderstood(`the function promises to return ${fn.type.getText()}`, spanOf(fn.type), "identity");
+  }
+  return type;
+}

@@ -1,0 +1,89 @@
+import type { Model } from "../describe/model";
+import type { TypeScript } from "../typescript";
+import type { Target } from "../verdict";
+import { planBareLiteral } from "./bare-literal";
+import { planClassCollapse } from "./class-collapse";
+import { planClassFunction } from "./class-function";
+import { planClassMethod } from "./class-method";
+import { planFactoryFunction } from "./factory-function";
+import { planLiteralMethod } from "./literal-method";
+import type { Plan, PlanContext } from "./plan";
+import { planWrapperFunction } from "./wrapper-function";
+
+/** One way to convert a site. */
+export interface TargetPlanner {
+  readonly target: Target;
+  /** @throws NotUnderstood when the site has no such conversion */
+  plan(ts: TypeScript, model: Model, context: PlanContext): Plan;
+  /** What the menu says; `name` is the new function's, where there is one. */
+  title(name: string | undefined): string;
+  /** Not worth a word where it is not safe: another target does the same job better. */
+  readonly onlyWhenSafe?: boolean;
+}
+
+/** @returns the ways to convert a site of this shape, whether they work out or not; the first is the most natural */
+export function targetsOf({ site, usage }: Model): TargetPlanner[] {
+  const isLoopedOnce = usage.complete && usage.instances.length > 0 && usage.instances.every(({ drawnOnce }) => drawnOnce);
+  switch (site.shape) {
+    case "class":
+      return [classFunction, classMethod];
+    case "wrapper":
+      return [wrapperFunction];
+    case "class-with-literal":
+      return isLoopedOnce ? [classCollapse, literalMethod] : [literalMethod];
+    case "class-with-class":
+      return [];
+    case "literal":
+      if (site.returnsItself) return site.factory ? [factoryFunction, eagerFactory] : [bareLiteral];
+      return site.factory && isLoopedOnce ? [factoryCollapse, literalInline] : [literalInline];
+  }
+}
+
+const functionTitle = (name: string | undefined): string =>
+  `Convert to async generator function${name ? ` '${name}'` : ""}`;
+
+const classFunction: TargetPlanner = { target: "function", plan: planClassFunction, title: functionTitle };
+
+const classMethod: TargetPlanner = {
+  target: "method",
+  plan: planClassMethod,
+  title: () => "Convert to async generator method",
+};
+
+const wrapperFunction: TargetPlanner = { target: "function", plan: planWrapperFunction, title: functionTitle };
+
+const classCollapse: TargetPlanner = {
+  target: "function",
+  plan: planClassCollapse,
+  title: functionTitle,
+  onlyWhenSafe: true,
+};
+
+const literalMethod: TargetPlanner = {
+  target: "method",
+  plan: planLiteralMethod,
+  title: () => "Convert to async generator method",
+};
+
+const literalInline: TargetPlanner = { ...literalMethod, target: "inline" };
+
+const factoryFunction: TargetPlanner = { target: "inline", plan: planFactoryFunction, title: functionTitle };
+
+const factoryCollapse: TargetPlanner = {
+  target: "function",
+  plan: planFactoryFunction,
+  title: functionTitle,
+  onlyWhenSafe: true,
+};
+
+const bareLiteral: TargetPlanner = {
+  target: "inline",
+  plan: planBareLiteral,
+  title: () => "Convert to async generator",
+};
+
+const eagerFactory: TargetPlanner = {
+  target: "inline",
+  plan: planBareLiteral,
+  title: () => "Convert to async generator that keeps what runs at once",
+};

@@ -1,0 +1,102 @@
+import type ts from "typescript";
+import { variableNames } from "../describe/names";
+import { selfUse, type SelfUse } from "../describe/self";
+import type { Members } from "../detect/members";
+import { planState, protocolKeys, type ClassState } from "../lower/class-state";
+import { NotUnderstood } from "../lower/draft";
+import { piece } from "../lower/pieces";
+import type { Renderer } from "../lower/render";
+import { bodyStatements, unwrap, wrapped, type FunctionWithBody } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import { helperKeys, spanOf } from "./common";
+
+/** An iterator that is an object literal: its state as variables, and the methods that `next` calls. */
+export interface LiteralParts {
+  readonly state: ClassState;
+  readonly helpers: ReadonlySet<string>;
+  readonly use: SelfUse;
+}
+
+/**
+ * @param around - code that shares the generator's scope
+ * @param also - substitutions to make besides
+ * @throws NotUnderstood when the literal does more than iterate
+ */
+export function literalParts(
+  ts: TypeScript,
+  members: Members,
+  around: readonly ts.Node[],
+  also?: ReadonlyMap<ts.Node, string>,
+): LiteralParts {
+  const use = selfUse(ts, members, selfName(ts, members.owner));
+  const helpers = helperKeys(members, use);
+  checkLiteral(members, use, helpers);
+  const state = planState(ts, {
+    members,
+    use,
+    localizes: (key) => use.accesses.some((access) => access.key === key),
+    movesConstructor: false,
+    helpers,
+    around,
+    ...(also && { also }),
+  });
+  return { state, helpers, use };
+}
+
+function checkLiteral(members: Members, use: SelfUse, helpers: ReadonlySet<string>): void {
+  const [bare] = use.bare;
+  if (bare) throw new NotUnderstood("the iterator object is handed on", spanOf(bare));
+  const [other] = members.others;
+  if (other) throw new NotUnderstood("the iterator object has members besides the iterator's", spanOf(other), "public-members");
+  for (const { key, member } of [...members.methods.values(), ...members.fields.values()]) {
+    const isUsed = protocolKeys.has(key) || helpers.has(key) || use.accesses.some((access) => access.key === key);
+    if (!isUsed) throw new NotUnderstood(`the iterator object has a member '${key}' besides the iterator's`, spanOf(member), "public-members");
+  }
+  for (const access of use.accesses) {
+    const isKnown = members.fields.has(access.key) || helpers.has(access.key) || (access.key === "next" && access.isCall);
+    if (!isKnown) throw new NotUnderstood(`'${access.node.getText()}' is not a member of the iterator object`, spanOf(access.node));
+  }
+}
+
+/** `const iterator = { … };` */
+export function selfName(ts: TypeScript, literal: ts.Node): string | undefined {
+  const { parent } = wrapped(ts, literal as ts.Expression);
+  return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name.text : undefined;
+}
+
+/** @returns the statements of a function before it returns what was made, the constant that holds it left out */
+export function statementsBefore(ts: TypeScript, fn: FunctionWithBody, made: ts.Node): ts.Statement[] {
+  const holder = wrapped(ts, unwrap(ts, made as ts.Expression)).parent;
+  const statements = bodyStatements(ts, fn)
+    .slice(0, -1)
+    .filter((statement) => !isHolder(ts, statement, holder));
+  if (ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name)) {
+    const { text } = holder.name;
+    const user = statements.find((statement) => variableNames(ts, [statement]).has(text));
+    if (user) throw new NotUnderstood(`'${text}' is used before it is returned`, spanOf(user));
+  }
+  return statements;
+}
+
+function isHolder(ts: TypeScript, statement: ts.Statement, holder: ts.Node): boolean {
+  return ts.isVariableStatement(statement) && statement.declarationList.declarations.some((declaration) => declaration === holder);
+}
+
+/** @returns statements as they stand, with substitutions made */
+export function copied(ts: TypeScript, render: Renderer, statements: readonly ts.Statement[]): string {
+  return statements.map((statement) => piece(ts, render, statement)).join("\n");
+}
+
+/** @returns names that are declared by statements of one block */
+export function declaredNames(ts: TypeScript, statements: readonly ts.Statement[]): Set<string> {
+  const names = new Set<string>();
+  const bind = (name: ts.BindingName): void => {
+    if (ts.isIdentifier(name)) names.add(name.text);
+    else for (const element of name.elements) if (ts.isBindingElement(element)) bind(element.name);
+  };
+  for (const statement of statements) {
+    if (ts.isVariableStatement(statement)) statement.declarationList.declarations.forEach(({ name }) => { bind(name); });
+    if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name) names.add(statement.name.text);
+  }
+  return names;
+}

@@ -1,0 +1,52 @@
+import type ts from "typescript";
+import type { Span, TextEdit } from "../text";
+import type { Reason } from "../verdict";
+import type { Facts } from "../facts";
+import type { Relation } from "../judge/consumers";
+import type { Parts } from "../lower/assemble";
+import type { ExitContext } from "../lower/exits";
+import type { Renderer } from "../lower/render";
+
+/** How one site becomes a generator: the parts, and where the result goes. */
+export interface Plan {
+  /** The parts to assemble; or the finished block, where the original is a generator already. */
+  readonly parts: Parts | string;
+  /** The parameter list between the parentheses. */
+  readonly parameters: string;
+  /** The range that the generator takes the place of; comments in it must not get lost. */
+  readonly replaced: { readonly start: number; readonly end: number };
+  /** Further ranges that go, each a whole member; comments in them must not get lost either. */
+  readonly removed?: readonly Span[];
+  /** Texts of the source that stay beside the generator, so that their comments count as kept. */
+  readonly kept: readonly string[];
+  /** What the plan itself costs. */
+  readonly reasons: readonly Reason[];
+  /** The class's name, when it becomes a function's name and every use must follow. */
+  readonly renames: ts.Identifier | undefined;
+  /** How the generator relates to what consumers hold. */
+  readonly relation: Relation;
+  /** What runs at once today and would wait for the first `next()`. */
+  readonly eager: readonly ts.Node[];
+  /** What runs in `[Symbol.asyncIterator]()`, which a loop calls right before the first `next()`. */
+  readonly eagerAtOpen?: readonly ts.Node[];
+  /** The source that the body is made of, and how its expressions are written there. */
+  readonly sources: readonly ts.Node[];
+  readonly render: Renderer;
+  readonly ownVariables: ReadonlySet<string>;
+  /**
+   * @param block - the polished body, braces included, indented from level zero with line feeds
+   * @param name - the function's new name, when the plan renames
+   * @returns what stands in the place of `replaced`, and further edits of the same file
+   */
+  print(block: string, name: string): Printed;
+}
+
+export interface Printed {
+  readonly text: string;
+  readonly more?: readonly TextEdit[];
+}
+
+/** What planning needs to know of the world around the site. */
+export interface PlanContext extends ExitContext {
+  readonly facts: Facts;
+}

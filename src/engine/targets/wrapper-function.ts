@@ -1,0 +1,64 @@
+import type { Model } from "../describe/model";
+import { selfUse } from "../describe/self";
+import { planState } from "../lower/class-state";
+import { NotUnderstood } from "../lower/draft";
+import type { TypeScript } from "../typescript";
+import { asyncIteratorKey } from "../syntax/keys";
+import { blockOf, parameterList, spanOf } from "./common";
+import { checkConstructor, checkMembers, eagerOf, renamed } from "./class-function";
+import { classHeader } from "./header";
+import type { Plan, PlanContext } from "./plan";
+
+/**
+ * A class whose only method is `async *[Symbol.asyncIterator]()` becomes that generator as a function.
+ *
+ * @throws NotUnderstood when instances are looped over more than once, or the class does more
+ */
+export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanContext): Plan {
+  const { site, usage } = model;
+  const { iterable: members, open } = site;
+  if (!members || !open || !ts.isClassLike(members.owner)) throw new NotUnderstood("it is not a class");
+  void context;
+  checkReuse(model);
+  checkMembers(ts, members, new Set());
+  checkConstructor(ts, members);
+  const use = selfUse(ts, members);
+  const [bare] = use.bare;
+  if (bare) throw new NotUnderstood("'this' is handed on", spanOf(bare));
+  const { owner } = members;
+  const state = planState(ts, { members, use, localizes: () => true, movesConstructor: true, helpers: new Set(), around: [] });
+  for (const access of use.accesses) {
+    if (!state.names.has(access.key)) {
+      throw new NotUnderstood(`'this.${access.key}' is not a field of the class`, spanOf(access.node));
+    }
+  }
+  const parameters = parameterList(state.render, members.construct);
+  const written = use.accesses.some(({ within, access }) => within === asyncIteratorKey && access !== "read");
+  if (written && usage.instances.length === 0) throw new NotUnderstood("its state outlives a loop", spanOf(site.anchor), "shared-cursor");
+  const body = blockOf(ts, state.render, open).replace(/^\{/, "");
+  return {
+    parts: `{\n${state.prelude}\n${body.trimStart()}`,
+    parameters,
+    replaced: { start: owner.getStart(), end: owner.end },
+    kept: [],
+    reasons: [],
+    renames: renamed(ts, owner),
+    relation: "is-generator",
+    eager: eagerOf(members),
+    sources: [owner],
+    render: state.render,
+    ownVariables: new Set(state.names.values()),
+    print: (block, name) => ({ text: classHeader(ts, site, owner, name, parameters) + block }),
+  };
+}
+
+/** An instance can be looped over again and again, a generator once. */
+function checkReuse({ site, usage }: Model): void {
+  const again = usage.instances.find(({ drawnOnce }) => !drawnOnce);
+  if (usage.complete && usage.instances.length > 0 && !again) return;
+  throw new NotUnderstood(
+    "an instance may be looped over more than once, a generator cannot",
+    spanOf(again?.origin ?? site.anchor),
+    "shared-cursor",
+  );
+}

@@ -1,0 +1,3 @@
+export { chooseFunctionName, rewriteUses, type UseEdits, type UseRequest } from "./rewrite-uses";
+export type { UseRefusal, UseTarget } from "./target";
+export type { GeneratorType } from "./type-uses";

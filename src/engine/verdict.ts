@@ -1,0 +1,60 @@
+import type { FileSpan } from "./text";
+
+/**
+ * What a conversion promises. "safe": every consumer that the project can see gets the same values,
+ * errors, side effects and clean-up, in the same order. "review": right for most people, each difference is
+ * named. "refused": a generator cannot do it, or too little is known.
+ */
+export type Verdict = "safe" | "review" | "refused";
+
+/** What takes the place of the iterator: a function, a generator method, or a rewrite where it stands. */
+export type Target = "function" | "method" | "inline";
+
+/** The differences between a hand-rolled iterator and a generator; one docs heading each. */
+export type ReasonCode =
+  | "eager-start"
+  | "queued-next"
+  | "queued-return"
+  | "stops-after-error"
+  | "stops-after-done"
+  | "closes-on-break"
+  | "shared-cursor"
+  | "awaits-values"
+  | "cleanup-always"
+  | "cleanup-needs-start"
+  | "closes-source"
+  | "next-argument"
+  | "throw-method"
+  | "result-extras"
+  | "public-members"
+  | "identity"
+  | "public-api"
+  | "sync-throw"
+  /** Not a difference: the engine does not understand this code yet, so it leaves it alone. */
+  | "not-understood";
+
+/** One difference that a conversion makes, or may make. */
+export interface Reason {
+  readonly code: ReasonCode;
+  /** One sentence for a person, without a full stop at the end. */
+  readonly message: string;
+  /** How far this reason alone lowers the verdict; "safe" for what is only worth a note. */
+  readonly verdict: Verdict;
+  /** The code that is to blame, when there is one place. */
+  readonly at?: FileSpan;
+}
+
+const rank: Record<Verdict, number> = { safe: 0, review: 1, refused: 2 };
+
+/** @returns the lowest verdict among the reasons, "safe" when there is none */
+export function overallVerdict(reasons: readonly Reason[]): Verdict {
+  return reasons.reduce<Verdict>(
+    (worst, { verdict }) => (rank[verdict] > rank[worst] ? verdict : worst),
+    "safe",
+  );
+}
+
+/** Orders verdicts for sorting: safe first. */
+export function compareVerdicts(a: Verdict, b: Verdict): number {
+  return rank[a] - rank[b];
+}

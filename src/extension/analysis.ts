@@ -1,0 +1,177 @@
+import * as vscode from "vscode";
+import type { Backend, Finding } from "./backend";
+import { toDiagnostic } from "./diagnostics";
+import { isSupported } from "./languages";
+import { concernsSettings, readSettings, type Settings } from "./settings";
+import { Debouncer } from "./timing";
+
+/** Pauses before findings are asked for anew, in milliseconds. */
+const pauses = {
+  /** After a key stroke in the document itself. */
+  typing: 400,
+  /** After a change elsewhere: other files decide who consumes an iterator. */
+  elsewhere: 1200,
+  none: 0,
+};
+
+/** An answer, and the text that it is about. */
+interface Answer {
+  readonly version: number;
+  readonly findings: readonly Finding[];
+}
+
+/** One question that waits for its answer. */
+interface Pending {
+  readonly version: number;
+  readonly source: vscode.CancellationTokenSource;
+  readonly answer: Promise<Answer | undefined>;
+}
+
+/**
+ * Knows the findings of every open document, keeps them fresh, and shows them as diagnostics. A document is asked about once
+ * for each of its texts, whoever wants to know; an answer about a text that has gone is dropped.
+ */
+export class Analysis implements vscode.Disposable {
+  private readonly answers = new Map<string, Answer>();
+  private readonly pending = new Map<string, Pending>();
+  private readonly debouncer = new Debouncer();
+  private readonly diagnostics = vscode.languages.createDiagnosticCollection("yieldwise");
+  private readonly subscriptions: { dispose(): unknown }[] = [this.diagnostics, this.debouncer];
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly extension: vscode.Uri,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  /** Begins with the documents that are open, and follows what happens to them. */
+  start(): void {
+    const { workspace } = vscode;
+    const watcher = workspace.createFileSystemWatcher("**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,json}");
+    this.subscriptions.push(
+      watcher,
+      watcher.onDidChange((uri) => { this.onFileChange(uri); }),
+      watcher.onDidCreate((uri) => { this.onFileChange(uri); }),
+      watcher.onDidDelete((uri) => { this.onFileChange(uri); }),
+      workspace.onDidOpenTextDocument((document) => { this.schedule(document, pauses.none); }),
+      workspace.onDidChangeTextDocument((event) => { this.onTextChange(event); }),
+      workspace.onDidCloseTextDocument((document) => { this.forget(document); }),
+      workspace.onDidChangeConfiguration((change) => {
+        if (concernsSettings(change)) this.refreshAll(pauses.none);
+      }),
+    );
+    this.refreshAll(pauses.none);
+  }
+
+  /**
+   * The findings of a document as it stands now.
+   *
+   * @returns `undefined` when nobody answers, or when the document changed meanwhile
+   */
+  async findings(document: vscode.TextDocument): Promise<readonly Finding[] | undefined> {
+    const known = this.answers.get(keyOf(document));
+    if (known?.version === document.version) return known.findings;
+    const answer = await this.ask(document);
+    return answer?.version === document.version ? answer.findings : undefined;
+  }
+
+  /** Asks again about every open document, such as after the TypeScript server was replaced. */
+  refreshAll(pause: number = pauses.none): void {
+    this.answers.clear();
+    for (const document of openDocuments()) this.schedule(document, pause);
+  }
+
+  dispose(): void {
+    for (const { source } of this.pending.values()) source.cancel();
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private onTextChange({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+    if (contentChanges.length === 0 || !isSupported(document)) return;
+    this.schedule(document, pauses.typing);
+    this.refreshOthers(keyOf(document));
+  }
+
+  /** A file that is open is followed by its text already. */
+  private onFileChange(uri: vscode.Uri): void {
+    const key = uri.toString();
+    if (openDocuments().some((document) => keyOf(document) === key)) return;
+    if (!key.includes("/node_modules/")) this.refreshOthers(key);
+  }
+
+  private refreshOthers(key: string): void {
+    this.debouncer.schedule("elsewhere", pauses.elsewhere, () => {
+      for (const document of openDocuments()) {
+        if (keyOf(document) === key) continue;
+        this.answers.delete(keyOf(document));
+        this.schedule(document, pauses.none);
+      }
+    });
+  }
+
+  private schedule(document: vscode.TextDocument, pause: number): void {
+    if (!isSupported(document)) return;
+    this.debouncer.schedule(keyOf(document), pause, () => void this.refresh(document));
+  }
+
+  private async refresh(document: vscode.TextDocument): Promise<void> {
+    const settings = readSettings(document.uri);
+    const findings = settings.enable ? await this.findings(document) : [];
+    if (findings) this.show(document, findings, settings);
+  }
+
+  private show(document: vscode.TextDocument, findings: readonly Finding[], settings: Settings): void {
+    if (document.isClosed) return;
+    const shown = findings.flatMap((finding) => toDiagnostic(finding, settings, this.extension) ?? []);
+    this.diagnostics.set(document.uri, shown);
+  }
+
+  private forget(document: vscode.TextDocument): void {
+    const key = keyOf(document);
+    this.debouncer.cancel(key);
+    this.pending.get(key)?.source.cancel();
+    this.pending.delete(key);
+    this.answers.delete(key);
+    this.diagnostics.delete(document.uri);
+  }
+
+  /** One question for each text of a document: a second one waits for the first one's answer. */
+  private ask(document: vscode.TextDocument): Promise<Answer | undefined> {
+    const key = keyOf(document);
+    const current = this.pending.get(key);
+    if (current?.version === document.version) return current.answer;
+    current?.source.cancel();
+    const source = new vscode.CancellationTokenSource();
+    const answer = this.answer(document, source.token).finally(() => {
+      if (this.pending.get(key)?.source === source) this.pending.delete(key);
+      source.dispose();
+    });
+    this.pending.set(key, { version: document.version, source, answer });
+    return answer;
+  }
+
+  private async answer(
+    document: vscode.TextDocument,
+    token: vscode.CancellationToken,
+  ): Promise<Answer | undefined> {
+    const { version } = document;
+    const began = performance.now();
+    const findings = await this.backend.findings(document, readSettings(document.uri).options, token);
+    if (!findings || token.isCancellationRequested || document.version !== version) return undefined;
+    const answer = { version, findings };
+    this.answers.set(keyOf(document), answer);
+    const took = (performance.now() - began).toFixed(0);
+    this.log.debug(`${document.uri.path}: ${findings.length} finding(s) in ${took} ms`);
+    return answer;
+  }
+}
+
+function keyOf(document: vscode.TextDocument): string {
+  return document.uri.toString();
+}
+
+/** Open documents, those that can be seen first. */
+function openDocuments(): vscode.TextDocument[] {
+  const visible = vscode.window.visibleTextEditors.map(({ document }) => document);
+  return [...new Set([...visible, ...vscode.workspace.textDocuments])].filter(isSupported);
+}

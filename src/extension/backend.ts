@@ -1,0 +1,68 @@
+import type { CancellationToken, Location, Range, TextDocument, TextEdit, Uri } from "vscode";
+import type { EngineOptions } from "../engine/options";
+import type { ReasonCode, Target, Verdict } from "../engine/verdict";
+
+/** One difference that a conversion makes, placed in a document of the editor. */
+export interface PlacedReason {
+  readonly code: ReasonCode;
+  readonly message: string;
+  readonly verdict: Verdict;
+  readonly at?: Location;
+}
+
+/** One thing that can, or cannot, be done about a finding. */
+export interface Choice {
+  /** What the backend knows it by, together with the document's text that it was made for. */
+  readonly id: string;
+  readonly title: string;
+  /** "refused" for what a generator cannot do: shown greyed out, with the reasons. */
+  readonly verdict: Verdict;
+  readonly target?: Target;
+  readonly reasons: readonly PlacedReason[];
+}
+
+/** One finding, in the editor's terms. */
+export interface Finding {
+  readonly rule: string;
+  readonly message: string;
+  /** What gets underlined. */
+  readonly range: Range;
+  /** A cursor anywhere in it means this finding. */
+  readonly site: Range;
+  readonly verdict?: Verdict;
+  readonly reasons: readonly PlacedReason[];
+  /** Best first. */
+  readonly choices: readonly Choice[];
+}
+
+/** What changes in one file. */
+export interface FileChange {
+  readonly uri: Uri;
+  readonly edits: readonly TextEdit[];
+}
+
+/**
+ * Who runs the engine. Everything else of the extension presents what a backend says. Each answer is about the document's text
+ * at the time of the call, and `undefined` when there is none: it was called off, or nobody is there to answer.
+ */
+export interface Backend {
+  findings(
+    document: TextDocument,
+    options: EngineOptions,
+    token: CancellationToken,
+  ): Promise<readonly Finding[] | undefined>;
+  /** The edits of one choice, in all files; empty when it can no longer be made. */
+  changes(
+    document: TextDocument,
+    options: EngineOptions,
+    choice: Choice,
+    token: CancellationToken,
+  ): Promise<readonly FileChange[] | undefined>;
+  /** The edits of all safe choices of a document together, those of the given rules only. */
+  safeChanges(
+    document: TextDocument,
+    options: EngineOptions,
+    rules: readonly string[],
+    token: CancellationToken,
+  ): Promise<readonly FileChange[] | undefined>;
+}

@@ -1,0 +1,173 @@
+import * as vscode from "vscode";
+import type { Analysis } from "./analysis";
+import type { Backend, Choice, Finding } from "./backend";
+import { commandIds } from "./command-ids";
+import { source } from "./diagnostics";
+import { activeRules, readSettings, severityOf, type Settings } from "./settings";
+import { describeReasons, fixAllTitle, previewLabel, previewTitleOf, titleOf } from "./wording";
+import { otherFiles, toPreviewedEdit, toWorkspaceEdit } from "./workspace-edit";
+
+const { CodeActionKind } = vscode;
+const rewrite = CodeActionKind.RefactorRewrite.append("asyncGenerator");
+const fixAll = CodeActionKind.SourceFixAll.append("yieldwise");
+
+/** An action whose edit is made when it is chosen. */
+class LazyAction extends vscode.CodeAction {
+  constructor(
+    title: string,
+    kind: vscode.CodeActionKind,
+    readonly makeEdit?: (token: vscode.CancellationToken) => Promise<vscode.WorkspaceEdit | undefined>,
+  ) {
+    super(title, kind);
+  }
+}
+
+/** Offers what can be done about the findings at the cursor, and "fix all" for saving. */
+export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
+  static readonly metadata: vscode.CodeActionProviderMetadata = {
+    providedCodeActionKinds: [CodeActionKind.QuickFix, rewrite, fixAll],
+  };
+
+  constructor(
+    private readonly analysis: Analysis,
+    private readonly backend: Backend,
+  ) {}
+
+  async provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    context: vscode.CodeActionContext,
+    token: vscode.CancellationToken,
+  ): Promise<LazyAction[]> {
+    const settings = readSettings(document.uri);
+    if (!settings.enable) return [];
+    const all = await this.analysis.findings(document);
+    if (!all || token.isCancellationRequested) return [];
+    const shown = all.filter(({ rule }) => severityOf(rule, settings) !== "off");
+    const request = { document, range, context, settings, token };
+    return [...(await this.atCursor(request, shown)), ...this.ofFile(request, shown)];
+  }
+
+  async resolveCodeAction(action: LazyAction, token: vscode.CancellationToken): Promise<LazyAction> {
+    const edit = await action.makeEdit?.(token);
+    if (edit) action.edit = edit;
+    return action;
+  }
+
+  private async atCursor(request: Request, findings: readonly Finding[]): Promise<LazyAction[]> {
+    const { range, context } = request;
+    const actions: LazyAction[] = [];
+    for (const finding of findings) {
+      const underlined = finding.range.intersection(range) !== undefined;
+      if (underlined && wants(context, CodeActionKind.QuickFix)) {
+        actions.push(...(await this.fixes(request, finding)));
+      }
+      // In the full menu the quick fixes say it already; the refactor menu has them all.
+      const repeated = underlined && context.only === undefined;
+      if (finding.site.intersection(range) && wants(context, rewrite)) {
+        actions.push(...(await this.rewrites(request, finding, repeated)));
+      }
+    }
+    return actions;
+  }
+
+  private async fixes(request: Request, finding: Finding): Promise<LazyAction[]> {
+    const [best] = finding.choices;
+    const diagnostics = request.context.diagnostics.filter(
+      (diagnostic) => diagnostic.source === source && diagnostic.range.isEqual(finding.range),
+    );
+    const fixes = await this.choices(request, finding, () => CodeActionKind.QuickFix);
+    for (const fix of fixes) fix.diagnostics = diagnostics;
+    const [first] = fixes;
+    if (first && best?.verdict === "safe") first.isPreferred = true;
+    return fixes.length > 0 ? [...fixes, documentation(finding.rule)] : [];
+  }
+
+  private async rewrites(request: Request, finding: Finding, repeated: boolean): Promise<LazyAction[]> {
+    const enabled = repeated ? [] : await this.choices(request, finding, rewriteKind);
+    return [...enabled, ...finding.choices.filter(({ verdict }) => verdict === "refused").map(refused)];
+  }
+
+  /** An action for each choice that can be made, and a second one with a preview where it reaches into other files. */
+  private async choices(
+    request: Request,
+    finding: Finding,
+    kindOf: (choice: Choice) => vscode.CodeActionKind,
+  ): Promise<LazyAction[]> {
+    const actions: LazyAction[] = [];
+    for (const choice of finding.choices) {
+      if (choice.verdict === "refused") continue;
+      const kind = kindOf(choice);
+      actions.push(new LazyAction(titleOf(choice), kind, (token) => this.edit(request, choice, token)));
+      const preview = await this.preview(request, choice, kind);
+      if (preview) actions.push(preview);
+    }
+    return actions;
+  }
+
+  private async edit(
+    { document, settings }: Request,
+    choice: Choice,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.WorkspaceEdit | undefined> {
+    const changes = await this.backend.changes(document, settings.options, choice, token);
+    return changes && toWorkspaceEdit(changes);
+  }
+
+  /** Only for a menu that somebody opened: the light bulb follows the cursor and must cost next to nothing. */
+  private async preview(
+    { document, settings, context, token }: Request,
+    choice: Choice,
+    kind: vscode.CodeActionKind,
+  ): Promise<LazyAction | undefined> {
+    if (context.triggerKind !== vscode.CodeActionTriggerKind.Invoke || document.isUntitled) return undefined;
+    const changes = await this.backend.changes(document, settings.options, choice, token);
+    const others = changes ? otherFiles(changes, document) : 0;
+    if (!changes || others === 0) return undefined;
+    const title = previewTitleOf(choice, others + 1);
+    return new LazyAction(title, kind, () =>
+      Promise.resolve(toPreviewedEdit(changes, document.uri, previewLabel())),
+    );
+  }
+
+  private ofFile({ document, context, settings }: Request, findings: readonly Finding[]): LazyAction[] {
+    const asked = context.only?.contains(fixAll) ?? false;
+    if (!asked || !findings.some(({ choices }) => choices[0]?.verdict === "safe")) return [];
+    const makeEdit = async (token: vscode.CancellationToken) => {
+      const rules = activeRules(settings);
+      const changes = await this.backend.safeChanges(document, settings.options, rules, token);
+      return changes && toWorkspaceEdit(changes);
+    };
+    return [new LazyAction(fixAllTitle(), fixAll, makeEdit)];
+  }
+}
+
+/** What the editor asked for, and the settings of its file. */
+interface Request {
+  readonly document: vscode.TextDocument;
+  readonly range: vscode.Range;
+  readonly context: vscode.CodeActionContext;
+  readonly settings: Settings;
+  readonly token: vscode.CancellationToken;
+}
+
+function wants({ only }: vscode.CodeActionContext, kind: vscode.CodeActionKind): boolean {
+  return only === undefined || only.contains(kind) || kind.contains(only);
+}
+
+function rewriteKind({ target }: Choice): vscode.CodeActionKind {
+  return target ? rewrite.append(target) : rewrite;
+}
+
+function refused(choice: Choice): LazyAction {
+  const action = new LazyAction(choice.title, rewriteKind(choice));
+  action.disabled = { reason: describeReasons(choice) };
+  return action;
+}
+
+function documentation(rule: string): LazyAction {
+  const title = vscode.l10n.t("Show documentation for {0}", rule);
+  const action = new LazyAction(title, CodeActionKind.QuickFix);
+  action.command = { title, command: commandIds.showRule, arguments: [rule] };
+  return action;
+}

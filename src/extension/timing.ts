@@ -1,0 +1,62 @@
+/** Waits before the first and each later attempt, in milliseconds: a TypeScript server can take long to start. */
+const waits: readonly number[] = [0, 500, 1000, 2000, 4000, 8000];
+
+/** What an attempt gives when it is worth trying again. */
+export const tryAgain: unique symbol = Symbol("try again");
+
+/** What comes out when no attempt gave an answer. */
+export const gaveUp: unique symbol = Symbol("gave up");
+
+/** Something that can be called off; VS Code's `CancellationToken` is one. */
+export interface Cancellation {
+  readonly isCancellationRequested: boolean;
+}
+
+/**
+ * Tries until an attempt gives an answer, waiting longer and longer in between.
+ *
+ * @param attempt - gives `tryAgain` when there was no answer yet
+ * @param cancellation - no attempt is made once it is requested
+ * @returns the answer, or `gaveUp` when it was called off or every attempt was one to try again
+ */
+export async function withBackOff<T>(
+  attempt: () => Promise<T | typeof tryAgain>,
+  cancellation: Cancellation,
+): Promise<T | typeof gaveUp> {
+  for (const wait of waits) {
+    if (wait > 0) await sleep(wait);
+    if (cancellation.isCancellationRequested) return gaveUp;
+    const answer = await attempt();
+    if (answer !== tryAgain) return answer;
+  }
+  return gaveUp;
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** Runs a task for a key once nothing has asked for it during a pause; a later call starts the pause anew. */
+export class Debouncer {
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+
+  /** @param milliseconds - the pause; 0 runs it in the next turn of the event loop */
+  schedule(key: string, milliseconds: number, task: () => void): void {
+    this.cancel(key);
+    const timer = setTimeout(() => {
+      this.timers.delete(key);
+      task();
+    }, milliseconds);
+    this.timers.set(key, timer);
+  }
+
+  /** Calls off what is scheduled for the key, if anything. */
+  cancel(key: string): void {
+    clearTimeout(this.timers.get(key));
+    this.timers.delete(key);
+  }
+
+  dispose(): void {
+    for (const key of [...this.timers.keys()]) this.cancel(key);
+  }
+}

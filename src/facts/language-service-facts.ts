@@ -1,0 +1,60 @@
+import type ts from "typescript";
+import type { Facts } from "../engine/facts";
+import { isPrimitiveBySyntax, neverThenable } from "../engine/syntax/never-thenable";
+import type { TypeScript } from "../engine/typescript";
+import type { FactsHost } from "./facts-host";
+import { isPublicApi } from "./public-api";
+import { referenceFinder } from "./references";
+import { declarationNamed } from "./symbols";
+import {
+  canBeThenable,
+  hasWellKnownMember,
+  isArrayType,
+  isPrimitiveType,
+  type TypeContext,
+  yieldedTypes,
+} from "./types";
+
+/**
+ * Facts from a language service: everything a compiler knows of a project.
+ *
+ * The answers hold for the program that the language service has at the moment of this call; ask for new facts after an edit.
+ * Nodes handed to them must belong to that program.
+ *
+ * @param ts - the TypeScript that the language service is made by
+ * @throws Error when the language service has no program (a syntactic server)
+ */
+export function languageServiceFacts(
+  ts: TypeScript,
+  languageService: ts.LanguageService,
+  host: FactsHost,
+): Facts {
+  const program = languageService.getProgram();
+  if (!program) {
+    throw new Error("The language service has no program: ask a semantic server, or use singleFileFacts");
+  }
+  const checker = program.getTypeChecker();
+  const context: TypeContext = { ts, checker };
+  const typeOf = (expression: ts.Expression): ts.Type => checker.getTypeAtLocation(expression);
+  return {
+    isThenable: (expression) =>
+      neverThenable(ts, expression) ? false : canBeThenable(context, typeOf(expression)),
+    isArray: (expression) => isArrayType(context, typeOf(expression)),
+    isIterable: (expression) => hasWellKnownMember(context, typeOf(expression), "iterator"),
+    isAsyncIterable: (expression) => hasWellKnownMember(context, typeOf(expression), "asyncIterator"),
+    isPrimitive: (expression) =>
+      isPrimitiveBySyntax(ts, expression) ? true : isPrimitiveType(context, typeOf(expression)),
+    yieldsThenables: (expression) =>
+      anyThenable(context, yieldedTypes(context, typeOf(expression), expression)),
+    references: referenceFinder(ts, languageService, program, host),
+    declarationOf: (name) => declarationNamed(ts, checker, name),
+    isPublicApi: (declaration) => isPublicApi(ts, program, host, declaration),
+  };
+}
+
+function anyThenable(context: TypeContext, types: readonly ts.Type[] | undefined): boolean | undefined {
+  if (!types) return undefined;
+  const answers = types.map((type) => canBeThenable(context, type));
+  if (answers.includes(true)) return true;
+  return answers.includes(undefined) ? undefined : false;
+}

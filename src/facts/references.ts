@@ -1,0 +1,169 @@
+import type ts from "typescript";
+import type { Reference } from "../engine/facts";
+import { hasModifier } from "../engine/syntax/nodes";
+import type { TypeScript } from "../engine/typescript";
+import { type ExportRoute, exportRouteOf } from "./exports";
+import type { FactsHost } from "./facts-host";
+import { collectModuleValue } from "./module-value";
+import { type ModuleGraph, moduleGraph } from "./module-graph";
+import { referencesWithin, type SearchContext } from "./search";
+import { isModule } from "./symbols";
+
+type Answer = readonly Reference[] | undefined;
+type RouteFrom = ExportRoute & { readonly from: ts.SourceFile };
+
+const caches = new WeakMap<ts.Program, Map<ts.Node, Answer>>();
+
+/**
+ * @returns the `references` of {@link Facts}: the language service's own, and those that it does not follow although they are
+ *   sure, such as `const { X } = require("./x")`
+ */
+export function referenceFinder(
+  ts: TypeScript,
+  languageService: ts.LanguageService,
+  program: ts.Program,
+  host: FactsHost,
+): (name: ts.Node) => Answer {
+  const cache = caches.get(program) ?? new Map<ts.Node, Answer>();
+  caches.set(program, cache);
+  const context: SearchContext = { ts, program, languageService };
+  return (name) => {
+    const known = cache.get(name);
+    if (known || cache.has(name)) return known;
+    const answer = findReferences(context, host, name);
+    cache.set(name, answer);
+    return answer;
+  };
+}
+
+function findReferences(context: SearchContext, host: FactsHost, name: ts.Node): Answer {
+  const found = referencesWithin(context, name);
+  if (!found) return undefined;
+  const routes = exportRoutes(context, found);
+  if (!host.complete && (routes.length > 0 || isGlobal(context, name))) return undefined;
+  return routes.length === 0 ? found : throughModules(context, found, routes);
+}
+
+function exportRoutes({ ts }: SearchContext, references: readonly Reference[]): readonly RouteFrom[] {
+  return references.flatMap(({ node, sourceFile }) => {
+    const route = routeOf(ts, node);
+    return route ? [{ ...route, from: sourceFile }] : [];
+  });
+}
+
+function routeOf(ts: TypeScript, node: ts.Node): ExportRoute | undefined {
+  const { parent } = node;
+  if (ts.isExportSpecifier(parent)) {
+    return parent.name === node || !parent.propertyName
+      ? { kind: "named", name: parent.name.text, commonJs: false }
+      : undefined;
+  }
+  if ((parent as Partial<ts.NamedDeclaration>).name === node) {
+    const owner = ts.isVariableDeclaration(parent) ? parent.parent.parent : parent;
+    if (hasModifier(ts, owner, ts.SyntaxKind.ExportKeyword)) {
+      const isDefault = hasModifier(ts, owner, ts.SyntaxKind.DefaultKeyword);
+      return { kind: "named", name: isDefault ? "default" : node.getText(), commonJs: false };
+    }
+    if (ts.isClassExpression(parent) || ts.isFunctionExpression(parent)) return exportRouteOf(ts, parent);
+    if (ts.isVariableDeclaration(parent) && parent.initializer)
+      return routeOfInitializer(ts, parent.initializer);
+  }
+  return ts.isIdentifier(node) ? exportRouteOf(ts, node) : undefined;
+}
+
+/** `const X = (module.exports = class {})` */
+function routeOfInitializer(ts: TypeScript, initializer: ts.Expression): ExportRoute | undefined {
+  return ts.isBinaryExpression(initializer) ? exportRouteOf(ts, initializer.right) : undefined;
+}
+
+/** A top-level name of a file that is no module: every other script can use it. */
+function isGlobal({ ts, program }: SearchContext, name: ts.Node): boolean {
+  const sourceFile = name.getSourceFile();
+  if (isModule(ts, program.getTypeChecker(), sourceFile)) return false;
+  let { parent } = name;
+  while (!ts.isSourceFile(parent)) {
+    if (ts.isFunctionLike(parent) || ts.isBlock(parent)) return false;
+    parent = parent.parent;
+  }
+  return true;
+}
+
+/**
+ * Adds what reaches the symbol through whole modules: namespace objects, `require()`, `import()`.
+ *
+ * @returns `undefined` when a module object goes where nobody can follow it
+ */
+function throughModules(
+  context: SearchContext,
+  found: readonly Reference[],
+  routes: readonly RouteFrom[],
+): Answer {
+  const graph = moduleGraph(context.ts, context.program);
+  const byNode = new Map<ts.Node, Reference>();
+  const pending = [...found, ...routes.flatMap(keyOf)];
+  const known: RouteFrom[] = [];
+  for (;;) {
+    const added = pending.splice(0).filter(({ node }) => !byNode.has(node));
+    if (added.length === 0) return [...byNode.values()];
+    for (const reference of added) byNode.set(reference.node, reference);
+    for (const route of newRoutes(context, graph, added, known)) {
+      const more = throughModule(context, graph, route);
+      if (!more) return undefined;
+      pending.push(...more);
+    }
+  }
+}
+
+function keyOf(route: RouteFrom): readonly Reference[] {
+  const key = route.kind === "named" ? route.key : undefined;
+  return key ? [{ sourceFile: route.from, node: key, isDeclaration: true }] : [];
+}
+
+/** Appends to `known` the routes that these references add, and returns those. */
+function newRoutes(
+  context: SearchContext,
+  graph: ModuleGraph,
+  references: readonly Reference[],
+  known: RouteFrom[],
+): readonly RouteFrom[] {
+  const routes = withBarrels(context, graph, exportRoutes(context, references));
+  const fresh = routes.filter((route, index) => {
+    const isSame = (other: RouteFrom): boolean => other.from === route.from && sameRoute(other, route);
+    return !known.some(isSame) && routes.findIndex(isSame) === index;
+  });
+  known.push(...fresh);
+  return fresh;
+}
+
+function throughModule(context: SearchContext, graph: ModuleGraph, route: RouteFrom): Answer {
+  if (graph.hasOpaqueUse(route.from)) return undefined;
+  const found: Reference[] = [];
+  for (const { specifier } of graph.usesOf(route.from)) {
+    const more = collectModuleValue(context, specifier, route);
+    if (!more) return undefined;
+    found.push(...more);
+  }
+  return found;
+}
+
+/** Adds the modules that pass the export on by `export * from`, which names nothing. */
+function withBarrels(
+  { ts }: SearchContext,
+  graph: ModuleGraph,
+  routes: readonly RouteFrom[],
+): readonly RouteFrom[] {
+  const all = [...routes];
+  for (const route of all) {
+    for (const { specifier } of graph.usesOf(route.from)) {
+      const barrel = specifier.getSourceFile();
+      const isStar = ts.isExportDeclaration(specifier.parent) && !specifier.parent.exportClause;
+      const isKnown = all.some((other) => other.from === barrel && sameRoute(other, route));
+      if (isStar && !isKnown) all.push({ ...route, from: barrel });
+    }
+  }
+  return all;
+}
+
+function sameRoute(a: ExportRoute, b: ExportRoute): boolean {
+  return a.kind === "named" && b.kind === "named" ? a.name === b.name : a.kind === b.kind;
+}

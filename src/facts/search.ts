@@ -1,0 +1,102 @@
+import type ts from "typescript";
+import type { Reference } from "../engine/facts";
+import type { TypeScript } from "../engine/typescript";
+import { exportRouteOf } from "./exports";
+import { tokenAt } from "./symbols";
+
+/** What the search needs; one for each program. */
+export interface SearchContext {
+  readonly ts: TypeScript;
+  readonly program: ts.Program;
+  readonly languageService: ts.LanguageService;
+}
+
+type Answer = readonly Reference[] | undefined;
+
+/**
+ * The references that the language service finds, and those to the variables that the value is destructured into.
+ *
+ * @returns `undefined` when the language service does not know the name
+ */
+export function referencesWithin(context: SearchContext, name: ts.Node): Answer {
+  const { ts } = context;
+  const byNode = new Map<ts.Node, Reference>();
+  const queue: ts.Node[] = [name];
+  for (const wanted of queue) {
+    const found = ask(context, wanted);
+    if (!found) return undefined;
+    for (const reference of found) {
+      if (byNode.has(reference.node)) continue;
+      byNode.set(reference.node, reference);
+      const local = destructuredName(ts, reference.node);
+      if (local && local !== wanted) queue.push(local);
+    }
+  }
+  return [...byNode.values()];
+}
+
+/** In `const { X } = …` and `const { X: Y } = …` the variable is a further name of what `X` names. */
+function destructuredName(ts: TypeScript, node: ts.Node): ts.Identifier | undefined {
+  const { parent } = node;
+  if (!ts.isBindingElement(parent) || !ts.isObjectBindingPattern(parent.parent)) return undefined;
+  const isKey = parent.propertyName === node || (!parent.propertyName && parent.name === node);
+  return isKey && ts.isIdentifier(parent.name) && !parent.dotDotDotToken ? parent.name : undefined;
+}
+
+function ask({ ts, program, languageService }: SearchContext, name: ts.Node): Answer {
+  const symbols = languageService.findReferences(name.getSourceFile().fileName, name.getStart());
+  if (!symbols || symbols.length === 0) return undefined;
+  const found: Reference[] = [];
+  for (const { references } of symbols) {
+    for (const { fileName, textSpan } of references) {
+      const sourceFile = program.getSourceFile(fileName);
+      const node = sourceFile && tokenAt(sourceFile, textSpan.start);
+      if (!node) return undefined; // a file that the program does not hold, so nobody can look at it
+      found.push({ sourceFile, node, isDeclaration: passesSymbolOn(ts, node) });
+    }
+  }
+  return found;
+}
+
+/** The name in a declaration, an import or export specifier, or an export of CommonJS. */
+function passesSymbolOn(ts: TypeScript, node: ts.Node): boolean {
+  const { parent } = node;
+  if (
+    ts.isImportSpecifier(parent) ||
+    ts.isExportSpecifier(parent) ||
+    ts.isImportClause(parent) ||
+    ts.isImportEqualsDeclaration(parent) ||
+    ts.isExportAssignment(parent) ||
+    ts.isBindingElement(parent)
+  ) {
+    return !("initializer" in parent && parent.initializer === node);
+  }
+  if (ts.isShorthandPropertyAssignment(parent)) return exportRouteOf(ts, parent.name) !== undefined;
+  if ((parent as Partial<ts.NamedDeclaration>).name === node && isDeclarationName(ts, parent)) return true;
+  return ts.isIdentifier(node) && (exportRouteOf(ts, node) !== undefined || isExportKey(ts, node));
+}
+
+/** The `X` of `exports.X = …` */
+function isExportKey(ts: TypeScript, node: ts.Identifier): boolean {
+  const assignment = node.parent.parent;
+  if (!ts.isPropertyAccessExpression(node.parent) || !ts.isBinaryExpression(assignment)) return false;
+  const route = exportRouteOf(ts, assignment.right);
+  return route?.kind === "named" && route.key === node;
+}
+
+function isDeclarationName(ts: TypeScript, declaration: ts.Node): boolean {
+  return (
+    ts.isVariableDeclaration(declaration) ||
+    ts.isFunctionLike(declaration) ||
+    ts.isClassLike(declaration) ||
+    ts.isParameter(declaration) ||
+    ts.isPropertyDeclaration(declaration) ||
+    ts.isPropertySignature(declaration) ||
+    ts.isPropertyAssignment(declaration) ||
+    ts.isEnumDeclaration(declaration) ||
+    ts.isInterfaceDeclaration(declaration) ||
+    ts.isTypeAliasDeclaration(declaration) ||
+    ts.isTypeParameterDeclaration(declaration) ||
+    ts.isModuleDeclaration(declaration)
+  );
+}

@@ -1,0 +1,49 @@
+import type ts from "typescript";
+import type { TypeScript } from "../engine/typescript";
+
+/**
+ * The declaration that a name refers to, aliases followed.
+ *
+ * @returns `undefined` when unknown, or when there are several; of an overloaded function the one with a body
+ */
+export function declarationNamed(
+  ts: TypeScript,
+  checker: ts.TypeChecker,
+  name: ts.Node,
+): ts.Declaration | undefined {
+  const symbol = symbolNamed(ts, checker, name);
+  const declarations = symbol?.declarations ?? [];
+  if (declarations.length <= 1) return declarations[0];
+  if (!declarations.every((declaration) => ts.isFunctionLike(declaration))) return undefined;
+  const withBody = declarations.filter(
+    (declaration) => "body" in declaration && declaration.body !== undefined,
+  );
+  return withBody.length === 1 ? withBody[0] : undefined;
+}
+
+/** The symbol that a name refers to, aliases followed; of a shorthand property the variable's. */
+export function symbolNamed(ts: TypeScript, checker: ts.TypeChecker, name: ts.Node): ts.Symbol | undefined {
+  const symbol = ts.isShorthandPropertyAssignment(name.parent)
+    ? checker.getShorthandAssignmentValueSymbol(name.parent)
+    : checker.getSymbolAtLocation(name);
+  if (!symbol) return undefined;
+  const isAlias = (symbol.flags & ts.SymbolFlags.Alias) !== 0;
+  return isAlias ? checker.getAliasedSymbol(symbol) : symbol;
+}
+
+/** @returns whether the file's top-level names are its own: an ECMAScript or CommonJS module, not a global script */
+export function isModule(ts: TypeScript, checker: ts.TypeChecker, sourceFile: ts.SourceFile): boolean {
+  return ts.isExternalModule(sourceFile) || checker.getSymbolAtLocation(sourceFile) !== undefined;
+}
+
+/** The innermost token that an offset lies in, JSDoc included. */
+export function tokenAt(sourceFile: ts.SourceFile, position: number): ts.Node | undefined {
+  let node: ts.Node = sourceFile;
+  for (;;) {
+    const inner: ts.Node | undefined = node
+      .getChildren(sourceFile)
+      .find((child) => child.getStart(sourceFile, true) <= position && position < child.end);
+    if (!inner) return node === sourceFile ? undefined : node;
+    node = inner;
+  }
+}

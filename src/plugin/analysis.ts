@@ -1,0 +1,94 @@
+import type ts from "typescript";
+import type { Facts } from "../engine/facts";
+import type { EngineOptions } from "../engine/options";
+import type { TypeScript } from "../engine/typescript";
+import type { Finding } from "../rules/rule";
+import type { Parts } from "./parts";
+
+/** What is found in the files of one project, as they are at the moment. */
+export interface Analysis {
+  /** The language service's program; `undefined` where the server does without one for this project. */
+  program(): ts.Program | undefined;
+  /**
+   * @returns findings in the order of the text; none for a file that the project does not hold
+   * @throws ts.OperationCanceledException when the request is called off meanwhile
+   */
+  findings(fileName: string, options: EngineOptions): readonly Finding[];
+}
+
+interface ProgramState {
+  readonly facts: Facts;
+  readonly findings: Map<string, readonly Finding[]>;
+}
+
+/**
+ * Analyses each file once for each state of the project: diagnostics, fixes and refactors of the same state share it.
+ *
+ * @param info - of the project; its language service must be the original, since the proxy asks this analysis
+ */
+export function projectAnalysis(ts: TypeScript, parts: Parts, info: ts.server.PluginCreateInfo): Analysis {
+  // Any edit of any file makes another program, and a finding depends on consumers in other files.
+  const states = new WeakMap<ts.Program, ProgramState>();
+  const checkCancelled = cancellationCheck(ts, info);
+
+  const program = (): ts.Program | undefined =>
+    info.project.languageServiceEnabled ? info.languageService.getProgram() : undefined;
+
+  const stateOf = (current: ts.Program): ProgramState => {
+    const known = states.get(current);
+    if (known) return known;
+    const state: ProgramState = { facts: factsOf(ts, parts, info, checkCancelled), findings: new Map() };
+    states.set(current, state);
+    return state;
+  };
+
+  const findings: Analysis["findings"] = (fileName, options) => {
+    const current = program();
+    const sourceFile = current?.getSourceFile(fileName);
+    if (!current || !sourceFile) return [];
+    const state = stateOf(current);
+    const key = `${JSON.stringify(options)} ${fileName}`;
+    const known = state.findings.get(key);
+    if (known) return known;
+    checkCancelled();
+    const found = parts.lint({ ts, sourceFile, facts: state.facts, options, rules: parts.rules });
+    state.findings.set(key, found);
+    return found;
+  };
+
+  return { program, findings };
+}
+
+function cancellationCheck(ts: TypeScript, { languageServiceHost }: ts.server.PluginCreateInfo): () => void {
+  const token = languageServiceHost.getCancellationToken?.();
+  return () => {
+    if (token?.isCancellationRequested()) throw new ts.OperationCanceledException();
+  };
+}
+
+function factsOf(
+  ts: TypeScript,
+  parts: Parts,
+  info: ts.server.PluginCreateInfo,
+  checkCancelled: () => void,
+): Facts {
+  const facts = parts.facts(ts, info.languageService, {
+    complete: isComplete(ts, info.project),
+    readFile: (fileName) => info.languageServiceHost.readFile(fileName),
+  });
+  return {
+    ...facts,
+    // The searches through the project are what takes time.
+    references: (name) => {
+      checkCancelled();
+      return facts.references(name);
+    },
+  };
+}
+
+/** A composite project is there to be referenced by others, which its own language service does not hold. */
+function isComplete(ts: TypeScript, project: ts.server.Project): boolean {
+  const { Configured, External } = ts.server.ProjectKind;
+  const listsItsFiles = project.projectKind === Configured || project.projectKind === External;
+  return listsItsFiles && project.getCompilerOptions().composite !== true;
+}

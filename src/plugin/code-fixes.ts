@@ -1,0 +1,31 @@
+import type ts from "typescript";
+import type { Finding, Rule } from "../rules/rule";
+import { safeChoice } from "./choices";
+import { combineChanges } from "./combine";
+import { sourceOf } from "./diagnostics";
+import { toTextChanges } from "./edits";
+
+/**
+ * @returns one action for each repair of a finding, the best first; only the safe ones take part in "fix all"
+ */
+export function codeFixes(finding: Finding, rule: Rule): ts.CodeFixAction[] {
+  const fixName = sourceOf(rule);
+  const forAll = { fixId: fixName, fixAllDescription: `Apply all safe fixes of '${rule.id}' in this file` };
+  return finding.fixes.flatMap((fix) => {
+    const changes = toTextChanges(fix.edits());
+    if (changes.length === 0) return [];
+    return [{ fixName, description: fix.title, changes, ...(fix.safe ? forAll : {}) }];
+  });
+}
+
+/**
+ * @param findings - of one file
+ * @returns the best safe fix of each, as far as they leave each other alone
+ */
+export function combinedFix(findings: readonly Finding[]): ts.CombinedCodeActions {
+  const changes = findings.flatMap((finding) => {
+    const choice = safeChoice(finding);
+    return choice ? [choice.edits()] : [];
+  });
+  return { changes: toTextChanges(combineChanges(changes)) };
+}

@@ -1,0 +1,114 @@
+import type ts from "typescript";
+import type { EngineOptions } from "../engine/options";
+import type { Reason } from "../engine/verdict";
+import {
+  commands,
+  type ChoiceBody,
+  type EditsArgs,
+  type EditsBody,
+  type FileArgs,
+  type FindingBody,
+  type FindingsBody,
+  type FixAllArgs,
+  type OffersArgs,
+  type ReasonBody,
+} from "../protocol";
+import type { Finding } from "../rules/rule";
+import type { Analysis } from "./analysis";
+import { choicesOf, safeChoice } from "./choices";
+import { combineChanges } from "./combine";
+import { readOptions } from "./configuration";
+import { fileOf, toFileEdits, toOffset, toRange } from "./positions";
+import { findingsAt, siteOf } from "./sites";
+
+/** What requests are answered from: one file in one state of its project. */
+interface Subject {
+  readonly program: ts.Program;
+  readonly sourceFile: ts.SourceFile;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Answers a request about a file of the project.
+ *
+ * @param defaults - for what the request does not say
+ * @returns the body of the response
+ * @throws Error when the request makes no sense, or the project has no such file
+ */
+export function answerRequest(
+  analysis: Analysis,
+  defaults: EngineOptions,
+  command: string,
+  request: unknown,
+): FindingsBody | EditsBody {
+  const args = request as FileArgs;
+  const subject = subjectOf(analysis, { ...defaults, ...readOptions(args.options ?? {}) }, args.file);
+  switch (command) {
+    case commands.findings:
+      return { findings: subject.findings.map((finding) => toBody(subject, finding)) };
+    case commands.offers:
+      return offers(subject, args as OffersArgs);
+    case commands.edits:
+      return edits(subject, args as EditsArgs);
+    case commands.fixAll:
+      return fixAll(subject, args as FixAllArgs);
+    default:
+      throw new Error(`'${command}' is not known to this version of the plugin; update the older of the two`);
+  }
+}
+
+function subjectOf(analysis: Analysis, options: EngineOptions, fileName: string): Subject {
+  const program = analysis.program();
+  if (!program) {
+    throw new Error("The project is too large for TypeScript's language service, so nothing can be analysed");
+  }
+  const sourceFile = fileOf(program, fileName);
+  return { program, sourceFile, findings: analysis.findings(fileName, options) };
+}
+
+function offers(subject: Subject, args: OffersArgs): FindingsBody {
+  const position = toOffset(subject.sourceFile, args);
+  const found = findingsAt(subject.findings, { start: position, end: position });
+  return { findings: found.map((finding) => toBody(subject, finding)) };
+}
+
+function edits({ program, findings }: Subject, { id }: EditsArgs): EditsBody {
+  const choice = findings.flatMap(choicesOf).find((candidate) => candidate.id === id);
+  return { changes: choice ? toFileEdits(program, choice.edits()) : [] };
+}
+
+function fixAll({ program, findings }: Subject, { rules }: FixAllArgs): EditsBody {
+  const changes = findings
+    .filter(({ rule }) => rules === undefined || rules.includes(rule))
+    .map((finding) => safeChoice(finding)?.edits() ?? []);
+  return { changes: toFileEdits(program, combineChanges(changes)) };
+}
+
+function toBody(subject: Subject, finding: Finding): FindingBody {
+  const { rule, message, verdict, target } = finding;
+  return {
+    rule,
+    message,
+    range: toRange(subject.sourceFile, finding.span),
+    site: toRange(subject.sourceFile, siteOf(finding)),
+    ...(verdict ? { verdict } : {}),
+    ...(target ? { target } : {}),
+    reasons: toReasons(subject, finding.reasons ?? []),
+    choices: choicesOf(finding).map((choice): ChoiceBody => ({
+      id: choice.id,
+      title: choice.title,
+      verdict: choice.verdict,
+      ...(choice.target ? { target: choice.target } : {}),
+      reasons: toReasons(subject, choice.reasons),
+    })),
+  };
+}
+
+function toReasons({ program }: Subject, reasons: readonly Reason[]): ReasonBody[] {
+  return reasons.map(({ code, message, verdict, at }) => ({
+    code,
+    message,
+    verdict,
+    ...(at ? { at: { file: at.fileName, ...toRange(fileOf(program, at.fileName), at) } } : {}),
+  }));
+}

@@ -1,0 +1,51 @@
+import type ts from "typescript";
+import type { TypeScript } from "../engine/typescript";
+import { commands } from "../protocol";
+import { registry } from "./projects";
+
+/**
+ * Makes a session answer the private requests, once however many projects and copies of the plugin there are.
+ *
+ * @param session - of the server; absent where the host has none
+ */
+export function addRequestHandlers(
+  ts: TypeScript,
+  session: ts.server.Session<unknown> | undefined,
+  projectService: ts.server.ProjectService,
+): void {
+  const { sessions } = registry();
+  if (!session || sessions.has(session)) return;
+  sessions.add(session);
+  for (const command of Object.values(commands)) {
+    session.addProtocolHandler(command, (request) => ({
+      response: answer(ts, projectService, command, request.arguments),
+      responseRequired: true,
+    }));
+  }
+}
+
+function answer(
+  ts: TypeScript,
+  projectService: ts.server.ProjectService,
+  command: string,
+  request: unknown,
+): object {
+  const file = fileIn(request);
+  if (file === undefined)
+    throw new Error(`'${command}' needs an argument 'file' with the name of an open file`);
+  const path = ts.server.toNormalizedPath(file);
+  if (!projectService.getScriptInfo(path)) {
+    throw new Error(`'${file}' is not known to the TypeScript server; open it in the editor first`);
+  }
+  const project = projectService.getDefaultProjectForFile(path, true);
+  const plugin = project && registry().projects.get(project);
+  if (!plugin) {
+    throw new Error(`Yieldwise is not active in the project of '${file}'; restart the TypeScript server`);
+  }
+  return plugin.answer(command, { ...(request as object), file: path });
+}
+
+function fileIn(request: unknown): string | undefined {
+  if (typeof request !== "object" || request === null || !("file" in request)) return undefined;
+  return typeof request.file === "string" ? request.file : undefined;
+}

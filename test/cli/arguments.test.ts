@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { counter, privatePackage, Workspace } from "./workspace";
+
+const folder = { ...privatePackage, "src/counter.ts": counter, "notes.md": "asyncIterator" };
+
+describe("the command line", () => {
+  it("explains itself", () => {
+    const { code, stdout } = new Workspace({}).run("--help");
+    expect(code).toBe(0);
+    for (const word of ["--fix-review", "--format", "--project", "prefer-async-generator", "Exit code"]) {
+      expect(stdout).toContain(word);
+    }
+  });
+
+  it("tells its version", () => {
+    const { code, stdout } = new Workspace({}).run("--version");
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  it.each([
+    [["--bogus"], "Unknown option '--bogus'. See yieldwise --help"],
+    [["--format", "xml"], '--format takes pretty or json or sarif, not "xml"'],
+    [["--rule", "no-such-rule"], 'There is no rule "no-such-rule". The rules are: prefer-async-generator'],
+    [["--outside-consumers", "good"], '--outside-consumers takes serial or unknown, not "good"'],
+    [["--diff", "--format", "json"], "--diff prints a diff, not a report: leave out --format json"],
+    [["--preview", "--fix"], "--preview is for a report: leave it out, or leave out --fix and --diff"],
+    [["nowhere"], "nowhere: There is no file or folder nowhere."],
+    [["src", "nowhere/a.ts"], "nowhere/a.ts: There is no file or folder nowhere/a.ts."],
+    [["notes.md"], "notes.md: notes.md is not code that Yieldwise reads."],
+    [["--project", "nowhere.json"], "There is no nowhere.json. Give --project a tsconfig.json"],
+  ])("says what is wrong with %j, and exits with 2", (args, message) => {
+    const { code, stdout, stderr } = new Workspace(folder).run(...args);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`yieldwise: ${message}`);
+    expect(stderr).not.toContain("    at ");
+    expect(stdout).toBe("");
+  });
+
+  it("gives programs a report of what went wrong, too", () => {
+    const { code, stdout } = new Workspace(folder).run("--format", "json", "nowhere");
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({
+      findings: [],
+      errors: [{ file: "nowhere", message: expect.stringContaining("There is no file or folder nowhere") }],
+    });
+  });
+
+  it("runs the rules that are named", () => {
+    const report = new Workspace(folder).report("--rule", "prefer-async-generator", "src");
+    expect(report.findings.map(({ rule }) => rule)).toEqual(["prefer-async-generator"]);
+  });
+});

@@ -1,0 +1,172 @@
+import { symlinkSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { counter, countingLoop, privatePackage, Workspace } from "./workspace";
+
+const options = `"target": "es2022", "lib": ["es2022", "dom"], "types": [], "module": "esnext", "moduleResolution": "bundler", "strict": true`;
+const withCounter = { ...privatePackage, "src/counter.ts": counter, "src/main.ts": countingLoop() };
+
+const monorepo = {
+  "package.json": `{ "name": "all", "private": true }`,
+  "tsconfig.json": `{ "files": [], "references": [{ "path": "packages/core" }, { "path": "packages/app" }] }`,
+  "packages/core/package.json": `{ "name": "core", "private": true }`,
+  "packages/core/tsconfig.json": `{ "compilerOptions": { ${options}, "composite": true }, "include": ["src"] }`,
+  "packages/core/src/counter.ts": counter,
+  "packages/app/package.json": `{ "name": "app", "private": true }`,
+  "packages/app/tsconfig.json": `{
+    "compilerOptions": { ${options}, "composite": true },
+    "include": ["src"],
+    "references": [{ "path": "../core" }]
+  }`,
+  "packages/app/src/main.ts": countingLoop("../../core/src/counter"),
+};
+
+describe("projects", () => {
+  it("are those of the nearest tsconfig.json", () => {
+    const workspace = new Workspace({
+      "one/package.json": privatePackage["package.json"],
+      "one/tsconfig.json": privatePackage["tsconfig.json"],
+      "one/src/counter.ts": counter,
+      "one/src/main.ts": countingLoop(),
+      "two/package.json": `{ "name": "library", "exports": "./counter.js" }`,
+      "two/tsconfig.json": privatePackage["tsconfig.json"],
+      "two/src/counter.ts": counter,
+    });
+    const { findings } = workspace.report("one", "two");
+    expect(findings.map(({ file, verdict }) => [file, verdict])).toEqual([
+      ["one/src/counter.ts", "safe"],
+      ["two/src/counter.ts", "review"],
+    ]);
+  });
+
+  it("hold what the tsconfig.json reaches through imports", () => {
+    const workspace = new Workspace({
+      ...privatePackage,
+      "tsconfig.json": `{ "compilerOptions": { ${options} }, "files": ["src/main.ts"] }`,
+      "src/counter.ts": counter,
+      "src/main.ts": countingLoop(),
+    });
+    expect(workspace.report().findings).toMatchObject([{ file: "src/counter.ts", verdict: "safe" }]);
+  });
+
+  it("take in tests and scripts that the tsconfig.json leaves out", () => {
+    const workspace = new Workspace({
+      ...withCounter,
+      "test/counter.test.ts": countingLoop("../src/counter"),
+      "scripts/count.mjs": countingLoop("../src/counter.ts").replace("export ", ""),
+    });
+    expect(workspace.run("--fix", "src").code).toBe(0);
+    expect(workspace.read("test/counter.test.ts")).toContain("of counter(0, 3)");
+    expect(workspace.read("scripts/count.mjs")).toContain("of counter(0, 3)");
+  });
+
+  it("see a user outside that stands in the way", () => {
+    const workspace = new Workspace({
+      ...withCounter,
+      "test/counter.test.ts": `import { Counter } from "../src/counter";\nexport const isCounter = (x: unknown) => x instanceof Counter;\n`,
+    });
+    expect(workspace.report("src").findings).not.toMatchObject([{ verdict: "safe", target: "function" }]);
+  });
+
+  it("follow references, and rewrite the sibling package that uses the class", () => {
+    const workspace = new Workspace(monorepo);
+    expect(workspace.report().findings).toMatchObject([
+      { file: "packages/core/src/counter.ts", verdict: "safe" },
+    ]);
+    expect(workspace.run("--fix").code).toBe(0);
+    expect(workspace.read("packages/app/src/main.ts")).toContain("of counter(0, 3)");
+  });
+
+  it("are not called complete when a sibling imports the package by a name that leads nowhere", () => {
+    const workspace = new Workspace({
+      ...monorepo,
+      "packages/app/src/main.ts": countingLoop("core"),
+    });
+    expect(workspace.report().findings).toHaveLength(1);
+    expect(workspace.report().findings).not.toMatchObject([{ verdict: "safe" }]);
+  });
+
+  it("follow a linked package to its source", () => {
+    const workspace = new Workspace({
+      ...monorepo,
+      "packages/core/package.json": `{ "name": "core", "private": true, "exports": "./src/counter.ts" }`,
+      "packages/app/src/main.ts": countingLoop("core"),
+      "node_modules/readme.txt": "",
+    });
+    symlinkSync(workspace.path("packages/core"), workspace.path("node_modules/core"), "junction");
+    expect(workspace.run("--fix").code).toBe(0);
+    expect(workspace.read("packages/app/src/main.ts")).toContain("of counter(0, 3)");
+  });
+
+  it("are made up for files without a tsconfig.json, JavaScript and TypeScript alike", () => {
+    const javascript = counter
+      .replace("  private current: number;\n\n", "")
+      .replace("(from: number, private readonly to: number) {", "(from, to) {\n    this.to = to;")
+      .replace(": Promise<IteratorResult<number>>", "");
+    const workspace = new Workspace({
+      "package.json": privatePackage["package.json"],
+      "lib/counter.js": javascript,
+      "bin/main.mjs": countingLoop("../lib/counter.js"),
+    });
+    expect(workspace.report("lib").findings).toMatchObject([{ file: "lib/counter.js", verdict: "safe" }]);
+    expect(workspace.run("--fix", "lib/counter.js").code).toBe(0);
+    expect(workspace.read("bin/main.mjs")).toContain("of counter(0, 3)");
+  });
+
+  it("are the folder that was asked for where there is no package.json either", () => {
+    const workspace = new Workspace({ "a/counter.ts": counter, "a/b/main.ts": countingLoop("../counter") });
+    expect(workspace.report("a").findings).toMatchObject([{ file: "a/counter.ts", verdict: "safe" }]);
+  });
+
+  it("do not hold what the compiler wrote", () => {
+    const workspace = new Workspace({
+      ...withCounter,
+      "tsconfig.json": `{ "compilerOptions": { ${options}, "outDir": "out" }, "include": ["src"] }`,
+      "out/counter.js": `export class Counter { [Symbol.asyncIterator]() { return this; } async next() { return { done: true }; } }\n`,
+    });
+    expect(workspace.report().findings.map(({ file }) => file)).toEqual(["src/counter.ts"]);
+  });
+
+  it("are not even read when no file mentions an iterator", () => {
+    const workspace = new Workspace({
+      "tsconfig.json": "{ nonsense",
+      "src/main.ts": "export const one = 1;\n",
+    });
+    expect(workspace.run().code).toBe(0);
+  });
+
+  it("stop the run when their configuration is wrong", () => {
+    const workspace = new Workspace({
+      ...withCounter,
+      "tsconfig.json": `{ "extends": "./missing.json", "include": ["src"] }`,
+    });
+    const { code, stderr } = workspace.run();
+    expect(code).toBe(2);
+    expect(stderr).toContain("yieldwise: tsconfig.json: This configuration is not right");
+    expect(stderr).toContain("missing.json");
+  });
+});
+
+describe("--project", () => {
+  it("checks the files of that tsconfig.json and no others", () => {
+    const workspace = new Workspace({ ...withCounter, "other/counter.ts": counter });
+    const report = workspace.report("--project", "tsconfig.json");
+    expect(report.files).toBe(2);
+    expect(report.findings.map(({ file }) => file)).toEqual(["src/counter.ts"]);
+  });
+
+  it("takes a folder, and follows references", () => {
+    const { findings } = new Workspace(monorepo).report("--project", ".");
+    expect(findings.map(({ file }) => file)).toEqual(["packages/core/src/counter.ts"]);
+  });
+
+  it("narrows with paths, and names a file that is not in it", () => {
+    const workspace = new Workspace({ ...withCounter, "other/counter.ts": counter });
+    expect(workspace.report("--project", "tsconfig.json", "src/main.ts")).toMatchObject({
+      files: 1,
+      findings: [],
+    });
+    const { code, stderr } = workspace.run("--project", "tsconfig.json", "other/counter.ts");
+    expect(code).toBe(2);
+    expect(stderr).toContain("other/counter.ts: The file is not part of tsconfig.json");
+  });
+});

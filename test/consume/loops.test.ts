@@ -1,0 +1,376 @@
+import { describe, expect, test } from "vitest";
+import { instanceIn, useOfExpression } from "./usage";
+
+const once = (...consumers: string[]): object => ({ origin: "new X()", consumers, drawnOnce: true });
+const often = (...consumers: string[]): object => ({ origin: "new X()", consumers, drawnOnce: false });
+
+describe("loops", () => {
+  test.each([
+    ["for await (const v of new X()) {}", ["loop immediate"]],
+    ["for await (const v of (new X() as AsyncIterable<number>)!) {}", ["loop immediate"]],
+    ["let last; for await (const v of new X()) { last = v; }", ["loop immediate"]],
+    ["for await (const v of new X()) console.log(v);", ["loop immediate leaves-early"]],
+    ["for await (const v of new X()) { break; }", ["loop immediate leaves-early"]],
+    ["for await (const v of new X()) { for (;;) { break; } }", ["loop immediate"]],
+    ["a: for (;;) { for await (const v of new X()) { continue a; } }", ["loop immediate leaves-early"]],
+    ["for await (const v of new X()) { try { console.log(v); } catch {} }", ["loop immediate"]],
+    [
+      "for await (const v of new X()) { try { throw v; } catch { throw 1; } }",
+      ["loop immediate leaves-early"],
+    ],
+    [
+      "export async function* f() { for await (const v of new X()) { yield v; } }",
+      ["loop immediate leaves-early"],
+    ],
+    ["export async function* f() { yield* new X(); }", ["loop immediate leaves-early"]],
+    ["const all = await Array.fromAsync(new X());", ["loop immediate"]],
+    ["const all = await Array.fromAsync(new X(), (v) => v);", ["loop immediate leaves-early"]],
+    ["const x = new X();\nfor await (const v of x) {}", ["loop"]],
+    ["new X();", []],
+  ])("%s", (text, consumers) => {
+    expect(instanceIn(text)).toEqual(once(...consumers));
+  });
+
+  test("a fresh instance for each round is drawn from once", () => {
+    expect(instanceIn("for (;;) { const x = new X(); for await (const v of x) {} }")).toEqual(once("loop"));
+    expect(instanceIn("while (true) for await (const v of new X()) {}")).toEqual(once("loop immediate"));
+  });
+
+  test("one instance for all rounds is drawn from often", () => {
+    expect(instanceIn("const x = new X();\nfor (;;) { for await (const v of x) {} }")).toEqual(often("loop"));
+    expect(instanceIn("for (const x = new X(); ; ) { for await (const v of x) {} }")).toEqual(often("loop"));
+  });
+
+  test("a loop in the head of another loop runs once", () => {
+    expect(instanceIn("const x = new X();\nfor (const v of await Array.fromAsync(x)) {}")).toEqual(
+      once("loop"),
+    );
+  });
+
+  test("two loops", () => {
+    expect(
+      instanceIn("const x = new X();\nfor await (const v of x) {}\nfor await (const v of x) {}"),
+    ).toEqual(often("loop", "loop"));
+  });
+
+  test("a sync loop or a spread is no consumer that can be followed", () => {
+    expect(instanceIn("for (const v of new X() as any) {}")).toEqual(often("escapes"));
+    expect(instanceIn("console.log([...(new X() as any)]);")).toEqual(often("escapes"));
+  });
+});
+
+describe("functions around the loop", () => {
+  test("that may be called several times", () => {
+    const text = "const x = new X();\nexport async function f() { for await (const v of x) {} }";
+    expect(instanceIn(text)).toEqual(often("loop overlap"));
+    expect(
+      instanceIn("const x = new X();\nsetInterval(async () => { for await (const v of x) {} }, 1);"),
+    ).toEqual(often("loop overlap"));
+  });
+
+  test("that are called once, in place or by name", () => {
+    expect(instanceIn("const x = new X();\n(async () => { for await (const v of x) {} })();")).toEqual(
+      once("loop"),
+    );
+    expect(
+      instanceIn("const x = new X();\nasync function main() { for await (const v of x) {} }\nawait main();"),
+    ).toEqual(once("loop"));
+  });
+
+  test("that are called once, but in a loop", () => {
+    expect(
+      instanceIn(
+        "const x = new X();\nasync function f() { for await (const v of x) {} }\nfor (;;) { await f(); }",
+      ),
+    ).toEqual(often("loop"));
+  });
+
+  test("that call themselves", () => {
+    expect(
+      instanceIn(
+        "const x = new X();\nexport {};\nasync function f() { for await (const v of x) { await f(); } }",
+      ),
+    ).toEqual(often("loop leaves-early overlap"));
+  });
+});
+
+describe("calls that hand an instance on", () => {
+  const drain = "async function drain(it: AsyncIterable<number>) { for await (const v of it) {} }";
+
+  test("to a function of the same file or another", () => {
+    expect(instanceIn(`${drain}\nawait drain(new X());`)).toEqual(once("loop"));
+    expect(
+      instanceIn("import { drain } from './drain';\nawait drain(new X());", {
+        "drain.ts": `export ${drain}`,
+      }),
+    ).toEqual(once("loop"));
+    expect(instanceIn(`const drain = ${drain.replace("drain", "")};\nawait drain(new X());`)).toEqual(
+      once("loop"),
+    );
+  });
+
+  test("through three functions", () => {
+    expect(
+      instanceIn(
+        `${drain}\nasync function b(it: X) { await drain(it); }\nconst c = (n: number, it: X) => b(it);\nc(1, new X());`,
+      ),
+    ).toEqual(once("loop"));
+  });
+
+  test("twice", () => {
+    expect(instanceIn(`${drain}\nconst x = new X();\nawait drain(x);\nawait drain(x);`)).toEqual(
+      often("loop", "loop"),
+    );
+    expect(instanceIn(`${drain}\nconst x = new X();\nfor (;;) await drain(x);`)).toEqual(often("loop"));
+  });
+
+  test("to generators that pass values on", () => {
+    const map = "async function* map(it: AsyncIterable<number>) { for await (const v of it) yield v + 1; }";
+    expect(instanceIn(`${map}\nfor await (const v of map(new X())) {}`)).toEqual(once("loop leaves-early"));
+  });
+
+  test("to themselves, without end", () => {
+    expect(instanceIn("async function f(it: X): Promise<void> { await f(it); }\nawait f(new X());")).toEqual(
+      often("escapes"),
+    );
+  });
+
+  test.each([
+    ["a function out of sight", "console.log(new X());"],
+    ["a rest parameter", "function f(...its: X[]) {}\nf(new X());"],
+    ["after a spread", "function f(a: number, it: X) {}\nconst a: [number] = [1];\nf(...a, new X());"],
+    ["a parameter that is taken apart", "function f({ next }: X) {}\nf(new X());"],
+    ["a function that looks at its arguments", "function f(it: X) { return arguments.length; }\nf(new X());"],
+    ["a method that a subclass may override", "class C { m(it: X) { for (;;); } }\nnew C().m(new X());"],
+    ["a constructor", "class C { constructor(readonly it: X) {} }\nnew C(new X());"],
+    [
+      "a parameter that is written",
+      "function f(it: X) { it = other; }\ndeclare const other: X;\nf(new X());",
+    ],
+  ])("%s", (_, text) => {
+    const { consumers, drawnOnce } = instanceIn(text);
+    expect(consumers).toContain("escapes");
+    expect(drawnOnce).toBe(false);
+  });
+});
+
+describe("loops that may run at the same time", () => {
+  const drain = "async function drain(it: AsyncIterable<number>) { for await (const v of it) {} }";
+  const x = "const x = new X();";
+
+  test.each([
+    ["workers", `${drain}\n${x}\nawait Promise.all([drain(x), drain(x)]);`, ["loop overlap", "loop overlap"]],
+    ["a worker for each round", `${drain}\n${x}\nfor (const n of [1, 2]) { drain(x); }`, ["loop overlap"]],
+    [
+      "collecting twice",
+      `${x}\nawait Promise.all([Array.fromAsync(x), Array.fromAsync(x)]);`,
+      ["loop overlap", "loop overlap"],
+    ],
+    [
+      "an exported function",
+      `${x}\nexport async function f() { for await (const v of x) {} }`,
+      ["loop overlap"],
+    ],
+    ["one after the other", `${x}\nfor await (const v of x) {}\nawait Array.fromAsync(x);`, ["loop", "loop"]],
+    [
+      "one inside the other",
+      `${x}\nfor await (const v of x) { for await (const w of x) {} }`,
+      ["loop leaves-early", "loop"],
+    ],
+    ["the same one again and again", `${x}\nfor (;;) { for await (const v of x) {} }`, ["loop"]],
+  ])("%s", (_, text, consumers) => {
+    expect(instanceIn(text)).toEqual(often(...consumers));
+  });
+});
+
+describe("variables", () => {
+  test("assigned later, once", () => {
+    expect(instanceIn("let x: X | undefined;\nx = new X();\nfor await (const v of x) {}")).toEqual(
+      once("loop"),
+    );
+    expect(
+      instanceIn("let x: X | undefined;\nx = new X();\nfor await (const v of x) {}\nx = undefined;"),
+    ).toEqual(once("loop"));
+  });
+
+  test("assigned in a set-up that runs for every test", () => {
+    const text =
+      "declare function beforeEach(f: () => void): void; declare function it(f: () => void): void;\n" +
+      "let x: X;\nbeforeEach(() => { x = new X(); });\nit(async () => { for await (const v of x) {} });";
+    expect(instanceIn(text)).toEqual(often("loop overlap"));
+  });
+
+  test("that hold several values", () => {
+    expect(instanceIn("let x = new X();\nx = other;\ndeclare const other: X;").consumers).toContain(
+      "escapes",
+    );
+  });
+
+  test("of another file, whose top level runs once", () => {
+    expect(
+      instanceIn("export const x = new X();", {
+        "b.ts": "import { x } from './main';\nfor await (const v of x) {}",
+      }),
+    ).toEqual(once("loop"));
+    expect(
+      instanceIn("export const x = new X();\nfor await (const v of x) {}", {
+        "b.ts": "import { x } from './main';\nawait x.next();",
+      }),
+    ).toEqual(often("loop overlap", "manual-next overlap after-done after-error"));
+  });
+
+  test.each([
+    "const list = [new X()];",
+    "const o = { it: new X() };",
+    "export default new X();",
+    "const it = new X();\nconst o = { it };",
+    "const { next } = new X();",
+    "const n = new X().next;",
+    "class C { it = new X(); }",
+    "throw new X();",
+    "export const it = () => new X();\nexport const o = { it };",
+  ])("lost: %s", (text) => {
+    expect(instanceIn(text)).toEqual(often("escapes"));
+  });
+
+  test("both branches of a choice are followed", () => {
+    expect(
+      instanceIn(
+        "declare const other: X;\nconst x = Math.random() > 1 ? new X() : other;\nfor await (const v of x) {}",
+      ),
+    ).toEqual(once("loop"));
+  });
+});
+
+describe("returned from functions", () => {
+  test("every call has an instance of its own", () => {
+    expect(
+      instanceIn(
+        "function make() { return new X(); }\nfor await (const v of make()) {}\nfor await (const v of make()) {}",
+      ),
+    ).toEqual(once("loop immediate", "loop immediate"));
+  });
+
+  test("promised", () => {
+    expect(
+      instanceIn(
+        "const make = async () => new X();\nfor await (const v of await make()) {}\nconst p = make();\nawait p;",
+      ),
+    ).toEqual(once("loop"));
+    expect(instanceIn("async function make() { return new X(); }\nmake().then((x) => x);")).toEqual(
+      often("escapes"),
+    );
+  });
+
+  test("one instance for all calls", () => {
+    expect(
+      instanceIn(
+        "const x = new X();\nconst get = () => x;\nfor await (const v of get()) {}\nfor await (const v of get()) {}",
+      ),
+    ).toEqual(often("loop overlap", "loop overlap"));
+  });
+
+  test("drawn from before it is returned", () => {
+    expect(
+      instanceIn(
+        "async function make() { const x = new X(); await x.next(); return x; }\nfor await (const v of await make()) {}",
+      ),
+    ).toEqual(often("manual-next after-done after-error", "loop"));
+  });
+
+  test("from a static factory", () => {
+    expect(
+      instanceIn("class F { static create() { return new X(); } }\nfor await (const v of F.create()) {}"),
+    ).toEqual(once("loop immediate"));
+  });
+
+  test("from a method that may be called on any value", () => {
+    expect(
+      instanceIn("class F { create() { return new X(); } }\nfor await (const v of new F().create()) {}"),
+    ).toEqual(often("escapes"));
+  });
+
+  test("from a function of a public package", () => {
+    const manifest = { "package.json": '{ "name": "p", "main": "x.js" }' };
+    expect(instanceIn("export function make() { return new X(); }", manifest)).toEqual(
+      often("escapes public"),
+    );
+    expect(instanceIn("export const make = () => new X();", manifest)).toEqual(often("escapes public"));
+    expect(
+      instanceIn("export function make() { return new X(); }\nfor await (const v of make()) {}"),
+    ).toEqual(once("loop immediate"));
+  });
+
+  test("from a callback", () => {
+    expect(instanceIn("[1, 2].map(() => new X());")).toEqual(often("escapes"));
+  });
+});
+
+describe("iterators of an iterable", () => {
+  const declared =
+    "declare class X { constructor(owner: unknown); next(): Promise<IteratorResult<number>>; }\nexport {};";
+
+  const pages = "class Pages { [Symbol.asyncIterator]() { return new X(); } }";
+
+  test("each loop has its own", () => {
+    expect(
+      instanceIn(
+        `${pages}\nconst p = new Pages();\nfor await (const v of p) {}\nfor await (const v of p) {}`,
+      ),
+    ).toEqual(once("loop immediate", "loop immediate"));
+  });
+
+  test("opened by hand", () => {
+    expect(
+      instanceIn(
+        `${pages}\nconst it = new Pages()[Symbol.asyncIterator]();\nawait it.next();\nawait it.next();`,
+      ),
+    ).toEqual(once("serial-next after-done", "serial-next after-done"));
+  });
+
+  test("lost with the iterable, also through a subclass", () => {
+    expect(instanceIn(`${pages}\nconsole.log(new Pages());`)).toEqual(often("escapes"));
+    expect(instanceIn(`${pages}\nclass More extends Pages {}`)).toEqual(often("escapes"));
+  });
+
+  test("of a public class", () => {
+    const manifest = { "package.json": '{ "name": "p", "exports": "./x.js" }' };
+    expect(instanceIn(`export ${pages}`, manifest)).toEqual(often("escapes public"));
+  });
+
+  test("that uses itself", () => {
+    const self = (body: string): string =>
+      `class Pages { [Symbol.asyncIterator]() { return new X(this); } ${body} }`;
+    const text = self(
+      "async all() { for await (const v of this) {} return [this.one, this.all()]; } one = 1;",
+    );
+    expect(useOfExpression(`${declared}\n${text}`, "new X(this)")).toMatchObject({
+      consumers: ["loop immediate"],
+      drawnOnce: true,
+    });
+    const lost = self("constructor() { console.log(this); }");
+    expect(useOfExpression(`${declared}\n${lost}`, "new X(this)")).toMatchObject({ consumers: ["escapes"] });
+  });
+
+  test("one that is kept is shared", () => {
+    const kept = "const x = new X();\nclass Pages { [Symbol.asyncIterator]() { return x; } }";
+    expect(instanceIn(`${kept}\nfor await (const v of new Pages()) {}`)).toEqual(often("loop overlap"));
+  });
+
+  test("of an object literal", () => {
+    expect(
+      instanceIn(
+        "const p = { [Symbol.asyncIterator]: () => new X() };\nfor await (const v of p) {}\nfor await (const v of p) {}",
+      ),
+    ).toEqual(once("loop immediate", "loop immediate"));
+  });
+
+  test("an object literal that a function returns is followed from where it stands", () => {
+    expect(
+      useOfExpression(
+        "export {};\nfunction f() { return { async next() { return { done: true, value: 1 }; } }; }\nconst i = f();\nawait i.next();",
+        "{ async next() { return { done: true, value: 1 }; } }",
+      ),
+    ).toMatchObject({ consumers: ["serial-next"], drawnOnce: true });
+  });
+});

@@ -1,0 +1,43 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import manifest from "../../package.json";
+import { commandIds } from "../../src/extension/command-ids";
+import { pluginName } from "../../src/protocol";
+import { rules } from "../../src/rules";
+
+const { contributes } = manifest;
+const settings = contributes.configuration.properties;
+
+describe("the extension's manifest", () => {
+  it("lists every rule with its default severity, so that settings are completed and explained", () => {
+    const listed = Object.entries(settings["yieldwise.rules"].properties);
+    expect(listed.map(([id, { default: severity }]) => [id, severity])).toEqual(
+      rules.map(({ id, defaultSeverity }) => [id, defaultSeverity]),
+    );
+  });
+
+  it("explains every setting and lets folders differ", () => {
+    for (const setting of Object.values(settings)) {
+      expect(setting.markdownDescription).toBeTruthy();
+      expect(setting.scope).toBe("resource");
+    }
+  });
+
+  it("lists the commands that the extension registers, and not its private ones", () => {
+    const registered = Object.values(commandIds).filter((id) => !id.startsWith("_"));
+    expect(contributes.commands.map(({ command }) => command)).toEqual(registered);
+    for (const { category } of contributes.commands) expect(category).toBe("Yieldwise");
+  });
+
+  it("hands the TypeScript server the plugin that the build makes", () => {
+    expect(contributes.typescriptServerPlugins.map(({ name }) => name)).toEqual([pluginName]);
+  });
+
+  it("names only what is there", () => {
+    expect(existsSync(join(__dirname, "../..", manifest.icon))).toBe(true);
+    for (const { id } of rules) {
+      expect(existsSync(join(__dirname, "../../docs/rules", `${id}.md`)), `docs/rules/${id}.md`).toBe(true);
+    }
+  });
+});

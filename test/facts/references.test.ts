@@ -1,0 +1,233 @@
+import { describe, expect, test } from "vitest";
+import { createProject, root } from "../support/project";
+
+/** "b.js:3 X" for each reference: file, line (from 1) and text; declarations with a star. */
+function referencesOf(
+  files: Record<string, string>,
+  name: string,
+  nth = 0,
+  complete = true,
+): string[] | undefined {
+  const [first = ""] = Object.keys(files);
+  const project = createProject(files, { complete });
+  return project.facts
+    .references(project.node(first, name, nth))
+    ?.map(({ sourceFile, node, isDeclaration }) => {
+      const { line } = sourceFile.getLineAndCharacterOfPosition(node.getStart(sourceFile));
+      const file = sourceFile.fileName.slice(root.length + 1);
+      return `${file}:${String(line + 1)} ${node.getText(sourceFile)}${isDeclaration ? "*" : ""}`;
+    })
+    .sort();
+}
+
+describe("references in ECMAScript modules", () => {
+  test("follow imports, renames and re-exports", () => {
+    expect(
+      referencesOf(
+        {
+          "a.ts": "export class X {}\nnew X();",
+          "b.ts": "export { X as Z } from './a';",
+          "c.ts": "import { Z } from './b';\nnew Z();\nimport { X as Y } from './a';\nnew Y();",
+        },
+        "X",
+      ),
+    ).toEqual([
+      "a.ts:1 X*",
+      "a.ts:2 X",
+      "b.ts:1 X*",
+      "b.ts:1 Z*",
+      "c.ts:1 Z*",
+      "c.ts:2 Z",
+      "c.ts:3 X*",
+      "c.ts:3 Y*",
+      "c.ts:4 Y",
+    ]);
+  });
+
+  test("follow default exports under every name", () => {
+    expect(
+      referencesOf(
+        {
+          "a.ts": "class X {}\nexport default X;",
+          "b.ts": "import Y, { default as Z } from './a';\nnew Y();\nnew Z();",
+        },
+        "X",
+      ),
+    ).toEqual([
+      "a.ts:1 X*",
+      "a.ts:2 X*",
+      "b.ts:1 Y*",
+      "b.ts:1 Z*",
+      "b.ts:1 default*",
+      "b.ts:2 Y",
+      "b.ts:3 Z",
+    ]);
+  });
+
+  test("follow namespace imports, also through barrels", () => {
+    expect(
+      referencesOf(
+        {
+          "a.ts": "export class X {}",
+          "index.ts": "export * from './a';",
+          "b.ts": "import * as ns from './index';\nnew ns.X();\nnew ns['X']();",
+        },
+        "X",
+      ),
+    ).toEqual(["a.ts:1 X*", "b.ts:2 X", "b.ts:3 'X'"]);
+  });
+
+  test("follow dynamic imports and what they are destructured into", () => {
+    expect(
+      referencesOf(
+        {
+          "a.ts": "export class X {}",
+          "b.ts": [
+            "const { X } = await import('./a');",
+            "new X();",
+            "const { X: Y } = await import('./a');",
+            "new Y();",
+            "import('./a').then((m) => new m.X());",
+          ].join("\n"),
+        },
+        "X",
+      ),
+    ).toEqual(["a.ts:1 X*", "b.ts:1 X*", "b.ts:2 X", "b.ts:3 X*", "b.ts:3 Y*", "b.ts:4 Y", "b.ts:5 X"]);
+  });
+
+  test("include types and JSDoc", () => {
+    expect(
+      referencesOf(
+        { "a.js": "export class X {}", "b.js": "/** @param {import('./a').X} x */\nexport function f(x) {}" },
+        "X",
+      ),
+    ).toEqual(["a.js:1 X*", "b.js:1 X"]);
+  });
+
+  test("of a private name stay inside the class", () => {
+    expect(referencesOf({ "a.ts": "export class A { #i = 0; m() { return this.#i; } }" }, "#i")).toEqual([
+      "a.ts:1 #i",
+      "a.ts:1 #i*",
+    ]);
+  });
+});
+
+describe("references do not pretend to be complete", () => {
+  const unknown = (files: Record<string, string>): void => {
+    expect(referencesOf(files, "X")).toBeUndefined();
+  };
+
+  test("when a namespace object goes out of sight", () => {
+    unknown({ "a.ts": "export class X {}", "b.ts": "import * as ns from './a';\nconsole.log(ns);" });
+    unknown({ "a.ts": "export class X {}", "b.ts": "export * as ns from './a';" });
+    unknown({
+      "a.ts": "export class X {}",
+      "i.ts": "export * from './a'",
+      "b.ts": "console.log(await import('./i'));",
+    });
+  });
+
+  test("when a module is mocked or loaded by other means", () => {
+    unknown({
+      "a.ts": "export class X {}",
+      "b.ts": "declare const vi: any;\nvi.mock('./a', () => ({ X: vi.fn() }));",
+    });
+  });
+
+  test("when the host cannot see every file and the symbol is exported or global", () => {
+    expect(referencesOf({ "a.ts": "export class X {}" }, "X", 0, false)).toBeUndefined();
+    expect(referencesOf({ "a.ts": "class X {}\nexport { X };" }, "X", 0, false)).toBeUndefined();
+    expect(referencesOf({ "a.js": "class X {}\nmodule.exports = { X };" }, "X", 0, false)).toBeUndefined();
+    expect(referencesOf({ "a.ts": "class X {}" }, "X", 0, false)).toBeUndefined();
+  });
+
+  test("but a local symbol of a module is always known", () => {
+    expect(referencesOf({ "a.ts": "class X {}\nexport const x = new X();" }, "X", 0, false)).toEqual([
+      "a.ts:1 X*",
+      "a.ts:2 X",
+    ]);
+    expect(referencesOf({ "a.ts": "function f() { const X = 1; return X; }" }, "X", 0, false)).toHaveLength(
+      2,
+    );
+  });
+});
+
+describe("references in CommonJS", () => {
+  const consumer = [
+    "const { X } = require('./a');",
+    "new X();",
+    "const m = require('./a');",
+    "new m.X();",
+    "new (require('./a').X)();",
+    "const { X: Y } = require('./a');",
+    "new Y();",
+  ].join("\n");
+  const used = ["b.js:1 X*", "b.js:2 X", "b.js:4 X", "b.js:5 X", "b.js:6 X*", "b.js:6 Y*", "b.js:7 Y"];
+
+  test.each([
+    ["a list", "class X {}\nmodule.exports = { X };", ["a.js:1 X*", "a.js:2 X*"]],
+    ["a list with keys", "class X {}\nmodule.exports = { X: X };", ["a.js:1 X*", "a.js:2 X*", "a.js:2 X*"]],
+    [
+      "two names of the exports object",
+      "class X {}\nmodule.exports = exports = { X };",
+      ["a.js:1 X*", "a.js:2 X*"],
+    ],
+    ["a property of exports", "class X {}\nexports.X = X;", ["a.js:1 X*", "a.js:2 X*", "a.js:2 X*"]],
+    [
+      "a property of module.exports",
+      "class X {}\nmodule.exports.X = X;",
+      ["a.js:1 X*", "a.js:2 X*", "a.js:2 X*"],
+    ],
+  ])("follow %s", (_, text, own) => {
+    expect(referencesOf({ "a.js": text, "b.js": consumer }, "X")).toEqual([...own, ...used]);
+  });
+
+  test("follow the module itself", () => {
+    expect(
+      referencesOf(
+        {
+          "a.js": "class X {}\nmodule.exports = X;",
+          "b.js": "const Z = require('./a');\nnew Z();",
+          "c.ts": "import Q from './a';\nnew Q();",
+        },
+        "X",
+      ),
+    ).toEqual(["a.js:1 X*", "a.js:2 X*", "b.js:1 Z*", "b.js:2 Z", "c.ts:1 Q*", "c.ts:2 Q"]);
+  });
+
+  test("follow an import from an ECMAScript module", () => {
+    expect(
+      referencesOf(
+        {
+          "a.js": "class X {}\nmodule.exports = { X };",
+          "b.ts":
+            "import { X } from './a';\nnew X();\nimport a from './a';\nnew a.X();\nimport * as n from './a';\nnew n.X();",
+        },
+        "X",
+      ),
+    ).toEqual(["a.js:1 X*", "a.js:2 X*", "b.ts:1 X*", "b.ts:2 X", "b.ts:4 X", "b.ts:6 X"]);
+  });
+
+  test.each([
+    ["spread into another module", "module.exports = { ...require('./a') };"],
+    ["handed on as a whole", "module.exports = require('./a');"],
+    ["passed to a function", "console.log(require('./a'));"],
+    ["kept with its other exports", "const { other, ...rest } = require('./a');"],
+  ])("are unknown when the module is %s", (_, text) => {
+    expect(
+      referencesOf({ "a.js": "class X {}\nmodule.exports = { X };", "b.js": text }, "X"),
+    ).toBeUndefined();
+  });
+
+  test("are unknown when TypeScript code calls an untyped require", () => {
+    expect(
+      referencesOf(
+        {
+          "a.js": "class X {}\nmodule.exports = { X };",
+          "b.ts": "declare const require: any;\nconst { X } = require('./a');",
+        },
+        "X",
+      ),
+    ).toBeUndefined();
+  });
+});

@@ -1,0 +1,275 @@
+import typescript from "typescript";
+import { describe, expect, test } from "vitest";
+import type { Facts } from "../../src/engine/facts";
+import { singleFileFacts } from "../../src/facts";
+import { createProject, nodeWithText } from "../support/project";
+
+/** Asks about the expression in `void (…)` at the end of a text. */
+function ask<T>(text: string, question: (facts: Facts, expression: typescript.Expression) => T): T {
+  const project = createProject({ "a.ts": `export {};\n${text}` });
+  return question(project.facts, lastVoid(project.sourceFile("a.ts")));
+}
+
+function lastVoid(sourceFile: typescript.SourceFile): typescript.Expression {
+  const statement = sourceFile.statements.at(-1);
+  if (
+    !statement ||
+    !typescript.isExpressionStatement(statement) ||
+    !typescript.isVoidExpression(statement.expression)
+  ) {
+    throw new Error("The text must end in void (…);");
+  }
+  return statement.expression.expression;
+}
+
+const typed = (type: string, before = ""): string => `${before}\ndeclare const v: ${type};\nvoid (v);`;
+
+describe("isThenable", () => {
+  const isThenable = (text: string): boolean | undefined =>
+    ask(text, (facts, node) => facts.isThenable(node));
+
+  test.each([
+    ["string | number | undefined | null"],
+    ["'a' | 1n | true | symbol"],
+    ["boolean"],
+    ["never"],
+    ["number[]"],
+    ["readonly [string, Promise<number>]"],
+    ["{ id: number }"],
+    ["{ id: number } | undefined"],
+    ["() => Promise<void>"],
+    ["Date"],
+    ["Map<string, Promise<number>>"],
+    ["Uint8Array"],
+    ["Record<string, number>"],
+    ["Pick<Date, 'getTime'>"],
+    ["{ then: string }"],
+    ["string & { readonly brand: unique symbol }"],
+    ["{ a: 1 } & { b: 2 }"],
+    ["Error"],
+  ])("%s is no thenable", (type) => {
+    expect(isThenable(typed(type))).toBe(false);
+  });
+
+  test.each([
+    ["Promise<number>"],
+    ["PromiseLike<number> | string"],
+    ["{ then(f: () => void): void }"],
+    ["{ then?: () => void }"],
+    ["{ id: number } & Promise<number>"],
+  ])("%s may be one", (type) => {
+    expect(isThenable(typed(type))).toBe(true);
+  });
+
+  test.each([
+    ["any"],
+    ["unknown"],
+    ["object"],
+    ["{}"],
+    ["Object"],
+    ["void"],
+    ["Missing"],
+    ["{ then: any; id: number }"],
+    ["Record<string, unknown>"],
+    ["{ id: number } | any"],
+    ["{ toString(): string }"],
+    ["string | unknown[] | object"],
+  ])("%s is not known", (type) => {
+    expect(isThenable(typed(type))).toBeUndefined();
+  });
+
+  test("empty interfaces and classes say nothing, those with members do", () => {
+    expect(isThenable(typed("Foo", "interface Foo {}"))).toBeUndefined();
+    expect(isThenable(typed("Foo", "class Foo {}"))).toBeUndefined();
+    expect(isThenable(typed("Foo", "interface Base { id: number }\ninterface Foo extends Base {}"))).toBe(
+      false,
+    );
+    expect(isThenable(typed("Foo", "class Foo { id = 1 }"))).toBe(false);
+    expect(isThenable(typed("Foo", "class Foo extends Promise<number> { id = 1 }"))).toBe(true);
+  });
+
+  test("a base out of sight may bring a then", () => {
+    const base = "import { Base } from 'missing';\n";
+    expect(isThenable(typed("Foo", `${base}class Foo extends Base { id = 1 }`))).toBeUndefined();
+    expect(isThenable(typed("Foo", `${base}interface Foo extends Base { id: number }`))).toBeUndefined();
+    expect(
+      isThenable(typed("Foo", `${base}class Mid extends Base { a = 1 }\nclass Foo extends Mid { id = 1 }`)),
+    ).toBeUndefined();
+  });
+
+  test("type parameters are known only by a primitive constraint", () => {
+    const inGeneric = (parameter: string, type: string): boolean | undefined => {
+      const project = createProject({ "a.ts": `export function f<${parameter}>(v: ${type}) { return v; }` });
+      return project.facts.isThenable(
+        nodeWithText(typescript, project.sourceFile("a.ts"), "v", 1) as typescript.Expression,
+      );
+    };
+    expect(inGeneric("T", "T")).toBeUndefined();
+    expect(inGeneric("T extends { id: number }", "T")).toBeUndefined();
+    expect(inGeneric("T extends { id: number }", "T & { a: 1 }")).toBeUndefined();
+    expect(inGeneric("T extends { id: number }", "Partial<T>")).toBeUndefined();
+    expect(inGeneric("T extends { id: number }", "T['id']")).toBe(false);
+    expect(inGeneric("T extends string | number", "T")).toBe(false);
+    expect(inGeneric("T", "keyof T")).toBe(false);
+    expect(inGeneric("T", "T[]")).toBe(false);
+    expect(inGeneric("T", "T extends string ? 1 : Promise<T>")).toBeUndefined();
+  });
+
+  test.each([
+    ["await g()"],
+    ["`${g()}`"],
+    ["g() + 1"],
+    ["!g()"],
+    ["typeof g()"],
+    ["g() && 1"],
+    ["g() ? [g()] : { id: g() }"],
+    ["new Map()"],
+    ["(() => g()) as any"],
+    ["/x/"],
+    ["(g(), 1)"],
+  ])("syntax is enough for %s", (expression) => {
+    expect(isThenable(`declare function g(): any;\nvoid (${expression});`)).toBe(false);
+  });
+
+  test.each([
+    ["g()"],
+    ["g() || 1"],
+    ["g() ? 1 : g()"],
+    ["{ ...g() }"],
+    ["{ [g()]: g() }"],
+    ["{ then: g() }"],
+    ["{ __proto__: g() }"],
+    ["new Thing()"],
+  ])("and not enough for %s", (expression) => {
+    expect(
+      isThenable(`declare function g(): any;\ndeclare const Thing: any;\nvoid (${expression});`),
+    ).not.toBe(false);
+  });
+
+  test("a class of the file's own by the name of a built-in one", () => {
+    expect(isThenable("class Map extends Promise<number> {}\nvoid (new Map(() => {}));")).toBe(true);
+  });
+});
+
+describe("isArray, isIterable, isAsyncIterable, isPrimitive", () => {
+  const answers = (type: string): unknown =>
+    ask(typed(type), (facts, node) => [
+      facts.isArray(node),
+      facts.isIterable(node),
+      facts.isAsyncIterable(node),
+      facts.isPrimitive(node),
+    ]);
+
+  test.each([
+    ["string[]", [true, true, false, false]],
+    ["readonly [1, 2]", [true, true, false, false]],
+    ["any[]", [true, true, false, false]],
+    ["string[] | number[]", [true, true, false, false]],
+    ["string[] | undefined", [undefined, undefined, false, undefined]],
+    ["Set<number>", [false, true, false, false]],
+    ["ArrayLike<number>", [undefined, undefined, undefined, undefined]],
+    ["Iterable<number>", [undefined, true, undefined, undefined]],
+    ["AsyncIterable<number>", [false, false, true, false]],
+    ["AsyncGenerator<number>", [false, false, true, false]],
+    ["number | null", [false, undefined, false, true]],
+    ["any", [undefined, undefined, undefined, undefined]],
+    ["{}", [undefined, undefined, undefined, undefined]],
+    ["{ id: number }", [false, false, false, false]],
+    ["{ id: number; [Symbol.asyncIterator]?(): AsyncIterator<number> }", [false, false, undefined, false]],
+  ])("%s", (type, expected) => {
+    expect(answers(type)).toEqual(expected);
+  });
+});
+
+describe("yieldsThenables", () => {
+  const yields = (text: string): boolean | undefined =>
+    ask(text, (facts, node) => facts.yieldsThenables(node));
+  const pages = [
+    "interface User { id: number }",
+    "class Pages<T> { constructor(readonly items: T[]) {}",
+    "  async next(): Promise<IteratorResult<T>> { return { done: true, value: undefined }; }",
+    "  [Symbol.asyncIterator]() { return this; } }",
+  ].join("\n");
+
+  test("are told after instantiation", () => {
+    expect(yields(`${pages}\nvoid (new Pages<User>([]));`)).toBe(false);
+    expect(yields(`${pages}\nvoid (new Pages(["a"]));`)).toBe(false);
+    expect(yields(`${pages}\nvoid (new Pages<Promise<User>>([]));`)).toBe(true);
+    expect(yields(`${pages}\nvoid (new Pages<User | Promise<User>>([]));`)).toBe(true);
+    expect(yields(`${pages}\nvoid (new Pages<any>([]));`)).toBeUndefined();
+    expect(yields(`${pages}\nvoid (new Pages<unknown>([]));`)).toBeUndefined();
+  });
+
+  test("the value that comes with done does not count", () => {
+    expect(yields(typed("AsyncIterator<number, Promise<string>>"))).toBe(false);
+    expect(yields(typed("AsyncIterable<number>"))).toBe(false);
+    expect(yields(typed("AsyncGenerator<number, any, void>"))).toBe(false);
+  });
+
+  test("inferred results", () => {
+    const text = (value: string): string =>
+      `declare const n: boolean; declare function fetch(): Promise<number>;
+      const it = { async next() { return n ? { done: true, value: undefined } : { done: false, value: ${value} }; } };
+      void (it);`;
+    expect(yields(text("1"))).toBe(false);
+    expect(yields(text("fetch()"))).toBe(true);
+    expect(yields(text("n as any"))).toBeUndefined();
+  });
+
+  test("what is no iterator gives no answer", () => {
+    expect(yields("void ({ id: 1 });")).toBeUndefined();
+    expect(yields("declare const v: any;\nvoid (v);")).toBeUndefined();
+    expect(yields(typed("{ next(): number }"))).toBeUndefined();
+    expect(yields(typed("{ next(): unknown }"))).toBeUndefined();
+  });
+});
+
+describe("a file alone", () => {
+  const ask1 = (text: string): (boolean | undefined)[] => {
+    const { sourceFile, facts } = singleFileFacts(typescript, { fileName: "/x/a.ts", text });
+    const node = lastVoid(sourceFile);
+    return [facts.isThenable(node), facts.isArray(node), facts.isPrimitive(node)];
+  };
+
+  test("knows what the text says", () => {
+    expect(ask1("void (1);")).toEqual([false, false, true]);
+    expect(ask1("const n: number = f();\nvoid (n);")).toEqual([false, false, true]);
+    expect(ask1("interface User { id: number }\ndeclare const u: User;\nvoid (u);")).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(ask1("void (await f());")[0]).toBe(false);
+  });
+
+  test("does not guess what imports and lib files would say", () => {
+    expect(ask1("declare const p: Promise<number>;\nvoid (p);")).toEqual([undefined, undefined, undefined]);
+    expect(ask1("import { x } from './x';\nvoid (x);")).toEqual([undefined, undefined, undefined]);
+    expect(
+      ask1("import { B } from './b';\nclass A extends B { id = 1 }\nvoid (new A());")[0],
+    ).toBeUndefined();
+    expect(ask1("class A extends Promise { id = 1 }\nvoid (new A());")[0]).toBeUndefined();
+    expect(ask1("const s = 'a';\nvoid (s.split(','));")).toEqual([undefined, undefined, undefined]);
+  });
+
+  test("does not mistake one missing lib type for another", () => {
+    expect(ask1("declare const s: string[];\nvoid (s);")[0]).not.toBe(true);
+    expect(ask1("declare const s: Set<string>;\nvoid (s);")[1]).not.toBe(true);
+    expect(ask1("declare const f: () => void;\nvoid (f);")[1]).not.toBe(true);
+    expect(ask1("async function f() {}\nvoid (f());")[0]).not.toBe(false);
+    expect(ask1("async function* f() {}\nvoid (f());")[1]).not.toBe(true);
+  });
+
+  test("sees the references of what stays in it", () => {
+    const { sourceFile, facts } = singleFileFacts(typescript, {
+      fileName: "/x/a.ts",
+      text: "class X {}\nclass Y {}\nexport { X };\nnew Y();",
+    });
+    expect(facts.references(nodeWithText(typescript, sourceFile, "Y"))).toHaveLength(2);
+    expect(facts.references(nodeWithText(typescript, sourceFile, "X"))).toBeUndefined();
+  });
+
+  test("must be a source file", () => {
+    expect(() => singleFileFacts(typescript, { fileName: "/x/a.md", text: "" })).toThrow(/no source file/);
+  });
+});

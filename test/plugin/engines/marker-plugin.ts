@@ -1,0 +1,4 @@
+import { pluginFactory } from "../../../src/plugin/plugin";
+import { markerParts } from "./marker-parts";
+
+module.exports = pluginFactory(markerParts);

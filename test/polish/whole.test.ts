@@ -1,0 +1,360 @@
+import { testPolish } from "./cases";
+import type { MakeWorld } from "./recorder";
+
+const sleeping =
+  (...args: unknown[]): MakeWorld =>
+  ({ async }) => ({ args, globals: { sleep: async("sleep", () => undefined) } });
+
+/** A client with some pages; the last has no `next`. */
+const paging =
+  (pages: string[][]): MakeWorld =>
+  ({ async }) => ({
+    args: [
+      {
+        list: async("list", (cursor: unknown) => {
+          const at = Number(cursor ?? 0);
+          return { items: [...(pages[at] ?? [])], next: at + 1 < pages.length ? String(at + 1) : undefined };
+        }),
+      },
+    ],
+  });
+
+testPolish("whole generators", [
+  {
+    name: "a counter with a guard",
+    before: `
+      async function* generated(start: number, end: number) {
+        let current = start;
+        while (true) {
+          if (current >= end) return;
+          await sleep(1);
+          yield current++;
+          continue;
+        }
+      }`,
+    after: `
+      async function* generated(start: number, end: number) {
+        for (let current = start; current < end; current++) {
+          await sleep(1);
+          yield current;
+        }
+      }`,
+    worlds: [sleeping(0, 3), sleeping(2, 2), sleeping(5, 1)],
+  },
+  {
+    name: "a counter with the main path in a branch",
+    before: `
+      async function* generated(start: number, end: number) {
+        let current = start;
+        while (true) {
+          // still some to go
+          if (current < end) {
+            await sleep(1);
+            yield current++;
+            continue;
+          }
+          return;
+        }
+      }`,
+    after: `
+      async function* generated(start: number, end: number) {
+        // still some to go
+        for (let current = start; current < end; current++) {
+          await sleep(1);
+          yield current;
+        }
+      }`,
+    worlds: [sleeping(0, 3), sleeping(2, 2)],
+  },
+  {
+    name: "one at a time",
+    before: `
+      async function* generated(redis: Redis, keys: string[]) {
+        const ikeys = keys[Symbol.iterator]();
+        while (true) {
+          const { value: k, done } = ikeys.next();
+          if (done) {
+            return;
+          }
+          const value = await redis.get(k);
+          yield value;
+          continue;
+        }
+      }`,
+    after: `
+      async function* generated(redis: Redis, keys: string[]) {
+        for (const k of keys) {
+          const value = await redis.get(k);
+          yield value;
+        }
+      }`,
+    worlds: [({ async }) => ({ args: [{ get: async("get", (key: string) => key.length) }, ["a", "bb", "ccc"]] })],
+  },
+  {
+    name: "an array by index",
+    before: `
+      async function* generated(items: readonly string[]) {
+        let index = 0;
+        while (true) {
+          if (index < items.length) {
+            yield items[index++];
+            continue;
+          }
+          return undefined;
+        }
+      }`,
+    after: `
+      async function* generated(items: readonly string[]) {
+        yield* items;
+      }`,
+    worlds: [() => ({ args: [["a", "b", "c"]] }), () => ({ args: [[]] })],
+  },
+  {
+    name: "a filter over a source",
+    context: { mayCloseSource: true, finalValueUnused: true },
+    before: `
+      async function* generated(source: AsyncIterable<number>, wanted: (value: number) => boolean) {
+        const it = source[Symbol.asyncIterator]();
+        outer: while (true) {
+          while (true) {
+            const result = await it.next();
+            if (result.done) return result.value;
+            if (wanted(result.value)) {
+              yield result.value;
+              continue outer;
+            }
+          }
+        }
+      }`,
+    after: `
+      async function* generated(source: AsyncIterable<number>, wanted: (value: number) => boolean) {
+        for await (const item of source) {
+          if (wanted(item)) {
+            yield item;
+          }
+        }
+      }`,
+    worlds: [
+      ({ sync }) => ({
+        args: [
+          (async function* () {
+            yield* [1, 2, 3, 4, 5];
+          })(),
+          sync("wanted", (value: number) => value % 2 === 1),
+        ],
+      }),
+    ],
+  },
+  {
+    name: "a page cursor that fetches again while a page is empty",
+    context: { ownsResults: true },
+    before: `
+      async function* generated(client: Client) {
+        let buffer: Item[] = [];
+        let cursor: string | undefined;
+        let done = false;
+        while (true) {
+          // fetch the next page when there is nothing left
+          while (buffer.length === 0) {
+            if (done) return;
+            const page = await client.list(cursor);
+            buffer = page.items;
+            cursor = page.next;
+            if (!page.next) done = true;
+          }
+          yield buffer.shift()!;
+          continue;
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        let cursor: string | undefined;
+        // fetch the next page when there is nothing left
+        do {
+          const page = await client.list(cursor);
+          cursor = page.next;
+          yield* page.items;
+        } while (cursor);
+      }`,
+    worlds: [paging([["a", "b"], [], ["c"]]), paging([[]]), paging([["a"]])],
+  },
+  {
+    name: "a page cursor that serves the cache first",
+    context: { ownsResults: true },
+    before: `
+      async function* generated(client: Client) {
+        let buffer: Item[] = [];
+        let cursor: string | null = "0";
+        while (true) {
+          if (buffer.length > 0) {
+            yield buffer.shift()!;
+            continue;
+          }
+          if (cursor === null) return undefined;
+          const page = await client.list(cursor);
+          buffer.push(...page.items);
+          cursor = page.next ?? null;
+          continue;
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        let cursor: string | null = "0";
+        while (cursor !== null) {
+          const page = await client.list(cursor);
+          const buffer: Item[] = [...page.items];
+          cursor = page.next ?? null;
+          yield* buffer;
+        }
+      }`,
+    worlds: [paging([["a", "b"], [], ["c"]]), paging([[]]), paging([["a"]])],
+  },
+  {
+    name: "a page cursor with an index and an empty page at the end",
+    before: `
+      async function* generated(client: Client) {
+        let page: Item[] = [];
+        let index = 0;
+        let cursor = 0;
+        while (true) {
+          if (index >= page.length) {
+            const answer = await client.list(cursor++);
+            page = answer.items;
+            index = 0;
+            if (page.length === 0) {
+              return;
+            }
+          }
+          yield page[index++];
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        let cursor = 0;
+        while (true) {
+          const answer = await client.list(cursor++);
+          const page: Item[] = answer.items;
+          if (page.length === 0) {
+            return;
+          }
+          yield* page;
+        }
+      }`,
+    worlds: [paging([["a", "b"], ["c"], []])],
+  },
+  {
+    name: "a page cursor that fetches while there is more",
+    context: { ownsResults: true },
+    before: `
+      async function* generated(client: Client) {
+        const queue: Item[] = [];
+        let cursor: string | undefined;
+        let hasMore = true;
+        while (true) {
+          while (queue.length === 0 && hasMore) {
+            const { items, next } = await client.list(cursor);
+            queue.push(...items.map((item) => item + "!"));
+            cursor = next;
+            hasMore = next !== undefined;
+          }
+          if (queue.length === 0) {
+            return;
+          }
+          const item = queue.shift()!;
+          yield item;
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        let cursor: string | undefined;
+        do {
+          const { items, next } = await client.list(cursor);
+          const queue: Item[] = [...items.map((item) => item + "!")];
+          cursor = next;
+          yield* queue;
+        } while (cursor !== undefined);
+      }`,
+    worlds: [paging([["a", "b"], [], ["c"]])],
+  },
+  {
+    name: "a flag that control flow expresses already",
+    before: `
+      async function* generated(next: () => Promise<string | null>) {
+        let finished = false;
+        while (true) {
+          if (finished) {
+            return;
+          }
+          const value = await next();
+          if (value === null) {
+            finished = true;
+            return;
+          }
+          yield value;
+          continue;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<string | null>) {
+        while (true) {
+          const value = await next();
+          if (value === null) {
+            return;
+          }
+          yield value;
+        }
+      }`,
+    worlds: [({ async }) => {
+      const values = ["a", "b", null];
+      return { args: [async("next", () => values.shift())] };
+    }],
+  },
+  {
+    name: "a reader in clean-up",
+    before: `
+      async function* generated(stream: ReadableStream<string>) {
+        let started = false;
+        let reader: Reader | undefined;
+        try {
+          while (true) {
+            if (!started) {
+              started = true;
+              reader = stream.getReader();
+            }
+            const { done, value } = await reader.read();
+            if (done) {
+              return;
+            }
+            yield value;
+            continue;
+          }
+        } finally {
+          reader?.releaseLock();
+        }
+      }`,
+    after: `
+      async function* generated(stream: ReadableStream<string>) {
+        let reader: Reader | undefined;
+        try {
+          reader = stream.getReader();
+          while (true) {
+            const { done, value } = await reader.read();
+            if (done) {
+              return;
+            }
+            yield value;
+          }
+        } finally {
+          reader?.releaseLock();
+        }
+      }`,
+    worlds: [({ async, sync }) => {
+      const values = ["a", "b"];
+      const reader = {
+        read: async("read", () => ({ done: values.length === 0, value: values.shift() })),
+        releaseLock: sync("releaseLock", () => undefined),
+      };
+      return { args: [{ getReader: sync("getReader", () => reader) }] };
+    }],
+  },
+]);

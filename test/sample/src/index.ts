@@ -1,0 +1,11 @@
+export { AsyncCounter } from "./async-counter.js";
+export { FakeRedis } from "./fake-redis.js";
+export { GenRange as Range } from "./gen-range.js";
+export { JobQueue } from "./job-queue.js";
+export { logLines, type OpenFile } from "./log-lines.js";
+export { nested } from "./nested.js";
+export { OddNumbers } from "./odd-numbers.js";
+export { OneAtATime } from "./one-at-a-time.js";
+export { announce } from "./relay.js";
+export { RunningAverage } from "./running-average.js";
+export { readNumbers } from "./swallowed-error.js";

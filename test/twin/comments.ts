@@ -1,0 +1,38 @@
+import ts from "typescript";
+
+/**
+ * @param text - a TypeScript or JavaScript text
+ * @returns its comments in order, each without the indentation of its lines
+ */
+export function commentsOf(text: string, fileName: string): string[] {
+  const sourceFile = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
+  const found = new Map<number, string>();
+  const collect = (ranges: readonly ts.CommentRange[] | undefined): void => {
+    for (const { pos, end } of ranges ?? []) found.set(pos, withoutIndentation(text.slice(pos, end)));
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isJSDoc(node)) return;
+    const children = node.getChildren(sourceFile);
+    if (children.length === 0) {
+      collect(ts.getLeadingCommentRanges(text, node.pos));
+      collect(ts.getTrailingCommentRanges(text, node.end));
+    }
+    children.forEach(visit);
+  };
+  visit(sourceFile);
+  return [...found].sort(([a], [b]) => a - b).map(([, comment]) => comment);
+}
+
+/** @returns the comments of `before` that `after` has not, or has fewer times */
+export function lostComments(before: readonly string[], after: readonly string[]): string[] {
+  const left = [...after];
+  return before.filter((comment) => {
+    const index = left.indexOf(comment);
+    if (index >= 0) left.splice(index, 1);
+    return index < 0;
+  });
+}
+
+function withoutIndentation(comment: string): string {
+  return comment.replace(/\r?\n[ \t]*/g, "\n");
+}

@@ -1,0 +1,216 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Offer, SiteReport } from "../../src/engine/offer";
+import { compareVerdicts, type ReasonCode } from "../../src/engine/verdict";
+import { commentsOf, lostComments } from "./comments";
+import { convert, expectedOffers, TwinProject, variantsOf, type Variant } from "./conversion";
+import { loadFixtures, type ExpectedOffer, type Files } from "./fixture";
+import { runScenarios, type Logs } from "./run";
+
+/** `UPDATE=1` writes converted texts that pass everything else over the expected ones. */
+const updating = process.env["UPDATE"] === "1";
+
+const fixtures = loadFixtures();
+const variants = fixtures.flatMap(variantsOf);
+const before = new TwinProject(variants);
+
+/** One conversion of a variant: the offer with the same index of every site. */
+interface Conversion {
+  readonly variant: Variant;
+  readonly offers: readonly Offer[];
+  /** The converted project, or why there is none. */
+  readonly result: Variant | Error;
+}
+
+const conversions = new Map(variants.map((variant) => [variant, conversionsOf(variant)]));
+const after = new TwinProject(
+  [...conversions.values()].flat().flatMap(({ result }) => (result instanceof Error ? [] : [result])),
+);
+
+const beforeLogs = new Map<Variant, Promise<Logs>>();
+function logsBefore(variant: Variant): Promise<Logs> {
+  const known = beforeLogs.get(variant) ?? runScenarios(variant.files, variant.entry);
+  beforeLogs.set(variant, known);
+  return known;
+}
+
+describe.each(variants)("$fixture.name ($language)", (variant) => {
+  const { fixture, isOriginal } = variant;
+  const { expectations } = fixture;
+  const expected = expectedOffers(variant);
+  const found = conversions.get(variant) ?? [];
+
+  it("compiles and runs before its conversion", async () => {
+    expect(before.errors(variant)).toEqual([]);
+    const logs = await logsBefore(variant);
+    for (const [scenario, log] of Object.entries(logs)) {
+      expect(log, scenario).toContain("(ends)");
+      expect(log.length, `${scenario} logs nothing`).toBeGreaterThan(1);
+    }
+  });
+
+  it(`has ${expectations.sites ?? 1} sites, each reported once`, () => {
+    const sites = before.sites(variant);
+    const verdicts = sites.map(({ offers }) => offers[0]?.verdict);
+    expect(sites.map(({ label }) => label)).toHaveLength(expectations.sites ?? 1);
+    expect(before.findings(variant).map(({ verdict }) => verdict)).toEqual(verdicts);
+  });
+
+  if (expectations.sites === 0) return;
+
+  it.each(expected.map((offer, index) => ({ offer, index })))(
+    "is $offer.verdict: $offer.target $offer.reasons",
+    ({ offer, index }) => {
+      for (const site of before.sites(variant)) expectOffer(site.offers[index], offer);
+    },
+  );
+
+  if (!isOriginal && expected.length === 0) {
+    it("is at most as safe as in TypeScript", () => {
+      for (const site of before.sites(variant)) {
+        const verdict = site.offers[0]?.verdict ?? "refused";
+        expect(compareVerdicts(verdict, expectations.verdict ?? "refused")).toBeGreaterThanOrEqual(0);
+      }
+    });
+  }
+
+  if (isOriginal && expectations.verdict !== "refused") {
+    it("becomes the expected text", async () => {
+      const [conversion] = found;
+      const result = resultOf(conversion);
+      if (updating) await update(conversion, result);
+      else expectSameTexts(result.files, fixture.expected ?? new Map<string, string>());
+    });
+  }
+
+  describe.each(found)("offer $offers.0.target, $offers.0.verdict", (conversion) => {
+    it("compiles, with nothing unused", () => {
+      expect(after.errors(resultOf(conversion))).toEqual([]);
+    });
+
+    it("does the same as before, save for what it names", async () => {
+      await expectSameLogs(conversion, declaredDifferences(conversion));
+    });
+
+    it("loses no comment", () => {
+      expect(lostComments(allComments(variant.files), allComments(resultOf(conversion).files))).toEqual([]);
+    });
+
+    it("leaves nothing more to convert safely", () => {
+      const offers = after.sites(resultOf(conversion)).flatMap((site) => site.offers);
+      expect(offers.filter(({ verdict }) => verdict === "safe").map(({ title }) => title)).toEqual([]);
+    });
+  });
+});
+
+function conversionsOf(variant: Variant): Conversion[] {
+  const sites = sitesOrNone(variant);
+  const count = Math.max(0, ...sites.map(({ offers }) => offers.length));
+  return Array.from({ length: count }, (_, index) => index)
+    .map((index) => sites.flatMap(({ offers }) => offers[index] ?? []))
+    .filter((offers) => offers.every(({ verdict }) => verdict !== "refused"))
+    .map((offers, index) => ({ variant, offers, result: attempt(variant, offers, index) }));
+}
+
+/** An engine that fails on one fixture must not keep the others from running; the test of the sites shows its error. */
+function sitesOrNone(variant: Variant): SiteReport[] {
+  try {
+    return before.sites(variant);
+  } catch {
+    return [];
+  }
+}
+
+function attempt(variant: Variant, offers: readonly Offer[], index: number): Variant | Error {
+  try {
+    const folder = variant.folder.replace("/twin/", `/twin/converted-${index}/`);
+    return { ...variant, folder, files: convert(variant, offers) };
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function resultOf(conversion: Conversion | undefined): Variant {
+  if (!conversion) throw new Error("There is no offer to convert with");
+  if (conversion.result instanceof Error) throw conversion.result;
+  return conversion.result;
+}
+
+function expectOffer(offer: Offer | undefined, { verdict, target, reasons, blames }: ExpectedOffer): void {
+  if (!offer) throw new Error("There is no such offer");
+  const found = before.blames(offer);
+  expect(
+    { verdict: offer.verdict, reasons: unique(found.map(({ code }) => code)) },
+    offer.reasons.map(({ message }) => message).join("\n"),
+  ).toEqual({ verdict, reasons: unique(reasons ?? []) });
+  if (target) expect(offer.target).toBe(target);
+  if (verdict === "refused") expect(offer.edits()).toBeUndefined();
+  for (const [code, text] of Object.entries(blames ?? {})) {
+    const blamed = found.filter((blame) => blame.code === code).map((blame) => blame.text);
+    expect(
+      blamed.some((line) => line.includes(text)),
+      `${code} blames ${JSON.stringify(blamed)}, not ${text}`,
+    ).toBe(true);
+  }
+}
+
+function unique(codes: readonly ReasonCode[]): ReasonCode[] {
+  return [...new Set(codes)].sort();
+}
+
+/**
+ * What a conversion may change: what the fixture declares for this offer. An offer of the stripped code that the fixture does
+ * not speak of has the differences of the original's review offers, and none when it claims to be safe.
+ */
+function declaredDifferences({ variant, offers: [offer] }: Conversion): Partial<Record<string, ReasonCode>> {
+  const expected = expectedOffers(variant).find(
+    ({ target, verdict }) => verdict === offer?.verdict && (!target || target === offer.target),
+  );
+  if (expected || variant.isOriginal) return expected?.differs ?? {};
+  const { differs, also = [] } = variant.fixture.expectations;
+  return offer?.verdict === "safe" ? {} : Object.assign({}, differs, ...also.map((other) => other.differs));
+}
+
+async function expectSameLogs(
+  conversion: Conversion,
+  differs: Partial<Record<string, ReasonCode>>,
+): Promise<void> {
+  const { variant, offers } = conversion;
+  const [original, converted] = await Promise.all([
+    logsBefore(variant),
+    runScenarios(resultOf(conversion).files, variant.entry),
+  ]);
+  const codes = new Set(offers.flatMap(({ reasons }) => reasons.map(({ code }) => code)));
+  for (const [scenario, log] of Object.entries(original)) {
+    const code = differs[scenario];
+    if (code === undefined) {
+      expect(converted[scenario], scenario).toEqual(log);
+    } else {
+      expect(codes, `${scenario} differs`).toContain(code);
+      expect(converted[scenario], `${scenario} should differ for ${code}`).not.toEqual(log);
+    }
+  }
+}
+
+function expectSameTexts(found: Files, expected: Files): void {
+  for (const [file, text] of found) expect(text, file).toBe(expected.get(file));
+}
+
+async function update(conversion: Conversion | undefined, result: Variant): Promise<void> {
+  if (!conversion) throw new Error("There is no offer to convert with");
+  const { fixture } = result;
+  expect(after.errors(result)).toEqual([]);
+  await expectSameLogs(conversion, declaredDifferences(conversion));
+  for (const [file, text] of result.files) {
+    if (text === (fixture.expected ?? fixture.input).get(file)) continue;
+    mkdirSync(path.dirname(fixture.expectedPath(file)), { recursive: true });
+    writeFileSync(fixture.expectedPath(file), text);
+  }
+}
+
+function allComments(files: Files): string[] {
+  return [...files]
+    .filter(([file]) => /\.[cm]?[jt]sx?$/.test(file))
+    .flatMap(([file, text]) => commentsOf(text, file));
+}

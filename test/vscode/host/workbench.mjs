@@ -1,0 +1,239 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { output } from "./paths.mjs";
+import { remote, windowAddress } from "./server.mjs";
+
+const patience = 45_000;
+
+/** Rows of the list that Ctrl+. opens. */
+const menuRow = ".action-widget .monaco-list-row.action";
+
+/**
+ * A VS Code window, used by keyboard as a person uses it. Times are generous: each step waits for what it must see, never for a
+ * fixed time.
+ */
+export class Workbench {
+  /**
+   * @param {import("playwright-core").Page} page
+   * @param {import("./server.mjs").Server} server
+   */
+  constructor(page, server) {
+    this.page = page;
+    this.server = server;
+  }
+
+  /** Opens a folder, with a file of it in the editor, and waits until the file's text is there. */
+  async open(folder, file) {
+    const path = join(folder, file);
+    await this.page.goto(windowAddress(this.server, folder, [["openFile", remote(this.server, path)]]));
+    await this.page.locator(".monaco-editor .view-line").first().waitFor({ timeout: patience });
+    await this.page.locator(".monaco-editor textarea, .monaco-editor .native-edit-context").first().focus();
+  }
+
+  /** Runs a command of the palette by its full title. */
+  async command(title) {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator(".quick-input-widget input.input");
+    await input.waitFor({ timeout: patience });
+    await input.fill(`>${title}`);
+    const row = this.page.locator(".quick-input-list .monaco-list-row.focused", {
+      hasText: title.split(": ").at(-1),
+    });
+    await row.waitFor({ timeout: patience });
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** What the open quick pick offers, a line each. */
+  async picks() {
+    const rows = this.page.locator(".quick-input-list .monaco-list-row");
+    await rows.first().waitFor({ timeout: patience });
+    return rows.allInnerTexts();
+  }
+
+  /** Opens another file of the folder by name. */
+  async openFile(name) {
+    await this.page.keyboard.press("Control+p");
+    const input = this.page.locator(".quick-input-widget input.input");
+    await input.waitFor({ timeout: patience });
+    await input.fill(name);
+    const base = name.split("/").at(-1);
+    await this.page
+      .locator(".quick-input-list .monaco-list-row.focused", { hasText: base })
+      .waitFor({ timeout: patience });
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(".tab.active", { hasText: base }).waitFor({ timeout: patience });
+  }
+
+  /** Puts the cursor on the first place where the text stands in the open editor, by way of the find box. */
+  async goTo(text) {
+    await this.page.keyboard.press("Control+Home");
+    await this.page.keyboard.press("Control+f");
+    const box = this.page
+      .locator(".find-widget.visible .find-part textarea, .find-widget.visible .find-part input")
+      .first();
+    await box.waitFor({ timeout: patience });
+    await box.fill(text);
+    await this.page
+      .locator(".find-widget.visible .matchesCount", { hasText: /\d+ of \d+/ })
+      .waitFor({ timeout: patience });
+    await this.page.keyboard.press("Escape");
+    await this.page.keyboard.press("ArrowLeft");
+  }
+
+  /** Opens the Problems panel and waits until a row holds the text. */
+  async problem(text) {
+    await this.showProblems();
+    const row = this.page
+      .locator(".markers-panel .monaco-list-row", {
+        hasText: text,
+      })
+      .first();
+    await row.waitFor({ timeout: patience });
+    return row.innerText();
+  }
+
+  /** All rows of the Problems panel. */
+  async problems() {
+    await this.showProblems();
+    return this.page.locator(".markers-panel .monaco-list-row").allInnerTexts();
+  }
+
+  /** Waits until no row of the Problems panel holds the text. */
+  async untilNoProblem(text) {
+    await this.showProblems();
+    await this.page
+      .locator(".markers-panel .monaco-list-row", { hasText: text })
+      .first()
+      .waitFor({ state: "hidden", timeout: patience });
+  }
+
+  /** Waits until the TypeScript server has loaded the project. */
+  async untilReady() {
+    await this.page.locator(".statusbar-item", { hasText: "TypeScript" }).waitFor({ timeout: patience });
+    await this.page
+      .locator(".statusbar-item", { hasText: /Initializing/ })
+      .waitFor({ state: "hidden", timeout: patience });
+  }
+
+  /** The text of the notification that is shown. */
+  async notification() {
+    const message = this.page.locator(".notifications-toasts .notification-list-item-message").first();
+    await message.waitFor({ timeout: patience });
+    return message.innerText();
+  }
+
+  /** The rows of the Refactor Preview. */
+  async previewRows() {
+    const rows = this.page.locator(".refactor-preview .monaco-list-row");
+    await rows.first().waitFor({ timeout: patience });
+    return rows.evaluateAll((all) =>
+      all.map((row) => ({
+        text: row.innerText,
+        ticked:
+          row.querySelector("input[type=checkbox]")?.checked ??
+          row.querySelector(".monaco-checkbox.checked") !== null,
+      })),
+    );
+  }
+
+  /** Applies what the Refactor Preview shows. */
+  async applyPreview() {
+    await this.page.keyboard.press("Control+Enter");
+    await this.page
+      .locator(".refactor-preview .monaco-list-row")
+      .first()
+      .waitFor({ state: "hidden", timeout: patience });
+  }
+
+  async showProblems() {
+    const panel = this.page.locator(".markers-panel").first();
+    if (!(await panel.isVisible())) await this.command("Problems: Focus on Problems View");
+    await panel.waitFor({ timeout: patience });
+  }
+
+  async focusEditor() {
+    await this.page.keyboard.press("Control+1");
+  }
+
+  /** Opens the list of quick fixes and refactorings at the cursor. */
+  async openQuickFixes() {
+    await this.openMenu("Control+.");
+  }
+
+  /** Opens the list of refactorings at the cursor. */
+  async openRefactorings() {
+    await this.openMenu("Control+Shift+r");
+  }
+
+  async openMenu(key) {
+    await this.page.keyboard.press(key);
+    await this.page.locator(menuRow).first().waitFor({ timeout: patience });
+  }
+
+  /** The open list, as it is shown: text, greyed out or not, marked as preferred or not. */
+  async menu() {
+    return this.page.locator(menuRow).evaluateAll((rows) =>
+      rows.map((row) => ({
+        text: row.innerText.trim(),
+        disabled: row.classList.contains("option-disabled"),
+        tooltip: row.getAttribute("title") ?? row.getAttribute("aria-label") ?? "",
+      })),
+    );
+  }
+
+  /** Moves to the entry with the arrow keys and takes it with Enter. */
+  async choose(text) {
+    const rows = this.page.locator(menuRow);
+    const focused = this.page.locator(`${menuRow}.focused`, { hasText: text });
+    for (let step = 0; step <= (await rows.count()); step++) {
+      if (await focused.isVisible()) {
+        await this.page.keyboard.press("Enter");
+        await rows.first().waitFor({ state: "hidden", timeout: patience });
+        return;
+      }
+      await this.page.keyboard.press("ArrowDown");
+    }
+    throw new Error(`No entry holds "${text}": ${JSON.stringify(await this.menu())}`);
+  }
+
+  async save() {
+    await this.page.keyboard.press("Control+s");
+  }
+
+  async undo() {
+    await this.page.keyboard.press("Control+z");
+  }
+
+  /** The visible lines of the open editor. */
+  async visibleText() {
+    const lines = await this.page.locator(".editor-instance .view-line").evaluateAll((all) =>
+      all
+        .map((line) => ({ top: Number.parseFloat(line.style.top), text: line.innerText }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ text }) => text),
+    );
+    return lines.join("\n").replaceAll("\u00a0", " ");
+  }
+
+  /** Waits until the open editor shows the text. */
+  async untilShown(text) {
+    await this.page
+      .locator(".editor-instance .view-lines", {
+        hasText: new RegExp(escaped(text).replaceAll(" ", "[ \\u00a0]")),
+      })
+      .first()
+      .waitFor({ timeout: patience });
+  }
+
+  /** Keeps a picture of the window in test-output. */
+  async picture(name) {
+    await mkdir(output, { recursive: true });
+    const path = join(output, `${name}.png`);
+    await this.page.screenshot({ path });
+    return path;
+  }
+}
+
+function escaped(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

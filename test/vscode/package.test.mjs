@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { unzipSync } from "fflate";
+import { root } from "./host/paths.mjs";
+
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const packed = readFileSync(join(root, "dist", `yieldwise-${manifest.version}.vsix`));
+const files = unzipSync(packed);
+const text = (name) => Buffer.from(files[name]).toString("utf8");
+
+const rulePages = readdirSync(join(root, "docs", "rules")).map((page) => `extension/docs/rules/${page}`);
+const pictures = readdirSync(join(root, "media"))
+  .filter((name) => readFileSync(join(root, "README.md"), "utf8").includes(`media/${name}`))
+  .map((name) => `extension/media/${name}`);
+
+describe("the packed extension", () => {
+  it("holds what it needs and nothing else", () => {
+    const expected = new Set([
+      "[Content_Types].xml",
+      "extension.vsixmanifest",
+      "extension/changelog.md",
+      "extension/dist/extension.js",
+      "extension/LICENSE.txt",
+      "extension/media/icon.png",
+      "extension/node_modules/typescript-yieldwise-plugin/index.js",
+      "extension/node_modules/typescript-yieldwise-plugin/package.json",
+      "extension/package.json",
+      "extension/readme.md",
+      ...rulePages,
+      ...pictures,
+    ]);
+    assert.deepEqual(Object.keys(files).sort(), [...expected].sort());
+    console.log(`      ${(packed.length / 1024).toFixed(0)} KiB packed, ${expected.size} files:`);
+    for (const name of [...expected].sort()) console.log(`        ${name} (${files[name].length} bytes)`);
+  });
+
+  it("names the plugin that it carries, by the version that it carries", () => {
+    const inside = JSON.parse(text("extension/package.json"));
+    const plugin = JSON.parse(text("extension/node_modules/typescript-yieldwise-plugin/package.json"));
+    assert.deepEqual(inside.dependencies, { "typescript-yieldwise-plugin": plugin.version });
+    assert.equal(inside.contributes.typescriptServerPlugins[0].name, plugin.name);
+    assert.equal(inside.publisher, "yieldwise");
+    assert.equal(inside.name, "yieldwise");
+  });
+
+  it("is about using, not about developing", () => {
+    const inside = JSON.parse(text("extension/package.json"));
+    assert.deepEqual(
+      ["scripts", "devDependencies", "bin", "private"].filter((key) => key in inside),
+      [],
+    );
+    assert.doesNotMatch(text("extension/dist/extension.js"), /sourceMappingURL/);
+  });
+
+  it("has a page for each rule that it can switch", () => {
+    const { properties } = manifest.contributes.configuration.properties["yieldwise.rules"];
+    const pages = Object.keys(properties).map((id) => `extension/docs/rules/${id}.md`);
+    assert.deepEqual(
+      pages.filter((page) => !(page in files)),
+      [],
+    );
+  });
+
+  it("stays small", () => {
+    assert.ok(packed.length < 1024 * 1024, `${packed.length} bytes packed`);
+  });
+});

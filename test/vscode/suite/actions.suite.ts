@@ -1,0 +1,142 @@
+import * as assert from "node:assert/strict";
+import * as vscode from "vscode";
+import {
+  actions,
+  closeAll,
+  countdown,
+  create,
+  firstFinding,
+  onDisk,
+  open,
+  putCursorOn,
+  until,
+} from "./editor";
+
+const { CodeActionKind } = vscode;
+const rewrite = CodeActionKind.RefactorRewrite.append("asyncGenerator");
+
+/** What a person sees of an action. */
+function seen({ title, kind, isPreferred, disabled }: vscode.CodeAction): object {
+  return { title, kind: kind?.value, preferred: isPreferred ?? false, disabled: disabled !== undefined };
+}
+
+describe("quick fixes", () => {
+  afterEach(closeAll);
+
+  it("offer the best safe conversion first, and prefer it alone", async () => {
+    const editor = await create("src/local.ts", countdown("Local"));
+    await firstFinding(editor.document);
+    const offered = await actions(editor.document, putCursorOn(editor, "Local {"), CodeActionKind.QuickFix);
+    assert.deepEqual(seen(offered[0] ?? assert.fail("nothing is offered")), {
+      title: "Convert to async generator function 'local'",
+      kind: "quickfix",
+      preferred: true,
+      disabled: false,
+    });
+    assert.equal(offered.filter(({ isPreferred }) => isPreferred).length, 1);
+    assert.equal(offered.at(-1)?.title, "Show documentation for prefer-async-generator");
+  });
+
+  it("rewrite every file that uses the class, and come back with one undo", async () => {
+    const files = ["src/async-counter.ts", "src/index.ts", "src/main.ts"];
+    const texts = () => Promise.all(files.map(onDisk));
+    const before = await texts();
+    const editor = await open("src/async-counter.ts");
+    await firstFinding(editor.document);
+    putCursorOn(editor, "AsyncCounter {");
+    await vscode.commands.executeCommand("editor.action.autoFix");
+    // VS Code saves what a refactoring changed, by its setting "files.refactoring.autoSave".
+    const after = await until("the conversion on disk", async () => {
+      const now = await texts();
+      return now.every((text) => text.includes("asyncCounter")) && now;
+    });
+    assert.match(after[0] ?? "", /export async function\* asyncCounter\(/);
+    assert.match(after[1] ?? "", /export \{ asyncCounter \} from/);
+    assert.match(after[2] ?? "", /for await \(const n of asyncCounter\(1, 100\)\)/);
+    assert.doesNotMatch(after.join(""), /AsyncCounter\b(?!"\))/);
+    await vscode.commands.executeCommand("undo");
+    await vscode.workspace.saveAll();
+    assert.deepEqual(await texts(), before);
+  });
+
+  it("have a second entry with a preview when they reach into other files, and none when they do not", async () => {
+    const editor = await open("src/async-counter.ts");
+    await firstFinding(editor.document);
+    const far = await actions(
+      editor.document,
+      putCursorOn(editor, "AsyncCounter {"),
+      CodeActionKind.QuickFix,
+    );
+    assert.ok(
+      far.some(({ title }) => title.includes("preview 3 files")),
+      "no preview is offered",
+    );
+    const own = await create("src/own.ts", countdown("Own"));
+    await firstFinding(own.document);
+    const near = await actions(own.document, putCursorOn(own, "Own {"), CodeActionKind.QuickFix);
+    assert.deepEqual(
+      near.filter(({ title }) => title.includes("preview")),
+      [],
+    );
+  });
+
+  it("name what changes where a person must decide, and do not prefer that", async () => {
+    const editor = await open("src/log-lines.ts");
+    await firstFinding(editor.document);
+    const offered = await actions(editor.document, putCursorOn(editor, "logLines"), CodeActionKind.QuickFix);
+    const [review] = offered;
+    assert.ok(review, "nothing is offered");
+    assert.match(review.title, /\(review: .+\)/);
+    assert.deepEqual(
+      offered.filter(({ isPreferred }) => isPreferred),
+      [],
+    );
+  });
+
+  it("are not offered where nothing was found", async () => {
+    const editor = await open("src/nested.ts");
+    const offered = await actions(editor.document, putCursorOn(editor, "nested"), CodeActionKind.QuickFix);
+    assert.deepEqual(offered, []);
+  });
+});
+
+describe("refactorings", () => {
+  afterEach(closeAll);
+
+  it("are there anywhere in the iterator, by target", async () => {
+    const editor = await create("src/body.ts", countdown("Body"));
+    await firstFinding(editor.document);
+    const offered = await actions(editor.document, putCursorOn(editor, "this.left === 0"), rewrite);
+    const kinds = offered.filter(({ disabled }) => !disabled).map(({ kind }) => kind?.value);
+    assert.ok(kinds.includes("refactor.rewrite.asyncGenerator.function"), kinds.join());
+  });
+});
+
+describe("fix all", () => {
+  afterEach(closeAll);
+
+  it("converts what is safe and leaves what is to be reviewed", async () => {
+    const text = `${countdown("First").replace("export {};\n", "")}\n${countdown("Second")}`;
+    const editor = await create("src/several.ts", text);
+    await firstFinding(editor.document);
+    const offered = await actions(editor.document, new vscode.Position(0, 0), CodeActionKind.SourceFixAll);
+    assert.deepEqual(
+      offered.map(({ kind }) => kind?.value),
+      ["source.fixAll.yieldwise"],
+    );
+    await vscode.commands.executeCommand("editor.action.codeAction", {
+      kind: "source.fixAll.yieldwise",
+      apply: "first",
+    });
+    await until("both generators", () => editor.document.getText().match(/async function\*/g)?.length === 2);
+  });
+
+  it("is not offered where nothing is safe", async () => {
+    const editor = await open("src/log-lines.ts");
+    await firstFinding(editor.document);
+    assert.deepEqual(
+      await actions(editor.document, new vscode.Position(0, 0), CodeActionKind.SourceFixAll),
+      [],
+    );
+  });
+});

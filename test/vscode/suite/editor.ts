@@ -1,0 +1,127 @@
+import * as assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import * as vscode from "vscode";
+
+const patience = 40_000;
+
+/** A file of the open workspace. */
+export function fileUri(name: string): vscode.Uri {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder, "the tests need the sample workspace");
+  return vscode.Uri.joinPath(folder.uri, name);
+}
+
+/** Opens a file of the workspace in an editor. */
+export async function open(name: string): Promise<vscode.TextEditor> {
+  // By its address: a document that was opened as such stays open for minutes after its editor.
+  return vscode.window.showTextDocument(fileUri(name));
+}
+
+/** Writes a file to the workspace and opens it. */
+export async function create(name: string, text: string): Promise<vscode.TextEditor> {
+  await vscode.workspace.fs.writeFile(fileUri(name), Buffer.from(text));
+  return open(name);
+}
+
+/** Puts the cursor on the first place where the text stands. */
+export function putCursorOn(editor: vscode.TextEditor, text: string): vscode.Position {
+  const offset = editor.document.getText().indexOf(text);
+  assert.notEqual(offset, -1, `"${text}" is not in ${editor.document.uri.path}`);
+  const position = editor.document.positionAt(offset);
+  editor.selection = new vscode.Selection(position, position);
+  return position;
+}
+
+/** Waits until a condition gives a value. */
+export async function until<T>(
+  what: string,
+  condition: () => T | undefined | false | Promise<T | undefined | false>,
+): Promise<T> {
+  const deadline = Date.now() + patience;
+  while (Date.now() < deadline) {
+    const value = await condition();
+    if (value !== undefined && value !== false) return value;
+    await sleep(50);
+  }
+  throw new assert.AssertionError({ message: `waited ${patience / 1000} s for ${what}` });
+}
+
+/** This extension's diagnostics of a document. */
+export function findings(document: vscode.TextDocument): vscode.Diagnostic[] {
+  return vscode.languages
+    .getDiagnostics(document.uri)
+    .filter(({ source }) => source?.startsWith("yieldwise"));
+}
+
+/** Waits for the first finding of a document. */
+export function firstFinding(document: vscode.TextDocument): Promise<vscode.Diagnostic> {
+  return until(`a finding in ${document.uri.path}`, () => findings(document)[0]);
+}
+
+/** This extension's actions at a position, as the menu gets them. */
+export async function actions(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  kind?: vscode.CodeActionKind,
+): Promise<vscode.CodeAction[]> {
+  const all = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    "vscode.executeCodeActionProvider",
+    document.uri,
+    new vscode.Range(position, position),
+    kind?.value,
+    50,
+  );
+  return all.filter(isOurs);
+}
+
+/** TypeScript's own refactorings stand in the same menu. */
+function isOurs({ title, kind }: vscode.CodeAction): boolean {
+  const known = ["refactor.rewrite.asyncGenerator", "source.fixAll.yieldwise"];
+  return known.some((prefix) => kind?.value.startsWith(prefix)) || /generator/i.test(title);
+}
+
+/** Changes a setting of the workspace and gives what sets it back. */
+export async function change(setting: string, value: unknown): Promise<() => Thenable<void>> {
+  const [section, name] = [setting.slice(0, setting.indexOf(".")), setting.slice(setting.indexOf(".") + 1)];
+  const update = (to: unknown) =>
+    vscode.workspace.getConfiguration(section).update(name, to, vscode.ConfigurationTarget.Workspace);
+  await update(value);
+  return () => update(undefined);
+}
+
+/** A file's text on disk. */
+export async function onDisk(name: string): Promise<string> {
+  return Buffer.from(await vscode.workspace.fs.readFile(fileUri(name))).toString("utf8");
+}
+
+/** Closes every editor and drops what was not saved. */
+export async function closeAll(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  }
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+}
+
+/** A class that a generator replaces safely, with the one loop that uses it; nothing of it leaves the file. */
+export function countdown(name: string): string {
+  return `class ${name} {
+  private left = 3;
+
+  [Symbol.asyncIterator]() {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<number>> {
+    if (this.left === 0) {
+      return { value: undefined, done: true };
+    }
+    return { value: this.left--, done: false };
+  }
+}
+
+for await (const n of new ${name}()) console.log(n);
+
+export {};
+`;
+}

@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { openBrowser } from "../host/browser.mjs";
+import { defaultVersion, installServer } from "../host/install-server.mjs";
+import { output, root } from "../host/paths.mjs";
+import { startServer } from "../host/server.mjs";
+import { Workbench } from "../host/workbench.mjs";
+import { copySample } from "../host/workspace.mjs";
+
+const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+const vsix = join(root, "dist", `${name}-${version}.vsix`);
+const patience = 20_000;
+
+/**
+ * Registers, for the tests of a `describe` block, a VS Code server with the packed extension; each test opens windows in it by
+ * `openWindow`. A picture of the window is kept when a test fails.
+ *
+ * @returns {{ openWindow: (file: string, options?: object) => Promise<Window> }}
+ */
+export function useEditor() {
+  let server;
+  let windows = [];
+
+  before(async function () {
+    this.timeout(300_000);
+    const installed = await installServer(process.env.YIELDWISE_SERVER ?? defaultVersion);
+    server = await startServer(installed, { vsix, log: join(output, "ui-server.log") });
+  });
+
+  afterEach(async function () {
+    const failed = this.currentTest?.state === "failed";
+    for (const window of windows) {
+      if (failed) await window.workbench.picture(`failed-${slug(this.currentTest.title)}`);
+      await window.close();
+    }
+    windows = [];
+  });
+
+  after(() => server?.stop());
+
+  return {
+    async openWindow(file, options) {
+      const window = await Window.open(server, file, options);
+      windows.push(window);
+      return window;
+    },
+  };
+}
+
+function slug(title) {
+  return title
+    .replace(/[^a-z0-9]+/gi, "-")
+    .toLowerCase()
+    .slice(0, 60);
+}
+
+/** A window on a workspace of its own: a copy of the sample. */
+class Window {
+  constructor(workbench, workspace, browser) {
+    this.workbench = workbench;
+    this.workspace = workspace;
+    this.browser = browser;
+  }
+
+  /**
+   * @param {import("../host/server.mjs").Server} server
+   * @param {string} file - opened at the start
+   * @param {object} [options]
+   * @param {Record<string, string>} [options.files] - written to the workspace first
+   * @param {Record<string, unknown>} [options.settings] - of the workspace
+   * @param {object} [options.browser] - size of the window
+   */
+  static async open(server, file, { files = {}, settings, browser: size } = {}) {
+    const workspace = await copySample(settings);
+    for (const [path, text] of Object.entries(files)) await writeFile(join(workspace.folder, path), text);
+    const browser = await openBrowser(size);
+    const workbench = new Workbench(browser.page, server);
+    await workbench.open(workspace.folder, file);
+    return new Window(workbench, workspace, browser);
+  }
+
+  /** A file's text on disk. */
+  onDisk(file) {
+    return readFile(join(this.workspace.folder, file), "utf8");
+  }
+
+  /** Waits until a file's text on disk is as wanted. */
+  async untilOnDisk(file, wanted) {
+    const deadline = Date.now() + patience;
+    let text = "";
+    while (Date.now() < deadline) {
+      text = await this.onDisk(file);
+      if (wanted instanceof RegExp ? wanted.test(text) : text === wanted) return text;
+      await sleep(100);
+    }
+    throw new Error(`${file} never matched ${wanted}; it is:\n${text}`);
+  }
+
+  async close() {
+    await this.browser.close();
+    await this.workspace.remove();
+  }
+}
