@@ -31,6 +31,7 @@ export function heading(text) {
 /**
  * Runs a command in the repository's folder with its output on ours.
  *
+ * @param options - those of `spawn`; after `timeout` milliseconds the command is ended
  * @returns the exit code, or the signal that ended it, or the reason why it did not start
  */
 export function run(command, args, options = {}) {
@@ -42,8 +43,8 @@ export function run(command, args, options = {}) {
  *
  * @param watch - is given each piece of output as it comes
  */
-export async function capture(command, args, watch = () => undefined) {
-  const child = start(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+export async function capture(command, args, watch = () => undefined, options = {}) {
+  const child = start(command, args, { stdio: ["ignore", "pipe", "pipe"], ...options });
   const pieces = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (piece) => {

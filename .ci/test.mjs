@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, capture, heading, install, root, run } from "./setup.mjs";
 
+/** A suite that takes longer hangs; it is ended and counts as failed. */
+const limit = { timeout: 20 * 60_000 };
 const hostTests = ["test/cli", "test/plugin"];
 const scratch = mkdtempSync(join(tmpdir(), "yieldwise-test-"));
 
@@ -57,7 +59,7 @@ function report(results) {
 }
 
 async function check(script, args) {
-  const code = await run(process.execPath, [join(root, "node_modules", script), ...args]);
+  const code = await run(process.execPath, [join(root, "node_modules", script), ...args], limit);
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
@@ -65,7 +67,7 @@ async function vitest(name, args) {
   const outputFile = join(scratch, `${name}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${outputFile}`];
   const script = join(root, "node_modules", "vitest", "vitest.mjs");
-  const code = await run(process.execPath, [script, "run", ...reporters, ...args]);
+  const code = await run(process.execPath, [script, "run", ...reporters, ...args], limit);
   const counts = countTests(JSON.parse(readFileSync(outputFile, "utf8")));
   return verdict(counts, code);
 }
@@ -80,9 +82,8 @@ function countTests({ numTotalTests, numPassedTests, testResults }) {
 }
 
 async function vscode() {
-  const { code, output } = await capture(process.execPath, ["test/vscode/run.mjs"], (piece) =>
-    process.stdout.write(piece),
-  );
+  const show = (piece) => process.stdout.write(piece);
+  const { code, output } = await capture(process.execPath, ["test/vscode/run.mjs"], show, limit);
   const [, passed, failed] = [...output.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1) ?? [];
   if (passed === undefined) return { passed: 0, failed: 1 };
   return verdict({ passed: Number(passed), failed: Number(failed) }, code);

@@ -1,3 +1,4 @@
+import { homedir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
 
@@ -23,6 +24,12 @@ export function foldersAbove(file: string): string[] {
     folders.push(folder);
     if (folder === path.posix.dirname(folder)) return folders;
   }
+}
+
+/** @returns the folders above a file that can be a project: never a home folder or the whole disk, whatever lies in them */
+export function projectFoldersAbove(file: string): string[] {
+  const home = withSlashes(homedir());
+  return foldersAbove(file).filter((folder) => folder !== path.posix.dirname(folder) && folder !== home);
 }
 
 /** @returns whether `file` is `folder` or lies in it */

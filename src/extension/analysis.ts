@@ -50,12 +50,24 @@ export class Analysis implements vscode.Disposable {
     const watcher = workspace.createFileSystemWatcher("**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,json}");
     this.subscriptions.push(
       watcher,
-      watcher.onDidChange((uri) => { this.onFileChange(uri); }),
-      watcher.onDidCreate((uri) => { this.onFileChange(uri); }),
-      watcher.onDidDelete((uri) => { this.onFileChange(uri); }),
-      workspace.onDidOpenTextDocument((document) => { this.schedule(document, pauses.none); }),
-      workspace.onDidChangeTextDocument((event) => { this.onTextChange(event); }),
-      workspace.onDidCloseTextDocument((document) => { this.forget(document); }),
+      watcher.onDidChange((uri) => {
+        this.onFileChange(uri);
+      }),
+      watcher.onDidCreate((uri) => {
+        this.onFileChange(uri);
+      }),
+      watcher.onDidDelete((uri) => {
+        this.onFileChange(uri);
+      }),
+      workspace.onDidOpenTextDocument((document) => {
+        this.schedule(document, pauses.none);
+      }),
+      workspace.onDidChangeTextDocument((event) => {
+        this.onTextChange(event);
+      }),
+      workspace.onDidCloseTextDocument((document) => {
+        this.forget(document);
+      }),
       workspace.onDidChangeConfiguration((change) => {
         if (concernsSettings(change)) this.refreshAll(pauses.none);
       }),

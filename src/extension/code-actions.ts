@@ -4,7 +4,7 @@ import type { Backend, Choice, Finding } from "./backend";
 import { commandIds } from "./command-ids";
 import { source } from "./diagnostics";
 import { activeRules, readSettings, severityOf, type Settings } from "./settings";
-import { describeReasons, fixAllTitle, previewLabel, previewTitleOf, titleOf } from "./wording";
+import { describeReasons, fixAllTitle, previewLabel, previewTitleOf } from "./wording";
 import { otherFiles, toPreviewedEdit, toWorkspaceEdit } from "./workspace-edit";
 
 const { CodeActionKind } = vscode;
@@ -98,7 +98,7 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
     for (const choice of finding.choices) {
       if (choice.verdict === "refused") continue;
       const kind = kindOf(choice);
-      actions.push(new LazyAction(titleOf(choice), kind, (token) => this.edit(request, choice, token)));
+      actions.push(new LazyAction(choice.title, kind, (token) => this.edit(request, choice, token)));
       const preview = await this.preview(request, choice, kind);
       if (preview) actions.push(preview);
     }

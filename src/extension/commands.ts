@@ -5,7 +5,7 @@ import { commandIds } from "./command-ids";
 import { rulePage } from "./diagnostics";
 import { isSupported } from "./languages";
 import { activeRules, readSettings } from "./settings";
-import { describeReasons, previewLabel, previewTitleOf, titleOf } from "./wording";
+import { describeReasons, previewLabel, previewTitleOf } from "./wording";
 import { otherFiles, toPreviewedEdit, toWorkspaceEdit } from "./workspace-edit";
 
 const { l10n, window, workspace } = vscode;
@@ -199,7 +199,7 @@ function picks(document: vscode.TextDocument, ready: readonly Ready[]): Pick[] {
   return ready.flatMap(({ choice, changes }) => {
     const others = otherFiles(changes, document);
     const detail = describeReasons(choice);
-    const direct = { label: titleOf(choice), detail, edit: toWorkspaceEdit(changes) };
+    const direct = { label: choice.title, detail, edit: toWorkspaceEdit(changes) };
     if (others === 0 || document.isUntitled) return [direct];
     const label = previewTitleOf(choice, others + 1);
     return [direct, { label, detail, edit: toPreviewedEdit(changes, document.uri, previewLabel()) }];

@@ -34,7 +34,9 @@ export class Tsserver implements vscode.Disposable {
 
   constructor(private readonly log: vscode.LogOutputChannel) {
     this.subscriptions.push(
-      vscode.extensions.onDidChange(() => { this.reconnect(); }),
+      vscode.extensions.onDidChange(() => {
+        this.reconnect();
+      }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (
           change.affectsConfiguration("js/ts.experimental") ||

@@ -8,20 +8,9 @@ export function describeReasons(choice: Choice): string {
     .join("; ");
 }
 
-/**
- * @returns a line for a menu: what is done, and for a conversion to review, what changes with it. The finding itself names every
- * difference; a line of a menu has room for one.
- */
-export function titleOf(choice: Choice): string {
-  const [first, ...more] = choice.verdict === "review" ? decisive(choice) : [];
-  if (!first) return choice.title;
-  if (more.length === 0) return l10n.t("{0} (review: {1})", choice.title, first.message);
-  return l10n.t("{0} (review: {1}, and {2} more)", choice.title, first.message, more.length);
-}
-
 /** @returns the line for the same conversion, looked at before it is applied */
 export function previewTitleOf(choice: Choice, files: number): string {
-  return l10n.t("{0} (preview {1} files)", titleOf(choice), files);
+  return l10n.t("{0} (preview {1} files)", choice.title, files);
 }
 
 /** @returns the name of a step in the Refactor Preview */

@@ -1,8 +1,10 @@
 import type ts from "typescript";
-import type { Facts } from "../engine/facts";
+import type { Facts, ModuleFacts } from "../engine/facts";
 import { isPrimitiveBySyntax, neverThenable } from "../engine/syntax/never-thenable";
 import type { TypeScript } from "../engine/typescript";
 import type { FactsHost } from "./facts-host";
+import { closesQuietly, isSelfIterator } from "./lib-types";
+import { moduleGraph, moduleNamed } from "./module-graph";
 import { isPublicApi } from "./public-api";
 import { referenceFinder } from "./references";
 import { declarationNamed } from "./symbols";
@@ -10,7 +12,9 @@ import {
   canBeThenable,
   hasWellKnownMember,
   isArrayType,
+  isNumberType,
   isPrimitiveType,
+  resultValueTypes,
   type TypeContext,
   yieldedTypes,
 } from "./types";
@@ -34,7 +38,7 @@ export function languageServiceFacts(
     throw new Error("The language service has no program: ask a semantic server, or use singleFileFacts");
   }
   const checker = program.getTypeChecker();
-  const context: TypeContext = { ts, checker };
+  const context: TypeContext = { ts, checker, program };
   const typeOf = (expression: ts.Expression): ts.Type => checker.getTypeAtLocation(expression);
   return {
     isThenable: (expression) =>
@@ -46,9 +50,27 @@ export function languageServiceFacts(
       isPrimitiveBySyntax(ts, expression) ? true : isPrimitiveType(context, typeOf(expression)),
     yieldsThenables: (expression) =>
       anyThenable(context, yieldedTypes(context, typeOf(expression), expression)),
+    resultIsThenable: (expression) =>
+      anyThenable(context, resultValueTypes(context, typeOf(expression), expression)),
+    closesQuietly: (expression) => closesQuietly(context, typeOf(expression)),
+    isSelfIterator: (expression) => isSelfIterator(context, typeOf(expression)),
+    isNumber: (expression) => isNumberType(context, typeOf(expression)),
     references: referenceFinder(ts, languageService, program, host),
     declarationOf: (name) => declarationNamed(ts, checker, name),
     isPublicApi: (declaration) => isPublicApi(ts, program, host, declaration),
+    modules: moduleFacts(ts, program, host),
+  };
+}
+
+function moduleFacts(ts: TypeScript, program: ts.Program, host: FactsHost): ModuleFacts {
+  return {
+    importsOf: (file) =>
+      host.complete
+        ? moduleGraph(ts, program)
+            .usesOf(file)
+            .map(({ specifier }) => specifier)
+        : undefined,
+    moduleOf: (specifier) => moduleNamed(ts, program.getTypeChecker(), specifier),
   };
 }
 

@@ -36,7 +36,7 @@ function buildGraph(ts: TypeScript, program: ts.Program): ModuleGraph {
     if (program.isSourceFileFromExternalLibrary(sourceFile) || program.isSourceFileDefaultLibrary(sourceFile))
       continue;
     for (const specifier of specifiersIn(ts, sourceFile)) {
-      const target = checker.getSymbolAtLocation(specifier)?.declarations?.find(ts.isSourceFile);
+      const target = moduleNamed(ts, checker, specifier);
       if (target) uses.set(target, [...(uses.get(target) ?? []), { specifier, target }]);
       else opaque.push(specifier);
     }
@@ -45,6 +45,15 @@ function buildGraph(ts: TypeScript, program: ts.Program): ModuleGraph {
     usesOf: (target) => uses.get(target) ?? [],
     hasOpaqueUse: (target) => opaque.some((specifier) => namesFile(specifier.text, target.fileName)),
   };
+}
+
+/** The file that a module specifier names; `undefined` when it names none of the program's. */
+export function moduleNamed(
+  ts: TypeScript,
+  checker: ts.TypeChecker,
+  specifier: ts.Expression,
+): ts.SourceFile | undefined {
+  return checker.getSymbolAtLocation(specifier)?.declarations?.find(ts.isSourceFile);
 }
 
 /** Everything that may name a module: the specifiers of statements, and relative paths that are first arguments of calls. */

@@ -12,7 +12,11 @@ import { isModule } from "./symbols";
 type Answer = readonly Reference[] | undefined;
 type RouteFrom = ExportRoute & { readonly from: ts.SourceFile };
 
-const caches = new WeakMap<ts.Program, Map<ts.Node, Answer>>();
+/** One for hosts that see everything and one for those that do not: of the same program they know different things. */
+const caches = {
+  whole: new WeakMap<ts.Program, Map<ts.Node, Answer>>(),
+  part: new WeakMap<ts.Program, Map<ts.Node, Answer>>(),
+};
 
 /**
  * @returns the `references` of {@link Facts}: the language service's own, and those that it does not follow although they are
@@ -24,8 +28,9 @@ export function referenceFinder(
   program: ts.Program,
   host: FactsHost,
 ): (name: ts.Node) => Answer {
-  const cache = caches.get(program) ?? new Map<ts.Node, Answer>();
-  caches.set(program, cache);
+  const programs = host.complete ? caches.whole : caches.part;
+  const cache = programs.get(program) ?? new Map<ts.Node, Answer>();
+  programs.set(program, cache);
   const context: SearchContext = { ts, program, languageService };
   return (name) => {
     const known = cache.get(name);

@@ -5,6 +5,7 @@ import type { TypeScript } from "../engine/typescript";
 export interface TypeContext {
   readonly ts: TypeScript;
   readonly checker: ts.TypeChecker;
+  readonly program: ts.Program;
 }
 
 type Answer = boolean | undefined;
@@ -70,6 +71,33 @@ export function isPrimitiveType(context: TypeContext, type: ts.Type): Answer {
 }
 
 /**
+ * @returns whether every value of this type is a number: `number` and numeric literals, no enum; `undefined` where the type
+ *   does not say so, as it never does without `strictNullChecks`
+ */
+export function isNumberType(context: TypeContext, type: ts.Type): Answer {
+  const { ts, program } = context;
+  if (isNumeric(ts, type)) return checksNull(ts, program.getCompilerOptions()) || undefined;
+  const isUnsettled = membersOf(type).some(({ flags }) => (flags & unsettled(ts)) !== 0);
+  return isUnsettled ? undefined : false;
+}
+
+function isNumeric(ts: TypeScript, type: ts.Type): boolean {
+  const { Number: AnyNumber, NumberLiteral, EnumLiteral } = ts.TypeFlags;
+  return membersOf(type).every(
+    ({ flags }) => (flags & (AnyNumber | NumberLiteral)) !== 0 && (flags & EnumLiteral) === 0,
+  );
+}
+
+function unsettled(ts: TypeScript): ts.TypeFlags {
+  return ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Instantiable;
+}
+
+/** `strict` is on by default from TypeScript 6 on. */
+function checksNull(ts: TypeScript, { strictNullChecks, strict }: ts.CompilerOptions): boolean {
+  return strictNullChecks ?? strict ?? Number.parseInt(ts.versionMajorMinor, 10) >= 6;
+}
+
+/**
  * The type of what an iterable or iterator of this type yields.
  *
  * @param location - where the type is looked at
@@ -88,10 +116,21 @@ export function yieldedTypes(
     const next = checker.getPropertyOfType(checker.getApparentType(iterator), "next");
     return next && returnTypes(context, next, location);
   });
-  return flatMapAll(
-    flatMapAll(results, (result) => awaited(context, result)),
-    (result) => valueTypes(context, result, location),
-  );
+  return flatMapAll(results, (result) => resultValueTypes(context, result, location));
+}
+
+/**
+ * The type of what an iterator result, or a promise of one, brings.
+ *
+ * @param location - where the type is looked at
+ * @returns all types that `value` can have while `done` is not true; `undefined` when the type is no iterator result for sure
+ */
+export function resultValueTypes(
+  context: TypeContext,
+  type: ts.Type,
+  location: ts.Node,
+): readonly ts.Type[] | undefined {
+  return flatMapAll(awaited(context, type), (result) => valueTypes(context, result, location));
 }
 
 interface Questions {
@@ -109,7 +148,7 @@ function askMembers(context: TypeContext, type: ts.Type, questions: Questions): 
 }
 
 /** `true` and `false` both take all. */
-function askEvery(context: TypeContext, type: ts.Type, questions: Questions): Answer {
+export function askEvery(context: TypeContext, type: ts.Type, questions: Questions): Answer {
   const answers = new Set(membersOf(type).map((member) => ask(context, member, questions)));
   if (answers.size !== 1) return undefined;
   return [...answers][0];

@@ -17,7 +17,8 @@ export interface Analysis {
 }
 
 interface ProgramState {
-  readonly facts: Facts;
+  /** Of files whose consumers are all in this project, and of others. */
+  readonly facts: Map<boolean, Facts>;
   readonly findings: Map<string, readonly Finding[]>;
 }
 
@@ -37,9 +38,17 @@ export function projectAnalysis(ts: TypeScript, parts: Parts, info: ts.server.Pl
   const stateOf = (current: ts.Program): ProgramState => {
     const known = states.get(current);
     if (known) return known;
-    const state: ProgramState = { facts: factsOf(ts, parts, info, checkCancelled), findings: new Map() };
+    const state: ProgramState = { facts: new Map(), findings: new Map() };
     states.set(current, state);
     return state;
+  };
+
+  const factsFor = ({ facts }: ProgramState, complete: boolean): Facts => {
+    const known = facts.get(complete);
+    if (known) return known;
+    const made = factsOf(ts, parts, info, complete, checkCancelled);
+    facts.set(complete, made);
+    return made;
   };
 
   const findings: Analysis["findings"] = (fileName, options) => {
@@ -47,11 +56,13 @@ export function projectAnalysis(ts: TypeScript, parts: Parts, info: ts.server.Pl
     const sourceFile = current?.getSourceFile(fileName);
     if (!current || !sourceFile) return [];
     const state = stateOf(current);
-    const key = `${JSON.stringify(options)} ${fileName}`;
+    const complete = isComplete(ts, info.project, fileName);
+    const key = `${JSON.stringify(options)} ${String(complete)} ${fileName}`;
     const known = state.findings.get(key);
     if (known) return known;
     checkCancelled();
-    const found = parts.lint({ ts, sourceFile, facts: state.facts, options, rules: parts.rules });
+    const facts = factsFor(state, complete);
+    const found = parts.lint({ ts, sourceFile, facts, options, rules: parts.rules });
     state.findings.set(key, found);
     return found;
   };
@@ -62,6 +73,7 @@ export function projectAnalysis(ts: TypeScript, parts: Parts, info: ts.server.Pl
 function cancellationCheck(ts: TypeScript, { languageServiceHost }: ts.server.PluginCreateInfo): () => void {
   const token = languageServiceHost.getCancellationToken?.();
   return () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- what the server catches is not an Error
     if (token?.isCancellationRequested()) throw new ts.OperationCanceledException();
   };
 }
@@ -70,10 +82,11 @@ function factsOf(
   ts: TypeScript,
   parts: Parts,
   info: ts.server.PluginCreateInfo,
+  complete: boolean,
   checkCancelled: () => void,
 ): Facts {
   const facts = parts.facts(ts, info.languageService, {
-    complete: isComplete(ts, info.project),
+    complete,
     readFile: (fileName) => info.languageServiceHost.readFile(fileName),
   });
   return {
@@ -86,9 +99,15 @@ function factsOf(
   };
 }
 
-/** A composite project is there to be referenced by others, which its own language service does not hold. */
-function isComplete(ts: TypeScript, project: ts.server.Project): boolean {
+/**
+ * Whether this project holds every file that could use what the file exports: not the loose files of an editor, not a composite
+ * project, which is there for others to reference, and not a project that shares the file with another, such as that of the tests.
+ */
+function isComplete(ts: TypeScript, project: ts.server.Project, fileName: string): boolean {
   const { Configured, External } = ts.server.ProjectKind;
-  const listsItsFiles = project.projectKind === Configured || project.projectKind === External;
-  return listsItsFiles && project.getCompilerOptions().composite !== true;
+  const listsItsFiles = ({ projectKind }: ts.server.Project): boolean =>
+    projectKind === Configured || projectKind === External;
+  if (!listsItsFiles(project) || project.getCompilerOptions().composite === true) return false;
+  const others = project.getScriptInfo(fileName)?.containingProjects ?? [];
+  return !others.some((other) => other !== project && listsItsFiles(other));
 }

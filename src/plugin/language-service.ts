@@ -15,7 +15,7 @@ export interface Presentation {
   readonly analysis: Analysis;
   readonly log: Log;
   /** As it is at the moment of the call. */
-  configuration(): Configuration;
+  readonly configuration: () => Configuration;
 }
 
 /**

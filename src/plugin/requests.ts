@@ -51,7 +51,7 @@ export function answerRequest(
     case commands.edits:
       return edits(subject, args as EditsArgs);
     case commands.fixAll:
-      return fixAll(subject, args as FixAllArgs);
+      return fixAll(subject, args);
     default:
       throw new Error(`'${command}' is not known to this version of the plugin; update the older of the two`);
   }

@@ -4,16 +4,16 @@ import { counter, privatePackage, Workspace } from "./workspace";
 const folder = { ...privatePackage, "src/counter.ts": counter, "notes.md": "asyncIterator" };
 
 describe("the command line", () => {
-  it("explains itself", () => {
-    const { code, stdout } = new Workspace({}).run("--help");
+  it("explains itself", async () => {
+    const { code, stdout } = await new Workspace({}).run("--help");
     expect(code).toBe(0);
     for (const word of ["--fix-review", "--format", "--project", "prefer-async-generator", "Exit code"]) {
       expect(stdout).toContain(word);
     }
   });
 
-  it("tells its version", () => {
-    const { code, stdout } = new Workspace({}).run("--version");
+  it("tells its version", async () => {
+    const { code, stdout } = await new Workspace({}).run("--version");
     expect(code).toBe(0);
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
@@ -29,16 +29,16 @@ describe("the command line", () => {
     [["src", "nowhere/a.ts"], "nowhere/a.ts: There is no file or folder nowhere/a.ts."],
     [["notes.md"], "notes.md: notes.md is not code that Yieldwise reads."],
     [["--project", "nowhere.json"], "There is no nowhere.json. Give --project a tsconfig.json"],
-  ])("says what is wrong with %j, and exits with 2", (args, message) => {
-    const { code, stdout, stderr } = new Workspace(folder).run(...args);
+  ])("says what is wrong with %j, and exits with 2", async (args, message) => {
+    const { code, stdout, stderr } = await new Workspace(folder).run(...args);
     expect(code).toBe(2);
     expect(stderr).toContain(`yieldwise: ${message}`);
     expect(stderr).not.toContain("    at ");
     expect(stdout).toBe("");
   });
 
-  it("gives programs a report of what went wrong, too", () => {
-    const { code, stdout } = new Workspace(folder).run("--format", "json", "nowhere");
+  it("gives programs a report of what went wrong, too", async () => {
+    const { code, stdout } = await new Workspace(folder).run("--format", "json", "nowhere");
     expect(code).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({
       findings: [],
@@ -46,8 +46,8 @@ describe("the command line", () => {
     });
   });
 
-  it("runs the rules that are named", () => {
-    const report = new Workspace(folder).report("--rule", "prefer-async-generator", "src");
+  it("runs the rules that are named", async () => {
+    const report = await new Workspace(folder).report("--rule", "prefer-async-generator", "src");
     expect(report.findings.map(({ rule }) => rule)).toEqual(["prefer-async-generator"]);
   });
 });

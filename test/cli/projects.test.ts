@@ -2,7 +2,7 @@ import { symlinkSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { counter, countingLoop, privatePackage, Workspace } from "./workspace";
 
-const options = `"target": "es2022", "lib": ["es2022", "dom"], "types": [], "module": "esnext", "moduleResolution": "bundler", "strict": true`;
+const options = `"target": "es2022", "lib": ["es2022"], "types": [], "module": "esnext", "moduleResolution": "bundler", "strict": true`;
 const withCounter = { ...privatePackage, "src/counter.ts": counter, "src/main.ts": countingLoop() };
 
 const monorepo = {
@@ -21,7 +21,7 @@ const monorepo = {
 };
 
 describe("projects", () => {
-  it("are those of the nearest tsconfig.json", () => {
+  it("are those of the nearest tsconfig.json", async () => {
     const workspace = new Workspace({
       "one/package.json": privatePackage["package.json"],
       "one/tsconfig.json": privatePackage["tsconfig.json"],
@@ -31,61 +31,63 @@ describe("projects", () => {
       "two/tsconfig.json": privatePackage["tsconfig.json"],
       "two/src/counter.ts": counter,
     });
-    const { findings } = workspace.report("one", "two");
+    const { findings } = await workspace.report("one", "two");
     expect(findings.map(({ file, verdict }) => [file, verdict])).toEqual([
       ["one/src/counter.ts", "safe"],
       ["two/src/counter.ts", "review"],
     ]);
   });
 
-  it("hold what the tsconfig.json reaches through imports", () => {
+  it("hold what the tsconfig.json reaches through imports", async () => {
     const workspace = new Workspace({
       ...privatePackage,
       "tsconfig.json": `{ "compilerOptions": { ${options} }, "files": ["src/main.ts"] }`,
       "src/counter.ts": counter,
       "src/main.ts": countingLoop(),
     });
-    expect(workspace.report().findings).toMatchObject([{ file: "src/counter.ts", verdict: "safe" }]);
+    expect((await workspace.report()).findings).toMatchObject([{ file: "src/counter.ts", verdict: "safe" }]);
   });
 
-  it("take in tests and scripts that the tsconfig.json leaves out", () => {
+  it("take in tests and scripts that the tsconfig.json leaves out", async () => {
     const workspace = new Workspace({
       ...withCounter,
       "test/counter.test.ts": countingLoop("../src/counter"),
       "scripts/count.mjs": countingLoop("../src/counter.ts").replace("export ", ""),
     });
-    expect(workspace.run("--fix", "src").code).toBe(0);
+    expect((await workspace.run("--fix", "src")).code).toBe(0);
     expect(workspace.read("test/counter.test.ts")).toContain("of counter(0, 3)");
     expect(workspace.read("scripts/count.mjs")).toContain("of counter(0, 3)");
   });
 
-  it("see a user outside that stands in the way", () => {
+  it("see a user outside that stands in the way", async () => {
     const workspace = new Workspace({
       ...withCounter,
       "test/counter.test.ts": `import { Counter } from "../src/counter";\nexport const isCounter = (x: unknown) => x instanceof Counter;\n`,
     });
-    expect(workspace.report("src").findings).not.toMatchObject([{ verdict: "safe", target: "function" }]);
+    expect((await workspace.report("src")).findings).not.toMatchObject([
+      { verdict: "safe", target: "function" },
+    ]);
   });
 
-  it("follow references, and rewrite the sibling package that uses the class", () => {
+  it("follow references, and rewrite the sibling package that uses the class", async () => {
     const workspace = new Workspace(monorepo);
-    expect(workspace.report().findings).toMatchObject([
+    expect((await workspace.report()).findings).toMatchObject([
       { file: "packages/core/src/counter.ts", verdict: "safe" },
     ]);
-    expect(workspace.run("--fix").code).toBe(0);
+    expect((await workspace.run("--fix")).code).toBe(0);
     expect(workspace.read("packages/app/src/main.ts")).toContain("of counter(0, 3)");
   });
 
-  it("are not called complete when a sibling imports the package by a name that leads nowhere", () => {
+  it("are not called complete when a sibling imports the package by a name that leads nowhere", async () => {
     const workspace = new Workspace({
       ...monorepo,
       "packages/app/src/main.ts": countingLoop("core"),
     });
-    expect(workspace.report().findings).toHaveLength(1);
-    expect(workspace.report().findings).not.toMatchObject([{ verdict: "safe" }]);
+    expect((await workspace.report()).findings).toHaveLength(1);
+    expect((await workspace.report()).findings).not.toMatchObject([{ verdict: "safe" }]);
   });
 
-  it("follow a linked package to its source", () => {
+  it("follow a linked package to its source", async () => {
     const workspace = new Workspace({
       ...monorepo,
       "packages/core/package.json": `{ "name": "core", "private": true, "exports": "./src/counter.ts" }`,
@@ -93,11 +95,11 @@ describe("projects", () => {
       "node_modules/readme.txt": "",
     });
     symlinkSync(workspace.path("packages/core"), workspace.path("node_modules/core"), "junction");
-    expect(workspace.run("--fix").code).toBe(0);
+    expect((await workspace.run("--fix")).code).toBe(0);
     expect(workspace.read("packages/app/src/main.ts")).toContain("of counter(0, 3)");
   });
 
-  it("are made up for files without a tsconfig.json, JavaScript and TypeScript alike", () => {
+  it("are made up for files without a tsconfig.json, JavaScript and TypeScript alike", async () => {
     const javascript = counter
       .replace("  private current: number;\n\n", "")
       .replace("(from: number, private readonly to: number) {", "(from, to) {\n    this.to = to;")
@@ -107,39 +109,41 @@ describe("projects", () => {
       "lib/counter.js": javascript,
       "bin/main.mjs": countingLoop("../lib/counter.js"),
     });
-    expect(workspace.report("lib").findings).toMatchObject([{ file: "lib/counter.js", verdict: "safe" }]);
-    expect(workspace.run("--fix", "lib/counter.js").code).toBe(0);
+    expect((await workspace.report("lib")).findings).toMatchObject([
+      { file: "lib/counter.js", verdict: "safe" },
+    ]);
+    expect((await workspace.run("--fix", "lib/counter.js")).code).toBe(0);
     expect(workspace.read("bin/main.mjs")).toContain("of counter(0, 3)");
   });
 
-  it("are the folder that was asked for where there is no package.json either", () => {
+  it("are the folder that was asked for where there is no package.json either", async () => {
     const workspace = new Workspace({ "a/counter.ts": counter, "a/b/main.ts": countingLoop("../counter") });
-    expect(workspace.report("a").findings).toMatchObject([{ file: "a/counter.ts", verdict: "safe" }]);
+    expect((await workspace.report("a")).findings).toMatchObject([{ file: "a/counter.ts", verdict: "safe" }]);
   });
 
-  it("do not hold what the compiler wrote", () => {
+  it("do not hold what the compiler wrote", async () => {
     const workspace = new Workspace({
       ...withCounter,
       "tsconfig.json": `{ "compilerOptions": { ${options}, "outDir": "out" }, "include": ["src"] }`,
       "out/counter.js": `export class Counter { [Symbol.asyncIterator]() { return this; } async next() { return { done: true }; } }\n`,
     });
-    expect(workspace.report().findings.map(({ file }) => file)).toEqual(["src/counter.ts"]);
+    expect((await workspace.report()).findings.map(({ file }) => file)).toEqual(["src/counter.ts"]);
   });
 
-  it("are not even read when no file mentions an iterator", () => {
+  it("are not even read when no file mentions an iterator", async () => {
     const workspace = new Workspace({
       "tsconfig.json": "{ nonsense",
       "src/main.ts": "export const one = 1;\n",
     });
-    expect(workspace.run().code).toBe(0);
+    expect((await workspace.run()).code).toBe(0);
   });
 
-  it("stop the run when their configuration is wrong", () => {
+  it("stop the run when their configuration is wrong", async () => {
     const workspace = new Workspace({
       ...withCounter,
       "tsconfig.json": `{ "extends": "./missing.json", "include": ["src"] }`,
     });
-    const { code, stderr } = workspace.run();
+    const { code, stderr } = await workspace.run();
     expect(code).toBe(2);
     expect(stderr).toContain("yieldwise: tsconfig.json: This configuration is not right");
     expect(stderr).toContain("missing.json");
@@ -147,25 +151,25 @@ describe("projects", () => {
 });
 
 describe("--project", () => {
-  it("checks the files of that tsconfig.json and no others", () => {
+  it("checks the files of that tsconfig.json and no others", async () => {
     const workspace = new Workspace({ ...withCounter, "other/counter.ts": counter });
-    const report = workspace.report("--project", "tsconfig.json");
+    const report = await workspace.report("--project", "tsconfig.json");
     expect(report.files).toBe(2);
     expect(report.findings.map(({ file }) => file)).toEqual(["src/counter.ts"]);
   });
 
-  it("takes a folder, and follows references", () => {
-    const { findings } = new Workspace(monorepo).report("--project", ".");
+  it("takes a folder, and follows references", async () => {
+    const { findings } = await new Workspace(monorepo).report("--project", ".");
     expect(findings.map(({ file }) => file)).toEqual(["packages/core/src/counter.ts"]);
   });
 
-  it("narrows with paths, and names a file that is not in it", () => {
+  it("narrows with paths, and names a file that is not in it", async () => {
     const workspace = new Workspace({ ...withCounter, "other/counter.ts": counter });
-    expect(workspace.report("--project", "tsconfig.json", "src/main.ts")).toMatchObject({
+    expect(await workspace.report("--project", "tsconfig.json", "src/main.ts")).toMatchObject({
       files: 1,
       findings: [],
     });
-    const { code, stderr } = workspace.run("--project", "tsconfig.json", "other/counter.ts");
+    const { code, stderr } = await workspace.run("--project", "tsconfig.json", "other/counter.ts");
     expect(code).toBe(2);
     expect(stderr).toContain("other/counter.ts: The file is not part of tsconfig.json");
   });

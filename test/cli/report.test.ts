@@ -4,19 +4,19 @@ import { counter, countingLoop, privatePackage, queue, Workspace } from "./works
 const withCounter = { ...privatePackage, "src/counter.ts": counter, "src/main.ts": countingLoop() };
 
 describe("the report", () => {
-  it("is empty, and the exit code 0, where no iterator is written by hand", () => {
+  it("is empty, and the exit code 0, where no iterator is written by hand", async () => {
     const workspace = new Workspace({
       ...privatePackage,
       "src/main.ts": "export async function* numbers() {\n  yield 1;\n}\n",
     });
-    const { code, stdout, stderr } = workspace.run();
+    const { code, stdout, stderr } = await workspace.run();
     expect(stdout).toBe("✔ Nothing to do. 1 file checked\n");
     expect(stderr).toBe("");
     expect(code).toBe(0);
   });
 
-  it("gives places that count from 1, with the end behind the last character", () => {
-    const report = new Workspace(withCounter).report();
+  it("gives places that count from 1, with the end behind the last character", async () => {
+    const report = await new Workspace(withCounter).report();
     expect(report).toEqual({
       version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
       files: 2,
@@ -39,20 +39,20 @@ describe("the report", () => {
     });
   });
 
-  it("ends with exit code 1 when something can be done", () => {
-    const { code, stdout } = new Workspace(withCounter).run("src");
+  it("ends with exit code 1 when something can be done", async () => {
+    const { code, stdout } = await new Workspace(withCounter).run("src");
     expect(code).toBe(1);
     expect(stdout).toContain("src/counter.ts:1:14  ✔ safe  ");
     expect(stdout).toContain("1 finding: ✔ 1 safe. 2 files checked");
     expect(stdout).toContain("--fix");
   });
 
-  it("names what is refused, with reasons, and asks nothing of anybody", () => {
+  it("names what is refused, with reasons, and asks nothing of anybody", async () => {
     const workspace = new Workspace({ ...privatePackage, "src/queue.ts": queue });
-    const [finding] = workspace.report().findings;
+    const [finding] = (await workspace.report()).findings;
     expect(finding).toMatchObject({ file: "src/queue.ts", line: 3, verdict: "refused" });
     expect(finding?.reasons).not.toEqual([]);
-    const { code, stdout } = workspace.run();
+    const { code, stdout } = await workspace.run();
     expect(code).toBe(0);
     expect(stdout).toContain("src/queue.ts:3:7  ✖ refused  ");
     for (const reason of finding?.reasons ?? []) {
@@ -61,37 +61,39 @@ describe("the report", () => {
     expect(stdout).not.toContain("--fix");
   });
 
-  it("says what is to be reviewed, and what a project can declare about its users", () => {
+  it("says what is to be reviewed, and what a project can declare about its users", async () => {
     const workspace = new Workspace({
       ...withCounter,
       "package.json": `{ "name": "library", "type": "module", "exports": "./dist/counter.js" }`,
     });
-    expect(workspace.report().findings).toMatchObject([
+    expect((await workspace.report()).findings).toMatchObject([
       {
         verdict: "review",
         reasons: expect.arrayContaining([expect.objectContaining({ code: "public-api" })]),
       },
     ]);
-    expect(workspace.run().code).toBe(1);
-    const [serial] = workspace.report("--outside-consumers", "serial").findings;
+    expect((await workspace.run()).code).toBe(1);
+    const [serial] = (await workspace.report("--outside-consumers", "serial")).findings;
     expect(serial?.verdict).toBe("safe");
   });
 
-  it("looks only at the files that were asked for", () => {
+  it("looks only at the files that were asked for", async () => {
     const workspace = new Workspace({ ...withCounter, "src/other.ts": counter });
-    expect(workspace.report("src/other.ts").findings.map(({ file }) => file)).toEqual(["src/other.ts"]);
-    expect(workspace.report("src/main.ts")).toMatchObject({ files: 1, findings: [] });
+    expect((await workspace.report("src/other.ts")).findings.map(({ file }) => file)).toEqual([
+      "src/other.ts",
+    ]);
+    expect(await workspace.report("src/main.ts")).toMatchObject({ files: 1, findings: [] });
   });
 
-  it("shows paths relative to the folder it is called in", () => {
+  it("shows paths relative to the folder it is called in", async () => {
     const workspace = new Workspace({ ...withCounter, "tools/readme.txt": "" });
-    const { stdout } = workspace.runIn("tools", ["--format", "json", "../src"]);
+    const { stdout } = await workspace.runIn("tools", ["--format", "json", "../src"]);
     expect(JSON.parse(stdout)).toMatchObject({ findings: [{ file: "../src/counter.ts" }] });
   });
 
-  it("shows under each finding what its conversion would change, and writes nothing", () => {
+  it("shows under each finding what its conversion would change, and writes nothing", async () => {
     const workspace = new Workspace(withCounter);
-    const { code, stdout } = workspace.run("--preview");
+    const { code, stdout } = await workspace.run("--preview");
     expect(code).toBe(1);
     expect(stdout).toContain("    --- a/src/counter.ts\n");
     expect(stdout).toMatch(/^ {4}-export class Counter \{$/m);
@@ -99,7 +101,7 @@ describe("the report", () => {
     expect(workspace.read("src/counter.ts")).toBe(counter);
   });
 
-  it("leaves declaration files, packages and build output alone", () => {
+  it("leaves declaration files, packages and build output alone", async () => {
     const workspace = new Workspace({
       ...privatePackage,
       "src/types.d.ts": "export declare class Types { [Symbol.asyncIterator](): this; }\n",
@@ -107,26 +109,26 @@ describe("the report", () => {
       "dist/counter.js": counter,
       ".cache/counter.ts": counter,
     });
-    expect(workspace.report()).toMatchObject({ files: 0, findings: [], errors: [] });
+    expect(await workspace.report()).toMatchObject({ files: 0, findings: [], errors: [] });
   });
 
-  it("notes a file with a syntax error, and checks the others", () => {
+  it("notes a file with a syntax error, and checks the others", async () => {
     const workspace = new Workspace({
       ...withCounter,
       "src/broken.ts": "export class Broken {\n  [Symbol.asyncIterator]( { return this; }\n}\n",
     });
-    const report = workspace.report();
+    const report = await workspace.report();
     expect(report.findings.map(({ file }) => file)).toEqual(["src/counter.ts"]);
     expect(report.errors).toEqual([
       { file: "src/broken.ts", message: expect.stringMatching(/^Syntax error at \d+:\d+: /) },
     ]);
-    expect(workspace.run("src/broken.ts").stdout).toContain("src/broken.ts: Syntax error at ");
+    expect((await workspace.run("src/broken.ts")).stdout).toContain("src/broken.ts: Syntax error at ");
   });
 });
 
 describe("SARIF", () => {
-  it("has the rule, the place and the verdict", () => {
-    const { stdout, code } = new Workspace(withCounter).run("--format", "sarif");
+  it("has the rule, the place and the verdict", async () => {
+    const { stdout, code } = await new Workspace(withCounter).run("--format", "sarif");
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
       version: "2.1.0",
@@ -156,9 +158,9 @@ describe("SARIF", () => {
     });
   });
 
-  it("does not raise an alarm over what is refused", () => {
+  it("does not raise an alarm over what is refused", async () => {
     const workspace = new Workspace({ ...privatePackage, "src/queue.ts": queue });
-    const { stdout } = workspace.run("--format", "sarif");
+    const { stdout } = await workspace.run("--format", "sarif");
     expect(JSON.parse(stdout)).toMatchObject({
       runs: [{ results: [{ kind: "informational", level: "none" }] }],
     });
@@ -168,13 +170,15 @@ describe("SARIF", () => {
 describe("colours", () => {
   const escape = "\u001B[";
 
-  it("are for terminals", () => {
-    expect(new Workspace(withCounter).run().stdout).not.toContain(escape);
+  it("are for terminals", async () => {
+    expect((await new Workspace(withCounter).run()).stdout).not.toContain(escape);
   });
 
-  it("can be forced, and forbidden", () => {
+  it("can be forced, and forbidden", async () => {
     const workspace = new Workspace(withCounter);
-    expect(workspace.runIn(".", [], { FORCE_COLOR: "1" }).stdout).toContain(escape);
-    expect(workspace.runIn(".", [], { FORCE_COLOR: "1", NO_COLOR: "1" }).stdout).not.toContain(escape);
+    expect((await workspace.runIn(".", [], { FORCE_COLOR: "1" })).stdout).toContain(escape);
+    expect((await workspace.runIn(".", [], { FORCE_COLOR: "1", NO_COLOR: "1" })).stdout).not.toContain(
+      escape,
+    );
   });
 });

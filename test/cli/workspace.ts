@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 
 const cli = resolve(import.meta.dirname, "../../dist/cli.js");
@@ -71,41 +72,56 @@ export class Workspace {
   }
 
   /** Runs the built command line in the folder, without a terminal. */
-  run(...args: readonly string[]): Run {
+  run(...args: readonly string[]): Promise<Run> {
     return this.runIn(".", args);
   }
 
-  runIn(subfolder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Run {
+  async runIn(
+    subfolder: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<Run> {
     if (!existsSync(cli)) throw new Error("There is no dist/cli.js: run `npm run build` first");
-    const cwd = this.path(subfolder);
-    const colorless = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined };
-    const result = spawnSync(process.execPath, [cli, ...args], {
-      cwd,
-      encoding: "utf8",
-      env: { ...colorless, ...env },
+    const child = spawn(process.execPath, [cli, ...args], {
+      cwd: this.path(subfolder),
+      env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
     });
-    if (result.error) throw result.error;
-    return { code: result.status, stdout: result.stdout, stderr: result.stderr };
+    const [stdout, stderr, code] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      exitCode(child),
+    ]);
+    return { code, stdout, stderr };
   }
 
   /** @returns the JSON report of a run */
-  report(...args: readonly string[]): JsonReport {
-    const { stdout, stderr } = this.run("--format", "json", ...args);
+  async report(...args: readonly string[]): Promise<JsonReport> {
+    const { stdout, stderr } = await this.run("--format", "json", ...args);
     if (stdout === "") throw new Error(`No report: ${stderr}`);
     return JSON.parse(stdout) as JsonReport;
   }
 }
 
-/** A package that nobody outside imports, and a small library so that runs are quick. */
+function exitCode(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve, reject) => {
+    child.on("error", reject).on("close", resolve);
+  });
+}
+
+/** A package that nobody outside imports, and few types beside its own, so that runs are quick. */
 export const privatePackage = {
   "package.json": `{ "name": "app", "private": true, "type": "module" }\n`,
   "tsconfig.json": `{
   "compilerOptions": {
-    "target": "es2022", "lib": ["es2022", "dom"], "types": [],
+    "target": "es2022", "lib": ["es2022"], "types": [],
     "module": "esnext", "moduleResolution": "bundler", "strict": true
   },
   "include": ["src"]
 }\n`,
+  "src/globals.d.ts": `declare const console: { log(...values: unknown[]): void };
+declare function setTimeout(callback: () => void, milliseconds: number): number;
+`,
 };
 
 /** Counts from `from` up to `to`; the plainest iterator there is. */

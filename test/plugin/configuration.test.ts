@@ -34,8 +34,8 @@ interface Editor {
   readonly server: TsServer;
   readonly file: string;
   readonly workspace: Workspace;
-  shown(): Promise<readonly string[]>;
-  configure(configuration: PluginConfiguration): Promise<unknown>;
+  readonly shown: () => Promise<readonly string[]>;
+  readonly configure: (configuration: PluginConfiguration) => Promise<unknown>;
 }
 
 function open({ entries = [], global = true }: Setup): Editor {

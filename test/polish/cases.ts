@@ -75,13 +75,17 @@ async function check(example: Case, run: (text: string, context: PolishContext) 
   const [old, now] = [before, after].map((text) => commentsOf(ts, parseBody(ts, text).sourceFile));
   expect(keepsComments(old ?? [], now ?? [])).toBe(true);
   if (example.after === undefined) return;
-  if (example.worlds === undefined) throw new Error(`"${example.name}" fires, so it must be run: give it worlds`);
+  if (example.worlds === undefined)
+    throw new Error(`"${example.name}" fires, so it must be run: give it worlds`);
   const { difference, runs } = await compare(before, after, example.worlds, context.hasThrow === true);
   expect(difference).toBeUndefined();
   expect(runs).toBeGreaterThan(0);
 }
 
 function syntaxErrors(text: string): string[] {
-  const { diagnostics = [] } = ts.transpileModule(text, { reportDiagnostics: true, compilerOptions: { target: ts.ScriptTarget.ES2022 } });
+  const { diagnostics = [] } = ts.transpileModule(text, {
+    reportDiagnostics: true,
+    compilerOptions: { target: ts.ScriptTarget.ES2022 },
+  });
   return diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
 }

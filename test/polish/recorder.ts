@@ -47,7 +47,11 @@ function looping(name: string, leave: (index: number) => "break" | "throw" | "go
   };
 }
 
-function byHand(name: string, draws: number, then: (generator: AsyncGenerator) => Promise<unknown>): Consumer {
+function byHand(
+  name: string,
+  draws: number,
+  then: (generator: AsyncGenerator) => Promise<unknown>,
+): Consumer {
   return {
     name,
     async run(generator, recorder, world) {
@@ -73,7 +77,9 @@ function consumers(withThrow: boolean): Consumer[] {
   list.push(looping("throw at 2", (index) => (index === 2 ? "throw" : "go on")));
   if (withThrow) {
     for (const at of [1, 2]) {
-      list.push(byHand(`throw() after ${String(at)}`, at, (generator) => generator.throw(new Error("thrown in"))));
+      list.push(
+        byHand(`throw() after ${String(at)}`, at, (generator) => generator.throw(new Error("thrown in"))),
+      );
     }
   }
   return list;
@@ -92,8 +98,14 @@ function newRecorder(failAt: number): Recorder & { readonly calls: () => number 
     lines,
     calls: () => calls,
     note: (what) => lines.push(what),
-    async: (name, run) => async (...args) => await call(name, run, args),
-    sync: (name, run) => (...args) => call(name, run, args),
+    async:
+      (name, run) =>
+      async (...args) =>
+        await call(name, run, args),
+    sync:
+      (name, run) =>
+      (...args) =>
+        call(name, run, args),
   };
 }
 
@@ -112,15 +124,26 @@ function transpile(text: string): string {
 }
 
 /** Compiles a generated function so that names it does not declare are looked up in `globals`. */
-function compile(text: string, globals: Readonly<Record<string, unknown>>): (this: unknown, ...args: unknown[]) => AsyncGenerator {
+function compile(
+  text: string,
+  globals: Readonly<Record<string, unknown>>,
+): (this: unknown, ...args: unknown[]) => AsyncGenerator {
   const outputText = transpiled.get(text) ?? transpile(text);
   transpiled.set(text, outputText);
   const names = Object.keys(globals);
-  const make = new Function(...names, `"use strict"; ${outputText.replace(/^export \{\};?/m, "")}; return generated;`);
+  const make = new Function(
+    ...names,
+    `"use strict"; ${outputText.replace(/^export \{\};?/m, "")}; return generated;`,
+  );
   return make(...names.map((name) => globals[name])) as (this: unknown, ...args: unknown[]) => AsyncGenerator;
 }
 
-async function record(text: string, makeWorld: MakeWorld, consumer: Consumer, failAt: number): Promise<{ lines: string[]; calls: number }> {
+async function record(
+  text: string,
+  makeWorld: MakeWorld,
+  consumer: Consumer,
+  failAt: number,
+): Promise<{ lines: string[]; calls: number }> {
   const recorder = newRecorder(failAt);
   const world = makeWorld(recorder);
   const generated = compile(text, world.globals ?? {});
@@ -163,7 +186,13 @@ export async function compare(
         runs++;
         if (failAt === 0) calls = first.calls;
         if (first.lines.join("\n") !== second.lines.join("\n")) {
-          const difference = { world, consumer: consumer.name, failAt, before: first.lines, after: second.lines };
+          const difference = {
+            world,
+            consumer: consumer.name,
+            failAt,
+            before: first.lines,
+            after: second.lines,
+          };
           return { difference, runs };
         }
       }

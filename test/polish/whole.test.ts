@@ -1,23 +1,10 @@
 import { testPolish } from "./cases";
 import type { MakeWorld } from "./recorder";
+import { withPages } from "./worlds";
 
 const sleeping =
   (...args: unknown[]): MakeWorld =>
   ({ async }) => ({ args, globals: { sleep: async("sleep", () => undefined) } });
-
-/** A client with some pages; the last has no `next`. */
-const paging =
-  (pages: string[][]): MakeWorld =>
-  ({ async }) => ({
-    args: [
-      {
-        list: async("list", (cursor: unknown) => {
-          const at = Number(cursor ?? 0);
-          return { items: [...(pages[at] ?? [])], next: at + 1 < pages.length ? String(at + 1) : undefined };
-        }),
-      },
-    ],
-  });
 
 testPolish("whole generators", [
   {
@@ -88,7 +75,9 @@ testPolish("whole generators", [
           yield value;
         }
       }`,
-    worlds: [({ async }) => ({ args: [{ get: async("get", (key: string) => key.length) }, ["a", "bb", "ccc"]] })],
+    worlds: [
+      ({ async }) => ({ args: [{ get: async("get", (key: string) => key.length) }, ["a", "bb", "ccc"]] }),
+    ],
   },
   {
     name: "an array by index",
@@ -176,7 +165,7 @@ testPolish("whole generators", [
           yield* page.items;
         } while (cursor);
       }`,
-    worlds: [paging([["a", "b"], [], ["c"]]), paging([[]]), paging([["a"]])],
+    worlds: [withPages(["a", "b"], [], ["c"]), withPages([]), withPages(["a"])],
   },
   {
     name: "a page cursor that serves the cache first",
@@ -207,7 +196,7 @@ testPolish("whole generators", [
           yield* buffer;
         }
       }`,
-    worlds: [paging([["a", "b"], [], ["c"]]), paging([[]]), paging([["a"]])],
+    worlds: [withPages(["a", "b"], [], ["c"]), withPages([]), withPages(["a"])],
   },
   {
     name: "a page cursor with an index and an empty page at the end",
@@ -240,7 +229,7 @@ testPolish("whole generators", [
           yield* page;
         }
       }`,
-    worlds: [paging([["a", "b"], ["c"], []])],
+    worlds: [withPages(["a", "b"], ["c"], [])],
   },
   {
     name: "a page cursor that fetches while there is more",
@@ -274,7 +263,7 @@ testPolish("whole generators", [
           yield* queue;
         } while (cursor !== undefined);
       }`,
-    worlds: [paging([["a", "b"], [], ["c"]])],
+    worlds: [withPages(["a", "b"], [], ["c"])],
   },
   {
     name: "a flag that control flow expresses already",
@@ -304,10 +293,12 @@ testPolish("whole generators", [
           yield value;
         }
       }`,
-    worlds: [({ async }) => {
-      const values = ["a", "b", null];
-      return { args: [async("next", () => values.shift())] };
-    }],
+    worlds: [
+      ({ async }) => {
+        const values = ["a", "b", null];
+        return { args: [async("next", () => values.shift())] };
+      },
+    ],
   },
   {
     name: "a reader in clean-up",
@@ -348,13 +339,15 @@ testPolish("whole generators", [
           reader?.releaseLock();
         }
       }`,
-    worlds: [({ async, sync }) => {
-      const values = ["a", "b"];
-      const reader = {
-        read: async("read", () => ({ done: values.length === 0, value: values.shift() })),
-        releaseLock: sync("releaseLock", () => undefined),
-      };
-      return { args: [{ getReader: sync("getReader", () => reader) }] };
-    }],
+    worlds: [
+      ({ async, sync }) => {
+        const values = ["a", "b"];
+        const reader = {
+          read: async("read", () => ({ done: values.length === 0, value: values.shift() })),
+          releaseLock: sync("releaseLock", () => undefined),
+        };
+        return { args: [{ getReader: sync("getReader", () => reader) }] };
+      },
+    ],
   },
 ]);

@@ -97,6 +97,9 @@ describe.each(variants)("$fixture.name ($language)", (variant) => {
       expect(lostComments(allComments(variant.files), allComments(resultOf(conversion).files))).toEqual([]);
     });
 
+    // A method that was chosen over a function leaves a class that could still become one.
+    if (conversion !== found[0]) return;
+
     it("leaves nothing more to convert safely", () => {
       const offers = after.sites(resultOf(conversion)).flatMap((site) => site.offers);
       expect(offers.filter(({ verdict }) => verdict === "safe").map(({ title }) => title)).toEqual([]);
@@ -160,16 +163,19 @@ function unique(codes: readonly ReasonCode[]): ReasonCode[] {
 }
 
 /**
- * What a conversion may change: what the fixture declares for this offer. An offer of the stripped code that the fixture does
- * not speak of has the differences of the original's review offers, and none when it claims to be safe.
+ * What a conversion changes: what the fixture declares for this offer. For an offer of the stripped code that the fixture does
+ * not speak of, that is what it declares for any offer, as far as this one names the reason.
  */
-function declaredDifferences({ variant, offers: [offer] }: Conversion): Partial<Record<string, ReasonCode>> {
+function declaredDifferences({ variant, offers }: Conversion): Partial<Record<string, ReasonCode>> {
+  const [best] = offers;
   const expected = expectedOffers(variant).find(
-    ({ target, verdict }) => verdict === offer?.verdict && (!target || target === offer.target),
+    ({ target, verdict }) => verdict === best?.verdict && (!target || target === best.target),
   );
   if (expected || variant.isOriginal) return expected?.differs ?? {};
-  const { differs, also = [] } = variant.fixture.expectations;
-  return offer?.verdict === "safe" ? {} : Object.assign({}, differs, ...also.map((other) => other.differs));
+  const { differs = {}, also = [] } = variant.fixture.expectations;
+  const declared = [differs, ...also.map((other) => other.differs ?? {})].flatMap(Object.entries<ReasonCode>);
+  const named = new Set(offers.flatMap(({ reasons }) => reasons.map(({ code }) => code)));
+  return Object.fromEntries(declared.filter(([, code]) => named.has(code)));
 }
 
 async function expectSameLogs(

@@ -20,6 +20,17 @@ describe("the twin harness", () => {
     });
   });
 
+  it("stops a scenario that never gives way, and still runs its neighbours", async () => {
+    const text = `export const scenarios = {
+      async spins() { for (;;) await null; },
+      async ends(log) { log("a"); },
+    };`;
+    expect(await runScenarios(new Map([["a.js", text]]), "a.js")).toEqual({
+      spins: ["(hangs)"],
+      ends: ["a", "(ends)"],
+    });
+  });
+
   it("gives every scenario modules of its own", async () => {
     const files = new Map([
       ["state.js", "module.exports = { count: 0 };"],

@@ -1,22 +1,39 @@
-import { createRequire, isBuiltin } from "node:module";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import vm from "node:vm";
+import { Worker } from "node:worker_threads";
 import ts from "typescript";
 import type { Files } from "./fixture";
 
 /** What each scenario wrote, line by line, by the scenario's name. */
 export type Logs = Readonly<Record<string, readonly string[]>>;
 
-type Scenario = (log: (line: string) => void) => Promise<void>;
-interface Module {
-  exports: Record<string, unknown>;
+/** What the worker is asked for: all scenarios, or the one that is named. */
+interface Job {
+  /** CommonJS texts by path. */
+  readonly files: Files;
+  readonly entry: string;
+  readonly name?: string;
 }
 
-/** A scenario that takes longer than this hangs; milliseconds. */
-const patience = 1_000;
-/** How long what a scenario left behind may still write to the log; milliseconds. */
-const aftermath = 5;
+/** The worker first names the scenarios, then gives their logs. */
+interface Answer {
+  readonly id: number;
+  readonly names?: readonly string[];
+  readonly logs?: Logs;
+  readonly error?: string;
+}
+
+/** The scenarios that a worker did not finish. */
+class Unfinished extends Error {
+  constructor(
+    readonly names: readonly string[],
+    readonly how: string,
+  ) {
+    super(`The scenarios did not finish: ${how}`);
+  }
+}
+
+/** A worker that does not answer within this many milliseconds never gives way to others. */
+const patience = 2_000;
 
 /**
  * Runs every scenario of a project, each in modules loaded afresh.
@@ -26,77 +43,85 @@ const aftermath = 5;
  * @returns their logs; how a scenario came out stands in parentheses, and after that what it left behind
  */
 export async function runScenarios(files: Files, entry: string): Promise<Logs> {
-  const names = Object.keys(loadScenarios(files, entry));
-  if (names.length === 0) throw new Error(`${entry} exports no scenarios`);
-  const logs = names.map(async (name) => [name, await runScenario(files, entry, name)] as const);
-  return Object.fromEntries(await Promise.all(logs));
-}
-
-async function runScenario(files: Files, entry: string, name: string): Promise<string[]> {
-  const lines: string[] = [];
-  const scenario = loadScenarios(files, entry)[name];
-  if (!scenario) throw new Error(`${entry} exports no scenario ${name}`);
-  const running = scenario((line) => lines.push(line)).then(
-    () => "ends",
-    (error: unknown) => `throws ${String(error)}`,
+  const compiled = new Map(
+    [...files].filter(([file]) => !file.endsWith(".json")).map(([file, text]) => [file, compile(text, file)]),
   );
-  const guard = new AbortController();
-  const hanging = sleep(patience, "hangs", { signal: guard.signal }).catch(() => "");
-  const outcome = await Promise.race([running, hanging]);
-  guard.abort();
-  lines.push(`(${outcome})`);
-  await sleep(aftermath);
-  return lines;
-}
-
-function loadScenarios(files: Files, entry: string): Record<string, Scenario> {
-  const { scenarios } = new Loader(files).load(entry).exports;
-  if (!scenarios || typeof scenarios !== "object")
-    throw new Error(`${entry} must export an object scenarios`);
-  return scenarios as Record<string, Scenario>;
-}
-
-/** CommonJS is enough to run small projects, and gives fresh modules each time. */
-class Loader {
-  readonly #files: Files;
-  readonly #modules = new Map<string, Module>();
-
-  constructor(files: Files) {
-    this.#files = files;
-  }
-
-  load(file: string): Module {
-    const known = this.#modules.get(file);
-    if (known) return known;
-    const module: Module = { exports: {} };
-    this.#modules.set(file, module);
-    const run = vm.compileFunction(
-      compile(this.#files.get(file) ?? "", file),
-      ["require", "module", "exports"],
-      {
-        filename: file,
-      },
-    );
-    const require = (specifier: string) => this.#require(specifier, file);
-    run(require, module, module.exports);
-    return module;
-  }
-
-  #require(specifier: string, from: string): unknown {
-    if (isBuiltin(specifier)) return createRequire(import.meta.url)(specifier);
-    const target = path.posix.join(path.posix.dirname(from), specifier);
-    const stem = target.replace(/\.[cm]?js$/, "");
-    const candidates = [target, `${stem}.ts`, `${stem}.js`, `${target}/index.ts`, `${target}/index.js`];
-    const found = candidates.find((candidate) => this.#files.has(candidate));
-    if (!found) throw new Error(`${from} requires ${specifier}, which the fixture does not have`);
-    return this.load(found).exports;
+  const job = { files: compiled, entry };
+  try {
+    return await runner.run(job);
+  } catch (error) {
+    if (!(error instanceof Unfinished)) throw error;
+    return oneByOne(job, error.names);
   }
 }
 
-const compiled = new Map<string, string>();
+async function oneByOne(job: Job, names: readonly string[]): Promise<Logs> {
+  const logs: Record<string, readonly string[]> = {};
+  for (const name of names) {
+    try {
+      Object.assign(logs, await runner.run({ ...job, name }));
+    } catch (error) {
+      if (!(error instanceof Unfinished)) throw error;
+      logs[name] = [`(${error.how})`];
+    }
+  }
+  return logs;
+}
+
+/** One worker at a time, one job at a time; a worker that hangs or crashes is replaced. */
+class Runner {
+  #worker: Worker | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+  #count = 0;
+
+  run(job: Job): Promise<Logs> {
+    const result = this.#last.then(() => this.#ask(job));
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  #ask(job: Job): Promise<Logs> {
+    const worker = (this.#worker ??= startWorker());
+    const id = this.#count++;
+    let names: readonly string[] = [];
+    return new Promise<Logs>((resolve, reject) => {
+      const giveUp = (how: string) => {
+        this.#worker = undefined;
+        void worker.terminate();
+        settle(() => reject(new Unfinished(names, how)));
+      };
+      const timer = setTimeout(() => giveUp("hangs"), patience);
+      const onError = (error: unknown) => giveUp(`crashes: ${String(error)}`);
+      const onMessage = (answer: Answer) => {
+        if (answer.id !== id) return;
+        names = answer.names ?? names;
+        const { logs, error } = answer;
+        if (logs) settle(() => resolve(logs));
+        else if (error !== undefined) settle(() => reject(new Error(error)));
+      };
+      const settle = (outcome: () => void) => {
+        clearTimeout(timer);
+        worker.off("message", onMessage).off("error", onError);
+        outcome();
+      };
+      worker.on("message", onMessage).on("error", onError);
+      worker.postMessage({ id, job });
+    });
+  }
+}
+
+const runner = new Runner();
+
+function startWorker(): Worker {
+  const worker = new Worker(path.join(import.meta.dirname, "scenario-worker.mjs"));
+  worker.unref();
+  return worker;
+}
+
+const compiledTexts = new Map<string, string>();
 
 function compile(text: string, fileName: string): string {
-  const known = compiled.get(text);
+  const known = compiledTexts.get(text);
   if (known !== undefined) return known;
   const { outputText } = ts.transpileModule(text, {
     // The names of module formats would win over `module`.
@@ -108,7 +133,7 @@ function compile(text: string, fileName: string): string {
       experimentalDecorators: true,
     },
   });
-  compiled.set(text, outputText);
+  compiledTexts.set(text, outputText);
   return outputText;
 }
 

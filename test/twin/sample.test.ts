@@ -39,7 +39,7 @@ describe("the sample workspace", () => {
       ["async-counter.ts", "safe", "function"],
       ["gen-range.ts", "safe", "function"],
       ["job-queue.ts", "refused", expect.anything()],
-      ["log-lines.ts", "review", "function"],
+      ["log-lines.ts", "review", "inline"],
       ["odd-numbers.ts", "safe", "function"],
       ["one-at-a-time.ts", "safe", "function"],
       ["running-average.ts", "refused", expect.anything()],

@@ -1,5 +1,4 @@
 import type ts from "typescript";
-import { moduleGraph } from "../../src/facts/module-graph";
 import type { Facts } from "../../src/engine/facts";
 import type { TypeScript } from "../../src/engine/typescript";
 import { applyEdits } from "../../src/engine/text";
@@ -112,9 +111,8 @@ function blamed(
 
 function rewrite(files: Readonly<Record<string, string>>, options: ConvertOptions) {
   const project = lightProject(files, options);
-  const { ts } = project;
+  const { ts, facts } = project;
   if (!options.unchecked) expectNoErrors(project, files, "before");
-  const facts = withModules(project);
   const target = targetIn(project, facts, Object.keys(files)[0] ?? "", options);
   const newName = chooseFunctionName(ts, facts, target);
   const generatorType = options.generatorType ?? (() => "AsyncGenerator<number>");
@@ -171,18 +169,6 @@ function replaceClass(declaration: ts.Node, newName: string) {
   const script = "(first) { for (let at = first; at <= 3; at++) yield at; }";
   const generator = `${head}async function* ${newName}${isScript ? script : `${signature} ${body}`}`;
   return { start: declaration.getStart(sourceFile), end: declaration.end, newText: generator };
-}
-
-function withModules({ ts, facts, program }: Project): Facts {
-  const checker = program.getTypeChecker();
-  const graph = moduleGraph(ts, program);
-  return {
-    ...facts,
-    modules: {
-      importsOf: (file) => graph.usesOf(file).map(({ specifier }) => specifier),
-      moduleOf: (specifier) => checker.getSymbolAtLocation(specifier)?.declarations?.find(ts.isSourceFile),
-    },
-  };
 }
 
 /** Without the DOM, and with the libraries unchecked: a second less for each case. */

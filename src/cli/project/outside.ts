@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
-import { foldersAbove, pathKey } from "../paths";
+import { pathKey, projectFoldersAbove } from "../paths";
 import { sourceFilesIn } from "../source-files";
 import type { ModuleGraph } from "./module-graph";
 
@@ -71,7 +70,7 @@ function packageOf(specifier: string): string {
 }
 
 function packageNameOf(file: string): string[] {
-  const manifest = foldersAbove(file)
+  const manifest = projectFoldersAbove(file)
     .map((folder) => `${folder}/package.json`)
     .find((each) => existsSync(each));
   if (manifest === undefined) return [];
@@ -81,11 +80,9 @@ function packageNameOf(file: string): string[] {
   return typeof config?.name === "string" ? [config.name] : [];
 }
 
-/** The folder that can hold users of this file: never a home folder or the whole disk. */
+/** The folder that can hold users of this file. */
 function repositoryOf(file: string): string {
-  const folders = foldersAbove(file).filter(
-    (folder) => folder !== path.posix.dirname(folder) && folder !== homedir(),
-  );
+  const folders = projectFoldersAbove(file);
   const repository = folders.find((folder) => existsSync(`${folder}/.git`));
   const outermost = folders.filter((folder) => existsSync(`${folder}/package.json`)).at(-1);
   return repository ?? outermost ?? path.posix.dirname(file);

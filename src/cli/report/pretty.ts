@@ -108,9 +108,11 @@ function appliedText(page: Page, { applied, changes }: Report, { diff }: Argumen
 function countText(page: Page, report: Report, args: Arguments): string {
   const { colors } = page;
   const { findings, errors } = report;
-  const unchecked = errors.length > 0 ? `, ${errors.length} of them without success` : "";
-  const checked = colors.dim(`${count(report.files, "file")} checked${unchecked}`);
-  if (findings.length === 0) return `${colors.green("✔")} ${nothingLeft(report, args)}. ${checked}\n`;
+  const unchecked = errors.length > 0 ? `, ${errors.length} could not be` : "";
+  const checked = colors.dim(`${count(report.files - errors.length, "file")} checked${unchecked}`);
+  if (findings.length === 0) {
+    return `${errors.length > 0 ? "" : `${colors.green("✔")} `}${nothingLeft(report, args)}. ${checked}\n`;
+  }
   const verdicts = (["safe", "review", "refused"] as const)
     .map((verdict) => ({ verdict, number: findings.filter((finding) => finding.verdict === verdict).length }))
     .filter(({ number }) => number > 0)

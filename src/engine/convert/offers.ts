@@ -3,7 +3,7 @@ import { annotationOf } from "../describe/annotation";
 import type { Model } from "../describe/model";
 import type { Site } from "../detect/site";
 import type { Facts } from "../facts";
-import { judgeConsumers, onePerCode } from "../judge/consumers";
+import { judgeConsumers, judgeSubclasses, onePerCode } from "../judge/consumers";
 import { judgeEager, judgeOpening } from "../judge/eager";
 import { judgeProtocol } from "../judge/protocol";
 import { judgeValues } from "../judge/values";
@@ -13,10 +13,12 @@ import type { EngineOptions } from "../options";
 import type { PolishContext } from "../polish/pass";
 import { spanOf } from "../targets/common";
 import type { Plan, PlanContext } from "../targets/plan";
+import { isJavaScript } from "../syntax/nodes";
+import type { FileEdits, TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { compareVerdicts, overallVerdict, type Reason, type Target } from "../verdict";
 import { expressionFacts } from "./expression-facts";
-import { realize } from "./realize";
+import { realize, type Realized } from "./realize";
 import { targetsOf, type TargetPlanner } from "../targets";
 import { followUses, type UsesFollowed } from "./uses";
 
@@ -34,48 +36,66 @@ const preference: Record<Target, number> = { function: 0, method: 1, inline: 2 }
 /** @returns every conversion of the site with its verdict, the best first */
 export function offersOf(conversion: Conversion): Offer[] {
   const offers = targetsOf(conversion.model)
-    .map((planner) => ({ planner, offer: offer(conversion, planner) }))
-    .filter(({ planner, offer: { verdict } }) => verdict === "safe" || !planner.onlyWhenSafe)
-    .map((entry) => entry.offer)
+    .reduce<Offer[]>((found, planner) => [...found, ...worthwhile(offersFor(conversion, planner), planner, found)], [])
     .sort((a, b) => compareVerdicts(a.verdict, b.verdict) || preference[a.target] - preference[b.target]);
-  return withoutSecondBest(offers);
+  return withoutRefusedTwins(offers);
 }
 
-/** Two offers of one target: the first is the more natural, the second only matters where the first is not safe. */
-function withoutSecondBest(offers: readonly Offer[]): Offer[] {
+function worthwhile(offers: readonly Offer[], planner: TargetPlanner, before: readonly Offer[]): Offer[] {
+  if (planner.onlyWhenSafe) return offers.filter(({ verdict }) => verdict === "safe");
+  const isEagerLost = before.some(({ reasons }) => reasons.some(({ code }) => code === "eager-start"));
+  return planner.keepsEager && !isEagerLost ? [] : [...offers];
+}
+
+/** Of several refusals for one target, the first says enough. */
+function withoutRefusedTwins(offers: readonly Offer[]): Offer[] {
   return offers.filter(
-    (candidate, index) =>
-      !offers.slice(0, index).some(({ target, verdict }) => target === candidate.target && (verdict === "safe" || candidate.verdict === "refused")),
+    ({ target, verdict }, index) =>
+      verdict !== "refused" || !offers.slice(0, index).some((other) => other.target === target),
   );
 }
 
-function offer(conversion: Conversion, planner: TargetPlanner): Offer {
+function offersFor(conversion: Conversion, planner: TargetPlanner): Offer[] {
   const { ts, sourceFile, model } = conversion;
   try {
     const plan = planner.plan(ts, model, planContext(conversion));
-    const realized = realize(ts, sourceFile, plan);
+    const realized = realize({ ts, sourceFile, plan, context: polishContext(conversion, plan) });
     const uses = plan.renames && followUses(conversion, plan.renames);
-    const reasons = reasonsOf(conversion, plan, realized.reasons, uses);
-    const verdict = overallVerdict(reasons);
-    const shown = reasons.filter((reason) => verdict !== "refused" || reason.verdict === "refused");
-    return {
-      target: planner.target,
-      verdict,
-      reasons: shown,
-      title: titleOf(planner, uses?.name, verdict === "review" ? shown : []),
-      edits: () => {
-        if (verdict === "refused") return undefined;
-        const own = realized.edits(uses?.name ?? "", polishContext(conversion, plan));
-        return [...withOwn(uses, sourceFile, own)];
-      },
-    };
+    const own = offerOf(conversion, planner, plan, realized, uses);
+    if (!realized.idiomatic || own.verdict === "refused") return [own];
+    const idiomatic = offerOf(conversion, planner, plan, realized.idiomatic, uses);
+    return [own, { ...idiomatic, title: idiomatic.title.replace(/ \(/, ", with 'for await' (") }];
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
-    return refusal(planner, model.site, error);
+    return [refusal(planner, model.site, error)];
   }
 }
 
-function withOwn(uses: UsesFollowed | undefined, sourceFile: ts.SourceFile, own: readonly { start: number; end: number; newText: string }[]) {
+function offerOf(
+  conversion: Conversion,
+  planner: TargetPlanner,
+  plan: Plan,
+  realized: Realized,
+  uses: UsesFollowed | undefined,
+): Offer {
+  const reasons = reasonsOf(conversion, plan, realized, uses);
+  const verdict = overallVerdict(reasons);
+  const shown = reasons.filter((reason) => verdict !== "refused" || reason.verdict === "refused");
+  return {
+    target: planner.target,
+    verdict,
+    reasons: shown,
+    title: titleOf(planner, uses?.name, verdict === "review" ? shown : []),
+    edits: () =>
+      verdict === "refused" ? undefined : withOwn(uses, conversion.sourceFile, realized.edits(uses?.name ?? "")),
+  };
+}
+
+function withOwn(
+  uses: UsesFollowed | undefined,
+  sourceFile: ts.SourceFile,
+  own: readonly TextEdit[],
+): FileEdits[] {
   const others = uses?.files.filter(({ fileName }) => fileName !== sourceFile.fileName) ?? [];
   const here = uses?.files.find(({ fileName }) => fileName === sourceFile.fileName)?.edits ?? [];
   const edits = [...own, ...here].sort((a, b) => a.start - b.start);
@@ -101,19 +121,20 @@ function refusal(planner: TargetPlanner, site: Site, error: NotUnderstood): Offe
 function reasonsOf(
   { ts, facts, options, model }: Conversion,
   plan: Plan,
-  own: readonly Reason[],
+  realized: Realized,
   uses: UsesFollowed | undefined,
 ): Reason[] {
   const { iterator } = model.site;
   const next = iterator?.methods.get("next");
-  const reasons: Reason[] = [...own, ...(uses?.reasons ?? []), ...judgeEager(ts, plan.eager, model.usage, facts), ...judgeOpening(ts, plan.eagerAtOpen ?? [], model.usage, facts)];
+  const reasons: Reason[] = [...realized.reasons, ...(uses?.reasons ?? []), ...judgeEager(ts, plan.eager, model.usage, facts), ...judgeOpening(ts, plan.eagerAtOpen ?? [], model.usage, facts)];
   if (iterator && next) {
     const { relation } = plan;
     const hasReturn = iterator.methods.has("return");
     reasons.push(
       ...judgeProtocol(ts, iterator, model.exits, model.usage),
       ...judgeValues(ts, model.exits, model.usage, facts, model.finalValueUnused),
-      ...judgeConsumers(ts, { next, hasReturn, relation, usage: model.usage, options }),
+      ...judgeConsumers(ts, { next, hasReturn, hasCleanup: realized.hasCleanup, relation, usage: model.usage, options }),
+      ...judgeSubclasses(ts, relation, model.usage),
     );
   }
   return onePerCode(reasons);
@@ -125,8 +146,15 @@ function planContext({ ts, model, facts }: Conversion): PlanContext {
     finalValueUnused: model.finalValueUnused,
     isArray: () => false,
     facts,
+    alwaysGivesResult: isCheckedByCompiler(model.site),
     ...(elementType !== undefined && { elementType }),
   };
+}
+
+/** With a return type written down, TypeScript does not let a path end without a result. */
+function isCheckedByCompiler(site: Site): boolean {
+  const next = site.iterator?.methods.get("next");
+  return next?.fn.type !== undefined && !isJavaScript(site.node);
 }
 
 function polishContext({ ts, facts, model }: Conversion, plan: Plan): PolishContext {

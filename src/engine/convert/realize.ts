@@ -1,9 +1,10 @@
 import type ts from "typescript";
-import { assemble } from "../lower/assemble";
+import { assemble, type Assembled, type Forwarding } from "../lower/assemble";
 import { indent, indentationAt, layoutOf, shift } from "../lower/layout";
 import { polish } from "../polish";
 import type { PolishContext } from "../polish/pass";
 import { commentsIn } from "../syntax/comments";
+import { some, walk } from "../syntax/nodes";
 import type { Plan } from "../targets/plan";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -12,21 +13,97 @@ import type { Reason } from "../verdict";
 /** A plan, assembled: what it costs is known, and the text can be had. */
 export interface Realized {
   readonly reasons: readonly Reason[];
+  /** `return()` does something besides giving a result. */
+  readonly hasCleanup: boolean;
+  /** The same with a `for await` over the source, where that is another text: it closes the source when the loop is left. */
+  readonly idiomatic?: Realized;
   /** @returns the edits of the declaring file */
-  edits(name: string, context: PolishContext): TextEdit[];
+  edits(name: string): TextEdit[];
+}
+
+/** What turning a plan into text needs. */
+export interface Realization {
+  readonly ts: TypeScript;
+  readonly sourceFile: ts.SourceFile;
+  readonly plan: Plan;
+  readonly context: PolishContext;
 }
 
 /**
- * Assembles a plan's generator. Polishing waits until the text is asked for.
+ * Assembles a plan's generator. Polishing waits until the text is asked for, except where the verdict depends on it.
  *
  * @throws NotUnderstood when a part cannot be lowered
  */
-export function realize(ts: TypeScript, sourceFile: ts.SourceFile, plan: Plan): Realized {
-  const block = typeof plan.parts === "string" ? { block: plan.parts, reasons: [] } : assemble(ts, unixParts(plan.parts));
+export function realize(realization: Realization): Realized {
+  const { ts, plan, context } = realization;
+  const assembled: Assembled =
+    typeof plan.parts === "string" ? { block: plan.parts, reasons: [] } : assemble(ts, unixParts(plan.parts));
+  const forwarded = assembled.forwarding && forwardingText(realization, assembled.forwarding);
+  if (forwarded) return withText(realization, true, [...plan.reasons, ...forwarded.reasons], () => forwarded.text);
+  const { hasCleanup = false } = assembled;
+  const plain = (): string => polished(realization, assembled.block, context);
+  const idiomatic = idiomaticText(realization, assembled.block);
+  const base = withText(realization, hasCleanup, [...plan.reasons, ...assembled.reasons], plain);
+  if (idiomatic === undefined) return base;
+  const reasons = [...plan.reasons, ...assembled.reasons, closesSource(plan)];
+  return { ...base, idiomatic: withText(realization, hasCleanup, reasons, () => idiomatic) };
+}
+
+function withText(
+  realization: Realization,
+  hasCleanup: boolean,
+  reasons: readonly Reason[],
+  text: () => string,
+): Realized {
+  return { reasons, hasCleanup, edits: (name) => editsOf(realization, text(), name) };
+}
+
+/** The text with a `for await` in place of drawing by hand; `undefined` where nothing is drawn by hand or it cannot be had. */
+function idiomaticText(realization: Realization, block: string): string | undefined {
+  const { context } = realization;
+  if (context.mayCloseSource || !/\.next\(/.test(block)) return undefined;
+  const text = polished(realization, block, { ...context, mayCloseSource: true });
+  return /\bfor await \(|\byield\* /.test(text) && text !== polished(realization, block, context) ? text : undefined;
+}
+
+function closesSource({ parts }: Plan): Reason {
   return {
-    reasons: [...plan.reasons, ...block.reasons],
-    edits: (name, context) => editsOf(ts, sourceFile, plan, block.block, name, context),
+    code: "closes-source",
+    message: "the source will be closed when the loop is left early or an error is thrown; today it stays open",
+    verdict: "review",
+    ...(typeof parts !== "string" && parts.at && { at: parts.at }),
   };
+}
+
+/** A `for await` closes the source where `return()` did; where the body itself may throw, it does so then as well. */
+function forwardingText(
+  realization: Realization,
+  { block, source }: Forwarding,
+): { text: string; reasons: Reason[] } | undefined {
+  const { ts, plan, context } = realization;
+  const text = polished(realization, block, { ...context, mayCloseSource: true });
+  const sourceFile = ts.createSourceFile("g.ts", `async function* g() ${text}`, ts.ScriptTarget.Latest, true);
+  const root = source.split(".")[0];
+  if (root === "this" || some(ts, sourceFile, (node) => ts.isIdentifier(node) && node.text === root)) return undefined;
+  return { text, reasons: mayBodyThrow(ts, sourceFile) ? [closesAfterError(plan)] : [] };
+}
+
+function closesAfterError({ parts }: Plan): Reason {
+  return {
+    code: "closes-source",
+    message: "an error between two elements will close the source too; today only leaving the loop does",
+    verdict: "review",
+    ...(typeof parts !== "string" && parts.at && { at: parts.at }),
+  };
+}
+
+function mayBodyThrow(ts: TypeScript, sourceFile: ts.SourceFile): boolean {
+  let mayThrow = false;
+  walk(ts, sourceFile, (node) => {
+    if (!ts.isForOfStatement(node)) return;
+    mayThrow ||= some(ts, node.statement, (inner) => ts.isCallExpression(inner) || ts.isNewExpression(inner) || ts.isThrowStatement(inner) || ts.isAwaitExpression(inner) || ts.isPropertyAccessExpression(inner));
+  });
+  return mayThrow;
 }
 
 function unixParts(parts: Exclude<Plan["parts"], string>): Exclude<Plan["parts"], string> {
@@ -47,18 +124,15 @@ function unix(text: string): string {
   return text.replace(/\r\n/g, "\n");
 }
 
-function editsOf(
-  ts: TypeScript,
-  sourceFile: ts.SourceFile,
-  plan: Plan,
-  block: string,
-  name: string,
-  context: PolishContext,
-): TextEdit[] {
+function polished({ ts, plan }: Realization, block: string, context: PolishContext): string {
+  const literal = indent(ts, `async function* generated(${unix(plan.parameters)}) ${unix(block)}`, "  ");
+  return bodyOf(ts, polish(ts, literal, context));
+}
+
+function editsOf({ ts, sourceFile, plan }: Realization, body: string, name: string): TextEdit[] {
   const { text: source } = sourceFile;
   const layout = layoutOf(source);
-  const polished = bodyOf(ts, polish(ts, indent(ts, `async function* generated(${unix(plan.parameters)}) ${unix(block)}`, "  "), context));
-  const complete = withLostComments(ts, sourceFile, plan, polished, plan.print(polished, name).text);
+  const complete = withLostComments(ts, sourceFile, plan, body, plan.print(body, name).text);
   const indented = bodyOf(ts, indent(ts, `async function* generated() ${tidy(complete)}`, layout.unit));
   const printed = plan.print(indented, name);
   const base = indentationAt(source, plan.replaced.start);
@@ -75,7 +149,7 @@ function bodyOf(ts: TypeScript, text: string): string {
   return text.slice(fn.body.getStart(sourceFile), fn.body.end);
 }
 
-/** No blank lines in a row, none at the edges of a block, none that only held what is gone. */
+/** No blank lines in a row, none at the edges of a block. */
 function tidy(block: string): string {
   return block
     .replace(/[ \t]+\n/g, "\n")

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { annotationOf, generatorType } from "../describe/annotation";
+import { declarationOf } from "../targets/class-function";
 import type { FileEdits } from "../text";
 import type { Reason } from "../verdict";
 import { chooseFunctionName, rewriteUses } from "../uses";
@@ -17,7 +18,7 @@ export interface UsesFollowed {
 export function followUses({ ts, facts, model }: Conversion, name: ts.Identifier): UsesFollowed {
   const references = facts.references(name);
   if (!references) return { name: name.text, files: [], reasons: [unknownUses(name)] };
-  const target = { className: name.text, name, replaced: [model.site.node] as [ts.Node], references };
+  const target = { className: name.text, name, replaced: [declarationOf(ts, model.site.node as ts.ClassLikeDeclaration)] as [ts.Node], references };
   const newName = chooseFunctionName(ts, facts, target);
   const annotation = annotationOf(ts, model.site);
   const rewritten = rewriteUses(ts, facts, {

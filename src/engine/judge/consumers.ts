@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Consumer, InstanceUse, Usage } from "../consumer";
 import type { Method } from "../detect/members";
 import type { EngineOptions } from "../options";
+import { ancestor } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
 import type { Reason, ReasonCode, Verdict } from "../verdict";
@@ -12,12 +13,16 @@ export type Relation =
   /** The instance itself is the iterator, and becomes the generator object: one position for all who draw from it. */
   | "is-generator"
   /** Every loop opens a generator of its own. */
-  | "opens-generators";
+  | "opens-generators"
+  /** Every loop opens a generator of its own, and the object's own `next()` is gone. */
+  | "loses-protocol";
 
 /** What judging consumers needs to know of a site. */
 export interface ConsumerQuestion {
   readonly next: Method;
   readonly hasReturn: boolean;
+  /** `return()` does something besides giving a result. */
+  readonly hasCleanup: boolean;
   readonly relation: Relation;
   readonly usage: Usage;
   readonly options: EngineOptions;
@@ -39,14 +44,19 @@ function publicApi(): Reason {
 }
 
 function judgeInstance(ts: TypeScript, question: ConsumerQuestion, instance: InstanceUse): Reason[] {
-  const reasons = instance.consumers.flatMap((consumer) => judgeConsumer(ts, question, consumer));
+  const reasons = instance.consumers.flatMap((consumer) => judgeConsumer(ts, question, consumer, instance));
   if (question.relation === "is-generator" && !instance.drawnOnce) {
     reasons.push(...judgeRepeatedLoops(ts, question, instance));
   }
   return reasons;
 }
 
-function judgeConsumer(ts: TypeScript, question: ConsumerQuestion, consumer: Consumer): Reason[] {
+function judgeConsumer(
+  ts: TypeScript,
+  question: ConsumerQuestion,
+  consumer: Consumer,
+  instance: InstanceUse,
+): Reason[] {
   const { next } = question;
   switch (consumer.kind) {
     case "escapes":
@@ -56,10 +66,13 @@ function judgeConsumer(ts: TypeScript, question: ConsumerQuestion, consumer: Con
       return [reason("queued-next", "an iterator is taken from it by hand and cannot be followed", consumer.node)];
     case "manual-next":
     case "serial-next":
+      if (question.relation === "loses-protocol") return [protocolGone("next", consumer.node)];
       return judgeManualNext(ts, next, consumer);
     case "member":
-      return judgeMember(question, consumer);
+      return judgeMember(ts, question, consumer, instance);
     case "loop":
+      if (!consumer.mayOverlap || question.relation !== "is-generator") return [];
+      return [reason("queued-next", "several loops may draw from it at the same time; a generator queues their calls", consumer.node)];
     case "type":
     case "identity":
       return [];
@@ -84,38 +97,76 @@ function judgeManualNext(ts: TypeScript, next: Method, consumer: Consumer): Reas
   return reasons;
 }
 
-function judgeMember({ relation, hasReturn }: ConsumerQuestion, consumer: Consumer): Reason[] {
+function protocolGone(member: string, node: ts.Node): Reason {
+  return reason("public-members", `'${member}' is used from outside, and would be gone`, node, "refused");
+}
+
+function judgeMember(ts: TypeScript, question: ConsumerQuestion, consumer: Consumer, instance: InstanceUse): Reason[] {
+  const { relation } = question;
   const { member, node } = consumer;
-  if (member === "return") {
-    const message = hasReturn
-      ? "return() is called by hand; a generator's waits for a pending next()"
-      : "return() is called by hand; a generator has one, which ends it";
-    return [reason(hasReturn ? "queued-return" : "closes-on-break", message, node)];
-  }
+  const isProtocol = member === "next" || member === "return" || member === "throw";
+  if (relation === "loses-protocol") return isProtocol ? [protocolGone(member, node)] : [];
+  if (member === "return") return judgeReturnByHand(ts, question, consumer, instance);
   if (member === "throw") return [reason("throw-method", "throw() is called by hand", node, "refused")];
   if (relation === "opens-generators" && member !== "next") return [];
   return [reason("public-members", `'${member ?? "a member"}' is used from outside`, node, "refused")];
+}
+
+function judgeReturnByHand(
+  ts: TypeScript,
+  { hasReturn, hasCleanup }: ConsumerQuestion,
+  { node }: Consumer,
+  instance: InstanceUse,
+): Reason[] {
+  if (!hasReturn) return [reason("closes-on-break", "return() is called by hand; a generator has one, which ends it", node)];
+  if (!isInTurn(ts, node, instance)) {
+    return [reason("queued-return", "return() is called by hand, maybe while next() is pending; a generator's waits for it", node)];
+  }
+  const isFirst = !instance.consumers.some((other) => other.node !== node && other.node.pos < node.pos);
+  if (!hasCleanup || !isFirst) return [];
+  return [reason("cleanup-needs-start", "return() is called before the first next(); a generator that has not started cleans nothing up", node)];
+}
+
+/** The call is awaited in the very function that made the instance, so no `next()` of that function is pending. */
+function isInTurn(ts: TypeScript, node: ts.Node, { origin, consumers }: InstanceUse): boolean {
+  const scope = ancestor(origin, (outer): outer is ts.Node => ts.isFunctionLike(outer));
+  const isHere = (use: ts.Node): boolean => ancestor(use, (outer): outer is ts.Node => ts.isFunctionLike(outer)) === scope;
+  if (!isHere(node) || !consumers.every((consumer) => isHere(consumer.node) && !consumer.mayOverlap)) return false;
+  for (let current = node; !ts.isStatement(current); current = current.parent) {
+    if (ts.isAwaitExpression(current)) return true;
+  }
+  return false;
 }
 
 function judgeRepeatedLoops(ts: TypeScript, { next }: ConsumerQuestion, instance: InstanceUse): Reason[] {
   const loops = instance.consumers.filter(({ kind }) => kind === "loop");
   const [first] = loops;
   if (!first) return [];
+  const reasons: Reason[] = [];
   const early = loops.find(({ leavesEarly }) => leavesEarly);
   if (early) {
-    return [reason("closes-on-break", "it may be drawn from again after a loop was left early, which ends a generator", early.node)];
+    reasons.push(reason("closes-on-break", "it may be drawn from again after a loop was left early, which ends a generator", early.node));
   }
   if (!staysDone(ts, next)) {
-    return [reason("stops-after-done", "more than one loop may draw from it; a generator stays at its end after the first", first.node)];
+    reasons.push(reason("stops-after-done", "more than one loop may draw from it; a generator stays at its end after the first", first.node));
   }
-  if (mayFail(ts, next)) {
-    return [reason("shared-cursor", "more than one loop may draw from it; an error in one would end it for the others", first.node)];
+  if (reasons.length === 0 && mayFail(ts, next)) {
+    reasons.push(reason("shared-cursor", "more than one loop may draw from it; an error in one would end it for the others", first.node));
   }
-  return [];
+  return reasons;
 }
 
 function reason(code: ReasonCode, message: string, node: ts.Node, verdict: Verdict = "review"): Reason {
   return { code, message, verdict, at: spanOf(node) };
+}
+
+/** A subclass may override or call `next()`, which would be gone. */
+export function judgeSubclasses(ts: TypeScript, relation: Relation, usage: Usage): Reason[] {
+  if (relation !== "loses-protocol") return [];
+  const subclass = usage.symbolUses.find(
+    ({ kind, node }) => kind === "identity" && ancestor(node, ts.isHeritageClause.bind(ts)) !== undefined,
+  );
+  return subclass ? [reason("identity", "another class extends it", subclass.node, "refused")] : [];
 }
 
 /** A person wants to read each difference once; the worst of its kind stays. */

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Usage } from "../consumer";
 import { promiseExecutor, type Exit } from "../describe/exits";
 import type { Members, Method } from "../detect/members";
+import { asyncIteratorKey } from "../syntax/keys";
 import { isAssignmentOperator, some, unwrap, walk } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
@@ -17,7 +18,7 @@ export function judgeProtocol(ts: TypeScript, members: Members, exits: readonly 
     ...judgeThrow(members),
     ...judgeKeptResolver(ts, members),
     ...judgeReturn(ts, members, usage),
-    ...judgeSyncThrow(ts, next),
+    ...judgeSyncThrow(ts, next, usage),
   ];
 }
 
@@ -91,13 +92,19 @@ function keptResolver(ts: TypeScript, { fn }: Method): ts.Node | undefined {
     if (kept || !ts.isNewExpression(node)) return !kept;
     const executor = promiseExecutor(ts, node);
     const names = [executor?.resolve?.text, executor?.reject?.text];
-    if (!executor) return true;
+    if (!executor || isPlainWait(ts, node)) return true;
     walk(ts, executor.fn.body, (inner) => {
       if (ts.isIdentifier(inner) && names.includes(inner.text) && isStored(ts, inner)) kept ??= inner;
     });
     return true;
   });
   return kept;
+}
+
+/** `await new Promise((resolve) => { this.wakeUp = resolve; });` waits for a wake-up; nobody gets its value. */
+function isPlainWait(ts: TypeScript, node: ts.NewExpression): boolean {
+  const { parent } = node;
+  return ts.isAwaitExpression(parent) && ts.isExpressionStatement(parent.parent);
 }
 
 /** Assigned to something, pushed onto something, or put into an object or array. */
@@ -113,27 +120,70 @@ function isStored(ts: TypeScript, name: ts.Identifier): boolean {
   return ts.isPropertyAccessExpression(callee) && /^(?:push|unshift|add|set|enqueue)$/.test(callee.name.text);
 }
 
-const cancelling = /^(?:abort|cancel|destroy|close|end|kill|terminate|unsubscribe|disconnect|stop|resolve|reject|emit|return|next|push)$/;
+const cancelling =
+  /^(?:abort|cancel|destroy|close|end|kill|terminate|unsubscribe|disconnect|stop|resolve|reject|emit|off|removeListener|removeEventListener)$/;
 
 /** `queued-return`: does `return()` act on what a pending `next()` waits for? */
 function judgeReturn(ts: TypeScript, members: Members, usage: Usage): Reason[] {
   const next = members.methods.get("next");
   const method = members.methods.get("return");
   if (!next || !method) return [];
-  const awaited = awaitedReceivers(ts, next);
-  const wakes = wakingCall(ts, method, awaited);
-  if (!wakes) return [];
+  const bodies = [...members.methods.values()].filter(({ key }) => key !== "next" && key !== asyncIteratorKey);
+  const settler = settlingUse(ts, method, bodies, settledFromOutside(ts, next));
+  if (settler) return [queuedReturn(settler, "refused")];
   const isSerial =
     usage.complete &&
-    usage.instances.every(({ consumers }) => consumers.every(({ kind }) => kind === "loop" || kind === "type"));
-  return [
-    {
-      code: "queued-return",
-      message: "return() stops what a pending next() waits for; a generator's return() would wait for it instead",
-      verdict: isSerial ? "review" : "refused",
-      at: spanOf(wakes),
-    },
-  ];
+    usage.instances.every(({ consumers }) => consumers.every(({ kind }) => kind === "loop" || kind === "type" || kind === "member"));
+  const wakes = isSerial ? undefined : wakingCall(ts, method, awaitedReceivers(ts, next));
+  return wakes ? [queuedReturn(wakes, "refused")] : [];
+}
+
+function queuedReturn(node: ts.Node, verdict: Reason["verdict"]): Reason {
+  return {
+    code: "queued-return",
+    message: "return() stops what a pending next() waits for; a generator's return() would wait for it instead",
+    verdict,
+    at: spanOf(node),
+  };
+}
+
+/** Variables and fields that the executor of a promise in `next` fills: a resolver, a timer, a function that cancels. */
+function settledFromOutside(ts: TypeScript, { fn }: Method): Set<string> {
+  const filled = new Set<string>();
+  walk(ts, fn.body, (node) => {
+    const executor = ts.isNewExpression(node) ? promiseExecutor(ts, node) : undefined;
+    if (!executor) return;
+    walk(ts, executor.fn.body, (inner) => {
+      if (!ts.isBinaryExpression(inner) || !isAssignmentOperator(ts, inner.operatorToken.kind)) return;
+      const target = unwrap(ts, inner.left);
+      if (ts.isIdentifier(target) || ts.isPropertyAccessExpression(target)) filled.add(target.getText());
+    });
+  });
+  return filled;
+}
+
+/** A use of such a variable in `return()`, or in a method that `return()` calls. */
+function settlingUse(
+  ts: TypeScript,
+  method: Method,
+  others: readonly Method[],
+  filled: ReadonlySet<string>,
+): ts.Node | undefined {
+  if (filled.size === 0) return undefined;
+  let found: ts.Node | undefined;
+  const visited = new Set<string>();
+  const look = ({ key, fn }: Method): void => {
+    visited.add(key);
+    walk(ts, fn.body, (node) => {
+      if (found) return;
+      if ((ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) && filled.has(node.getText())) found = node;
+      const called = ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword ? node.name.text : undefined;
+      const helper = others.find((other) => other.key === called && !visited.has(other.key));
+      if (helper) look(helper);
+    });
+  };
+  look(method);
+  return found;
 }
 
 /** Texts of what `next` waits on: `this.reader` in `await this.reader.read()`. */
@@ -157,8 +207,7 @@ function wakingCall(ts: TypeScript, { fn }: Method, awaited: ReadonlySet<string>
   walk(ts, fn.body, (node) => {
     if (found || !ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return;
     const { expression: receiver, name } = node.expression;
-    const isSource = name.text === "return";
-    if (cancelling.test(name.text) && !isSource && touches(awaited, receiver.getText())) found = node;
+    if (cancelling.test(name.text) && touches(awaited, receiver.getText())) found = node;
   });
   return found;
 }
@@ -167,7 +216,7 @@ function touches(awaited: ReadonlySet<string>, receiver: string): boolean {
   return [...awaited].some((text) => text === receiver || text.startsWith(`${receiver}.`));
 }
 
-function judgeSyncThrow(ts: TypeScript, { fn }: Method): Reason[] {
+function judgeSyncThrow(ts: TypeScript, { fn }: Method, usage: Usage): Reason[] {
   const isAsync = fn.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
   if (isAsync || !ts.isBlock(fn.body)) return [];
   const thrown = fn.body.statements.find((statement) => some(ts, statement, (node) => ts.isThrowStatement(node)));
@@ -176,8 +225,12 @@ function judgeSyncThrow(ts: TypeScript, { fn }: Method): Reason[] {
     {
       code: "sync-throw",
       message: "an error that is thrown at once today will arrive as a rejection",
-      verdict: "safe",
+      verdict: isAlwaysAwaited(usage) ? "safe" : "review",
       at: spanOf(thrown),
     },
   ];
+}
+
+function isAlwaysAwaited({ instances }: Usage): boolean {
+  return instances.every(({ consumers }) => consumers.every(({ mayOverlap, kind }) => !mayOverlap && kind !== "escapes"));
 }

@@ -3,7 +3,7 @@ import type { Usage } from "../consumer";
 import type { Exit } from "../describe/exits";
 import type { Facts } from "../facts";
 import { neverThenable } from "../syntax/never-thenable";
-import { unwrap } from "../syntax/nodes";
+import { isJavaScript, unwrap } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
@@ -26,7 +26,7 @@ export function judgeValues(
   for (const exit of exits) {
     for (const value of valuesOf(ts, exit, finalValueUnused)) {
       const isThenable = thenable(ts, exit, value, facts);
-      if (isThenable) return [promiseValue(value)];
+      if (isThenable || (isThenable === undefined && exit.kind !== "delegate" && isUnawaitedCall(ts, value))) return [promiseValue(value)];
       if (isThenable === undefined) suspects.push(value);
     }
   }
@@ -45,10 +45,16 @@ export function judgeValues(
 function promiseValue(value: ts.Node): Reason {
   return {
     code: "awaits-values",
-    message: "a value is a promise, which 'yield' would await and unwrap",
+    message: "a value is a promise, or may be one; 'yield' would await and unwrap it",
     verdict: "refused",
     at: spanOf(value),
   };
+}
+
+/** What a function gives in untyped JavaScript is as likely as not a promise; nobody awaits it here. */
+function isUnawaitedCall(ts: TypeScript, value: ts.Expression): boolean {
+  const inner = unwrap(ts, value);
+  return isJavaScript(inner) && ts.isCallExpression(inner) && !(ts.isPropertyAccessExpression(inner.expression) && inner.expression.name.text === "next");
 }
 
 function valuesOf(ts: TypeScript, exit: Exit, finalValueUnused: boolean): ts.Expression[] {

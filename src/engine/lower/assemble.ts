@@ -30,7 +30,20 @@ export interface Assembled {
   readonly block: string;
   /** What differs because of how it was put together. */
   readonly reasons: readonly Reason[];
-  readonly hasCleanup: boolean;
+  /**
+   * Set when `return()` does nothing but close the iterator that `next()` draws from: then a `for await` over it, which closes it
+   * on the same path, says it all.
+   */
+  readonly forwarding?: Forwarding;
+  /** `return()` does something besides giving a result. */
+  readonly hasCleanup?: boolean;
+}
+
+export interface Forwarding {
+  /** The iterator that is drawn from, as the body writes it. */
+  readonly source: string;
+  /** The generator's block without the clean-up. */
+  readonly block: string;
 }
 
 /**
@@ -49,12 +62,26 @@ export function assemble(ts: TypeScript, parts: Parts): Assembled {
   const helpers = calledHelpers(ts, inlined.rest, [blockText(loop), cleanup, parts.prelude]);
   const declarations = helpers.map(({ declaration }) => declaration).join("\n\n");
   if (cleanup === "") {
-    return { block: whole(ts, parts.prelude, declarations, inside(loop)), reasons: [], hasCleanup: false };
+    return { block: whole(ts, parts.prelude, declarations, inside(loop)), reasons: [] };
   }
+  const source = forwardedTo(cleanup);
+  const forwarding = source !== undefined && {
+    source,
+    block: whole(ts, parts.prelude, declarations, inside(loop)),
+  };
   const covered = dropCoveredCleanup(ts, loop, cleanup);
   const guarded = `try {\n${inside(covered.draft)}\n} finally {\n${cleanup}\n}`;
   const reasons = covered.endsWithout || covered.failsWithout ? [cleanupAlways(parts, covered.endsWithout)] : [];
-  return { block: whole(ts, parts.prelude, declarations, guarded), reasons, hasCleanup: true };
+  return { block: whole(ts, parts.prelude, declarations, guarded), reasons, hasCleanup: true, ...(forwarding && { forwarding }) };
+}
+
+/** `await source.return?.();` or the same under `if (source.return)` */
+function forwardedTo(cleanup: string): string | undefined {
+  const text = cleanup.replace(/\s+/g, " ").trim();
+  const direct = /^await ([\w$.#]+)\.return\?\.\(\);?$/.exec(text)?.[1];
+  if (direct !== undefined) return direct;
+  const guarded = /^if \(([\w$.#]+)\.return\) (?:\{ )?await ([\w$.#]+)\.return\(\);(?: \})?$/.exec(text);
+  return guarded && guarded[1] === guarded[2] ? guarded[1] : undefined;
 }
 
 function cleanupAlways(parts: Parts, endsWithout: boolean): Reason {

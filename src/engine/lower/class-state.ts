@@ -37,6 +37,8 @@ export interface StateRequest {
   readonly helpers: ReadonlySet<string>;
   /** Code around that shares the scope, besides the members themselves. */
   readonly around: readonly ts.Node[];
+  /** What stands for a constructor parameter where it is not a variable: `this` for the object that made the iterator. */
+  readonly parameterTexts?: ReadonlyMap<string, string>;
   /** Substitutions to make as well. */
   readonly also?: ReadonlyMap<ts.Node, string>;
 }
@@ -181,7 +183,7 @@ function writePrelude(ts: TypeScript, request: StateRequest, input: PreludeInput
   for (const key of input.keys) {
     const field = members.fields.get(key);
     const local = localField(input.names, key, field);
-    if (!local || isParameterVariable(ts, request, local.name)) continue;
+    if (!local || local.name === "this" || isParameterVariable(ts, request, local.name)) continue;
     if (field && ts.isParameter(field.member)) {
       lines.push(`let ${local.name} = ${key};`);
       continue;

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { classifyExit, type Exit } from "../describe/exits";
 import { canComplete, canListComplete } from "../syntax/completion";
-import { some, unwrap, walkOwn } from "../syntax/nodes";
+import { some, unwrap, walk, walkOwn } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
@@ -26,7 +26,22 @@ export function lowerCleanup(
   ownVariables: ReadonlySet<string>,
 ): string {
   const withoutExits = dropExits(ts, lowerPromises(ts, draft), parameter);
-  return insideBlock(dropDeadWrites(ts, withoutExits, ownVariables));
+  const withoutValue = parameter === undefined ? withoutExits : dropArgument(ts, withoutExits, parameter);
+  return insideBlock(dropDeadWrites(ts, withoutValue, ownVariables));
+}
+
+/** `await source.return?.(value)`: leaving a loop gives no value to hand on. */
+function dropArgument(ts: TypeScript, draft: Draft, parameter: string): Draft {
+  const edits: TextEdit[] = [];
+  walk(ts, draft.body, (node) => {
+    if (!ts.isIdentifier(node) || node.text !== parameter) return;
+    const { parent } = node;
+    if (ts.isPropertyAccessExpression(parent) && parent.name === node) return;
+    const isOnly = ts.isCallExpression(parent) && parent.arguments.length === 1 && parent.arguments[0] === node;
+    if (!isOnly) throw new NotUnderstood("return() works with the value it is given");
+    edits.push(replaceNode(draft, node, ""));
+  });
+  return editDraft(ts, draft, edits);
 }
 
 function insideBlock(draft: Draft): string {
@@ -173,30 +188,12 @@ function delegateEffect(ts: TypeScript, draft: Draft, node: ts.Node, parameter: 
     }
   }
   if (ts.isIdentifier(expression)) return "";
-  let text = textOf(draft, expression);
-  if (parameter && ts.isCallExpression(stripAwait(ts, expression))) text = withoutArgument(ts, draft, expression, parameter);
-  if (parameter && mentionsName(ts, expression, parameter) && text.includes(parameter)) {
-    throw new NotUnderstood("return() works with the value it is given");
-  }
+  const text = textOf(draft, expression);
   return ts.isAwaitExpression(expression) ? `${text};` : `await ${text};`;
 }
 
 function isFallback(ts: TypeScript, kind: ts.SyntaxKind): boolean {
   return kind === ts.SyntaxKind.QuestionQuestionToken || kind === ts.SyntaxKind.BarBarToken;
-}
-
-function stripAwait(ts: TypeScript, expression: ts.Node): ts.Node {
-  return ts.isAwaitExpression(expression) ? unwrap(ts, expression.expression) : expression;
-}
-
-function withoutArgument(ts: TypeScript, draft: Draft, expression: ts.Node, parameter: string): string {
-  const call = stripAwait(ts, expression);
-  const text = textOf(draft, expression);
-  if (!ts.isCallExpression(call)) return text;
-  const [argument, ...more] = call.arguments;
-  if (!argument || more.length > 0 || !ts.isIdentifier(argument) || argument.text !== parameter) return text;
-  const offset = expression.getStart(draft.sourceFile);
-  return text.slice(0, argument.getStart(draft.sourceFile) - offset) + text.slice(argument.end - offset);
 }
 
 function mentionsName(ts: TypeScript, node: ts.Node, name: string): boolean {
@@ -263,7 +260,7 @@ export function dropCoveredCleanup(ts: TypeScript, draft: Draft, cleanup: string
 }
 
 function normalized(text: string): string {
-  return text.replace(/^await /, "").replace(/\s+/g, " ").replace(/;$/, "").trim();
+  return text.replace(/^await /, "").replace(/\?\./g, ".").replace(/\s+/g, " ").replace(/;$/, "").trim();
 }
 
 function statementsText(ts: TypeScript, draft: Draft, cleanup: string): string[] {

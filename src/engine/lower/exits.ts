@@ -1,8 +1,8 @@
 import type ts from "typescript";
 import { classifyExit, type Exit } from "../describe/exits";
 import { commentsIn } from "../syntax/comments";
-import { canListComplete } from "../syntax/completion";
-import { isUndefined, some, unwrap, walkOwn } from "../syntax/nodes";
+import { canComplete, canListComplete } from "../syntax/completion";
+import { isUndefined, isWithin, some, unwrap, walkOwn } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
@@ -14,6 +14,8 @@ import { negated } from "./negate";
 export interface ExitContext {
   /** Nobody looks at the value that comes with `done: true`. */
   readonly finalValueUnused: boolean;
+  /** The compiler has checked that every path through `next` returns. */
+  readonly alwaysGivesResult?: boolean;
   /** The type that the author wrote down for elements. */
   readonly elementType?: string;
   /** Is this expression, by its text, known to be an array? */
@@ -28,7 +30,7 @@ const outerLabel = "outer";
  * @throws NotUnderstood when a path gives no result, or one that cannot be read
  */
 export function lowerExits(ts: TypeScript, draft: Draft, context: ExitContext): Draft {
-  if (canListComplete(ts, draft.body.statements)) {
+  if (!context.alwaysGivesResult && canListComplete(ts, draft.body.statements)) {
     throw new NotUnderstood("a path through next() gives no result");
   }
   const taken = namesIn(ts, draft.body);
@@ -198,6 +200,8 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
   const { ts, draft, names } = work;
   const final = (name: string): string => (work.context.finalValueUnused ? "return;" : `return ${name}.value;`);
   if (ts.isIdentifier(node) && isSettledVariable(ts, draft, node.text)) {
+    if (isUnderDone(ts, node)) return [final(node.text)];
+    if (followsDone(ts, node)) return [`yield ${node.text}.value;`, ...goOn(work)];
     return [`if (${node.text}.done) ${final(node.text)}`, `yield ${node.text}.value;`, ...goOn(work)];
   }
   const inner = ts.isExpression(node) ? unwrap(ts, node) : node;
@@ -208,6 +212,38 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
     `yield ${names.result}.value;`,
     ...goOn(work),
   ];
+}
+
+/** `if (result.done) return result;` */
+function isUnderDone(ts: TypeScript, result: ts.Identifier): boolean {
+  const statement = result.parent;
+  const block = statement.parent;
+  const branch = ts.isBlock(block) && block.statements.length === 1 ? block.parent : block;
+  if (!ts.isIfStatement(branch) || !ts.isReturnStatement(statement)) return false;
+  return isDoneOf(ts, branch.expression, result.text) && isWithin(result, branch.thenStatement);
+}
+
+/** `if (result.done) { …; return …; } …; return result;` with nothing between that changes the result */
+function followsDone(ts: TypeScript, result: ts.Identifier): boolean {
+  const block = result.parent.parent;
+  if (!ts.isReturnStatement(result.parent) || !ts.isBlock(block)) return false;
+  return block.statements.some(
+    (statement) =>
+      ts.isIfStatement(statement) &&
+      !statement.elseStatement &&
+      isDoneOf(ts, statement.expression, result.text) &&
+      !canComplete(ts, statement.thenStatement),
+  );
+}
+
+function isDoneOf(ts: TypeScript, condition: ts.Expression, name: string): boolean {
+  const test = unwrap(ts, condition);
+  return (
+    ts.isPropertyAccessExpression(test) &&
+    test.name.text === "done" &&
+    ts.isIdentifier(test.expression) &&
+    test.expression.text === name
+  );
 }
 
 function awaitOf(ts: TypeScript, draft: Draft, node: ts.Node): string {

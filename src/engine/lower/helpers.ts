@@ -59,7 +59,7 @@ function inlineOne(ts: TypeScript, draft: Draft, helper: Helper): Draft | undefi
   if (calls.length === 0 || !helper.parameters) return undefined;
   const body = parseDraft(ts, helper.block);
   const isRepeatable = body.body.statements.length <= repeatableStatements;
-  if (calls.length > 1 && !(isRepeatable && calls.every((call) => isReturned(ts, call)))) return undefined;
+  if (calls.length > 1 && !(isRepeatable && calls.every((call) => isReturned(ts, call, helper)))) return undefined;
   let current = draft;
   for (let left = calls.length; left > 0; left--) {
     const [call] = callsOf(ts, current, helper.name);
@@ -86,10 +86,11 @@ function callAround(ts: TypeScript, callee: ts.Identifier): { call: ts.CallExpre
   return { call, outer: call, isAwaited: false };
 }
 
-function isReturned(ts: TypeScript, callee: ts.Identifier): boolean {
+/** Inside `try`, what an async helper fails with passes the handler by, unless it is awaited there. */
+function isReturned(ts: TypeScript, callee: ts.Identifier, helper: Helper): boolean {
   const around = callAround(ts, callee);
   if (!around || !ts.isReturnStatement(around.outer.parent)) return false;
-  return !isInTry(ts, around.outer);
+  return around.isAwaited || !helper.isAsync || !isInTry(ts, around.outer);
 }
 
 function isInTry(ts: TypeScript, node: ts.Node): boolean {
@@ -104,7 +105,7 @@ function inlineCall(ts: TypeScript, draft: Draft, callee: ts.Identifier, helper:
   if (!around || isInNestedFunction(ts, callee)) return undefined;
   if (around.call.arguments.some((argument) => ts.isSpreadElement(argument))) return undefined;
   const { parent } = around.outer;
-  if (ts.isReturnStatement(parent) && isReturned(ts, callee)) {
+  if (ts.isReturnStatement(parent) && isReturned(ts, callee, helper)) {
     return replaceNode(draft, parent, enclosed(ts, parent, bind(ts, draft, around.call, helper, body)));
   }
   if (!around.isAwaited && helper.isAsync) return undefined;

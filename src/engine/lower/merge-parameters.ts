@@ -71,9 +71,10 @@ function isReadInClosure(ts: TypeScript, construct: ts.ConstructorDeclaration, n
 
 /** @returns whether field and parameter share one variable now; a local of that name in a method would hide it */
 function share(ts: TypeScript, request: StateRequest, key: string, name: string, merged: MergedParameters): boolean {
-  const aliases = sharesName(ts, request, key, name);
+  const text = request.parameterTexts?.get(name);
+  const aliases = text === undefined ? sharesName(ts, request, key, name) : [];
   if (!aliases) return false;
-  merged.names.set(key, name);
+  merged.names.set(key, text ?? name);
   for (const { statement } of aliases) merged.dropped.add(statement);
   return true;
 }

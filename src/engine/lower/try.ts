@@ -38,14 +38,20 @@ function innermostTry(
   let found: { statement: ts.TryStatement; deliveries: Delivery[] } | undefined;
   walkOwn(ts, draft.body, (node) => {
     if (!ts.isTryStatement(node)) return;
-    const deliveries = protectedBlocks(node).flatMap((block) => deliveriesIn(ts, block));
+    const deliveries = protectedBlocks(ts, node).flatMap((block) => deliveriesIn(ts, block));
     if (deliveries.length > 0) found = { statement: node, deliveries };
   });
   return found;
 }
 
-function protectedBlocks({ tryBlock, catchClause, finallyBlock }: ts.TryStatement): ts.Block[] {
-  return finallyBlock && catchClause ? [tryBlock, catchClause.block] : [tryBlock];
+/** A handler that simply ends in a value delivers it with the others, also where nothing guards it. */
+function protectedBlocks(ts: TypeScript, { tryBlock, catchClause, finallyBlock }: ts.TryStatement): ts.Block[] {
+  if (!catchClause) return [tryBlock];
+  const last = catchClause.block.statements.at(-1);
+  const exit = last && ts.isReturnStatement(last) ? classifyExit(ts, last.expression, isAgainCall) : undefined;
+  const isPlain = exit?.kind === "yield" && deliveriesIn(ts, catchClause.block).length === 1;
+  const isNeeded = finallyBlock !== undefined || (isPlain && deliveriesIn(ts, tryBlock).length > 0);
+  return isNeeded ? [tryBlock, catchClause.block] : [tryBlock];
 }
 
 function deliveriesIn(ts: TypeScript, block: ts.Block): Delivery[] {
@@ -78,7 +84,7 @@ function hoist(
   }
   const following = list.statements.slice(list.statements.indexOf(statement) + 1);
   const edits: TextEdit[] = [];
-  for (const block of protectedBlocks(statement)) {
+  for (const block of protectedBlocks(ts, statement)) {
     if (deliveriesIn(ts, block).length > 0) tailify(ts, draft, block.statements, edits);
   }
   const holder = chooseHolder(ts, draft, statement, deliveries);

@@ -165,3 +165,8 @@ function isDestructuringTarget(ts: TypeScript, node: ts.Node): boolean {
     );
   }
 }
+
+/** @returns whether the node stands in a JavaScript file, where types are what could be inferred */
+export function isJavaScript(node: ts.Node): boolean {
+  return /\.[cm]?jsx?$/.test(node.getSourceFile().fileName);
+}

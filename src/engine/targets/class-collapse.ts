@@ -7,7 +7,7 @@ import { NotUnderstood } from "../lower/draft";
 import { asyncIteratorKey } from "../syntax/keys";
 import type { TypeScript } from "../typescript";
 import { blockOf, cleanupOf, helpersOf, parameterList, spanOf } from "./common";
-import { checkConstructor, checkMembers, eagerOf, renamed } from "./class-function";
+import { checkConstructor, checkMembers, declarationOf, eagerOf, renamed } from "./class-function";
 import { classHeader } from "./header";
 import { copied, declaredNames, literalParts, statementsBefore } from "./literal-parts";
 import type { Plan, PlanContext } from "./plan";
@@ -44,7 +44,7 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
       at: spanOf(iterator.methods.get("return")?.member.name ?? site.anchor),
     },
     parameters,
-    replaced: { start: owner.getStart(), end: owner.end },
+    replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },
     kept: [],
     reasons: [],
     renames: renamed(ts, owner),

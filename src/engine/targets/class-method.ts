@@ -13,6 +13,7 @@ import type { TypeScript } from "../typescript";
 import { blockOf, cleanupOf, helpersOf, spanOf } from "./common";
 import { returnType } from "./header";
 import { methodModifiers } from "./literal-method";
+import { selfName } from "./literal-parts";
 import type { Plan, PlanContext } from "./plan";
 
 /**
@@ -27,9 +28,9 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
   const { iterator: members } = site;
   const next = members?.methods.get("next");
   const open = members?.methods.get(asyncIteratorKey);
-  if (!members || !next || !ts.isClassLike(members.owner)) throw new NotUnderstood("it is not a class");
-  if (!open) throw new NotUnderstood("the class has no [Symbol.asyncIterator]() that could become the generator", spanOf(site.anchor));
-  const use = selfUse(ts, members);
+  if (!members || !next) throw new NotUnderstood("it is not an iterator of its own");
+  if (!open) throw new NotUnderstood("it has no [Symbol.asyncIterator]() that could become the generator", spanOf(site.anchor));
+  const use = selfUse(ts, members, ts.isObjectLiteralExpression(members.owner) ? selfName(ts, members.owner) : undefined);
   checkProtocolUse(use);
   const localizes = localizable(ts, model, members, use, context.facts);
   const helpers = privateHelpers(ts, members, use, localizes, context.facts);
@@ -48,18 +49,18 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
     },
     parameters: "",
     replaced: { start: open.member.getStart(), end: open.member.end },
-    removed: gone.map((member) => rangeOf(ts, member)),
+    removed: gone.map((member) => rangeOf(ts, member, members.owner)),
     kept: [],
     reasons: [],
     renames: undefined,
-    relation: "opens-generators",
+    relation: "loses-protocol",
     eager: [],
     sources: [...members.methods.values()].map(({ fn }) => fn),
     render: state.render,
     ownVariables: new Set(state.names.values()),
     print: (block) => ({
       text: `${methodModifiers(ts, open.member)}async *${name}()${returnType(ts, site, false)} ${block}`,
-      more: heritageEdits(ts, members.owner as ts.ClassLikeDeclaration),
+      ...(!ts.isObjectLiteralExpression(members.owner) && { more: heritageEdits(ts, members.owner) }),
     }),
   };
 }
@@ -147,11 +148,13 @@ function removedMembers(
 }
 
 /** A member with its comments, and the line break and blank line before it. */
-function rangeOf(ts: TypeScript, member: ts.Node): Span {
+function rangeOf(ts: TypeScript, member: ts.Node, owner: ts.Node): Span {
   const { text } = member.getSourceFile();
   const start = startWithComments(ts, member);
   const before = /(?:\r?\n[ \t]*)+$/.exec(text.slice(0, start));
-  return { start: start - (before?.[0].length ?? 0), end: endWithComments(ts, member) };
+  const comma = ts.isObjectLiteralExpression(owner) ? (/^\s*,/.exec(text.slice(member.end))?.[0].length ?? 0) : 0;
+  const end = comma > 0 ? member.end + comma : endWithComments(ts, member);
+  return { start: start - (before?.[0].length ?? 0), end };
 }
 
 /** `implements AsyncIterableIterator<T>` is no longer true; `AsyncIterable<T>` is. */

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { annotationOf, generatorType } from "../describe/annotation";
 import type { Site } from "../detect/site";
+import { declarationOf } from "./class-function";
 import { parameterList } from "./common";
 import type { Renderer } from "../lower/render";
 import { NotUnderstood } from "../lower/draft";
@@ -16,8 +17,9 @@ export function returnType(ts: TypeScript, site: Site, fromHeritage: boolean): s
 
 /** @returns `export async function* counter<T>(start: number): AsyncGenerator<number> ` for a class */
 export function classHeader(ts: TypeScript, site: Site, owner: ts.ClassLikeDeclaration, name: string, parameters: string): string {
-  const modifiers = (owner.modifiers ?? []).map((modifier) => `${modifier.getText()} `).join("");
-  const ownName = owner.name ? ` ${name}` : " ";
+  const declared = declarationOf(ts, owner).modifiers ?? [];
+  const modifiers = declared.map((modifier) => `${modifier.getText()} `).join("");
+  const ownName = ` ${name}`;
   return `${modifiers}async function*${ownName}${typeParameters(owner)}(${parameters})${returnType(ts, site, true)} `;
 }
 

@@ -5,6 +5,7 @@ import { planBareLiteral } from "./bare-literal";
 import { planClassCollapse } from "./class-collapse";
 import { planClassFunction } from "./class-function";
 import { planClassMethod } from "./class-method";
+import { planClassPairMethod } from "./class-pair-method";
 import { planFactoryFunction } from "./factory-function";
 import { planLiteralMethod } from "./literal-method";
 import type { Plan, PlanContext } from "./plan";
@@ -19,6 +20,8 @@ export interface TargetPlanner {
   title(name: string | undefined): string;
   /** Not worth a word where it is not safe: another target does the same job better. */
   readonly onlyWhenSafe?: boolean;
+  /** Of use only where another target would make wait what runs at once. */
+  readonly keepsEager?: boolean;
 }
 
 /** @returns the ways to convert a site of this shape, whether they work out or not; the first is the most natural */
@@ -32,9 +35,9 @@ export function targetsOf({ site, usage }: Model): TargetPlanner[] {
     case "class-with-literal":
       return isLoopedOnce ? [classCollapse, literalMethod] : [literalMethod];
     case "class-with-class":
-      return [];
+      return [classPairMethod];
     case "literal":
-      if (site.returnsItself) return site.factory ? [factoryFunction, eagerFactory] : [bareLiteral];
+      if (site.returnsItself) return site.factory ? [factoryFunction, eagerFactory] : [bareLiteral, literalSelfMethod];
       return site.factory && isLoopedOnce ? [factoryCollapse, literalInline] : [literalInline];
   }
 }
@@ -65,6 +68,8 @@ const literalMethod: TargetPlanner = {
   title: () => "Convert to async generator method",
 };
 
+const classPairMethod: TargetPlanner = { ...literalMethod, plan: planClassPairMethod };
+
 const literalInline: TargetPlanner = { ...literalMethod, target: "inline" };
 
 const factoryFunction: TargetPlanner = { target: "inline", plan: planFactoryFunction, title: functionTitle };
@@ -82,8 +87,11 @@ const bareLiteral: TargetPlanner = {
   title: () => "Convert to async generator",
 };
 
+const literalSelfMethod: TargetPlanner = { ...classMethod, target: "inline" };
+
 const eagerFactory: TargetPlanner = {
   target: "inline",
   plan: planBareLiteral,
   title: () => "Convert to async generator that keeps what runs at once",
+  keepsEager: true,
 };

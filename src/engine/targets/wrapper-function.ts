@@ -5,7 +5,7 @@ import { NotUnderstood } from "../lower/draft";
 import type { TypeScript } from "../typescript";
 import { asyncIteratorKey } from "../syntax/keys";
 import { blockOf, parameterList, spanOf } from "./common";
-import { checkConstructor, checkMembers, eagerOf, renamed } from "./class-function";
+import { checkConstructor, checkMembers, declarationOf, eagerOf, renamed } from "./class-function";
 import { classHeader } from "./header";
 import type { Plan, PlanContext } from "./plan";
 
@@ -39,7 +39,7 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
   return {
     parts: `{\n${state.prelude}\n${body.trimStart()}`,
     parameters,
-    replaced: { start: owner.getStart(), end: owner.end },
+    replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },
     kept: [],
     reasons: [],
     renames: renamed(ts, owner),
@@ -54,6 +54,8 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
 
 /** An instance can be looped over again and again, a generator once. */
 function checkReuse({ site, usage }: Model): void {
+  const other = usage.instances.flatMap(({ consumers }) => consumers).find(({ kind }) => kind !== "loop" && kind !== "type");
+  if (other) throw new NotUnderstood("an instance is used for more than a loop", spanOf(other.node), "public-members");
   const again = usage.instances.find(({ drawnOnce }) => !drawnOnce);
   if (usage.complete && usage.instances.length > 0 && !again) return;
   throw new NotUnderstood(

@@ -27,7 +27,6 @@ export class Workbench {
     const path = join(folder, file);
     await this.page.goto(windowAddress(this.server, folder, [["openFile", remote(this.server, path)]]));
     await this.page.locator(".monaco-editor .view-line").first().waitFor({ timeout: patience });
-    await this.page.locator(".monaco-editor textarea, .monaco-editor .native-edit-context").first().focus();
   }
 
   /** Runs a command of the palette by its full title. */
@@ -66,6 +65,7 @@ export class Workbench {
 
   /** Puts the cursor on the first place where the text stands in the open editor, by way of the find box. */
   async goTo(text) {
+    await this.page.keyboard.press("Control+1");
     await this.page.keyboard.press("Control+Home");
     await this.page.keyboard.press("Control+f");
     const box = this.page
@@ -107,12 +107,35 @@ export class Workbench {
       .waitFor({ state: "hidden", timeout: patience });
   }
 
-  /** Waits until the TypeScript server has loaded the project. */
+  /** Waits until the TypeScript server runs and has loaded the project: until then the status bar says so. */
   async untilReady() {
-    await this.page.locator(".statusbar-item", { hasText: "TypeScript" }).waitFor({ timeout: patience });
-    await this.page
-      .locator(".statusbar-item", { hasText: /Initializing/ })
-      .waitFor({ state: "hidden", timeout: patience });
+    const loading = this.page.locator(".statusbar-item", { hasText: /Initializing/ });
+    await loading.waitFor({ timeout: patience });
+    await loading.waitFor({ state: "hidden", timeout: patience });
+  }
+
+  /** Closes lists, notifications and editors, and drops what was not saved. */
+  async reset() {
+    await this.page.keyboard.press("Escape");
+    await this.command("Notifications: Clear All Notifications");
+    const tabs = this.page.locator(".tab");
+    for (let left = await tabs.count(); left > 0; left = await tabs.count()) {
+      await this.command("View: Revert and Close Editor");
+      await this.page.waitForFunction((before) => document.querySelectorAll(".tab").length < before, left);
+    }
+  }
+
+  /** Saves every changed file, once that many have changed: an undo reaches them one after the other. */
+  async saveAll(changed) {
+    await this.page.waitForFunction(
+      (wanted) => document.querySelectorAll(".tab.dirty").length === wanted,
+      changed,
+    );
+    await this.command("File: Save All Files");
+  }
+
+  async type(text) {
+    await this.page.keyboard.type(text);
   }
 
   /** The text of the notification that is shown. */
@@ -151,10 +174,6 @@ export class Workbench {
     await panel.waitFor({ timeout: patience });
   }
 
-  async focusEditor() {
-    await this.page.keyboard.press("Control+1");
-  }
-
   /** Opens the list of quick fixes and refactorings at the cursor. */
   async openQuickFixes() {
     await this.openMenu("Control+.");
@@ -165,9 +184,25 @@ export class Workbench {
     await this.openMenu("Control+Shift+r");
   }
 
+  /** A list that was asked for while the cursor still moved closes again; a person presses the key once more. */
   async openMenu(key) {
-    await this.page.keyboard.press(key);
-    await this.page.locator(menuRow).first().waitFor({ timeout: patience });
+    const row = this.page.locator(menuRow).first();
+    const deadline = Date.now() + patience;
+    while (Date.now() < deadline) {
+      await this.page.keyboard.press(key);
+      const shown = await row.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (shown) return;
+    }
+    throw new Error(`${key} opened no list of actions`);
+  }
+
+  /** Has the open list show greyed out entries, too. */
+  async showDisabled() {
+    await this.page.locator(".action-widget .action-label", { hasText: "Show Disabled" }).click();
+    await this.page.locator(`${menuRow}.option-disabled`).first().waitFor({ timeout: patience });
   }
 
   /** The open list, as it is shown: text, greyed out or not, marked as preferred or not. */

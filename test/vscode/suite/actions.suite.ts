@@ -15,6 +15,10 @@ import {
 const { CodeActionKind } = vscode;
 const rewrite = CodeActionKind.RefactorRewrite.append("asyncGenerator");
 
+function dirty(): vscode.TextDocument[] {
+  return vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty);
+}
+
 /** What a person sees of an action. */
 function seen({ title, kind, isPreferred, disabled }: vscode.CodeAction): object {
   return { title, kind: kind?.value, preferred: isPreferred ?? false, disabled: disabled !== undefined };
@@ -55,7 +59,8 @@ describe("quick fixes", () => {
     assert.match(after[2] ?? "", /for await \(const n of asyncCounter\(1, 100\)\)/);
     assert.doesNotMatch(after.join(""), /AsyncCounter\b(?!"\))/);
     await vscode.commands.executeCommand("undo");
-    await vscode.workspace.saveAll();
+    await until("all files to change back", () => dirty().length === files.length);
+    await Promise.all(dirty().map((document) => document.save()));
     assert.deepEqual(await texts(), before);
   });
 

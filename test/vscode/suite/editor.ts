@@ -13,7 +13,6 @@ export function fileUri(name: string): vscode.Uri {
 
 /** Opens a file of the workspace in an editor. */
 export async function open(name: string): Promise<vscode.TextEditor> {
-  // By its address: a document that was opened as such stays open for minutes after its editor.
   return vscode.window.showTextDocument(fileUri(name));
 }
 

@@ -103,11 +103,4 @@ describe("findings", () => {
     await firstFinding(fresh.document);
     await firstFinding(document);
   });
-
-  it("go with their document", async () => {
-    const { document } = await open("src/async-counter.ts");
-    await firstFinding(document);
-    await closeAll();
-    await until("no finding of a closed file", () => findings(document).length === 0);
-  });
 });

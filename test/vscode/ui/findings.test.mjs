@@ -1,32 +1,32 @@
 import assert from "node:assert/strict";
-import { countdown } from "./samples.mjs";
-import { useEditor } from "./session.mjs";
+import { useWindow } from "./session.mjs";
+
+const rule = "prefer-async-generator";
 
 describe("what a person sees", () => {
-  const editor = useEditor();
+  const window = useWindow();
 
-  it("the finding in the Problems panel, with the rule and its link", async () => {
-    const { workbench } = await editor.openWindow("src/async-counter.ts");
-    const row = await workbench.problem("prefer-async-generator");
+  it("the finding in the Problems panel, once, with the rule and its link", async () => {
+    const { workbench } = window();
+    await workbench.openFile("async-counter.ts");
+    const row = await workbench.problem(rule);
     assert.match(row.replace(/\s+/g, ""), /yieldwise\(?prefer-async-generator\)?/);
-    assert.equal(
-      (await workbench.problems()).filter((text) => text.includes("prefer-async-generator")).length,
-      1,
-    );
+    assert.equal((await workbench.problems()).filter((text) => text.includes(rule)).length, 1);
     await workbench.picture("problems-panel");
   });
 
-  it("the finding goes when its file is closed", async () => {
-    const { workbench } = await editor.openWindow("src/async-counter.ts");
-    await workbench.problem("prefer-async-generator");
+  it("no finding any more when its file is closed", async () => {
+    const { workbench } = window();
+    await workbench.openFile("async-counter.ts");
+    await workbench.problem(rule);
     await workbench.command("View: Close All Editors");
-    await workbench.untilNoProblem("prefer-async-generator");
+    await workbench.untilNoProblem(rule);
   });
 
-  it("the light bulb's list: the safe conversion first, then its preview", async () => {
-    const { workbench } = await editor.openWindow("src/async-counter.ts");
-    await workbench.problem("prefer-async-generator");
-    await workbench.focusEditor();
+  it("the list of Ctrl+.: the safe conversion first, then its preview", async () => {
+    const { workbench } = window();
+    await workbench.openFile("async-counter.ts");
+    await workbench.problem(rule);
     await workbench.goTo("AsyncCounter");
     await workbench.openQuickFixes();
     const [first, second] = await workbench.menu();
@@ -36,9 +36,9 @@ describe("what a person sees", () => {
   });
 
   it("what changes, in the name of a fix that is to be reviewed", async () => {
-    const { workbench } = await editor.openWindow("src/log-lines.ts");
-    await workbench.problem("prefer-async-generator");
-    await workbench.focusEditor();
+    const { workbench } = window();
+    await workbench.openFile("log-lines.ts");
+    await workbench.problem(rule);
     await workbench.goTo("logLines");
     await workbench.openQuickFixes();
     const fixes = (await workbench.menu()).filter(({ text }) =>
@@ -50,10 +50,11 @@ describe("what a person sees", () => {
   });
 
   it("a greyed out refactoring with the reason, where no generator can do the work", async () => {
-    const { workbench } = await editor.openWindow("src/job-queue.ts");
-    await workbench.untilReady();
+    const { workbench } = window();
+    await workbench.openFile("job-queue.ts");
     await workbench.goTo("JobQueue");
     await workbench.openRefactorings();
+    await workbench.showDisabled();
     const entry = (await workbench.menu()).find(({ text }) => text.startsWith("Convert to async generator"));
     assert.ok(entry, "the conversion is not listed");
     assert.equal(entry.disabled, true);
@@ -61,16 +62,13 @@ describe("what a person sees", () => {
     await workbench.picture("refused");
   });
 
-  it("nothing about a file that is fine", async () => {
-    const { workbench } = await editor.openWindow("src/fine.ts", {
-      files: {
-        "src/fine.ts": `${countdown.slice(countdown.indexOf("export"))}export async function* fine() { yield 1; }\n`,
-      },
-    });
-    await workbench.openFile("src/async-counter.ts");
-    await workbench.problem("prefer-async-generator");
+  it("nothing about what is fine, and nothing about what cannot be a generator", async () => {
+    const { workbench } = window();
+    for (const file of ["nested.ts", "job-queue.ts", "async-counter.ts"]) await workbench.openFile(file);
+    await workbench.problem(rule);
+    const rows = await workbench.problems();
     assert.deepEqual(
-      (await workbench.problems()).filter((text) => text.includes("fine.ts")),
+      rows.filter((text) => /nested\.ts|job-queue\.ts/.test(text)),
       [],
     );
   });

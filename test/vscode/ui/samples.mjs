@@ -1,5 +1,10 @@
-/** A class that a generator replaces safely; nothing of it leaves its file. */
-export const countdown = `class Countdown {
+/**
+ * A class that a generator replaces safely; nothing of it leaves its file.
+ *
+ * @param {string} name - of the class, in PascalCase
+ */
+export function countdown(name) {
+  return `class ${name} {
   private left = 3;
 
   [Symbol.asyncIterator]() {
@@ -14,7 +19,8 @@ export const countdown = `class Countdown {
   }
 }
 
-for await (const n of new Countdown()) console.log(n);
+for await (const n of new ${name}()) console.log(n);
 
 export {};
 `;
+}

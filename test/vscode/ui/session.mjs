@@ -14,39 +14,39 @@ const vsix = join(root, "dist", `${name}-${version}.vsix`);
 const patience = 20_000;
 
 /**
- * Registers, for the tests of a `describe` block, a VS Code server with the packed extension; each test opens windows in it by
- * `openWindow`. A picture of the window is kept when a test fails.
+ * Registers, for the tests of a `describe` block, a VS Code server with the packed extension and one window in it, on a copy of
+ * the sample. Before each test the window has no open editor; a picture is kept when a test fails.
  *
- * @returns {{ openWindow: (file: string, options?: object) => Promise<Window> }}
+ * @param {object} [options]
+ * @param {Record<string, string>} [options.files] - written to the workspace first
+ * @param {Record<string, unknown>} [options.settings] - of the workspace
+ * @returns {() => Window} gives the window, from within a test
  */
-export function useEditor() {
+export function useWindow(options) {
   let server;
-  let windows = [];
+  let window;
 
   before(async function () {
     this.timeout(300_000);
     const installed = await installServer(process.env.YIELDWISE_SERVER ?? defaultVersion);
     server = await startServer(installed, { vsix, log: join(output, "ui-server.log") });
+    window = await Window.open(server, "src/sleep.ts", options);
+    await window.workbench.untilReady();
   });
+
+  beforeEach(() => window.workbench.reset());
 
   afterEach(async function () {
-    const failed = this.currentTest?.state === "failed";
-    for (const window of windows) {
-      if (failed) await window.workbench.picture(`failed-${slug(this.currentTest.title)}`);
-      await window.close();
-    }
-    windows = [];
+    if (this.currentTest?.state !== "failed") return;
+    await window.workbench.picture(`failed-${slug(this.currentTest.title)}`);
   });
 
-  after(() => server?.stop());
+  after(async () => {
+    await window?.close();
+    await server?.stop();
+  });
 
-  return {
-    async openWindow(file, options) {
-      const window = await Window.open(server, file, options);
-      windows.push(window);
-      return window;
-    },
-  };
+  return () => window;
 }
 
 function slug(title) {
@@ -67,15 +67,12 @@ class Window {
   /**
    * @param {import("../host/server.mjs").Server} server
    * @param {string} file - opened at the start
-   * @param {object} [options]
-   * @param {Record<string, string>} [options.files] - written to the workspace first
-   * @param {Record<string, unknown>} [options.settings] - of the workspace
-   * @param {object} [options.browser] - size of the window
+   * @param {Parameters<typeof useWindow>[0]} [options]
    */
-  static async open(server, file, { files = {}, settings, browser: size } = {}) {
+  static async open(server, file, { files = {}, settings } = {}) {
     const workspace = await copySample(settings);
     for (const [path, text] of Object.entries(files)) await writeFile(join(workspace.folder, path), text);
-    const browser = await openBrowser(size);
+    const browser = await openBrowser();
     const workbench = new Workbench(browser.page, server);
     await workbench.open(workspace.folder, file);
     return new Window(workbench, workspace, browser);

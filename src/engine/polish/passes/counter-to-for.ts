@@ -1,7 +1,14 @@
 import type ts from "typescript";
 import { continuesOf } from "../support/control";
 import { Edits } from "../support/edits";
-import { canMoveInitializer, isAlwaysEvaluated, isUsedOnlyIn, ownLet, writesOf, type Local } from "../support/loops";
+import {
+  canMoveInitializer,
+  isAlwaysEvaluated,
+  isUsedOnlyIn,
+  ownLet,
+  writesOf,
+  type Local,
+} from "../support/loops";
 import { isEndless, ownDescendants } from "../support/nodes";
 import { isStable } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
@@ -77,7 +84,11 @@ function asStep(view: View, name: ts.Identifier, statement: ts.Statement): Step 
 }
 
 /** `i += step`, `i = i + step` with a step that is the same whenever it is worked out. */
-function isSteadyStep(view: View, { operatorToken, right }: ts.BinaryExpression, name: ts.Identifier): boolean {
+function isSteadyStep(
+  view: View,
+  { operatorToken, right }: ts.BinaryExpression,
+  name: ts.Identifier,
+): boolean {
   const { ts } = view;
   if (operatorToken.kind !== ts.SyntaxKind.EqualsToken) return isStable(view, right);
   if (!ts.isBinaryExpression(right)) return false;
@@ -95,4 +106,3 @@ function rewritten(view: View, loop: ts.WhileStatement, { statement, declaration
   }
   return edits.done();
 }
-

@@ -2,7 +2,15 @@ import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
 import { isEmptyTest, isNonEmptyTest, isSameEmptyTest } from "../support/buffers";
 import { breaksOf, canComplete, isNeededOutside, wouldCollide } from "../support/control";
-import { commentsWithin, contentStart, Edits, indentAt, movedText, rangeOf, trimmedEnd } from "../support/edits";
+import {
+  commentsWithin,
+  contentStart,
+  Edits,
+  indentAt,
+  movedText,
+  rangeOf,
+  trimmedEnd,
+} from "../support/edits";
 import { negate } from "../support/negate";
 import { contains, isEndless, ownDescendants, statementsOf } from "../support/nodes";
 import { isQuiet } from "../support/values";
@@ -12,7 +20,7 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  * The ways to write "hand out what is there, and fetch more when it runs out" become one:
  *
  * - `while (true) { if (full) { hand out; continue; } fetch }`
- * - `while (true) { while (empty) { fetch } hand out }`
+ * - `while (true) { while (empty) { fetch } hand out }`, with `if` and `continue` too
  * - `while (true) { while (empty && !done) { fetch } if (empty) return; hand out }`, with `if` for the inner `while` too
  * - `while (true) { if (empty) { fetch; if (empty) return; } hand out }`
  *
@@ -66,7 +74,8 @@ function fromFetch(view: View, loop: ts.WhileStatement, body: ts.Block) {
   const { handingOut, fetch } = round;
   if (isNeededOutside(view, handingOut) || wouldCollide(view, fetch.statements)) return undefined;
   if (handingOut.some((statement) => !canComplete(ts, statement))) return undefined;
-  if (breaksOf(ts, loop).some((jump) => handingOut.some((statement) => contains(statement, jump)))) return undefined;
+  if (breaksOf(ts, loop).some((jump) => handingOut.some((statement) => contains(statement, jump))))
+    return undefined;
   return swapped(view, round);
 }
 
@@ -86,7 +95,8 @@ function conditionOf(view: View, condition: ts.Expression): Pick<Round, "empty" 
   const { ts } = view;
   const node = unwrap(ts, condition);
   if (isEmptyTest(view, node)) return { empty: node, more: undefined };
-  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.AmpersandAmpersandToken) return undefined;
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.AmpersandAmpersandToken)
+    return undefined;
   if (isEmptyTest(view, node.left)) return { empty: unwrap(ts, node.left), more: node.right };
   const isReversed = isEmptyTest(view, node.right) && isQuiet(view, node.left);
   return isReversed ? { empty: unwrap(ts, node.right), more: node.left } : undefined;
@@ -95,9 +105,11 @@ function conditionOf(view: View, condition: ts.Expression): Pick<Round, "empty" 
 /** After the fetch the list is known to have something, or the generator ends. */
 function isAskedAgain(view: View, { head, more, fetch, empty, test }: Round): boolean {
   const { ts } = view;
-  if (ts.isWhileStatement(head)) return breaksOf(ts, head).length === 0 && (more !== undefined) === (test !== undefined);
+  if (ts.isWhileStatement(head))
+    return breaksOf(ts, head).length === 0 && (more !== undefined) === (test !== undefined);
   if (test !== undefined) return true;
   const last = fetch.statements.at(-1);
+  if (last !== undefined && ts.isContinueStatement(last)) return more === undefined;
   return more === undefined && last !== undefined && isExitWhenEmpty(view, last, empty, fetch);
 }
 
@@ -112,7 +124,9 @@ function isExitWhenEmpty(
   if (!ts.isIfStatement(statement) || statement.elseStatement) return false;
   if (!isSameEmptyTest(view, empty, statement.expression, fetch)) return false;
   const [exit, ...others] = statementsOf(ts, statement.thenStatement);
-  return exit !== undefined && others.length === 0 && (ts.isReturnStatement(exit) || ts.isThrowStatement(exit));
+  return (
+    exit !== undefined && others.length === 0 && (ts.isReturnStatement(exit) || ts.isThrowStatement(exit))
+  );
 }
 
 function swapped(view: View, { head, empty, more, fetch, test, handingOut }: Round) {
@@ -134,7 +148,11 @@ function swapped(view: View, { head, empty, more, fetch, test, handingOut }: Rou
     ...commentsWithin(view, { start: range.start, end: open }),
     ...guard,
     movedText(view, inner, indent),
-    ...(test === undefined ? [] : isTestNeeded ? [movedText(view, rangeOf(view, test), indent)] : testComments(view, test)),
+    ...(test === undefined
+      ? []
+      : isTestNeeded
+        ? [movedText(view, rangeOf(view, test), indent)]
+        : testComments(view, test)),
   ];
   return new Edits(view).replace(range, parts.join(`\n${indent}`)).done();
 }
@@ -142,4 +160,3 @@ function swapped(view: View, { head, empty, more, fetch, test, handingOut }: Rou
 function testComments(view: View, test: ts.Statement): string[] {
   return commentsWithin(view, rangeOf(view, test));
 }
-

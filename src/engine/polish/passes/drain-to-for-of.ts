@@ -30,8 +30,15 @@ export const drainToForOf = definePass("drain-to-for-of", (view) => {
 });
 
 /** The one `list.shift()` of the body; `undefined` when the body does anything else with the list. */
-function shiftIn(view: View, list: Variable, loop: ts.WhileStatement, body: ts.Block): ts.Expression | undefined {
-  const [use, ...others] = list.uses.filter(({ node }) => contains(loop, node) && !contains(loop.expression, node));
+function shiftIn(
+  view: View,
+  list: Variable,
+  loop: ts.WhileStatement,
+  body: ts.Block,
+): ts.Expression | undefined {
+  const [use, ...others] = list.uses.filter(
+    ({ node }) => contains(loop, node) && !contains(loop.expression, node),
+  );
   if (use === undefined || others.length > 0) return undefined;
   const shift = shiftOf(view, use.node);
   return shift && isEvaluatedFirst(view, shift, body) ? shift : undefined;
@@ -45,7 +52,13 @@ function isOwnList(view: View, list: Variable, loop: ts.Statement): boolean {
   return view.context.ownsResults === true || isFreshArray(view, local.declaration.initializer);
 }
 
-function rewritten(view: View, loop: ts.WhileStatement, body: ts.Block, list: Variable, shift: ts.Expression) {
+function rewritten(
+  view: View,
+  loop: ts.WhileStatement,
+  body: ts.Block,
+  list: Variable,
+  shift: ts.Expression,
+) {
   const { ts } = view;
   const edits = new Edits(view);
   const head = { start: startOf(view, loop), end: startOf(view, body) };

@@ -18,13 +18,16 @@ export const dropClosingFinally = definePass("drop-closing-finally", (view) => {
   const { ts, context } = view;
   if (!context.mayCloseSource) return undefined;
   for (const node of ownDescendants(ts, view.fn)) {
-    if (!ts.isTryStatement(node) || node.catchClause || !node.finallyBlock || !ts.isBlock(node.parent)) continue;
+    if (!ts.isTryStatement(node) || node.catchClause || !node.finallyBlock || !ts.isBlock(node.parent))
+      continue;
     const closed = closedBy(view, node.finallyBlock);
     const variable = closed && variableAt(view, closed);
     const local = variable && localOf(view, variable);
-    if (!variable || !local || variable.uses.length !== 2 || !isRightBefore(view, local.statement, node)) continue;
+    if (!variable || !local || variable.uses.length !== 2 || !isRightBefore(view, local.statement, node))
+      continue;
     if (!local.declaration.initializer?.getText().endsWith("[Symbol.asyncIterator]()")) continue;
-    if (!drawsFirst(view, node.tryBlock, variable.name) || wouldCollide(view, node.tryBlock.statements)) continue;
+    if (!drawsFirst(view, node.tryBlock, variable.name) || wouldCollide(view, node.tryBlock.statements))
+      continue;
     return new Edits(view).unwrap(startOf(view, node), node.tryBlock, node.end).done();
   }
   return undefined;
@@ -45,5 +48,9 @@ function drawsFirst(view: View, block: ts.Block, name: string): boolean {
   const [loop, ...others] = block.statements;
   if (!loop || others.length > 0 || !ts.isWhileStatement(loop)) return false;
   const [first] = statementsOf(ts, loop.statement);
-  return first !== undefined && ts.isVariableStatement(first) && textOf(view, first).includes(`= await ${name}.next()`);
+  return (
+    first !== undefined &&
+    ts.isVariableStatement(first) &&
+    textOf(view, first).includes(`= await ${name}.next()`)
+  );
 }

@@ -6,7 +6,8 @@ import { isConstantLiteral, isStable } from "../support/values";
 import { definePass, textOf, type View } from "../support/view";
 
 /** Methods and functions whose second call right after the first does nothing. */
-const idempotentMethods = /^(?:releaseLock|abort|removeEventListener|off|removeListener|unsubscribe|clear|removeAllListeners)$/;
+const idempotentMethods =
+  /^(?:releaseLock|abort|removeEventListener|off|removeListener|unsubscribe|clear|removeAllListeners)$/;
 const idempotentFunctions = /^(?:clearTimeout|clearInterval|clearImmediate)$/;
 
 /**
@@ -21,7 +22,11 @@ export const dropDuplicateCleanup = definePass("drop-duplicate-cleanup", (view) 
   for (const exit of ownDescendants(ts, view.fn)) {
     if ((!ts.isReturnStatement(exit) && !ts.isThrowStatement(exit)) || !ts.isBlock(exit.parent)) continue;
     const block = nextFinally(view, exit);
-    if (block === undefined || (exit.expression && !isConstantLiteral(view, exit.expression) && !isNewError(ts, exit))) continue;
+    if (
+      block === undefined ||
+      (exit.expression && !isConstantLiteral(view, exit.expression) && !isNewError(ts, exit))
+    )
+      continue;
     const { statements } = exit.parent;
     const at = statements.indexOf(exit);
     for (let count = Math.min(at, block.statements.length); count > 0; count--) {
@@ -38,7 +43,9 @@ export const dropDuplicateCleanup = definePass("drop-duplicate-cleanup", (view) 
 
 /** `throw new Error(…)`: making the error first or last is the same. */
 function isNewError(ts: View["ts"], exit: ts.ReturnStatement | ts.ThrowStatement): boolean {
-  return exit.expression !== undefined && (ts.isNewExpression(exit.expression) || ts.isIdentifier(exit.expression));
+  return (
+    exit.expression !== undefined && (ts.isNewExpression(exit.expression) || ts.isIdentifier(exit.expression))
+  );
 }
 
 /** The `finally` block that runs next after the exit; none when a `catch` comes first. */
@@ -47,7 +54,8 @@ function nextFinally(view: View, exit: ts.Statement): ts.Block | undefined {
   for (let node: ts.Node = exit; node !== view.fn.body; node = node.parent) {
     const { parent } = node;
     if (!ts.isTryStatement(parent) || node === parent.finallyBlock) continue;
-    const isCaught = node === parent.tryBlock && parent.catchClause !== undefined && ts.isThrowStatement(exit);
+    const isCaught =
+      node === parent.tryBlock && parent.catchClause !== undefined && ts.isThrowStatement(exit);
     if (isCaught) return undefined;
     if (parent.finallyBlock) return parent.finallyBlock;
   }
@@ -66,7 +74,8 @@ function isIdempotentCall(view: View, statement: ts.Statement): boolean {
   const call = ts.isExpressionStatement(statement) ? unwrap(ts, statement.expression) : undefined;
   if (!call || !ts.isCallExpression(call)) return false;
   const isSteady = call.arguments.every(
-    (argument) => isStable(view, argument) || ts.isIdentifier(argument) || ts.isPropertyAccessExpression(argument),
+    (argument) =>
+      isStable(view, argument) || ts.isIdentifier(argument) || ts.isPropertyAccessExpression(argument),
   );
   if (!isSteady) return false;
   const callee = call.expression;

@@ -14,10 +14,14 @@ export const dropLabel = definePass("drop-label", (view) => {
   for (const node of ownDescendants(ts, view.fn)) {
     if (ts.isBreakOrContinueStatement(node) && isLabelNeedless(view, node)) {
       const word = ts.isBreakStatement(node) ? "break" : "continue";
-      return new Edits(view).replace({ start: startOf(view, node), end: node.label?.end ?? node.end }, word).done();
+      return new Edits(view)
+        .replace({ start: startOf(view, node), end: node.label?.end ?? node.end }, word)
+        .done();
     }
     if (ts.isLabeledStatement(node) && !isUsed(view, node)) {
-      return new Edits(view).replace({ start: startOf(view, node), end: startOf(view, node.statement) }, "").done();
+      return new Edits(view)
+        .replace({ start: startOf(view, node), end: startOf(view, node.statement) }, "")
+        .done();
     }
   }
   return undefined;
@@ -26,7 +30,11 @@ export const dropLabel = definePass("drop-label", (view) => {
 function isLabelNeedless({ ts }: View, jump: ts.BreakOrContinueStatement): boolean {
   if (jump.label === undefined) return false;
   let node: ts.Node = jump.parent;
-  while (!ts.isLabeledStatement(node) && !ts.isIterationStatement(node, false) && !isSwitchFor(ts, node, jump)) {
+  while (
+    !ts.isLabeledStatement(node) &&
+    !ts.isIterationStatement(node, false) &&
+    !isSwitchFor(ts, node, jump)
+  ) {
     node = node.parent;
   }
   return node === targetOf(ts, jump);

@@ -18,7 +18,8 @@ export const dropUnreachable = definePass("drop-unreachable", (view) => {
     const rest = index < 0 ? [] : node.statements.slice(index + 1);
     const last = node.statements[index];
     const end = rest.at(-1)?.end;
-    if (last === undefined || end === undefined || rest.some((statement) => declares(view, statement))) continue;
+    if (last === undefined || end === undefined || rest.some((statement) => declares(view, statement)))
+      continue;
     return without(view, last, end);
   }
   return undefined;
@@ -26,7 +27,8 @@ export const dropUnreachable = definePass("drop-unreachable", (view) => {
 
 function declares({ ts }: View, statement: ts.Statement): boolean {
   for (const node of ownDescendants(ts, statement)) {
-    if (ts.isVariableDeclaration(node) || ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) return true;
+    if (ts.isVariableDeclaration(node) || ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node))
+      return true;
   }
   return false;
 }
@@ -35,5 +37,7 @@ function without(view: View, last: ts.Statement, end: number) {
   const indent = indentAt(view, startOf(view, last));
   const comments = commentsWithin(view, { start: last.end, end });
   const start = trimmedEnd(view, last.end);
-  return new Edits(view).replace({ start, end }, comments.map((text) => `\n${indent}${text}`).join("")).done();
+  return new Edits(view)
+    .replace({ start, end }, comments.map((text) => `\n${indent}${text}`).join(""))
+    .done();
 }

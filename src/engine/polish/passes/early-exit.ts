@@ -14,7 +14,8 @@ import { definePass, startOf, textOf, type View } from "../support/view";
 export const earlyExit = definePass("early-exit", (view) => {
   const { ts } = view;
   for (const choice of ownDescendants(ts, view.fn)) {
-    if (!ts.isIfStatement(choice) || !ts.isBlock(choice.thenStatement) || !ts.isBlock(choice.parent)) continue;
+    if (!ts.isIfStatement(choice) || !ts.isBlock(choice.thenStatement) || !ts.isBlock(choice.parent))
+      continue;
     const { statements } = choice.parent;
     const index = statements.indexOf(choice);
     const exit = choice.elseStatement ?? statements[index + 1];
@@ -33,7 +34,9 @@ export const earlyExit = definePass("early-exit", (view) => {
 /** `return …;` or `throw …;` */
 function isExit({ ts }: View, statement: ts.Statement): boolean {
   const [only, ...others] = statementsOf(ts, statement);
-  return only !== undefined && others.length === 0 && (ts.isReturnStatement(only) || ts.isThrowStatement(only));
+  return (
+    only !== undefined && others.length === 0 && (ts.isReturnStatement(only) || ts.isThrowStatement(only))
+  );
 }
 
 /** It is the main path, then, and the other one the exit. */

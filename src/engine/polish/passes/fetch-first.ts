@@ -28,7 +28,10 @@ export const fetchFirst = definePass("fetch-first", (view) => {
     const indent = indentAt(view, startOf(view, drain));
     const rest = contentStart(view, range.end);
     const moved = movedText(view, range, indent);
-    return new Edits(view).replace({ start: range.start, end: rest }, "").insert(end, `\n${indent}${moved}`).done();
+    return new Edits(view)
+      .replace({ start: range.start, end: rest }, "")
+      .insert(end, `\n${indent}${moved}`)
+      .done();
   }
   return undefined;
 });

@@ -19,10 +19,12 @@ export const firstRoundBeforeLoop = definePass("first-round-before-loop", (view)
   for (const loop of ownDescendants(ts, view.fn)) {
     if (!isEndless(ts, loop) || !ts.isBlock(loop.statement) || !ts.isBlock(loop.parent)) continue;
     const [choice] = loop.statement.statements;
-    if (!choice || !ts.isIfStatement(choice) || choice.elseStatement || !ts.isBlock(choice.thenStatement)) continue;
+    if (!choice || !ts.isIfStatement(choice) || choice.elseStatement || !ts.isBlock(choice.thenStatement))
+      continue;
     const local = flagOf(view, choice.expression, loop);
     const set = local && settingOf(view, local, choice, choice.thenStatement);
-    if (local === undefined || set === undefined || !isEnteredFromAbove(view, loop, choice.thenStatement)) continue;
+    if (local === undefined || set === undefined || !isEnteredFromAbove(view, loop, choice.thenStatement))
+      continue;
     return rewritten(view, loop, choice, choice.thenStatement, local, set);
   }
   return undefined;
@@ -39,13 +41,20 @@ function flagOf(view: View, condition: ts.Expression, loop: ts.Statement): Local
   return isUsedOnlyIn(local.variable, loop) && runsOnceFrom(view, local.statement, loop) ? local : undefined;
 }
 
-function settingOf(view: View, { variable }: Local, choice: ts.IfStatement, block: ts.Block): ts.Statement | undefined {
+function settingOf(
+  view: View,
+  { variable }: Local,
+  choice: ts.IfStatement,
+  block: ts.Block,
+): ts.Statement | undefined {
   const [write, ...others] = writesOf(variable);
   if (write === undefined || others.length > 0 || variable.uses.length !== 2) return undefined;
   const statement = block.statements.find((one) => contains(one, write.node));
   const assignment = asAssignment(view.ts, statement);
   if (assignment?.target !== write.node) return undefined;
-  return booleanOf(view, assignment.value) === (textOf(view, choice.expression) !== variable.name) ? statement : undefined;
+  return booleanOf(view, assignment.value) === (textOf(view, choice.expression) !== variable.name)
+    ? statement
+    : undefined;
 }
 
 /** No `continue` of the branch but one at its very end, and no name that means something else outside. */
@@ -54,7 +63,9 @@ function isEnteredFromAbove(view: View, loop: ts.WhileStatement, block: ts.Block
   const jumps = continuesOf(ts, loop).filter((jump) => contains(block, jump));
   if (wouldCollide(view, block.statements, loop.parent)) return false;
   if (jumps.length === 0) return canComplete(ts, block);
-  return jumps.length === 1 && jumps.every((jump) => jump.parent === block && isInTailPosition(ts, jump, block));
+  return (
+    jumps.length === 1 && jumps.every((jump) => jump.parent === block && isInTailPosition(ts, jump, block))
+  );
 }
 
 function rewritten(

@@ -24,7 +24,8 @@ export const flagToDoWhile = definePass("flag-to-do-while", (view) => {
     const flag = flagOf(view, loop);
     const setting = flag && settingOf(view, flag, loop.statement);
     if (flag === undefined || setting === undefined || continuesOf(ts, loop).length > 0) continue;
-    const edits = asDoWhile(view, loop, loop.statement, setting) ?? asLastTest(view, loop, loop.statement, setting);
+    const edits =
+      asDoWhile(view, loop, loop.statement, setting) ?? asLastTest(view, loop, loop.statement, setting);
     if (edits !== undefined) return edits.remove(flag.local.statement).done();
   }
   return undefined;
@@ -44,7 +45,8 @@ function flagOf(view: View, loop: ts.WhileStatement): Flag | undefined {
   const local = ownLet(view, variableAt(view, isNegated ? unwrap(ts, node.operand) : node));
   if (local === undefined || booleanOf(view, local.declaration.initializer) !== !isNegated) return undefined;
   const { variable, statement } = local;
-  if (variable.uses.length !== 2 || writesOf(variable).length !== 1 || !isUsedOnlyIn(variable, loop)) return undefined;
+  if (variable.uses.length !== 2 || writesOf(variable).length !== 1 || !isUsedOnlyIn(variable, loop))
+    return undefined;
   return runsOnceFrom(view, statement, loop) ? { local, end: isNegated } : undefined;
 }
 
@@ -70,7 +72,12 @@ function settingOf(view: View, { local: { variable }, end }: Flag, body: ts.Bloc
   return isSet ? { statement, condition: statement.expression, end: true } : undefined;
 }
 
-function asDoWhile(view: View, loop: ts.WhileStatement, body: ts.Block, { statement, condition, end }: Setting) {
+function asDoWhile(
+  view: View,
+  loop: ts.WhileStatement,
+  body: ts.Block,
+  { statement, condition, end }: Setting,
+) {
   const replacements = askedLater(view, condition, statement, body, "outside");
   const goOn = replacements && (end ? opposite : replaced)(view, condition, replacements);
   if (goOn === undefined) return undefined;
@@ -80,12 +87,21 @@ function asDoWhile(view: View, loop: ts.WhileStatement, body: ts.Block, { statem
     .insert(body.end, ` while (${goOn});`);
 }
 
-function opposite(view: View, condition: ts.Expression, replacements: readonly Replacement[]): string | undefined {
+function opposite(
+  view: View,
+  condition: ts.Expression,
+  replacements: readonly Replacement[],
+): string | undefined {
   const text = negate(view, condition, replacements);
   return text?.includes("\n") ? undefined : text;
 }
 
-function asLastTest(view: View, loop: ts.WhileStatement, body: ts.Block, { statement, condition, end }: Setting) {
+function asLastTest(
+  view: View,
+  loop: ts.WhileStatement,
+  body: ts.Block,
+  { statement, condition, end }: Setting,
+) {
   const replacements = askedLater(view, condition, statement, body, "inside");
   const last = body.statements.at(-1);
   if (replacements === undefined || last === undefined) return undefined;
@@ -95,5 +111,7 @@ function asLastTest(view: View, loop: ts.WhileStatement, body: ts.Block, { state
   const test = `if (${isOver}) ${exit};`;
   const edits = new Edits(view).replaceNode(loop.expression, "true");
   if (last === statement) return edits.replaceNode(statement, test);
-  return edits.remove(statement).insert(rangeOf(view, last).end, `\n${indentAt(view, startOf(view, last))}${test}`);
+  return edits
+    .remove(statement)
+    .insert(rangeOf(view, last).end, `\n${indentAt(view, startOf(view, last))}${test}`);
 }

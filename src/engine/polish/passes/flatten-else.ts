@@ -19,13 +19,8 @@ export const flattenElse = definePass("flatten-else", (view) => {
     const indent = indentAt(view, startOf(view, choice));
     return new Edits(view)
       .insert(choice.thenStatement.end, `\n${indent}`)
-      .unwrap(choice.thenStatement.end + gap(view.text, choice.thenStatement.end), other, other.end)
+      .unwrap(choice.thenStatement.end, other, other.end)
       .done();
   }
   return undefined;
 });
-
-/** How much white space follows. */
-function gap(text: string, offset: number): number {
-  return /^\s*/.exec(text.slice(offset))?.[0].length ?? 0;
-}

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
-import { wouldCollide } from "../support/control";
+import { breaksOf, continuesOf, wouldCollide } from "../support/control";
 import { Edits } from "../support/edits";
 import { ownDescendants, statementsOf } from "../support/nodes";
 import { booleanOf } from "../support/values";
@@ -8,13 +8,15 @@ import { definePass, startOf, textOf, type View } from "../support/view";
 
 /**
  * `if (true) {…}` → `…`, `if (false) {…}` goes, `!false` → `true`, `true && c` → `c`, `false || c` → `c`,
- * `false && c` → `false`, `while (false) {…}` goes.
+ * `false && c` → `false`, `while (false) {…}` goes, `do {…} while (false);` → `…`.
  *
  * Condition: the literal stands there. A branch that never runs has no effects, whatever it holds.
  */
 export const foldConstantConditions = definePass("fold-constant-conditions", (view) => {
   const { ts } = view;
   for (const node of ownDescendants(ts, view.fn)) {
+    const once = ts.isDoStatement(node) ? foldDo(view, node) : undefined;
+    if (once !== undefined) return once;
     const edits = ts.isIfStatement(node)
       ? foldIf(view, node)
       : ts.isWhileStatement(node) && booleanOf(view, node.expression) === false
@@ -26,6 +28,17 @@ export const foldConstantConditions = definePass("fold-constant-conditions", (vi
   }
   return undefined;
 });
+
+/** `do {…} while (false);` runs once. */
+function foldDo(view: View, loop: ts.DoStatement) {
+  const { ts } = view;
+  const { statement, expression } = loop;
+  if (booleanOf(view, expression) !== false || !ts.isBlock(statement) || !ts.isBlock(loop.parent))
+    return undefined;
+  if (continuesOf(ts, loop).length > 0 || breaksOf(ts, loop).length > 0) return undefined;
+  if (wouldCollide(view, statement.statements)) return undefined;
+  return new Edits(view).unwrap(startOf(view, loop), statement, loop.end).done();
+}
 
 type Foldable = ts.PrefixUnaryExpression | ts.BinaryExpression | ts.ConditionalExpression;
 
@@ -43,7 +56,8 @@ function foldIf(view: View, choice: ts.IfStatement) {
     return new Edits(view).replaceNode(choice, "{}").done();
   }
   const canSpill = ts.isBlock(choice.parent) && !wouldCollide(view, statementsOf(ts, taken));
-  if (ts.isBlock(taken) && canSpill) return new Edits(view).unwrap(startOf(view, choice), taken, choice.end).done();
+  if (ts.isBlock(taken) && canSpill)
+    return new Edits(view).unwrap(startOf(view, choice), taken, choice.end).done();
   return new Edits(view).replaceNode(choice, textOf(view, taken)).done();
 }
 

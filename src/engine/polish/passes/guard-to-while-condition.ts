@@ -1,15 +1,17 @@
 import type ts from "typescript";
-import { leavesForGood } from "../support/control";
-import { commentsWithin, Edits, indentAt, leadingStart, rangeOf } from "../support/edits";
+import { breaksOf, canListComplete, continuesOf, leavesForGood, wouldCollide } from "../support/control";
+import { commentsWithin, Edits, indentAt, leadingStart, movedText, rangeOf } from "../support/edits";
 import { negate } from "../support/negate";
-import { isEndless, ownDescendants } from "../support/nodes";
+import { contains, isEndless, ownDescendants, statementsOf } from "../support/nodes";
 import { definePass, startOf, type View } from "../support/view";
 
 /**
- * `while (true) { if (c) return; … }` → `while (!c) { … }`
+ * `while (true) { if (c) return; … }` → `while (!c) { … }`, and `while (true) { if (c) return total; … }`
+ * → `while (!c) { … } return total;`
  *
  * Condition: the `if` is the first statement and has no `else`; it holds only a `break` of this loop, or only a plain
- * `return` while the loop is the last thing that the function does; the opposite of the condition is exact and reads
+ * `return` while the loop is the last thing that the function does, or an exit that can stand behind the loop, since
+ * no `break` leads there; the opposite of the condition is exact and reads
  * well. The condition is evaluated at the same moments as before: `continue` leads to it either way.
  */
 export const guardToWhileCondition = definePass("guard-to-while-condition", (view) => {
@@ -18,20 +20,56 @@ export const guardToWhileCondition = definePass("guard-to-while-condition", (vie
     if (!isEndless(ts, loop) || !ts.isBlock(loop.statement)) continue;
     const [guard] = loop.statement.statements;
     if (guard === undefined || !ts.isIfStatement(guard) || guard.elseStatement) continue;
-    if (!leavesForGood(view, guard.thenStatement, loop)) continue;
+    const isPlain = leavesForGood(view, guard.thenStatement, loop);
+    if (!isPlain && !canStandBehind(view, guard.thenStatement, loop)) continue;
     const condition = negate(view, guard.expression);
     if (condition === undefined || condition.includes("\n")) continue;
     const edits = new Edits(view).replaceNode(loop.expression, condition);
-    return withCommentsBefore(view, edits, loop, guard);
+    return isPlain ? withCommentsBefore(view, edits, loop, guard) : withExitBehind(view, edits, loop, guard);
   }
   return undefined;
 });
+
+/** What the guard does ends the generator, and nothing else leads to behind the loop. */
+function canStandBehind(view: View, exit: ts.Statement, loop: ts.WhileStatement): boolean {
+  const { ts } = view;
+  const statements = statementsOf(ts, exit);
+  return (
+    ts.isBlock(loop.parent) &&
+    !canListComplete(ts, statements) &&
+    breaksOf(ts, loop).length === 0 &&
+    continuesOf(ts, loop).every((jump) => !contains(exit, jump)) &&
+    ![...ownDescendants(ts, exit)].some((node) => ts.isBreakOrContinueStatement(node)) &&
+    !wouldCollide(view, ts.isBlock(exit) ? statements : [], loop.parent)
+  );
+}
+
+/** Moves what the guard does behind the loop. */
+function withExitBehind(view: View, edits: Edits, loop: ts.Statement, guard: ts.IfStatement) {
+  const statements = statementsOf(view.ts, guard.thenStatement);
+  const [first] = statements;
+  const last = statements.at(-1);
+  if (!first || !last) return undefined;
+  const indent = indentAt(view, startOf(view, loop));
+  const moved = rangeOf(view, first, last);
+  const range = rangeOf(view, guard);
+  const end = Math.min(moved.end, guard.end);
+  const kept = commentsWithin(view, { start: range.start, end: moved.start });
+  const behind = commentsWithin(view, { start: end, end: range.end });
+  const lead = [...kept, ...behind].map((text) => `${text}\n${indent}`).join("");
+  return edits
+    .insert(startOf(view, loop), lead)
+    .removeSpan({ start: leadingStart(view, guard), end: range.end })
+    .insert(loop.end, `\n${indent}${movedText(view, { start: moved.start, end }, indent)}`)
+    .done();
+}
 
 /** Takes a guard away; what was said about it is said about the loop. */
 function withCommentsBefore(view: View, edits: Edits, loop: ts.Statement, guard: ts.Statement) {
   const range = rangeOf(view, guard);
   const comments = commentsWithin(view, range);
   const indent = indentAt(view, startOf(view, loop));
-  if (comments.length > 0) edits.insert(startOf(view, loop), comments.map((text) => `${text}\n${indent}`).join(""));
+  if (comments.length > 0)
+    edits.insert(startOf(view, loop), comments.map((text) => `${text}\n${indent}`).join(""));
   return edits.removeSpan({ start: leadingStart(view, guard), end: range.end }).done();
 }

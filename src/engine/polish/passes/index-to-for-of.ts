@@ -37,18 +37,28 @@ interface Head {
 /** Reads `let i = 0; i < list.length; i++`. */
 function headOf(view: View, { initializer, condition, incrementor }: ts.ForStatement): Head | undefined {
   const { ts } = view;
-  if (!initializer || !condition || !incrementor || !ts.isVariableDeclarationList(initializer)) return undefined;
+  if (!initializer || !condition || !incrementor || !ts.isVariableDeclarationList(initializer))
+    return undefined;
   const [declaration, ...others] = initializer.declarations;
   if (declaration?.initializer === undefined || others.length > 0) return undefined;
   if (textOf(view, declaration.initializer) !== "0") return undefined;
   const index = view.scopes.variableOf(declaration.name);
   if (index === undefined || index.captured || !ts.isBinaryExpression(condition)) return undefined;
-  if (condition.operatorToken.kind !== ts.SyntaxKind.LessThanToken || textOf(view, condition.left) !== index.name) {
+  if (
+    !isBelow(ts, condition.operatorToken.kind) ||
+    textOf(view, condition.left) !== index.name
+  ) {
     return undefined;
   }
   const length = condition.right;
-  if (!ts.isPropertyAccessExpression(length) || length.name.text !== "length" || length.questionDotToken) return undefined;
+  if (!ts.isPropertyAccessExpression(length) || length.name.text !== "length" || length.questionDotToken)
+    return undefined;
   return isStepByOne(view, incrementor, index) ? { index, list: unwrap(ts, length.expression) } : undefined;
+}
+
+/** `<`, or `!==`: they differ for an array that shrinks below the index, which `!==` would then run past for ever. */
+function isBelow(ts: View["ts"], operator: ts.SyntaxKind): boolean {
+  return operator === ts.SyntaxKind.LessThanToken || operator === ts.SyntaxKind.ExclamationEqualsEqualsToken;
 }
 
 function isStepByOne(view: View, step: ts.Expression, index: Variable): boolean {
@@ -69,7 +79,8 @@ function elementReads(
   for (const { node } of index.uses) {
     if (node.pos < body.pos) continue;
     const read = node.parent;
-    if (!ts.isElementAccessExpression(read) || read.argumentExpression !== node || read.questionDotToken) return undefined;
+    if (!ts.isElementAccessExpression(read) || read.argumentExpression !== node || read.questionDotToken)
+      return undefined;
     if (textOf(view, unwrap(ts, read.expression)) !== listText || !isPlainRead(view, read)) return undefined;
     if (!isUnchanging && !isEvaluatedFirst(view, read, body)) return undefined;
     reads.push(read);
@@ -88,7 +99,9 @@ function isPlainRead({ ts }: View, read: ts.ElementAccessExpression): boolean {
   if (ts.isDeleteExpression(parent)) return false;
   if (ts.isPostfixUnaryExpression(parent)) return false;
   if (ts.isPrefixUnaryExpression(parent)) {
-    return parent.operator !== ts.SyntaxKind.PlusPlusToken && parent.operator !== ts.SyntaxKind.MinusMinusToken;
+    return (
+      parent.operator !== ts.SyntaxKind.PlusPlusToken && parent.operator !== ts.SyntaxKind.MinusMinusToken
+    );
   }
   return !ts.isBinaryExpression(parent) || parent.left !== node || !isAssigning(ts, parent);
 }
@@ -110,11 +123,19 @@ function rewritten(
   const [first] = body.statements;
   const declaration = asDeclaration(ts, first);
   const [read] = reads;
-  if (declaration?.initializer && first && reads.length === 1 && unwrap(ts, declaration.initializer) === read) {
+  if (
+    declaration?.initializer &&
+    first &&
+    reads.length === 1 &&
+    unwrap(ts, declaration.initializer) === read
+  ) {
     // An author's `const item: Item` may not be annotated in `for…of`; the array's own element type takes over.
     const isConstant = ts.isVariableStatement(first) && isConst(ts, first.declarationList);
     const name = `${isConstant ? "const" : "let"} ${textOf(view, declaration.name)}`;
-    return edits.replace(head, `for (${name} of ${textOf(view, list)}) `).remove(first).done();
+    return edits
+      .replace(head, `for (${name} of ${textOf(view, list)}) `)
+      .remove(first)
+      .done();
   }
   const name = elementName(view, list);
   edits.replace(head, `for (const ${name} of ${textOf(view, list)}) `);

@@ -36,25 +36,42 @@ import { dropDuplicateCleanup } from "./drop-duplicate-cleanup";
 import { simplifyTry } from "./simplify-try";
 import { dropClosingFinally } from "./drop-closing-finally";
 import { stateToStraightLine } from "./state-to-straight-line";
+import { joinDeclaration } from "./join-declaration";
+import { outerLoopToLabel } from "./outer-loop-to-label";
+import { headCounterToFor } from "./head-counter-to-for";
+import { dropRepeatedTest } from "./drop-repeated-test";
+import { resultToExits } from "./result-to-exits";
+import { blockLayout } from "./block-layout";
+import { conditionStepToFor } from "./condition-step-to-for";
+import { inlineAlias } from "./inline-alias";
+import { resumedFor } from "./resumed-for";
+import { openBeforeLoop } from "./open-before-loop";
+import { openBeforeTry } from "./open-before-try";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
 export const passes: readonly PolishPass[] = [
+  blockLayout,
   endlessFor,
+  dropLabel,
+  stateToStraightLine,
   foldConstantConditions,
   dropUnreachable,
   dropFinalValue,
   drainFirst,
   dropTailContinue,
-  dropLabel,
   emptyBlocks,
   dropFinalReturn,
-  stateToStraightLine,
   dropDeadWrite,
+  resultToExits,
+  dropRepeatedTest,
+  joinDeclaration,
   dropUnusedVariable,
   foldConstantFlag,
   simplifyTry,
   dropDuplicateCleanup,
   mergeNestedLoops,
+  resumedFor,
+  outerLoopToLabel,
   singleRoundLoop,
   dropClosingFinally,
   syncNextToForOf,
@@ -62,16 +79,21 @@ export const passes: readonly PolishPass[] = [
   passThroughToDelegate,
   loopWhileBranchTaken,
   firstRoundBeforeLoop,
+  openBeforeLoop,
+  openBeforeTry,
   testAfterFirstRound,
   fetchFirst,
   earlyExit,
   flattenElse,
+  headCounterToFor,
   guardToWhileCondition,
   refillToAssignment,
   localizeVariable,
   preferConst,
   flagToDoWhile,
   tailExitToDoWhile,
+  inlineAlias,
+  conditionStepToFor,
   counterToFor,
   drainToForOf,
   indexToForOf,

@@ -2,15 +2,15 @@ import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
 import { isQuietDeclaration, ownLocal } from "../support/loops";
-import { contains, isConst, ownDescendants, siblingsOf } from "../support/nodes";
-import { isNeverWritten } from "../support/scopes";
+import { asAssignment, contains, ownDescendants, siblingsOf } from "../support/nodes";
+import { declarationKind, isNeverWritten } from "../support/scopes";
 import { isArray, isQuiet } from "../support/values";
 import { definePass, textOf, variableAt, type View } from "../support/view";
 
 /**
  * `const buffer = page.items; cursor = page.next; yield* buffer;` → `cursor = page.next; yield* page.items;`
  *
- * Condition: the variable is named once, as what is handed out; its value is a property of a `const`, or a plain copy `[...list]` of such an array that
+ * Condition: the variable is named once, as what is handed out; its value is a `const` or a property of one, or a plain copy `[...list]` of such an array that
  * nobody else changes (`ownsResults`). Between the two nothing can change that property: only quiet statements stand there, or nobody else
  * holds what was fetched (`ownsResults`).
  */
@@ -20,10 +20,14 @@ export const inlineDrainedList = definePass("inline-drained-list", (view) => {
     const list = handedOut(view, statement);
     const variable = list && variableAt(view, list);
     const local = variable && ownLocal(view, variable);
-    const value = local?.declaration.initializer && valueOf(view, local.declaration.initializer);
-    if (!list || !local || !variable || !value) continue;
+    const initializer = local?.declaration.initializer;
+    if (!list || !local || !variable || !initializer) continue;
     if (variable.uses.length !== 1 || !isNeverWritten(variable)) continue;
-    if (!isSameLater(view, value, local.statement, statement as ts.Statement)) continue;
+    const to = statement as ts.Statement;
+    const plain = valueOf(view, initializer);
+    const isPlain = plain && isSameLater(view, plain, local.statement, to);
+    const value = isPlain ? plain : listMadeLater(view, initializer, local.statement, to);
+    if (!value) continue;
     return new Edits(view).remove(local.statement).replaceNode(list, textOf(view, value)).done();
   }
   return undefined;
@@ -44,19 +48,56 @@ function valueOf(view: View, initializer: ts.Expression): ts.Expression | undefi
     const isCopy = only && others.length === 0 && ts.isSpreadElement(only) && isArray(view, only.expression);
     return isCopy ? valueOf(view, only.expression) : undefined;
   }
+  if (ts.isIdentifier(node)) return isConstant(view, node) ? node : undefined;
   if (!ts.isPropertyAccessExpression(node) || node.questionDotToken) return undefined;
   return isConstant(view, node.expression) ? node : undefined;
 }
 
+/**
+ * `page.items.slice()`, `[...page.items]`: made right before it is handed out. Only assignments to own variables come between, which
+ * neither the list nor anything it calls can see.
+ */
+function listMadeLater(
+  view: View,
+  initializer: ts.Expression,
+  from: ts.Statement,
+  to: ts.Statement,
+): ts.Expression | undefined {
+  const { ts } = view;
+  const node = unwrap(ts, initializer);
+  const text = textOf(view, node);
+  if (text.includes("\n") || text.length > 60) return undefined;
+  const isCall = ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression);
+  const isMade = isCall && /^(?:slice|map|filter|concat|flat|flatMap)$/.test(nameOf(ts, node.expression));
+  const isCopy = ts.isArrayLiteralExpression(node) && node.elements.every((element) => ts.isSpreadElement(element));
+  const siblings = siblingsOf(ts, to);
+  if ((!isMade && !isCopy) || !siblings?.includes(from)) return undefined;
+  for (const node of ownDescendants(ts, initializer)) if (ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return undefined;
+  const between = siblings.slice(siblings.indexOf(from) + 1, siblings.indexOf(to));
+  return between.every((one) => isUnseen(view, one, initializer)) ? node : undefined;
+}
+
+function nameOf(ts: View["ts"], callee: ts.Expression): string {
+  return ts.isPropertyAccessExpression(callee) ? callee.name.text : "";
+}
+
+/** An assignment of a quiet value to an own variable that the expression does not name. */
+function isUnseen(view: View, statement: ts.Statement, expression: ts.Expression): boolean {
+  const assignment = asAssignment(view.ts, statement);
+  const variable = assignment && variableAt(view, assignment.target);
+  if (!assignment || !variable || variable.captured || !isQuiet(view, assignment.value)) return false;
+  return variable.uses.every(({ node }) => !contains(expression, node));
+}
+
 function isConstant(view: View, object: ts.Expression): boolean {
   const variable = variableAt(view, object);
-  const list = variable?.declaration.parent.parent;
-  return variable !== undefined && list !== undefined && view.ts.isVariableDeclarationList(list) && isConst(view.ts, list);
+  return variable !== undefined && declarationKind(view.ts, variable) === "const";
 }
 
 function isSameLater(view: View, value: ts.Expression, from: ts.Statement, to: ts.Statement): boolean {
   const siblings = siblingsOf(view.ts, to);
   if (!siblings?.includes(from)) return false;
+  if (view.ts.isIdentifier(value)) return true;
   const between = siblings.slice(siblings.indexOf(from) + 1, siblings.indexOf(to));
   if (between.some((one) => assigns(view, one, value))) return false;
   if (between.every((one) => isQuietStatement(view, one))) return true;
@@ -97,10 +138,10 @@ function isQuietStatement(view: View, statement: ts.Statement): boolean {
     );
   }
   if (ts.isBlock(statement)) return statement.statements.every((inner) => isQuietStatement(view, inner));
-  if (!ts.isExpressionStatement(statement)) return isQuietDeclaration(view, statement) || ts.isReturnStatement(statement);
+  if (!ts.isExpressionStatement(statement))
+    return isQuietDeclaration(view, statement) || ts.isReturnStatement(statement);
   const { expression } = statement;
   return (
     ts.isBinaryExpression(expression) && ts.isIdentifier(expression.left) && isQuiet(view, expression.right)
   );
 }
-

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { Edits } from "../support/edits";
-import { isUsedOnlyIn, ownLet, type Local } from "../support/loops";
+import { admitsNothing, isUsedOnlyIn, ownLet, type Local } from "../support/loops";
 import { asAssignment, contains, isLoop, ownDescendants } from "../support/nodes";
 import { isDisposable } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
@@ -48,12 +48,3 @@ function rewritten(view: View, { statement, declaration }: Local, target: ts.Ide
     .replace({ start, end: target.end }, `let ${target.text}${annotation}`)
     .done();
 }
-
-/** `Page | undefined`: said only because there was no page before the first round. */
-function admitsNothing({ ts }: View, type: ts.TypeNode): boolean {
-  return (
-    ts.isUnionTypeNode(type) &&
-    type.types.some((part) => /^(?:undefined|null)$/.test(part.getText()))
-  );
-}
-

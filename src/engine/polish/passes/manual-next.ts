@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
+import { accessKind, unwrap } from "../../syntax/nodes";
 import { isAtEnd, isOnlyBreak, isOnlyReturn } from "../support/control";
 import { commentsWithin, Edits, indentAt, rangeOf } from "../support/edits";
 import { isRightBefore, isUsedOnlyIn, localOf, runsOnceFrom, type Local } from "../support/loops";
@@ -55,7 +55,8 @@ function drawOf(view: View, loop: ts.WhileStatement, body: ts.Block, isAsync: bo
   const [first, guard, ...rest] = body.statements;
   const declaration = asDeclaration(ts, first);
   if (!first || !ts.isVariableStatement(first) || !guard || !ts.isIfStatement(guard)) return undefined;
-  if (!declaration?.initializer || !isConst(ts, first.declarationList) || guard.elseStatement) return undefined;
+  if (!declaration?.initializer || !isConst(ts, first.declarationList) || guard.elseStatement)
+    return undefined;
   const iterator = drawnFrom(view, declaration.initializer, isAsync);
   if (iterator === undefined || !leavesAtDone(view, guard, declaration, loop)) return undefined;
   return { iterator, statements: [first, guard], declaration, rest };
@@ -65,20 +66,29 @@ function drawOf(view: View, loop: ts.WhileStatement, body: ts.Block, isAsync: bo
 function drawnFrom({ ts }: View, initializer: ts.Expression, isAsync: boolean): ts.Expression | undefined {
   const drawn = unwrap(ts, initializer);
   const call = isAsync ? ts.isAwaitExpression(drawn) && unwrap(ts, drawn.expression) : drawn;
-  if (call === false || !ts.isCallExpression(call) || call.arguments.length > 0 || ts.isOptionalChain(call)) return undefined;
+  if (call === false || !ts.isCallExpression(call) || call.arguments.length > 0 || ts.isOptionalChain(call))
+    return undefined;
   const callee = call.expression;
-  return ts.isPropertyAccessExpression(callee) && callee.name.text === "next" ? unwrap(ts, callee.expression) : undefined;
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === "next"
+    ? unwrap(ts, callee.expression)
+    : undefined;
 }
 
 /** The guard tests `done` and leaves, with nothing but the iterator's own final value. */
-function leavesAtDone(view: View, guard: ts.IfStatement, declaration: ts.VariableDeclaration, loop: ts.Statement): boolean {
+function leavesAtDone(
+  view: View,
+  guard: ts.IfStatement,
+  declaration: ts.VariableDeclaration,
+  loop: ts.Statement,
+): boolean {
   const { ts } = view;
   if (!isDoneOf(view, guard.expression, declaration.name)) return false;
   if (isOnlyBreak(ts, guard.thenStatement, loop)) return true;
   if (!isAtEnd(view, loop)) return false;
   if (isOnlyReturn(ts, guard.thenStatement)) return true;
   const [only, ...others] = statementsOf(ts, guard.thenStatement);
-  if (only === undefined || others.length > 0 || !ts.isReturnStatement(only) || !only.expression) return false;
+  if (only === undefined || others.length > 0 || !ts.isReturnStatement(only) || !only.expression)
+    return false;
   return view.context.finalValueUnused && isValueOf(view, only.expression, declaration.name);
 }
 
@@ -108,7 +118,12 @@ function isPartOf({ ts }: View, node: ts.Expression, result: ts.Identifier, part
 }
 
 function isNameOf({ ts }: View, node: ts.Expression, element: ts.BindingElement | undefined): boolean {
-  return element !== undefined && ts.isIdentifier(element.name) && ts.isIdentifier(node) && node.text === element.name.text;
+  return (
+    element !== undefined &&
+    ts.isIdentifier(element.name) &&
+    ts.isIdentifier(node) &&
+    node.text === element.name.text
+  );
 }
 
 /** The element of `{ value: key, done }` for one property; none with a default, which `for…of` could not give. */
@@ -129,7 +144,12 @@ interface Source {
   readonly local?: Local;
 }
 
-function sourceOf(view: View, iterator: ts.Expression, loop: ts.Statement, isAsync: boolean): Source | undefined {
+function sourceOf(
+  view: View,
+  iterator: ts.Expression,
+  loop: ts.Statement,
+  isAsync: boolean,
+): Source | undefined {
   const { ts, context } = view;
   const variable = variableAt(view, iterator);
   const local = variable && localOf(view, variable);
@@ -168,8 +188,17 @@ function isIteratorCall(view: View, node: ts.Expression): boolean {
 }
 
 /** Can the iterator be made where the loop starts? Iterators of arrays and the like read nothing before the first `next()`. */
-function canOpenAt(view: View, { statement }: Local, loop: ts.Statement, source: ts.Expression, isQuiet: boolean): boolean {
-  if (isQuiet && isStable(view, source)) return runsOnceFrom(view, statement, loop);
+function canOpenAt(
+  view: View,
+  { statement }: Local,
+  loop: ts.Statement,
+  source: ts.Expression,
+  isQuiet: boolean,
+): boolean {
+  const { ts } = view;
+  const callee = ts.isCallExpression(source) ? source.expression : undefined;
+  const list = callee && ts.isPropertyAccessExpression(callee) ? callee.expression : source;
+  if (isQuiet && isStable(view, list)) return runsOnceFrom(view, statement, loop);
   return isRightBefore(view, statement, loop);
 }
 
@@ -182,7 +211,11 @@ interface Element {
   readonly reads: readonly ts.Node[];
 }
 
-function elementOf(view: View, { declaration, statements, rest }: Draw, source: ts.Expression): Element | undefined {
+function elementOf(
+  view: View,
+  { declaration, statements, rest }: Draw,
+  source: ts.Expression,
+): Element | undefined {
   const { ts } = view;
   const { name } = declaration;
   if (ts.isArrayBindingPattern(name)) return undefined;
@@ -191,7 +224,11 @@ function elementOf(view: View, { declaration, statements, rest }: Draw, source: 
     : resultElement(view, name, statements[1], rest, source);
 }
 
-function destructured(view: View, pattern: ts.ObjectBindingPattern, guard: ts.IfStatement): Element | undefined {
+function destructured(
+  view: View,
+  pattern: ts.ObjectBindingPattern,
+  guard: ts.IfStatement,
+): Element | undefined {
   const done = partOf(view, pattern, "done");
   const value = partOf(view, pattern, "value");
   const doneVariable = variableAt(view, done?.name);
@@ -227,11 +264,18 @@ function isReadOfValue({ ts }: View, read: ts.Node, result: ts.Identifier): bool
     ts.isIdentifier(read.expression) &&
     read.expression.text === result.text &&
     read.name.text === "value" &&
-    !(ts.isBinaryExpression(read.parent) && read.parent.left === read)
+    accessKind(ts, read) === "read"
   );
 }
 
-function rewritten(view: View, loop: ts.WhileStatement, draw: Draw, source: Source, element: Element, isAsync: boolean) {
+function rewritten(
+  view: View,
+  loop: ts.WhileStatement,
+  draw: Draw,
+  source: Source,
+  element: Element,
+  isAsync: boolean,
+) {
   const edits = new Edits(view);
   const head = { start: startOf(view, loop), end: startOf(view, loop.statement) };
   if (source.local) edits.remove(source.local.statement);
@@ -240,9 +284,11 @@ function rewritten(view: View, loop: ts.WhileStatement, draw: Draw, source: Sour
   const span = { start: rangeOf(view, drawing).start, end: rangeOf(view, last).end };
   const comments = commentsWithin(view, span);
   const lead = comments.map((text) => `${text}\n${indentAt(view, head.start)}`).join("");
-  edits.replace(head, `${lead}for ${isAsync ? "await " : ""}(const ${element.pattern} of ${textOf(view, source.expression)}) `);
+  edits.replace(
+    head,
+    `${lead}for ${isAsync ? "await " : ""}(const ${element.pattern} of ${textOf(view, source.expression)}) `,
+  );
   edits.removeSpan(span);
   for (const read of element.reads) edits.replaceNode(read, element.pattern);
   return edits.done();
 }
-

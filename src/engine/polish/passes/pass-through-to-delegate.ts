@@ -3,9 +3,8 @@ import { unwrap } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
 import { asDeclaration, isEndless, ownDescendants, statementsOf } from "../support/nodes";
 import { isStable } from "../support/values";
-import { definePass, textOf, type View } from "../support/view";
 import { isRightBefore, localOf } from "../support/loops";
-import { variableAt } from "../support/view";
+import { definePass, textOf, variableAt, type View } from "../support/view";
 
 /**
  * `while (true) { const result = await it.next(); if (result.done) return result.value; yield result.value; }`
@@ -26,8 +25,12 @@ export const passThroughToDelegate = definePass("pass-through-to-delegate", (vie
     const local = variable && localOf(view, variable);
     const source = local?.declaration.initializer && openedBy(ts, unwrap(ts, local.declaration.initializer));
     if (variable && local && source) {
-      if (variable.captured || variable.uses.length > 1 || !isRightBefore(view, local.statement, loop)) continue;
-      return new Edits(view).remove(local.statement).replaceNode(loop, `return yield* ${textOf(view, source)};`).done();
+      if (variable.captured || variable.uses.length > 1 || !isRightBefore(view, local.statement, loop))
+        continue;
+      return new Edits(view)
+        .remove(local.statement)
+        .replaceNode(loop, `return yield* ${textOf(view, source)};`)
+        .done();
     }
     const isKnown = context.factsOf(textOf(view, iterator))?.isSelfIterator === true;
     if (!isKnown || !isStable(view, iterator)) continue;
@@ -48,7 +51,8 @@ function passedThrough({ ts, ...rest }: View, loop: ts.WhileStatement): ts.Expre
   if (textOf(view, guard.expression) !== `${name}.done` || more.length > 0) return undefined;
   if (!exit || !ts.isReturnStatement(exit) || !exit.expression) return undefined;
   if (textOf(view, exit.expression) !== `${name}.value`) return undefined;
-  if (!ts.isExpressionStatement(relay) || textOf(view, relay.expression) !== `yield ${name}.value`) return undefined;
+  if (!ts.isExpressionStatement(relay) || textOf(view, relay.expression) !== `yield ${name}.value`)
+    return undefined;
   return awaitedNext(ts, unwrap(ts, declaration.initializer));
 }
 
@@ -56,7 +60,12 @@ function passedThrough({ ts, ...rest }: View, loop: ts.WhileStatement): ts.Expre
 function awaitedNext(ts: View["ts"], node: ts.Expression): ts.Expression | undefined {
   if (!ts.isAwaitExpression(node)) return undefined;
   const call = unwrap(ts, node.expression);
-  if (!ts.isCallExpression(call) || call.arguments.length > 0 || !ts.isPropertyAccessExpression(call.expression)) return undefined;
+  if (
+    !ts.isCallExpression(call) ||
+    call.arguments.length > 0 ||
+    !ts.isPropertyAccessExpression(call.expression)
+  )
+    return undefined;
   const { name, expression, questionDotToken } = call.expression;
   return name.text === "next" && !questionDotToken ? unwrap(ts, expression) : undefined;
 }

@@ -20,12 +20,20 @@ export const refillToAssignment = definePass("refill-to-assignment", (view) => {
     if (!isLoop(ts, loop) || !ts.isBlock(loop.statement)) continue;
     const { statements } = loop.statement;
     const drain = statements.at(-1);
-    if (!drain || !ts.isWhileStatement(drain) || breaksOf(ts, drain).length > 0 || continuesOf(ts, loop).length > 0) continue;
+    if (
+      !drain ||
+      !ts.isWhileStatement(drain) ||
+      breaksOf(ts, drain).length > 0 ||
+      continuesOf(ts, loop).length > 0
+    )
+      continue;
     const buffer = nonEmptyList(view, drain.expression);
     const local = buffer && ownLocal(view, buffer);
-    if (!local || !buffer || !isUsedOnlyIn(buffer, loop) || !runsOnceFrom(view, local.statement, loop)) continue;
+    if (!local || !buffer || !isUsedOnlyIn(buffer, loop) || !runsOnceFrom(view, local.statement, loop))
+      continue;
     const { initializer, type } = local.declaration;
-    if (!initializer || !ts.isArrayLiteralExpression(initializer) || initializer.elements.length > 0) continue;
+    if (!initializer || !ts.isArrayLiteralExpression(initializer) || initializer.elements.length > 0)
+      continue;
     const [use] = buffer.uses;
     const refill = use && statements.find((statement) => contains(statement, use.node));
     const pushed = use && pushedOnto(view, use.node, refill);
@@ -41,13 +49,19 @@ export const refillToAssignment = definePass("refill-to-assignment", (view) => {
 });
 
 /** Reads `buffer.push(a, ...b);` as `[a, ...b]`. */
-function pushedOnto(view: View, buffer: ts.Identifier, statement: ts.Statement | undefined): string | undefined {
+function pushedOnto(
+  view: View,
+  buffer: ts.Identifier,
+  statement: ts.Statement | undefined,
+): string | undefined {
   const { ts } = view;
   const access = buffer.parent;
   if (!statement || !ts.isExpressionStatement(statement)) return undefined;
-  if (!ts.isPropertyAccessExpression(access) || access.name.text !== "push" || access.questionDotToken) return undefined;
+  if (!ts.isPropertyAccessExpression(access) || access.name.text !== "push" || access.questionDotToken)
+    return undefined;
   const call = access.parent;
-  if (!ts.isCallExpression(call) || statement.expression !== call || call.arguments.length === 0) return undefined;
+  if (!ts.isCallExpression(call) || statement.expression !== call || call.arguments.length === 0)
+    return undefined;
   const [only, ...others] = call.arguments;
   // A list that was made for this alone needs no copy.
   if (only && ts.isSpreadElement(only) && others.length === 0 && isMadeHere(view, only.expression)) {

@@ -41,5 +41,9 @@ function isRelay(view: View, loop: ts.ForOfStatement): boolean {
   const { asteriskToken, expression } = only.expression;
   if (asteriskToken || !expression) return false;
   const value = unwrap(ts, expression);
-  return ts.isIdentifier(value) && value.text === declaration.name.text && startOf(view, value) > loop.expression.end;
+  return (
+    ts.isIdentifier(value) &&
+    value.text === declaration.name.text &&
+    startOf(view, value) > loop.expression.end
+  );
 }

@@ -18,8 +18,10 @@ export const simplifyTry = definePass("simplify-try", (view) => {
     const isCatchIdle = catchClause !== undefined && rethrows(ts, catchClause);
     const isFinallyIdle = finallyBlock?.statements.length === 0;
     if (!isCatchIdle && !isFinallyIdle) continue;
-    const isBare = (catchClause === undefined || isCatchIdle) && (finallyBlock === undefined || isFinallyIdle);
-    if (!isBare) return isCatchIdle ? without(view, tryBlock, catchClause) : without(view, catchClause, finallyBlock);
+    const isBare =
+      (catchClause === undefined || isCatchIdle) && (finallyBlock === undefined || isFinallyIdle);
+    if (!isBare)
+      return isCatchIdle ? without(view, tryBlock, catchClause) : without(view, catchClause, finallyBlock);
     if (!ts.isBlock(node.parent) || wouldCollide(view, tryBlock.statements)) continue;
     return new Edits(view).unwrap(startOf(view, node), tryBlock, node.end).done();
   }
@@ -36,6 +38,7 @@ function rethrows(ts: View["ts"], { variableDeclaration, block }: ts.CatchClause
 
 /** Takes a handler away; one that holds a comment stays. */
 function without(view: View, before: ts.Node | undefined, part: ts.Node | undefined) {
-  if (!before || !part || commentsWithin(view, { start: before.end, end: part.end }).length > 0) return undefined;
+  if (!before || !part || commentsWithin(view, { start: before.end, end: part.end }).length > 0)
+    return undefined;
   return new Edits(view).replace({ start: before.end, end: part.end }, "").done();
 }

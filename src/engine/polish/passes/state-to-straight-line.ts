@@ -47,13 +47,16 @@ function machineOf(view: View, loop: ts.Statement, statements: readonly ts.State
   const { initializer } = local.declaration;
   const { variable } = local;
   const isConstant = initializer !== undefined && isConstantLiteral(view, initializer);
-  if (!isConstant || !isUsedOnlyIn(variable, loop) || !runsOnceFrom(view, local.statement, loop)) return undefined;
+  if (!isConstant || !isUsedOnlyIn(variable, loop) || !runsOnceFrom(view, local.statement, loop))
+    return undefined;
   const isSetToConstants = variable.uses.every(({ node, reads, writes }) => {
     if (!writes) return true;
     const assignment = reads ? undefined : asAssignment(view.ts, node.parent.parent as ts.Statement);
     return assignment?.target === node && isConstantLiteral(view, assignment.value);
   });
-  return isSetToConstants && variable.uses.filter((use) => use.reads).length === asked(machine) ? machine : undefined;
+  return isSetToConstants && variable.uses.filter((use) => use.reads).length === asked(machine)
+    ? machine
+    : undefined;
 }
 
 /** How often the choice itself reads the state. */
@@ -64,7 +67,11 @@ function asked({ states }: Machine): number {
 }
 
 function isInClause(statements: readonly ts.Statement[]): boolean {
-  for (let node: ts.Node | undefined = statements[0]; node !== undefined; node = node.parent as ts.Node | undefined) {
+  for (
+    let node: ts.Node | undefined = statements[0];
+    node !== undefined;
+    node = node.parent as ts.Node | undefined
+  ) {
     if ("clauses" in node) return true;
   }
   return false;
@@ -76,7 +83,10 @@ function fromSwitch(view: View, statements: readonly ts.Statement[]): Machine | 
   if (!choice || !ts.isSwitchStatement(choice) || others.length > 0) return undefined;
   const local = ownLet(view, variableAt(view, unwrap(ts, choice.expression)));
   const { clauses } = choice.caseBlock;
-  if (local === undefined || !clauses.every((clause) => ts.isDefaultClause(clause) || isConstantLiteral(view, clause.expression))) {
+  if (
+    local === undefined ||
+    !clauses.every((clause) => ts.isDefaultClause(clause) || isConstantLiteral(view, clause.expression))
+  ) {
     return undefined;
   }
   // What stands behind the `switch` is for the states that leave it by `break`, and for those it does not know.
@@ -103,7 +113,10 @@ function fromChain(view: View, statements: readonly ts.Statement[]): Machine | u
   const states: State[] = [];
   let local: Local | undefined;
   for (const [index, statement] of statements.entries()) {
-    const test = ts.isIfStatement(statement) && !statement.elseStatement ? testOf(view, statement.expression) : undefined;
+    const test =
+      ts.isIfStatement(statement) && !statement.elseStatement
+        ? testOf(view, statement.expression)
+        : undefined;
     if (test === undefined || !ts.isIfStatement(statement)) {
       const rest = statements.slice(index);
       if (canListComplete(ts, rest)) return undefined;
@@ -120,9 +133,12 @@ function fromChain(view: View, statements: readonly ts.Statement[]): Machine | u
 function testOf(view: View, condition: ts.Expression): { local: Local; label: string } | undefined {
   const { ts } = view;
   const node = unwrap(ts, condition);
-  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsEqualsEqualsToken) return undefined;
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsEqualsEqualsToken)
+    return undefined;
   const local = ownLet(view, variableAt(view, unwrap(ts, node.left)));
-  return local && isConstantLiteral(view, node.right) ? { local, label: textOf(view, node.right) } : undefined;
+  return local && isConstantLiteral(view, node.right)
+    ? { local, label: textOf(view, node.right) }
+    : undefined;
 }
 
 /** `case 0: {…}` is `case 0: …`. */
@@ -150,12 +166,13 @@ function pathOf(view: View, { local, states }: Machine, loop: ts.WhileStatement)
   const { initializer } = local.declaration;
   const steps: Step[] = [];
   const seen: State[] = [];
-  for (let label = initializer && textOf(view, initializer); label !== undefined; ) {
+  for (let label = initializer && textOf(view, initializer); label !== undefined;) {
     const wanted = label;
     const state: State | undefined =
       states.find((one) => one.label === wanted) ?? states.find((one) => one.label === undefined);
     if (state === undefined) return undefined;
-    if (seen.includes(state)) return state.label === wanted ? { steps, backTo: seen.indexOf(state) } : undefined;
+    if (seen.includes(state))
+      return state.label === wanted ? { steps, backTo: seen.indexOf(state) } : undefined;
     const step = stepOf(view, state, local, loop);
     if (step === undefined) return undefined;
     seen.push(state);
@@ -166,7 +183,11 @@ function pathOf(view: View, { local, states }: Machine, loop: ts.WhileStatement)
 }
 
 function stepOf(view: View, state: State, local: Local, loop: ts.WhileStatement): Step | undefined {
-  return lastStep(view, state, local, loop) ?? plainStep(view, state, local, loop) ?? loopStep(view, state, local, loop);
+  return (
+    lastStep(view, state, local, loop) ??
+    plainStep(view, state, local, loop) ??
+    loopStep(view, state, local, loop)
+  );
 }
 
 /** The state ends the generator. */
@@ -175,7 +196,9 @@ function lastStep(view: View, state: State, local: Local, loop: ts.WhileStatemen
   const { statements } = state;
   if (canListComplete(ts, statements) || jumpsIn(view, statements, loop) > 0) return undefined;
   const kept = statements.filter((one) => !isSetting(view, one, local));
-  return settingsIn(statements, local) === statements.length - kept.length ? { state, kept, next: undefined } : undefined;
+  return settingsIn(statements, local) === statements.length - kept.length
+    ? { state, kept, next: undefined }
+    : undefined;
 }
 
 /** The state sets the next one and goes round. */
@@ -185,7 +208,8 @@ function plainStep(view: View, state: State, local: Local, loop: ts.WhileStateme
   const settings = statements.filter((one) => isSetting(view, one, local));
   const [setting, ...others] = settings;
   if (!setting || others.length > 0 || settingsIn(statements, local) !== 1) return undefined;
-  if (last === undefined || !isRound(view, last, loop) || jumpsIn(view, statements, loop) !== 1) return undefined;
+  if (last === undefined || !isRound(view, last, loop) || jumpsIn(view, statements, loop) !== 1)
+    return undefined;
   const kept = statements.filter((one) => one !== setting && one !== last);
   return { state, kept, next: targetOf(view, setting) };
 }
@@ -195,10 +219,19 @@ function loopStep(view: View, state: State, local: Local, loop: ts.WhileStatemen
   const { ts } = view;
   const [end, ...rest] = state.statements;
   const last = rest.at(-1);
-  if (!end || !last || !ts.isIfStatement(end) || end.elseStatement || !isRound(view, last, loop)) return undefined;
+  if (!end || !last || !ts.isIfStatement(end) || end.elseStatement || !isRound(view, last, loop))
+    return undefined;
   const [setting, jump, ...others] = statementsOf(ts, end.thenStatement);
-  if (!setting || !jump || others.length > 0 || !isSetting(view, setting, local) || !isRound(view, jump, loop)) return undefined;
-  if (settingsIn(state.statements, local) !== 1 || jumpsIn(view, state.statements, loop) !== 2) return undefined;
+  if (
+    !setting ||
+    !jump ||
+    others.length > 0 ||
+    !isSetting(view, setting, local) ||
+    !isRound(view, jump, loop)
+  )
+    return undefined;
+  if (settingsIn(state.statements, local) !== 1 || jumpsIn(view, state.statements, loop) !== 2)
+    return undefined;
   return { state, kept: rest.slice(0, -1), end, next: targetOf(view, setting) };
 }
 
@@ -213,14 +246,17 @@ function targetOf(view: View, setting: ts.Statement): string | undefined {
 }
 
 function settingsIn(statements: readonly ts.Statement[], { variable }: Local): number {
-  return variable.uses.filter(({ node, writes }) => writes && statements.some((one) => contains(one, node))).length;
+  return variable.uses.filter(({ node, writes }) => writes && statements.some((one) => contains(one, node)))
+    .length;
 }
 
 /** `continue;`, or `break;` of the `switch`. */
 function isRound(view: View, statement: ts.Statement, loop: ts.WhileStatement): boolean {
   const { ts } = view;
   if (ts.isContinueStatement(statement)) return continuesOf(ts, loop).includes(statement);
-  return ts.isBreakStatement(statement) && statement.label === undefined && !breaksOf(ts, loop).includes(statement);
+  return (
+    ts.isBreakStatement(statement) && statement.label === undefined && !breaksOf(ts, loop).includes(statement)
+  );
 }
 
 /** How many jumps lead out of these statements. */
@@ -238,7 +274,8 @@ function jumpsIn({ ts }: View, statements: readonly ts.Statement[], loop: ts.Whi
 /** The jump belongs to a loop or switch inside the statement. */
 function isInside(ts: View["ts"], jump: ts.BreakOrContinueStatement, statement: ts.Statement): boolean {
   for (let node: ts.Node = jump; node !== statement.parent; node = node.parent) {
-    if (ts.isIterationStatement(node, false) || (ts.isSwitchStatement(node) && ts.isBreakStatement(jump))) return true;
+    if (ts.isIterationStatement(node, false) || (ts.isSwitchStatement(node) && ts.isBreakStatement(jump)))
+      return true;
   }
   return false;
 }

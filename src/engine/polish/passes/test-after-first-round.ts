@@ -25,19 +25,20 @@ export const testAfterFirstRound = definePass("test-after-first-round", (view) =
     if (parts === undefined || continuesOf(ts, loop).length > 0) continue;
     const local = ownLet(view, variableAt(view, parts.flag));
     const assignment = asAssignment(ts, set);
-    if (!local || assignment === undefined || variableAt(view, assignment.target) !== local.variable) continue;
+    if (!local || assignment === undefined || variableAt(view, assignment.target) !== local.variable)
+      continue;
     const isFlag =
       booleanOf(view, local.declaration.initializer) === !parts.whenSet &&
       booleanOf(view, assignment.value) === parts.whenSet &&
       local.variable.uses.length === 2 &&
       writesOf(local.variable).length === 1;
-    if (!isFlag || !isUsedOnlyIn(local.variable, loop) || !runsOnceFrom(view, local.statement, loop)) continue;
+    if (!isFlag || !isUsedOnlyIn(local.variable, loop) || !runsOnceFrom(view, local.statement, loop))
+      continue;
     const [exit, ...others] = statementsOf(ts, test.thenStatement);
     if (!leavesForGood(view, test.thenStatement, loop) || !exit || others.length > 0) continue;
     const indent = indentAt(view, startOf(view, last));
-    const moved = movedText(view, rangeOf(view, test), indent).replace(
-      textOf(view, test.expression),
-      () => textOf(view, unwrap(ts, parts.test)),
+    const moved = movedText(view, rangeOf(view, test), indent).replace(textOf(view, test.expression), () =>
+      textOf(view, unwrap(ts, parts.test)),
     );
     const range = rangeOf(view, test);
     return new Edits(view)
@@ -53,7 +54,8 @@ export const testAfterFirstRound = definePass("test-after-first-round", (view) =
 /** Reads `started && test` and `!first && test`. */
 function flagAndTest({ ts }: View, condition: ts.Expression) {
   const node = unwrap(ts, condition);
-  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.AmpersandAmpersandToken) return undefined;
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.AmpersandAmpersandToken)
+    return undefined;
   const left = unwrap(ts, node.left);
   const isNegated = ts.isPrefixUnaryExpression(left) && left.operator === ts.SyntaxKind.ExclamationToken;
   const flag = isNegated ? unwrap(ts, left.operand) : left;

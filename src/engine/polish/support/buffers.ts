@@ -57,7 +57,8 @@ export function isEmptyTest(view: View, condition: ts.Expression): boolean {
 function listOfLength(view: View, expression: ts.Expression): Variable | undefined {
   const { ts } = view;
   const node = unwrap(ts, expression);
-  if (!ts.isPropertyAccessExpression(node) || node.name.text !== "length" || node.questionDotToken) return undefined;
+  if (!ts.isPropertyAccessExpression(node) || node.name.text !== "length" || node.questionDotToken)
+    return undefined;
   const variable = variableAt(view, unwrap(ts, node.expression));
   return variable && ownLocal(view, variable) && isArray(view, node.expression) ? variable : undefined;
 }
@@ -70,11 +71,13 @@ function isOwnCounter(view: View, expression: ts.Expression): boolean {
 /** Reads `buffer.shift()`, with `!` or a type assertion around it or not; gives the outermost of these. */
 export function shiftOf({ ts }: View, use: ts.Identifier): ts.Expression | undefined {
   const access = use.parent;
-  if (!ts.isPropertyAccessExpression(access) || access.name.text !== "shift" || access.questionDotToken) return undefined;
+  if (!ts.isPropertyAccessExpression(access) || access.name.text !== "shift" || access.questionDotToken)
+    return undefined;
   const call = access.parent;
   if (!ts.isCallExpression(call) || call.expression !== access || call.arguments.length > 0) return undefined;
   let outer: ts.Expression = call;
-  while (ts.isNonNullExpression(outer.parent) || ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
+  while (ts.isNonNullExpression(outer.parent) || ts.isParenthesizedExpression(outer.parent))
+    outer = outer.parent;
   return outer;
 }
 
@@ -84,7 +87,12 @@ export function shiftOf({ ts }: View, use: ts.Identifier): ts.Expression | undef
  *
  * @param fetch - the block that the first test guards; the second is its last statement, or stands behind it
  */
-export function isSameEmptyTest(view: View, first: ts.Expression, second: ts.Expression, fetch: ts.Block): boolean {
+export function isSameEmptyTest(
+  view: View,
+  first: ts.Expression,
+  second: ts.Expression,
+  fetch: ts.Block,
+): boolean {
   const { ts } = view;
   if (!isEmptyTest(view, second)) return false;
   if (textOf(view, first) === textOf(view, unwrap(ts, second))) return true;
@@ -93,7 +101,9 @@ export function isSameEmptyTest(view: View, first: ts.Expression, second: ts.Exp
   if (index === undefined || lengthIn(view, first) !== lengthIn(view, second)) return false;
   const writes = index.uses.filter(({ node, writes }) => writes && contains(fetch, node));
   const [write, ...others] = writes;
-  const reset = fetch.statements.map((one) => asAssignment(ts, one)).find((one) => one?.target === write?.node);
+  const reset = fetch.statements
+    .map((one) => asAssignment(ts, one))
+    .find((one) => one?.target === write?.node);
   return others.length === 0 && reset !== undefined && textOf(view, reset.value) === "0";
 }
 

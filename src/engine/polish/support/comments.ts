@@ -25,7 +25,12 @@ export function commentsOf(ts: TypeScript, sourceFile: ts.SourceFile): Comment[]
     const start = node.kind === ts.SyntaxKind.EndOfFileToken ? node.end : node.getStart(sourceFile, false);
     for (const match of text.slice(node.pos, start).matchAll(/\/\/[^\n]*|\/\*[^]*?\*\//g)) {
       const from = node.pos + match.index;
-      found.push({ text: match[0], start: from, end: from + match[0].length, isLine: match[0].startsWith("//") });
+      found.push({
+        text: match[0],
+        start: from,
+        end: from + match[0].length,
+        isLine: match[0].startsWith("//"),
+      });
     }
   }
 

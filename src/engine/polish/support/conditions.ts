@@ -22,7 +22,9 @@ export function askedLater(
   if (!isQuiet(view, condition)) return undefined;
   const later = body.statements.slice(body.statements.indexOf(statement) + 1);
   const replacements: Replacement[] = [];
-  return isSameLater(view, condition, { body, statement, later, scope, replacements }) ? replacements : undefined;
+  return isSameLater(view, condition, { body, statement, later, scope, replacements })
+    ? replacements
+    : undefined;
 }
 
 /** A part of the condition and what takes its place. */
@@ -55,7 +57,8 @@ function isNameSame(view: View, name: ts.Identifier, move: Move): boolean {
   const { body, later, scope } = move;
   const variable = variableAt(view, name);
   if (variable === undefined) return name.text === "undefined";
-  if (scope === "outside" && contains(body, variable.declaration)) return replaceByTwin(view, name, variable, move);
+  if (scope === "outside" && contains(body, variable.declaration))
+    return replaceByTwin(view, name, variable, move);
   return later.length === 0 || isUnwritten(view, variable, later);
 }
 
@@ -80,7 +83,11 @@ function replaceByTwin(view: View, node: ts.Expression, object: Variable | undef
 }
 
 /** The own variable outside the loop's body that was given the same value. */
-function assignedFrom(view: View, access: ts.Expression, { body, later, statement }: Move): string | undefined {
+function assignedFrom(
+  view: View,
+  access: ts.Expression,
+  { body, later, statement }: Move,
+): string | undefined {
   const index = body.statements.indexOf(statement);
   for (const [at, one] of body.statements.entries()) {
     const assignment = asAssignment(view.ts, one);
@@ -91,7 +98,8 @@ function assignedFrom(view: View, access: ts.Expression, { body, later, statemen
     const between = at < index ? body.statements.slice(at + 1, index) : body.statements.slice(index + 1, at);
     if (!between.every((quiet) => isQuietAssignment(view, quiet))) continue;
     const after = at < index ? [...between, ...later] : later.filter((other) => other !== one);
-    if (isUnwritten(view, variable, after) && startOf(view, one) !== startOf(view, statement)) return variable.name;
+    if (isUnwritten(view, variable, after) && startOf(view, one) !== startOf(view, statement))
+      return variable.name;
   }
   return undefined;
 }

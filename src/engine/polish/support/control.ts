@@ -79,7 +79,11 @@ export function isOnlyReturn(ts: TypeScript, statement: ts.Statement | undefined
 }
 
 /** `break;`, with or without braces around it, that leaves this loop. */
-export function isOnlyBreak(ts: TypeScript, statement: ts.Statement | undefined, loop: ts.Statement): boolean {
+export function isOnlyBreak(
+  ts: TypeScript,
+  statement: ts.Statement | undefined,
+  loop: ts.Statement,
+): boolean {
   return onlyStatement(ts, statement, (inner) => ts.isBreakStatement(inner) && targetOf(ts, inner) === loop);
 }
 
@@ -114,7 +118,12 @@ function isDeclaredBy(ts: TypeScript, statement: ts.Statement, name: ts.Identifi
   if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) return statement.name === name;
   if (!ts.isVariableStatement(statement)) return false;
   let node: ts.Node = name;
-  while (ts.isIdentifier(node) || ts.isBindingElement(node) || ts.isArrayBindingPattern(node) || ts.isObjectBindingPattern(node)) {
+  while (
+    ts.isIdentifier(node) ||
+    ts.isBindingElement(node) ||
+    ts.isArrayBindingPattern(node) ||
+    ts.isObjectBindingPattern(node)
+  ) {
     node = node.parent;
   }
   return ts.isVariableDeclaration(node) && node.parent === statement.declarationList;
@@ -134,7 +143,8 @@ export function wouldCollide(
   const names = new Set(declaredBy(view, statements).map(({ name }) => name));
   if (names.size === 0 || destination === undefined) return false;
   for (const node of descendants(view.ts, destination)) {
-    if (!view.ts.isIdentifier(node) || !names.has(node.text) || statements.some((one) => contains(one, node))) continue;
+    if (!view.ts.isIdentifier(node) || !names.has(node.text) || statements.some((one) => contains(one, node)))
+      continue;
     if (!isInnerName(view, node, destination)) return true;
   }
   return false;
@@ -157,7 +167,13 @@ function isInnerName(view: View, name: ts.Identifier, block: ts.Node): boolean {
 }
 
 function isScopeNode(ts: TypeScript, node: ts.Node): boolean {
-  return ts.isBlock(node) || ts.isFunctionLike(node) || isLoop(ts, node) || ts.isCatchClause(node) || ts.isCaseBlock(node);
+  return (
+    ts.isBlock(node) ||
+    ts.isFunctionLike(node) ||
+    isLoop(ts, node) ||
+    ts.isCatchClause(node) ||
+    ts.isCaseBlock(node)
+  );
 }
 
 /** Does anything outside these statements use what they declare? Then they cannot go into a block of their own. */

@@ -42,7 +42,11 @@ function trailingEnd(view: View, end: number): number {
   let result = end;
   const lineEnd = lineEndAt(view, end);
   for (const comment of view.comments) {
-    if (comment.start >= result && comment.end <= lineEnd && /^[ \t;]*$/.test(view.text.slice(result, comment.start))) {
+    if (
+      comment.start >= result &&
+      comment.end <= lineEnd &&
+      /^[ \t;]*$/.test(view.text.slice(result, comment.start))
+    ) {
       result = comment.end;
     }
   }
@@ -64,7 +68,11 @@ export function commentsWithin(view: View, span: Span): string[] {
 function movableLines(view: View, span: Span): number[] {
   const fixed = templateSpans(view);
   const lines: number[] = [];
-  for (let at = view.text.indexOf("\n", span.start); at >= 0 && at < span.end; at = view.text.indexOf("\n", at + 1)) {
+  for (
+    let at = view.text.indexOf("\n", span.start);
+    at >= 0 && at < span.end;
+    at = view.text.indexOf("\n", at + 1)
+  ) {
     const start = at + 1;
     if (!fixed.some((template) => template.start < start && start <= template.end)) lines.push(start);
   }
@@ -154,9 +162,14 @@ export class Edits {
       const spaces = rest.length - rest.trimStart().length;
       return this.replace({ start, end: end + spaces }, kept.join(`\n${indent}`) + tail);
     }
-    if (rest.trim() !== "") return this.replace({ start, end: end + rest.length - rest.trimStart().length }, "");
-    if (!isFirstOnLine(view, start)) return this.replace({ start: trimmedEnd(view, start), end: lineEnd }, "");
-    return this.replace(this.#wholeLines(lineStartAt(view, start), Math.min(lineEnd + 1, view.text.length)), "");
+    if (rest.trim() !== "")
+      return this.replace({ start, end: end + rest.length - rest.trimStart().length }, "");
+    if (!isFirstOnLine(view, start))
+      return this.replace({ start: trimmedEnd(view, start), end: lineEnd }, "");
+    return this.replace(
+      this.#wholeLines(lineStartAt(view, start), Math.min(lineEnd + 1, view.text.length)),
+      "",
+    );
   }
 
   /** Widens a range of whole lines so that it leaves no blank line at a block's edge and no two in a row. */

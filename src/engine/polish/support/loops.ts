@@ -18,12 +18,15 @@ export function localOf({ ts }: View, variable: Variable): Local | undefined {
   if (!ts.isVariableDeclaration(parent) || parent.name !== variable.declaration) return undefined;
   const list = parent.parent;
   if (!ts.isVariableDeclarationList(list) || list.declarations.length !== 1) return undefined;
-  return ts.isVariableStatement(list.parent) ? { variable, statement: list.parent, declaration: parent } : undefined;
+  return ts.isVariableStatement(list.parent)
+    ? { variable, statement: list.parent, declaration: parent }
+    : undefined;
 }
 
 /** The same, for a `let` that no nested function knows: its value is nobody else's business. */
 export function ownLet(view: View, variable: Variable | undefined): Local | undefined {
-  if (variable === undefined || variable.captured || declarationKind(view.ts, variable) !== "let") return undefined;
+  if (variable === undefined || variable.captured || declarationKind(view.ts, variable) !== "let")
+    return undefined;
   return localOf(view, variable);
 }
 
@@ -134,21 +137,26 @@ export function isAlwaysEvaluated(ts: View["ts"], whole: ts.Node, part: ts.Node)
   if (ts.isConditionalExpression(whole)) return part === whole.condition;
   if (ts.isIfStatement(whole)) return part === whole.expression;
   if (ts.isVariableDeclarationList(whole)) return whole.declarations[0] === part;
-  if (ts.isPropertyAccessExpression(whole) || ts.isElementAccessExpression(whole) || ts.isCallExpression(whole)) {
+  if (
+    ts.isPropertyAccessExpression(whole) ||
+    ts.isElementAccessExpression(whole) ||
+    ts.isCallExpression(whole)
+  ) {
     return !ts.isOptionalChain(whole);
   }
   return (
-    ts.isExpression(whole) ||
-    ts.isExpressionStatement(whole) ||
-    ts.isVariableStatement(whole) ||
-    (ts.isVariableDeclaration(whole) && ts.isIdentifier(whole.name)) ||
-    ts.isVariableDeclaration(whole) ||
-    ts.isReturnStatement(whole) ||
-    ts.isThrowStatement(whole) ||
-    ts.isPropertyAssignment(whole) ||
-    ts.isTemplateSpan(whole) ||
-    ts.isSpreadElement(whole)
-  ) && !ts.isFunctionLike(whole);
+    (ts.isExpression(whole) ||
+      ts.isExpressionStatement(whole) ||
+      ts.isVariableStatement(whole) ||
+      (ts.isVariableDeclaration(whole) && ts.isIdentifier(whole.name)) ||
+      ts.isVariableDeclaration(whole) ||
+      ts.isReturnStatement(whole) ||
+      ts.isThrowStatement(whole) ||
+      ts.isPropertyAssignment(whole) ||
+      ts.isTemplateSpan(whole) ||
+      ts.isSpreadElement(whole)) &&
+    !ts.isFunctionLike(whole)
+  );
 }
 
 /** The plain name inside parentheses and assertions. */
@@ -156,10 +164,14 @@ export function nameOf(view: View, expression: ts.Expression | undefined): Varia
   return expression === undefined ? undefined : variableAt(view, unwrap(view.ts, expression));
 }
 
-
 /** A `let` or `const` with a statement of its own that no nested function knows. */
 export function ownLocal(view: View, variable: Variable): Local | undefined {
   if (variable.captured) return undefined;
   const kind = declarationKind(view.ts, variable);
   return kind === "let" || kind === "const" ? localOf(view, variable) : undefined;
+}
+
+/** `Page | undefined`: said only because there was no page at first. */
+export function admitsNothing({ ts }: View, type: ts.TypeNode): boolean {
+  return ts.isUnionTypeNode(type) && type.types.some((part) => /^(?:undefined|null)$/.test(part.getText()));
 }

@@ -25,7 +25,7 @@ const irregular: Readonly<Record<string, string>> = {
  * @returns a name that does not occur in the generated function
  */
 export function elementName(view: View, list: ts.Expression): string {
-  const candidates = [singular(lastName(view, list)), "item", "element"];
+  const candidates = [singular(lastName(view.ts, list)), "item", "element"];
   const free = candidates.find((name) => name !== "" && !view.scopes.names.has(name));
   return free ?? freeName(view, "item");
 }
@@ -37,9 +37,14 @@ export function freeName(view: View, wanted: string): string {
   return name;
 }
 
-function lastName({ ts }: View, list: ts.Expression): string {
+function lastName(ts: View["ts"], list: ts.Expression): string {
   const node = unwrap(ts, list);
   if (ts.isIdentifier(node)) return node.text;
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    // `keys.values()` has the elements of `keys`.
+    const { name, expression } = node.expression;
+    return name.text === "values" ? lastName(ts, expression) : "";
+  }
   return ts.isPropertyAccessExpression(node) ? node.name.text.replace(/^#/, "") : "";
 }
 
@@ -49,7 +54,8 @@ function singular(name: string): string {
   for (const [many, one] of Object.entries(irregular)) {
     if (lower === many) return one.endsWith("_") ? "" : one;
     const Capital = many.charAt(0).toUpperCase() + many.slice(1);
-    if (plain.endsWith(Capital)) return plain.slice(0, -many.length) + one.charAt(0).toUpperCase() + one.slice(1);
+    if (plain.endsWith(Capital))
+      return plain.slice(0, -many.length) + one.charAt(0).toUpperCase() + one.slice(1);
   }
   if (/[^aeiou]ies$/i.test(plain)) return plain.slice(0, -3) + "y";
   if (/(?:[sxz]|[cs]h)es$/i.test(plain)) return plain.slice(0, -2);
@@ -58,5 +64,7 @@ function singular(name: string): string {
 
 /** A name that cannot be a variable gives none. */
 function reserved(name: string): string {
-  return /^(?:case|class|new|this|thi|in|do|if|for|let|var|yield|await|enum|type|default)$/.test(name) ? "" : name;
+  return /^(?:case|class|new|this|thi|in|do|if|for|let|var|yield|await|enum|type|default)$/.test(name)
+    ? ""
+    : name;
 }

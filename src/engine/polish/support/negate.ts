@@ -61,7 +61,8 @@ function oppositeOfBinary(
   const { view } = writer;
   const { ts } = view;
   const operator = operatorToken.kind;
-  if (operator === ts.SyntaxKind.BarBarToken) return joined(opposite(writer, left), "and", opposite(writer, right));
+  if (operator === ts.SyntaxKind.BarBarToken)
+    return joined(opposite(writer, left), "and", opposite(writer, right));
   if (operator === ts.SyntaxKind.AmpersandAmpersandToken) {
     return joined(opposite(writer, left), "or", opposite(writer, right));
   }
@@ -76,11 +77,15 @@ function oppositeOfBinary(
   const equality = oppositeEquality(view, operator);
   if (equality !== undefined) return texts(equality);
   const comparison = oppositeComparison(view, operator);
-  return comparison !== undefined && isNumber(view, left) && isNumber(view, right) ? texts(comparison) : undefined;
+  return comparison !== undefined && isNumber(view, left) && isNumber(view, right)
+    ? texts(comparison)
+    : undefined;
 }
 
 function isLengthOfArray(view: View, node: ts.Expression): boolean {
-  return view.ts.isPropertyAccessExpression(node) && node.name.text === "length" && isArray(view, node.expression);
+  return (
+    view.ts.isPropertyAccessExpression(node) && node.name.text === "length" && isArray(view, node.expression)
+  );
 }
 
 function oppositeEquality({ ts }: View, operator: ts.SyntaxKind): string | undefined {
@@ -134,7 +139,11 @@ function rankOf({ ts }: View, expression: ts.Expression): Rank {
   }
 }
 
-function joined(left: Condition | undefined, by: "and" | "or", right: Condition | undefined): Condition | undefined {
+function joined(
+  left: Condition | undefined,
+  by: "and" | "or",
+  right: Condition | undefined,
+): Condition | undefined {
   if (left === undefined || right === undefined) return undefined;
   // `a && b || c` is right without parentheses, but nobody should have to know it.
   const part = ({ text, rank }: Condition): string =>

@@ -3,11 +3,7 @@ import { isFunctionBoundary } from "../../syntax/nodes";
 import type { TypeScript } from "../../typescript";
 
 export type Loop =
-  | ts.WhileStatement
-  | ts.DoStatement
-  | ts.ForStatement
-  | ts.ForOfStatement
-  | ts.ForInStatement;
+  ts.WhileStatement | ts.DoStatement | ts.ForStatement | ts.ForOfStatement | ts.ForInStatement;
 
 export function isLoop(ts: TypeScript, node: ts.Node): node is Loop {
   return (

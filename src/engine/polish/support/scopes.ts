@@ -46,7 +46,12 @@ export function resolveScopes(ts: TypeScript, root: ts.Node): Scopes {
     const table = tables.get(scope) ?? new Map<string, Variable>();
     tables.set(scope, table);
     // A second `var` of the same name, or an overload, is the same variable.
-    const variable = table.get(name.text) ?? { name: name.text, declaration: name, uses: [], captured: false };
+    const variable = table.get(name.text) ?? {
+      name: name.text,
+      declaration: name,
+      uses: [],
+      captured: false,
+    };
     if (!table.has(name.text)) variables.push(variable);
     table.set(name.text, variable);
     byNode.set(name, variable);
@@ -54,7 +59,9 @@ export function resolveScopes(ts: TypeScript, root: ts.Node): Scopes {
 
   function declareAll(scope: ts.Node, name: ts.BindingName): void {
     if (ts.isIdentifier(name)) declare(scope, name);
-    else for (const element of name.elements) if (!ts.isOmittedExpression(element)) declareAll(scope, element.name);
+    else
+      for (const element of name.elements)
+        if (!ts.isOmittedExpression(element)) declareAll(scope, element.name);
   }
 
   function collect(node: ts.Node): void {
@@ -99,7 +106,8 @@ export function resolveScopes(ts: TypeScript, root: ts.Node): Scopes {
 /** The function whose run a node belongs to; a parameter's name belongs to its function. */
 function functionAround(ts: TypeScript, node: ts.Node): ts.Node | undefined {
   let outer: ts.Node | undefined = node.parent as ts.Node | undefined;
-  const isName = outer && (ts.isFunctionDeclaration(outer) || ts.isClassDeclaration(outer)) && outer.name === node;
+  const isName =
+    outer && (ts.isFunctionDeclaration(outer) || ts.isClassDeclaration(outer)) && outer.name === node;
   if (isName) outer = outer?.parent;
   while (outer !== undefined && !isFunctionBoundary(ts, outer)) outer = outer.parent as ts.Node | undefined;
   return outer;
@@ -156,7 +164,11 @@ function accessOf(ts: TypeScript, identifier: ts.Identifier): { reads: boolean; 
     node = parent;
     parent = parent.parent;
   }
-  if (ts.isBinaryExpression(parent) && parent.left === node && isAssignmentOperator(ts, parent.operatorToken.kind)) {
+  if (
+    ts.isBinaryExpression(parent) &&
+    parent.left === node &&
+    isAssignmentOperator(ts, parent.operatorToken.kind)
+  ) {
     return parent.operatorToken.kind === ts.SyntaxKind.EqualsToken ? writeOnly : both;
   }
   if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) {
@@ -164,13 +176,15 @@ function accessOf(ts: TypeScript, identifier: ts.Identifier): { reads: boolean; 
     const steps = operator === ts.SyntaxKind.PlusPlusToken || operator === ts.SyntaxKind.MinusMinusToken;
     return steps ? both : readOnly;
   }
-  if ((ts.isForOfStatement(parent) || ts.isForInStatement(parent)) && parent.initializer === node) return writeOnly;
+  if ((ts.isForOfStatement(parent) || ts.isForInStatement(parent)) && parent.initializer === node)
+    return writeOnly;
   return readOnly;
 }
 
 /** Nodes that an assignment reaches through: `(x)`, `x!`, and the parts of a destructuring pattern. */
 function isTargetWrapper(ts: TypeScript, parent: ts.Node, node: ts.Node): boolean {
-  if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isAsExpression(parent)) return true;
+  if (ts.isParenthesizedExpression(parent) || ts.isNonNullExpression(parent) || ts.isAsExpression(parent))
+    return true;
   if (ts.isSpreadElement(parent) || ts.isSpreadAssignment(parent)) return true;
   if (ts.isShorthandPropertyAssignment(parent)) return parent.name === node;
   if (ts.isPropertyAssignment(parent)) return parent.initializer === node;
@@ -209,7 +223,8 @@ export function declarationKind(
   variable: Variable,
 ): "let" | "const" | "var" | "parameter" | "other" {
   let node: ts.Node = variable.declaration.parent;
-  while (ts.isBindingElement(node) || ts.isArrayBindingPattern(node) || ts.isObjectBindingPattern(node)) node = node.parent;
+  while (ts.isBindingElement(node) || ts.isArrayBindingPattern(node) || ts.isObjectBindingPattern(node))
+    node = node.parent;
   if (ts.isParameter(node)) return "parameter";
   if (!ts.isVariableDeclaration(node) || !ts.isVariableDeclarationList(node.parent)) return "other";
   if (isLet(ts, node.parent)) return "let";

@@ -12,7 +12,11 @@ const arrayMethods = /^(?:map|filter|slice|concat|flat|flatMap|splice|toSorted|t
  * Is the value a number for certain, as far as types tell? `NaN` is a number: a stream that counts up to a bound that is
  * not a number never was meant, and is the one case that this lets pass.
  */
-export function isNumber(view: View, expression: ts.Expression, seen: ReadonlySet<Variable> = new Set()): boolean {
+export function isNumber(
+  view: View,
+  expression: ts.Expression,
+  seen: ReadonlySet<Variable> = new Set(),
+): boolean {
   const { ts } = view;
   const node = unwrap(ts, expression);
   if (view.context.factsOf(textOf(view, node))?.isNumber === true) return true;
@@ -23,13 +27,30 @@ export function isNumber(view: View, expression: ts.Expression, seen: ReadonlySe
       : node.operator !== ts.SyntaxKind.ExclamationToken && isNumber(view, node.operand, seen);
   }
   if (ts.isPostfixUnaryExpression(node)) return isNumber(view, node.operand, seen);
+  if (ts.isConditionalExpression(node)) {
+    return isNumber(view, node.whenTrue, seen) && isNumber(view, node.whenFalse, seen);
+  }
   if (ts.isBinaryExpression(node)) return isNumericOperation(view, node, seen);
-  if (ts.isPropertyAccessExpression(node)) return node.name.text === "length" && isArray(view, node.expression);
+  if (ts.isPropertyAccessExpression(node)) {
+    return node.name.text === "length" && (isArray(view, node.expression) || isString(view, node.expression));
+  }
   if (ts.isCallExpression(node)) {
-    return numberFunctions.test(textOf(view, node.expression)) && isFromOutside(view, node.expression);
+    return isNumberCall(view, node);
   }
   const variable = variableAt(view, node);
-  return variable !== undefined && !seen.has(variable) && isNumberVariable(view, variable, new Set([...seen, variable]));
+  return (
+    variable !== undefined &&
+    !seen.has(variable) &&
+    isNumberVariable(view, variable, new Set([...seen, variable]))
+  );
+}
+
+/** `Math.min(…)`, `text.indexOf(…)` */
+function isNumberCall(view: View, { expression }: ts.CallExpression): boolean {
+  if (numberFunctions.test(textOf(view, expression))) return isFromOutside(view, expression);
+  if (!view.ts.isPropertyAccessExpression(expression)) return false;
+  const { name, expression: receiver } = expression;
+  return /^(?:indexOf|lastIndexOf)$/.test(name.text) && (isString(view, receiver) || isArray(view, receiver));
 }
 
 function isNumericOperation(view: View, node: ts.BinaryExpression, seen: ReadonlySet<Variable>): boolean {
@@ -51,11 +72,16 @@ function isNumberVariable(view: View, variable: Variable, seen: ReadonlySet<Vari
   const { ts } = view;
   const declared = typeOf(view, variable);
   if (declared !== undefined) return declared.kind === ts.SyntaxKind.NumberKeyword;
-  return everyValue(view, variable, (value) => isNumber(view, value, seen), (use) => {
-    const { parent } = use;
-    if (ts.isPostfixUnaryExpression(parent) || ts.isPrefixUnaryExpression(parent)) return true;
-    return ts.isBinaryExpression(parent) && isNumber(view, parent.right, seen);
-  });
+  return everyValue(
+    view,
+    variable,
+    (value) => isNumber(view, value, seen),
+    (use) => {
+      const { parent } = use;
+      if (ts.isPostfixUnaryExpression(parent) || ts.isPrefixUnaryExpression(parent)) return true;
+      return ts.isBinaryExpression(parent) && isNumber(view, parent.right, seen);
+    },
+  );
 }
 
 /** The type that the author wrote for a variable; `undefined` also for an optional parameter. */
@@ -75,7 +101,8 @@ function everyValue(
 ): boolean {
   const { ts } = view;
   const { parent } = variable.declaration;
-  if (!ts.isVariableDeclaration(parent) || parent.name !== variable.declaration || !parent.initializer) return false;
+  if (!ts.isVariableDeclaration(parent) || parent.name !== variable.declaration || !parent.initializer)
+    return false;
   return (
     test(parent.initializer) &&
     variable.uses.every(({ node, reads, writes }) => {
@@ -86,8 +113,21 @@ function everyValue(
   );
 }
 
+/** Is the value a string for certain, as far as the types that the author wrote tell? */
+function isString(view: View, expression: ts.Expression): boolean {
+  const { ts } = view;
+  const node = unwrap(ts, expression);
+  if (ts.isStringLiteralLike(node)) return true;
+  const variable = variableAt(view, node);
+  return variable !== undefined && typeOf(view, variable)?.kind === ts.SyntaxKind.StringKeyword;
+}
+
 /** Is the value a real array for certain? */
-export function isArray(view: View, expression: ts.Expression, seen: ReadonlySet<Variable> = new Set()): boolean {
+export function isArray(
+  view: View,
+  expression: ts.Expression,
+  seen: ReadonlySet<Variable> = new Set(),
+): boolean {
   const { ts } = view;
   const node = unwrap(ts, expression);
   if (view.context.factsOf(textOf(view, node))?.isArray === true) return true;
@@ -97,7 +137,12 @@ export function isArray(view: View, expression: ts.Expression, seen: ReadonlySet
   if (variable === undefined || seen.has(variable)) return false;
   const declared = typeOf(view, variable);
   if (declared !== undefined) return isArrayType(view, declared);
-  return everyValue(view, variable, (value) => isArray(view, value, new Set([...seen, variable])), () => false);
+  return everyValue(
+    view,
+    variable,
+    (value) => isArray(view, value, new Set([...seen, variable])),
+    () => false,
+  );
 }
 
 function isArrayCall(view: View, call: ts.CallExpression, seen: ReadonlySet<Variable>): boolean {
@@ -151,7 +196,9 @@ export function isFreshArray(view: View, expression: ts.Expression): boolean {
   const { ts } = view;
   const node = unwrap(ts, expression);
   if (view.context.factsOf(textOf(view, node))?.isFresh === true) return true;
-  return ts.isArrayLiteralExpression(node) || (ts.isCallExpression(node) && isArrayCall(view, node, new Set()));
+  return (
+    ts.isArrayLiteralExpression(node) || (ts.isCallExpression(node) && isArrayCall(view, node, new Set()))
+  );
 }
 
 /** The name at the start of `a.b.c` belongs to no variable of the generated function. */
@@ -200,13 +247,15 @@ export function isConstantLiteral(view: View, expression: ts.Expression): boolea
 export function isQuiet(view: View, expression: ts.Expression): boolean {
   const { ts } = view;
   const node = unwrap(ts, expression);
-  if (isConstantLiteral(view, node) || ts.isIdentifier(node) || node.kind === ts.SyntaxKind.ThisKeyword) return true;
+  if (isConstantLiteral(view, node) || ts.isIdentifier(node) || node.kind === ts.SyntaxKind.ThisKeyword)
+    return true;
   if (ts.isPropertyAccessExpression(node)) return isQuiet(view, node.expression);
   if (ts.isElementAccessExpression(node)) {
     return isQuiet(view, node.expression) && isQuiet(view, node.argumentExpression);
   }
   if (ts.isPrefixUnaryExpression(node)) {
-    const steps = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
+    const steps =
+      node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
     return !steps && isQuiet(view, node.operand);
   }
   if (ts.isTypeOfExpression(node) || ts.isVoidExpression(node)) return isQuiet(view, node.expression);
@@ -219,7 +268,8 @@ export function isQuiet(view: View, expression: ts.Expression): boolean {
     return isQuiet(view, node.condition) && isQuiet(view, node.whenTrue) && isQuiet(view, node.whenFalse);
   }
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return true;
-  if (ts.isTemplateExpression(node)) return node.templateSpans.every((span) => isQuiet(view, span.expression));
+  if (ts.isTemplateExpression(node))
+    return node.templateSpans.every((span) => isQuiet(view, span.expression));
   if (ts.isArrayLiteralExpression(node)) {
     return node.elements.every((element) => !ts.isSpreadElement(element) && isQuiet(view, element));
   }

@@ -42,10 +42,7 @@ export function viewOf(body: GeneratedBody, context: PolishContext): View {
  * @param name - the file's name
  * @param run - gives edits, or `undefined` when the pass does not apply
  */
-export function definePass(
-  name: string,
-  run: (view: View) => readonly TextEdit[] | undefined,
-): PolishPass {
+export function definePass(name: string, run: (view: View) => readonly TextEdit[] | undefined): PolishPass {
   return { name, apply: (body, context) => run(viewOf(body, context)) };
 }
 

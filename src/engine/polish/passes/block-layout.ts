@@ -1,0 +1,30 @@
+import type ts from "typescript";
+import { Edits, indentAt, indentUnit, trimmedEnd } from "../support/edits";
+import { ownDescendants } from "../support/nodes";
+import { definePass, startOf } from "../support/view";
+
+/**
+ * A block that is spread over lines has its first statement and its closing brace on lines of their own. Always exact; a block
+ * on one line is its author's.
+ */
+export const blockLayout = definePass("block-layout", (view) => {
+  const { ts } = view;
+  for (const block of ownDescendants(ts, view.fn)) {
+    if (!ts.isBlock(block)) continue;
+    const start = startOf(view, block);
+    const [first] = block.statements;
+    const last: ts.Statement | undefined = block.statements.at(-1);
+    if (!first || !last || !view.text.slice(start, block.end).includes("\n")) continue;
+    const indent = indentAt(view, start);
+    const beforeFirst = { start: start + 1, end: startOf(view, first) };
+    if (/^[ \t]+$/.test(view.text.slice(beforeFirst.start, beforeFirst.end))) {
+      return new Edits(view).replace(beforeFirst, `\n${indent}${indentUnit}`).done();
+    }
+    const close = block.end - 1;
+    const end = trimmedEnd(view, close);
+    if (!view.text.slice(end, close).includes("\n")) {
+      return new Edits(view).replace({ start: end, end: close }, `\n${indent}`).done();
+    }
+  }
+  return undefined;
+});

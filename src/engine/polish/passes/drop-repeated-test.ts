@@ -1,0 +1,23 @@
+import { Edits } from "../support/edits";
+import { negate } from "../support/negate";
+import { ownDescendants } from "../support/nodes";
+import { isQuiet } from "../support/values";
+import { definePass, textOf } from "../support/view";
+
+/**
+ * `if (!result.done) { if (result.done) return; … }` → `if (!result.done) { … }`
+ *
+ * Condition: the second test comes right after the first, is its exact opposite, has no `else`, and asking has no effect.
+ */
+export const dropRepeatedTest = definePass("drop-repeated-test", (view) => {
+  const { ts } = view;
+  for (const outer of ownDescendants(ts, view.fn)) {
+    if (!ts.isIfStatement(outer) || !ts.isBlock(outer.thenStatement)) continue;
+    const [inner] = outer.thenStatement.statements;
+    if (!inner || !ts.isIfStatement(inner) || inner.elseStatement || !isQuiet(view, outer.expression))
+      continue;
+    if (negate(view, outer.expression) !== textOf(view, inner.expression)) continue;
+    return new Edits(view).remove(inner).done();
+  }
+  return undefined;
+});

@@ -1,0 +1,108 @@
+import type ts from "typescript";
+import { unwrap } from "../../syntax/nodes";
+import { leavesForGood } from "../support/control";
+import { commentsWithin, Edits, indentAt, rangeOf } from "../support/edits";
+import { canMoveInitializer, isUsedOnlyIn, ownLet, type Local } from "../support/loops";
+import { negate } from "../support/negate";
+import { asDeclaration, isConst, isEndless, ownDescendants } from "../support/nodes";
+import { isNeverWritten, type Variable } from "../support/scopes";
+import { isNumber } from "../support/values";
+import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
+
+/**
+ * `let i = 0; while (true) { const n = i++; if (n >= end) return; … }` → `for (let n = 0; n < end; n++) { … }`, and
+ * `let n = 0; while (true) { n++; if (n > end) return; … }` → `for (let n = 1; n <= end; n++) { … }`
+ *
+ * Condition: the counter is a `let` that no closure knows and a number at first; the step is the first thing in each round and all that happens to
+ * it, so that a `continue` leads to it as it leads to the step of a `for`; the guard comes next and leaves for good, and its opposite is
+ * exact. In the first form nothing else names the counter, and the constant takes its place.
+ */
+export const headCounterToFor = definePass("head-counter-to-for", (view) => {
+  const { ts } = view;
+  for (const loop of ownDescendants(ts, view.fn)) {
+    if (!isEndless(ts, loop) || !ts.isBlock(loop.statement)) continue;
+    const [first, guard] = loop.statement.statements;
+    const step = first && (namedStep(view, first, loop) ?? bareStep(view, first, loop));
+    if (!first || !step || !guard || !ts.isIfStatement(guard) || guard.elseStatement) continue;
+    if (!leavesForGood(view, guard.thenStatement, loop) || !canMoveInitializer(view, step.local, loop))
+      continue;
+    const condition = negate(view, guard.expression);
+    if (condition === undefined || condition.includes("\n") || !isNamedIn(guard.expression, step.variable))
+      continue;
+    return rewritten(view, loop, first, guard, step, condition);
+  }
+  return undefined;
+});
+
+interface Step {
+  /** The declaration that goes. */
+  readonly local: Local;
+  /** What counts from now on. */
+  readonly variable: Variable;
+  readonly start: string;
+}
+
+/** Reads `const n = i++;` and `const n = ++i;`. */
+function namedStep(view: View, statement: ts.Statement, loop: ts.Statement): Step | undefined {
+  const { ts } = view;
+  const declaration = asDeclaration(ts, statement);
+  if (!declaration?.initializer || !ts.isVariableStatement(statement)) return undefined;
+  const variable = variableAt(view, declaration.name);
+  const stepped = unwrap(ts, declaration.initializer);
+  const isPostfix = ts.isPostfixUnaryExpression(stepped);
+  if (!variable || !isConst(ts, statement.declarationList) || !isNeverWritten(variable)) return undefined;
+  if (!isPostfix && !ts.isPrefixUnaryExpression(stepped)) return undefined;
+  if (stepped.operator !== ts.SyntaxKind.PlusPlusToken) return undefined;
+  const local = ownLet(view, variableAt(view, stepped.operand));
+  const start = local && startOfCount(view, local, loop, isPostfix ? 0 : 1);
+  return local?.variable.uses.length === 1 && start !== undefined ? { local, variable, start } : undefined;
+}
+
+/** Reads `n++;`. */
+function bareStep(view: View, statement: ts.Statement, loop: ts.Statement): Step | undefined {
+  const { ts } = view;
+  const stepped = ts.isExpressionStatement(statement) ? statement.expression : undefined;
+  if (!stepped || (!ts.isPostfixUnaryExpression(stepped) && !ts.isPrefixUnaryExpression(stepped)))
+    return undefined;
+  if (stepped.operator !== ts.SyntaxKind.PlusPlusToken) return undefined;
+  const local = ownLet(view, variableAt(view, stepped.operand));
+  const start = local && startOfCount(view, local, loop, 1);
+  const isOnlyWrite = local?.variable.uses.filter((use) => use.writes).length === 1;
+  return local && isOnlyWrite && start !== undefined ? { local, variable: local.variable, start } : undefined;
+}
+
+/** The first value that a round sees. */
+function startOfCount(
+  view: View,
+  { variable, declaration }: Local,
+  loop: ts.Statement,
+  ahead: number,
+): string | undefined {
+  const { initializer } = declaration;
+  if (!initializer || !isUsedOnlyIn(variable, loop) || !isNumber(view, initializer)) return undefined;
+  const text = textOf(view, initializer);
+  if (ahead === 0) return text;
+  return view.ts.isNumericLiteral(initializer) ? String(Number(text) + ahead) : undefined;
+}
+
+function isNamedIn(condition: ts.Expression, { uses }: Variable): boolean {
+  return uses.some(({ node }) => node.pos >= condition.pos && node.end <= condition.end);
+}
+
+function rewritten(
+  view: View,
+  loop: ts.WhileStatement,
+  first: ts.Statement,
+  guard: ts.Statement,
+  { local, variable, start }: Step,
+  condition: string,
+) {
+  const span = { start: rangeOf(view, first).start, end: rangeOf(view, guard).end };
+  const head = { start: startOf(view, loop), end: startOf(view, loop.statement) };
+  const lead = commentsWithin(view, span).map((comment) => `${comment}\n${indentAt(view, head.start)}`);
+  return new Edits(view)
+    .remove(local.statement)
+    .replace(head, `${lead.join("")}for (let ${variable.name} = ${start}; ${condition}; ${variable.name}++) `)
+    .removeSpan(span)
+    .done();
+}

@@ -1,0 +1,46 @@
+import type ts from "typescript";
+import { isFunctionBoundary } from "../../syntax/nodes";
+import { Edits } from "../support/edits";
+import { localOf } from "../support/loops";
+import { declarationKind, isNeverWritten, type Variable } from "../support/scopes";
+import { definePass, variableAt, type View } from "../support/view";
+
+/**
+ * `const end = last;` → `last` everywhere, for a parameter; `const self = this;` → `this` everywhere.
+ *
+ * Condition: the alias is a constant of the function's own block, what it stands for is a parameter that nothing writes or `this`, and at every use the
+ * name means the same there (`this`: only arrow functions in between).
+ */
+export const inlineAlias = definePass("inline-alias", (view) => {
+  const { ts } = view;
+  for (const variable of view.scopes.variables) {
+    const local = localOf(view, variable);
+    const initializer = local?.declaration.initializer;
+    if (!local || !initializer || local.statement.parent !== view.fn.body) continue;
+    if (declarationKind(ts, variable) !== "const" || !standsForItself(view, initializer, variable)) continue;
+    const edits = new Edits(view).remove(local.statement);
+    for (const { node } of variable.uses) {
+      const isShorthand = ts.isShorthandPropertyAssignment(node.parent);
+      edits.replaceNode(node, isShorthand ? `${variable.name}: ${initializer.getText()}` : initializer.getText());
+    }
+    return edits.done();
+  }
+  return undefined;
+});
+
+function standsForItself(view: View, original: ts.Expression, alias: Variable): boolean {
+  const { ts } = view;
+  if (original.kind === ts.SyntaxKind.ThisKeyword) return alias.uses.every(({ node }) => hasSameThis(view, node));
+  const parameter = variableAt(view, original);
+  if (!parameter || declarationKind(ts, parameter) !== "parameter" || !isNeverWritten(parameter)) return false;
+  // Another variable of that name further in would take its place.
+  return view.scopes.variables.every((other) => other === parameter || other.name !== parameter.name);
+}
+
+function hasSameThis(view: View, use: ts.Node): boolean {
+  const { ts } = view;
+  for (let node = use.parent; node !== view.fn; node = node.parent) {
+    if (isFunctionBoundary(ts, node) && !ts.isArrowFunction(node)) return false;
+  }
+  return true;
+}

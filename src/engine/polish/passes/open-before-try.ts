@@ -1,0 +1,40 @@
+import type ts from "typescript";
+import { Edits, indentAt, movedText, rangeOf } from "../support/edits";
+import { isRightBefore, ownLet, writesOf } from "../support/loops";
+import { asAssignment, contains, ownDescendants } from "../support/nodes";
+import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
+
+/**
+ * `let reader; try { reader = open(); … } finally { reader?.releaseLock(); }` → `const reader = open(); try { … } finally { reader?.releaseLock(); }`
+ *
+ * Condition: the opening is the first statement of the `try` and the variable's only write; there is no `catch`; and the `finally` does nothing when nothing
+ * was opened, since each of its statements is `reader?.…()`: so a failing `open()` is the same inside and outside.
+ */
+export const openBeforeTry = definePass("open-before-try", (view) => {
+  const { ts } = view;
+  for (const node of ownDescendants(ts, view.fn)) {
+    if (!ts.isTryStatement(node) || node.catchClause || !node.finallyBlock || !ts.isBlock(node.parent)) continue;
+    const [first, ...rest] = node.tryBlock.statements;
+    const assignment = asAssignment(ts, first);
+    const local = assignment && ownLet(view, variableAt(view, assignment.target));
+    if (!first || !assignment || !local || rest.length === 0 || local.declaration.initializer) continue;
+    const { variable } = local;
+    if (writesOf(variable).length !== 1 || !isRightBefore(view, local.statement, node)) continue;
+    if (variable.uses.some((use) => !contains(node, use.node)) || !isIdleWithout(view, node.finallyBlock, variable.name)) continue;
+    const start = startOf(view, node);
+    const indent = indentAt(view, start);
+    const moved = movedText(view, rangeOf(view, first), indent).replace(`${variable.name} =`, `const ${variable.name} =`);
+    return new Edits(view).remove(local.statement).insert(start, `${moved}\n${indent}`).removeSpan(rangeOf(view, first)).done();
+  }
+  return undefined;
+});
+
+/** Every statement is `x?.method(…);`, awaited or not. */
+function isIdleWithout(view: View, block: ts.Block, name: string): boolean {
+  const { ts } = view;
+  return block.statements.every((statement) => {
+    if (!ts.isExpressionStatement(statement)) return false;
+    const call = ts.isAwaitExpression(statement.expression) ? statement.expression.expression : statement.expression;
+    return ts.isCallExpression(call) && textOf(view, call).startsWith(`${name}?.`);
+  });
+}

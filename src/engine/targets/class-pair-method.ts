@@ -1,0 +1,142 @@
+import type ts from "typescript";
+import type { Model } from "../describe/model";
+import { selfUse } from "../describe/self";
+import type { Members } from "../detect/members";
+import type { Facts } from "../facts";
+import { planState } from "../lower/class-state";
+import { NotUnderstood } from "../lower/draft";
+import { endWithComments, startWithComments } from "../lower/pieces";
+import { createRenderer } from "../lower/render";
+import { some, unwrap } from "../syntax/nodes";
+import type { Span } from "../text";
+import type { TypeScript } from "../typescript";
+import { checkAccesses, checkConstructor, checkMembers } from "./class-function";
+import { blockOf, cleanupOf, helperKeys, helpersOf, spanOf } from "./common";
+import { returnType } from "./header";
+import { methodModifiers } from "./literal-method";
+import { copied, declaredNames, statementsBefore } from "./literal-parts";
+import type { Plan, PlanContext } from "./plan";
+
+/**
+ * `[Symbol.asyncIterator]() { return new RowIterator(this.rows); }` takes the second class's work over as a generator method,
+ * and the second class goes when nothing else names it.
+ *
+ * @throws NotUnderstood when the second class does more than iterate
+ */
+export function planClassPairMethod(ts: TypeScript, { site }: Model, context: PlanContext): Plan {
+  const { open, iterator, made } = site;
+  const next = iterator?.methods.get("next");
+  const creation = made && unwrap(ts, made);
+  if (!open || !iterator || !next || !creation || !ts.isNewExpression(creation)) {
+    throw new NotUnderstood("it makes no instance of a second class");
+  }
+  const use = selfUse(ts, iterator);
+  const helpers = helperKeys(iterator, use);
+  checkMembers(ts, iterator, helpers);
+  checkConstructor(ts, iterator);
+  const [bare] = use.bare;
+  if (bare) throw new NotUnderstood("'this' is handed on", spanOf(bare));
+  const statements = statementsBefore(ts, open.fn, creation);
+  const given = argumentsOf(ts, iterator, creation);
+  const state = planState(ts, {
+    members: iterator,
+    use,
+    localizes: () => true,
+    movesConstructor: true,
+    helpers,
+    around: statements,
+    parameterTexts: new Map(given.filter(({ isThis }) => isThis).map(({ name }) => [name, "this"])),
+  });
+  checkAccesses(use, state.names, helpers);
+  checkThisInHelpers(ts, iterator, state.names, helpers);
+  const outer = createRenderer(open.member.getSourceFile(), new Map());
+  const bindings = given
+    .filter(({ isThis, name, text }) => !isThis && name !== text)
+    .map(({ name, type, text }) => `let ${name}${type} = ${text};`);
+  const { member } = open;
+  const own = new Set([...state.names.values(), ...given.map(({ name }) => name), ...declaredNames(ts, statements)]);
+  own.delete("this");
+  return {
+    parts: {
+      prelude: [copied(ts, outer, statements), ...bindings, state.prelude].join("\n"),
+      helpers: helpersOf(ts, state.render, iterator, helpers),
+      next: blockOf(ts, state.render, next),
+      cleanup: cleanupOf(ts, state.render, iterator),
+      context,
+      ownVariables: own,
+      at: spanOf(iterator.methods.get("return")?.member.name ?? site.anchor),
+    },
+    parameters: "",
+    replaced: { start: member.getStart(), end: member.end },
+    removed: secondClass(ts, iterator, creation, context.facts),
+    kept: [],
+    reasons: [],
+    renames: undefined,
+    relation: "opens-generators",
+    eager: [],
+    eagerAtOpen: [...statements, ...(creation.arguments ?? []), ...(iterator.construct?.body.statements ?? [])],
+    sources: [open.fn, iterator.owner],
+    render: state.render,
+    ownVariables: own,
+    print: (block) => ({
+      text: `${methodModifiers(ts, member)}async *${member.name?.getText() ?? "[Symbol.asyncIterator]"}()${returnType(ts, site, true)} ${block}`,
+    }),
+  };
+}
+
+interface Given {
+  readonly name: string;
+  readonly type: string;
+  readonly text: string;
+  readonly isThis: boolean;
+}
+
+function argumentsOf(ts: TypeScript, { construct }: Members, creation: ts.NewExpression): Given[] {
+  return (construct?.parameters ?? []).map((parameter, index) => {
+    const argument = creation.arguments?.[index];
+    const isPlain = ts.isIdentifier(parameter.name) && !parameter.initializer && !parameter.dotDotDotToken;
+    if (!isPlain || !argument || ts.isSpreadElement(argument)) {
+      throw new NotUnderstood("the second class takes unusual parameters", spanOf(parameter));
+    }
+    const isThis = argument.kind === ts.SyntaxKind.ThisKeyword;
+    return { name: parameter.name.getText(), type: typeFor(ts, parameter, argument), text: argument.getText(), isThis };
+  });
+}
+
+/** An argument that says its type better than the parameter does needs no annotation. */
+function typeFor(ts: TypeScript, parameter: ts.ParameterDeclaration, argument: ts.Expression): string {
+  const says = ts.isPropertyAccessExpression(argument) || ts.isIdentifier(argument) || ts.isLiteralExpression(argument);
+  return says || !parameter.type ? "" : `: ${parameter.type.getText()}`;
+}
+
+function checkThisInHelpers(
+  ts: TypeScript,
+  members: Members,
+  names: ReadonlyMap<string, string>,
+  helpers: ReadonlySet<string>,
+): void {
+  const owners = [...names].filter(([, name]) => name === "this").map(([key]) => key);
+  for (const key of helpers) {
+    const method = members.methods.get(key);
+    const usesOwner =
+      method && some(ts, method.fn, (node) => ts.isPropertyAccessExpression(node) && owners.includes(node.name.text));
+    if (usesOwner) throw new NotUnderstood(`'${key}' uses the object that is iterated`, spanOf(method.member));
+  }
+}
+
+/** The second class with its comments, when nothing but this one place names it. */
+function secondClass(ts: TypeScript, { owner }: Members, creation: ts.NewExpression, facts: Facts): Span[] {
+  if (!ts.isClassDeclaration(owner) || !owner.name) return [];
+  const references = facts.references(owner.name);
+  const others = references?.filter(
+    ({ node, sourceFile }) =>
+      sourceFile !== owner.getSourceFile() ||
+      !((node.pos >= owner.pos && node.end <= owner.end) || (node.pos >= creation.pos && node.end <= creation.end)),
+  );
+  if (others?.length !== 0 || owner.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
+  const { text } = owner.getSourceFile();
+  const start = startWithComments(ts, owner);
+  const before = /(?:\r?\n[ \t]*)+$/.exec(text.slice(0, start));
+  const after = before ? "" : (/^(?:[ \t]*\r?\n)+/.exec(text.slice(owner.end))?.[0] ?? "");
+  return [{ start: start - (before?.[0].length ?? 0), end: endWithComments(ts, owner) + after.length }];
+}

@@ -1,0 +1,58 @@
+import type ts from "typescript";
+import { askEvery, isArrayType, type TypeContext } from "./types";
+
+/** Built-in collections whose iterators have no `return()`; arrays and strings aside. */
+const quiet = new Set([
+  ...["Map", "Set", "Uint8Array", "Uint8ClampedArray", "Uint16Array", "Uint32Array", "BigUint64Array"],
+  ...[
+    "Int8Array",
+    "Int16Array",
+    "Int32Array",
+    "BigInt64Array",
+    "Float16Array",
+    "Float32Array",
+    "Float64Array",
+  ],
+]);
+
+/** Types whose `[Symbol.asyncIterator]()` gives the value itself. */
+const selfIterators = new Set(["AsyncGenerator", "AsyncIterableIterator"]);
+
+/**
+ * Has the sync iterator of every value of this type no `return()` that does anything?
+ *
+ * @returns `true` for arrays, strings and the built-in collections, and never for what extends them
+ */
+export function closesQuietly(context: TypeContext, type: ts.Type): true | undefined {
+  const isQuiet = askEvery(context, type, {
+    primitive: isString(context, type) || undefined,
+    object: (object) =>
+      isArrayType(context, object) === true || isLibType(context, object, quiet) || undefined,
+  });
+  return isQuiet || undefined;
+}
+
+/** Does `[Symbol.asyncIterator]()` of every value of this type give the value itself? */
+export function isSelfIterator(context: TypeContext, type: ts.Type): true | undefined {
+  const isSelf = askEvery(context, type, {
+    primitive: undefined,
+    object: (object) => isLibType(context, object, selfIterators) || undefined,
+  });
+  return isSelf || undefined;
+}
+
+/** No member of the type is a primitive other than a string. */
+function isString({ ts }: TypeContext, type: ts.Type): boolean {
+  const { StringLike, Object: AnyObject } = ts.TypeFlags;
+  const members = type.isUnion() ? type.types : [type];
+  return members.every(({ flags }) => (flags & (StringLike | AnyObject)) !== 0);
+}
+
+/** The type itself, as the lib files of TypeScript declare it: no class of the project's by that name, and no heir. */
+function isLibType({ program }: TypeContext, type: ts.Type, names: ReadonlySet<string>): boolean {
+  const symbol = type.getSymbol();
+  if (!symbol || !names.has(symbol.name)) return false;
+  return (symbol.declarations ?? []).some((declaration) =>
+    program.isSourceFileDefaultLibrary(declaration.getSourceFile()),
+  );
+}

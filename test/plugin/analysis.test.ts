@@ -1,0 +1,138 @@
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { defaultOptions } from "../../src/engine/options";
+import type { Facts } from "../../src/engine/facts";
+import { type Analysis, projectAnalysis } from "../../src/plugin/analysis";
+import { isolate, type Log } from "../../src/plugin/log";
+import { markerParts } from "./engines/marker-parts";
+import { createProject } from "../support/project";
+
+interface Setup {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly project?: object;
+  readonly cancelled?: () => boolean;
+}
+
+function analyse({ files = { "a.ts": "export class SafeThing {}" }, project = {}, cancelled }: Setup): {
+  readonly analysis: Analysis;
+  readonly file: string;
+  readonly runs: () => number;
+  readonly complete: () => boolean | undefined;
+} {
+  const inMemory = createProject(files);
+  const { languageService } = inMemory;
+  let runs = 0;
+  let complete: boolean | undefined;
+  const info = {
+    project: {
+      languageServiceEnabled: true,
+      projectKind: ts.server.ProjectKind.Configured,
+      getCompilerOptions: () => ({}),
+      getScriptInfo: () => undefined,
+      ...project,
+    },
+    languageService,
+    languageServiceHost: {
+      getCancellationToken: () => ({ isCancellationRequested: cancelled ?? (() => false) }),
+      readFile: () => undefined,
+    },
+  } as unknown as ts.server.PluginCreateInfo;
+  const analysis = projectAnalysis(
+    ts,
+    {
+      ...markerParts,
+      facts: (...args): Facts => {
+        complete = args[2].complete;
+        return markerParts.facts(...args);
+      },
+      lint: (input) => {
+        runs++;
+        return markerParts.lint(input);
+      },
+    },
+    info,
+  );
+  return { analysis, file: inMemory.path("a.ts"), runs: () => runs, complete: () => complete };
+}
+
+describe("the analysis of a project", () => {
+  it("is made once for each state and each set of options", () => {
+    const { analysis, file, runs } = analyse({});
+    const first = analysis.findings(file, defaultOptions);
+    expect(first).toHaveLength(1);
+    expect(analysis.findings(file, { ...defaultOptions })).toBe(first);
+    expect(runs()).toBe(1);
+    analysis.findings(file, { outsideConsumers: "serial" });
+    expect(runs()).toBe(2);
+  });
+
+  it("finds nothing in a file that the project does not hold", () => {
+    expect(analyse({}).analysis.findings("/elsewhere.ts", defaultOptions)).toEqual([]);
+  });
+
+  it("finds nothing while the language service is switched off for a project of too many files", () => {
+    const { analysis, file, runs } = analyse({ project: { languageServiceEnabled: false } });
+    expect(analysis.program()).toBeUndefined();
+    expect(analysis.findings(file, defaultOptions)).toEqual([]);
+    expect(runs()).toBe(0);
+  });
+
+  it.each([
+    ["a project with a tsconfig", {}, true],
+    ["a project that an editor describes", { projectKind: ts.server.ProjectKind.External }, true],
+    ["loose files", { projectKind: ts.server.ProjectKind.Inferred }, false],
+    ["a project for others to reference", { getCompilerOptions: () => ({ composite: true }) }, false],
+  ])("knows whether it sees every consumer: %s", (_, project, expected) => {
+    const { analysis, file, complete } = analyse({ project });
+    analysis.findings(file, defaultOptions);
+    expect(complete()).toBe(expected);
+  });
+
+  it("stops when the request is called off, also within a search, and can be asked again", () => {
+    let cancelled = true;
+    const { analysis, file, runs } = analyse({ cancelled: () => cancelled });
+    expect(() => analysis.findings(file, defaultOptions)).toThrow(ts.OperationCanceledException);
+    expect(runs()).toBe(0);
+    cancelled = false;
+    const [finding] = analysis.findings(file, defaultOptions);
+    cancelled = true;
+    expect(() => finding?.fixes[0]?.edits()).toThrow(ts.OperationCanceledException);
+    cancelled = false;
+    expect(finding?.fixes[0]?.edits()).toHaveLength(1);
+  });
+});
+
+describe("a piece of the plugin that fails", () => {
+  const silent = (): Log & { readonly lines: string[] } => {
+    const lines: string[] = [];
+    return {
+      lines,
+      info: (line) => lines.push(line),
+      failure: (what, error) => lines.push(what, String(error)),
+    };
+  };
+
+  it("is logged and replaced", () => {
+    const log = silent();
+    const result = isolate(ts, log, "Diagnosing a.ts", "theirs", () => {
+      throw new TypeError("oops");
+    });
+    expect(result).toBe("theirs");
+    expect(log.lines).toEqual([
+      "Diagnosing a.ts failed; the editor gets what it would get without the plugin.",
+      "TypeError: oops",
+    ]);
+  });
+
+  it("passes on that a request is called off, which is no defect", () => {
+    const log = silent();
+    const cancel = (): never => {
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- as the server does it
+      throw new ts.OperationCanceledException();
+    };
+    expect(() => isolate(ts, log, "Diagnosing a.ts", "theirs", cancel)).toThrow(
+      ts.OperationCanceledException,
+    );
+    expect(log.lines).toEqual([]);
+  });
+});

@@ -1,0 +1,61 @@
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { polish, polishWith } from "../../src/engine/polish";
+import { passes } from "../../src/engine/polish/passes";
+import type { PolishPass } from "../../src/engine/polish/pass";
+import { commentsOf, keepsComments } from "../../src/engine/polish/support/comments";
+import { contextOf } from "./cases";
+
+const text = "async function* generated() {\n  yield 1; // one\n}\n";
+
+function replacing(name: string, from: string, to: string): PolishPass {
+  return {
+    name,
+    apply(body) {
+      const start = body.text.indexOf(from);
+      return start < 0 ? undefined : [{ start, end: start + from.length, newText: to }];
+    },
+  };
+}
+
+describe("polish", () => {
+  it("says which passes undo each other instead of going on for ever", () => {
+    const pair = [replacing("there", "yield 1", "yield 2"), replacing("and-back", "yield 2", "yield 1")];
+    expect(() => polishWith(ts, pair, text, contextOf())).toThrow(/does not come to an end.*there, and-back/);
+  });
+
+  it("makes no step that would lose a comment", () => {
+    expect(polishWith(ts, [replacing("careless", " // one", "")], text, contextOf())).toBe(text);
+  });
+
+  it("says what it expects when the text is no function", () => {
+    expect(() => polish(ts, "const a = 1;", contextOf())).toThrow(/expects one function declaration/);
+  });
+
+  it("has a pass for each name once", () => {
+    const names = passes.map((pass) => pass.name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe("comments", () => {
+  const comments = (source: string) =>
+    commentsOf(ts, ts.createSourceFile("a.ts", source, ts.ScriptTarget.Latest, true)).map(
+      (comment) => comment.text,
+    );
+
+  it("are found between tokens, and not in strings, templates or regular expressions", () => {
+    expect(
+      comments(
+        '/** doc // not two */\nf("// a", `/* b */ ${/* c */ x} // d`, /\\/\\* e/); // f\n/* g\n h */\n// i',
+      ),
+    ).toEqual(["/** doc // not two */", "/* c */", "// f", "/* g\n h */", "// i"]);
+  });
+
+  it("count as kept when only their indentation has changed", () => {
+    const parse = (source: string) =>
+      commentsOf(ts, ts.createSourceFile("a.ts", source, ts.ScriptTarget.Latest, true));
+    expect(keepsComments(parse("/* a\n     b */"), parse("  /* a\n b */"))).toBe(true);
+    expect(keepsComments(parse("// a\n// a"), parse("// a"))).toBe(false);
+  });
+});

@@ -1,0 +1,173 @@
+import { counterToFor } from "../../../src/engine/polish/passes/counter-to-for";
+import { testPass } from "../cases";
+import { withHelpers } from "../worlds";
+
+testPass(counterToFor, [
+  {
+    name: "stepped where it is handed out",
+    before: `
+      async function* generated(start: number, end: number) {
+        let current = start;
+        while (current < end) {
+          await sleep(1);
+          yield current++;
+        }
+      }`,
+    after: `
+      async function* generated(start: number, end: number) {
+        for (let current = start; current < end; current++) {
+          await sleep(1);
+          yield current;
+        }
+      }`,
+    worlds: [withHelpers(0, 3), withHelpers(3, 1)],
+  },
+  {
+    name: "stepped at the end, by more than one, with a type and comments",
+    before: `
+      async function* generated(end: number, step: number) {
+        // where we are
+        let i: number = 0;
+        while (i < end) {
+          yield i; // this one
+          i += step; // on
+        }
+      }`,
+    after: `
+      async function* generated(end: number, step: number) {
+        // where we are
+        for (let i: number = 0; i < end; i += step) {
+          yield i; // this one
+          // on
+        }
+      }`,
+    worlds: [withHelpers(5, 2), withHelpers(0, 1)],
+  },
+  {
+    name: "declared before the clean-up",
+    before: `
+      async function* generated(end: number) {
+        let i = 0;
+        try {
+          while (i < end) {
+            const value = i++;
+            if (value === 1) continue;
+            yield value;
+          }
+        } finally {
+          log("closed");
+        }
+      }`,
+    after: `
+      async function* generated(end: number) {
+        try {
+          for (let i = 0; i < end; i++) {
+            const value = i;
+            if (value === 1) continue;
+            yield value;
+          }
+        } finally {
+          log("closed");
+        }
+      }`,
+    worlds: [withHelpers(3)],
+  },
+  {
+    name: "a closure knows it: in a for each round has its own",
+    before: `
+      async function* generated(end: number) {
+        let i = 0;
+        while (i < end) {
+          yield () => i;
+          i++;
+        }
+      }`,
+  },
+  {
+    name: "a continue before the step",
+    before: `
+      async function* generated(end: number) {
+        let i = 0;
+        while (i < end) {
+          if (await sleep(i)) continue;
+          yield i++;
+        }
+      }`,
+  },
+  {
+    name: "read after the step",
+    before: `
+      async function* generated(end: number) {
+        let i = 0;
+        while (i < end) {
+          yield i++;
+          log(i);
+        }
+      }`,
+  },
+  {
+    name: "stepped in a branch only",
+    before: `
+      async function* generated(end: number) {
+        let i = 0;
+        while (i < end) {
+          if (await sleep(i)) {
+            yield i++;
+          }
+        }
+      }`,
+  },
+  {
+    name: "stepped twice",
+    before: `
+      async function* generated(end: number) {
+        let i = 0;
+        while (i < end) {
+          yield i++;
+          i++;
+        }
+      }`,
+  },
+  {
+    name: "used after the loop",
+    before: `
+      async function* generated(end: number) {
+        let i = 0;
+        while (i < end) {
+          yield i++;
+        }
+        log(i);
+      }`,
+  },
+  {
+    name: "its start may change before the loop",
+    before: `
+      async function* generated(start: number, end: number) {
+        let i = start;
+        start = await sleep(1);
+        while (i < end) {
+          yield i++;
+        }
+      }`,
+  },
+  {
+    name: "a parameter is no local counter",
+    before: `
+      async function* generated(i: number, end: number) {
+        while (i < end) {
+          yield i++;
+        }
+      }`,
+  },
+  {
+    name: "the step is worked out anew",
+    before: `
+      async function* generated(end: number) {
+        let i = 0;
+        while (i < end) {
+          yield i;
+          i += log(i);
+        }
+      }`,
+  },
+]);

@@ -1,0 +1,157 @@
+import { drainFirst } from "../../../src/engine/polish/passes/drain-first";
+import { testPass } from "../cases";
+import { withPages } from "../worlds";
+
+testPass(drainFirst, [
+  {
+    name: "hand out while there is something",
+    before: `
+      async function* generated(client: Client) {
+        let buffer: string[] = [];
+        let cursor = 0;
+        while (true) {
+          if (buffer.length > 0) {
+            yield buffer.shift();
+            continue;
+          }
+          if (cursor > 2) return;
+          buffer = (await client.list(cursor++)).items;
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        let buffer: string[] = [];
+        let cursor = 0;
+        while (true) {
+          while (buffer.length > 0) {
+            yield buffer.shift();
+            continue;
+          }
+          if (cursor > 2) return;
+          buffer = (await client.list(cursor++)).items;
+        }
+      }`,
+    worlds: [withPages(["a", "b"], [], ["c"])],
+  },
+  {
+    name: "fetch while there is nothing",
+    before: `
+      async function* generated(client: Client) {
+        let buffer: string[] = [];
+        let cursor = 0;
+        while (true) {
+          // refill
+          while (buffer.length === 0) {
+            if (cursor > 2) return;
+            buffer = (await client.list(cursor++)).items;
+          }
+          yield buffer.shift();
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        let buffer: string[] = [];
+        let cursor = 0;
+        while (true) {
+          while (buffer.length > 0) {
+            yield buffer.shift();
+          }
+          // refill
+          if (cursor > 2) return;
+          buffer = (await client.list(cursor++)).items;
+        }
+      }`,
+    worlds: [withPages(["a", "b"], [], ["c"])],
+  },
+  {
+    name: "an empty page is the end",
+    before: `
+      async function* generated(client: Client) {
+        let buffer: string[] = [];
+        let cursor = 0;
+        while (true) {
+          if (!buffer.length) {
+            buffer = (await client.list(cursor++)).items;
+          }
+          if (!buffer.length) return;
+          yield buffer.shift();
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        let buffer: string[] = [];
+        let cursor = 0;
+        while (true) {
+          while (buffer.length) {
+            yield buffer.shift();
+          }
+          buffer = (await client.list(cursor++)).items;
+          if (!buffer.length) return;
+        }
+      }`,
+    worlds: [withPages(["a", "b"], ["c"], [], ["d"])],
+  },
+  {
+    name: "fetch while there is nothing and there is more",
+    before: `
+      async function* generated(client: Client) {
+        const buffer: string[] = [];
+        let cursor: string | undefined = "0";
+        while (true) {
+          while (buffer.length === 0 && cursor !== undefined) {
+            const page = await client.list(cursor);
+            buffer.push(...page.items);
+            cursor = page.next;
+          }
+          if (buffer.length === 0) return;
+          yield buffer.shift();
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        const buffer: string[] = [];
+        let cursor: string | undefined = "0";
+        while (true) {
+          while (buffer.length > 0) {
+            yield buffer.shift();
+          }
+          if (cursor === undefined) return;
+          const page = await client.list(cursor);
+          buffer.push(...page.items);
+          cursor = page.next;
+        }
+      }`,
+    worlds: [withPages(["a", "b"], [], ["c"]), withPages([])],
+  },
+  {
+    name: "one fetch only: an empty page gives undefined",
+    before: `
+      async function* generated(client: Client) {
+        let buffer: string[] = [];
+        let cursor = 0;
+        while (true) {
+          if (buffer.length === 0) {
+            if (cursor > 2) return;
+            buffer = (await client.list(cursor++)).items;
+          }
+          yield buffer.shift();
+        }
+      }`,
+  },
+  {
+    name: "a closure fills the buffer",
+    before: `
+      async function* generated(client: Client) {
+        let buffer: string[] = [];
+        const fill = async () => {
+          buffer = (await client.list(0)).items;
+        };
+        while (true) {
+          while (buffer.length === 0) {
+            await fill();
+          }
+          yield buffer.shift();
+        }
+      }`,
+  },
+]);

@@ -1,0 +1,79 @@
+import { drainToForOf } from "../../../src/engine/polish/passes/drain-to-for-of";
+import { testPass } from "../cases";
+import { withHelpers, withPages } from "../worlds";
+
+testPass(drainToForOf, [
+  {
+    name: "a list that was made here",
+    before: `
+      async function* generated(names: string[]) {
+        const upper: string[] = names.map((name) => name.toUpperCase());
+        while (upper.length > 0) {
+          const name = upper.shift()!;
+          await sleep(name);
+          yield name;
+        }
+      }`,
+    after: `
+      async function* generated(names: string[]) {
+        const upper: string[] = names.map((name) => name.toUpperCase());
+        for (const name of upper) {
+          await sleep(name);
+          yield name;
+        }
+      }`,
+    worlds: [withHelpers(["a", "b"])],
+  },
+  {
+    name: "a fetched list that nobody else holds",
+    context: { ownsResults: true },
+    before: `
+      async function* generated(client: Client) {
+        const { length } = "abc";
+        const items: string[] = (await client.list(0)).items;
+        while (items.length) {
+          yield items.shift()! + length;
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        const { length } = "abc";
+        const items: string[] = (await client.list(0)).items;
+        for (const item of items) {
+          yield item + length;
+        }
+      }`,
+    worlds: [withPages(["a", "b"])],
+  },
+  {
+    name: "somebody may see that it is emptied",
+    before: `
+      async function* generated(client: Client) {
+        const items: string[] = (await client.list(0)).items;
+        while (items.length > 0) {
+          yield items.shift();
+        }
+      }`,
+  },
+  {
+    name: "the caller's own list",
+    context: { ownsResults: true },
+    before: `
+      async function* generated(items: string[]) {
+        while (items.length > 0) {
+          yield items.shift();
+        }
+      }`,
+  },
+  {
+    name: "its length is asked for while it is emptied",
+    context: { ownsResults: true },
+    before: `
+      async function* generated(client: Client) {
+        const items: string[] = (await client.list(0)).items;
+        while (items.length > 0) {
+          yield [items.shift(), items.length];
+        }
+      }`,
+  },
+]);

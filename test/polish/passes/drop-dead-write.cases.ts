@@ -1,0 +1,75 @@
+import { dropDeadWrite } from "../../../src/engine/polish/passes/drop-dead-write";
+import { testPass } from "../cases";
+import { withValues } from "../worlds";
+
+testPass(dropDeadWrite, [
+  {
+    name: "a flag on the way out",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let finished = false;
+        while (!finished) {
+          const value = await next();
+          if (!value) {
+            finished = true;
+            log("end");
+            return;
+          }
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        let finished = false;
+        while (!finished) {
+          const value = await next();
+          if (!value) {
+            log("end");
+            return;
+          }
+          yield value;
+        }
+      }`,
+    worlds: [withValues(1, 2)],
+  },
+  {
+    name: "the clean-up asks for it",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let finished = false;
+        try {
+          yield await next();
+          finished = true;
+          return;
+        } finally {
+          if (!finished) log("left early");
+        }
+      }`,
+  },
+  {
+    name: "a handler goes on",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let failed = false;
+        while (true) {
+          try {
+            failed = true;
+            throw new Error("again");
+          } catch {
+            if (failed) return;
+          }
+        }
+      }`,
+  },
+  {
+    name: "a closure knows it",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let finished = false;
+        const isFinished = () => finished;
+        yield isFinished;
+        finished = true;
+        return;
+      }`,
+  },
+]);

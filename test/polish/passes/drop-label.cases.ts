@@ -1,0 +1,53 @@
+import { dropLabel } from "../../../src/engine/polish/passes/drop-label";
+import { testPass } from "../cases";
+import { withValues } from "../worlds";
+
+testPass(dropLabel, [
+  {
+    name: "a label that says what is clear",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        outer: while (true) {
+          const value = await next();
+          if (!value) continue outer;
+          if (value > 2) break outer;
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        while (true) {
+          const value = await next();
+          if (!value) continue;
+          if (value > 2) break;
+          yield value;
+        }
+      }`,
+    worlds: [withValues(1, 0, 2, 3)],
+  },
+  {
+    name: "a jump over a loop",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        outer: while (true) {
+          for (const value of [1, 2]) {
+            if (value > 1) continue outer;
+            yield value;
+          }
+        }
+      }`,
+  },
+  {
+    name: "a break out of a switch",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        outer: while (true) {
+          switch (await next()) {
+            case 1:
+              break outer;
+          }
+          yield 1;
+        }
+      }`,
+  },
+]);

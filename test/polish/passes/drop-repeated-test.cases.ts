@@ -1,0 +1,55 @@
+import { dropRepeatedTest } from "../../../src/engine/polish/passes/drop-repeated-test";
+import { testPass } from "../cases";
+import { withValues } from "../worlds";
+
+testPass(dropRepeatedTest, [
+  {
+    name: "asked just before",
+    before: `
+      async function* generated(next: () => Promise<{ done: boolean; value: number }>) {
+        while (true) {
+          const result = await next();
+          if (!result.done) {
+            if (result.done) return;
+            yield result.value;
+            continue;
+          }
+          return;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<{ done: boolean; value: number }>) {
+        while (true) {
+          const result = await next();
+          if (!result.done) {
+            yield result.value;
+            continue;
+          }
+          return;
+        }
+      }`,
+    worlds: [withValues({ done: false, value: 1 }, { done: true })],
+  },
+  {
+    name: "something happens in between",
+    before: `
+      async function* generated(next: () => Promise<{ done: boolean }>) {
+        const result = await next();
+        if (!result.done) {
+          log(result);
+          if (result.done) return;
+          yield 1;
+        }
+      }`,
+  },
+  {
+    name: "asking has an effect",
+    before: `
+      async function* generated(next: () => boolean) {
+        if (!next()) {
+          if (next()) return;
+          yield 1;
+        }
+      }`,
+  },
+]);

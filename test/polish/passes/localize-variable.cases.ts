@@ -1,0 +1,73 @@
+import { localizeVariable } from "../../../src/engine/polish/passes/localize-variable";
+import { testPass } from "../cases";
+import { withPages } from "../worlds";
+
+testPass(localizeVariable, [
+  {
+    name: "no value lives from round to round",
+    before: `
+      async function* generated(client: Client) {
+        let page: Page | undefined;
+        let list: string[] = [];
+        while (true) {
+          page = await client.list(0);
+          list = page.items;
+          yield list.length;
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        while (true) {
+          let page = await client.list(0);
+          let list: string[] = page.items;
+          yield list.length;
+        }
+      }`,
+    worlds: [withPages(["a", "b"])],
+  },
+  {
+    name: "the last round's value is used",
+    before: `
+      async function* generated(client: Client) {
+        let cursor = 0;
+        while (true) {
+          cursor = await client.list(cursor);
+          yield cursor;
+        }
+      }`,
+  },
+  {
+    name: "assigned in a branch",
+    before: `
+      async function* generated(client: Client) {
+        let page;
+        while (true) {
+          if (!page) page = await client.list(0);
+          yield page.items;
+        }
+      }`,
+  },
+  {
+    name: "used after the loop",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let value = 0;
+        while (value < 3) {
+          value = await next();
+          yield value;
+        }
+        log(value);
+      }`,
+  },
+  {
+    name: "a closure keeps it",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let value = 0;
+        while (true) {
+          value = await next();
+          yield () => value;
+        }
+      }`,
+  },
+]);

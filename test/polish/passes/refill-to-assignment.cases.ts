@@ -1,0 +1,60 @@
+import { refillToAssignment } from "../../../src/engine/polish/passes/refill-to-assignment";
+import { testPass } from "../cases";
+import { withPages } from "../worlds";
+
+testPass(refillToAssignment, [
+  {
+    name: "pushed once in each round",
+    before: `
+      async function* generated(client: Client) {
+        const buffer: string[] = [];
+        let cursor = 0;
+        while (cursor < 3) {
+          const page = await client.list(cursor++);
+          buffer.push(...page.items);
+          while (buffer.length > 0) {
+            yield buffer.shift();
+          }
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        let cursor = 0;
+        while (cursor < 3) {
+          const page = await client.list(cursor++);
+          const buffer: string[] = [...page.items];
+          while (buffer.length > 0) {
+            yield buffer.shift();
+          }
+        }
+      }`,
+    worlds: [withPages(["a", "b"], [], ["c"])],
+  },
+  {
+    name: "what is left over stays for the next round",
+    before: `
+      async function* generated(client: Client) {
+        const buffer: string[] = [];
+        while (true) {
+          buffer.push(...(await client.list(0)).items);
+          while (buffer.length > 0) {
+            if (buffer.length === 1) break;
+            yield buffer.shift();
+          }
+        }
+      }`,
+  },
+  {
+    name: "pushed in a branch",
+    before: `
+      async function* generated(client: Client) {
+        const buffer: string[] = [];
+        while (true) {
+          if (log(1)) buffer.push("a");
+          while (buffer.length > 0) {
+            yield buffer.shift();
+          }
+        }
+      }`,
+  },
+]);

@@ -1,0 +1,74 @@
+import { resultToExits } from "../../../src/engine/polish/passes/result-to-exits";
+import { testPass } from "../cases";
+import { withArgs } from "../worlds";
+
+testPass(resultToExits, [
+  {
+    name: "a result in two branches",
+    before: `
+      async function* generated(source: string) {
+        let index = 0;
+        while (true) {
+          let result: IteratorResult<string>;
+          if (index < source.length) {
+            const token = source[index];
+            index += 1;
+            // a token
+            result = { value: token, done: false };
+          } else {
+            result = { value: undefined, done: true };
+          }
+          if (result.done) return;
+          yield result.value;
+        }
+      }`,
+    after: `
+      async function* generated(source: string) {
+        let index = 0;
+        while (true) {
+          if (index < source.length) {
+            const token = source[index];
+            index += 1;
+            // a token
+            yield token;
+          } else {
+            return;
+          }
+        }
+      }`,
+    worlds: [withArgs(() => ["ab"])],
+  },
+  {
+    name: "done is worked out",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        while (true) {
+          let result;
+          const value = await next();
+          if (value > 1) {
+            result = { value, done: value > 2 };
+          } else {
+            result = { value: undefined, done: true };
+          }
+          if (result.done) return;
+          yield result.value;
+        }
+      }`,
+  },
+  {
+    name: "the final value has an effect",
+    before: `
+      async function* generated(next: () => Promise<number>, total: () => number) {
+        while (true) {
+          let result;
+          if (await next()) {
+            result = { value: 1, done: false };
+          } else {
+            result = { value: total(), done: true };
+          }
+          if (result.done) return;
+          yield result.value;
+        }
+      }`,
+  },
+]);

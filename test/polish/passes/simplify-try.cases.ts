@@ -1,0 +1,68 @@
+import { simplifyTry } from "../../../src/engine/polish/passes/simplify-try";
+import { testPass } from "../cases";
+import { withValues } from "../worlds";
+
+testPass(simplifyTry, [
+  {
+    name: "nothing to clean up",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        try {
+          yield await next();
+        } finally {
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        yield await next();
+      }`,
+    worlds: [withValues(1)],
+  },
+  {
+    name: "the same error again",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        try {
+          yield await next();
+        } catch (error) {
+          throw error;
+        } finally {
+          log("closed");
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        try {
+          yield await next();
+        } finally {
+          log("closed");
+        }
+      }`,
+    worlds: [withValues(1)],
+  },
+  {
+    name: "another error",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        try {
+          yield await next();
+        } catch (error) {
+          throw new Error("failed", { cause: error });
+        }
+      }`,
+  },
+  {
+    name: "a comment says why",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        try {
+          yield await next();
+        } catch (error) {
+          // for the debugger
+          throw error;
+        } finally {
+          log("closed");
+        }
+      }`,
+  },
+]);
