@@ -29,7 +29,7 @@ export function closesQuietly(context: TypeContext, type: ts.Type): true | undef
     object: (object) =>
       isArrayType(context, object) === true || isLibType(context, object, quiet) || undefined,
   });
-  return isQuiet || undefined;
+  return isQuiet === true ? true : undefined;
 }
 
 /** Does `[Symbol.asyncIterator]()` of every value of this type give the value itself? */
@@ -38,7 +38,7 @@ export function isSelfIterator(context: TypeContext, type: ts.Type): true | unde
     primitive: undefined,
     object: (object) => isLibType(context, object, selfIterators) || undefined,
   });
-  return isSelf || undefined;
+  return isSelf === true ? true : undefined;
 }
 
 /** No member of the type is a primitive other than a string. */

@@ -37,7 +37,7 @@ function buildGraph(ts: TypeScript, program: ts.Program): ModuleGraph {
       continue;
     for (const specifier of specifiersIn(ts, sourceFile)) {
       const target = moduleNamed(ts, checker, specifier);
-      if (target) uses.set(target, [...(uses.get(target) ?? []), { specifier, target }]);
+      if (target) append(uses, target, { specifier, target });
       else opaque.push(specifier);
     }
   }
@@ -45,6 +45,12 @@ function buildGraph(ts: TypeScript, program: ts.Program): ModuleGraph {
     usesOf: (target) => uses.get(target) ?? [],
     hasOpaqueUse: (target) => opaque.some((specifier) => namesFile(specifier.text, target.fileName)),
   };
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 /** The file that a module specifier names; `undefined` when it names none of the program's. */

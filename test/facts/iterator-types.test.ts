@@ -25,8 +25,6 @@ function answer(
   question: Question,
   sourceFile: typescript.SourceFile,
 ): boolean | undefined {
-  const asked = facts[question];
-  if (!asked) throw new Error(`The host does not answer ${question}`);
   let found: typescript.Expression | undefined;
   const visit = (node: typescript.Node): void => {
     if (ts.isVoidExpression(node) && ts.isParenthesizedExpression(node.expression))
@@ -35,7 +33,7 @@ function answer(
   };
   visit(sourceFile);
   if (!found) throw new Error("The text must hold void (…);");
-  return asked(found);
+  return facts[question]?.(found);
 }
 
 const typed = (type: string, before = ""): string => `${before}\ndeclare const v: ${type};\nvoid (v);`;

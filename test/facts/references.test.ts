@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { languageServiceFacts } from "../../src/facts";
 import { createProject, root } from "../support/project";
 
 /** "b.js:3 X" for each reference: file, line (from 1) and text; declarations with a star. */
@@ -139,6 +140,21 @@ describe("references do not pretend to be complete", () => {
     expect(referencesOf({ "a.ts": "class X {}\nexport { X };" }, "X", 0, false)).toBeUndefined();
     expect(referencesOf({ "a.js": "class X {}\nmodule.exports = { X };" }, "X", 0, false)).toBeUndefined();
     expect(referencesOf({ "a.ts": "class X {}" }, "X", 0, false)).toBeUndefined();
+  });
+
+  test("even where another host of the same program can see every file", () => {
+    const project = createProject({
+      "a.ts": "export class X {}",
+      "b.ts": "import { X } from './a';\nnew X();",
+    });
+    const name = project.node("a.ts", "X");
+    const partial = languageServiceFacts(project.ts, project.languageService, {
+      complete: false,
+      readFile: () => undefined,
+    });
+    expect(project.facts.references(name)).toHaveLength(3);
+    expect(partial.references(name)).toBeUndefined();
+    expect(project.facts.references(name)).toHaveLength(3);
   });
 
   test("but a local symbol of a module is always known", () => {

@@ -1,3 +1,4 @@
+import { runInThisContext } from "node:vm";
 import ts from "typescript";
 
 /** What a world gives to a generator: its arguments, what it finds around it, and `this`. */
@@ -12,11 +13,14 @@ export interface World {
 /** What worlds record with; every call is numbered, and one of them may be told to fail. */
 export interface Recorder {
   readonly lines: string[];
-  note(what: string): void;
+  readonly note: (what: string) => void;
   /** Makes an async function that is recorded when it is called; it fails when it is its turn. */
-  async<A extends unknown[], R>(name: string, run: (...args: A) => R): (...args: A) => Promise<R>;
+  readonly async: <A extends unknown[], R>(
+    name: string,
+    run: (...args: A) => R,
+  ) => (...args: A) => Promise<R>;
   /** The same for a sync function. */
-  sync<A extends unknown[], R>(name: string, run: (...args: A) => R): (...args: A) => R;
+  readonly sync: <A extends unknown[], R>(name: string, run: (...args: A) => R) => (...args: A) => R;
 }
 
 export type MakeWorld = (recorder: Recorder) => World;
@@ -112,30 +116,27 @@ function newRecorder(failAt: number): Recorder & { readonly calls: () => number 
 function show(value: unknown): string {
   if (value instanceof Error) return value.message;
   if (typeof value === "function") return "a function";
-  return JSON.stringify(value) ?? "undefined";
+  return value === undefined ? "undefined" : JSON.stringify(value);
 }
+
+type Generated = (this: unknown, ...args: unknown[]) => AsyncGenerator;
 
 const transpiled = new Map<string, string>();
 
 function transpile(text: string): string {
   return ts.transpileModule(text, {
-    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.None, removeComments: true },
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, removeComments: true },
   }).outputText;
 }
 
 /** Compiles a generated function so that names it does not declare are looked up in `globals`. */
-function compile(
-  text: string,
-  globals: Readonly<Record<string, unknown>>,
-): (this: unknown, ...args: unknown[]) => AsyncGenerator {
+function compile(text: string, globals: Readonly<Record<string, unknown>>): Generated {
   const outputText = transpiled.get(text) ?? transpile(text);
   transpiled.set(text, outputText);
   const names = Object.keys(globals);
-  const make = new Function(
-    ...names,
-    `"use strict"; ${outputText.replace(/^export \{\};?/m, "")}; return generated;`,
-  );
-  return make(...names.map((name) => globals[name])) as (this: unknown, ...args: unknown[]) => AsyncGenerator;
+  const script = `(${names.join(", ")}) => { "use strict"; ${outputText.replace(/^export \{\};?/m, "")}; return generated; }`;
+  const make = runInThisContext(script) as (...values: unknown[]) => Generated;
+  return make(...names.map((name) => globals[name]));
 }
 
 async function record(

@@ -191,9 +191,8 @@ testPolish("whole generators", [
         let cursor: string | null = "0";
         while (cursor !== null) {
           const page = await client.list(cursor);
-          const buffer: Item[] = [...page.items];
           cursor = page.next ?? null;
-          yield* buffer;
+          yield* [...page.items];
         }
       }`,
     worlds: [withPages(["a", "b"], [], ["c"]), withPages([]), withPages(["a"])],
@@ -258,9 +257,8 @@ testPolish("whole generators", [
         let cursor: string | undefined;
         do {
           const { items, next } = await client.list(cursor);
-          const queue: Item[] = [...items.map((item) => item + "!")];
           cursor = next;
-          yield* queue;
+          yield* [...items.map((item) => item + "!")];
         } while (cursor !== undefined);
       }`,
     worlds: [withPages(["a", "b"], [], ["c"])],
@@ -325,9 +323,8 @@ testPolish("whole generators", [
       }`,
     after: `
       async function* generated(stream: ReadableStream<string>) {
-        let reader: Reader | undefined;
+        const reader = stream.getReader();
         try {
-          reader = stream.getReader();
           while (true) {
             const { done, value } = await reader.read();
             if (done) {

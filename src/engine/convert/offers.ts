@@ -37,12 +37,17 @@ const preference: Record<Target, number> = { function: 0, method: 1, inline: 2 }
 export function offersOf(conversion: Conversion): Offer[] {
   const offers = targetsOf(conversion.model)
     .reduce<Offer[]>((found, planner) => [...found, ...worthwhile(offersFor(conversion, planner), planner, found)], [])
-    .sort((a, b) => compareVerdicts(a.verdict, b.verdict) || preference[a.target] - preference[b.target]);
+    .sort(
+      (a, b) =>
+        compareVerdicts(a.verdict, b.verdict) ||
+        preference[a.target] - preference[b.target] ||
+        a.reasons.length - b.reasons.length,
+    );
   return withoutRefusedTwins(offers);
 }
 
 function worthwhile(offers: readonly Offer[], planner: TargetPlanner, before: readonly Offer[]): Offer[] {
-  if (planner.onlyWhenSafe) return offers.filter(({ verdict }) => verdict === "safe");
+  if (planner.onlyWhenPossible) return offers.filter(({ verdict }) => verdict !== "refused");
   const isEagerLost = before.some(({ reasons }) => reasons.some(({ code }) => code === "eager-start"));
   return planner.keepsEager && !isEagerLost ? [] : [...offers];
 }
@@ -67,7 +72,7 @@ function offersFor(conversion: Conversion, planner: TargetPlanner): Offer[] {
     return [own, { ...idiomatic, title: idiomatic.title.replace(/ \(/, ", with 'for await' (") }];
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
-    return [refusal(planner, model.site, error)];
+    return [refusal(conversion, planner, error)];
   }
 }
 
@@ -102,17 +107,22 @@ function withOwn(
   return [{ fileName: sourceFile.fileName, edits }, ...others];
 }
 
-function refusal(planner: TargetPlanner, site: Site, error: NotUnderstood): Offer {
-  const reason: Reason = {
+/** What the protocol itself forbids says more to a person than what could not be carried over. */
+function refusal(conversion: Conversion, planner: TargetPlanner, error: NotUnderstood): Offer {
+  const { ts, model } = conversion;
+  const { iterator, anchor } = model.site;
+  const own: Reason = {
     code: error.code,
     message: error.message,
     verdict: "refused",
-    at: error.at ?? spanOf(site.anchor),
+    at: error.at ?? spanOf(anchor),
   };
+  const protocol = iterator ? judgeProtocol(ts, iterator, model.exits, model.usage) : [];
+  const forbidding = onePerCode(protocol).filter(({ verdict }) => verdict === "refused");
   return {
     target: planner.target,
     verdict: "refused",
-    reasons: [reason],
+    reasons: forbidding.length > 0 ? forbidding : [own],
     title: titleOf(planner, undefined, []),
     edits: () => undefined,
   };
@@ -146,6 +156,7 @@ function planContext({ ts, model, facts }: Conversion): PlanContext {
     finalValueUnused: model.finalValueUnused,
     isArray: () => false,
     facts,
+    isTypeScript: !isJavaScript(model.site.node),
     alwaysGivesResult: isCheckedByCompiler(model.site),
     ...(elementType !== undefined && { elementType }),
   };

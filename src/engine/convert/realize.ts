@@ -78,14 +78,14 @@ function closesSource({ parts }: Plan): Reason {
 /** A `for await` closes the source where `return()` did; where the body itself may throw, it does so then as well. */
 function forwardingText(
   realization: Realization,
-  { block, source }: Forwarding,
+  { block, source, closesOnFailure }: Forwarding,
 ): { text: string; reasons: Reason[] } | undefined {
   const { ts, plan, context } = realization;
   const text = polished(realization, block, { ...context, mayCloseSource: true });
   const sourceFile = ts.createSourceFile("g.ts", `async function* g() ${text}`, ts.ScriptTarget.Latest, true);
   const root = source.split(".")[0];
   if (root === "this" || some(ts, sourceFile, (node) => ts.isIdentifier(node) && node.text === root)) return undefined;
-  return { text, reasons: mayBodyThrow(ts, sourceFile) ? [closesAfterError(plan)] : [] };
+  return { text, reasons: !closesOnFailure && mayBodyThrow(ts, sourceFile) ? [closesAfterError(plan)] : [] };
 }
 
 function closesAfterError({ parts }: Plan): Reason {

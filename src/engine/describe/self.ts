@@ -42,7 +42,7 @@ export function selfUse(ts: TypeScript, members: Members, selfName?: string): Se
   const bare: ts.Node[] = [];
   const collect = (root: ts.Node, within: string): void => {
     walkSelf(ts, root, selfName, (node, isNested) => {
-      if (isForeignThis(ts, members, within, node)) return;
+      if (isForeignThis(ts, members, within, node) || isAliasItself(ts, node, selfName)) return;
       const access = accessOf(ts, node, within, isNested);
       if (access) accesses.push(access);
       else if (!isOwnReturn(ts, node, within)) bare.push(node);
@@ -78,6 +78,24 @@ function walkSelf(
     });
   };
   step(root, false, true);
+}
+
+/** `const self = this;` */
+function isAliasItself(ts: TypeScript, node: ts.Node, selfName: string | undefined): boolean {
+  const { parent } = wrapped(ts, node as ts.Expression);
+  if (selfName === undefined || !ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return false;
+  return parent.name.text === selfName;
+}
+
+/** @returns the name in `const self = this;` among these statements */
+export function thisAlias(ts: TypeScript, statements: readonly ts.Statement[]): { name: string; statement: ts.Statement } | undefined {
+  for (const statement of statements) {
+    if (!ts.isVariableStatement(statement) || (statement.declarationList.flags & ts.NodeFlags.Const) === 0) continue;
+    const [declaration, ...more] = statement.declarationList.declarations;
+    if (!declaration || more.length > 0 || !ts.isIdentifier(declaration.name)) continue;
+    if (declaration.initializer?.kind === ts.SyntaxKind.ThisKeyword) return { name: declaration.name.text, statement };
+  }
+  return undefined;
 }
 
 /** In an arrow function of a literal, `this` is that of the code around. */

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { memberKey } from "../syntax/keys";
-import { hasModifier, unwrap, type FunctionWithBody } from "../syntax/nodes";
+import { ancestor, hasModifier, unwrap, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 
 /** What can own a protocol method. */
@@ -11,6 +11,8 @@ export interface Method {
   readonly key: string;
   readonly member: ts.ClassElement | ts.ObjectLiteralElementLike;
   readonly fn: FunctionWithBody;
+  /** Where the function is declared, when the member only names it: `const next = async () => …; return { next };` */
+  readonly declaration?: ts.Statement;
 }
 
 /** A member that holds a value. */
@@ -90,8 +92,39 @@ function classify(ts: TypeScript, member: ts.ClassElement | ts.ObjectLiteralElem
     const initializer = member.initializer;
     const fn = initializer && unwrap(ts, initializer);
     if (fn && (ts.isArrowFunction(fn) || ts.isFunctionExpression(fn))) return { key, member, fn };
-    return { key, member, initializer };
+    const named = fn && ts.isIdentifier(fn) ? localFunction(ts, fn) : undefined;
+    return named ? { key, member, ...named } : { key, member, initializer };
   }
-  if (ts.isShorthandPropertyAssignment(member)) return { key, member, initializer: member.name };
+  if (ts.isShorthandPropertyAssignment(member)) {
+    const named = localFunction(ts, member.name);
+    return named ? { key, member, ...named } : { key, member, initializer: member.name };
+  }
   return undefined;
+}
+
+/** The function that a name stands for, when it is declared in the block that the literal stands in. */
+function localFunction(
+  ts: TypeScript,
+  name: ts.Identifier,
+): { fn: FunctionWithBody; declaration: ts.Statement } | undefined {
+  const statement = ancestor(name, ts.isStatement.bind(ts));
+  if (!statement || !ts.isBlock(statement.parent)) return undefined;
+  for (const candidate of statement.parent.statements) {
+    if (ts.isFunctionDeclaration(candidate) && candidate.body && candidate.name?.text === name.text) {
+      return { fn: candidate as FunctionWithBody, declaration: candidate };
+    }
+    const fn = ts.isVariableStatement(candidate) ? constantFunction(ts, candidate, name.text) : undefined;
+    if (fn) return { fn, declaration: candidate };
+  }
+  return undefined;
+}
+
+function constantFunction(ts: TypeScript, statement: ts.VariableStatement, name: string): FunctionWithBody | undefined {
+  const [declaration, ...more] = statement.declarationList.declarations;
+  if (!declaration?.initializer || more.length > 0 || (statement.declarationList.flags & ts.NodeFlags.Const) === 0) {
+    return undefined;
+  }
+  if (!ts.isIdentifier(declaration.name) || declaration.name.text !== name) return undefined;
+  const fn = unwrap(ts, declaration.initializer);
+  return ts.isArrowFunction(fn) || ts.isFunctionExpression(fn) ? fn : undefined;
 }

@@ -1,6 +1,6 @@
 import type ts from "typescript";
-import { asyncIteratorKey, memberKey } from "../syntax/keys";
-import { some, unwrap, wrapped } from "../syntax/nodes";
+import { memberKey } from "../syntax/keys";
+import { some, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Method, Owner } from "./members";
 
@@ -41,7 +41,26 @@ export function namesAsyncIterator(ts: TypeScript, owner: Owner, next: Method): 
     const clauses = owner.heritageClauses ?? [];
     return clauses.some((clause) => clause.types.some(({ expression }) => isProtocolName(ts, expression)));
   }
-  return namesPromiseOfResult(ts, next.fn.type) || typesAround(ts, owner).some((type) => namesProtocol(ts, type));
+  return (
+    namesPromiseOfResult(ts, next.fn.type) ||
+    typesAround(ts, owner).some((type) => namesProtocol(ts, type)) ||
+    isNothingElse(ts, owner, next)
+  );
+}
+
+/** `{ async next() { … return { value, done }; } }`: nothing but the protocol, and results as the protocol has them. */
+function isNothingElse(ts: TypeScript, owner: ts.ObjectLiteralExpression, next: Method): boolean {
+  const isProtocol = owner.properties.every(
+    ({ name }) => name && /^(?:next|return|throw)$/.test(memberKey(ts, name) ?? ""),
+  );
+  const isAsync = next.fn.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
+  return isProtocol && isAsync && some(ts, next.fn.body, (node) => isWholeResult(ts, node));
+}
+
+function isWholeResult(ts: TypeScript, node: ts.Node): boolean {
+  if (!ts.isObjectLiteralExpression(node)) return false;
+  const keys = node.properties.map(({ name }) => name && memberKey(ts, name));
+  return keys.includes("value") && keys.includes("done");
 }
 
 function namesPromiseOfResult(ts: TypeScript, type: ts.TypeNode | undefined): boolean {
@@ -70,12 +89,4 @@ function typesAround(ts: TypeScript, literal: ts.ObjectLiteralExpression): ts.Ty
   const fn = ts.isReturnStatement(parent) ? parent.parent.parent : parent;
   if (ts.isFunctionLike(fn) && fn.type) types.push(fn.type);
   return types;
-}
-
-/** @returns whether the expression is an access to `[Symbol.asyncIterator]` of something */
-export function isOpenCall(ts: TypeScript, expression: ts.Expression): boolean {
-  const call = unwrap(ts, expression);
-  if (!ts.isCallExpression(call) || !ts.isElementAccessExpression(call.expression)) return false;
-  const { argumentExpression } = call.expression;
-  return memberKey(ts, ts.factory.createComputedPropertyName(argumentExpression)) === asyncIteratorKey;
 }

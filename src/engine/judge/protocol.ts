@@ -117,8 +117,10 @@ function isStored(ts: TypeScript, name: ts.Identifier): boolean {
   if (ts.isPropertyAssignment(parent)) return parent.initializer === name;
   if (!ts.isCallExpression(parent) || !parent.arguments.includes(name)) return false;
   const callee = parent.expression;
-  return ts.isPropertyAccessExpression(callee) && /^(?:push|unshift|add|set|enqueue)$/.test(callee.name.text);
+  return ts.isPropertyAccessExpression(callee) && filling.test(callee.name.text);
 }
+
+const filling = /^(?:push|unshift|add|set|enqueue)$/;
 
 const cancelling =
   /^(?:abort|cancel|destroy|close|end|kill|terminate|unsubscribe|disconnect|stop|resolve|reject|emit|off|removeListener|removeEventListener)$/;
@@ -154,12 +156,21 @@ function settledFromOutside(ts: TypeScript, { fn }: Method): Set<string> {
     const executor = ts.isNewExpression(node) ? promiseExecutor(ts, node) : undefined;
     if (!executor) return;
     walk(ts, executor.fn.body, (inner) => {
+      const queue = ts.isCallExpression(inner) && filledByCall(ts, inner);
+      if (queue) filled.add(queue);
       if (!ts.isBinaryExpression(inner) || !isAssignmentOperator(ts, inner.operatorToken.kind)) return;
       const target = unwrap(ts, inner.left);
       if (ts.isIdentifier(target) || ts.isPropertyAccessExpression(target)) filled.add(target.getText());
     });
   });
   return filled;
+}
+
+/** `this.waiting` in `this.waiting.push(resolve)` */
+function filledByCall(ts: TypeScript, { expression }: ts.CallExpression): string | undefined {
+  if (!ts.isPropertyAccessExpression(expression) || !filling.test(expression.name.text)) return undefined;
+  const { expression: receiver } = expression;
+  return ts.isIdentifier(receiver) || ts.isPropertyAccessExpression(receiver) ? receiver.getText() : undefined;
 }
 
 /** A use of such a variable in `return()`, or in a method that `return()` calls. */

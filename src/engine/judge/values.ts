@@ -31,6 +31,8 @@ export function judgeValues(
     }
   }
   const [first] = suspects;
+  const promised = first && usage.instances.find(({ origin }) => facts.yieldsThenables(origin) === true);
+  if (promised) return [promiseValue(promised.origin)];
   if (!first || instancesYieldPlainValues(usage, facts)) return [];
   return [
     {

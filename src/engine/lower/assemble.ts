@@ -1,7 +1,8 @@
 import { walk } from "../syntax/nodes";
 import type { Reason } from "../verdict";
 import type { TypeScript } from "../typescript";
-import { dropCoveredCleanup, lowerCleanup } from "./cleanup";
+import { lowerCleanup } from "./cleanup";
+import { dropCoveredCleanup, expandCleanup, type CleanupText } from "./covered";
 import { castEmptyValues } from "./closures";
 import { blockText, parseDraft, type Draft } from "./draft";
 import { lowerExits, type ExitContext } from "./exits";
@@ -44,6 +45,8 @@ export interface Forwarding {
   readonly source: string;
   /** The generator's block without the clean-up. */
   readonly block: string;
+  /** Whatever fails between two elements, the original closes the source as well. */
+  readonly closesOnFailure: boolean;
 }
 
 /**
@@ -54,25 +57,37 @@ export interface Forwarding {
  */
 export function assemble(ts: TypeScript, parts: Parts): Assembled {
   const cleanupBlock = parts.cleanup?.block ?? "";
-  const inlined = inlineHelpers(ts, parseDraft(ts, parts.next), parts.helpers, [cleanupBlock, parts.prelude]);
+  const inlined = inlineHelpers(ts, parseDraft(ts, parts.next, parts.context.isTypeScript), parts.helpers, [cleanupBlock, parts.prelude]);
   const loop = lowerExits(ts, hoistFromTry(ts, lowerPromises(ts, inlined.draft, parts.context.elementType)), parts.context);
   const cleanup = parts.cleanup
-    ? lowerCleanup(ts, parseDraft(ts, cleanupBlock), parts.cleanup.parameter, parts.ownVariables)
+    ? lowerCleanup(ts, parseDraft(ts, cleanupBlock, parts.context.isTypeScript), parts.cleanup.parameter, parts.ownVariables)
     : "";
   const helpers = calledHelpers(ts, inlined.rest, [blockText(loop), cleanup, parts.prelude]);
   const declarations = helpers.map(({ declaration }) => declaration).join("\n\n");
   if (cleanup === "") {
     return { block: whole(ts, parts.prelude, declarations, inside(loop)), reasons: [] };
   }
-  const source = forwardedTo(cleanup);
-  const forwarding = source !== undefined && {
-    source,
-    block: whole(ts, parts.prelude, declarations, inside(loop)),
-  };
-  const covered = dropCoveredCleanup(ts, loop, cleanup);
+  const around = [parts.prelude, declarations].join("\n");
+  const text = { cleanup, expanded: expandCleanup(ts, cleanup, around) };
+  const covered = dropCoveredCleanup(ts, loop, text);
   const guarded = `try {\n${inside(covered.draft)}\n} finally {\n${cleanup}\n}`;
   const reasons = covered.endsWithout || covered.failsWithout ? [cleanupAlways(parts, covered.endsWithout)] : [];
+  const source = forwardedTo(cleanup);
+  const forwarding = source !== undefined && forward(ts, parts, { loop, declarations, source, text });
   return { block: whole(ts, parts.prelude, declarations, guarded), reasons, hasCleanup: true, ...(forwarding && { forwarding }) };
+}
+
+function forward(
+  ts: TypeScript,
+  { prelude }: Parts,
+  { loop, declarations, source, text }: { loop: Draft; declarations: string; source: string; text: CleanupText },
+): Forwarding {
+  const covered = dropCoveredCleanup(ts, loop, { ...text, source });
+  return {
+    source,
+    block: whole(ts, prelude, declarations, inside(covered.draft)),
+    closesOnFailure: !covered.failsWithout,
+  };
 }
 
 /** `await source.return?.();` or the same under `if (source.return)` */

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { classifyExit, type Exit } from "../describe/exits";
-import { canComplete, canListComplete } from "../syntax/completion";
+import { canComplete } from "../syntax/completion";
 import { some, unwrap, walk, walkOwn } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -227,101 +227,4 @@ function isReadAfter(ts: TypeScript, draft: Draft, statement: ts.Statement): boo
   const name = flagWritten(ts, statement);
   const after = draft.body.statements.slice(draft.body.statements.indexOf(statement) + 1);
   return after.some((other) => name !== undefined && mentionsName(ts, other, name));
-}
-
-/** What the original itself cleans up when it ends by itself. */
-export interface CoveredExits {
-  readonly draft: Draft;
-  /** Some `return` of the loop does not do first what `finally` does. */
-  readonly endsWithout: boolean;
-  /** Some failure can leave the loop without the clean-up. */
-  readonly failsWithout: boolean;
-}
-
-/**
- * Takes out of the loop what `finally` now does: the same statements right before an exit.
- *
- * @param cleanup - the text of the statements in `finally`
- */
-export function dropCoveredCleanup(ts: TypeScript, draft: Draft, cleanup: string): CoveredExits {
-  const wanted = statementsText(ts, draft, cleanup);
-  const edits: TextEdit[] = [];
-  let endsWithout = false;
-  let isEveryFailureCovered = wrapsEverything(ts, draft);
-  walkOwn(ts, draft.body, (node) => {
-    const isEnd = ts.isReturnStatement(node);
-    if (!isEnd && !ts.isThrowStatement(node)) return;
-    const covered = statementsBefore(ts, draft, node, wanted);
-    if (covered) edits.push(covered);
-    else if (isEnd) endsWithout = true;
-    else isEveryFailureCovered = false;
-  });
-  return { draft: editDraft(ts, draft, edits), endsWithout, failsWithout: !isEveryFailureCovered };
-}
-
-function normalized(text: string): string {
-  return text.replace(/^await /, "").replace(/\?\./g, ".").replace(/\s+/g, " ").replace(/;$/, "").trim();
-}
-
-function statementsText(ts: TypeScript, draft: Draft, cleanup: string): string[] {
-  void draft;
-  const sourceFile = ts.createSourceFile("cleanup.ts", `async function f() {${cleanup}}`, ts.ScriptTarget.Latest, true);
-  const [fn] = sourceFile.statements;
-  const statements = fn && ts.isFunctionDeclaration(fn) ? (fn.body?.statements ?? []) : [];
-  return statements.map((statement) => normalized(statement.getText(sourceFile)));
-}
-
-function statementsBefore(ts: TypeScript, draft: Draft, exit: ts.Statement, wanted: readonly string[]): TextEdit | undefined {
-  const { parent } = exit;
-  if (!ts.isBlock(parent) && !ts.isCaseOrDefaultClause(parent)) return undefined;
-  const index = parent.statements.indexOf(exit);
-  const before = parent.statements.slice(Math.max(0, index - wanted.length), index);
-  const [first] = before;
-  if (!first || before.length !== wanted.length) return undefined;
-  if (!before.every((statement, at) => normalized(textOf(draft, statement)) === wanted[at])) return undefined;
-  return { start: first.getStart(draft.sourceFile), end: exit.getStart(draft.sourceFile), newText: "" };
-}
-
-/** `while (true) { try { … } catch (error) { clean up; throw error; } }` */
-function wrapsEverything(ts: TypeScript, draft: Draft): boolean {
-  const [loop] = draft.body.statements;
-  if (!loop || !ts.isWhileStatement(loop) || !ts.isBlock(loop.statement)) return false;
-  const [only, ...more] = loop.statement.statements.filter((statement) => mayThrow(ts, statement));
-  if (!only) return true;
-  if (more.length > 0 || !ts.isTryStatement(only) || !only.catchClause) return false;
-  return !canListComplete(ts, only.catchClause.block.statements) && !only.finallyBlock;
-}
-
-function mayThrow(ts: TypeScript, statement: ts.Statement): boolean {
-  if (ts.isExpressionStatement(statement) && ts.isYieldExpression(statement.expression)) {
-    const { expression } = statement.expression;
-    return expression !== undefined && !isPlain(ts, expression);
-  }
-  return some(
-    ts,
-    statement,
-    (node) =>
-      ts.isCallExpression(node) ||
-      ts.isNewExpression(node) ||
-      ts.isAwaitExpression(node) ||
-      ts.isThrowStatement(node) ||
-      ts.isForOfStatement(node) ||
-      ts.isTaggedTemplateExpression(node) ||
-      ts.isSpreadElement(node) ||
-      (ts.isPropertyAccessExpression(node) && node.expression.kind !== ts.SyntaxKind.ThisKeyword) ||
-      ts.isElementAccessExpression(node),
-  );
-}
-
-function isPlain(ts: TypeScript, expression: ts.Expression): boolean {
-  return !some(ts, expression, (node) => !(ts.isIdentifier(node) || ts.isLiteralExpression(node) || isOperator(ts, node)));
-}
-
-function isOperator(ts: TypeScript, node: ts.Node): boolean {
-  return (
-    ts.isBinaryExpression(node) ||
-    ts.isPostfixUnaryExpression(node) ||
-    ts.isPrefixUnaryExpression(node) ||
-    ts.isToken(node)
-  );
 }

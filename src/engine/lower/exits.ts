@@ -16,6 +16,8 @@ export interface ExitContext {
   readonly finalValueUnused: boolean;
   /** The compiler has checked that every path through `next` returns. */
   readonly alwaysGivesResult?: boolean;
+  /** The code stands in a TypeScript file. */
+  readonly isTypeScript?: boolean;
   /** The type that the author wrote down for elements. */
   readonly elementType?: string;
   /** Is this expression, by its text, known to be an array? */
@@ -52,7 +54,7 @@ export function lowerExits(ts: TypeScript, draft: Draft, context: ExitContext): 
   });
   const inner = blockText(editDraft(ts, draft, edits));
   const label = isLabelled ? `${names.label}: ` : "";
-  return parseDraft(ts, `{\n${label}while (true) ${inner}\n}`);
+  return parseDraft(ts, `{\n${label}while (true) ${inner}\n}`, draft.isTypeScript);
 }
 
 interface Names {
@@ -226,13 +228,28 @@ function isUnderDone(ts: TypeScript, result: ts.Identifier): boolean {
 /** `if (result.done) { …; return …; } …; return result;` with nothing between that changes the result */
 function followsDone(ts: TypeScript, result: ts.Identifier): boolean {
   const block = result.parent.parent;
-  if (!ts.isReturnStatement(result.parent) || !ts.isBlock(block)) return false;
+  if (!ts.isReturnStatement(result.parent)) return false;
+  if (isUnderNotDone(ts, result)) return true;
+  if (!ts.isBlock(block)) return false;
   return block.statements.some(
     (statement) =>
       ts.isIfStatement(statement) &&
       !statement.elseStatement &&
       isDoneOf(ts, statement.expression, result.text) &&
       !canComplete(ts, statement.thenStatement),
+  );
+}
+
+/** `if (!result.done) return result;` */
+function isUnderNotDone(ts: TypeScript, result: ts.Identifier): boolean {
+  const block = result.parent.parent;
+  const branch = ts.isBlock(block) ? block.parent : block;
+  if (!ts.isIfStatement(branch) || !isWithin(result, branch.thenStatement)) return false;
+  const test = unwrap(ts, branch.expression);
+  return (
+    ts.isPrefixUnaryExpression(test) &&
+    test.operator === ts.SyntaxKind.ExclamationToken &&
+    isDoneOf(ts, test.operand, result.text)
   );
 }
 

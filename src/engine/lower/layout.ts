@@ -1,7 +1,7 @@
 import type ts from "typescript";
-import { walk } from "../syntax/nodes";
 import { applyEdits } from "../text";
 import type { TypeScript } from "../typescript";
+import { templateLines } from "./lines";
 
 /** How the author lays out code. */
 export interface Layout {
@@ -91,16 +91,4 @@ export function shift(ts: TypeScript, text: string, base: string): string {
     .split("\n")
     .map((line, index) => (index === 0 || line === "" || frozen.has(index) ? line : base + line))
     .join("\n");
-}
-
-function templateLines(ts: TypeScript, text: string): Set<number> {
-  const sourceFile = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
-  const lines = new Set<number>();
-  walk(ts, sourceFile, (node) => {
-    if (!ts.isNoSubstitutionTemplateLiteral(node) && !ts.isTemplateHead(node) && !ts.isTemplateMiddleOrTemplateTail(node)) return;
-    const first = sourceFile.getLineAndCharacterOfPosition(node.getStart(sourceFile)).line;
-    const last = sourceFile.getLineAndCharacterOfPosition(node.end).line;
-    for (let line = first + 1; line <= last; line++) lines.add(line);
-  });
-  return lines;
 }

@@ -69,7 +69,10 @@ function lowerThen(ts: TypeScript, draft: Draft, { call, receiver }: PromiseCall
   if (!bad || (binding.text !== undefined && !binding.isName)) return undefined;
   const assign = binding.text === undefined ? "" : `let ${binding.text};\n`;
   const target = binding.text === undefined ? "" : `${binding.text} = `;
-  return `${assign}try {\n${target}await ${textOf(draft, receiver)};\n} ${catchClause(ts, draft, bad)}\n${body}`;
+  const isStarted = !mayThrowAtOnce(ts, startOfChain(ts, receiver));
+  const pending = isStarted ? textOf(draft, receiver) : pendingName(ts, draft);
+  const start = isStarted ? "" : `const ${pending} = ${textOf(draft, receiver)};\n`;
+  return `${assign}${start}try {\n${target}await ${pending};\n} ${catchClause(ts, draft, bad)}\n${body}`;
 }
 
 /** `p.then(toResult)` */
@@ -87,7 +90,7 @@ function namedThen(
 function lowerCatch(ts: TypeScript, draft: Draft, { call, receiver }: PromiseCall): string | undefined {
   const bad = call.arguments[0] && callbackOf(ts, call.arguments[0]);
   if (!bad) return undefined;
-  return `try {\n${awaitedReturn(ts, draft, receiver)}\n} ${catchClause(ts, draft, bad)}`;
+  return startedBefore(ts, draft, receiver, (text) => `try {\n${text}\n} ${catchClause(ts, draft, bad)}`);
 }
 
 function lowerFinally(ts: TypeScript, draft: Draft, { call, receiver }: PromiseCall): string | undefined {
@@ -97,7 +100,47 @@ function lowerFinally(ts: TypeScript, draft: Draft, { call, receiver }: PromiseC
   const body = ts.isBlock(always.body)
     ? insideBlock(textOf(draft, always.body))
     : `${isPlainEffect(ts, always.body) ? "" : "await "}${textOf(draft, always.body)};`;
-  return `try {\n${awaitedReturn(ts, draft, receiver)}\n} finally {\n${body}\n}`;
+  return startedBefore(ts, draft, receiver, (text) => `try {\n${text}\n} finally {\n${body}\n}`);
+}
+
+/**
+ * A chain's handlers never see what is thrown before there is a promise. So the call that starts the chain goes before the
+ * `try`, unless it is one that cannot throw at once.
+ */
+function startedBefore(
+  ts: TypeScript,
+  draft: Draft,
+  receiver: ts.Expression,
+  wrap: (text: string) => string,
+): string {
+  const start = startOfChain(ts, receiver);
+  const text = awaitedReturn(ts, draft, receiver);
+  if (!mayThrowAtOnce(ts, start)) return wrap(text);
+  const started = textOf(draft, start);
+  const declaration = `const ${pendingName(ts, draft)} = ${started};\n`;
+  if (text.startsWith(declaration)) return declaration + wrap(text.slice(declaration.length));
+  if (text.split(started).length !== 2) {
+    throw new NotUnderstood("a promise chain starts in a way that cannot be told apart");
+  }
+  return declaration + wrap(text.replace(started, () => pendingName(ts, draft)));
+}
+
+function pendingName(ts: TypeScript, draft: Draft): string {
+  return freeName("pending", namesIn(ts, draft.body));
+}
+
+function startOfChain(ts: TypeScript, expression: ts.Expression): ts.Expression {
+  const inner = unwrap(ts, expression);
+  const chain = ts.isCallExpression(inner) ? promiseCall(ts, inner) : undefined;
+  return chain ? startOfChain(ts, chain.receiver) : expression;
+}
+
+/** `new Promise(…)` and `Promise.resolve(x)` give their errors as rejections; a variable holds its promise already. */
+function mayThrowAtOnce(ts: TypeScript, start: ts.Expression): boolean {
+  const inner = unwrap(ts, start);
+  if (ts.isIdentifier(inner)) return false;
+  if (ts.isNewExpression(inner)) return !/^new Promise\b/.test(inner.getText());
+  return !(ts.isCallExpression(inner) && /^Promise\.\w+$/.test(inner.expression.getText()));
 }
 
 /** An expression whose value is no promise to wait for. */
@@ -161,8 +204,28 @@ function catchClause(ts: TypeScript, draft: Draft, bad: Callback): string {
     throw new NotUnderstood("a rejection handler gives no result");
   }
   const [parameter] = bad.parameters;
-  const binding = parameter ? ` (${textOf(draft, parameter.name)})` : "";
-  return `catch${binding} {\n${callbackBody(ts, draft, bad, undefined)}\n}`;
+  if (!parameter) return `catch {\n${callbackBody(ts, draft, bad, undefined)}\n}`;
+  const name = textOf(draft, parameter.name);
+  const body = callbackBody(ts, draft, bad, undefined);
+  return `catch (${name}${errorType(ts, draft, bad)}) {\n${body}\n}`;
+}
+
+/** A rejection handler's parameter is `any`, a `catch` variable `unknown`: where more than passing on is done, that must be said. */
+function errorType(ts: TypeScript, draft: Draft, { parameters: [parameter], body }: Callback): string {
+  if (!parameter || !draft.isTypeScript) return "";
+  if (parameter.type?.kind === ts.SyntaxKind.UnknownKeyword) return "";
+  const name = textOf(draft, parameter.name);
+  const isWorkedWith = some(ts, body, (node) => {
+    if (!ts.isIdentifier(node) || node.text !== name) return false;
+    return !(ts.isThrowStatement(node.parent) || ts.isTemplateSpan(node.parent) || isLogged(ts, node));
+  });
+  return isWorkedWith ? ": any" : "";
+}
+
+/** `String(error)`, `console.error(error)` */
+function isLogged(ts: TypeScript, node: ts.Identifier): boolean {
+  const { parent } = node;
+  return ts.isCallExpression(parent) && parent.arguments.includes(node) && /^(?:String|console\.\w+)$/.test(parent.expression.getText());
 }
 
 /** The statements that leave the awaited value of an expression in a constant; chains are unrolled where that is plain. */

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { Model } from "../describe/model";
-import { selfUse } from "../describe/self";
+import { selfUse, thisAlias } from "../describe/self";
 import type { Members } from "../detect/members";
 import { planState, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
@@ -27,8 +27,10 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
   checkMembers(ts, members, new Set());
   checkConstructor(ts, members);
   const { owner } = members;
-  const outer = classState(ts, members);
-  const statements = statementsBefore(ts, open.fn, made);
+  const before = statementsBefore(ts, open.fn, made, iterator);
+  const alias = thisAlias(ts, before);
+  const outer = classState(ts, members, alias?.name);
+  const statements = before.filter((statement) => statement !== alias?.statement);
   const inner = literalParts(ts, iterator, [...statements, ...(members.construct?.parameters ?? [])], outer.substitutions);
   const { state, helpers } = inner;
   const parameters = parameterList(state.render, members.construct);
@@ -58,8 +60,12 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
   };
 }
 
-function classState(ts: TypeScript, members: Members): { state: ClassState; substitutions: Map<ts.Node, string> } {
-  const use = selfUse(ts, members);
+function classState(
+  ts: TypeScript,
+  members: Members,
+  alias: string | undefined,
+): { state: ClassState; substitutions: Map<ts.Node, string> } {
+  const use = selfUse(ts, members, alias);
   const [bare] = use.bare;
   if (bare) throw new NotUnderstood("'this' is handed on", spanOf(bare));
   const state = planState(ts, { members, use, localizes: () => true, movesConstructor: true, helpers: new Set(), around: [] });

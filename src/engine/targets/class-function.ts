@@ -4,6 +4,7 @@ import type { Members } from "../detect/members";
 import type { Model } from "../describe/model";
 import { planState, protocolKeys } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
+import { hasModifier } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { blockOf, cleanupOf, helperKeys, helpersOf, parameterList, spanOf } from "./common";
 import { classHeader } from "./header";
@@ -73,6 +74,9 @@ export function checkMembers(ts: TypeScript, members: Members, helpers: Readonly
     throw new NotUnderstood("the class is abstract", spanOf(owner.name ?? owner), "identity");
   }
   const [other] = members.others;
+  if (other && hasModifier(ts, other, ts.SyntaxKind.StaticKeyword)) {
+    throw new NotUnderstood("the class has static members", spanOf(other), "identity");
+  }
   if (other) throw new NotUnderstood("the class has members that a function has no place for", spanOf(other), "public-members");
   for (const { key, member } of members.methods.values()) {
     if (protocolKeys.has(key) || helpers.has(key)) continue;

@@ -36,7 +36,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
   checkConstructor(ts, iterator);
   const [bare] = use.bare;
   if (bare) throw new NotUnderstood("'this' is handed on", spanOf(bare));
-  const statements = statementsBefore(ts, open.fn, creation);
+  const statements = statementsBefore(ts, open.fn, creation, undefined);
   const given = argumentsOf(ts, iterator, creation);
   const state = planState(ts, {
     members: iterator,

@@ -21,8 +21,8 @@ export function planFactoryFunction(ts: TypeScript, { site }: Model, context: Pl
   if (!factory || !iterator || !next || !literal) throw new NotUnderstood("no function returns it");
   const { fn } = factory;
   checkFunction(ts, fn);
-  const outer = statementsBefore(ts, fn, literal);
-  const inner = open && made ? statementsBefore(ts, open.fn, made) : [];
+  const outer = statementsBefore(ts, fn, literal, open ? undefined : iterator);
+  const inner = open && made ? statementsBefore(ts, open.fn, made, iterator) : [];
   checkNames(ts, fn, outer, inner);
   if (open && iterable && (iterable.methods.size > 1 || iterable.fields.size > 0 || iterable.others.length > 0)) {
     throw new NotUnderstood("the iterable has other members", spanOf(iterable.owner), "public-members");

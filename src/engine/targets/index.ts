@@ -18,8 +18,8 @@ export interface TargetPlanner {
   plan(ts: TypeScript, model: Model, context: PlanContext): Plan;
   /** What the menu says; `name` is the new function's, where there is one. */
   title(name: string | undefined): string;
-  /** Not worth a word where it is not safe: another target does the same job better. */
-  readonly onlyWhenSafe?: boolean;
+  /** Not worth a word where it is refused: another target does the same job. */
+  readonly onlyWhenPossible?: boolean;
   /** Of use only where another target would make wait what runs at once. */
   readonly keepsEager?: boolean;
 }
@@ -59,7 +59,7 @@ const classCollapse: TargetPlanner = {
   target: "function",
   plan: planClassCollapse,
   title: functionTitle,
-  onlyWhenSafe: true,
+  onlyWhenPossible: true,
 };
 
 const literalMethod: TargetPlanner = {
@@ -78,7 +78,7 @@ const factoryCollapse: TargetPlanner = {
   target: "function",
   plan: planFactoryFunction,
   title: functionTitle,
-  onlyWhenSafe: true,
+  onlyWhenPossible: true,
 };
 
 const bareLiteral: TargetPlanner = {

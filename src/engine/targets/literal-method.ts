@@ -1,7 +1,11 @@
 import type ts from "typescript";
 import type { Model } from "../describe/model";
-import { NotUnderstood } from "../lower/draft";
-import { someOwn } from "../syntax/nodes";
+import { variableNames } from "../describe/names";
+import type { Site } from "../detect/site";
+import { freeName, NotUnderstood } from "../lower/draft";
+import { indentationAt } from "../lower/layout";
+import { isFunctionBoundary, type FunctionWithBody } from "../syntax/nodes";
+import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { blockOf, cleanupOf, helpersOf, spanOf } from "./common";
 import { returnType } from "./header";
@@ -17,10 +21,11 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
   const { open, iterator, made } = site;
   const next = iterator?.methods.get("next");
   if (!open || !iterator || !next || !made) throw new NotUnderstood("it returns no object literal");
-  checkThis(ts, open.fn);
+  const outerThis = thisOfCodeAround(ts, open.fn);
+  const self = outerThis.length > 0 ? selfBefore(ts, site, outerThis) : undefined;
   if (open.fn.parameters.length > 0) throw new NotUnderstood("[Symbol.asyncIterator]() takes parameters", spanOf(open.fn));
-  const statements = statementsBefore(ts, open.fn, made);
-  const { state, helpers } = literalParts(ts, iterator, statements);
+  const statements = statementsBefore(ts, open.fn, made, iterator);
+  const { state, helpers } = literalParts(ts, iterator, statements, self?.substitutions);
   const { member } = open;
   const head = methodModifiers(ts, member);
   const name = member.name?.getText() ?? "[Symbol.asyncIterator]";
@@ -45,7 +50,10 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
     sources: [open.fn],
     render: state.render,
     ownVariables: new Set([...state.names.values(), ...declaredNames(ts, statements)]),
-    print: (block) => ({ text: `${head}async *${name}()${returnType(ts, site, false)} ${block}` }),
+    print: (block) => ({
+      text: `${head}async *${name}()${returnType(ts, site, false)} ${block}`,
+      ...(self && { more: [self.edit] }),
+    }),
   };
 }
 
@@ -58,15 +66,35 @@ export function methodModifiers(ts: TypeScript, member: ts.Node): string {
     .join("");
 }
 
-/** In an arrow function, `this` is not the object that a method would be called on. */
-function checkThis(ts: TypeScript, fn: ts.Node): void {
-  if (!ts.isArrowFunction(fn) || ts.isClassLike(fn.parent.parent)) return;
-  if (someOwnOrArrow(ts, fn)) throw new NotUnderstood("'this' is that of the code around", spanOf(fn));
+/** In an arrow function, `this` is that of the code around, not of the object that a method would be called on. */
+function thisOfCodeAround(ts: TypeScript, fn: FunctionWithBody): ts.Node[] {
+  if (!ts.isArrowFunction(fn) || ts.isPropertyDeclaration(fn.parent)) return [];
+  const found: ts.Node[] = [];
+  const look = (node: ts.Node): void => {
+    if (node.kind === ts.SyntaxKind.ThisKeyword) found.push(node);
+    if (isFunctionBoundary(ts, node) && !ts.isArrowFunction(node)) return;
+    ts.forEachChild(node, look);
+  };
+  look(fn.body);
+  return found;
 }
 
-function someOwnOrArrow(ts: TypeScript, fn: ts.ArrowFunction): boolean {
-  return someOwn(ts, fn, (node) => {
-    if (node.kind === ts.SyntaxKind.ThisKeyword) return true;
-    return ts.isArrowFunction(node) && node !== fn && someOwnOrArrow(ts, node);
-  });
+/** `const self = this;` before the statement that returns the literal. */
+function selfBefore(
+  ts: TypeScript,
+  { factory }: Site,
+  outerThis: readonly ts.Node[],
+): { edit: TextEdit; substitutions: ReadonlyMap<ts.Node, string> } {
+  const returned = factory?.returned;
+  if (!factory || !returned || !ts.isReturnStatement(returned) || ts.isArrowFunction(factory.fn)) {
+    const [blamed] = outerThis;
+    throw new NotUnderstood("'this' is that of the code around", blamed && spanOf(blamed));
+  }
+  const name = freeName("self", variableNames(ts, [factory.fn]));
+  const start = returned.getStart();
+  const indentation = indentationAt(returned.getSourceFile().text, start);
+  return {
+    edit: { start, end: start, newText: `const ${name} = this;\n${indentation}` },
+    substitutions: new Map(outerThis.map((node) => [node, name])),
+  };
 }

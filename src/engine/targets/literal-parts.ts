@@ -65,17 +65,31 @@ export function selfName(ts: TypeScript, literal: ts.Node): string | undefined {
 }
 
 /** @returns the statements of a function before it returns what was made, the constant that holds it left out */
-export function statementsBefore(ts: TypeScript, fn: FunctionWithBody, made: ts.Node): ts.Statement[] {
+export function statementsBefore(
+  ts: TypeScript,
+  fn: FunctionWithBody,
+  made: ts.Node,
+  members: Members | undefined,
+): ts.Statement[] {
   const holder = wrapped(ts, unwrap(ts, made as ts.Expression)).parent;
+  const methods = [...(members?.methods.values() ?? [])].flatMap(({ declaration }) => declaration ?? []);
   const statements = bodyStatements(ts, fn)
     .slice(0, -1)
-    .filter((statement) => !isHolder(ts, statement, holder));
+    .filter((statement) => !isHolder(ts, statement, holder) && !methods.includes(statement));
+  for (const method of methods) checkUnused(ts, method, statements);
   if (ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name)) {
     const { text } = holder.name;
     const user = statements.find((statement) => variableNames(ts, [statement]).has(text));
     if (user) throw new NotUnderstood(`'${text}' is used before it is returned`, spanOf(user));
   }
   return statements;
+}
+
+/** A local function that becomes the generator's body cannot be called by anything else. */
+function checkUnused(ts: TypeScript, method: ts.Statement, others: readonly ts.Statement[]): void {
+  const [name] = declaredNames(ts, [method]);
+  const user = name === undefined ? undefined : others.find((other) => variableNames(ts, [other]).has(name));
+  if (user) throw new NotUnderstood(`'${name ?? ""}' is used for more than the iterator`, spanOf(user));
 }
 
 function isHolder(ts: TypeScript, statement: ts.Statement, holder: ts.Node): boolean {

@@ -119,39 +119,47 @@ testPass(guardToWhileCondition, [
       }`,
   },
   {
-    name: "code behind the loop would run",
+    name: "the final value, and what happens on the way out, behind the loop",
     before: `
-      async function* generated(done: boolean) {
-        const outer = async function* () {};
+      async function* generated(next: () => Promise<number>, end: number) {
+        let total = 0;
         for (const round of [1, 2]) {
           while (true) {
-            if (done) return;
+            // enough
+            if (total >= end) {
+              log("end"); // said
+              return total;
+            }
+            total += 2;
             yield round;
           }
         }
       }`,
-  },
-  {
-    name: "the final value counts",
-    before: `
-      async function* generated(total: number, done: boolean) {
-        while (true) {
-          if (done) return total;
-          yield total;
+    after: `
+      async function* generated(next: () => Promise<number>, end: number) {
+        let total = 0;
+        for (const round of [1, 2]) {
+          // enough
+          while (total < end) {
+            total += 2;
+            yield round;
+          }
+          log("end"); // said
+          return total;
         }
       }`,
+    worlds: [({ sync }) => ({ args: [0, 5], globals: { log: sync("log", () => undefined) } })],
   },
   {
-    name: "something happens on the way out",
+    name: "a break leads behind the loop",
     before: `
-      async function* generated(done: boolean) {
+      async function* generated(next: () => Promise<number>, done: boolean) {
         while (true) {
-          if (done) {
-            log("end");
-            return;
-          }
+          if (done) return 1;
+          if (await next()) break;
           yield 1;
         }
+        yield 2;
       }`,
   },
   {

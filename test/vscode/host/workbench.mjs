@@ -29,11 +29,29 @@ export class Workbench {
     await this.page.locator(".monaco-editor .view-line").first().waitFor({ timeout: patience });
   }
 
+  /**
+   * Presses a key until it has done something: a key that is pressed while the focus moves is lost, and a person presses it again.
+   *
+   * @param {string} key
+   * @param {import("playwright-core").Locator} effect - what must be seen then
+   */
+  async press(key, effect) {
+    const deadline = Date.now() + patience;
+    while (Date.now() < deadline) {
+      await this.page.keyboard.press(key);
+      const seen = await effect.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (seen) return;
+    }
+    throw new Error(`${key} did not do what it should: ${effect}`);
+  }
+
   /** Runs a command of the palette by its full title. */
   async command(title) {
-    await this.page.keyboard.press("F1");
     const input = this.page.locator(".quick-input-widget input.input");
-    await input.waitFor({ timeout: patience });
+    await this.press("F1", input);
     await input.fill(`>${title}`);
     const row = this.page.locator(".quick-input-list .monaco-list-row.focused", {
       hasText: title.split(": ").at(-1),
@@ -42,8 +60,9 @@ export class Workbench {
     await this.page.keyboard.press("Enter");
   }
 
-  /** What the open quick pick offers, a line each. */
-  async picks() {
+  /** What the quick pick with this title offers. */
+  async picks(title) {
+    await this.page.locator(".quick-input-title", { hasText: title }).waitFor({ timeout: patience });
     const rows = this.page.locator(".quick-input-list .monaco-list-row");
     await rows.first().waitFor({ timeout: patience });
     return rows.allInnerTexts();
@@ -51,9 +70,8 @@ export class Workbench {
 
   /** Opens another file of the folder by name. */
   async openFile(name) {
-    await this.page.keyboard.press("Control+p");
     const input = this.page.locator(".quick-input-widget input.input");
-    await input.waitFor({ timeout: patience });
+    await this.press("Control+p", input);
     await input.fill(name);
     const base = name.split("/").at(-1);
     await this.page
@@ -65,13 +83,12 @@ export class Workbench {
 
   /** Puts the cursor on the first place where the text stands in the open editor, by way of the find box. */
   async goTo(text) {
-    await this.page.keyboard.press("Control+1");
+    await this.press("Control+1", this.page.locator(".editor-instance .monaco-editor.focused"));
     await this.page.keyboard.press("Control+Home");
-    await this.page.keyboard.press("Control+f");
     const box = this.page
       .locator(".find-widget.visible .find-part textarea, .find-widget.visible .find-part input")
       .first();
-    await box.waitFor({ timeout: patience });
+    await this.press("Control+f", box);
     await box.fill(text);
     await this.page
       .locator(".find-widget.visible .matchesCount", { hasText: /\d+ of \d+/ })
@@ -107,13 +124,6 @@ export class Workbench {
       .waitFor({ state: "hidden", timeout: patience });
   }
 
-  /** Waits until the TypeScript server runs and has loaded the project: until then the status bar says so. */
-  async untilReady() {
-    const loading = this.page.locator(".statusbar-item", { hasText: /Initializing/ });
-    await loading.waitFor({ timeout: patience });
-    await loading.waitFor({ state: "hidden", timeout: patience });
-  }
-
   /** Closes lists, notifications and editors, and drops what was not saved. */
   async reset() {
     await this.page.keyboard.press("Escape");
@@ -147,7 +157,7 @@ export class Workbench {
 
   /** The rows of the Refactor Preview. */
   async previewRows() {
-    const rows = this.page.locator(".refactor-preview .monaco-list-row");
+    const rows = this.page.locator(".bulk-edit-panel .monaco-list-row");
     await rows.first().waitFor({ timeout: patience });
     return rows.evaluateAll((all) =>
       all.map((row) => ({
@@ -163,7 +173,7 @@ export class Workbench {
   async applyPreview() {
     await this.page.keyboard.press("Control+Enter");
     await this.page
-      .locator(".refactor-preview .monaco-list-row")
+      .locator(".bulk-edit-panel .monaco-list-row")
       .first()
       .waitFor({ state: "hidden", timeout: patience });
   }
@@ -184,19 +194,8 @@ export class Workbench {
     await this.openMenu("Control+Shift+r");
   }
 
-  /** A list that was asked for while the cursor still moved closes again; a person presses the key once more. */
   async openMenu(key) {
-    const row = this.page.locator(menuRow).first();
-    const deadline = Date.now() + patience;
-    while (Date.now() < deadline) {
-      await this.page.keyboard.press(key);
-      const shown = await row.waitFor({ timeout: 5_000 }).then(
-        () => true,
-        () => false,
-      );
-      if (shown) return;
-    }
-    throw new Error(`${key} opened no list of actions`);
+    await this.press(key, this.page.locator(menuRow).first());
   }
 
   /** Has the open list show greyed out entries, too. */
@@ -219,14 +218,16 @@ export class Workbench {
   /** Moves to the entry with the arrow keys and takes it with Enter. */
   async choose(text) {
     const rows = this.page.locator(menuRow);
-    const focused = this.page.locator(`${menuRow}.focused`, { hasText: text });
-    for (let step = 0; step <= (await rows.count()); step++) {
-      if (await focused.isVisible()) {
+    const focused = this.page.locator(`${menuRow}.focused`);
+    for (let left = await rows.count(); left > 0; left--) {
+      const id = await focused.getAttribute("id");
+      if ((await focused.innerText()).includes(text)) {
         await this.page.keyboard.press("Enter");
         await rows.first().waitFor({ state: "hidden", timeout: patience });
         return;
       }
       await this.page.keyboard.press("ArrowDown");
+      await this.page.locator(`${menuRow}.focused:not([id="${id}"])`).waitFor({ timeout: patience });
     }
     throw new Error(`No entry holds "${text}": ${JSON.stringify(await this.menu())}`);
   }

@@ -88,6 +88,24 @@ describe("what a person does", () => {
     await window().untilOnDisk("src/by-command.ts", /async function\* byCommand\(/);
   });
 
+  it("is asked first when the command would change other files, and can look at them", async () => {
+    const { workbench } = window();
+    await workbench.openFile("one-at-a-time.ts");
+    await workbench.goTo("OneAtATime");
+    await workbench.command("Yieldwise: Convert to Async Generator");
+    const [direct, preview, ...others] = await workbench.picks("Convert to Async Generator");
+    assert.match(direct, /^Convert to async generator function 'oneAtATime'/);
+    assert.match(preview, /\(preview \d files\)/);
+    assert.deepEqual(others, []);
+    await workbench.picture("palette-choice");
+    await workbench.page.keyboard.press("ArrowDown");
+    await workbench.page.keyboard.press("Enter");
+    const rows = await workbench.previewRows();
+    assert.ok(rows.some(({ text }) => text.includes("report.ts")));
+    await workbench.applyPreview();
+    await window().untilOnDisk("src/report.ts", /oneAtATime/);
+  });
+
   it("is told why the command does nothing", async () => {
     const { workbench } = window();
     await workbench.openFile("job-queue.ts");

@@ -30,8 +30,9 @@ export function useWindow(options) {
     this.timeout(300_000);
     const installed = await installServer(process.env.YIELDWISE_SERVER ?? defaultVersion);
     server = await startServer(installed, { vsix, log: join(output, "ui-server.log") });
-    window = await Window.open(server, "src/sleep.ts", options);
-    await window.workbench.untilReady();
+    window = await Window.open(server, "src/async-counter.ts", options);
+    // The TypeScript server takes its time to load the project, once.
+    await window.workbench.problem("prefer-async-generator");
   });
 
   beforeEach(() => window.workbench.reset());

@@ -20,8 +20,10 @@ export const conditionStepToFor = definePass("condition-step-to-for", (view) => 
     if (!ts.isPostfixUnaryExpression(left) || !isComparison(ts, operatorToken.kind)) continue;
     const local = ownLet(view, variableAt(view, left.operand));
     const initializer = local?.declaration.initializer;
-    if (!local || !initializer || local.variable.uses.length !== 1 || !isUsedOnlyIn(local.variable, loop)) continue;
-    if (!isNumber(view, initializer) || !isStable(view, right) || !canMoveInitializer(view, local, loop)) continue;
+    if (!local || !initializer || local.variable.uses.length !== 1 || !isUsedOnlyIn(local.variable, loop))
+      continue;
+    if (!isNumber(view, initializer) || !isStable(view, right) || !canMoveInitializer(view, local, loop))
+      continue;
     const { name } = local.variable;
     const head = { start: startOf(view, loop), end: startOf(view, loop.statement) };
     const condition = `${name} ${operatorToken.getText()} ${textOf(view, right)}`;

@@ -44,10 +44,7 @@ function headOf(view: View, { initializer, condition, incrementor }: ts.ForState
   if (textOf(view, declaration.initializer) !== "0") return undefined;
   const index = view.scopes.variableOf(declaration.name);
   if (index === undefined || index.captured || !ts.isBinaryExpression(condition)) return undefined;
-  if (
-    !isBelow(ts, condition.operatorToken.kind) ||
-    textOf(view, condition.left) !== index.name
-  ) {
+  if (!isBelow(ts, condition.operatorToken.kind) || textOf(view, condition.left) !== index.name) {
     return undefined;
   }
   const length = condition.right;

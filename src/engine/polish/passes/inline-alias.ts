@@ -21,7 +21,10 @@ export const inlineAlias = definePass("inline-alias", (view) => {
     const edits = new Edits(view).remove(local.statement);
     for (const { node } of variable.uses) {
       const isShorthand = ts.isShorthandPropertyAssignment(node.parent);
-      edits.replaceNode(node, isShorthand ? `${variable.name}: ${initializer.getText()}` : initializer.getText());
+      edits.replaceNode(
+        node,
+        isShorthand ? `${variable.name}: ${initializer.getText()}` : initializer.getText(),
+      );
     }
     return edits.done();
   }
@@ -30,9 +33,11 @@ export const inlineAlias = definePass("inline-alias", (view) => {
 
 function standsForItself(view: View, original: ts.Expression, alias: Variable): boolean {
   const { ts } = view;
-  if (original.kind === ts.SyntaxKind.ThisKeyword) return alias.uses.every(({ node }) => hasSameThis(view, node));
+  if (original.kind === ts.SyntaxKind.ThisKeyword)
+    return alias.uses.every(({ node }) => hasSameThis(view, node));
   const parameter = variableAt(view, original);
-  if (!parameter || declarationKind(ts, parameter) !== "parameter" || !isNeverWritten(parameter)) return false;
+  if (!parameter || declarationKind(ts, parameter) !== "parameter" || !isNeverWritten(parameter))
+    return false;
   // Another variable of that name further in would take its place.
   return view.scopes.variables.every((other) => other === parameter || other.name !== parameter.name);
 }

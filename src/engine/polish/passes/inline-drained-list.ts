@@ -21,7 +21,7 @@ export const inlineDrainedList = definePass("inline-drained-list", (view) => {
     const variable = list && variableAt(view, list);
     const local = variable && ownLocal(view, variable);
     const initializer = local?.declaration.initializer;
-    if (!list || !local || !variable || !initializer) continue;
+    if (!list || !variable || !initializer) continue;
     if (variable.uses.length !== 1 || !isNeverWritten(variable)) continue;
     const to = statement as ts.Statement;
     const plain = valueOf(view, initializer);
@@ -69,10 +69,12 @@ function listMadeLater(
   if (text.includes("\n") || text.length > 60) return undefined;
   const isCall = ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression);
   const isMade = isCall && /^(?:slice|map|filter|concat|flat|flatMap)$/.test(nameOf(ts, node.expression));
-  const isCopy = ts.isArrayLiteralExpression(node) && node.elements.every((element) => ts.isSpreadElement(element));
+  const isCopy =
+    ts.isArrayLiteralExpression(node) && node.elements.every((element) => ts.isSpreadElement(element));
   const siblings = siblingsOf(ts, to);
   if ((!isMade && !isCopy) || !siblings?.includes(from)) return undefined;
-  for (const node of ownDescendants(ts, initializer)) if (ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return undefined;
+  for (const node of ownDescendants(ts, initializer))
+    if (ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return undefined;
   const between = siblings.slice(siblings.indexOf(from) + 1, siblings.indexOf(to));
   return between.every((one) => isUnseen(view, one, initializer)) ? node : undefined;
 }

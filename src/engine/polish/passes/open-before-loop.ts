@@ -49,11 +49,17 @@ function openingOf(view: View, statement: ts.Statement): Opening | undefined {
   const [only, ...others] = statementsOf(ts, statement.thenStatement);
   const assignment = others.length === 0 ? asAssignment(ts, only) : undefined;
   const local = assignment && ownLet(view, variableAt(view, assignment.target));
-  if (!assignment || !local || textOf(view, statement.expression) !== `!${local.variable.name}`) return undefined;
+  if (!assignment || !local || textOf(view, statement.expression) !== `!${local.variable.name}`)
+    return undefined;
   return { local, value: assignment.value };
 }
 
-function isEmptyBefore(view: View, { variable, declaration }: Local, loop: ts.Statement, first: ts.Statement): boolean {
+function isEmptyBefore(
+  view: View,
+  { variable, declaration }: Local,
+  loop: ts.Statement,
+  first: ts.Statement,
+): boolean {
   const { initializer } = declaration;
   const isEmpty = initializer === undefined || /^(?:undefined|null)$/.test(textOf(view, initializer));
   const isLiteral = initializer === undefined || isConstantLiteral(view, initializer);
@@ -72,7 +78,8 @@ function isUsedAnyway(view: View, { variable }: Local, statement: ts.Statement):
   return variable.uses.some(({ node }) => {
     if (!contains(statement, node)) return false;
     const access = node.parent;
-    if (!ts.isPropertyAccessExpression(access) || access.expression !== node || access.questionDotToken) return false;
+    if (!ts.isPropertyAccessExpression(access) || access.expression !== node || access.questionDotToken)
+      return false;
     if (!ts.isCallExpression(access.parent) || access.parent.expression !== access) return false;
     for (let part: ts.Node = node; part !== statement; part = part.parent) {
       if (!isAlwaysEvaluated(ts, part.parent, part)) return false;

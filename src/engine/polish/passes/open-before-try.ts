@@ -13,18 +13,29 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
 export const openBeforeTry = definePass("open-before-try", (view) => {
   const { ts } = view;
   for (const node of ownDescendants(ts, view.fn)) {
-    if (!ts.isTryStatement(node) || node.catchClause || !node.finallyBlock || !ts.isBlock(node.parent)) continue;
+    if (!ts.isTryStatement(node) || node.catchClause || !node.finallyBlock || !ts.isBlock(node.parent))
+      continue;
     const [first, ...rest] = node.tryBlock.statements;
     const assignment = asAssignment(ts, first);
     const local = assignment && ownLet(view, variableAt(view, assignment.target));
     if (!first || !assignment || !local || rest.length === 0 || local.declaration.initializer) continue;
     const { variable } = local;
     if (writesOf(variable).length !== 1 || !isRightBefore(view, local.statement, node)) continue;
-    if (variable.uses.some((use) => !contains(node, use.node)) || !isIdleWithout(view, node.finallyBlock, variable.name)) continue;
+    if (
+      variable.uses.some((use) => !contains(node, use.node)) ||
+      !isIdleWithout(view, node.finallyBlock, variable.name)
+    )
+      continue;
     const start = startOf(view, node);
     const indent = indentAt(view, start);
-    const moved = movedText(view, rangeOf(view, first), indent).replace(`${variable.name} =`, `const ${variable.name} =`);
-    return new Edits(view).remove(local.statement).insert(start, `${moved}\n${indent}`).removeSpan(rangeOf(view, first)).done();
+    const range = rangeOf(view, first);
+    const lead = movedText(view, { start: range.start, end: startOf(view, first) }, indent);
+    const moved = `${lead}const ${movedText(view, { start: startOf(view, first), end: range.end }, indent)}`;
+    return new Edits(view)
+      .remove(local.statement)
+      .insert(start, `${moved}\n${indent}`)
+      .removeSpan(range)
+      .done();
   }
   return undefined;
 });
@@ -34,7 +45,9 @@ function isIdleWithout(view: View, block: ts.Block, name: string): boolean {
   const { ts } = view;
   return block.statements.every((statement) => {
     if (!ts.isExpressionStatement(statement)) return false;
-    const call = ts.isAwaitExpression(statement.expression) ? statement.expression.expression : statement.expression;
+    const call = ts.isAwaitExpression(statement.expression)
+      ? statement.expression.expression
+      : statement.expression;
     return ts.isCallExpression(call) && textOf(view, call).startsWith(`${name}?.`);
   });
 }

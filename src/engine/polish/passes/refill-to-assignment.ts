@@ -29,8 +29,7 @@ export const refillToAssignment = definePass("refill-to-assignment", (view) => {
       continue;
     const buffer = nonEmptyList(view, drain.expression);
     const local = buffer && ownLocal(view, buffer);
-    if (!local || !buffer || !isUsedOnlyIn(buffer, loop) || !runsOnceFrom(view, local.statement, loop))
-      continue;
+    if (!local || !isUsedOnlyIn(buffer, loop) || !runsOnceFrom(view, local.statement, loop)) continue;
     const { initializer, type } = local.declaration;
     if (!initializer || !ts.isArrayLiteralExpression(initializer) || initializer.elements.length > 0)
       continue;

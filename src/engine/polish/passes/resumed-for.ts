@@ -20,7 +20,13 @@ export const resumedFor = definePass("resumed-for", (view) => {
     const [inner, ...rest] = outer.statement.statements;
     const label = ts.isLabeledStatement(outer.parent) ? outer.parent : outer;
     if (!inner || !ts.isForStatement(inner) || !ts.isBlock(label.parent)) continue;
-    if (rest.length === 0 || canListComplete(ts, rest) || wouldCollide(view, rest) || breaksOf(ts, outer).length > 0) continue;
+    if (
+      rest.length === 0 ||
+      canListComplete(ts, rest) ||
+      wouldCollide(view, rest) ||
+      breaksOf(ts, outer).length > 0
+    )
+      continue;
     const resumed = resumedFrom(view, inner);
     const jumps = continuesOf(ts, outer);
     if (!resumed || jumps.length === 0 || !canMoveInitializer(view, resumed.start, outer)) continue;
@@ -53,7 +59,8 @@ function resumedFrom(view: View, { initializer, incrementor }: ts.ForStatement):
   if (!declaration?.initializer || !index || index.captured || others.length > 0) return undefined;
   const start = ownLet(view, variableAt(view, declaration.initializer));
   const isCounting = textOf(view, incrementor) === `${index.name}++` && writesOf(index).length === 1;
-  if (!start?.declaration.initializer || !isCounting || !isNumber(view, start.declaration.initializer)) return undefined;
+  if (!start?.declaration.initializer || !isCounting || !isNumber(view, start.declaration.initializer))
+    return undefined;
   const reads = start.variable.uses.filter((use) => use.reads);
   return reads.length === 1 ? { start, index: index.name, from: declaration.initializer } : undefined;
 }

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { isFunctionBoundary } from "../../syntax/nodes";
 import type { TypeScript } from "../../typescript";
-import { contains, descendants, isLoop, ownDescendants, statementsOf, type Loop } from "./nodes";
+import { contains, descendants, isLoop, ownDescendants, parentOf, statementsOf, type Loop } from "./nodes";
 import type { Variable } from "./scopes";
 import type { View } from "./view";
 
@@ -10,14 +10,14 @@ export { canComplete, canListComplete } from "../../syntax/completion";
 /** The loop that a `continue` goes on with, or the loop, switch or labelled statement that a `break` leaves. */
 export function targetOf(ts: TypeScript, jump: ts.BreakOrContinueStatement): ts.Statement | undefined {
   const { label } = jump;
-  let node: ts.Node | undefined = jump.parent as ts.Node | undefined;
+  let node = parentOf(jump);
   while (node !== undefined && !isFunctionBoundary(ts, node)) {
     if (label !== undefined) {
       if (ts.isLabeledStatement(node) && node.label.text === label.text) return labelled(ts, node);
     } else if (isLoop(ts, node) || (ts.isSwitchStatement(node) && ts.isBreakStatement(jump))) {
       return node;
     }
-    node = node.parent as ts.Node | undefined;
+    node = parentOf(node);
   }
   return undefined;
 }
@@ -152,7 +152,7 @@ export function wouldCollide(
 
 function blockAround(ts: TypeScript, statement: ts.Statement | undefined): ts.Node | undefined {
   let node: ts.Node | undefined = statement?.parent.parent;
-  while (node !== undefined && !ts.isBlock(node)) node = node.parent as ts.Node | undefined;
+  while (node !== undefined && !ts.isBlock(node)) node = parentOf(node);
   return node;
 }
 

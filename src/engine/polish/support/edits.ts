@@ -222,18 +222,19 @@ export class Edits {
   /** Moves the comments that stand on lines of their own before one statement to before another. */
   moveCommentsBefore(from: ts.Statement, to: ts.Statement): this {
     const { view } = this;
-    const span = { start: leadingStart(view, from), end: startOf(view, from) };
-    if (span.start === span.end) return this;
+    const lead = { start: leadingStart(view, from), end: startOf(view, from) };
+    if (lead.start === lead.end) return this;
+    const span = { start: lineStartAt(view, lead.start), end: lineStartAt(view, lead.end) };
     const indent = indentAt(view, startOf(view, to));
-    const lead = commentsWithin(view, span).map((comment) => `${comment}\n${indent}`);
-    return this.replace(span, "").insert(startOf(view, to), lead.join(""));
+    const moved = commentsWithin(view, span).map((comment) => `${comment}\n${indent}`);
+    return this.replace(span, "").insert(startOf(view, to), moved.join(""));
   }
 
   /** @returns the edits in ascending order, without overlap */
   done(): TextEdit[] {
     const loses = ({ start, end }: TextEdit): boolean =>
       this.#edits.some((edit) => edit.start <= start && end <= edit.end && edit.start < edit.end);
-    return [...this.#edits, ...this.#indentation.filter((edit) => !loses(edit))];
+    return mergeRemovals([...this.#edits, ...this.#indentation.filter((edit) => !loses(edit))]);
   }
 }
 
@@ -246,4 +247,19 @@ export function contentStart(view: View, offset: number): number {
 /** The offset behind the last token or comment before this one. */
 export function trimmedEnd(view: View, offset: number): number {
   return view.text.slice(0, offset).trimEnd().length;
+}
+
+/** Removals of neighbouring lines may both claim the blank line between them. */
+function mergeRemovals(edits: readonly TextEdit[]): TextEdit[] {
+  const ordered = [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+  const merged: TextEdit[] = [];
+  for (const edit of ordered) {
+    const last = merged.at(-1);
+    if (last?.newText === "" && edit.newText === "" && edit.start < last.end) {
+      merged[merged.length - 1] = { start: last.start, end: Math.max(last.end, edit.end), newText: "" };
+    } else {
+      merged.push(edit);
+    }
+  }
+  return merged;
 }

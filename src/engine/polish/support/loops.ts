@@ -72,7 +72,7 @@ export function runsOnceFrom(view: View, statement: ts.Statement, loop: ts.State
 export function isRightBefore(view: View, statement: ts.Statement, loop: ts.Statement): boolean {
   const outer = view.ts.isLabeledStatement(loop.parent) ? loop.parent : loop;
   const siblings = siblingsOf(view.ts, statement);
-  if (siblings === undefined || !siblings.includes(outer)) return false;
+  if (!siblings?.includes(outer)) return false;
   return siblings
     .slice(siblings.indexOf(statement) + 1, siblings.indexOf(outer))
     .every((between) => isQuietDeclaration(view, between));
@@ -101,14 +101,11 @@ export function isEvaluatedFirst(view: View, expression: ts.Expression, body: ts
     const { parent } = node;
     if (ts.isBlock(parent)) return parent === body && parent.statements[0] === node;
     if (!isAlwaysEvaluated(ts, parent, node)) return false;
-    let isQuietBefore = true;
-    ts.forEachChild(parent, (child) => {
-      const isBefore = child.end <= startOf(view, node);
-      if (isBefore && isExpressionNode(ts, parent, child) && !isQuiet(view, child as ts.Expression)) {
-        isQuietBefore = false;
-      }
+    const isLoud = ts.forEachChild(parent, (child) => {
+      const isBefore = child.end <= startOf(view, node) && isExpressionNode(ts, parent, child);
+      return (isBefore && !isQuiet(view, child as ts.Expression)) || undefined;
     });
-    if (!isQuietBefore) return false;
+    if (isLoud) return false;
   }
   return false;
 }

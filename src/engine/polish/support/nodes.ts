@@ -93,10 +93,17 @@ export function asDeclaration(
 
 /** `const`, and not `using`. */
 export function isConst(ts: TypeScript, list: ts.VariableDeclarationList): boolean {
-  return (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const;
+  const { BlockScoped, Const } = ts.NodeFlags;
+  return (list.flags & BlockScoped & ~Const) === 0 && (list.flags & Const) !== 0;
 }
 
 /** `let`. */
 export function isLet(ts: TypeScript, list: ts.VariableDeclarationList): boolean {
-  return (list.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Let;
+  const { BlockScoped, Let } = ts.NodeFlags;
+  return (list.flags & BlockScoped & ~Let) === 0 && (list.flags & Let) !== 0;
+}
+
+/** The node's parent; none for a file, whatever the type says. */
+export function parentOf(node: ts.Node): ts.Node | undefined {
+  return node.parent;
 }

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { isAssignmentOperator, isFunctionBoundary } from "../../syntax/nodes";
 import type { TypeScript } from "../../typescript";
-import { isLet } from "./nodes";
+import { isLet, parentOf } from "./nodes";
 
 /** One place that reads or writes a variable, its declaration apart. */
 export interface Use {
@@ -89,11 +89,11 @@ export function resolveScopes(ts: TypeScript, root: ts.Node): Scopes {
   }
 
   function lookUp(identifier: ts.Identifier): Variable | undefined {
-    let node: ts.Node | undefined = identifier;
+    let node = parentOf(identifier);
     while (node !== undefined) {
       const found = tables.get(node)?.get(identifier.text);
       if (found !== undefined) return found;
-      node = node.parent as ts.Node | undefined;
+      node = parentOf(node);
     }
     return undefined;
   }
@@ -105,11 +105,10 @@ export function resolveScopes(ts: TypeScript, root: ts.Node): Scopes {
 
 /** The function whose run a node belongs to; a parameter's name belongs to its function. */
 function functionAround(ts: TypeScript, node: ts.Node): ts.Node | undefined {
-  let outer: ts.Node | undefined = node.parent as ts.Node | undefined;
-  const isName =
-    outer && (ts.isFunctionDeclaration(outer) || ts.isClassDeclaration(outer)) && outer.name === node;
-  if (isName) outer = outer?.parent;
-  while (outer !== undefined && !isFunctionBoundary(ts, outer)) outer = outer.parent as ts.Node | undefined;
+  const { parent } = node;
+  const isName = (ts.isFunctionDeclaration(parent) || ts.isClassDeclaration(parent)) && parent.name === node;
+  let outer = parentOf(isName ? parent : node);
+  while (outer !== undefined && !isFunctionBoundary(ts, outer)) outer = parentOf(outer);
   return outer;
 }
 

@@ -1,0 +1,227 @@
+import type ts from "typescript";
+import { isAssignmentOperator, isFunctionBoundary, unwrap, walkOwn } from "../syntax/nodes";
+import type { TextEdit } from "../text";
+import type { TypeScript } from "../typescript";
+import { editDraft, textOf, type Draft } from "./draft";
+
+/** What the original itself cleans up when it ends by itself. */
+export interface CoveredExits {
+  /** The loop without the clean-up that `finally` now does. */
+  readonly draft: Draft;
+  /** Some `return` of the loop does not do first what `finally` does. */
+  readonly endsWithout: boolean;
+  /** Some failure can leave the loop without the clean-up. */
+  readonly failsWithout: boolean;
+}
+
+/** What counts as clean-up, and what cannot leave anything to clean up. */
+export interface CleanupText {
+  /** The text of the statements in `finally`. */
+  readonly cleanup: string;
+  /** The same with helpers written out, to see what it depends on. */
+  readonly expanded: string;
+  /** An iterator whose `next()` may fail without clean-up, because whoever fails has closed itself. */
+  readonly source?: string;
+}
+
+/** Takes out of the loop what `finally` now does: the same statements right before an exit. */
+export function dropCoveredCleanup(ts: TypeScript, draft: Draft, text: CleanupText): CoveredExits {
+  const wanted = statementTexts(ts, text.cleanup);
+  const edits: TextEdit[] = [];
+  let endsWithout = false;
+  let failsWithout = false;
+  walkOwn(ts, draft.body, (node) => {
+    const isEnd = ts.isReturnStatement(node);
+    if (!isEnd && !ts.isThrowStatement(node)) return;
+    const covered = statementsBefore(ts, draft, node, wanted);
+    if (covered) edits.push(covered);
+    else if (isEnd) endsWithout = true;
+    else failsWithout = true;
+  });
+  failsWithout ||= failsUncovered(ts, draft, { wanted, text, cleanups: edits });
+  return { draft: editDraft(ts, draft, edits), endsWithout, failsWithout };
+}
+
+/** Awaited or not, optional or not: it is the same clean-up. */
+function normalized(text: string): string {
+  return text
+    .replace(/^await /, "")
+    .replace(/\?\./g, ".")
+    .replace(/\s+/g, " ")
+    .replace(/;$/, "")
+    .trim();
+}
+
+function parseStatements(ts: TypeScript, text: string): { sourceFile: ts.SourceFile; statements: readonly ts.Statement[] } {
+  const sourceFile = ts.createSourceFile("c.ts", `async function* f() {${text}}`, ts.ScriptTarget.Latest, true);
+  const [fn] = sourceFile.statements;
+  return { sourceFile, statements: fn && ts.isFunctionDeclaration(fn) ? (fn.body?.statements ?? []) : [] };
+}
+
+function statementTexts(ts: TypeScript, text: string): string[] {
+  const { sourceFile, statements } = parseStatements(ts, text);
+  return statements.map((statement) => normalized(statement.getText(sourceFile)));
+}
+
+function statementsBefore(
+  ts: TypeScript,
+  draft: Draft,
+  exit: ts.Statement,
+  wanted: readonly string[],
+): TextEdit | undefined {
+  const { parent } = exit;
+  if (!ts.isBlock(parent) && !ts.isCaseOrDefaultClause(parent)) return undefined;
+  const index = parent.statements.indexOf(exit);
+  const before = parent.statements.slice(Math.max(0, index - wanted.length), index);
+  const [first] = before;
+  if (!first || before.length !== wanted.length) return undefined;
+  if (!before.every((statement, at) => normalized(textOf(draft, statement)) === wanted[at])) return undefined;
+  return { start: first.getStart(draft.sourceFile), end: exit.getStart(draft.sourceFile), newText: "" };
+}
+
+/** Is there something in the loop that may fail, outside of a `try` whose handler cleans up and throws on? */
+function failsUncovered(
+  ts: TypeScript,
+  draft: Draft,
+  { wanted, text, cleanups }: { wanted: readonly string[]; text: CleanupText; cleanups: readonly TextEdit[] },
+): boolean {
+  const acquired = guardOf(ts, text.expanded);
+  const isCovered = (node: ts.Node): boolean => {
+    for (let current = node; current !== draft.body; current = current.parent) {
+      const { parent } = current;
+      if (isFunctionBoundary(ts, parent)) return true;
+      if (ts.isCatchClause(parent) && cleansUp(ts, draft, parent, wanted)) return true;
+      if (ts.isTryStatement(parent) && parent.tryBlock === current && parent.catchClause) {
+        if (cleansUp(ts, draft, parent.catchClause, wanted)) return true;
+      }
+    }
+    return false;
+  };
+  let found = false;
+  walkOwn(ts, draft.body, (node) => {
+    if (found || cleanups.some(({ start, end }) => node.getStart() >= start && node.end <= end)) return false;
+    if (acquired !== undefined && isAcquisition(ts, node, acquired)) return false;
+    if (text.source !== undefined && isDrawing(ts, node, text.source)) return false;
+    found = mayThrow(ts, node) && !isCovered(node);
+    return !found;
+  });
+  return found;
+}
+
+/** `catch (error) { clean up; throw error; }` */
+function cleansUp(ts: TypeScript, draft: Draft, { block }: ts.CatchClause, wanted: readonly string[]): boolean {
+  const last = block.statements.at(-1);
+  return last !== undefined && ts.isThrowStatement(last) && statementsBefore(ts, draft, last, wanted) !== undefined;
+}
+
+function mayThrow(ts: TypeScript, node: ts.Node): boolean {
+  return (
+    ts.isCallExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isAwaitExpression(node) ||
+    ts.isForOfStatement(node) ||
+    ts.isTaggedTemplateExpression(node) ||
+    ts.isSpreadElement(node) ||
+    ts.isObjectBindingPattern(node) ||
+    ts.isArrayBindingPattern(node)
+  );
+}
+
+/** `await source.next()` */
+function isDrawing(ts: TypeScript, node: ts.Node, source: string): boolean {
+  return (
+    ts.isAwaitExpression(node) &&
+    ts.isCallExpression(node.expression) &&
+    node.expression.arguments.length === 0 &&
+    node.expression.expression.getText() === `${source}.next`
+  );
+}
+
+/**
+ * The variable without which the clean-up does nothing: `timer` in `timer?.clear();` or `if (timer) …`. What fills it may fail
+ * before there is anything to clean up.
+ */
+function guardOf(ts: TypeScript, cleanup: string): string | undefined {
+  const { statements } = parseStatements(ts, cleanup);
+  const guards = new Set(statements.map((statement) => guardOfStatement(ts, statement)));
+  const [guard, ...more] = guards;
+  return more.length === 0 ? guard : undefined;
+}
+
+function guardOfStatement(ts: TypeScript, statement: ts.Statement): string | undefined {
+  if (ts.isIfStatement(statement) && !statement.elseStatement) return testedFor(ts, statement.expression);
+  if (!ts.isExpressionStatement(statement)) return undefined;
+  const outer = unwrap(ts, statement.expression);
+  const expression = ts.isAwaitExpression(outer) ? unwrap(ts, outer.expression) : outer;
+  if (ts.isBinaryExpression(expression) && isAssignmentOperator(ts, expression.operatorToken.kind)) {
+    return expression.left.getText();
+  }
+  if (!ts.isCallExpression(expression) || !ts.isPropertyAccessExpression(expression.expression)) return undefined;
+  const { questionDotToken, expression: receiver } = expression.expression;
+  return questionDotToken ? receiver.getText() : undefined;
+}
+
+/** `if (timer)`, `if (timer !== undefined)`, `if (timer != null)` */
+function testedFor(ts: TypeScript, condition: ts.Expression): string | undefined {
+  const test = unwrap(ts, condition);
+  if (ts.isIdentifier(test) || ts.isPropertyAccessExpression(test)) return test.getText();
+  if (!ts.isBinaryExpression(test) || !/^(?:undefined|null)$/.test(test.right.getText())) return undefined;
+  return /^!==?$/.test(test.operatorToken.getText()) ? test.left.getText() : undefined;
+}
+
+/** `timer ??= start();` or `if (!timer) timer = start();` */
+function isAcquisition(ts: TypeScript, node: ts.Node, guard: string): boolean {
+  if (ts.isBinaryExpression(node)) {
+    return node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken && node.left.getText() === guard;
+  }
+  if (!ts.isIfStatement(node) || node.elseStatement) return false;
+  const condition = node.expression.getText().replace(/\s+/g, " ");
+  const isEmptyTest = [`!${guard}`, `${guard} === undefined`, `${guard} === null`, `${guard} == null`].includes(condition);
+  const [only, ...more] = ts.isBlock(node.thenStatement) ? node.thenStatement.statements : [node.thenStatement];
+  return (
+    isEmptyTest &&
+    more.length === 0 &&
+    only !== undefined &&
+    ts.isExpressionStatement(only) &&
+    ts.isBinaryExpression(only.expression) &&
+    only.expression.left.getText() === guard
+  );
+}
+
+/**
+ * Writes helpers out in a clean-up text, to see what it depends on: `stop();` becomes what `stop` does.
+ *
+ * @param around - code that declares the helpers, as functions or constants
+ */
+export function expandCleanup(ts: TypeScript, cleanup: string, around: string): string {
+  const declared = parseStatements(ts, around);
+  const { sourceFile, statements } = parseStatements(ts, cleanup);
+  return statements
+    .map((statement) => {
+      const name = calledAlone(ts, statement);
+      const body = name === undefined ? undefined : bodyOf(ts, declared.statements, name);
+      return body ? body.statements.map((inner) => inner.getText(declared.sourceFile)).join("\n") : statement.getText(sourceFile);
+    })
+    .join("\n");
+}
+
+function calledAlone(ts: TypeScript, statement: ts.Statement): string | undefined {
+  if (!ts.isExpressionStatement(statement)) return undefined;
+  const outer = unwrap(ts, statement.expression);
+  const call = ts.isAwaitExpression(outer) ? unwrap(ts, outer.expression) : outer;
+  if (!ts.isCallExpression(call) || !ts.isIdentifier(call.expression) || call.arguments.length > 0) return undefined;
+  return call.expression.text;
+}
+
+function bodyOf(ts: TypeScript, statements: readonly ts.Statement[], name: string): ts.Block | undefined {
+  for (const statement of statements) {
+    if (ts.isFunctionDeclaration(statement) && statement.name?.text === name) return statement.body;
+    if (!ts.isVariableStatement(statement)) continue;
+    for (const declaration of statement.declarationList.declarations) {
+      const fn = declaration.initializer && unwrap(ts, declaration.initializer);
+      const isNamed = ts.isIdentifier(declaration.name) && declaration.name.text === name;
+      if (isNamed && fn && (ts.isArrowFunction(fn) || ts.isFunctionExpression(fn)) && ts.isBlock(fn.body)) return fn.body;
+    }
+  }
+  return undefined;
+}

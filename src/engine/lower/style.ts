@@ -1,0 +1,84 @@
+import type ts from "typescript";
+import { walk } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+
+/** What a file shows of its author's habits, besides the indentation. */
+export interface Style {
+  /** Statements end in `;`. */
+  readonly semicolons: boolean;
+  /** `if (done) return;` stands on one line, without braces. */
+  readonly bareJumps: boolean;
+  /** Lists over several lines end in a comma. */
+  readonly trailingCommas: boolean;
+  /** Columns that a line may take. */
+  readonly width: number;
+}
+
+/** A line that nobody would break, whatever the file's other lines are like. */
+const leastWidth = 100;
+const mostWidth = 120;
+
+/** @returns the author's habits; where the file shows none, those of most code */
+export function styleOf(ts: TypeScript, sourceFile: ts.SourceFile): Style {
+  const seen = { with: 0, without: 0, bare: 0, trailing: 0, open: 0 };
+  walk(ts, sourceFile, (node) => {
+    if (takesSemicolon(ts, node)) {
+      if (sourceFile.text[node.end - 1] === ";") seen.with++;
+      else seen.without++;
+    }
+    if (isBareJump(ts, node, sourceFile)) seen.bare++;
+    const list = listOf(ts, node);
+    if (list && isOverLines(sourceFile, list)) {
+      if (list.hasTrailingComma) seen.trailing++;
+      else seen.open++;
+    }
+  });
+  return {
+    semicolons: seen.with >= seen.without,
+    bareJumps: seen.bare > 0,
+    trailingCommas: seen.trailing >= seen.open,
+    width: widthOf(sourceFile.text),
+  };
+}
+
+/** @returns whether the statement ends in a semicolon, written or not */
+export function takesSemicolon(ts: TypeScript, node: ts.Node): node is ts.Statement {
+  return (
+    ts.isExpressionStatement(node) ||
+    ts.isVariableStatement(node) ||
+    ts.isReturnStatement(node) ||
+    ts.isThrowStatement(node) ||
+    ts.isBreakOrContinueStatement(node) ||
+    ts.isDoStatement(node) ||
+    ts.isImportDeclaration(node)
+  );
+}
+
+function isBareJump(ts: TypeScript, node: ts.Node, sourceFile: ts.SourceFile): boolean {
+  if (!ts.isIfStatement(node) || node.elseStatement) return false;
+  const { thenStatement } = node;
+  const isJump =
+    ts.isReturnStatement(thenStatement) ||
+    ts.isBreakOrContinueStatement(thenStatement) ||
+    ts.isThrowStatement(thenStatement);
+  return isJump && !sourceFile.text.slice(node.getStart(sourceFile), thenStatement.getStart(sourceFile)).includes("\n");
+}
+
+function listOf(ts: TypeScript, node: ts.Node): ts.NodeArray<ts.Node> | undefined {
+  if (ts.isObjectLiteralExpression(node)) return node.properties;
+  if (ts.isArrayLiteralExpression(node)) return node.elements;
+  return ts.isFunctionLike(node) && node.parameters.length > 0 ? node.parameters : undefined;
+}
+
+/** The last element and the bracket behind it stand on different lines. */
+function isOverLines({ text }: ts.SourceFile, list: ts.NodeArray<ts.Node>): boolean {
+  const last = list.at(-1);
+  if (!last) return false;
+  return /^\s*,?[ \t]*(?:\/\/[^\n]*)?\r?\n/.test(text.slice(last.end));
+}
+
+function widthOf(text: string): number {
+  const lines = text.split(/\r?\n/).filter((line) => !/^\s*(?:\/\/|\/?\*|import\b)|https?:|[`"']\S*$/.test(line));
+  const longest = lines.reduce((most, line) => Math.max(most, line.length), 0);
+  return Math.min(mostWidth, Math.max(leastWidth, longest));
+}

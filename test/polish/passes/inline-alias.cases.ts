@@ -1,0 +1,63 @@
+import { inlineAlias } from "../../../src/engine/polish/passes/inline-alias";
+import { testPass } from "../cases";
+import { withHelpers } from "../worlds";
+
+testPass(inlineAlias, [
+  {
+    name: "another name for a parameter",
+    before: `
+      async function* generated(end: number) {
+        const last: number = end;
+        yield { last };
+        yield last;
+      }`,
+    after: `
+      async function* generated(end: number) {
+        yield { last: end };
+        yield end;
+      }`,
+    worlds: [withHelpers(3)],
+  },
+  {
+    name: "this by another name",
+    before: `
+      async function* generated() {
+        const self = this;
+        yield self.items.map((item) => self.prefix + item);
+      }`,
+    after: `
+      async function* generated() {
+        yield this.items.map((item) => this.prefix + item);
+      }`,
+    worlds: [() => ({ self: { items: ["a"], prefix: "-" } })],
+  },
+  {
+    name: "this is another one in a function",
+    before: `
+      async function* generated() {
+        const self = this;
+        yield function () {
+          return self.items;
+        };
+      }`,
+  },
+  {
+    name: "the parameter changes",
+    before: `
+      async function* generated(end: number) {
+        const first = end;
+        end++;
+        yield first + end;
+      }`,
+  },
+  {
+    name: "another variable has the name further in",
+    before: `
+      async function* generated(end: number) {
+        const last = end;
+        for (const end of [1, 2]) {
+          yield last + end;
+        }
+      }`,
+  },
+]);

@@ -1,0 +1,85 @@
+import { openBeforeLoop } from "../../../src/engine/polish/passes/open-before-loop";
+import { testPass } from "../cases";
+
+testPass(openBeforeLoop, [
+  {
+    name: "opened when it is needed first",
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        try {
+          while (true) {
+            // once
+            reader ??= open();
+            const value = await reader.read();
+            if (!value) return;
+            yield value;
+          }
+        } finally {
+          reader?.close();
+        }
+      }`,
+    after: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        try {
+          // once
+          reader = open();
+          while (true) {
+            const value = await reader.read();
+            if (!value) return;
+            yield value;
+          }
+        } finally {
+          reader?.close();
+        }
+      }`,
+    worlds: [
+      ({ async, sync }) => {
+        const values = ["a", "b"];
+        const reader = { read: async("read", () => values.shift()), close: sync("close", () => undefined) };
+        return { args: [sync("open", () => reader)] };
+      },
+      ({ sync }) => ({ args: [sync("open", () => undefined)] }),
+    ],
+  },
+  {
+    name: "it may be opened again: nothing is asked of it",
+    before: `
+      async function* generated(open: () => Reader | undefined) {
+        let reader: Reader | undefined;
+        while (true) {
+          reader ??= open();
+          yield reader?.name;
+        }
+      }`,
+  },
+  {
+    name: "it is dropped in between",
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        while (true) {
+          reader ??= open();
+          const value = await reader.read();
+          if (!value) reader = undefined;
+          yield value;
+        }
+      }`,
+  },
+  {
+    name: "a closure drops it",
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        const stop = () => {
+          reader = undefined;
+        };
+        while (true) {
+          reader ??= open();
+          const value = await reader.read();
+          yield [value, stop];
+        }
+      }`,
+  },
+]);

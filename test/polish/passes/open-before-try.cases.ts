@@ -1,0 +1,62 @@
+import { openBeforeTry } from "../../../src/engine/polish/passes/open-before-try";
+import { testPass } from "../cases";
+
+testPass(openBeforeTry, [
+  {
+    name: "nothing to clean up when it cannot be opened",
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        try {
+          reader = open(); // once
+          yield await reader.read();
+        } finally {
+          reader?.close();
+        }
+      }`,
+    after: `
+      async function* generated(open: () => Reader) {
+        const reader = open(); // once
+        try {
+          yield await reader.read();
+        } finally {
+          reader?.close();
+        }
+      }`,
+    worlds: [
+      ({ async, sync }) => ({
+        args: [sync("open", () => ({ read: async("read", () => 1), close: sync("close", () => undefined) }))],
+      }),
+      ({ sync }) => ({ args: [sync("open", () => undefined)] }),
+    ],
+  },
+  {
+    name: "more is cleaned up",
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        try {
+          reader = open();
+          yield await reader.read();
+        } finally {
+          reader?.close();
+          log("closed");
+        }
+      }`,
+  },
+  {
+    name: "a failing open() is caught",
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        try {
+          reader = open();
+          yield await reader.read();
+        } catch (error) {
+          log("failed");
+        } finally {
+          reader?.close();
+        }
+      }`,
+  },
+]);
