@@ -30,7 +30,8 @@ export function expressionFacts(
   }
   const known = new Map<string, ExpressionFacts | undefined>();
   return (text) => {
-    if (!known.has(text)) known.set(text, agree((byText.get(text) ?? []).map((node) => factsOf(ts, node, facts, members))));
+    if (!known.has(text))
+      known.set(text, agree((byText.get(text) ?? []).map((node) => factsOf(ts, node, facts, members))));
     return known.get(text);
   };
 }
@@ -39,7 +40,12 @@ function isSubject(ts: TypeScript, node: ts.Node): node is ts.Expression {
   return ts.isIdentifier(node) || ts.isPropertyAccessExpression(node);
 }
 
-function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts, members: Members | undefined): ExpressionFacts {
+function factsOf(
+  ts: TypeScript,
+  node: ts.Expression,
+  facts: Facts,
+  members: Members | undefined,
+): ExpressionFacts {
   const isArray = facts.isArray(node);
   return clean({
     isArray,
@@ -48,20 +54,33 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts, members: Mem
     isPrimitive: facts.isPrimitive(node),
     isThenable: facts.isThenable(node),
     isNumber: facts.isNumber?.(node),
-    isStable: isReadonlyField(ts, node, members),
+    isStable: isReadonlyField(ts, node, members) ?? isConstant(ts, node, facts),
     closesQuietly: facts.closesQuietly?.(node) ?? isArray,
     isSelfIterator: facts.isSelfIterator?.(node),
   });
 }
 
 /** `this.items` of a `readonly` field. */
-function isReadonlyField(ts: TypeScript, node: ts.Expression, members: Members | undefined): boolean | undefined {
-  if (!ts.isPropertyAccessExpression(node) || node.expression.kind !== ts.SyntaxKind.ThisKeyword) return undefined;
+function isReadonlyField(
+  ts: TypeScript,
+  node: ts.Expression,
+  members: Members | undefined,
+): boolean | undefined {
+  if (!ts.isPropertyAccessExpression(node) || node.expression.kind !== ts.SyntaxKind.ThisKeyword)
+    return undefined;
   const field = members?.fields.get(node.name.text);
   return field && hasModifier(ts, field.member, ts.SyntaxKind.ReadonlyKeyword) ? true : undefined;
 }
 
-type Answers = { [Key in keyof ExpressionFacts]?: boolean | undefined };
+/** A `const`, an import, a function or class: nothing assigns it. */
+function isConstant(ts: TypeScript, node: ts.Expression, facts: Facts): boolean | undefined {
+  if (!ts.isIdentifier(node)) return undefined;
+  const declaration = facts.declarationOf(node);
+  if (!declaration || !ts.isVariableDeclaration(declaration)) return undefined;
+  return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0 ? true : undefined;
+}
+
+type Answers = Readonly<Record<string, boolean | undefined>>;
 
 function clean(answers: Answers): ExpressionFacts {
   return Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== undefined));

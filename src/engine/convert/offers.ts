@@ -20,6 +20,7 @@ import { compareVerdicts, overallVerdict, type Reason, type Target } from "../ve
 import { expressionFacts } from "./expression-facts";
 import { realize, type Realized } from "./realize";
 import { targetsOf, type TargetPlanner } from "../targets";
+import { leftovers } from "../uses/leftovers";
 import { followUses, type UsesFollowed } from "./uses";
 
 /** What every step of converting needs. */
@@ -36,7 +37,10 @@ const preference: Record<Target, number> = { function: 0, method: 1, inline: 2 }
 /** @returns every conversion of the site with its verdict, the best first */
 export function offersOf(conversion: Conversion): Offer[] {
   const offers = targetsOf(conversion.model)
-    .reduce<Offer[]>((found, planner) => [...found, ...worthwhile(offersFor(conversion, planner), planner, found)], [])
+    .reduce<Offer[]>(
+      (found, planner) => [...found, ...worthwhile(offersFor(conversion, planner), planner, found)],
+      [],
+    )
     .sort(
       (a, b) =>
         compareVerdicts(a.verdict, b.verdict) ||
@@ -92,18 +96,21 @@ function offerOf(
     reasons: shown,
     title: titleOf(planner, uses?.name, verdict === "review" ? shown : []),
     edits: () =>
-      verdict === "refused" ? undefined : withOwn(uses, conversion.sourceFile, realized.edits(uses?.name ?? "")),
+      verdict === "refused"
+        ? undefined
+        : withOwn(uses, conversion.sourceFile, realized.edits(uses?.name ?? "")),
   };
 }
 
 function withOwn(
+  { ts, sourceFile }: Conversion,
   uses: UsesFollowed | undefined,
-  sourceFile: ts.SourceFile,
   own: readonly TextEdit[],
 ): FileEdits[] {
   const others = uses?.files.filter(({ fileName }) => fileName !== sourceFile.fileName) ?? [];
   const here = uses?.files.find(({ fileName }) => fileName === sourceFile.fileName)?.edits ?? [];
-  const edits = [...own, ...here].sort((a, b) => a.start - b.start);
+  const made = [...own, ...here];
+  const edits = [...made, ...leftovers(ts, sourceFile, made)].sort((a, b) => a.start - b.start);
   return [{ fileName: sourceFile.fileName, edits }, ...others];
 }
 
@@ -136,14 +143,26 @@ function reasonsOf(
 ): Reason[] {
   const { iterator } = model.site;
   const next = iterator?.methods.get("next");
-  const reasons: Reason[] = [...realized.reasons, ...(uses?.reasons ?? []), ...judgeEager(ts, plan.eager, model.usage, facts), ...judgeOpening(ts, plan.eagerAtOpen ?? [], model.usage, facts)];
+  const reasons: Reason[] = [
+    ...realized.reasons,
+    ...(uses?.reasons ?? []),
+    ...judgeEager(ts, plan.eager, model.usage, facts),
+    ...judgeOpening(ts, plan.eagerAtOpen ?? [], model.usage, facts),
+  ];
   if (iterator && next) {
     const { relation } = plan;
     const hasReturn = iterator.methods.has("return");
     reasons.push(
       ...judgeProtocol(ts, iterator, model.exits, model.usage),
       ...judgeValues(ts, model.exits, model.usage, facts, model.finalValueUnused),
-      ...judgeConsumers(ts, { next, hasReturn, hasCleanup: realized.hasCleanup, relation, usage: model.usage, options }),
+      ...judgeConsumers(ts, {
+        next,
+        hasReturn,
+        hasCleanup: realized.hasCleanup,
+        relation,
+        usage: model.usage,
+        options,
+      }),
       ...judgeSubclasses(ts, relation, model.usage),
     );
   }

@@ -1,14 +1,14 @@
 import type ts from "typescript";
 import { assemble, type Assembled, type Forwarding } from "../lower/assemble";
-import { indent, indentationAt, layoutOf, shift } from "../lower/layout";
+import { indent } from "../lower/layout";
 import { polish } from "../polish";
 import type { PolishContext } from "../polish/pass";
-import { commentsIn } from "../syntax/comments";
 import { some, walk } from "../syntax/nodes";
 import type { Plan } from "../targets/plan";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
+import { finish } from "./finish";
 
 /** A plan, assembled: what it costs is known, and the text can be had. */
 export interface Realized {
@@ -39,7 +39,8 @@ export function realize(realization: Realization): Realized {
   const assembled: Assembled =
     typeof plan.parts === "string" ? { block: plan.parts, reasons: [] } : assemble(ts, unixParts(plan.parts));
   const forwarded = assembled.forwarding && forwardingText(realization, assembled.forwarding);
-  if (forwarded) return withText(realization, true, [...plan.reasons, ...forwarded.reasons], () => forwarded.text);
+  if (forwarded)
+    return withText(realization, true, [...plan.reasons, ...forwarded.reasons], () => forwarded.text);
   const { hasCleanup = false } = assembled;
   const plain = (): string => polished(realization, assembled.block, context);
   const idiomatic = idiomaticText(realization, assembled.block);
@@ -55,21 +56,24 @@ function withText(
   reasons: readonly Reason[],
   text: () => string,
 ): Realized {
-  return { reasons, hasCleanup, edits: (name) => editsOf(realization, text(), name) };
+  return { reasons, hasCleanup, edits: (name) => finish(realization, text(), name) };
 }
 
 /** The text with a `for await` in place of drawing by hand; `undefined` where nothing is drawn by hand or it cannot be had. */
 function idiomaticText(realization: Realization, block: string): string | undefined {
   const { context } = realization;
-  if (context.mayCloseSource || !/\.next\(/.test(block)) return undefined;
+  if (context.mayCloseSource || !block.includes(".next(")) return undefined;
   const text = polished(realization, block, { ...context, mayCloseSource: true });
-  return /\bfor await \(|\byield\* /.test(text) && text !== polished(realization, block, context) ? text : undefined;
+  return /\bfor await \(|\byield\* /.test(text) && text !== polished(realization, block, context)
+    ? text
+    : undefined;
 }
 
 function closesSource({ parts }: Plan): Reason {
   return {
     code: "closes-source",
-    message: "the source will be closed when the loop is left early or an error is thrown; today it stays open",
+    message:
+      "the source will be closed when the loop is left early or an error is thrown; today it stays open",
     verdict: "review",
     ...(typeof parts !== "string" && parts.at && { at: parts.at }),
   };
@@ -84,7 +88,8 @@ function forwardingText(
   const text = polished(realization, block, { ...context, mayCloseSource: true });
   const sourceFile = ts.createSourceFile("g.ts", `async function* g() ${text}`, ts.ScriptTarget.Latest, true);
   const root = source.split(".")[0];
-  if (root === "this" || some(ts, sourceFile, (node) => ts.isIdentifier(node) && node.text === root)) return undefined;
+  if (root === "this" || some(ts, sourceFile, (node) => ts.isIdentifier(node) && node.text === root))
+    return undefined;
   return { text, reasons: !closesOnFailure && mayBodyThrow(ts, sourceFile) ? [closesAfterError(plan)] : [] };
 }
 
@@ -101,7 +106,16 @@ function mayBodyThrow(ts: TypeScript, sourceFile: ts.SourceFile): boolean {
   let mayThrow = false;
   walk(ts, sourceFile, (node) => {
     if (!ts.isForOfStatement(node)) return;
-    mayThrow ||= some(ts, node.statement, (inner) => ts.isCallExpression(inner) || ts.isNewExpression(inner) || ts.isThrowStatement(inner) || ts.isAwaitExpression(inner) || ts.isPropertyAccessExpression(inner));
+    mayThrow ||= some(
+      ts,
+      node.statement,
+      (inner) =>
+        ts.isCallExpression(inner) ||
+        ts.isNewExpression(inner) ||
+        ts.isThrowStatement(inner) ||
+        ts.isAwaitExpression(inner) ||
+        ts.isPropertyAccessExpression(inner),
+    );
   });
   return mayThrow;
 }
@@ -109,7 +123,7 @@ function mayBodyThrow(ts: TypeScript, sourceFile: ts.SourceFile): boolean {
 function unixParts(parts: Exclude<Plan["parts"], string>): Exclude<Plan["parts"], string> {
   return {
     ...parts,
-    prelude: unix(parts.prelude),
+    prelude: unix(parts.prelude).trim(),
     next: unix(parts.next),
     cleanup: parts.cleanup && { ...parts.cleanup, block: unix(parts.cleanup.block) },
     helpers: parts.helpers.map((helper) => ({
@@ -129,45 +143,17 @@ function polished({ ts, plan }: Realization, block: string, context: PolishConte
   return bodyOf(ts, polish(ts, literal, context));
 }
 
-function editsOf({ ts, sourceFile, plan }: Realization, body: string, name: string): TextEdit[] {
-  const { text: source } = sourceFile;
-  const layout = layoutOf(source);
-  const complete = withLostComments(ts, sourceFile, plan, body, plan.print(body, name).text);
-  const indented = bodyOf(ts, indent(ts, `async function* generated() ${tidy(complete)}`, layout.unit));
-  const printed = plan.print(indented, name);
-  const base = indentationAt(source, plan.replaced.start);
-  const newText = shift(ts, printed.text, base).replace(/\n/g, layout.newLine);
-  const removals = (plan.removed ?? []).map((range) => ({ ...range, newText: "" }));
-  return [{ ...plan.replaced, newText }, ...removals, ...(printed.more ?? [])];
-}
-
 /** @returns the block of a function's text, braces included */
 function bodyOf(ts: TypeScript, text: string): string {
-  const sourceFile = ts.createSourceFile("generated.ts", text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
+  const sourceFile = ts.createSourceFile(
+    "generated.ts",
+    text,
+    ts.ScriptTarget.Latest,
+    true,
+    ts.ScriptKind.TS,
+  );
   const [fn] = sourceFile.statements;
-  if (!fn || !ts.isFunctionDeclaration(fn) || !fn.body) throw new Error("Polish gave something else than a function");
+  if (!fn || !ts.isFunctionDeclaration(fn) || !fn.body)
+    throw new Error("Polish gave something else than a function");
   return text.slice(fn.body.getStart(sourceFile), fn.body.end);
-}
-
-/** No blank lines in a row, none at the edges of a block. */
-function tidy(block: string): string {
-  return block
-    .replace(/[ \t]+\n/g, "\n")
-    .replace(/\n{3,}/g, "\n\n")
-    .replace(/\{\n\n/g, "{\n")
-    .replace(/\n\n(\s*\})/g, "\n$1");
-}
-
-/** What the author wrote about parts that are gone is kept at the top of the body. */
-function withLostComments(ts: TypeScript, sourceFile: ts.SourceFile, plan: Plan, block: string, printed: string): string {
-  const kept = [printed, ...plan.kept].map(flat).join("\n");
-  const lost = [plan.replaced, ...(plan.removed ?? [])]
-    .flatMap(({ start, end }) => commentsIn(ts, sourceFile, start, end))
-    .map(({ text }) => unix(text))
-    .filter((text) => !kept.includes(flat(text)));
-  return lost.length === 0 ? block : `{\n${lost.join("\n")}\n${block.slice(1).trimStart()}`;
-}
-
-function flat(text: string): string {
-  return text.replace(/\s+/g, " ");
 }

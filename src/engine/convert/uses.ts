@@ -18,7 +18,12 @@ export interface UsesFollowed {
 export function followUses({ ts, facts, model }: Conversion, name: ts.Identifier): UsesFollowed {
   const references = facts.references(name);
   if (!references) return { name: name.text, files: [], reasons: [unknownUses(name)] };
-  const target = { className: name.text, name, replaced: [declarationOf(ts, model.site.node as ts.ClassLikeDeclaration)] as [ts.Node], references };
+  const target = {
+    className: name.text,
+    name,
+    replaced: [declarationOf(ts, model.site.node as ts.ClassLikeDeclaration)] as [ts.Node],
+    references,
+  };
   const newName = chooseFunctionName(ts, facts, target);
   const annotation = annotationOf(ts, model.site);
   const rewritten = rewriteUses(ts, facts, {

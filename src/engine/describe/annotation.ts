@@ -26,12 +26,20 @@ export function annotationOf(ts: TypeScript, site: Site, fromHeritage = true): A
     ...(fromHeritage ? heritage(ts, site) : []),
     ...assertions(ts, site),
   ];
+  const next = site.iterator?.methods.get("next")?.fn.type;
+  const found = firstOf([...types, next], (type) => fromProtocolType(ts, type) ?? fromNextType(ts, type));
+  return found && !found.final && site.isClosedByHand ? { ...found, final: "void" } : found;
+}
+
+function firstOf(
+  types: readonly (ts.TypeNode | undefined)[],
+  read: (type: ts.TypeNode) => Annotation | undefined,
+): Annotation | undefined {
   for (const type of types) {
-    const found = type && fromProtocolType(ts, type);
+    const found = type && read(type);
     if (found) return found;
   }
-  const next = site.iterator?.methods.get("next")?.fn.type;
-  return next && fromNextType(ts, next);
+  return undefined;
 }
 
 function openOf(site: Site): (ts.TypeNode | undefined)[] {
@@ -41,13 +49,17 @@ function openOf(site: Site): (ts.TypeNode | undefined)[] {
 function heritage(ts: TypeScript, site: Site): ts.ExpressionWithTypeArguments[] {
   const owners = [site.iterator?.owner, site.iterable?.owner];
   return owners.flatMap((owner) =>
-    owner && ts.isClassLike(owner) ? (owner.heritageClauses ?? []).flatMap((clause) => [...clause.types]) : [],
+    owner && ts.isClassLike(owner)
+      ? (owner.heritageClauses ?? []).flatMap((clause) => [...clause.types])
+      : [],
   );
 }
 
 function assertions(ts: TypeScript, site: Site): ts.TypeNode[] {
   const owners = [site.iterator?.owner, site.iterable?.owner];
-  return owners.flatMap((owner) => (owner && ts.isObjectLiteralExpression(owner) ? assertedTypes(ts, owner) : []));
+  return owners.flatMap((owner) =>
+    owner && ts.isObjectLiteralExpression(owner) ? assertedTypes(ts, owner) : [],
+  );
 }
 
 /** @returns the types asserted of a literal, or declared for the variable it initialises */
@@ -83,7 +95,8 @@ function fromNextType(ts: TypeScript, type: ts.TypeNode): Annotation | undefined
   return type.typeName.text === "IteratorResult" ? fromArguments(type.typeArguments) : undefined;
 }
 
-const unsaid = new Set(["any", "undefined", "void", "unknown"]);
+/** What `AsyncGenerator<T>` says as well, or better. */
+const unsaid = new Set(["any", "unknown"]);
 
 function fromArguments(types: ts.NodeArray<ts.TypeNode> | undefined): Annotation | undefined {
   const [element, final] = types ?? [];

@@ -5,8 +5,18 @@ import type { TypeScript } from "../typescript";
 
 /** A way out of `next()`, read off the expression that it returns. */
 export type Exit =
-  | { readonly kind: "yield"; readonly node: ts.Node; readonly value: ts.Expression | undefined; readonly extras: readonly ts.Node[] }
-  | { readonly kind: "finish"; readonly node: ts.Node; readonly value: ts.Expression | undefined; readonly extras: readonly ts.Node[] }
+  | {
+      readonly kind: "yield";
+      readonly node: ts.Node;
+      readonly value: ts.Expression | undefined;
+      readonly extras: readonly ts.Node[];
+    }
+  | {
+      readonly kind: "finish";
+      readonly node: ts.Node;
+      readonly value: ts.Expression | undefined;
+      readonly extras: readonly ts.Node[];
+    }
   | {
       readonly kind: "computed";
       readonly node: ts.Node;
@@ -48,7 +58,11 @@ export type IsAgain = (ts: TypeScript, call: ts.CallExpression) => boolean;
  * @param expression - what `next` returns, or gives to a promise
  * @param isAgain - knows the iterator's own `next()`
  */
-export function classifyExit(ts: TypeScript, expression: ts.Expression | undefined, isAgain: IsAgain): Exit | undefined {
+export function classifyExit(
+  ts: TypeScript,
+  expression: ts.Expression | undefined,
+  isAgain: IsAgain,
+): Exit | undefined {
   if (!expression) return undefined;
   const outer = unwrap(ts, expression);
   const awaited = ts.isAwaitExpression(outer);
@@ -208,7 +222,11 @@ export interface Executor {
 /** @returns the executor when the expression is `new Promise(function literal)` */
 export function promiseExecutor(ts: TypeScript, expression: ts.Expression): Executor | undefined {
   const inner = unwrap(ts, expression);
-  if (!ts.isNewExpression(inner) || !ts.isIdentifier(inner.expression) || inner.expression.text !== "Promise") {
+  if (
+    !ts.isNewExpression(inner) ||
+    !ts.isIdentifier(inner.expression) ||
+    inner.expression.text !== "Promise"
+  ) {
     return undefined;
   }
   const fn = inner.arguments?.[0] && unwrap(ts, inner.arguments[0]);

@@ -23,11 +23,23 @@ export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
   const next = site.iterator?.methods.get("next");
   const usage = usageOf(ts, site, facts);
   return {
-    site,
+    site: { ...site, isClosedByHand: isClosedByHand(ts, usage) },
     exits: next ? exitsOf(ts, next.fn, (_, call) => isOwnNext(ts, call)) : [],
     usage,
     finalValueUnused: isDrawnByLoopsOnly(ts, usage),
   };
+}
+
+/** `iterator.return()` */
+function isClosedByHand(ts: TypeScript, usage: Usage): boolean {
+  return usage.instances
+    .flatMap(({ consumers }) => consumers)
+    .some(({ kind, node, member }) => kind === "member" && member === "return" && isCalledBare(ts, node));
+}
+
+function isCalledBare(ts: TypeScript, node: ts.Node): boolean {
+  const { parent } = node;
+  return ts.isCallExpression(parent) && parent.expression === node && parent.arguments.length === 0;
 }
 
 function isOwnNext(ts: TypeScript, call: ts.CallExpression): boolean {

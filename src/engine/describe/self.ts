@@ -83,17 +83,23 @@ function walkSelf(
 /** `const self = this;` */
 function isAliasItself(ts: TypeScript, node: ts.Node, selfName: string | undefined): boolean {
   const { parent } = wrapped(ts, node as ts.Expression);
-  if (selfName === undefined || !ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name)) return false;
+  if (selfName === undefined || !ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name))
+    return false;
   return parent.name.text === selfName;
 }
 
 /** @returns the name in `const self = this;` among these statements */
-export function thisAlias(ts: TypeScript, statements: readonly ts.Statement[]): { name: string; statement: ts.Statement } | undefined {
+export function thisAlias(
+  ts: TypeScript,
+  statements: readonly ts.Statement[],
+): { name: string; statement: ts.Statement } | undefined {
   for (const statement of statements) {
-    if (!ts.isVariableStatement(statement) || (statement.declarationList.flags & ts.NodeFlags.Const) === 0) continue;
+    if (!ts.isVariableStatement(statement) || (statement.declarationList.flags & ts.NodeFlags.Const) === 0)
+      continue;
     const [declaration, ...more] = statement.declarationList.declarations;
     if (!declaration || more.length > 0 || !ts.isIdentifier(declaration.name)) continue;
-    if (declaration.initializer?.kind === ts.SyntaxKind.ThisKeyword) return { name: declaration.name.text, statement };
+    if (declaration.initializer?.kind === ts.SyntaxKind.ThisKeyword)
+      return { name: declaration.name.text, statement };
   }
   return undefined;
 }

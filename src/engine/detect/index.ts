@@ -181,7 +181,11 @@ function anchorOf(ts: TypeScript, owner: Owner, method: Method, factory: Factory
 export function nameOf(ts: TypeScript, node: FunctionWithBody | Owner): ts.Identifier | undefined {
   if ("name" in node && node.name && ts.isIdentifier(node.name)) return node.name;
   const { parent } = wrapped(ts, node as ts.Expression);
-  if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) {
+  if (
+    ts.isVariableDeclaration(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isPropertyDeclaration(parent)
+  ) {
     return ts.isIdentifier(parent.name) ? parent.name : undefined;
   }
   return undefined;

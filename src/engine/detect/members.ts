@@ -19,10 +19,7 @@ export interface Method {
 export interface Field {
   readonly key: string;
   readonly member:
-    | ts.PropertyDeclaration
-    | ts.PropertyAssignment
-    | ts.ShorthandPropertyAssignment
-    | ts.ParameterDeclaration;
+    ts.PropertyDeclaration | ts.PropertyAssignment | ts.ShorthandPropertyAssignment | ts.ParameterDeclaration;
   readonly initializer: ts.Expression | undefined;
 }
 
@@ -55,7 +52,11 @@ export function membersOf(ts: TypeScript, owner: Owner): Members {
   }
   for (const parameter of construct?.parameters ?? []) {
     if (ts.isParameterPropertyDeclaration(parameter, parameter.parent) && ts.isIdentifier(parameter.name)) {
-      fields.set(parameter.name.text, { key: parameter.name.text, member: parameter, initializer: parameter.name });
+      fields.set(parameter.name.text, {
+        key: parameter.name.text,
+        member: parameter,
+        initializer: parameter.name,
+      });
     }
   }
   return { owner, methods, fields, construct, others };
@@ -79,7 +80,10 @@ function isSignatureOnly(ts: TypeScript, node: ts.Node): boolean {
   return ts.isSemicolonClassElement(node) || hasModifier(ts, node, ts.SyntaxKind.DeclareKeyword);
 }
 
-function classify(ts: TypeScript, member: ts.ClassElement | ts.ObjectLiteralElementLike): Method | Field | undefined {
+function classify(
+  ts: TypeScript,
+  member: ts.ClassElement | ts.ObjectLiteralElementLike,
+): Method | Field | undefined {
   if (hasModifier(ts, member, ts.SyntaxKind.StaticKeyword)) return undefined;
   if (hasModifier(ts, member, ts.SyntaxKind.AbstractKeyword)) return undefined;
   if (ts.canHaveDecorators(member) && ts.getDecorators(member)?.length) return undefined;
@@ -119,9 +123,17 @@ function localFunction(
   return undefined;
 }
 
-function constantFunction(ts: TypeScript, statement: ts.VariableStatement, name: string): FunctionWithBody | undefined {
+function constantFunction(
+  ts: TypeScript,
+  statement: ts.VariableStatement,
+  name: string,
+): FunctionWithBody | undefined {
   const [declaration, ...more] = statement.declarationList.declarations;
-  if (!declaration?.initializer || more.length > 0 || (statement.declarationList.flags & ts.NodeFlags.Const) === 0) {
+  if (
+    !declaration?.initializer ||
+    more.length > 0 ||
+    (statement.declarationList.flags & ts.NodeFlags.Const) === 0
+  ) {
     return undefined;
   }
   if (!ts.isIdentifier(declaration.name) || declaration.name.text !== name) return undefined;

@@ -28,7 +28,9 @@ function mentionsResult(ts: TypeScript, node: ts.Node): boolean {
 function namesNextOrPromise(ts: TypeScript, callee: ts.Expression): boolean {
   if (ts.isIdentifier(callee)) return callee.text === "Promise";
   if (!ts.isPropertyAccessExpression(callee)) return false;
-  return callee.name.text === "next" || callee.name.text === "then" || namesNextOrPromise(ts, callee.expression);
+  return (
+    callee.name.text === "next" || callee.name.text === "then" || namesNextOrPromise(ts, callee.expression)
+  );
 }
 
 /**
@@ -64,7 +66,9 @@ function isWholeResult(ts: TypeScript, node: ts.Node): boolean {
 }
 
 function namesPromiseOfResult(ts: TypeScript, type: ts.TypeNode | undefined): boolean {
-  return type !== undefined && some(ts, type, (node) => ts.isIdentifier(node) && node.text === "IteratorResult");
+  return (
+    type !== undefined && some(ts, type, (node) => ts.isIdentifier(node) && node.text === "IteratorResult")
+  );
 }
 
 function isProtocolName(ts: TypeScript, node: ts.Node): boolean {

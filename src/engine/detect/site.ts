@@ -29,6 +29,8 @@ export interface Site {
   readonly returnsItself: boolean;
   /** The expression that makes the iterator where it is not the iterable: a literal, or `new RowIterator(this)`. */
   readonly made: ts.Expression | undefined;
+  /** Somebody calls `return()` by hand, without an argument. Known once the site is described. */
+  readonly isClosedByHand?: boolean;
 }
 
 /** A function that returns the iterable or iterator. */

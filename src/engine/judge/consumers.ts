@@ -38,7 +38,8 @@ export function judgeConsumers(ts: TypeScript, question: ConsumerQuestion): Reas
 function publicApi(): Reason {
   return {
     code: "public-api",
-    message: "code outside the project may use it, and draw values in parallel, go on after an error, or come back after leaving a loop",
+    message:
+      "code outside the project may use it, and draw values in parallel, go on after an error, or come back after leaving a loop",
     verdict: "review",
   };
 }
@@ -60,10 +61,21 @@ function judgeConsumer(
   const { next } = question;
   switch (consumer.kind) {
     case "escapes":
-      if (consumer.publicApi) return question.options.outsideConsumers === "serial" ? [] : [{ ...publicApi(), at: spanOf(consumer.node) }];
-      return [reason("queued-next", "it goes where the tool cannot follow, to code that may draw values in parallel", consumer.node)];
+      if (consumer.publicApi)
+        return question.options.outsideConsumers === "serial"
+          ? []
+          : [{ ...publicApi(), at: spanOf(consumer.node) }];
+      return [
+        reason(
+          "queued-next",
+          "it goes where the tool cannot follow, to code that may draw values in parallel",
+          consumer.node,
+        ),
+      ];
     case "opens":
-      return [reason("queued-next", "an iterator is taken from it by hand and cannot be followed", consumer.node)];
+      return [
+        reason("queued-next", "an iterator is taken from it by hand and cannot be followed", consumer.node),
+      ];
     case "manual-next":
     case "serial-next":
       if (question.relation === "loses-protocol") return [protocolGone("next", consumer.node)];
@@ -72,7 +84,13 @@ function judgeConsumer(
       return judgeMember(ts, question, consumer, instance);
     case "loop":
       if (!consumer.mayOverlap || question.relation !== "is-generator") return [];
-      return [reason("queued-next", "several loops may draw from it at the same time; a generator queues their calls", consumer.node)];
+      return [
+        reason(
+          "queued-next",
+          "several loops may draw from it at the same time; a generator queues their calls",
+          consumer.node,
+        ),
+      ];
     case "type":
     case "identity":
       return [];
@@ -83,13 +101,31 @@ function judgeManualNext(ts: TypeScript, next: Method, consumer: Consumer): Reas
   const reasons: Reason[] = [];
   const { node } = consumer;
   if (consumer.mayOverlap) {
-    reasons.push(reason("queued-next", "next() may be called again before the last call has settled; a generator queues such calls", node));
+    reasons.push(
+      reason(
+        "queued-next",
+        "next() may be called again before the last call has settled; a generator queues such calls",
+        node,
+      ),
+    );
   }
   if (consumer.mayAskAfterDone && !staysDone(ts, next)) {
-    reasons.push(reason("stops-after-done", "next() may be called again after the end; a generator stays at its end", node));
+    reasons.push(
+      reason(
+        "stops-after-done",
+        "next() may be called again after the end; a generator stays at its end",
+        node,
+      ),
+    );
   }
   if (consumer.mayAskAfterError && mayFail(ts, next)) {
-    reasons.push(reason("stops-after-error", "next() may be called again after an error; a generator has ended by then", node));
+    reasons.push(
+      reason(
+        "stops-after-error",
+        "next() may be called again after an error; a generator has ended by then",
+        node,
+      ),
+    );
   }
   if (consumer.passesArgument && next.fn.parameters.length > 0) {
     reasons.push(reason("next-argument", "next() is given an argument", node, "refused"));
@@ -101,7 +137,12 @@ function protocolGone(member: string, node: ts.Node): Reason {
   return reason("public-members", `'${member}' is used from outside, and would be gone`, node, "refused");
 }
 
-function judgeMember(ts: TypeScript, question: ConsumerQuestion, consumer: Consumer, instance: InstanceUse): Reason[] {
+function judgeMember(
+  ts: TypeScript,
+  question: ConsumerQuestion,
+  consumer: Consumer,
+  instance: InstanceUse,
+): Reason[] {
   const { relation } = question;
   const { member, node } = consumer;
   const isProtocol = member === "next" || member === "return" || member === "throw";
@@ -118,20 +159,37 @@ function judgeReturnByHand(
   { node }: Consumer,
   instance: InstanceUse,
 ): Reason[] {
-  if (!hasReturn) return [reason("closes-on-break", "return() is called by hand; a generator has one, which ends it", node)];
+  if (!hasReturn)
+    return [
+      reason("closes-on-break", "return() is called by hand; a generator has one, which ends it", node),
+    ];
   if (!isInTurn(ts, node, instance)) {
-    return [reason("queued-return", "return() is called by hand, maybe while next() is pending; a generator's waits for it", node)];
+    return [
+      reason(
+        "queued-return",
+        "return() is called by hand, maybe while next() is pending; a generator's waits for it",
+        node,
+      ),
+    ];
   }
   const isFirst = !instance.consumers.some((other) => other.node !== node && other.node.pos < node.pos);
   if (!hasCleanup || !isFirst) return [];
-  return [reason("cleanup-needs-start", "return() is called before the first next(); a generator that has not started cleans nothing up", node)];
+  return [
+    reason(
+      "cleanup-needs-start",
+      "return() is called before the first next(); a generator that has not started cleans nothing up",
+      node,
+    ),
+  ];
 }
 
 /** The call is awaited in the very function that made the instance, so no `next()` of that function is pending. */
 function isInTurn(ts: TypeScript, node: ts.Node, { origin, consumers }: InstanceUse): boolean {
   const scope = ancestor(origin, (outer): outer is ts.Node => ts.isFunctionLike(outer));
-  const isHere = (use: ts.Node): boolean => ancestor(use, (outer): outer is ts.Node => ts.isFunctionLike(outer)) === scope;
-  if (!isHere(node) || !consumers.every((consumer) => isHere(consumer.node) && !consumer.mayOverlap)) return false;
+  const isHere = (use: ts.Node): boolean =>
+    ancestor(use, (outer): outer is ts.Node => ts.isFunctionLike(outer)) === scope;
+  if (!isHere(node) || !consumers.every((consumer) => isHere(consumer.node) && !consumer.mayOverlap))
+    return false;
   for (let current = node; !ts.isStatement(current); current = current.parent) {
     if (ts.isAwaitExpression(current)) return true;
   }
@@ -145,13 +203,31 @@ function judgeRepeatedLoops(ts: TypeScript, { next }: ConsumerQuestion, instance
   const reasons: Reason[] = [];
   const early = loops.find(({ leavesEarly }) => leavesEarly);
   if (early) {
-    reasons.push(reason("closes-on-break", "it may be drawn from again after a loop was left early, which ends a generator", early.node));
+    reasons.push(
+      reason(
+        "closes-on-break",
+        "it may be drawn from again after a loop was left early, which ends a generator",
+        early.node,
+      ),
+    );
   }
   if (!staysDone(ts, next)) {
-    reasons.push(reason("stops-after-done", "more than one loop may draw from it; a generator stays at its end after the first", first.node));
+    reasons.push(
+      reason(
+        "stops-after-done",
+        "more than one loop may draw from it; a generator stays at its end after the first",
+        first.node,
+      ),
+    );
   }
   if (reasons.length === 0 && mayFail(ts, next)) {
-    reasons.push(reason("shared-cursor", "more than one loop may draw from it; an error in one would end it for the others", first.node));
+    reasons.push(
+      reason(
+        "shared-cursor",
+        "more than one loop may draw from it; an error in one would end it for the others",
+        first.node,
+      ),
+    );
   }
   return reasons;
 }

@@ -12,12 +12,7 @@ import type { Reason } from "../verdict";
  *
  * @param eager - the statements and initial values that would now run later
  */
-export function judgeEager(
-  ts: TypeScript,
-  eager: readonly ts.Node[],
-  usage: Usage,
-  facts: Facts,
-): Reason[] {
+export function judgeEager(ts: TypeScript, eager: readonly ts.Node[], usage: Usage, facts: Facts): Reason[] {
   const blame = eager.map((node) => firstEffect(ts, node, facts)).find((node) => node !== undefined);
   if (!blame || isAlwaysDrawnAtOnce(ts, usage)) return [];
   return [
@@ -33,11 +28,18 @@ export function judgeEager(
 /**
  * The same for what `[Symbol.asyncIterator]()` does: a loop calls it right before the first `next()`, so nothing is late there.
  */
-export function judgeOpening(ts: TypeScript, eager: readonly ts.Node[], usage: Usage, facts: Facts): Reason[] {
+export function judgeOpening(
+  ts: TypeScript,
+  eager: readonly ts.Node[],
+  usage: Usage,
+  facts: Facts,
+): Reason[] {
   const isAlwaysLooped =
     usage.complete &&
     usage.instances.every(({ consumers }) =>
-      consumers.every(({ kind, member }) => kind === "loop" || kind === "type" || (kind === "member" && member !== "next")),
+      consumers.every(
+        ({ kind, member }) => kind === "loop" || kind === "type" || (kind === "member" && member !== "next"),
+      ),
     );
   const blame = eager.map((node) => firstEffect(ts, node, facts)).find((node) => node !== undefined);
   if (!blame || isAlwaysLooped) return [];
@@ -58,7 +60,10 @@ function isAlwaysDrawnAtOnce(ts: TypeScript, usage: Usage): boolean {
     usage.instances.every(
       ({ origin, consumers }) =>
         consumers.length > 0 &&
-        consumers.every(({ kind, immediate, node }) => kind === "type" || (kind === "loop" && (immediate || isNext(ts, origin, node)))),
+        consumers.every(
+          ({ kind, immediate, node }) =>
+            kind === "type" || (kind === "loop" && (immediate === true || isNext(ts, origin, node))),
+        ),
     )
   );
 }
@@ -66,10 +71,16 @@ function isAlwaysDrawnAtOnce(ts: TypeScript, usage: Usage): boolean {
 /** `const pages = new Pages(url);` right before the loop over `pages` */
 function isNext(ts: TypeScript, origin: ts.Expression, drawn: ts.Node): boolean {
   const declaration = wrapped(ts, origin).parent;
-  if (!ts.isVariableDeclaration(declaration) || !ts.isVariableDeclarationList(declaration.parent)) return false;
+  if (!ts.isVariableDeclaration(declaration) || !ts.isVariableDeclarationList(declaration.parent))
+    return false;
   const list = declaration.parent;
   const statement = list.parent;
-  if (!ts.isVariableStatement(statement) || list.declarations.at(-1) !== declaration || !ts.isBlock(statement.parent)) return false;
+  if (
+    !ts.isVariableStatement(statement) ||
+    list.declarations.at(-1) !== declaration ||
+    !ts.isBlock(statement.parent)
+  )
+    return false;
   const following = statement.parent.statements[statement.parent.statements.indexOf(statement) + 1];
   return following !== undefined && ts.isForOfStatement(following) && isHeadOf(following, drawn);
 }
@@ -86,12 +97,24 @@ function firstEffect(ts: TypeScript, node: ts.Node, facts: Facts): ts.Node | und
   return ts.forEachChild(node, (child) => firstEffect(ts, child, facts));
 }
 
-const harmlessConstructors = new Set(["Map", "Set", "WeakMap", "WeakSet", "Array", "Error", "AbortController"]);
+const harmlessConstructors = new Set([
+  "Map",
+  "Set",
+  "WeakMap",
+  "WeakSet",
+  "Array",
+  "Error",
+  "AbortController",
+]);
 
 /** Expressions that are harmless as a whole, whatever their parts look like. */
 function isHarmless(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
   if (ts.isNewExpression(node)) {
-    return ts.isIdentifier(node.expression) && harmlessConstructors.has(node.expression.text) && !node.arguments?.length;
+    return (
+      ts.isIdentifier(node.expression) &&
+      harmlessConstructors.has(node.expression.text) &&
+      !node.arguments?.length
+    );
   }
   return ts.isCallExpression(node) && opensArray(ts, node, facts);
 }
@@ -101,10 +124,14 @@ function opensArray(ts: TypeScript, node: ts.CallExpression, facts: Facts): bool
   const callee = node.expression;
   if (node.arguments.length > 0) return false;
   if (ts.isElementAccessExpression(callee)) {
-    return callee.argumentExpression.getText() === "Symbol.iterator" && facts.isArray(callee.expression) === true;
+    return (
+      callee.argumentExpression.getText() === "Symbol.iterator" && facts.isArray(callee.expression) === true
+    );
   }
   if (!ts.isPropertyAccessExpression(callee)) return false;
-  return ["values", "entries", "keys"].includes(callee.name.text) && facts.isArray(callee.expression) === true;
+  return (
+    ["values", "entries", "keys"].includes(callee.name.text) && facts.isArray(callee.expression) === true
+  );
 }
 
 function isEffect(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
@@ -123,7 +150,8 @@ function isEffect(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
   ) {
     return true;
   }
-  if (ts.isPropertyAccessExpression(node)) return !isOwnField(ts, node) && facts.isPrimitive(node.expression) !== true;
+  if (ts.isPropertyAccessExpression(node))
+    return !isOwnField(ts, node) && facts.isPrimitive(node.expression) !== true;
   return ts.isIdentifier(node) && readsChangeable(ts, node, facts);
 }
 
@@ -137,7 +165,8 @@ function readsChangeable(ts: TypeScript, node: ts.Identifier, facts: Facts): boo
   const isName =
     (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
     (ts.isPropertyAssignment(parent) && parent.name === node) ||
-    ((ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isPropertyDeclaration(parent)) && parent.name === node);
+    ((ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isPropertyDeclaration(parent)) &&
+      parent.name === node);
   if (isName || isUndefined(ts, node) || node.text === "NaN" || node.text === "Infinity") return false;
   const declaration = facts.declarationOf(node);
   if (!declaration) return true;

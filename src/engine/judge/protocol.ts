@@ -9,7 +9,12 @@ import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 
 /** The reasons that lie in the protocol methods themselves, whoever draws. */
-export function judgeProtocol(ts: TypeScript, members: Members, exits: readonly Exit[], usage: Usage): Reason[] {
+export function judgeProtocol(
+  ts: TypeScript,
+  members: Members,
+  exits: readonly Exit[],
+  usage: Usage,
+): Reason[] {
   const next = members.methods.get("next");
   if (!next) return [];
   return [
@@ -25,12 +30,24 @@ export function judgeProtocol(ts: TypeScript, members: Members, exits: readonly 
 function judgeExits(exits: readonly Exit[]): Reason[] {
   for (const exit of exits) {
     if (exit.kind === "invalid") {
-      return [{ code: "not-understood", message: `a path through next() ${exit.why}`, verdict: "refused", at: spanOf(exit.node) }];
+      return [
+        {
+          code: "not-understood",
+          message: `a path through next() ${exit.why}`,
+          verdict: "refused",
+          at: spanOf(exit.node),
+        },
+      ];
     }
     const [extra] = "extras" in exit ? exit.extras : [];
     if (extra) {
       return [
-        { code: "result-extras", message: "a result carries more than 'value' and 'done'", verdict: "refused", at: spanOf(extra) },
+        {
+          code: "result-extras",
+          message: "a result carries more than 'value' and 'done'",
+          verdict: "refused",
+          at: spanOf(extra),
+        },
       ];
     }
   }
@@ -77,7 +94,8 @@ function judgeKeptResolver(ts: TypeScript, members: Members): Reason[] {
     return [
       {
         code: "queued-next",
-        message: "the resolver of a pending next() is kept, to be called by other code; a generator's own promise cannot be handed out",
+        message:
+          "the resolver of a pending next() is kept, to be called by other code; a generator's own promise cannot be handed out",
         verdict: "refused",
         at: spanOf(kept),
       },
@@ -130,12 +148,16 @@ function judgeReturn(ts: TypeScript, members: Members, usage: Usage): Reason[] {
   const next = members.methods.get("next");
   const method = members.methods.get("return");
   if (!next || !method) return [];
-  const bodies = [...members.methods.values()].filter(({ key }) => key !== "next" && key !== asyncIteratorKey);
+  const bodies = [...members.methods.values()].filter(
+    ({ key }) => key !== "next" && key !== asyncIteratorKey,
+  );
   const settler = settlingUse(ts, method, bodies, settledFromOutside(ts, next));
   if (settler) return [queuedReturn(settler, "refused")];
   const isSerial =
     usage.complete &&
-    usage.instances.every(({ consumers }) => consumers.every(({ kind }) => kind === "loop" || kind === "type" || kind === "member"));
+    usage.instances.every(({ consumers }) =>
+      consumers.every(({ kind }) => kind === "loop" || kind === "type" || kind === "member"),
+    );
   const wakes = isSerial ? undefined : wakingCall(ts, method, awaitedReceivers(ts, next));
   return wakes ? [queuedReturn(wakes, "refused")] : [];
 }
@@ -143,7 +165,8 @@ function judgeReturn(ts: TypeScript, members: Members, usage: Usage): Reason[] {
 function queuedReturn(node: ts.Node, verdict: Reason["verdict"]): Reason {
   return {
     code: "queued-return",
-    message: "return() stops what a pending next() waits for; a generator's return() would wait for it instead",
+    message:
+      "return() stops what a pending next() waits for; a generator's return() would wait for it instead",
     verdict,
     at: spanOf(node),
   };
@@ -170,7 +193,9 @@ function settledFromOutside(ts: TypeScript, { fn }: Method): Set<string> {
 function filledByCall(ts: TypeScript, { expression }: ts.CallExpression): string | undefined {
   if (!ts.isPropertyAccessExpression(expression) || !filling.test(expression.name.text)) return undefined;
   const { expression: receiver } = expression;
-  return ts.isIdentifier(receiver) || ts.isPropertyAccessExpression(receiver) ? receiver.getText() : undefined;
+  return ts.isIdentifier(receiver) || ts.isPropertyAccessExpression(receiver)
+    ? receiver.getText()
+    : undefined;
 }
 
 /** A use of such a variable in `return()`, or in a method that `return()` calls. */
@@ -187,8 +212,12 @@ function settlingUse(
     visited.add(key);
     walk(ts, fn.body, (node) => {
       if (found) return;
-      if ((ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) && filled.has(node.getText())) found = node;
-      const called = ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword ? node.name.text : undefined;
+      if ((ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) && filled.has(node.getText()))
+        found = node;
+      const called =
+        ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword
+          ? node.name.text
+          : undefined;
       const helper = others.find((other) => other.key === called && !visited.has(other.key));
       if (helper) look(helper);
     });
@@ -230,7 +259,9 @@ function touches(awaited: ReadonlySet<string>, receiver: string): boolean {
 function judgeSyncThrow(ts: TypeScript, { fn }: Method, usage: Usage): Reason[] {
   const isAsync = fn.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
   if (isAsync || !ts.isBlock(fn.body)) return [];
-  const thrown = fn.body.statements.find((statement) => some(ts, statement, (node) => ts.isThrowStatement(node)));
+  const thrown = fn.body.statements.find((statement) =>
+    some(ts, statement, (node) => ts.isThrowStatement(node)),
+  );
   if (!thrown || some(ts, thrown, (node) => ts.isFunctionLike(node))) return [];
   return [
     {
@@ -243,5 +274,7 @@ function judgeSyncThrow(ts: TypeScript, { fn }: Method, usage: Usage): Reason[] 
 }
 
 function isAlwaysAwaited({ instances }: Usage): boolean {
-  return instances.every(({ consumers }) => consumers.every(({ mayOverlap, kind }) => !mayOverlap && kind !== "escapes"));
+  return instances.every(({ consumers }) =>
+    consumers.every(({ mayOverlap, kind }) => !mayOverlap && kind !== "escapes"),
+  );
 }

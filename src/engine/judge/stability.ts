@@ -16,7 +16,8 @@ export function staysDone(ts: TypeScript, { fn }: Method): boolean {
   let isQuiet = true;
   for (const statement of statements) {
     const finishes = finishesIn(ts, statement);
-    if (finishes.length > 0 && !isQuiet && !finishes.every((finish) => setsFlag(ts, finish, flag))) return false;
+    if (finishes.length > 0 && !isQuiet && !finishes.every((finish) => setsFlag(ts, finish, flag)))
+      return false;
     if (finishes.length > 0 && isQuiet && !isGuard(ts, statement)) {
       if (!finishes.every((finish) => setsFlag(ts, finish, flag))) return false;
     }
@@ -39,7 +40,9 @@ function isGuard(ts: TypeScript, statement: ts.Statement): boolean {
     return exit?.kind === "computed" && isPure(ts, exit.done) && (!exit.value || isPure(ts, exit.value));
   }
   if (!ts.isIfStatement(statement) || !isPure(ts, statement.expression)) return false;
-  const then = ts.isBlock(statement.thenStatement) ? statement.thenStatement.statements : [statement.thenStatement];
+  const then = ts.isBlock(statement.thenStatement)
+    ? statement.thenStatement.statements
+    : [statement.thenStatement];
   const [only, ...more] = then;
   if (more.length > 0 || !only || !ts.isReturnStatement(only)) return false;
   return !statement.elseStatement || finishesIn(ts, statement.elseStatement).length === 0;
@@ -51,7 +54,8 @@ function finishesIn(ts: TypeScript, statement: ts.Statement): ts.ReturnStatement
     if (ts.isReturnStatement(node) && mayFinish(ts, node)) found.push(node);
     return false;
   });
-  if (ts.isReturnStatement(statement) && mayFinish(ts, statement) && !found.includes(statement)) found.push(statement);
+  if (ts.isReturnStatement(statement) && mayFinish(ts, statement) && !found.includes(statement))
+    found.push(statement);
   return found;
 }
 

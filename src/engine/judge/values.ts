@@ -26,7 +26,8 @@ export function judgeValues(
   for (const exit of exits) {
     for (const value of valuesOf(ts, exit, finalValueUnused)) {
       const isThenable = thenable(ts, exit, value, facts);
-      if (isThenable || (isThenable === undefined && exit.kind !== "delegate" && isUnawaitedCall(ts, value))) return [promiseValue(value)];
+      if (isThenable || (isThenable === undefined && exit.kind !== "delegate" && isUnawaitedCall(ts, value)))
+        return [promiseValue(value)];
       if (isThenable === undefined) suspects.push(value);
     }
   }
@@ -56,7 +57,11 @@ function promiseValue(value: ts.Node): Reason {
 /** What a function gives in untyped JavaScript is as likely as not a promise; nobody awaits it here. */
 function isUnawaitedCall(ts: TypeScript, value: ts.Expression): boolean {
   const inner = unwrap(ts, value);
-  return isJavaScript(inner) && ts.isCallExpression(inner) && !(ts.isPropertyAccessExpression(inner.expression) && inner.expression.name.text === "next");
+  return (
+    isJavaScript(inner) &&
+    ts.isCallExpression(inner) &&
+    !(ts.isPropertyAccessExpression(inner.expression) && inner.expression.name.text === "next")
+  );
 }
 
 function valuesOf(ts: TypeScript, exit: Exit, finalValueUnused: boolean): ts.Expression[] {

@@ -18,11 +18,13 @@ export function aliasesOf(ts: TypeScript, { use }: StateRequest, key: string): A
   const aliases: Alias[] = [];
   for (const access of use.accesses) {
     const declaration = access.node.parent;
-    if (access.key !== key || access.within === "constructor" || !ts.isVariableDeclaration(declaration)) continue;
+    if (access.key !== key || access.within === "constructor" || !ts.isVariableDeclaration(declaration))
+      continue;
     const list = declaration.parent;
     if (!ts.isVariableDeclarationList(list) || list.declarations.length > 1) continue;
     if (!ts.isVariableStatement(list.parent) || (list.flags & ts.NodeFlags.Const) === 0) continue;
-    if (ts.isIdentifier(declaration.name)) aliases.push({ name: declaration.name.text, statement: list.parent });
+    if (ts.isIdentifier(declaration.name))
+      aliases.push({ name: declaration.name.text, statement: list.parent });
   }
   return new Set(aliases.map(({ name }) => name)).size === 1 ? aliases : [];
 }
@@ -33,7 +35,12 @@ export function aliasesOf(ts: TypeScript, { use }: StateRequest, key: string): A
  *
  * @returns the aliases, which then have nothing left to do; `undefined` when something else of that name would hide the variable
  */
-export function sharesName(ts: TypeScript, request: StateRequest, key: string, name: string): Alias[] | undefined {
+export function sharesName(
+  ts: TypeScript,
+  request: StateRequest,
+  key: string,
+  name: string,
+): Alias[] | undefined {
   const aliases = aliasesOf(ts, request, key).filter((alias) => alias.name === name);
   const declared = declarationsInMethods(ts, request, name);
   return declared === aliases.length ? aliases : undefined;
@@ -43,7 +50,8 @@ function declarationsInMethods(ts: TypeScript, { members }: StateRequest, name: 
   let count = 0;
   for (const { fn } of members.methods.values()) {
     walk(ts, fn, (node) => {
-      const isDeclaration = ts.isVariableDeclaration(node) || ts.isBindingElement(node) || ts.isParameter(node);
+      const isDeclaration =
+        ts.isVariableDeclaration(node) || ts.isBindingElement(node) || ts.isParameter(node);
       if (isDeclaration && ts.isIdentifier(node.name) && node.name.text === name) count++;
     });
   }

@@ -57,10 +57,22 @@ export interface Forwarding {
  */
 export function assemble(ts: TypeScript, parts: Parts): Assembled {
   const cleanupBlock = parts.cleanup?.block ?? "";
-  const inlined = inlineHelpers(ts, parseDraft(ts, parts.next, parts.context.isTypeScript), parts.helpers, [cleanupBlock, parts.prelude]);
-  const loop = lowerExits(ts, hoistFromTry(ts, lowerPromises(ts, inlined.draft, parts.context.elementType)), parts.context);
+  const inlined = inlineHelpers(ts, parseDraft(ts, parts.next, parts.context.isTypeScript), parts.helpers, [
+    cleanupBlock,
+    parts.prelude,
+  ]);
+  const loop = lowerExits(
+    ts,
+    hoistFromTry(ts, lowerPromises(ts, inlined.draft, parts.context.elementType)),
+    parts.context,
+  );
   const cleanup = parts.cleanup
-    ? lowerCleanup(ts, parseDraft(ts, cleanupBlock, parts.context.isTypeScript), parts.cleanup.parameter, parts.ownVariables)
+    ? lowerCleanup(
+        ts,
+        parseDraft(ts, cleanupBlock, parts.context.isTypeScript),
+        parts.cleanup.parameter,
+        parts.ownVariables,
+      )
     : "";
   const helpers = calledHelpers(ts, inlined.rest, [blockText(loop), cleanup, parts.prelude]);
   const declarations = helpers.map(({ declaration }) => declaration).join("\n\n");
@@ -71,16 +83,27 @@ export function assemble(ts: TypeScript, parts: Parts): Assembled {
   const text = { cleanup, expanded: expandCleanup(ts, cleanup, around) };
   const covered = dropCoveredCleanup(ts, loop, text);
   const guarded = `try {\n${inside(covered.draft)}\n} finally {\n${cleanup}\n}`;
-  const reasons = covered.endsWithout || covered.failsWithout ? [cleanupAlways(parts, covered.endsWithout)] : [];
+  const reasons =
+    covered.endsWithout || covered.failsWithout ? [cleanupAlways(parts, covered.endsWithout)] : [];
   const source = forwardedTo(cleanup);
   const forwarding = source !== undefined && forward(ts, parts, { loop, declarations, source, text });
-  return { block: whole(ts, parts.prelude, declarations, guarded), reasons, hasCleanup: true, ...(forwarding && { forwarding }) };
+  return {
+    block: whole(ts, parts.prelude, declarations, guarded),
+    reasons,
+    hasCleanup: true,
+    ...(forwarding && { forwarding }),
+  };
 }
 
 function forward(
   ts: TypeScript,
   { prelude }: Parts,
-  { loop, declarations, source, text }: { loop: Draft; declarations: string; source: string; text: CleanupText },
+  {
+    loop,
+    declarations,
+    source,
+    text,
+  }: { loop: Draft; declarations: string; source: string; text: CleanupText },
 ): Forwarding {
   const covered = dropCoveredCleanup(ts, loop, { ...text, source });
   return {
@@ -125,7 +148,12 @@ function block(parts: readonly string[]): string {
 function calledHelpers(ts: TypeScript, helpers: readonly Helper[], texts: readonly string[]): Helper[] {
   const called = new Set<string>();
   const look = (text: string): void => {
-    const sourceFile = ts.createSourceFile("called.ts", `async function* f() {${text}}`, ts.ScriptTarget.Latest, true);
+    const sourceFile = ts.createSourceFile(
+      "called.ts",
+      `async function* f() {${text}}`,
+      ts.ScriptTarget.Latest,
+      true,
+    );
     walk(ts, sourceFile, (node) => {
       if (!ts.isIdentifier(node) || called.has(node.text)) return;
       const helper = helpers.find(({ name }) => name === node.text);

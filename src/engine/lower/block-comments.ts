@@ -17,7 +17,9 @@ export function alignComments(ts: TypeScript, text: string): string {
   };
   walk(ts, sourceFile, (node) => {
     look(node);
-    if (ts.isBlock(node)) for (const range of ts.getLeadingCommentRanges(text, endOfStatements(node)) ?? []) align(text, range.pos, range.end, found);
+    if (ts.isBlock(node))
+      for (const range of ts.getLeadingCommentRanges(text, endOfStatements(node)) ?? [])
+        align(text, range.pos, range.end, found);
   });
   return applyEdits(text, [...found.values()]);
 }

@@ -30,7 +30,7 @@ export interface StateRequest {
   readonly members: Members;
   readonly use: SelfUse;
   /** Does this field become a variable? */
-  localizes(key: string): boolean;
+  readonly localizes: (key: string) => boolean;
   /** Statements of the constructor and their parameters move along. */
   readonly movesConstructor: boolean;
   /** Methods that move into the generator as functions of their own. */
@@ -52,7 +52,9 @@ export function planState(ts: TypeScript, request: StateRequest): ClassState {
   const { members } = request;
   const sourceFile = members.owner.getSourceFile();
   const keys = stateKeys(request);
-  const assignments = request.movesConstructor ? initialAssignments(ts, request, keys) : new Map<string, Assignment>();
+  const assignments = request.movesConstructor
+    ? initialAssignments(ts, request, keys)
+    : new Map<string, Assignment>();
   const merged = request.movesConstructor ? mergeParameters(ts, request, keys, assignments) : noMerge;
   const names = nameState(ts, request, keys, merged.names);
   const substitutions = new Map<ts.Node, string>(request.also);
@@ -63,17 +65,25 @@ export function planState(ts: TypeScript, request: StateRequest): ClassState {
   for (const alias of names.dropped) substitutions.set(alias, "");
   for (const statement of merged.dropped) substitutions.set(statement, "");
   for (const [node, text] of merged.replaced) substitutions.set(node, text);
-  const render = createRenderer(sourceFile, substitutions);
-  const prelude = writePrelude(ts, request, { render, names: names.byKey, assignments, dropped: merged.dropped, keys });
+  const render = createRenderer(sourceFile, substitutions, inventedNames(names.byKey, merged.names));
+  const prelude = writePrelude(ts, request, {
+    render,
+    names: names.byKey,
+    assignments,
+    dropped: merged.dropped,
+    keys,
+  });
   return { render, prelude, names: names.byKey };
 }
 
 /** Keys that are state: declared fields, and in JavaScript what the constructor assigns. */
 function stateKeys({ members, use, localizes }: StateRequest): string[] {
-  const assigned = use.accesses.filter(({ within, access }) => within === "constructor" && access === "write");
+  const assigned = use.accesses.filter(
+    ({ within, access }) => within === "constructor" && access === "write",
+  );
   const keys = new Set([...members.fields.keys(), ...assigned.map(({ key }) => key)]);
   for (const key of members.methods.keys()) keys.delete(key);
-  return [...keys].filter(localizes);
+  return [...keys].filter((key) => localizes(key));
 }
 
 function substitute(
@@ -97,7 +107,11 @@ export interface Assignment {
   readonly value: ts.Expression;
 }
 
-function initialAssignments(ts: TypeScript, request: StateRequest, keys: readonly string[]): Map<string, Assignment> {
+function initialAssignments(
+  ts: TypeScript,
+  request: StateRequest,
+  keys: readonly string[],
+): Map<string, Assignment> {
   const found = new Map<string, Assignment>();
   for (const key of keys) {
     const writes = request.use.accesses.filter(
@@ -113,9 +127,11 @@ function initialAssignments(ts: TypeScript, request: StateRequest, keys: readonl
 
 function topLevelAssignment(ts: TypeScript, { node }: SelfAccess): Assignment | undefined {
   const { parent } = node;
-  if (!ts.isBinaryExpression(parent) || parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
+  if (!ts.isBinaryExpression(parent) || parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken)
+    return undefined;
   const statement = parent.parent;
-  if (!ts.isExpressionStatement(statement) || !ts.isConstructorDeclaration(statement.parent.parent)) return undefined;
+  if (!ts.isExpressionStatement(statement) || !ts.isConstructorDeclaration(statement.parent.parent))
+    return undefined;
   return { statement, value: parent.right };
 }
 
@@ -125,7 +141,20 @@ function isReadBefore(use: SelfUse, key: string, statement: ts.Node): boolean {
   );
 }
 
-const noMerge = { names: new Map<string, string>(), dropped: new Set<ts.Node>(), replaced: new Map<ts.Node, string>() };
+const noMerge = {
+  names: new Map<string, string>(),
+  dropped: new Set<ts.Node>(),
+  replaced: new Map<ts.Node, string>(),
+};
+
+/** The names that are not what the author called the fields. */
+function inventedNames(
+  byKey: ReadonlyMap<string, string>,
+  given: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const own = [...byKey].filter(([key, name]) => !given.has(key) && name !== variableName(key, new Set()));
+  return new Map(own.map(([key, name]) => [name, variableName(key, new Set())]));
+}
 
 interface StateNames {
   readonly byKey: ReadonlyMap<string, string>;
@@ -147,7 +176,8 @@ function nameState(
   for (const key of keys) {
     if (byKey.has(key)) continue;
     const [alias] = aliasesOf(ts, request, key);
-    const shared = alias && !isParameterName(ts, request, alias.name) && sharesName(ts, request, key, alias.name);
+    const shared =
+      alias && !isParameterName(ts, request, alias.name) && sharesName(ts, request, key, alias.name);
     const others = new Set([...taken].filter((name) => name !== alias?.name));
     const name = shared ? variableName(alias.name, others) : variableName(key, taken);
     byKey.set(key, name);
@@ -158,13 +188,21 @@ function nameState(
 }
 
 function isParameterName(ts: TypeScript, { members }: StateRequest, name: string): boolean {
-  return members.construct?.parameters.some((parameter) => ts.isIdentifier(parameter.name) && parameter.name.text === name) ?? false;
+  return (
+    members.construct?.parameters.some(
+      (parameter) => ts.isIdentifier(parameter.name) && parameter.name.text === name,
+    ) ?? false
+  );
 }
 
 /** All code that will share the generator's scope. */
 function codeOf({ members, movesConstructor, helpers }: StateRequest): ts.Node[] {
-  const methods = [...members.methods.values()].filter(({ key }) => protocolKeys.has(key) || helpers.has(key));
-  const initializers = [...members.fields.values()].flatMap(({ initializer }) => (initializer ? [initializer] : []));
+  const methods = [...members.methods.values()].filter(
+    ({ key }) => protocolKeys.has(key) || helpers.has(key),
+  );
+  const initializers = [...members.fields.values()].flatMap(({ initializer }) =>
+    initializer ? [initializer] : [],
+  );
   const construct = movesConstructor && members.construct ? [members.construct] : [];
   return [...methods.map(({ fn }) => fn), ...initializers, ...construct];
 }
@@ -200,14 +238,20 @@ function isParameterVariable(ts: TypeScript, request: StateRequest, name: string
   return request.movesConstructor && isParameterName(ts, request, name);
 }
 
-function localField(names: ReadonlyMap<string, string>, key: string, field: Field | undefined): LocalField | undefined {
+function localField(
+  names: ReadonlyMap<string, string>,
+  key: string,
+  field: Field | undefined,
+): LocalField | undefined {
   const name = names.get(key);
   return name === undefined ? undefined : { name, field };
 }
 
 function constructorStatements(ts: TypeScript, request: StateRequest, input: PreludeInput): string[] {
   const statements = request.members.construct?.body.statements ?? [];
-  const byStatement = new Map([...input.assignments].map(([key, assignment]) => [assignment.statement as ts.Statement, key]));
+  const byStatement = new Map(
+    [...input.assignments].map(([key, assignment]) => [assignment.statement as ts.Statement, key]),
+  );
   return statements.map((statement) => {
     if (input.dropped.has(statement)) return pieceAs(ts, statement, "").trim();
     const key = byStatement.get(statement);
@@ -228,7 +272,12 @@ function declareAssigned(ts: TypeScript, request: StateRequest, input: PreludeIn
 }
 
 /** `current: number` assigned from the parameter `start: number` needs no type of its own. */
-function isTypedParameter(ts: TypeScript, { members }: StateRequest, field: Field | undefined, value: ts.Expression): boolean {
+function isTypedParameter(
+  ts: TypeScript,
+  { members }: StateRequest,
+  field: Field | undefined,
+  value: ts.Expression,
+): boolean {
   const inner = unwrap(ts, value);
   const type = fieldType(ts, field);
   if (!ts.isIdentifier(inner)) return false;
@@ -246,7 +295,8 @@ export function writesName(ts: TypeScript, root: ts.Node, name: string): boolean
       return ts.isIdentifier(node.left) && node.left.text === name;
     }
     if (ts.isPostfixUnaryExpression(node) || ts.isPrefixUnaryExpression(node)) {
-      const isUpdate = node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
+      const isUpdate =
+        node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
       return isUpdate && ts.isIdentifier(node.operand) && node.operand.text === name;
     }
     return false;

@@ -37,7 +37,8 @@ function dropArgument(ts: TypeScript, draft: Draft, parameter: string): Draft {
     if (!ts.isIdentifier(node) || node.text !== parameter) return;
     const { parent } = node;
     if (ts.isPropertyAccessExpression(parent) && parent.name === node) return;
-    const isOnly = ts.isCallExpression(parent) && parent.arguments.length === 1 && parent.arguments[0] === node;
+    const isOnly =
+      ts.isCallExpression(parent) && parent.arguments.length === 1 && parent.arguments[0] === node;
     if (!isOnly) throw new NotUnderstood("return() works with the value it is given");
     edits.push(replaceNode(draft, node, ""));
   });
@@ -122,7 +123,11 @@ function effectFree(
   parameter: string | undefined,
 ): boolean {
   const [statement] = statements;
-  return statement !== undefined && ts.isReturnStatement(statement) && effectOf(ts, draft, statement, parameter) === "";
+  return (
+    statement !== undefined &&
+    ts.isReturnStatement(statement) &&
+    effectOf(ts, draft, statement, parameter) === ""
+  );
 }
 
 function statementsOf(ts: TypeScript, statement: ts.Statement): readonly ts.Statement[] {
@@ -138,7 +143,12 @@ function containsReturn(ts: TypeScript, statement: ts.Statement): boolean {
 }
 
 /** What is left of `return …;` once nobody takes the result. */
-function effectOf(ts: TypeScript, draft: Draft, statement: ts.ReturnStatement, parameter: string | undefined): string {
+function effectOf(
+  ts: TypeScript,
+  draft: Draft,
+  statement: ts.ReturnStatement,
+  parameter: string | undefined,
+): string {
   const exit = classifyExit(ts, statement.expression, isAgainCall);
   return exit ? exitEffect(ts, draft, exit, parameter) : "";
 }
@@ -219,7 +229,8 @@ function isFlagWrite(ts: TypeScript, statement: ts.Statement, ownVariables: Read
 function flagWritten(ts: TypeScript, statement: ts.Statement): string | undefined {
   if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return undefined;
   const { left, operatorToken, right } = statement.expression;
-  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isIdentifier(left) || !isPure(ts, right)) return undefined;
+  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isIdentifier(left) || !isPure(ts, right))
+    return undefined;
   return left.text;
 }
 

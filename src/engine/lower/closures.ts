@@ -21,10 +21,15 @@ export function castEmptyValues(ts: TypeScript, draft: Draft): Draft {
   return editDraft(ts, draft, edits);
 }
 
-function castOf(ts: TypeScript, draft: Draft, { name, type, initializer }: ts.VariableDeclaration): TextEdit | undefined {
+function castOf(
+  ts: TypeScript,
+  draft: Draft,
+  { name, type, initializer }: ts.VariableDeclaration,
+): TextEdit | undefined {
   if (!ts.isIdentifier(name) || !type || !isWrittenInClosure(ts, draft.body, name.text)) return undefined;
   const text = type.getText(draft.sourceFile);
-  if (initializer && !isUndefined(ts, initializer) && initializer.kind !== ts.SyntaxKind.NullKeyword) return undefined;
+  if (initializer && !isUndefined(ts, initializer) && initializer.kind !== ts.SyntaxKind.NullKeyword)
+    return undefined;
   if (!initializer && !/\bundefined\b/.test(text)) return undefined;
   const value = initializer ? initializer.getText(draft.sourceFile) : "undefined";
   return { start: name.end, end: initializer?.end ?? type.end, newText: ` = ${value} as ${text}` };

@@ -52,8 +52,16 @@ function normalized(text: string): string {
     .trim();
 }
 
-function parseStatements(ts: TypeScript, text: string): { sourceFile: ts.SourceFile; statements: readonly ts.Statement[] } {
-  const sourceFile = ts.createSourceFile("c.ts", `async function* f() {${text}}`, ts.ScriptTarget.Latest, true);
+function parseStatements(
+  ts: TypeScript,
+  text: string,
+): { sourceFile: ts.SourceFile; statements: readonly ts.Statement[] } {
+  const sourceFile = ts.createSourceFile(
+    "c.ts",
+    `async function* f() {${text}}`,
+    ts.ScriptTarget.Latest,
+    true,
+  );
   const [fn] = sourceFile.statements;
   return { sourceFile, statements: fn && ts.isFunctionDeclaration(fn) ? (fn.body?.statements ?? []) : [] };
 }
@@ -109,9 +117,16 @@ function failsUncovered(
 }
 
 /** `catch (error) { clean up; throw error; }` */
-function cleansUp(ts: TypeScript, draft: Draft, { block }: ts.CatchClause, wanted: readonly string[]): boolean {
+function cleansUp(
+  ts: TypeScript,
+  draft: Draft,
+  { block }: ts.CatchClause,
+  wanted: readonly string[],
+): boolean {
   const last = block.statements.at(-1);
-  return last !== undefined && ts.isThrowStatement(last) && statementsBefore(ts, draft, last, wanted) !== undefined;
+  return (
+    last !== undefined && ts.isThrowStatement(last) && statementsBefore(ts, draft, last, wanted) !== undefined
+  );
 }
 
 function mayThrow(ts: TypeScript, node: ts.Node): boolean {
@@ -156,7 +171,8 @@ function guardOfStatement(ts: TypeScript, statement: ts.Statement): string | und
   if (ts.isBinaryExpression(expression) && isAssignmentOperator(ts, expression.operatorToken.kind)) {
     return expression.left.getText();
   }
-  if (!ts.isCallExpression(expression) || !ts.isPropertyAccessExpression(expression.expression)) return undefined;
+  if (!ts.isCallExpression(expression) || !ts.isPropertyAccessExpression(expression.expression))
+    return undefined;
   const { questionDotToken, expression: receiver } = expression.expression;
   return questionDotToken ? receiver.getText() : undefined;
 }
@@ -172,12 +188,19 @@ function testedFor(ts: TypeScript, condition: ts.Expression): string | undefined
 /** `timer ??= start();` or `if (!timer) timer = start();` */
 function isAcquisition(ts: TypeScript, node: ts.Node, guard: string): boolean {
   if (ts.isBinaryExpression(node)) {
-    return node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken && node.left.getText() === guard;
+    return (
+      node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken && node.left.getText() === guard
+    );
   }
   if (!ts.isIfStatement(node) || node.elseStatement) return false;
   const condition = node.expression.getText().replace(/\s+/g, " ");
-  const isEmptyTest = [`!${guard}`, `${guard} === undefined`, `${guard} === null`, `${guard} == null`].includes(condition);
-  const [only, ...more] = ts.isBlock(node.thenStatement) ? node.thenStatement.statements : [node.thenStatement];
+  const isEmptyTest = [
+    `!${guard}`,
+    `${guard} === undefined`,
+    `${guard} === null`,
+    `${guard} == null`,
+  ].includes(condition);
+  const [only, ...more] = statementsOf(ts, node.thenStatement);
   return (
     isEmptyTest &&
     more.length === 0 &&
@@ -186,6 +209,10 @@ function isAcquisition(ts: TypeScript, node: ts.Node, guard: string): boolean {
     ts.isBinaryExpression(only.expression) &&
     only.expression.left.getText() === guard
   );
+}
+
+function statementsOf(ts: TypeScript, statement: ts.Statement): readonly ts.Statement[] {
+  return ts.isBlock(statement) ? statement.statements : [statement];
 }
 
 /**
@@ -200,7 +227,9 @@ export function expandCleanup(ts: TypeScript, cleanup: string, around: string): 
     .map((statement) => {
       const name = calledAlone(ts, statement);
       const body = name === undefined ? undefined : bodyOf(ts, declared.statements, name);
-      return body ? body.statements.map((inner) => inner.getText(declared.sourceFile)).join("\n") : statement.getText(sourceFile);
+      return body
+        ? body.statements.map((inner) => inner.getText(declared.sourceFile)).join("\n")
+        : statement.getText(sourceFile);
     })
     .join("\n");
 }
@@ -209,7 +238,8 @@ function calledAlone(ts: TypeScript, statement: ts.Statement): string | undefine
   if (!ts.isExpressionStatement(statement)) return undefined;
   const outer = unwrap(ts, statement.expression);
   const call = ts.isAwaitExpression(outer) ? unwrap(ts, outer.expression) : outer;
-  if (!ts.isCallExpression(call) || !ts.isIdentifier(call.expression) || call.arguments.length > 0) return undefined;
+  if (!ts.isCallExpression(call) || !ts.isIdentifier(call.expression) || call.arguments.length > 0)
+    return undefined;
   return call.expression.text;
 }
 
@@ -220,7 +250,8 @@ function bodyOf(ts: TypeScript, statements: readonly ts.Statement[], name: strin
     for (const declaration of statement.declarationList.declarations) {
       const fn = declaration.initializer && unwrap(ts, declaration.initializer);
       const isNamed = ts.isIdentifier(declaration.name) && declaration.name.text === name;
-      if (isNamed && fn && (ts.isArrowFunction(fn) || ts.isFunctionExpression(fn)) && ts.isBlock(fn.body)) return fn.body;
+      if (isNamed && fn && (ts.isArrowFunction(fn) || ts.isFunctionExpression(fn)) && ts.isBlock(fn.body))
+        return fn.body;
     }
   }
   return undefined;

@@ -60,6 +60,9 @@ function saysItself(ts: TypeScript, type: ts.TypeNode, value: ts.Expression): bo
     case ts.SyntaxKind.BooleanKeyword:
       return inner.kind === ts.SyntaxKind.TrueKeyword || inner.kind === ts.SyntaxKind.FalseKeyword;
     default:
-      return ts.isNewExpression(inner) && type.getText() === inner.getText().replace(/^new /, "").replace(/\(.*$/s, "");
+      return (
+        ts.isNewExpression(inner) &&
+        type.getText() === inner.getText().replace(/^new /, "").replace(/\(.*$/s, "")
+      );
   }
 }

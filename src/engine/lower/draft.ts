@@ -38,7 +38,13 @@ const prefix = "async function* generated() ";
 /** Parses the text of a block, braces included, as the body of an async generator. */
 export function parseDraft(ts: TypeScript, block: string, isTypeScript = true): Draft {
   const text = prefix + block;
-  const sourceFile = ts.createSourceFile("generated.ts", text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
+  const sourceFile = ts.createSourceFile(
+    "generated.ts",
+    text,
+    ts.ScriptTarget.Latest,
+    true,
+    ts.ScriptKind.TS,
+  );
   const [fn] = sourceFile.statements;
   if (!fn || !ts.isFunctionDeclaration(fn) || !fn.body || sourceFile.statements.length > 1) {
     throw new NotUnderstood("its body does not parse on its own");
@@ -53,7 +59,9 @@ export function blockText(draft: Draft): string {
 
 /** @returns the draft after the edits, parsed again */
 export function editDraft(ts: TypeScript, draft: Draft, edits: readonly TextEdit[]): Draft {
-  return edits.length === 0 ? draft : parseDraft(ts, applyEdits(draft.text, edits).slice(prefix.length), draft.isTypeScript);
+  return edits.length === 0
+    ? draft
+    : parseDraft(ts, applyEdits(draft.text, edits).slice(prefix.length), draft.isTypeScript);
 }
 
 /** @returns the source text of a node, without leading comments */

@@ -35,7 +35,5 @@ function isWrite(ts: TypeScript, node: ts.Node): boolean {
   if (ts.isBinaryExpression(node)) return isAssignmentOperator(ts, node.operatorToken.kind);
   if (ts.isDeleteExpression(node)) return true;
   if (!ts.isPrefixUnaryExpression(node) && !ts.isPostfixUnaryExpression(node)) return false;
-  return (
-    node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken
-  );
+  return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
 }

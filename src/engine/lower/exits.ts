@@ -2,11 +2,21 @@ import type ts from "typescript";
 import { classifyExit, type Exit } from "../describe/exits";
 import { commentsIn } from "../syntax/comments";
 import { canComplete, canListComplete } from "../syntax/completion";
-import { isUndefined, isWithin, some, unwrap, walkOwn } from "../syntax/nodes";
+import { isUndefined, isWithin, unwrap, walk, walkOwn } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
-import { editDraft, freeName, namesIn, NotUnderstood, parseDraft, blockText, replaceNode, textOf, type Draft } from "./draft";
+import {
+  editDraft,
+  freeName,
+  namesIn,
+  NotUnderstood,
+  parseDraft,
+  blockText,
+  replaceNode,
+  textOf,
+  type Draft,
+} from "./draft";
 import { isPure, touchesOnlyVariables } from "./effects";
 import { negated } from "./negate";
 
@@ -42,17 +52,16 @@ export function lowerExits(ts: TypeScript, draft: Draft, context: ExitContext): 
     label: freeName(outerLabel, taken),
   };
   const edits: TextEdit[] = [];
-  let isLabelled = false;
   walkOwn(ts, draft.body, (node) => {
     if (!ts.isReturnStatement(node)) return;
     const place = placeOf(ts, draft, node, context);
     const exit = classifyExit(ts, node.expression, isAgainCall);
     if (!exit) throw new NotUnderstood("a path through next() gives no result");
     const statements = exitStatements({ ts, draft, names, context, place }, exit);
-    isLabelled ||= place.needsLabel && statements.some((text) => text.includes(`continue ${names.label};`));
-    edits.push(replaceNode(draft, node, inPlace(ts, draft, node, exit, statements)));
+    edits.push(replaceNode(draft, node, inPlace(ts, draft, node, statements)));
   });
   const inner = blockText(editDraft(ts, draft, edits));
+  const isLabelled = edits.some(({ newText }) => newText.includes(`continue ${names.label};`));
   const label = isLabelled ? `${names.label}: ` : "";
   return parseDraft(ts, `{\n${label}while (true) ${inner}\n}`, draft.isTypeScript);
 }
@@ -200,14 +209,18 @@ function isSingleExit(exit: Exit): boolean {
 
 function delegateStatements(work: Work, node: ts.Node): string[] {
   const { ts, draft, names } = work;
-  const final = (name: string): string => (work.context.finalValueUnused ? "return;" : `return ${name}.value;`);
+  const final = (name: string): string =>
+    work.context.finalValueUnused ? "return;" : `return ${name}.value;`;
   if (ts.isIdentifier(node) && isSettledVariable(ts, draft, node.text)) {
     if (isUnderDone(ts, node)) return [final(node.text)];
     if (followsDone(ts, node)) return [`yield ${node.text}.value;`, ...goOn(work)];
     return [`if (${node.text}.done) ${final(node.text)}`, `yield ${node.text}.value;`, ...goOn(work)];
   }
   const inner = ts.isExpression(node) ? unwrap(ts, node) : node;
-  const result = ts.isAwaitExpression(inner) || ts.isObjectLiteralExpression(inner) ? textOf(draft, inner) : awaitOf(ts, draft, inner);
+  const result =
+    ts.isAwaitExpression(inner) || ts.isObjectLiteralExpression(inner)
+      ? textOf(draft, inner)
+      : awaitOf(ts, draft, inner);
   return [
     `const ${names.result} = ${result};`,
     `if (${names.result}.done) ${final(names.result)}`,
@@ -265,26 +278,27 @@ function isDoneOf(ts: TypeScript, condition: ts.Expression, name: string): boole
 
 function awaitOf(ts: TypeScript, draft: Draft, node: ts.Node): string {
   const text = textOf(draft, node);
-  const needsParentheses = ts.isConditionalExpression(node) || ts.isBinaryExpression(node) || ts.isArrowFunction(node);
+  const needsParentheses =
+    ts.isConditionalExpression(node) || ts.isBinaryExpression(node) || ts.isArrowFunction(node);
   return needsParentheses ? `await (${text})` : `await ${text}`;
 }
 
 /** A variable that holds a result by now, not the promise of one. */
 function isSettledVariable(ts: TypeScript, draft: Draft, name: string): boolean {
-  let isKnown = false;
-  let isSettled = true;
-  const look = (initializer: ts.Expression | undefined): void => {
-    if (!initializer) return;
-    isKnown = true;
-    const inner = unwrap(ts, initializer);
-    isSettled &&= ts.isAwaitExpression(inner) || ts.isObjectLiteralExpression(inner);
-  };
-  some(ts, draft.body, (node) => {
-    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.name.text === name) look(node.initializer);
-    if (ts.isBinaryExpression(node) && ts.isIdentifier(node.left) && node.left.text === name) look(node.right);
-    return false;
+  const values: ts.Expression[] = [];
+  walk(ts, draft.body, (node) => {
+    if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.name.text === name) {
+      if (node.initializer) values.push(node.initializer);
+    }
+    if (ts.isBinaryExpression(node) && ts.isIdentifier(node.left) && node.left.text === name) {
+      values.push(node.right);
+    }
   });
-  return isKnown && isSettled;
+  return values.length > 0 && values.every((value) => isSettled(ts, unwrap(ts, value)));
+}
+
+function isSettled(ts: TypeScript, value: ts.Expression): boolean {
+  return ts.isAwaitExpression(value) || ts.isObjectLiteralExpression(value);
 }
 
 /** Comments inside the returned expression that no kept part carries go before the statements. */
@@ -292,10 +306,8 @@ function inPlace(
   ts: TypeScript,
   draft: Draft,
   statement: ts.ReturnStatement,
-  exit: Exit,
   statements: readonly string[],
 ): string {
-  void exit;
   const written = statements.join("\n");
   const comments = commentsIn(ts, draft.sourceFile, statement.getStart(draft.sourceFile), statement.end)
     .map(({ text }) => text)

@@ -41,7 +41,8 @@ export function inlineHelpers(
   let rest = [...helpers];
   for (const helper of helpers) {
     const elsewhere = [...others, ...rest.filter((other) => other !== helper).map(({ block }) => block)];
-    if (elsewhere.some((text) => mentions(text, helper.name)) || mentions(helper.block, helper.name)) continue;
+    if (elsewhere.some((text) => mentions(text, helper.name)) || mentions(helper.block, helper.name))
+      continue;
     const inlined = inlineOne(ts, current, helper);
     if (!inlined) continue;
     current = inlined;
@@ -59,7 +60,8 @@ function inlineOne(ts: TypeScript, draft: Draft, helper: Helper): Draft | undefi
   if (calls.length === 0 || !helper.parameters) return undefined;
   const body = parseDraft(ts, helper.block);
   const isRepeatable = body.body.statements.length <= repeatableStatements;
-  if (calls.length > 1 && !(isRepeatable && calls.every((call) => isReturned(ts, call, helper)))) return undefined;
+  if (calls.length > 1 && !(isRepeatable && calls.every((call) => isReturned(ts, call, helper))))
+    return undefined;
   let current = draft;
   for (let left = calls.length; left > 0; left--) {
     const [call] = callsOf(ts, current, helper.name);
@@ -79,7 +81,10 @@ function callsOf(ts: TypeScript, draft: Draft, name: string): ts.Identifier[] {
 }
 
 /** The call with its `await`, when it is one that can be inlined. */
-function callAround(ts: TypeScript, callee: ts.Identifier): { call: ts.CallExpression; outer: ts.Expression; isAwaited: boolean } | undefined {
+function callAround(
+  ts: TypeScript,
+  callee: ts.Identifier,
+): { call: ts.CallExpression; outer: ts.Expression; isAwaited: boolean } | undefined {
   const call = callee.parent;
   if (!ts.isCallExpression(call) || call.expression !== callee) return undefined;
   if (ts.isAwaitExpression(call.parent)) return { call, outer: call.parent, isAwaited: true };
@@ -100,7 +105,13 @@ function isInTry(ts: TypeScript, node: ts.Node): boolean {
   return false;
 }
 
-function inlineCall(ts: TypeScript, draft: Draft, callee: ts.Identifier, helper: Helper, body: Draft): TextEdit | undefined {
+function inlineCall(
+  ts: TypeScript,
+  draft: Draft,
+  callee: ts.Identifier,
+  helper: Helper,
+  body: Draft,
+): TextEdit | undefined {
   const around = callAround(ts, callee);
   if (!around || isInNestedFunction(ts, callee)) return undefined;
   if (around.call.arguments.some((argument) => ts.isSpreadElement(argument))) return undefined;
@@ -130,7 +141,8 @@ function inlineDeclaration(
   const list = declaration.parent;
   if (!ts.isVariableDeclarationList(list) || list.declarations.length > 1) return undefined;
   const last = body.body.statements.at(-1);
-  if (!last || !ts.isReturnStatement(last) || !last.expression || returnsBefore(ts, body, last)) return undefined;
+  if (!last || !ts.isReturnStatement(last) || !last.expression || returnsBefore(ts, body, last))
+    return undefined;
   const bound = bind(ts, draft, call, helper, body, last);
   if (bound.startsWith("{")) return undefined;
   const value = unwrap(ts, last.expression);
@@ -173,7 +185,9 @@ function bind(
     if (text !== name) lines.push(`const ${name} = ${text};`);
   }
   const inner = blockText(body).slice(1, -1);
-  const cut = without ? inner.slice(0, without.getFullStart() - body.body.getStart(body.sourceFile) - 1) : inner;
+  const cut = without
+    ? inner.slice(0, without.getFullStart() - body.body.getStart(body.sourceFile) - 1)
+    : inner;
   lines.push(cut.trim());
   const text = lines.filter((line) => line !== "").join("\n");
   const outside = namesIn(ts, draft.body);
@@ -182,7 +196,7 @@ function bind(
   );
   const collides =
     declared.flatMap((name) => [...namesIn(ts, name)]).some((name) => outside.has(name)) ||
-    lines.some((line) => line.startsWith("const ") && outside.has(line.slice(6, line.indexOf(" =")))) ;
+    lines.some((line) => line.startsWith("const ") && outside.has(line.slice(6, line.indexOf(" ="))));
   return collides ? `{\n${text}\n}` : text;
 }
 

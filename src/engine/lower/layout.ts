@@ -54,7 +54,10 @@ export function indent(ts: TypeScript, text: string, unit: string): string {
   const kept = edits
     .map(({ span, newText }) => ({ start: span.start, end: span.start + span.length, newText }))
     .filter(({ start, end }) => isIndentation(text, start, end));
-  return applyEdits(text, kept.map((edit) => ({ ...edit, newText: edit.newText.replace(/^.*\n/s, "") })));
+  return applyEdits(
+    text,
+    kept.map((edit) => ({ ...edit, newText: edit.newText.replace(/^.*\n/s, "") })),
+  );
 }
 
 const fileName = "layout.ts";

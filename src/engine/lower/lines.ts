@@ -5,45 +5,55 @@ import type { TypeScript } from "../typescript";
 
 /**
  * Lays statements that share a line out over lines, as `{ const x = f(); yield x; }` needs once it holds more than the author
- * had put there. A block of one short statement stays where it is.
+ * had put there. A block of one short statement stays where it is, and so does what the author wrote in one line.
  *
  * @param text - code that parses as a file, with line feeds; the new lines are not indented
+ * @param source - the author's text
  */
-export function onOwnLines(ts: TypeScript, text: string): string {
+export function onOwnLines(ts: TypeScript, text: string, source: string): string {
   const sourceFile = parse(ts, text);
+  const written = flat(source);
   const breaks = new Set<number>();
   walk(ts, sourceFile, (node) => {
-    if (!ts.isBlock(node) || node.statements.length === 0) return;
+    const list = statementsOf(ts, node);
+    if (!list || list.length === 0) return;
     const isBody = ts.isFunctionDeclaration(node.parent);
-    if (node.statements.length === 1 && !isBody && isOneLine(sourceFile, node)) return;
-    for (const position of starts(sourceFile, node)) if (!isLineStart(text, position)) breaks.add(position);
+    const own = text.slice(node.getStart(sourceFile), node.end);
+    if (!isBody && !own.includes("\n") && (list.length === 1 || written.includes(flat(own)))) return;
+    const ends = ts.isBlock(node) ? [node.end - 1] : [];
+    for (const position of [...list.map((statement) => startOf(sourceFile, statement)), ...ends]) {
+      if (!isLineStart(text, position)) breaks.add(position);
+    }
   });
-  return applyEdits(text, [...breaks].map((position) => lineBreakAt(text, position)));
+  return applyEdits(
+    text,
+    [...breaks].map((position) => lineBreakAt(text, position)),
+  );
 }
 
-/** Where the lines of a block begin: its statements with the comments before them, and its closing brace. */
-function starts(sourceFile: ts.SourceFile, block: ts.Block): number[] {
-  const statements = block.statements.map((statement) => {
-    const lead = sourceFile.text.slice(statement.pos, statement.getStart(sourceFile));
-    const comment = lead.search(/\/[*/]/);
-    return comment < 0 ? statement.getStart(sourceFile) : statement.pos + comment;
-  });
-  return [...statements, block.end - 1];
+/** Statements that go on lines of their own; those of a clause such as `case 1: return;` only when there are several. */
+function statementsOf(ts: TypeScript, node: ts.Node): ts.NodeArray<ts.Statement> | undefined {
+  if (ts.isBlock(node)) return node.statements;
+  return ts.isCaseOrDefaultClause(node) && node.statements.length > 1 ? node.statements : undefined;
 }
 
-function isOneLine(sourceFile: ts.SourceFile, block: ts.Block): boolean {
-  return !sourceFile.text.slice(block.getStart(sourceFile), block.end).includes("\n");
+/** What a field became is the same as the field. */
+function flat(text: string): string {
+  return text.replace(/\bthis\.#?/g, "").replace(/\s+/g, " ");
+}
+
+/** Where a statement begins, the comments before it included. */
+function startOf({ text }: ts.SourceFile, statement: ts.Statement): number {
+  const lead = text.slice(statement.pos, statement.getStart());
+  const comment = lead.search(/\/[*/]/);
+  return statement.pos + (comment < 0 ? lead.length : comment);
 }
 
 /** A comment that trails the statement before stays on its line. */
 function isLineStart(text: string, position: number): boolean {
   const line = text.slice(text.lastIndexOf("\n", position - 1) + 1, position);
-  const isTrailing = /^(?:\/\/|\/\*)/.test(text.slice(position)) && !/[{;]\s*$/.test(line);
-  return line.trim() === "" || isTrailing || (/^\/[/*]/.test(text.slice(position)) && isLastOfLine(text, position));
-}
-
-function isLastOfLine(text: string, position: number): boolean {
-  return /^(?:\/\/[^\n]*|\/\*[^\n]*?\*\/[ \t]*)(?:\n|$)/.test(text.slice(position));
+  const trailing = /^(?:\/\/[^\n]*|\/\*[^\n]*?\*\/[ \t]*)(?:\n|$)/;
+  return line.trim() === "" || trailing.test(text.slice(position));
 }
 
 function lineBreakAt(text: string, position: number): TextEdit {
@@ -96,7 +106,12 @@ export function templateLines(ts: TypeScript, text: string): Set<number> {
   const sourceFile = parse(ts, text);
   const lines = new Set<number>();
   walk(ts, sourceFile, (node) => {
-    if (!ts.isNoSubstitutionTemplateLiteral(node) && !ts.isTemplateHead(node) && !ts.isTemplateMiddleOrTemplateTail(node)) return;
+    if (
+      !ts.isNoSubstitutionTemplateLiteral(node) &&
+      !ts.isTemplateHead(node) &&
+      !ts.isTemplateMiddleOrTemplateTail(node)
+    )
+      return;
     const first = sourceFile.getLineAndCharacterOfPosition(node.getStart(sourceFile)).line;
     const last = sourceFile.getLineAndCharacterOfPosition(node.end).line;
     for (let line = first + 1; line <= last; line++) lines.add(line);

@@ -2,7 +2,9 @@ import type ts from "typescript";
 import { variableName } from "../describe/names";
 import { isFunctionBoundary, some, unwrap, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import type { Field } from "../detect/members";
 import { sharesName } from "./aliases";
+import { fieldType } from "./declarations";
 import { writesName, type Assignment, type StateRequest } from "./class-state";
 
 /** Fields that are nothing but a constructor parameter under its own or another name. */
@@ -42,35 +44,70 @@ export function mergeParameters(
     const isSameName = variableName(key, new Set()) === parameter;
     const isLate = isWrittenLater(request, key) || writesName(ts, construct, parameter);
     if (isLate && !(isSameName && !isReadInClosure(ts, construct, parameter))) continue;
-    if (share(ts, request, key, parameter, merged)) merged.dropped.add(assignment.statement);
+    const wider = isLate ? widerType(ts, construct, parameter, field) : undefined;
+    if (wider === "unknown" || !share(ts, request, key, parameter, merged)) continue;
+    merged.dropped.add(assignment.statement);
+    if (wider) merged.replaced.set(wider.from, wider.to);
   }
   mergeConditional(ts, request, keys, assignments, merged);
   return merged;
 }
 
-function parameterNamed(ts: TypeScript, construct: ts.ConstructorDeclaration, value: ts.Expression): string | undefined {
+function parameterNamed(
+  ts: TypeScript,
+  construct: ts.ConstructorDeclaration,
+  value: ts.Expression,
+): string | undefined {
   if (!ts.isIdentifier(value)) return undefined;
-  const parameter = construct.parameters.find(({ name }) => ts.isIdentifier(name) && name.text === value.text);
+  const parameter = construct.parameters.find(
+    ({ name }) => ts.isIdentifier(name) && name.text === value.text,
+  );
   return parameter && value.text;
 }
 
-function isWrittenLater({ use }: StateRequest, key: string): boolean {
-  return use.accesses.some((access) => access.key === key && access.access !== "read" && access.within !== "constructor");
+/**
+ * @returns the parameter's type and the field's where what is assigned later may need the field's; "unknown" when the parameter's
+ * cannot be changed to it
+ */
+function widerType(
+  ts: TypeScript,
+  construct: ts.ConstructorDeclaration,
+  parameterName: string,
+  field: Field | undefined,
+): { from: ts.TypeNode; to: string } | "unknown" | undefined {
+  const to = fieldType(ts, field)?.getText();
+  const parameter = construct.parameters.find(({ name }) => name.getText() === parameterName);
+  if (to === undefined || !parameter || parameter.type?.getText() === to) return undefined;
+  if (!parameter.type) return parameter.initializer ? undefined : "unknown";
+  return parameter.questionToken ? "unknown" : { from: parameter.type, to };
 }
 
-function isReadInClosure(ts: TypeScript, construct: ts.ConstructorDeclaration, name: string): boolean {
-  return some(
-    ts,
-    construct,
-    (node) =>
-      node !== construct &&
-      isFunctionBoundary(ts, node) &&
-      some(ts, node, (inner) => ts.isIdentifier(inner) && inner.text === name),
+function isWrittenLater({ use }: StateRequest, key: string): boolean {
+  return use.accesses.some(
+    (access) => access.key === key && access.access !== "read" && access.within !== "constructor",
   );
 }
 
+function isReadInClosure(ts: TypeScript, construct: ts.ConstructorDeclaration, name: string): boolean {
+  const isRead = (node: ts.Node): boolean =>
+    some(ts, node, (inner) => ts.isIdentifier(inner) && inner.text === name);
+  let found = false;
+  walk(ts, construct, (node) => {
+    if (ts.isTypeNode(node)) return false;
+    found ||= node !== construct && isFunctionBoundary(ts, node) && isRead(node);
+    return true;
+  });
+  return found;
+}
+
 /** @returns whether field and parameter share one variable now; a local of that name in a method would hide it */
-function share(ts: TypeScript, request: StateRequest, key: string, name: string, merged: MergedParameters): boolean {
+function share(
+  ts: TypeScript,
+  request: StateRequest,
+  key: string,
+  name: string,
+  merged: MergedParameters,
+): boolean {
   const text = request.parameterTexts?.get(name);
   const aliases = text === undefined ? sharesName(ts, request, key, name) : [];
   if (!aliases) return false;
@@ -89,7 +126,9 @@ function mergeConditional(
 ): void {
   const { construct, fields } = request.members;
   if (!construct) return;
-  const parameters = new Set(construct.parameters.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : [])));
+  const parameters = new Set(
+    construct.parameters.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : [])),
+  );
   const candidates = keys.filter(
     (key) =>
       parameters.has(variableName(key, new Set())) &&
@@ -151,7 +190,9 @@ function inOrder(ts: TypeScript, branch: ts.Statement, keys: readonly string[]):
   }
   const ordered: string[] = [];
   while (left.length > 0) {
-    const next = left.find(({ name }) => !left.some((other) => other.name !== name && reads(ts, other.value, name)));
+    const next = left.find(
+      ({ name }) => !left.some((other) => other.name !== name && reads(ts, other.value, name)),
+    );
     if (!next) return undefined;
     ordered.push(`${next.name} = ${next.value.getText()};`);
     left = left.filter((step) => step !== next);
@@ -162,9 +203,11 @@ function inOrder(ts: TypeScript, branch: ts.Statement, keys: readonly string[]):
 function stepOf(ts: TypeScript, statement: ts.Statement, keys: readonly string[]): Step | undefined {
   if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return undefined;
   const { left, operatorToken, right } = statement.expression;
-  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left)) return undefined;
+  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left))
+    return undefined;
   if (left.expression.kind !== ts.SyntaxKind.ThisKeyword || !keys.includes(left.name.text)) return undefined;
-  if (some(ts, right, (node) => node.kind === ts.SyntaxKind.ThisKeyword || ts.isCallExpression(node))) return undefined;
+  if (some(ts, right, (node) => node.kind === ts.SyntaxKind.ThisKeyword || ts.isCallExpression(node)))
+    return undefined;
   return { name: variableName(left.name.text, new Set()), value: right };
 }
 

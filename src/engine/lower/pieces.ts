@@ -6,7 +6,9 @@ import type { Renderer } from "./render";
 export function startWithComments(ts: TypeScript, node: ts.Node): number {
   const { text } = node.getSourceFile();
   const comments = ts.getLeadingCommentRanges(text, node.pos) ?? [];
-  const own = comments.filter(({ pos }) => text.slice(node.pos, pos).includes("\n") || isAtLineStart(text, pos));
+  const own = comments.filter(
+    ({ pos }) => text.slice(node.pos, pos).includes("\n") || isAtLineStart(text, pos),
+  );
   return own[0]?.pos ?? node.getStart();
 }
 

@@ -32,7 +32,8 @@ function lowerOne(ts: TypeScript, draft: Draft, elementType: string | undefined)
   let replacement: { readonly node: ts.Node; readonly text: string } | undefined;
   walkOwn(ts, draft.body, (node) => {
     if (replacement || !ts.isReturnStatement(node) || !node.expression) return !replacement;
-    const text = returnedChain(ts, draft, node.expression) ?? returnedExecutor(ts, draft, node.expression, elementType);
+    const text =
+      returnedChain(ts, draft, node.expression) ?? returnedExecutor(ts, draft, node.expression, elementType);
     if (text !== undefined) replacement = { node, text: needsBlock(ts, node) ? `{\n${text}\n}` : text };
     return true;
   });
@@ -83,7 +84,8 @@ function namedThen(
   callbacks: readonly ts.Expression[],
 ): string | undefined {
   const [callback, ...more] = callbacks;
-  if (!callback || more.length > 0 || !ts.isIdentifier(callback) || isUndefined(ts, callback)) return undefined;
+  if (!callback || more.length > 0 || !ts.isIdentifier(callback) || isUndefined(ts, callback))
+    return undefined;
   return `return ${callback.text}(await ${textOf(draft, receiver)});`;
 }
 
@@ -96,7 +98,8 @@ function lowerCatch(ts: TypeScript, draft: Draft, { call, receiver }: PromiseCal
 function lowerFinally(ts: TypeScript, draft: Draft, { call, receiver }: PromiseCall): string | undefined {
   const always = call.arguments[0] && callbackOf(ts, call.arguments[0]);
   if (!always || always.parameters.length > 0) return undefined;
-  if (ts.isBlock(always.body) && someOwn(ts, always.body, (node) => ts.isReturnStatement(node))) return undefined;
+  if (ts.isBlock(always.body) && someOwn(ts, always.body, (node) => ts.isReturnStatement(node)))
+    return undefined;
   const body = ts.isBlock(always.body)
     ? insideBlock(textOf(draft, always.body))
     : `${isPlainEffect(ts, always.body) ? "" : "await "}${textOf(draft, always.body)};`;
@@ -194,7 +197,9 @@ function isLiteralExit(ts: TypeScript, expression: ts.Expression): boolean {
   const exit = classifyExit(ts, expression, isAgainCall);
   if (!exit) return false;
   if (exit.kind === "choice") {
-    return [exit.whenTrue, exit.whenFalse].every((branch) => branch.kind === "yield" || branch.kind === "finish");
+    return [exit.whenTrue, exit.whenFalse].every(
+      (branch) => branch.kind === "yield" || branch.kind === "finish",
+    );
   }
   return exit.kind === "yield" || exit.kind === "finish" || exit.kind === "computed";
 }
@@ -225,14 +230,24 @@ function errorType(ts: TypeScript, draft: Draft, { parameters: [parameter], body
 /** `String(error)`, `console.error(error)` */
 function isLogged(ts: TypeScript, node: ts.Identifier): boolean {
   const { parent } = node;
-  return ts.isCallExpression(parent) && parent.arguments.includes(node) && /^(?:String|console\.\w+)$/.test(parent.expression.getText());
+  return (
+    ts.isCallExpression(parent) &&
+    parent.arguments.includes(node) &&
+    /^(?:String|console\.\w+)$/.test(parent.expression.getText())
+  );
 }
 
 /** The statements that leave the awaited value of an expression in a constant; chains are unrolled where that is plain. */
-function settle(ts: TypeScript, draft: Draft, expression: ts.Expression, binding: string | undefined): string {
+function settle(
+  ts: TypeScript,
+  draft: Draft,
+  expression: ts.Expression,
+  binding: string | undefined,
+): string {
   const inner = unwrap(ts, expression);
   const chain = ts.isCallExpression(inner) ? promiseCall(ts, inner) : undefined;
-  const step = chain?.method === "then" && chain.call.arguments.length === 1 ? chain.call.arguments[0] : undefined;
+  const step =
+    chain?.method === "then" && chain.call.arguments.length === 1 ? chain.call.arguments[0] : undefined;
   const callback = step && callbackOf(ts, step);
   if (chain && callback && !ts.isBlock(callback.body) && isSafeToUnroll(ts, draft, callback)) {
     const [parameter] = callback.parameters;
@@ -304,7 +319,12 @@ function isParameterOfNested(ts: TypeScript, node: ts.Identifier, root: ts.Node)
   return false;
 }
 
-function callbackBody(ts: TypeScript, draft: Draft, callback: Callback, rename: Renaming | undefined): string {
+function callbackBody(
+  ts: TypeScript,
+  draft: Draft,
+  callback: Callback,
+  rename: Renaming | undefined,
+): string {
   const { body } = callback;
   if (!ts.isBlock(body)) return `return ${renamedText(ts, draft, body, rename)};`;
   const text = insideBlock(renamedText(ts, draft, body, rename));
@@ -330,8 +350,7 @@ function callbackOf(ts: TypeScript, expression: ts.Expression): Callback | undef
   const usesOwn = someOwn(
     ts,
     fn.body,
-    (node) =>
-      node.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(node) && node.text === "arguments"),
+    (node) => node.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(node) && node.text === "arguments"),
   );
   return usesOwn ? undefined : fn;
 }
@@ -366,8 +385,10 @@ function withElementType(
   elementType: string | undefined,
 ): string {
   const [type] = node.typeArguments ?? [];
-  if (!type && elementType !== undefined) return text.replace(/^new Promise\b/, `new Promise<${elementType}>`);
-  if (!type || !ts.isTypeReferenceNode(type) || textOf(draft, type.typeName) !== "IteratorResult") return text;
+  if (!type && elementType !== undefined)
+    return text.replace(/^new Promise\b/, `new Promise<${elementType}>`);
+  if (!type || !ts.isTypeReferenceNode(type) || textOf(draft, type.typeName) !== "IteratorResult")
+    return text;
   const [element] = type.typeArguments ?? [];
   if (!element) return text;
   const offset = node.getStart(draft.sourceFile);
@@ -382,18 +403,16 @@ interface Resolved {
 
 /** @returns the elements that the executor resolves with, when it does nothing else with `resolve` */
 function resolvedValues(ts: TypeScript, fn: Callback, resolve: ts.Identifier): Resolved[] | undefined {
-  const resolved: Resolved[] = [];
-  let isPlain = true;
+  const resolved: (Resolved | undefined)[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isIdentifier(node) && node.text === resolve.text && node !== resolve) {
-      const value = resolvedValue(ts, node);
-      if (value) resolved.push(value);
-      else isPlain = false;
+      resolved.push(resolvedValue(ts, node));
     }
     ts.forEachChild(node, visit);
   };
   visit(fn.body);
-  return isPlain && resolved.length > 0 ? resolved : undefined;
+  const known = resolved.flatMap((value) => value ?? []);
+  return known.length > 0 && known.length === resolved.length ? known : undefined;
 }
 
 function resolvedValue(ts: TypeScript, resolve: ts.Identifier): Resolved | undefined {

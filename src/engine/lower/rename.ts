@@ -18,11 +18,18 @@ export function isVariableName(ts: TypeScript, node: ts.Identifier): boolean {
     return parent.name !== node;
   }
   if (ts.isBindingElement(parent)) return parent.propertyName !== node;
-  return !ts.isLabeledStatement(parent) && !ts.isBreakOrContinueStatement(parent) && !ts.isQualifiedName(parent);
+  return (
+    !ts.isLabeledStatement(parent) && !ts.isBreakOrContinueStatement(parent) && !ts.isQualifiedName(parent)
+  );
 }
 
 /** @returns the node's text with every variable of one name called by another, shorthand properties spelt out */
-export function renamedText(ts: TypeScript, draft: Draft, node: ts.Node, renaming: Renaming | undefined): string {
+export function renamedText(
+  ts: TypeScript,
+  draft: Draft,
+  node: ts.Node,
+  renaming: Renaming | undefined,
+): string {
   const offset = node.getStart(draft.sourceFile);
   const text = draft.text.slice(offset, node.end);
   if (!renaming) return text;

@@ -11,17 +11,25 @@ export interface Renderer {
   node(node: ts.Node): string;
   /** @returns the text between two offsets */
   range(span: Span): string;
+  /** Variables that got another name than their own to keep clear of others, and their own names. */
+  readonly invented: ReadonlyMap<string, string>;
 }
 
 /** @returns a renderer for one source file */
-export function createRenderer(sourceFile: ts.SourceFile, substitutions: Substitutions): Renderer {
+export function createRenderer(
+  sourceFile: ts.SourceFile,
+  substitutions: Substitutions,
+  invented: ReadonlyMap<string, string> = new Map(),
+): Renderer {
   const replaced = [...substitutions].filter(([node]) => node.getSourceFile() === sourceFile);
   const outermost = replaced.filter(
     ([node]) => !replaced.some(([other]) => other !== node && isWithin(node, other)),
   );
-  const edits = outermost.map(
-    ([node, newText]): TextEdit => ({ start: node.getStart(sourceFile), end: node.end, newText }),
-  );
+  const edits = outermost.map(([node, newText]): TextEdit => ({
+    start: node.getStart(sourceFile),
+    end: node.end,
+    newText,
+  }));
   const range = ({ start, end }: Span): string => {
     const inside = edits.filter((edit) => edit.start >= start && edit.end <= end);
     const shifted = inside.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));
@@ -29,6 +37,7 @@ export function createRenderer(sourceFile: ts.SourceFile, substitutions: Substit
   };
   return {
     range,
+    invented,
     node: (node) => range({ start: node.getStart(sourceFile), end: node.end }),
   };
 }

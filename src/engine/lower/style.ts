@@ -61,7 +61,10 @@ function isBareJump(ts: TypeScript, node: ts.Node, sourceFile: ts.SourceFile): b
     ts.isReturnStatement(thenStatement) ||
     ts.isBreakOrContinueStatement(thenStatement) ||
     ts.isThrowStatement(thenStatement);
-  return isJump && !sourceFile.text.slice(node.getStart(sourceFile), thenStatement.getStart(sourceFile)).includes("\n");
+  return (
+    isJump &&
+    !sourceFile.text.slice(node.getStart(sourceFile), thenStatement.getStart(sourceFile)).includes("\n")
+  );
 }
 
 function listOf(ts: TypeScript, node: ts.Node): ts.NodeArray<ts.Node> | undefined {
@@ -78,7 +81,9 @@ function isOverLines({ text }: ts.SourceFile, list: ts.NodeArray<ts.Node>): bool
 }
 
 function widthOf(text: string): number {
-  const lines = text.split(/\r?\n/).filter((line) => !/^\s*(?:\/\/|\/?\*|import\b)|https?:|[`"']\S*$/.test(line));
+  const lines = text
+    .split(/\r?\n/)
+    .filter((line) => !/^\s*(?:\/\/|\/?\*|import\b)|https?:|[`"']\S*$/.test(line));
   const longest = lines.reduce((most, line) => Math.max(most, line.length), 0);
   return Math.min(mostWidth, Math.max(leastWidth, longest));
 }

@@ -5,7 +5,16 @@ import { accessKind, isFunctionBoundary, isWithin, some, walkOwn } from "../synt
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
-import { editDraft, freeName, insertAt, namesIn, NotUnderstood, replaceNode, textOf, type Draft } from "./draft";
+import {
+  editDraft,
+  freeName,
+  insertAt,
+  namesIn,
+  NotUnderstood,
+  replaceNode,
+  textOf,
+  type Draft,
+} from "./draft";
 
 /** More protected deliveries than this in one function are not what a person wrote. */
 const maximumTries = 30;
@@ -45,10 +54,14 @@ function innermostTry(
 }
 
 /** A handler that simply ends in a value delivers it with the others, also where nothing guards it. */
-function protectedBlocks(ts: TypeScript, { tryBlock, catchClause, finallyBlock }: ts.TryStatement): ts.Block[] {
+function protectedBlocks(
+  ts: TypeScript,
+  { tryBlock, catchClause, finallyBlock }: ts.TryStatement,
+): ts.Block[] {
   if (!catchClause) return [tryBlock];
   const last = catchClause.block.statements.at(-1);
-  const exit = last && ts.isReturnStatement(last) ? classifyExit(ts, last.expression, isAgainCall) : undefined;
+  const exit =
+    last && ts.isReturnStatement(last) ? classifyExit(ts, last.expression, isAgainCall) : undefined;
   const isPlain = exit?.kind === "yield" && deliveriesIn(ts, catchClause.block).length === 1;
   const isNeeded = finallyBlock !== undefined || (isPlain && deliveriesIn(ts, tryBlock).length > 0);
   return isNeeded ? [tryBlock, catchClause.block] : [tryBlock];
@@ -69,7 +82,9 @@ function deliveriesIn(ts: TypeScript, block: ts.Block): Delivery[] {
 
 function delivers(exit: Exit): boolean {
   if (exit.kind === "choice") return delivers(exit.whenTrue) || delivers(exit.whenFalse);
-  return exit.kind === "yield" || exit.kind === "computed" || exit.kind === "delegate" || exit.kind === "chain";
+  return (
+    exit.kind === "yield" || exit.kind === "computed" || exit.kind === "delegate" || exit.kind === "chain"
+  );
 }
 
 function hoist(
@@ -88,7 +103,8 @@ function hoist(
     if (deliveriesIn(ts, block).length > 0) tailify(ts, draft, block.statements, edits);
   }
   const holder = chooseHolder(ts, draft, statement, deliveries);
-  for (const { statement: delivery, exit } of deliveries) edits.push(assign(ts, draft, delivery, exit, holder));
+  for (const { statement: delivery, exit } of deliveries)
+    edits.push(assign(ts, draft, delivery, exit, holder));
   edits.push(...closePaths(ts, draft, statement, following), ...declare(draft, statement, holder));
   return edits;
 }
@@ -130,12 +146,17 @@ function isStableOutside(ts: TypeScript, statement: ts.TryStatement, name: strin
   return !some(ts, statement, (node) => {
     if (!ts.isIdentifier(node) || node.text !== name) return false;
     const { parent } = node;
-    if (ts.isVariableDeclaration(parent) || ts.isBindingElement(parent) || ts.isParameter(parent)) return true;
+    if (ts.isVariableDeclaration(parent) || ts.isBindingElement(parent) || ts.isParameter(parent))
+      return true;
     return ts.isExpression(node) && accessKind(ts, node) !== "read";
   });
 }
 
-function topLevelDeclaration(ts: TypeScript, block: ts.Block, name: string): ts.VariableDeclaration | undefined {
+function topLevelDeclaration(
+  ts: TypeScript,
+  block: ts.Block,
+  name: string,
+): ts.VariableDeclaration | undefined {
   for (const statement of block.statements) {
     if (!ts.isVariableStatement(statement)) continue;
     const [declaration, ...more] = statement.declarationList.declarations;
@@ -145,7 +166,13 @@ function topLevelDeclaration(ts: TypeScript, block: ts.Block, name: string): ts.
   return undefined;
 }
 
-function assign(ts: TypeScript, draft: Draft, delivery: ts.ReturnStatement, exit: Exit, holder: Holder): TextEdit {
+function assign(
+  ts: TypeScript,
+  draft: Draft,
+  delivery: ts.ReturnStatement,
+  exit: Exit,
+  holder: Holder,
+): TextEdit {
   if (holder.declaration || holder.isOutside) return dropped(ts, delivery);
   if (!holder.isResult) {
     const value = exit.kind === "yield" && exit.value ? textOf(draft, exit.value) : "undefined";
@@ -165,7 +192,11 @@ function dropped(ts: TypeScript, delivery: ts.ReturnStatement): TextEdit {
 }
 
 function isSettled(ts: TypeScript, expression: ts.Expression): boolean {
-  return ts.isAwaitExpression(expression) || ts.isIdentifier(expression) || ts.isObjectLiteralExpression(expression);
+  return (
+    ts.isAwaitExpression(expression) ||
+    ts.isIdentifier(expression) ||
+    ts.isObjectLiteralExpression(expression)
+  );
 }
 
 function declare(draft: Draft, statement: ts.TryStatement, holder: Holder): TextEdit[] {
@@ -197,7 +228,8 @@ function tailify(ts: TypeScript, draft: Draft, statements: readonly ts.Statement
   const rest = statements.slice(index + 1);
   if (ts.isIfStatement(statement)) {
     const branches = [statement.thenStatement, ...(statement.elseStatement ? [statement.elseStatement] : [])];
-    for (const branch of branches) tailify(ts, draft, ts.isBlock(branch) ? branch.statements : [branch], edits);
+    for (const branch of branches)
+      tailify(ts, draft, ts.isBlock(branch) ? branch.statements : [branch], edits);
     moveRestIntoElse(ts, draft, statement, rest, edits);
     return;
   }

@@ -33,17 +33,19 @@ export function isAsyncIteratorSymbol(ts: TypeScript, expression: ts.Expression)
 }
 
 function isConstantForSymbol(ts: TypeScript, identifier: ts.Identifier): boolean {
-  return identifier.getSourceFile().statements.some(
-    (statement) =>
-      ts.isVariableStatement(statement) &&
-      (statement.declarationList.flags & ts.NodeFlags.Const) !== 0 &&
-      statement.declarationList.declarations.some(
-        ({ name, initializer }) =>
-          ts.isIdentifier(name) &&
-          name.text === identifier.text &&
-          initializer !== undefined &&
-          ts.isPropertyAccessExpression(initializer) &&
-          initializer.name.text === "asyncIterator",
-      ),
-  );
+  return identifier
+    .getSourceFile()
+    .statements.some(
+      (statement) =>
+        ts.isVariableStatement(statement) &&
+        (statement.declarationList.flags & ts.NodeFlags.Const) !== 0 &&
+        statement.declarationList.declarations.some(
+          ({ name, initializer }) =>
+            ts.isIdentifier(name) &&
+            name.text === identifier.text &&
+            initializer !== undefined &&
+            ts.isPropertyAccessExpression(initializer) &&
+            initializer.name.text === "asyncIterator",
+        ),
+    );
 }

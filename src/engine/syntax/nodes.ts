@@ -41,13 +41,11 @@ export function wrapped(ts: TypeScript, expression: ts.Expression): ts.Expressio
 }
 
 /** Visits the node and everything below it, depth first; `visit` returns false to stay out of a node. */
-export function walk(
-  ts: TypeScript,
-  node: ts.Node,
-  visit: (node: ts.Node) => boolean | undefined | void,
-): void {
+export function walk(ts: TypeScript, node: ts.Node, visit: (node: ts.Node) => unknown): void {
   if (visit(node) === false) return;
-  ts.forEachChild(node, (child) => walk(ts, child, visit));
+  ts.forEachChild(node, (child) => {
+    walk(ts, child, visit);
+  });
 }
 
 /** @returns whether a node at or below this one passes the test */
@@ -62,7 +60,7 @@ export function isFunctionBoundary(ts: TypeScript, node: ts.Node): boolean {
 }
 
 /** Like {@link walk}, but stays out of nested functions and classes. */
-export function walkOwn(ts: TypeScript, root: ts.Node, visit: (node: ts.Node) => boolean | void): void {
+export function walkOwn(ts: TypeScript, root: ts.Node, visit: (node: ts.Node) => unknown): void {
   walk(ts, root, (node) => (node !== root && isFunctionBoundary(ts, node) ? false : visit(node)));
 }
 
@@ -88,19 +86,14 @@ export function ancestor<T extends ts.Node>(
   node: ts.Node,
   test: (node: ts.Node) => node is T,
 ): T | undefined {
-  let current: ts.Node | undefined = node.parent;
-  while (current !== undefined) {
-    if (test(current)) return current;
-    current = current.parent as ts.Node | undefined;
-  }
-  return undefined;
+  const parent = node.parent as ts.Node | undefined;
+  if (!parent) return undefined;
+  return test(parent) ? parent : ancestor(parent, test);
 }
 
 /** @returns whether `node` is `outer` or lies inside it */
 export function isWithin(node: ts.Node, outer: ts.Node): boolean {
-  return (
-    node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end
-  );
+  return node.getSourceFile() === outer.getSourceFile() && node.pos >= outer.pos && node.end <= outer.end;
 }
 
 /** @returns the statements of a function's body; for an expression body, none */

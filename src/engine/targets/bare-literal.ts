@@ -23,7 +23,9 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
   const { owner } = iterator;
   const { state, helpers } = literalParts(ts, iterator, []);
   for (const { fn } of iterator.methods.values()) checkThis(ts, fn);
-  const initializers = [...iterator.fields.values()].flatMap(({ initializer }) => (initializer ? [initializer] : []));
+  const initializers = [...iterator.fields.values()].flatMap(({ initializer }) =>
+    initializer ? [initializer] : [],
+  );
   const type = returnType(ts, site, false);
   return {
     parts: {

@@ -31,10 +31,19 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
   const alias = thisAlias(ts, before);
   const outer = classState(ts, members, alias?.name);
   const statements = before.filter((statement) => statement !== alias?.statement);
-  const inner = literalParts(ts, iterator, [...statements, ...(members.construct?.parameters ?? [])], outer.substitutions);
+  const inner = literalParts(
+    ts,
+    iterator,
+    [...statements, ...(members.construct?.parameters ?? [])],
+    outer.substitutions,
+  );
   const { state, helpers } = inner;
   const parameters = parameterList(state.render, members.construct);
-  const own = new Set([...outer.state.names.values(), ...state.names.values(), ...declaredNames(ts, statements)]);
+  const own = new Set([
+    ...outer.state.names.values(),
+    ...state.names.values(),
+    ...declaredNames(ts, statements),
+  ]);
   return {
     parts: {
       prelude: [outer.state.prelude, copied(ts, state.render, statements), state.prelude].join("\n"),
@@ -68,11 +77,19 @@ function classState(
   const use = selfUse(ts, members, alias);
   const [bare] = use.bare;
   if (bare) throw new NotUnderstood("'this' is handed on", spanOf(bare));
-  const state = planState(ts, { members, use, localizes: () => true, movesConstructor: true, helpers: new Set(), around: [] });
+  const state = planState(ts, {
+    members,
+    use,
+    localizes: () => true,
+    movesConstructor: true,
+    helpers: new Set(),
+    around: [],
+  });
   const substitutions = new Map<ts.Node, string>();
   for (const access of use.accesses) {
     const name = state.names.get(access.key);
-    if (name === undefined) throw new NotUnderstood(`'this.${access.key}' is not a field of the class`, spanOf(access.node));
+    if (name === undefined)
+      throw new NotUnderstood(`'this.${access.key}' is not a field of the class`, spanOf(access.node));
     if (access.within === asyncIteratorKey) substitutions.set(access.node, name);
   }
   return { state, substitutions };

@@ -70,17 +70,30 @@ export function checkMembers(ts: TypeScript, members: Members, helpers: Readonly
   if (ts.canHaveDecorators(owner) && ts.getDecorators(owner)?.length) {
     throw new NotUnderstood("the class is decorated", spanOf(owner.name ?? owner), "identity");
   }
-  if (owner.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword || kind === ts.SyntaxKind.DeclareKeyword)) {
+  if (
+    owner.modifiers?.some(
+      ({ kind }) => kind === ts.SyntaxKind.AbstractKeyword || kind === ts.SyntaxKind.DeclareKeyword,
+    )
+  ) {
     throw new NotUnderstood("the class is abstract", spanOf(owner.name ?? owner), "identity");
   }
   const [other] = members.others;
   if (other && hasModifier(ts, other, ts.SyntaxKind.StaticKeyword)) {
     throw new NotUnderstood("the class has static members", spanOf(other), "identity");
   }
-  if (other) throw new NotUnderstood("the class has members that a function has no place for", spanOf(other), "public-members");
+  if (other)
+    throw new NotUnderstood(
+      "the class has members that a function has no place for",
+      spanOf(other),
+      "public-members",
+    );
   for (const { key, member } of members.methods.values()) {
     if (protocolKeys.has(key) || helpers.has(key)) continue;
-    throw new NotUnderstood(`the class has a method '${key}' besides the iterator`, spanOf(member), "public-members");
+    throw new NotUnderstood(
+      `the class has a method '${key}' besides the iterator`,
+      spanOf(member),
+      "public-members",
+    );
   }
 }
 
@@ -91,15 +104,21 @@ export function checkAccesses(
   helpers: ReadonlySet<string>,
 ): void {
   for (const access of use.accesses) {
-    const isKnown = names.has(access.key) || helpers.has(access.key) || (access.key === "next" && access.isCall);
+    const isKnown =
+      names.has(access.key) || helpers.has(access.key) || (access.key === "next" && access.isCall);
     if (isKnown || access.within === "@@asyncIterator") continue;
-    throw new NotUnderstood(`'this.${access.key}' is not a field or private method of the class`, spanOf(access.node));
+    throw new NotUnderstood(
+      `'this.${access.key}' is not a field or private method of the class`,
+      spanOf(access.node),
+    );
   }
 }
 
 /** @returns the class's name, or that of the constant it is put in; what has none cannot be followed */
 export function renamed(ts: TypeScript, owner: ts.ClassLikeDeclaration): ts.Identifier {
-  const holder = ts.isClassExpression(owner) ? holderOf(ts, owner)?.declarationList.declarations[0]?.name : owner.name;
+  const holder = ts.isClassExpression(owner)
+    ? holderOf(ts, owner)?.declarationList.declarations[0]?.name
+    : owner.name;
   if (holder && ts.isIdentifier(holder)) return holder;
   throw new NotUnderstood("the class has no name that could be followed", spanOf(owner));
 }
@@ -110,11 +129,16 @@ function holderOf(ts: TypeScript, owner: ts.ClassExpression): ts.VariableStateme
   if (!ts.isVariableDeclaration(parent) || parent.type || owner.name) return undefined;
   const list = parent.parent;
   if (!ts.isVariableDeclarationList(list) || list.declarations.length > 1) return undefined;
-  return ts.isVariableStatement(list.parent) && (list.flags & ts.NodeFlags.Const) !== 0 ? list.parent : undefined;
+  return ts.isVariableStatement(list.parent) && (list.flags & ts.NodeFlags.Const) !== 0
+    ? list.parent
+    : undefined;
 }
 
 /** @returns the declaration that the function takes the place of: the class, or the statement of the constant it is put in */
-export function declarationOf(ts: TypeScript, owner: ts.ClassLikeDeclaration): ts.ClassDeclaration | ts.VariableStatement {
+export function declarationOf(
+  ts: TypeScript,
+  owner: ts.ClassLikeDeclaration,
+): ts.ClassDeclaration | ts.VariableStatement {
   if (ts.isClassDeclaration(owner)) return owner;
   const holder = holderOf(ts, owner);
   if (!holder) throw new NotUnderstood("the class has no name that could be followed", spanOf(owner));
@@ -130,8 +154,11 @@ export function eagerOf({ fields, construct }: Members): ts.Node[] {
 /** Parameters that a function cannot have, and overloads that it would have to repeat. */
 export function checkConstructor(ts: TypeScript, { owner, construct }: Members): void {
   if (ts.isObjectLiteralExpression(owner)) return;
-  const overload = owner.members.find((member) => ts.isConstructorDeclaration(member) && member !== construct);
+  const overload = owner.members.find(
+    (member) => ts.isConstructorDeclaration(member) && member !== construct,
+  );
   if (overload) throw new NotUnderstood("the constructor has overloads", spanOf(overload));
   const decorated = construct?.parameters.find((parameter) => ts.getDecorators(parameter)?.length);
-  if (decorated) throw new NotUnderstood("a parameter of the constructor is decorated", spanOf(decorated), "identity");
+  if (decorated)
+    throw new NotUnderstood("a parameter of the constructor is decorated", spanOf(decorated), "identity");
 }

@@ -29,8 +29,16 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
   const next = members?.methods.get("next");
   const open = members?.methods.get(asyncIteratorKey);
   if (!members || !next) throw new NotUnderstood("it is not an iterator of its own");
-  if (!open) throw new NotUnderstood("it has no [Symbol.asyncIterator]() that could become the generator", spanOf(site.anchor));
-  const use = selfUse(ts, members, ts.isObjectLiteralExpression(members.owner) ? selfName(ts, members.owner) : undefined);
+  if (!open)
+    throw new NotUnderstood(
+      "it has no [Symbol.asyncIterator]() that could become the generator",
+      spanOf(site.anchor),
+    );
+  const use = selfUse(
+    ts,
+    members,
+    ts.isObjectLiteralExpression(members.owner) ? selfName(ts, members.owner) : undefined,
+  );
   checkProtocolUse(use);
   const localizes = localizable(ts, model, members, use, context.facts);
   const helpers = privateHelpers(ts, members, use, localizes, context.facts);
@@ -66,8 +74,15 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
 }
 
 function checkProtocolUse(use: SelfUse): void {
-  const user = use.accesses.find(({ key, within }) => protocolKeys.has(key) && !(key === "next" && within === "next"));
-  if (user) throw new NotUnderstood(`'${user.within}' uses '${user.key}', which would be gone`, spanOf(user.node), "public-members");
+  const user = use.accesses.find(
+    ({ key, within }) => protocolKeys.has(key) && !(key === "next" && within === "next"),
+  );
+  if (user)
+    throw new NotUnderstood(
+      `'${user.within}' uses '${user.key}', which would be gone`,
+      spanOf(user.node),
+      "public-members",
+    );
 }
 
 type Test = (key: string) => boolean;
@@ -79,14 +94,20 @@ function localizable(ts: TypeScript, { usage }: Model, members: Members, use: Se
     const field = members.fields.get(key);
     if (!isDrawnOnce || isHandedOn || !field || !startsPlain(ts, field)) return false;
     const within = use.accesses.filter((access) => access.key === key);
-    return within.length > 0 && within.every((access) => isInIterator(access, use)) && !isUsedOutside(ts, members, field, facts);
+    return (
+      within.length > 0 &&
+      within.every((access) => isInIterator(access, use)) &&
+      !isUsedOutside(ts, members, field, facts)
+    );
   };
 }
 
 function isInIterator({ within }: SelfAccess, use: SelfUse): boolean {
   if (within === "next" || within === "return") return true;
   const callers = use.accesses.filter(({ key }) => key === within);
-  return callers.length > 0 && callers.every((caller) => caller.within === "next" || caller.within === "return");
+  return (
+    callers.length > 0 && callers.every((caller) => caller.within === "next" || caller.within === "return")
+  );
 }
 
 /** An initial value that is the same whenever it is computed. */
@@ -96,7 +117,8 @@ function startsPlain(ts: TypeScript, { initializer, member }: Field): boolean {
   if (ts.isIdentifier(value)) return value.text === "undefined";
   if (ts.isArrayLiteralExpression(value)) return value.elements.length === 0;
   if (ts.isObjectLiteralExpression(value)) return value.properties.length === 0;
-  if (ts.isNewExpression(value)) return /^new (?:Map|Set)\b/.test(value.getText()) && !value.arguments?.length;
+  if (ts.isNewExpression(value))
+    return /^new (?:Map|Set)\b/.test(value.getText()) && !value.arguments?.length;
   if (ts.isPrefixUnaryExpression(value)) return ts.isNumericLiteral(value.operand);
   return (
     ts.isLiteralExpression(value) ||
@@ -107,22 +129,37 @@ function startsPlain(ts: TypeScript, { initializer, member }: Field): boolean {
 }
 
 /** Is the member named anywhere but in its own class? Unknown counts as yes, except for what is private. */
-function isUsedOutside(ts: TypeScript, { owner }: Members, { member }: Field | Method, facts: Facts): boolean {
+function isUsedOutside(
+  ts: TypeScript,
+  { owner }: Members,
+  { member }: Field | Method,
+  facts: Facts,
+): boolean {
   const { name } = member;
   if (!name) return true;
   if (ts.isPrivateIdentifier(name)) return false;
   const references = facts.references(name);
   if (!references) return !hasModifier(ts, member, ts.SyntaxKind.PrivateKeyword);
-  return references.some(({ node }) => node.getSourceFile() !== owner.getSourceFile() || node.pos < owner.pos || node.end > owner.end);
+  return references.some(
+    ({ node }) =>
+      node.getSourceFile() !== owner.getSourceFile() || node.pos < owner.pos || node.end > owner.end,
+  );
 }
 
 /** Methods that only `next` and `return` call, and that use a field which becomes a variable, move along. */
-function privateHelpers(ts: TypeScript, members: Members, use: SelfUse, localizes: Test, facts: Facts): Set<string> {
+function privateHelpers(
+  ts: TypeScript,
+  members: Members,
+  use: SelfUse,
+  localizes: Test,
+  facts: Facts,
+): Set<string> {
   const moving = new Set<string>();
   for (const method of members.methods.values()) {
     if (protocolKeys.has(method.key)) continue;
     const callers = use.accesses.filter(({ key }) => key === method.key);
-    const isOurs = callers.length > 0 && callers.every(({ within }) => within === "next" || within === "return");
+    const isOurs =
+      callers.length > 0 && callers.every(({ within }) => within === "next" || within === "return");
     const uses = use.accesses.filter(({ within }) => within === method.key);
     const needsVariable = uses.some(({ key }) => localizes(key));
     if (!isOurs || !needsVariable) continue;
@@ -152,7 +189,9 @@ function rangeOf(ts: TypeScript, member: ts.Node, owner: ts.Node): Span {
   const { text } = member.getSourceFile();
   const start = startWithComments(ts, member);
   const before = /(?:\r?\n[ \t]*)+$/.exec(text.slice(0, start));
-  const comma = ts.isObjectLiteralExpression(owner) ? (/^\s*,/.exec(text.slice(member.end))?.[0].length ?? 0) : 0;
+  const comma = ts.isObjectLiteralExpression(owner)
+    ? (/^\s*,/.exec(text.slice(member.end))?.[0].length ?? 0)
+    : 0;
   const end = comma > 0 ? member.end + comma : endWithComments(ts, member);
   return { start: start - (before?.[0].length ?? 0), end };
 }
@@ -166,7 +205,12 @@ function heritageEdits(ts: TypeScript, owner: ts.ClassLikeDeclaration): TextEdit
   for (const [index, type] of clause.types.entries()) {
     const name = names[index];
     if (name !== "AsyncIterator" && name !== "AsyncIterableIterator") continue;
-    if (names.some((other, at) => at !== index && (other === "AsyncIterable" || (other === "AsyncIterableIterator" && at < index)))) {
+    if (
+      names.some(
+        (other, at) =>
+          at !== index && (other === "AsyncIterable" || (other === "AsyncIterableIterator" && at < index)),
+      )
+    ) {
       edits.push(withoutType(clause, index));
       continue;
     }

@@ -54,7 +54,11 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
     .filter(({ isThis, name, text }) => !isThis && name !== text)
     .map(({ name, type, text }) => `let ${name}${type} = ${text};`);
   const { member } = open;
-  const own = new Set([...state.names.values(), ...given.map(({ name }) => name), ...declaredNames(ts, statements)]);
+  const own = new Set([
+    ...state.names.values(),
+    ...given.map(({ name }) => name),
+    ...declaredNames(ts, statements),
+  ]);
   own.delete("this");
   return {
     parts: {
@@ -74,7 +78,11 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
     renames: undefined,
     relation: "opens-generators",
     eager: [],
-    eagerAtOpen: [...statements, ...(creation.arguments ?? []), ...(iterator.construct?.body.statements ?? [])],
+    eagerAtOpen: [
+      ...statements,
+      ...(creation.arguments ?? []),
+      ...(iterator.construct?.body.statements ?? []),
+    ],
     sources: [open.fn, iterator.owner],
     render: state.render,
     ownVariables: own,
@@ -99,13 +107,19 @@ function argumentsOf(ts: TypeScript, { construct }: Members, creation: ts.NewExp
       throw new NotUnderstood("the second class takes unusual parameters", spanOf(parameter));
     }
     const isThis = argument.kind === ts.SyntaxKind.ThisKeyword;
-    return { name: parameter.name.getText(), type: typeFor(ts, parameter, argument), text: argument.getText(), isThis };
+    return {
+      name: parameter.name.getText(),
+      type: typeFor(ts, parameter, argument),
+      text: argument.getText(),
+      isThis,
+    };
   });
 }
 
 /** An argument that says its type better than the parameter does needs no annotation. */
 function typeFor(ts: TypeScript, parameter: ts.ParameterDeclaration, argument: ts.Expression): string {
-  const says = ts.isPropertyAccessExpression(argument) || ts.isIdentifier(argument) || ts.isLiteralExpression(argument);
+  const says =
+    ts.isPropertyAccessExpression(argument) || ts.isIdentifier(argument) || ts.isLiteralExpression(argument);
   return says || !parameter.type ? "" : `: ${parameter.type.getText()}`;
 }
 
@@ -119,8 +133,10 @@ function checkThisInHelpers(
   for (const key of helpers) {
     const method = members.methods.get(key);
     const usesOwner =
-      method && some(ts, method.fn, (node) => ts.isPropertyAccessExpression(node) && owners.includes(node.name.text));
-    if (usesOwner) throw new NotUnderstood(`'${key}' uses the object that is iterated`, spanOf(method.member));
+      method &&
+      some(ts, method.fn, (node) => ts.isPropertyAccessExpression(node) && owners.includes(node.name.text));
+    if (usesOwner)
+      throw new NotUnderstood(`'${key}' uses the object that is iterated`, spanOf(method.member));
   }
 }
 
@@ -131,9 +147,13 @@ function secondClass(ts: TypeScript, { owner }: Members, creation: ts.NewExpress
   const others = references?.filter(
     ({ node, sourceFile }) =>
       sourceFile !== owner.getSourceFile() ||
-      !((node.pos >= owner.pos && node.end <= owner.end) || (node.pos >= creation.pos && node.end <= creation.end)),
+      !(
+        (node.pos >= owner.pos && node.end <= owner.end) ||
+        (node.pos >= creation.pos && node.end <= creation.end)
+      ),
   );
-  if (others?.length !== 0 || owner.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)) return [];
+  if (others?.length !== 0 || owner.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
+    return [];
   const { text } = owner.getSourceFile();
   const start = startWithComments(ts, owner);
   const before = /(?:\r?\n[ \t]*)+$/.exec(text.slice(0, start));

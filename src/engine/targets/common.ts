@@ -49,7 +49,12 @@ export function helperKeys(members: Members, use: SelfUse): Set<string> {
 }
 
 /** @returns the methods as functions that can stand in the generator */
-export function helpersOf(ts: TypeScript, render: Renderer, members: Members, keys: ReadonlySet<string>): Helper[] {
+export function helpersOf(
+  ts: TypeScript,
+  render: Renderer,
+  members: Members,
+  keys: ReadonlySet<string>,
+): Helper[] {
   return [...keys].flatMap((key) => {
     const method = members.methods.get(key);
     return method ? [helperOf(ts, render, method)] : [];
@@ -72,7 +77,10 @@ function helperOf(ts: TypeScript, render: Renderer, method: Method): Helper {
   };
 }
 
-function plainParameters(ts: TypeScript, parameters: readonly ts.ParameterDeclaration[]): string[] | undefined {
+function plainParameters(
+  ts: TypeScript,
+  parameters: readonly ts.ParameterDeclaration[],
+): string[] | undefined {
   const names: string[] = [];
   for (const { name, initializer, dotDotDotToken } of parameters) {
     if (!ts.isIdentifier(name) || initializer || dotDotDotToken) return undefined;
@@ -81,7 +89,13 @@ function plainParameters(ts: TypeScript, parameters: readonly ts.ParameterDeclar
   return names;
 }
 
-function declarationOf(ts: TypeScript, render: Renderer, method: Method, name: string, isAsync: boolean): string {
+function declarationOf(
+  ts: TypeScript,
+  render: Renderer,
+  method: Method,
+  name: string,
+  isAsync: boolean,
+): string {
   const { fn, member } = method;
   const star = "asteriskToken" in fn && fn.asteriskToken ? "*" : "";
   const types = fn.typeParameters ? `<${fn.typeParameters.map((node) => render.node(node)).join(", ")}>` : "";
@@ -98,7 +112,11 @@ const lineWidth = 100;
  * @returns the parameter list between its parentheses, without `private`, `readonly` and the like; on one line when what is
  * left fits there
  */
-export function parameterList(render: Renderer, fn: ts.SignatureDeclaration | undefined, unit = "  "): string {
+export function parameterList(
+  render: Renderer,
+  fn: ts.SignatureDeclaration | undefined,
+  unit = "  ",
+): string {
   if (!fn || fn.parameters.length === 0) return "";
   const { parameters } = fn;
   let text = "";

@@ -24,7 +24,11 @@ export function planFactoryFunction(ts: TypeScript, { site }: Model, context: Pl
   const outer = statementsBefore(ts, fn, literal, open ? undefined : iterator);
   const inner = open && made ? statementsBefore(ts, open.fn, made, iterator) : [];
   checkNames(ts, fn, outer, inner);
-  if (open && iterable && (iterable.methods.size > 1 || iterable.fields.size > 0 || iterable.others.length > 0)) {
+  if (
+    open &&
+    iterable &&
+    (iterable.methods.size > 1 || iterable.fields.size > 0 || iterable.others.length > 0)
+  ) {
     throw new NotUnderstood("the iterable has other members", spanOf(iterable.owner), "public-members");
   }
   const { state, helpers } = literalParts(ts, iterator, [...outer, ...inner, ...fn.parameters]);
@@ -46,7 +50,10 @@ export function planFactoryFunction(ts: TypeScript, { site }: Model, context: Pl
     reasons: [],
     renames: undefined,
     relation: "is-generator",
-    eager: [...outer, ...[...iterator.fields.values()].flatMap(({ initializer }) => (initializer ? [initializer] : []))],
+    eager: [
+      ...outer,
+      ...[...iterator.fields.values()].flatMap(({ initializer }) => (initializer ? [initializer] : [])),
+    ],
     eagerAtOpen: inner,
     sources: [fn],
     render: state.render,
@@ -56,12 +63,13 @@ export function planFactoryFunction(ts: TypeScript, { site }: Model, context: Pl
 }
 
 function checkFunction(ts: TypeScript, fn: ts.FunctionLikeDeclaration): void {
-  if (!ts.isArrowFunction(fn) || !fn.body) return;
+  if (!ts.isArrowFunction(fn)) return;
   const outerThis = (node: ts.Node): boolean =>
     node.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(node) && node.text === "arguments");
   const look = (root: ts.Node): boolean =>
     someOwn(ts, root, (node) => outerThis(node) || (node !== root && ts.isArrowFunction(node) && look(node)));
-  if (look(fn)) throw new NotUnderstood("an arrow function uses 'this' or 'arguments' of the code around", spanOf(fn));
+  if (look(fn))
+    throw new NotUnderstood("an arrow function uses 'this' or 'arguments' of the code around", spanOf(fn));
 }
 
 /** Two scopes become one: a name that both declare would be declared twice. */

@@ -5,6 +5,8 @@ import { declarationOf } from "./class-function";
 import { parameterList } from "./common";
 import type { Renderer } from "../lower/render";
 import { NotUnderstood } from "../lower/draft";
+import type { Layout } from "../lower/layout";
+import type { Style } from "../lower/style";
 import type { FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
@@ -16,7 +18,13 @@ export function returnType(ts: TypeScript, site: Site, fromHeritage: boolean): s
 }
 
 /** @returns `export async function* counter<T>(start: number): AsyncGenerator<number> ` for a class */
-export function classHeader(ts: TypeScript, site: Site, owner: ts.ClassLikeDeclaration, name: string, parameters: string): string {
+export function classHeader(
+  ts: TypeScript,
+  site: Site,
+  owner: ts.ClassLikeDeclaration,
+  name: string,
+  parameters: string,
+): string {
   const declared = declarationOf(ts, owner).modifiers ?? [];
   const modifiers = declared.map((modifier) => `${modifier.getText()} `).join("");
   const ownName = ` ${name}`;
@@ -24,7 +32,9 @@ export function classHeader(ts: TypeScript, site: Site, owner: ts.ClassLikeDecla
 }
 
 function typeParameters(node: ts.ClassLikeDeclaration | FunctionWithBody): string {
-  return node.typeParameters ? `<${node.typeParameters.map((parameter) => parameter.getText()).join(", ")}>` : "";
+  return node.typeParameters
+    ? `<${node.typeParameters.map((parameter) => parameter.getText()).join(", ")}>`
+    : "";
 }
 
 /** @returns the head of a function, method or arrow function as that of an async generator */
@@ -35,7 +45,8 @@ export function functionHeader(ts: TypeScript, site: Site, fn: FunctionWithBody,
     .map((modifier) => `${modifier.getText()} `)
     .join("");
   if (ts.isMethodDeclaration(fn)) return `${modifiers}async *${fn.name.getText()}${parameters}`;
-  if (ts.isFunctionDeclaration(fn)) return `${modifiers}async function* ${fn.name?.getText() ?? ""}${parameters}`;
+  if (ts.isFunctionDeclaration(fn))
+    return `${modifiers}async function* ${fn.name?.getText() ?? ""}${parameters}`;
   const name = ts.isFunctionExpression(fn) && fn.name ? fn.name.getText() : "";
   return `async function* ${name}${parameters}`;
 }
@@ -44,10 +55,56 @@ export function functionHeader(ts: TypeScript, site: Site, fn: FunctionWithBody,
 function factoryType(ts: TypeScript, site: Site, fn: FunctionWithBody): string {
   const type = returnType(ts, site, false);
   if (fn.type && type === "") {
-    throw new NotUnderstood(`the function promises to return ${fn.type.getText()}`, spanOf(fn.type), "identity");
+    throw new NotUnderstood(
+      `the function promises to return ${fn.type.getText()}`,
+      spanOf(fn.type),
+      "identity",
+    );
   }
   if (fn.type && !/^Async\w*(?:<|$)/.test(fn.type.getText())) {
-    throw new NotUnderstood(`the function promises to return ${fn.type.getText()}`, spanOf(fn.type), "identity");
+    throw new NotUnderstood(
+      `the function promises to return ${fn.type.getText()}`,
+      spanOf(fn.type),
+      "identity",
+    );
   }
   return type;
+}
+
+/** How a header may be laid out. */
+export interface HeaderLayout {
+  readonly layout: Layout;
+  readonly style: Style;
+  /** Columns before the header. */
+  readonly indentation: number;
+}
+
+/**
+ * Puts each parameter on a line of its own where the header would be too long.
+ *
+ * @param header - everything before the body
+ * @param parameters - the parameter list as it stands in the header
+ */
+export function wrapParameters(
+  ts: TypeScript,
+  header: string,
+  parameters: string,
+  how: HeaderLayout,
+): string {
+  const { layout, style, indentation } = how;
+  if (header.includes("\n")) return header.replace(/\n {2}(?=\S)/g, `\n${layout.unit}`);
+  if (parameters === "" || indentation + header.length + "{".length <= style.width) return header;
+  const sourceFile = ts.createSourceFile(
+    "header.ts",
+    `function f(${parameters}) {}`,
+    ts.ScriptTarget.Latest,
+    true,
+  );
+  const [fn] = sourceFile.statements;
+  if (!fn || !ts.isFunctionDeclaration(fn) || fn.parameters.length < 2 || /\/[/*]/.test(parameters))
+    return header;
+  const texts = fn.parameters.map((parameter) => layout.unit + parameter.getText(sourceFile));
+  const isRest = fn.parameters.at(-1)?.dotDotDotToken !== undefined;
+  const lines = `(\n${texts.join(",\n")}${style.trailingCommas && !isRest ? "," : ""}\n)`;
+  return header.replace(`(${parameters})`, () => lines);
 }

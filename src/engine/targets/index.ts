@@ -26,7 +26,8 @@ export interface TargetPlanner {
 
 /** @returns the ways to convert a site of this shape, whether they work out or not; the first is the most natural */
 export function targetsOf({ site, usage }: Model): TargetPlanner[] {
-  const isLoopedOnce = usage.complete && usage.instances.length > 0 && usage.instances.every(({ drawnOnce }) => drawnOnce);
+  const isLoopedOnce =
+    usage.complete && usage.instances.length > 0 && usage.instances.every(({ drawnOnce }) => drawnOnce);
   switch (site.shape) {
     case "class":
       return [classFunction, classMethod];
@@ -37,7 +38,8 @@ export function targetsOf({ site, usage }: Model): TargetPlanner[] {
     case "class-with-class":
       return [classPairMethod];
     case "literal":
-      if (site.returnsItself) return site.factory ? [factoryFunction, eagerFactory] : [bareLiteral, literalSelfMethod];
+      if (site.returnsItself)
+        return site.factory ? [factoryFunction, eagerFactory] : [bareLiteral, literalSelfMethod];
       return site.factory && isLoopedOnce ? [factoryCollapse, literalInline] : [literalInline];
   }
 }
@@ -53,7 +55,11 @@ const classMethod: TargetPlanner = {
   title: () => "Convert to async generator method",
 };
 
-const wrapperFunction: TargetPlanner = { target: "function", plan: planWrapperFunction, title: functionTitle };
+const wrapperFunction: TargetPlanner = {
+  target: "function",
+  plan: planWrapperFunction,
+  title: functionTitle,
+};
 
 const classCollapse: TargetPlanner = {
   target: "function",

@@ -23,7 +23,8 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
   if (!open || !iterator || !next || !made) throw new NotUnderstood("it returns no object literal");
   const outerThis = thisOfCodeAround(ts, open.fn);
   const self = outerThis.length > 0 ? selfBefore(ts, site, outerThis) : undefined;
-  if (open.fn.parameters.length > 0) throw new NotUnderstood("[Symbol.asyncIterator]() takes parameters", spanOf(open.fn));
+  if (open.fn.parameters.length > 0)
+    throw new NotUnderstood("[Symbol.asyncIterator]() takes parameters", spanOf(open.fn));
   const statements = statementsBefore(ts, open.fn, made, iterator);
   const { state, helpers } = literalParts(ts, iterator, statements, self?.substitutions);
   const { member } = open;

@@ -47,14 +47,30 @@ function checkLiteral(members: Members, use: SelfUse, helpers: ReadonlySet<strin
   const [bare] = use.bare;
   if (bare) throw new NotUnderstood("the iterator object is handed on", spanOf(bare));
   const [other] = members.others;
-  if (other) throw new NotUnderstood("the iterator object has members besides the iterator's", spanOf(other), "public-members");
+  if (other)
+    throw new NotUnderstood(
+      "the iterator object has members besides the iterator's",
+      spanOf(other),
+      "public-members",
+    );
   for (const { key, member } of [...members.methods.values(), ...members.fields.values()]) {
-    const isUsed = protocolKeys.has(key) || helpers.has(key) || use.accesses.some((access) => access.key === key);
-    if (!isUsed) throw new NotUnderstood(`the iterator object has a member '${key}' besides the iterator's`, spanOf(member), "public-members");
+    const isUsed =
+      protocolKeys.has(key) || helpers.has(key) || use.accesses.some((access) => access.key === key);
+    if (!isUsed)
+      throw new NotUnderstood(
+        `the iterator object has a member '${key}' besides the iterator's`,
+        spanOf(member),
+        "public-members",
+      );
   }
   for (const access of use.accesses) {
-    const isKnown = members.fields.has(access.key) || helpers.has(access.key) || (access.key === "next" && access.isCall);
-    if (!isKnown) throw new NotUnderstood(`'${access.node.getText()}' is not a member of the iterator object`, spanOf(access.node));
+    const isKnown =
+      members.fields.has(access.key) || helpers.has(access.key) || (access.key === "next" && access.isCall);
+    if (!isKnown)
+      throw new NotUnderstood(
+        `'${access.node.getText()}' is not a member of the iterator object`,
+        spanOf(access.node),
+      );
   }
 }
 
@@ -93,7 +109,10 @@ function checkUnused(ts: TypeScript, method: ts.Statement, others: readonly ts.S
 }
 
 function isHolder(ts: TypeScript, statement: ts.Statement, holder: ts.Node): boolean {
-  return ts.isVariableStatement(statement) && statement.declarationList.declarations.some((declaration) => declaration === holder);
+  return (
+    ts.isVariableStatement(statement) &&
+    statement.declarationList.declarations.some((declaration) => declaration === holder)
+  );
 }
 
 /** @returns statements as they stand, with substitutions made */
@@ -109,8 +128,12 @@ export function declaredNames(ts: TypeScript, statements: readonly ts.Statement[
     else for (const element of name.elements) if (ts.isBindingElement(element)) bind(element.name);
   };
   for (const statement of statements) {
-    if (ts.isVariableStatement(statement)) statement.declarationList.declarations.forEach(({ name }) => { bind(name); });
-    if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name) names.add(statement.name.text);
+    if (ts.isVariableStatement(statement))
+      statement.declarationList.declarations.forEach(({ name }) => {
+        bind(name);
+      });
+    if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name)
+      names.add(statement.name.text);
   }
   return names;
 }

@@ -7,18 +7,17 @@ import { asyncIteratorKey } from "../syntax/keys";
 import { blockOf, parameterList, spanOf } from "./common";
 import { checkConstructor, checkMembers, declarationOf, eagerOf, renamed } from "./class-function";
 import { classHeader } from "./header";
-import type { Plan, PlanContext } from "./plan";
+import type { Plan } from "./plan";
 
 /**
  * A class whose only method is `async *[Symbol.asyncIterator]()` becomes that generator as a function.
  *
  * @throws NotUnderstood when instances are looped over more than once, or the class does more
  */
-export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanContext): Plan {
+export function planWrapperFunction(ts: TypeScript, model: Model): Plan {
   const { site, usage } = model;
   const { iterable: members, open } = site;
   if (!members || !open || !ts.isClassLike(members.owner)) throw new NotUnderstood("it is not a class");
-  void context;
   checkReuse(model);
   checkMembers(ts, members, new Set());
   checkConstructor(ts, members);
@@ -26,7 +25,14 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
   const [bare] = use.bare;
   if (bare) throw new NotUnderstood("'this' is handed on", spanOf(bare));
   const { owner } = members;
-  const state = planState(ts, { members, use, localizes: () => true, movesConstructor: true, helpers: new Set(), around: [] });
+  const state = planState(ts, {
+    members,
+    use,
+    localizes: () => true,
+    movesConstructor: true,
+    helpers: new Set(),
+    around: [],
+  });
   for (const access of use.accesses) {
     if (!state.names.has(access.key)) {
       throw new NotUnderstood(`'this.${access.key}' is not a field of the class`, spanOf(access.node));
@@ -34,7 +40,8 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
   }
   const parameters = parameterList(state.render, members.construct);
   const written = use.accesses.some(({ within, access }) => within === asyncIteratorKey && access !== "read");
-  if (written && usage.instances.length === 0) throw new NotUnderstood("its state outlives a loop", spanOf(site.anchor), "shared-cursor");
+  if (written && usage.instances.length === 0)
+    throw new NotUnderstood("its state outlives a loop", spanOf(site.anchor), "shared-cursor");
   const body = blockOf(ts, state.render, open).replace(/^\{/, "");
   return {
     parts: `{\n${state.prelude}\n${body.trimStart()}`,
@@ -54,8 +61,11 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
 
 /** An instance can be looped over again and again, a generator once. */
 function checkReuse({ site, usage }: Model): void {
-  const other = usage.instances.flatMap(({ consumers }) => consumers).find(({ kind }) => kind !== "loop" && kind !== "type");
-  if (other) throw new NotUnderstood("an instance is used for more than a loop", spanOf(other.node), "public-members");
+  const other = usage.instances
+    .flatMap(({ consumers }) => consumers)
+    .find(({ kind }) => kind !== "loop" && kind !== "type");
+  if (other)
+    throw new NotUnderstood("an instance is used for more than a loop", spanOf(other.node), "public-members");
   const again = usage.instances.find(({ drawnOnce }) => !drawnOnce);
   if (usage.complete && usage.instances.length > 0 && !again) return;
   throw new NotUnderstood(

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
-import { isWithin, walk } from "../syntax/nodes";
+import { isWithin } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { exportsName } from "./module-exports";
 import { nameCandidates } from "./naming";
@@ -54,25 +54,20 @@ function isFree(search: Search, oldName: string, candidate: string, taken: Renam
   );
 }
 
-/** Fields and parameters of the class become locals of the function: its name must not be one of them. */
+/**
+ * A name that the target takes from around it would mean the function from then on. Its own locals may have the function's name,
+ * unless it names itself.
+ */
 function isTakenInTarget({ ts, target }: Search, candidate: string): boolean {
-  let taken = false;
-  for (const replaced of target.replaced) {
-    walk(ts, replaced, (node) => {
-      const isName = ts.isIdentifier(node) ? node.text : ts.isPrivateIdentifier(node) && node.text.slice(1);
-      if (isName === candidate && node !== target.name && !isForeignMember(ts, node)) taken = true;
-    });
-  }
-  return taken;
-}
-
-function isForeignMember(ts: TypeScript, node: ts.Node): boolean {
-  const { parent } = node;
-  return (
-    ts.isPropertyAccessExpression(parent) &&
-    parent.name === node &&
-    parent.expression.kind !== ts.SyntaxKind.ThisKeyword
+  const [outer] = target.replaced;
+  const namesItself = variablesNamed(ts, outer.getSourceFile(), target.className).some(
+    (node) => node !== target.name && target.replaced.some((replaced) => isWithin(node, replaced)),
   );
+  return target.replaced.some((replaced) => {
+    const own = variablesNamed(ts, replaced.getSourceFile(), candidate).filter((node) => isWithin(node, replaced) && node !== target.name);
+    const scopes = own.flatMap((node) => declaredScope(ts, node) ?? []);
+    return namesItself ? own.length > 0 : own.some((node) => !scopes.some((scope) => encloses(ts, scope, node)));
+  });
 }
 
 function declaringFile(target: UseTarget): ts.SourceFile {

@@ -1,0 +1,124 @@
+import type ts from "typescript";
+import { withBareReturns } from "../lower/bare-jumps";
+import { alignComments } from "../lower/block-comments";
+import { indent, indentationAt, layoutOf, shift, type Layout } from "../lower/layout";
+import { onOwnLines, tidyBlankLines } from "../lower/lines";
+import { withoutSemicolons } from "../lower/semicolons";
+import { settleNames } from "../lower/settle-names";
+import { styleOf, type Style } from "../lower/style";
+import { mergeJsDoc } from "../syntax/jsdoc";
+import { walk } from "../syntax/nodes";
+import { wrapParameters } from "../targets/header";
+import type { Plan } from "../targets/plan";
+import type { Span, TextEdit } from "../text";
+import type { TypeScript } from "../typescript";
+import { lostComments, withLostComments } from "./lost-comments";
+
+/** What turning a polished body into edits needs. */
+export interface Finishing {
+  readonly ts: TypeScript;
+  readonly sourceFile: ts.SourceFile;
+  readonly plan: Plan;
+}
+
+/**
+ * Prints a polished body in the author's style where the plan wants it, comments of what is gone included.
+ *
+ * @param body - the block, braces included
+ * @param name - the function's name, when the plan renames
+ * @returns the edits of the declaring file
+ */
+export function finish({ ts, sourceFile, plan }: Finishing, body: string, name: string): TextEdit[] {
+  const { text: source } = sourceFile;
+  const layout = layoutOf(source);
+  const style = styleOf(ts, sourceFile);
+  const named = settleNames(ts, body, plan.parameters, plan.render.invented);
+  const lost = lostComments(ts, sourceFile, plan, plan.print(named, name).text);
+  const complete = withLostComments(ts, named, lost);
+  const base = indentationAt(source, plan.replaced.start);
+  const block = laidOut(ts, complete, { layout, style, source });
+  const printed = plan.print(block, name);
+  const at = printed.text.lastIndexOf(block);
+  const header = wrapParameters(ts, printed.text.slice(0, at), plan.parameters, {
+    layout,
+    style,
+    indentation: base.length,
+  });
+  const { text: above, edits } = documented(ts, sourceFile, plan, lost.above, layout.newLine);
+  const newText =
+    shiftLines(above + header, base) + shift(ts, block, base) + printed.text.slice(at + block.length);
+  const own = {
+    start: plan.replaced.start,
+    end: plan.replaced.end,
+    newText: newText.replace(/\n/g, layout.newLine),
+  };
+  return [own, ...edits, ...removals(source, plan.removed ?? []), ...(printed.more ?? [])];
+}
+
+const prefix = "async function* generated() ";
+
+/** How a body is to be laid out, and the text that it comes from. */
+interface Surrounding {
+  readonly layout: Layout;
+  readonly style: Style;
+  readonly source: string;
+}
+
+function laidOut(ts: TypeScript, block: string, { layout, style, source }: Surrounding): string {
+  let text = onOwnLines(ts, prefix + block, source);
+  if (style.bareJumps) text = withBareReturns(ts, text, style.width);
+  text = tidyBlankLines(ts, text);
+  if (!style.semicolons) text = withoutSemicolons(ts, text);
+  return alignComments(ts, indent(ts, text, layout.unit)).slice(prefix.length);
+}
+
+function shiftLines(text: string, base: string): string {
+  return text.replace(/\n(?!\n|$)/g, `\n${base}`);
+}
+
+/** Puts comments above the function; where a JSDoc comment stands there already, both become one. */
+function documented(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  { replaced }: Plan,
+  comments: readonly string[],
+  newLine: string,
+): { text: string; edits: readonly TextEdit[] } {
+  const [comment, ...more] = comments;
+  if (comment === undefined) return { text: "", edits: [] };
+  const existing = jsDocBefore(ts, sourceFile, replaced.start);
+  if (!existing || more.length > 0) return { text: `${comments.join("\n")}\n`, edits: [] };
+  return { text: "", edits: mergeJsDoc(sourceFile.text, existing, comment, newLine) };
+}
+
+/** The JSDoc comment right before the statement that begins here. */
+function jsDocBefore(ts: TypeScript, sourceFile: ts.SourceFile, start: number): ts.CommentRange | undefined {
+  let found: ts.CommentRange | undefined;
+  walk(ts, sourceFile, (node) => {
+    if (node.pos > start || node.end <= start) return false;
+    const last =
+      ts.isStatement(node) && node.getStart() === start
+        ? ts.getLeadingCommentRanges(sourceFile.text, node.pos)?.at(-1)
+        : undefined;
+    if (last && sourceFile.text.startsWith("/**", last.pos)) found = last;
+    return true;
+  });
+  return found;
+}
+
+/** Removed members go with the blank line behind them when nothing of the class's body is left before them. */
+function removals(source: string, removed: readonly Span[]): TextEdit[] {
+  let opened = -1;
+  return [...removed]
+    .sort((a, b) => a.start - b.start)
+    .map(({ start, end }) => {
+      const isFirst =
+        source.slice(0, start).trimEnd().endsWith("{") ||
+        (opened >= 0 && source.slice(opened, start).trim() === "");
+      opened = isFirst ? end : -1;
+      const blank = isFirst
+        ? (/^(?:[ \t]*\r?\n(?=[ \t]*\r?\n))+/.exec(source.slice(end))?.[0].length ?? 0)
+        : 0;
+      return { start, end: end + blank, newText: "" };
+    });
+}

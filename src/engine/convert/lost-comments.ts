@@ -1,0 +1,109 @@
+import type ts from "typescript";
+import { startWithComments } from "../lower/pieces";
+import { commentsIn, dedented } from "../syntax/comments";
+import { memberKey } from "../syntax/keys";
+import { someOwn, walk } from "../syntax/nodes";
+import type { Plan } from "../targets/plan";
+import { applyEdits } from "../text";
+import type { TypeScript } from "../typescript";
+
+/** What the author wrote about parts that are gone, by where it goes. */
+export interface LostComments {
+  /** The JSDoc of a constructor whose function takes its parameters: above the function. */
+  readonly above: readonly string[];
+  /** At the top of the body. */
+  readonly top: readonly string[];
+  /** About `next()`: above the statement that yields. */
+  readonly atLoop: readonly string[];
+}
+
+/**
+ * Finds the comments of the ranges that go which are neither in the printed text nor beside it.
+ *
+ * @param printed - the generator's text
+ */
+export function lostComments(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  plan: Plan,
+  printed: string,
+): LostComments {
+  const kept = [printed, ...plan.kept].map(flat).join("\n");
+  const lost = { above: [] as string[], top: [] as string[], atLoop: [] as string[] };
+  for (const { start, end } of [plan.replaced, ...(plan.removed ?? [])]) {
+    for (const { text, pos } of commentsIn(ts, sourceFile, start, end)) {
+      if (kept.includes(flat(text))) continue;
+      const place =
+        plan.renames && text.startsWith("/**")
+          ? placeOf(ts, sourceFile, pos)
+          : placeOfMember(ts, sourceFile, pos);
+      lost[place].push(dedented(sourceFile.text, { text, pos }));
+    }
+  }
+  return lost;
+}
+
+function placeOf(ts: TypeScript, sourceFile: ts.SourceFile, pos: number): keyof LostComments {
+  const member = memberAt(ts, sourceFile, pos);
+  return member && ts.isConstructorDeclaration(member) ? "above" : placeOfMember(ts, sourceFile, pos);
+}
+
+function placeOfMember(ts: TypeScript, sourceFile: ts.SourceFile, pos: number): keyof LostComments {
+  const name = memberAt(ts, sourceFile, pos)?.name;
+  return name && memberKey(ts, name) === "next" ? "atLoop" : "top";
+}
+
+/** The member in front of which the comment stands. */
+function memberAt(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  pos: number,
+): ts.ClassElement | ts.ObjectLiteralElement | undefined {
+  let found: ts.ClassElement | ts.ObjectLiteralElement | undefined;
+  walk(ts, sourceFile, (node) => {
+    if (node.pos > pos || node.end <= pos) return false;
+    const isMember = ts.isClassElement(node) || ts.isObjectLiteralElement(node);
+    if (isMember && pos < node.getStart() && startWithComments(ts, node) <= pos) found = node;
+    return true;
+  });
+  return found;
+}
+
+/** @returns the block with the comments in their places */
+export function withLostComments(ts: TypeScript, block: string, { top, atLoop }: LostComments): string {
+  const located = atLoop.length > 0 ? aboveLoop(ts, block, atLoop) : block;
+  const first = located === undefined ? [...top, ...atLoop] : top;
+  const rest = located ?? block;
+  return first.length === 0 ? rest : `{\n${first.join("\n")}\n${rest.slice(1).trimStart()}`;
+}
+
+const prefix = "async function* generated() ";
+
+function aboveLoop(ts: TypeScript, block: string, comments: readonly string[]): string | undefined {
+  const text = prefix + block;
+  const sourceFile = ts.createSourceFile("loop.ts", text, ts.ScriptTarget.Latest, true);
+  const [fn] = sourceFile.statements;
+  if (!fn || !ts.isFunctionDeclaration(fn) || !fn.body) return undefined;
+  const place = yielding(ts, fn.body);
+  if (!place) return undefined;
+  const start = startWithComments(ts, place.statement);
+  const lead = place.isFirst ? "\n" : "\n\n";
+  const before = /\s*$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  const newText = `${lead}${comments.join("\n")}\n`;
+  return applyEdits(text, [{ start: start - before, end: start, newText }]).slice(prefix.length);
+}
+
+/** The first statement that yields; what stands in `try` is looked at for itself. */
+function yielding(
+  ts: TypeScript,
+  block: ts.Block,
+): { statement: ts.Statement; isFirst: boolean } | undefined {
+  const statement = block.statements.find((one) => someOwn(ts, one, (node) => ts.isYieldExpression(node)));
+  if (!statement) return undefined;
+  const inner = ts.isTryStatement(statement) ? yielding(ts, statement.tryBlock) : undefined;
+  return inner ?? { statement, isFirst: statement === block.statements[0] };
+}
+
+function flat(text: string): string {
+  return text.replace(/\s+/g, " ");
+}

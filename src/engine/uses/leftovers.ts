@@ -1,0 +1,93 @@
+import type ts from "typescript";
+import { isAsyncIteratorSymbol } from "../syntax/keys";
+import { hasModifier, isJavaScript, some } from "../syntax/nodes";
+import { applyEdits, type TextEdit } from "../text";
+import type { TypeScript } from "../typescript";
+import { settleDrafts, type Draft } from "./drafts";
+import { variablesNamed } from "./scopes";
+import { removeUnused } from "./unused-imports";
+
+/**
+ * Finds what edits leave unused in a module: imports, constants that hold `Symbol.asyncIterator`, and type aliases.
+ *
+ * @param edits - all edits of the file
+ * @returns further edits, none of which overlaps those
+ */
+export function leftovers(ts: TypeScript, sourceFile: ts.SourceFile, edits: readonly TextEdit[]): TextEdit[] {
+  if (!sourceFile.statements.some((statement) => ts.isImportDeclaration(statement) || isRemovable(ts, statement))) return [];
+  const after = ts.createSourceFile(sourceFile.fileName, applyEdits(sourceFile.text, edits), ts.ScriptTarget.Latest, true);
+  const isLeft = (name: ts.Identifier | undefined): boolean =>
+    name !== undefined && isUsed(ts, sourceFile, name.text) && !isUsed(ts, after, name.text);
+  const imports = new Set(importedNames(ts, sourceFile).filter(({ name }) => isLeft(name)).map(({ binding }) => binding));
+  const statements = sourceFile.statements.filter((statement) => isLeft(removableName(ts, statement)));
+  const found = [
+    ...settleDrafts(sourceFile.text, removeUnused(ts, sourceFile, imports)),
+    ...settleDrafts(sourceFile.text, statements.map(removeStatement)),
+  ];
+  return found.filter(({ start, end }) => !edits.some((edit) => edit.start < end && start < edit.end));
+}
+
+interface Imported {
+  readonly name: ts.Identifier | undefined;
+  readonly binding: ts.Node;
+}
+
+/** JSX may need a namespace or default import that nothing names. */
+function importedNames(ts: TypeScript, sourceFile: ts.SourceFile): Imported[] {
+  const hasJsx = some(ts, sourceFile, (node) => ts.isJsxOpeningLikeElement(node) || ts.isJsxFragment(node));
+  return sourceFile.statements.flatMap((statement): Imported[] => {
+    const clause = ts.isImportDeclaration(statement) ? statement.importClause : undefined;
+    const bindings = clause?.namedBindings;
+    if (!clause) return [];
+    if (bindings && ts.isNamedImports(bindings)) {
+      const named = bindings.elements.map((element) => ({ name: element.name, binding: element }));
+      return hasJsx ? named : [{ name: clause.name, binding: clause }, ...named];
+    }
+    if (hasJsx) return [];
+    const namespace = bindings ? [{ name: bindings.name, binding: bindings }] : [];
+    return [{ name: clause.name, binding: clause }, ...namespace];
+  });
+}
+
+/** More than its declaration names it. In JavaScript, types are named in comments. */
+function isUsed(ts: TypeScript, sourceFile: ts.SourceFile, name: string): boolean {
+  if (variablesNamed(ts, sourceFile, name).length > 1) return true;
+  const escaped = name.replace(/\$/g, "\\$");
+  const inComment = isJavaScript(sourceFile) ? `\\{[^}\\n]*(?<![\\w$])${escaped}(?![\\w$])` : `@link(?:code|plain)?\\s+${escaped}(?![\\w$])`;
+  return new RegExp(inComment).test(commentsOf(sourceFile.text));
+}
+
+function commentsOf(text: string): string {
+  return (text.match(/\/\*\*[\s\S]*?\*\//g) ?? []).join("\n");
+}
+
+/** In a script, other scripts may name it; what the author commented on is left to the author. */
+function isRemovable(ts: TypeScript, statement: ts.Statement): boolean {
+  const isModule = ts.isExternalModule(statement.getSourceFile());
+  const isBare = (ts.getLeadingCommentRanges(statement.getSourceFile().text, statement.pos) ?? []).length === 0;
+  if (!isBare || hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword)) return false;
+  return isModule && (ts.isTypeAliasDeclaration(statement) || symbolConstant(ts, statement) !== undefined);
+}
+
+function removableName(ts: TypeScript, statement: ts.Statement): ts.Identifier | undefined {
+  if (!isRemovable(ts, statement)) return undefined;
+  return ts.isTypeAliasDeclaration(statement) ? statement.name : symbolConstant(ts, statement);
+}
+
+/** `const asyncIterator = Symbol.asyncIterator;` */
+function symbolConstant(ts: TypeScript, statement: ts.Statement): ts.Identifier | undefined {
+  if (!ts.isVariableStatement(statement)) return undefined;
+  const [declaration, ...more] = statement.declarationList.declarations;
+  if (!declaration?.initializer || more.length > 0 || !ts.isIdentifier(declaration.name)) return undefined;
+  return isAsyncIteratorSymbol(ts, declaration.initializer) ? declaration.name : undefined;
+}
+
+/** The statement with its line, and with the blank lines behind it where there is one before it, too. */
+function removeStatement(statement: ts.Statement): Draft {
+  const { text } = statement.getSourceFile();
+  const start = statement.getStart();
+  const isAfterBlank = /(?:^|\n[ \t]*\r?\n)$/.test(text.slice(0, start));
+  const behind = isAfterBlank ? /^(?:[ \t]*\r?\n)+/ : /^[ \t]*\r?\n/;
+  const length = behind.exec(text.slice(statement.end))?.[0].length ?? 0;
+  return { start, end: statement.end + length, text: "" };
+}
