@@ -23,10 +23,15 @@ export function commentsOf(text: string, fileName: string): string[] {
   return [...found].sort(([a], [b]) => a - b).map(([, comment]) => comment);
 }
 
-/** @returns the comments of `before` that `after` has not, or has fewer times */
+/**
+ * JSDoc comments may become one, so theirs are compared line by line; and in JavaScript, what `next()` gives becomes what the
+ * generator gives.
+ *
+ * @returns the comments of `before` that `after` has not, or has fewer times
+ */
 export function lostComments(before: readonly string[], after: readonly string[]): string[] {
-  const left = [...after];
-  return before.filter((comment) => {
+  const left = after.flatMap(linesOf);
+  return before.flatMap(linesOf).filter((comment) => {
     const index = left.indexOf(comment);
     if (index >= 0) left.splice(index, 1);
     return index < 0;
@@ -35,4 +40,16 @@ export function lostComments(before: readonly string[], after: readonly string[]
 
 function withoutIndentation(comment: string): string {
   return comment.replace(/\r?\n[ \t]*/g, "\n");
+}
+
+function linesOf(comment: string): string[] {
+  if (!comment.startsWith("/**")) return [comment];
+  return comment
+    .slice("/**".length, -"*/".length)
+    .split("\n")
+    .map((line) => line.replace(/^\s*\*/, "").trim())
+    .map((line) =>
+      line.replace(/^@returns \{Promise<IteratorResult<(.+)>>\}$/, "@returns {AsyncGenerator<$1>}"),
+    )
+    .filter((line) => line !== "");
 }

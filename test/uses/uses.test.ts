@@ -153,8 +153,18 @@ describe("the function's name", () => {
     expect(used(text)).toContain("it = createCounter(counter);");
   });
 
-  it("is not one of the class's own fields or parameters", () => {
+  it("may be that of one of the class's own fields or parameters", () => {
     const text = `export ${counterClass.replaceAll("at:", "counter:").replaceAll("this.at", "this.counter")}`;
+    expect(convert({ "a.ts": text }).newName).toBe("counter");
+  });
+
+  it("is not one of the class's own locals when the class names itself", () => {
+    const text = `export ${counterClass.replace("return this.at >", "const counter = new Counter(1);\n    void counter;\n    return this.at >")}`;
+    expect(convert({ "a.ts": text }).newName).toBe("createCounter");
+  });
+
+  it("is not a global that the class uses", () => {
+    const text = `export ${counterClass.replace("return this.at >", "counter();\n    return this.at >")}\ndeclare global {\n  function counter(): void;\n}\n`;
     expect(convert({ "a.ts": text }).newName).toBe("createCounter");
   });
 

@@ -5,12 +5,13 @@ import { indent, indentationAt, layoutOf, shift, type Layout } from "../lower/la
 import { onOwnLines, tidyBlankLines } from "../lower/lines";
 import { withoutSemicolons } from "../lower/semicolons";
 import { settleNames } from "../lower/settle-names";
+import { withShorthand } from "../lower/shorthand";
 import { styleOf, type Style } from "../lower/style";
 import { mergeJsDoc } from "../syntax/jsdoc";
 import { walk } from "../syntax/nodes";
 import { wrapParameters } from "../targets/header";
 import type { Plan } from "../targets/plan";
-import type { Span, TextEdit } from "../text";
+import { applyEdits, type Span, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { lostComments, withLostComments } from "./lost-comments";
 
@@ -66,17 +67,18 @@ interface Surrounding {
 
 function laidOut(ts: TypeScript, block: string, { layout, style, source }: Surrounding): string {
   let text = onOwnLines(ts, prefix + block, source);
+  if (style.shorthand) text = withShorthand(ts, text);
   if (style.bareJumps) text = withBareReturns(ts, text, style.width);
   text = tidyBlankLines(ts, text);
-  if (!style.semicolons) text = withoutSemicolons(ts, text);
-  return alignComments(ts, indent(ts, text, layout.unit)).slice(prefix.length);
+  text = alignComments(ts, indent(ts, text, layout.unit));
+  return (style.semicolons ? text : withoutSemicolons(ts, text)).slice(prefix.length);
 }
 
 function shiftLines(text: string, base: string): string {
   return text.replace(/\n(?!\n|$)/g, `\n${base}`);
 }
 
-/** Puts comments above the function; where a JSDoc comment stands there already, both become one. */
+/** Puts comments above the function; with a JSDoc comment that stands there already, they become one. */
 function documented(
   ts: TypeScript,
   sourceFile: ts.SourceFile,
@@ -84,11 +86,15 @@ function documented(
   comments: readonly string[],
   newLine: string,
 ): { text: string; edits: readonly TextEdit[] } {
-  const [comment, ...more] = comments;
-  if (comment === undefined) return { text: "", edits: [] };
   const existing = jsDocBefore(ts, sourceFile, replaced.start);
-  if (!existing || more.length > 0) return { text: `${comments.join("\n")}\n`, edits: [] };
-  return { text: "", edits: mergeJsDoc(sourceFile.text, existing, comment, newLine) };
+  const [first, ...more] = comments;
+  if (first === undefined) return { text: "", edits: [] };
+  if (existing) return { text: "", edits: mergeJsDoc(sourceFile.text, existing, comments, newLine) };
+  const range = { pos: 0, end: first.length };
+  return {
+    text: `${more.length > 0 ? applyEdits(first, mergeJsDoc(first, range, more, "\n")) : first}\n`,
+    edits: [],
+  };
 }
 
 /** The JSDoc comment right before the statement that begins here. */
@@ -108,17 +114,19 @@ function jsDocBefore(ts: TypeScript, sourceFile: ts.SourceFile, start: number): 
 
 /** Removed members go with the blank line behind them when nothing of the class's body is left before them. */
 function removals(source: string, removed: readonly Span[]): TextEdit[] {
+  const ordered = [...removed].sort((a, b) => a.start - b.start);
   let opened = -1;
-  return [...removed]
-    .sort((a, b) => a.start - b.start)
-    .map(({ start, end }) => {
-      const isFirst =
-        source.slice(0, start).trimEnd().endsWith("{") ||
-        (opened >= 0 && source.slice(opened, start).trim() === "");
-      opened = isFirst ? end : -1;
-      const blank = isFirst
-        ? (/^(?:[ \t]*\r?\n(?=[ \t]*\r?\n))+/.exec(source.slice(end))?.[0].length ?? 0)
-        : 0;
-      return { start, end: end + blank, newText: "" };
-    });
+  return ordered.map(({ start, end }, index) => {
+    const isFirst =
+      source.slice(0, start).trimEnd().endsWith("{") ||
+      (opened >= 0 && source.slice(opened, start).trim() === "");
+    opened = isFirst ? end : -1;
+    const blank = isFirst ? blankLinesAt(source, end) : 0;
+    const next = ordered[index + 1]?.start ?? source.length;
+    return { start, end: end + blank > next ? end : end + blank, newText: "" };
+  });
+}
+
+function blankLinesAt(source: string, offset: number): number {
+  return /^(?:[ \t]*\r?\n(?=[ \t]*\r?\n))+/.exec(source.slice(offset))?.[0].length ?? 0;
 }

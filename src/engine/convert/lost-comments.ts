@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { startWithComments } from "../lower/pieces";
 import { commentsIn, dedented } from "../syntax/comments";
 import { memberKey } from "../syntax/keys";
-import { someOwn, walk } from "../syntax/nodes";
+import { isJavaScript, someOwn, walk } from "../syntax/nodes";
 import type { Plan } from "../targets/plan";
 import { applyEdits } from "../text";
 import type { TypeScript } from "../typescript";
@@ -33,24 +33,42 @@ export function lostComments(
   for (const { start, end } of [plan.replaced, ...(plan.removed ?? [])]) {
     for (const { text, pos } of commentsIn(ts, sourceFile, start, end)) {
       if (kept.includes(flat(text))) continue;
-      const place =
-        plan.renames && text.startsWith("/**")
-          ? placeOf(ts, sourceFile, pos)
-          : placeOfMember(ts, sourceFile, pos);
-      lost[place].push(dedented(sourceFile.text, { text, pos }));
+      const own = dedented(sourceFile.text, { text, pos });
+      const typed = plan.renames && isJavaScript(sourceFile) ? splitTag(own) : undefined;
+      const isDoc = plan.renames !== undefined && text.startsWith("/**");
+      const rest = typed ? typed.rest : own;
+      if (typed) lost.above.push(typed.tag);
+      if (rest !== undefined) lost[placeOf(ts, sourceFile, pos, isDoc)].push(rest);
     }
   }
   return lost;
 }
 
-function placeOf(ts: TypeScript, sourceFile: ts.SourceFile, pos: number): keyof LostComments {
-  const member = memberAt(ts, sourceFile, pos);
-  return member && ts.isConstructorDeclaration(member) ? "above" : placeOfMember(ts, sourceFile, pos);
+const resultTag =
+  /^([ \t]*\*?[ \t]*|\/\*\*[ \t]*)@returns? \{Promise<IteratorResult<(.+?)(?:, ?any)?>>\}(.*)$/;
+
+/** In JavaScript, what a comment says of the type of `next()` gives the type of the generator; the rest stays a comment. */
+function splitTag(comment: string): { tag: string; rest: string | undefined } | undefined {
+  const lines = comment.split("\n");
+  const found = lines
+    .map((line) => resultTag.exec(line.replace(/\*\/$/, "")))
+    .findIndex((match) => match !== null);
+  const match = resultTag.exec((lines[found] ?? "").replace(/\*\/$/, ""));
+  if (!match) return undefined;
+  const [, , type = "", text = ""] = match;
+  const others = lines.length === 1 ? [] : lines.filter((_, index) => index !== found);
+  const isEmpty = others.every((line) => /^[\s/*]*$/.test(line));
+  return {
+    tag: `/** @returns {AsyncGenerator<${type}>}${text.trimEnd()} */`,
+    rest: isEmpty ? undefined : others.join("\n"),
+  };
 }
 
-function placeOfMember(ts: TypeScript, sourceFile: ts.SourceFile, pos: number): keyof LostComments {
-  const name = memberAt(ts, sourceFile, pos)?.name;
-  return name && memberKey(ts, name) === "next" ? "atLoop" : "top";
+/** @param isDoc - it may go above the function */
+function placeOf(ts: TypeScript, sourceFile: ts.SourceFile, pos: number, isDoc: boolean): keyof LostComments {
+  const member = memberAt(ts, sourceFile, pos);
+  if (isDoc && member && ts.isConstructorDeclaration(member)) return "above";
+  return member?.name && memberKey(ts, member.name) === "next" ? "atLoop" : "top";
 }
 
 /** The member in front of which the comment stands. */

@@ -5,7 +5,7 @@ import type { Site } from "../detect/site";
 import type { Facts } from "../facts";
 import { judgeConsumers, judgeSubclasses, onePerCode } from "../judge/consumers";
 import { judgeEager, judgeOpening } from "../judge/eager";
-import { judgeProtocol } from "../judge/protocol";
+import { judgeForm, judgeProtocol } from "../judge/protocol";
 import { judgeValues } from "../judge/values";
 import { NotUnderstood } from "../lower/draft";
 import type { Offer } from "../offer";
@@ -19,7 +19,7 @@ import type { TypeScript } from "../typescript";
 import { compareVerdicts, overallVerdict, type Reason, type Target } from "../verdict";
 import { expressionFacts } from "./expression-facts";
 import { realize, type Realized } from "./realize";
-import { targetsOf, type TargetPlanner } from "../targets";
+import { mainTargetsOf, targetsOf, type TargetPlanner } from "../targets";
 import { leftovers } from "../uses/leftovers";
 import { followUses, type UsesFollowed } from "./uses";
 
@@ -36,6 +36,10 @@ const preference: Record<Target, number> = { function: 0, method: 1, inline: 2 }
 
 /** @returns every conversion of the site with its verdict, the best first */
 export function offersOf(conversion: Conversion): Offer[] {
+  const forbidding = forbiddingForm(conversion);
+  if (forbidding.length > 0) {
+    return mainTargetsOf(conversion.model).map((planner) => refusedFor(planner, forbidding));
+  }
   const offers = targetsOf(conversion.model)
     .reduce<Offer[]>(
       (found, planner) => [...found, ...worthwhile(offersFor(conversion, planner), planner, found)],
@@ -48,6 +52,22 @@ export function offersOf(conversion: Conversion): Offer[] {
         a.reasons.length - b.reasons.length,
     );
   return withoutRefusedTwins(offers);
+}
+
+/** What the protocol methods themselves rule out, whoever draws: then nobody needs to be searched for. */
+function forbiddingForm({ ts, model }: Conversion): Reason[] {
+  const reasons = judgeForm(ts, model.site, model.exits);
+  return onePerCode(reasons).filter(({ verdict }) => verdict === "refused");
+}
+
+function refusedFor(planner: TargetPlanner, reasons: readonly Reason[]): Offer {
+  return {
+    target: planner.target,
+    verdict: "refused",
+    reasons,
+    title: titleOf(planner, undefined, []),
+    edits: () => undefined,
+  };
 }
 
 function worthwhile(offers: readonly Offer[], planner: TargetPlanner, before: readonly Offer[]): Offer[] {
@@ -96,9 +116,7 @@ function offerOf(
     reasons: shown,
     title: titleOf(planner, uses?.name, verdict === "review" ? shown : []),
     edits: () =>
-      verdict === "refused"
-        ? undefined
-        : withOwn(uses, conversion.sourceFile, realized.edits(uses?.name ?? "")),
+      verdict === "refused" ? undefined : withOwn(conversion, uses, realized.edits(uses?.name ?? "")),
   };
 }
 
@@ -114,25 +132,9 @@ function withOwn(
   return [{ fileName: sourceFile.fileName, edits }, ...others];
 }
 
-/** What the protocol itself forbids says more to a person than what could not be carried over. */
-function refusal(conversion: Conversion, planner: TargetPlanner, error: NotUnderstood): Offer {
-  const { ts, model } = conversion;
-  const { iterator, anchor } = model.site;
-  const own: Reason = {
-    code: error.code,
-    message: error.message,
-    verdict: "refused",
-    at: error.at ?? spanOf(anchor),
-  };
-  const protocol = iterator ? judgeProtocol(ts, iterator, model.exits, model.usage) : [];
-  const forbidding = onePerCode(protocol).filter(({ verdict }) => verdict === "refused");
-  return {
-    target: planner.target,
-    verdict: "refused",
-    reasons: forbidding.length > 0 ? forbidding : [own],
-    title: titleOf(planner, undefined, []),
-    edits: () => undefined,
-  };
+function refusal({ model }: Conversion, planner: TargetPlanner, error: NotUnderstood): Offer {
+  const { code, message, at = spanOf(model.site.anchor) } = error;
+  return refusedFor(planner, [{ code, message, verdict: "refused", at }]);
 }
 
 function reasonsOf(
@@ -153,7 +155,7 @@ function reasonsOf(
     const { relation } = plan;
     const hasReturn = iterator.methods.has("return");
     reasons.push(
-      ...judgeProtocol(ts, iterator, model.exits, model.usage),
+      ...judgeProtocol(ts, model.site, model.exits, model.usage),
       ...judgeValues(ts, model.exits, model.usage, facts, model.finalValueUnused),
       ...judgeConsumers(ts, {
         next,
@@ -172,7 +174,9 @@ function reasonsOf(
 function planContext({ ts, model, facts }: Conversion): PlanContext {
   const elementType = annotationOf(ts, model.site)?.element;
   return {
-    finalValueUnused: model.finalValueUnused,
+    get finalValueUnused() {
+      return model.finalValueUnused;
+    },
     isArray: () => false,
     facts,
     isTypeScript: !isJavaScript(model.site.node),

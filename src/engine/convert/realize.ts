@@ -123,7 +123,7 @@ function mayBodyThrow(ts: TypeScript, sourceFile: ts.SourceFile): boolean {
 function unixParts(parts: Exclude<Plan["parts"], string>): Exclude<Plan["parts"], string> {
   return {
     ...parts,
-    prelude: unix(parts.prelude).trim(),
+    prelude: trimmed(unix(parts.prelude)),
     next: unix(parts.next),
     cleanup: parts.cleanup && { ...parts.cleanup, block: unix(parts.cleanup.block) },
     helpers: parts.helpers.map((helper) => ({
@@ -132,6 +132,12 @@ function unixParts(parts: Exclude<Plan["parts"], string>): Exclude<Plan["parts"]
       declaration: unix(helper.declaration),
     })),
   };
+}
+
+/** At most one blank line is left at the end. */
+function trimmed(prelude: string): string {
+  const text = prelude.trim();
+  return text !== "" && /\n[ \t]*\n\s*$/.test(prelude) ? `${text}\n` : text;
 }
 
 function unix(text: string): string {

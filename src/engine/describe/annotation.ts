@@ -11,24 +11,41 @@ export interface Annotation {
   readonly final: string | undefined;
 }
 
+/** Which of the author's types count; not those that stay where they are and go on saying what they say. */
+export interface AnnotationSources {
+  /** An `implements` clause. */
+  readonly heritage: boolean;
+  /** The type of the function around, of an assertion, or of a variable. */
+  readonly around: boolean;
+}
+
+const everywhere: AnnotationSources = { heritage: true, around: true };
+
 /**
  * Reads what the author wrote about the iterator's types: an `implements` clause, the return type of
  * `[Symbol.asyncIterator]()`, of `next()`, of the function around, or an assertion.
  *
- * @param fromHeritage - an `implements` clause counts; not where the class stays and goes on saying so
  * @returns `undefined` where the author left the types to be inferred
  */
-export function annotationOf(ts: TypeScript, site: Site, fromHeritage = true): Annotation | undefined {
+export function annotationOf(ts: TypeScript, site: Site, from = everywhere): Annotation | undefined {
   const types = [
     ...(site.open ? [site.open.fn.type] : []),
     ...openOf(site),
-    ...(site.factory ? [site.factory.fn.type] : []),
-    ...(fromHeritage ? heritage(ts, site) : []),
-    ...assertions(ts, site),
+    ...(from.around && site.factory ? [site.factory.fn.type] : []),
+    ...(from.heritage ? heritage(ts, site) : []),
+    ...(from.around ? assertions(ts, site) : []),
   ];
   const next = site.iterator?.methods.get("next")?.fn.type;
   const found = firstOf([...types, next], (type) => fromProtocolType(ts, type) ?? fromNextType(ts, type));
-  return found && !found.final && site.isClosedByHand ? { ...found, final: "void" } : found;
+  return (
+    found && {
+      element: found.element,
+      // Whether it is closed by hand costs a search of the project.
+      get final() {
+        return found.final ?? (site.isClosedByHand ? "void" : undefined);
+      },
+    }
+  );
 }
 
 function firstOf(
@@ -92,7 +109,18 @@ function fromNextType(ts: TypeScript, type: ts.TypeNode): Annotation | undefined
     const [inner] = type.typeArguments ?? [];
     return inner && fromNextType(ts, inner);
   }
-  return type.typeName.text === "IteratorResult" ? fromArguments(type.typeArguments) : undefined;
+  if (type.typeName.text === "IteratorResult") return fromArguments(type.typeArguments);
+  const alias = aliasOf(ts, type, type.typeName.text);
+  return alias && fromNextType(ts, alias);
+}
+
+/** What a type alias of the same file stands for: `type Step = IteratorResult<number>`. */
+function aliasOf(ts: TypeScript, type: ts.TypeReferenceNode, name: string): ts.TypeNode | undefined {
+  const declaration = type
+    .getSourceFile()
+    .statements.find((statement) => ts.isTypeAliasDeclaration(statement) && statement.name.text === name);
+  const isPlain = declaration && ts.isTypeAliasDeclaration(declaration) && !declaration.typeParameters;
+  return isPlain && declaration.type !== type ? declaration.type : undefined;
 }
 
 /** What `AsyncGenerator<T>` says as well, or better. */

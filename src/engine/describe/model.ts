@@ -18,15 +18,25 @@ export interface Model {
   readonly finalValueUnused: boolean;
 }
 
-/** Describes a site: its exits, and what the project does with it. */
+/** Describes a site: its exits, and what the project does with it; the project is searched when that is asked for. */
 export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
   const next = site.iterator?.methods.get("next");
-  const usage = usageOf(ts, site, facts);
+  let known: Usage | undefined;
+  const usage = (): Usage => (known ??= usageOf(ts, site, facts));
   return {
-    site: { ...site, isClosedByHand: isClosedByHand(ts, usage) },
+    site: {
+      ...site,
+      get isClosedByHand() {
+        return isClosedByHand(ts, usage());
+      },
+    },
     exits: next ? exitsOf(ts, next.fn, (_, call) => isOwnNext(ts, call)) : [],
-    usage,
-    finalValueUnused: isDrawnByLoopsOnly(ts, usage),
+    get usage() {
+      return usage();
+    },
+    get finalValueUnused() {
+      return isDrawnByLoopsOnly(ts, usage());
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { Members } from "../detect/members";
 import { isVariableName } from "../lower/rename";
 import { asyncIteratorKey } from "../syntax/keys";
-import { accessKind, wrapped, type Access } from "../syntax/nodes";
+import { accessKind, hasModifier, wrapped, type Access } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 
 /** One `this.key` in a member of the class or literal. */
@@ -57,7 +57,15 @@ export function selfUse(ts: TypeScript, members: Members, selfName?: string): Se
     if (initializer && !isLiteral && !ts.isParameter(member)) collect(initializer, key);
   }
   if (members.construct) collect(members.construct, "constructor");
+  for (const other of members.others) collectOther(ts, other, collect);
   return { accesses, bare };
+}
+
+/** Accessors share `this` with the methods; what is static has another one. */
+function collectOther(ts: TypeScript, other: ts.Node, collect: (root: ts.Node, within: string) => void): void {
+  if (hasModifier(ts, other, ts.SyntaxKind.StaticKeyword)) return;
+  if (ts.isAccessor(other) && other.body) collect(other.body, "accessor");
+  else ts.forEachChild(other, (child) => { collect(child, "other"); });
 }
 
 /** Visits each `this` that means the same as at the root, that is, in nested arrow functions too, and each use of the name. */

@@ -61,6 +61,11 @@ function judgeConsumer(
   const { next } = question;
   switch (consumer.kind) {
     case "escapes":
+      if (question.relation === "loses-protocol" && !consumer.publicApi) {
+        return [
+          reason("public-members", "it goes where the tool cannot follow, to code that may call next()", consumer.node, "refused"),
+        ];
+      }
       if (consumer.publicApi)
         return question.options.outsideConsumers === "serial"
           ? []

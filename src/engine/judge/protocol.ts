@@ -2,28 +2,35 @@ import type ts from "typescript";
 import type { Usage } from "../consumer";
 import { promiseExecutor, type Exit } from "../describe/exits";
 import type { Members, Method } from "../detect/members";
-import { asyncIteratorKey } from "../syntax/keys";
+import type { Site } from "../detect/site";
 import { isAssignmentOperator, some, unwrap, walk } from "../syntax/nodes";
-import { spanOf } from "../targets/common";
+import { realParameters, spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
+import { filling, settlingUse } from "./settling";
 
-/** The reasons that lie in the protocol methods themselves, whoever draws. */
-export function judgeProtocol(
-  ts: TypeScript,
-  members: Members,
-  exits: readonly Exit[],
-  usage: Usage,
-): Reason[] {
-  const next = members.methods.get("next");
-  if (!next) return [];
+/** The reasons that lie in the protocol methods themselves. */
+export function judgeProtocol(ts: TypeScript, site: Site, exits: readonly Exit[], usage: Usage): Reason[] {
+  const next = site.iterator?.methods.get("next");
+  if (!site.iterator || !next) return [];
+  return [
+    ...judgeForm(ts, site, exits),
+    ...judgeReturn(ts, site.iterator, usage),
+    ...judgeSyncThrow(ts, next, usage),
+  ];
+}
+
+/** Those of the reasons that no look at the project can change. */
+export function judgeForm(ts: TypeScript, site: Site, exits: readonly Exit[]): Reason[] {
+  const { iterator: members } = site;
+  const next = members?.methods.get("next");
+  if (!members || !next) return [];
   return [
     ...judgeExits(exits),
     ...judgeArgument(ts, next),
     ...judgeThrow(members),
     ...judgeKeptResolver(ts, members),
-    ...judgeReturn(ts, members, usage),
-    ...judgeSyncThrow(ts, next, usage),
+    ...judgeSettlingReturn(ts, site),
   ];
 }
 
@@ -55,7 +62,7 @@ function judgeExits(exits: readonly Exit[]): Reason[] {
 }
 
 function judgeArgument(ts: TypeScript, next: Method): Reason[] {
-  const [parameter] = next.fn.parameters;
+  const [parameter] = realParameters(ts, next.fn);
   if (!parameter) return [];
   if (ts.isIdentifier(parameter.name)) {
     const { text } = parameter.name;
@@ -138,21 +145,25 @@ function isStored(ts: TypeScript, name: ts.Identifier): boolean {
   return ts.isPropertyAccessExpression(callee) && filling.test(callee.name.text);
 }
 
-const filling = /^(?:push|unshift|add|set|enqueue)$/;
 
 const cancelling =
   /^(?:abort|cancel|destroy|close|end|kill|terminate|unsubscribe|disconnect|stop|resolve|reject|emit|off|removeListener|removeEventListener)$/;
 
-/** `queued-return`: does `return()` act on what a pending `next()` waits for? */
+/** `queued-return`: does `return()` settle the very promise that a pending `next()` waits for? */
+function judgeSettlingReturn(ts: TypeScript, { iterator, iterable }: Site): Reason[] {
+  const next = iterator?.methods.get("next");
+  const returns = iterator?.methods.get("return");
+  if (!iterator || !next || !returns) return [];
+  const methods = [...iterator.methods.values(), ...(iterable?.methods.values() ?? [])];
+  const settler = settlingUse(ts, next, returns, methods);
+  return settler ? [queuedReturn(settler, "refused")] : [];
+}
+
+/** `queued-return`: does `return()` act on what a pending `next()` waits for? A loop never calls it then. */
 function judgeReturn(ts: TypeScript, members: Members, usage: Usage): Reason[] {
   const next = members.methods.get("next");
   const method = members.methods.get("return");
   if (!next || !method) return [];
-  const bodies = [...members.methods.values()].filter(
-    ({ key }) => key !== "next" && key !== asyncIteratorKey,
-  );
-  const settler = settlingUse(ts, method, bodies, settledFromOutside(ts, next));
-  if (settler) return [queuedReturn(settler, "refused")];
   const isSerial =
     usage.complete &&
     usage.instances.every(({ consumers }) =>
@@ -170,60 +181,6 @@ function queuedReturn(node: ts.Node, verdict: Reason["verdict"]): Reason {
     verdict,
     at: spanOf(node),
   };
-}
-
-/** Variables and fields that the executor of a promise in `next` fills: a resolver, a timer, a function that cancels. */
-function settledFromOutside(ts: TypeScript, { fn }: Method): Set<string> {
-  const filled = new Set<string>();
-  walk(ts, fn.body, (node) => {
-    const executor = ts.isNewExpression(node) ? promiseExecutor(ts, node) : undefined;
-    if (!executor) return;
-    walk(ts, executor.fn.body, (inner) => {
-      const queue = ts.isCallExpression(inner) && filledByCall(ts, inner);
-      if (queue) filled.add(queue);
-      if (!ts.isBinaryExpression(inner) || !isAssignmentOperator(ts, inner.operatorToken.kind)) return;
-      const target = unwrap(ts, inner.left);
-      if (ts.isIdentifier(target) || ts.isPropertyAccessExpression(target)) filled.add(target.getText());
-    });
-  });
-  return filled;
-}
-
-/** `this.waiting` in `this.waiting.push(resolve)` */
-function filledByCall(ts: TypeScript, { expression }: ts.CallExpression): string | undefined {
-  if (!ts.isPropertyAccessExpression(expression) || !filling.test(expression.name.text)) return undefined;
-  const { expression: receiver } = expression;
-  return ts.isIdentifier(receiver) || ts.isPropertyAccessExpression(receiver)
-    ? receiver.getText()
-    : undefined;
-}
-
-/** A use of such a variable in `return()`, or in a method that `return()` calls. */
-function settlingUse(
-  ts: TypeScript,
-  method: Method,
-  others: readonly Method[],
-  filled: ReadonlySet<string>,
-): ts.Node | undefined {
-  if (filled.size === 0) return undefined;
-  let found: ts.Node | undefined;
-  const visited = new Set<string>();
-  const look = ({ key, fn }: Method): void => {
-    visited.add(key);
-    walk(ts, fn.body, (node) => {
-      if (found) return;
-      if ((ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)) && filled.has(node.getText()))
-        found = node;
-      const called =
-        ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword
-          ? node.name.text
-          : undefined;
-      const helper = others.find((other) => other.key === called && !visited.has(other.key));
-      if (helper) look(helper);
-    });
-  };
-  look(method);
-  return found;
 }
 
 /** Texts of what `next` waits on: `this.reader` in `await this.reader.read()`. */

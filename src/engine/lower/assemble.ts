@@ -1,4 +1,4 @@
-import { walk } from "../syntax/nodes";
+import { isFunctionBoundary, walk } from "../syntax/nodes";
 import type { Reason } from "../verdict";
 import type { TypeScript } from "../typescript";
 import { lowerCleanup } from "./cleanup";
@@ -71,7 +71,7 @@ export function assemble(ts: TypeScript, parts: Parts): Assembled {
         ts,
         parseDraft(ts, cleanupBlock, parts.context.isTypeScript),
         parts.cleanup.parameter,
-        parts.ownVariables,
+        withoutCaptured(ts, parts),
       )
     : "";
   const helpers = calledHelpers(ts, inlined.rest, [blockText(loop), cleanup, parts.prelude]);
@@ -111,6 +111,24 @@ function forward(
     block: whole(ts, prelude, declarations, inside(covered.draft)),
     closesOnFailure: !covered.failsWithout,
   };
+}
+
+/** A variable that a callback reads goes on to matter after the generator has ended. */
+function withoutCaptured(ts: TypeScript, { ownVariables, prelude, next, helpers }: Parts): Set<string> {
+  const texts = [prelude, next.slice(1, -1), ...helpers.map(({ block }) => block.slice(1, -1))];
+  const captured = new Set<string>();
+  for (const text of texts) {
+    const sourceFile = ts.createSourceFile("captured.ts", `async function* f() {${text}}`, ts.ScriptTarget.Latest, true);
+    const [fn] = sourceFile.statements;
+    if (!fn) continue;
+    walk(ts, fn, (node) => {
+      if (node === fn || !isFunctionBoundary(ts, node)) return;
+      walk(ts, node, (inner) => {
+        if (ts.isIdentifier(inner)) captured.add(inner.text);
+      });
+    });
+  }
+  return new Set([...ownVariables].filter((name) => !captured.has(name)));
 }
 
 /** `await source.return?.();` or the same under `if (source.return)` */

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { variableName, variableNames } from "../describe/names";
 import type { SelfAccess, SelfUse } from "../describe/self";
 import type { Field, Members } from "../detect/members";
+import type { Facts } from "../facts";
 import { asyncIteratorKey } from "../syntax/keys";
 import { isAssignmentOperator, some, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
@@ -23,6 +24,8 @@ export interface ClassState {
   readonly prelude: string;
   /** The variables' names by member key; fields that stay fields are absent. */
   readonly names: ReadonlyMap<string, string>;
+  /** Statements that have nothing left to do, such as `const end = this.end;` where the variable is called `end`. */
+  readonly dropped: ReadonlySet<ts.Node>;
 }
 
 /** What to turn into variables, and what else lives in the same scope. */
@@ -39,6 +42,8 @@ export interface StateRequest {
   readonly around: readonly ts.Node[];
   /** What stands for a constructor parameter where it is not a variable: `this` for the object that made the iterator. */
   readonly parameterTexts?: ReadonlyMap<string, string>;
+  /** What is known of initial values. */
+  readonly facts?: Facts;
   /** Substitutions to make as well. */
   readonly also?: ReadonlyMap<ts.Node, string>;
 }
@@ -73,7 +78,7 @@ export function planState(ts: TypeScript, request: StateRequest): ClassState {
     dropped: merged.dropped,
     keys,
   });
-  return { render, prelude, names: names.byKey };
+  return { render, prelude, names: names.byKey, dropped: new Set([...names.dropped, ...merged.dropped]) };
 }
 
 /** Keys that are state: declared fields, and in JavaScript what the constructor assigns. */
@@ -267,7 +272,8 @@ function declareAssigned(ts: TypeScript, request: StateRequest, input: PreludeIn
   if (!assignment || !local) throw new NotUnderstood(`the initial value of '${key}' cannot be traced`);
   const { value } = assignment;
   const text = input.render.node(value);
-  const type = isTypedParameter(ts, request, field, value) ? undefined : fieldType(ts, field);
+  const saysItself = isTypedParameter(ts, request, field, value) || isKnownNumber(ts, request, field, value);
+  const type = saysItself ? undefined : fieldType(ts, field);
   return `let ${local.name}${valueWithType(ts, local, type, value, text)};`;
 }
 
@@ -286,6 +292,16 @@ function isTypedParameter(
   );
   if (!parameter || !type) return false;
   return parameter.type?.getText() === type.getText() && !parameter.questionToken;
+}
+
+/** `limit: number` assigned from `Math.min(a, b)` */
+function isKnownNumber(
+  ts: TypeScript,
+  { facts }: StateRequest,
+  field: Field | undefined,
+  value: ts.Expression,
+): boolean {
+  return fieldType(ts, field)?.kind === ts.SyntaxKind.NumberKeyword && facts?.isNumber?.(value) === true;
 }
 
 /** @returns whether an assignment to a plain name stands somewhere below the node */

@@ -1,8 +1,8 @@
 import type ts from "typescript";
 import { classifyExit, type Exit } from "../describe/exits";
 import { commentsIn } from "../syntax/comments";
-import { canComplete, canListComplete } from "../syntax/completion";
-import { isUndefined, isWithin, unwrap, walk, walkOwn } from "../syntax/nodes";
+import { canListComplete } from "../syntax/completion";
+import { isUndefined, unwrap, walk, walkOwn } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
@@ -18,6 +18,7 @@ import {
   type Draft,
 } from "./draft";
 import { isPure, touchesOnlyVariables } from "./effects";
+import { knownCondition } from "./known";
 import { negated } from "./negate";
 
 /** What lowering the exits needs to know besides the text. */
@@ -87,6 +88,8 @@ interface Work {
   readonly names: Names;
   readonly context: ExitContext;
   readonly place: Place;
+  /** Conditions that hold or do not hold here, by their text, because a ternary has tested them. */
+  readonly known?: Readonly<Record<string, boolean>>;
 }
 
 function placeOf(ts: TypeScript, draft: Draft, statement: ts.Statement, context: ExitContext): Place {
@@ -161,6 +164,9 @@ function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }
   const { ts, draft, names } = work;
   const { done, value, doneFirst } = exit;
   const condition = textOf(draft, done);
+  const known = knownDone(work, done);
+  if (known === true) return [returnOf(work, value)];
+  if (known === false) return [yieldOf(work, value), ...goOn(work)];
   if (!value || doneFirst || (isPure(ts, value) && isPure(ts, done))) {
     return [`if (${condition}) ${doneReturn(work, done, value)}`, yieldOf(work, value), ...goOn(work)];
   }
@@ -171,6 +177,14 @@ function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }
     `yield ${names.value};`,
     ...goOn(work),
   ];
+}
+
+/** A `done` that a test around or before has settled. */
+function knownDone({ ts, draft, known }: Work, done: ts.Expression): boolean | undefined {
+  const test = unwrap(ts, done);
+  if (!ts.isIdentifier(test) && !ts.isPropertyAccessExpression(test)) return undefined;
+  const text = textOf(draft, test);
+  return known?.[text] ?? knownCondition(ts, draft.body, done, text);
 }
 
 /** `done: value === undefined` says itself that there is no final value. */
@@ -192,10 +206,13 @@ function doneReturn(work: Work, done: ts.Expression, value: ts.Expression | unde
 
 function choiceStatements(work: Work, exit: Extract<Exit, { kind: "choice" }>): string[] {
   const { ts, draft } = work;
-  const whenTrue = exitStatements({ ...work, place: { ...work.place, isTail: false } }, exit.whenTrue);
-  const whenFalse = exitStatements(work, exit.whenFalse);
-  if (isSingleExit(exit.whenFalse) && !isSingleExit(exit.whenTrue)) {
-    const yields = exitStatements(work, exit.whenTrue);
+  const choice = textOf(draft, exit.condition);
+  const inTrue = { ...work, known: { ...work.known, [choice]: true } };
+  const inFalse = { ...work, known: { ...work.known, [choice]: false } };
+  const whenTrue = exitStatements({ ...inTrue, place: { ...work.place, isTail: false } }, exit.whenTrue);
+  const whenFalse = exitStatements(inFalse, exit.whenFalse);
+  if (whenFalse.length === 1 && /^(?:return|throw)\b/.test(whenFalse[0] ?? "") && !/^(?:return|throw)\b/.test(whenTrue[0] ?? "")) {
+    const yields = exitStatements(inTrue, exit.whenTrue);
     return [`if (${negated(ts, draft.sourceFile, exit.condition)}) ${whenFalse.join(" ")}`, ...yields];
   }
   const condition = textOf(draft, exit.condition);
@@ -203,24 +220,21 @@ function choiceStatements(work: Work, exit: Extract<Exit, { kind: "choice" }>): 
   return [`if (${condition}) {\n${whenTrue.join("\n")}\n}`, ...whenFalse];
 }
 
-function isSingleExit(exit: Exit): boolean {
-  return exit.kind === "finish" || exit.kind === "throw";
-}
-
 function delegateStatements(work: Work, node: ts.Node): string[] {
   const { ts, draft, names } = work;
   const final = (name: string): string =>
     work.context.finalValueUnused ? "return;" : `return ${name}.value;`;
   if (ts.isIdentifier(node) && isSettledVariable(ts, draft, node.text)) {
-    if (isUnderDone(ts, node)) return [final(node.text)];
-    if (followsDone(ts, node)) return [`yield ${node.text}.value;`, ...goOn(work)];
+    const known = knownCondition(ts, draft.body, node, `${node.text}.done`);
+    if (known === true) return [final(node.text)];
+    if (known === false) return [`yield ${node.text}.value;`, ...goOn(work)];
     return [`if (${node.text}.done) ${final(node.text)}`, `yield ${node.text}.value;`, ...goOn(work)];
   }
   const inner = ts.isExpression(node) ? unwrap(ts, node) : node;
   const result =
     ts.isAwaitExpression(inner) || ts.isObjectLiteralExpression(inner)
       ? textOf(draft, inner)
-      : awaitOf(ts, draft, inner);
+      : awaitOf(ts, draft, node, work.context);
   return [
     `const ${names.result} = ${result};`,
     `if (${names.result}.done) ${final(names.result)}`,
@@ -229,58 +243,21 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
   ];
 }
 
-/** `if (result.done) return result;` */
-function isUnderDone(ts: TypeScript, result: ts.Identifier): boolean {
-  const statement = result.parent;
-  const block = statement.parent;
-  const branch = ts.isBlock(block) && block.statements.length === 1 ? block.parent : block;
-  if (!ts.isIfStatement(branch) || !ts.isReturnStatement(statement)) return false;
-  return isDoneOf(ts, branch.expression, result.text) && isWithin(result, branch.thenStatement);
-}
-
-/** `if (result.done) { …; return …; } …; return result;` with nothing between that changes the result */
-function followsDone(ts: TypeScript, result: ts.Identifier): boolean {
-  const block = result.parent.parent;
-  if (!ts.isReturnStatement(result.parent)) return false;
-  if (isUnderNotDone(ts, result)) return true;
-  if (!ts.isBlock(block)) return false;
-  return block.statements.some(
-    (statement) =>
-      ts.isIfStatement(statement) &&
-      !statement.elseStatement &&
-      isDoneOf(ts, statement.expression, result.text) &&
-      !canComplete(ts, statement.thenStatement),
-  );
-}
-
-/** `if (!result.done) return result;` */
-function isUnderNotDone(ts: TypeScript, result: ts.Identifier): boolean {
-  const block = result.parent.parent;
-  const branch = ts.isBlock(block) ? block.parent : block;
-  if (!ts.isIfStatement(branch) || !isWithin(result, branch.thenStatement)) return false;
-  const test = unwrap(ts, branch.expression);
-  return (
-    ts.isPrefixUnaryExpression(test) &&
-    test.operator === ts.SyntaxKind.ExclamationToken &&
-    isDoneOf(ts, test.operand, result.text)
-  );
-}
-
-function isDoneOf(ts: TypeScript, condition: ts.Expression, name: string): boolean {
-  const test = unwrap(ts, condition);
-  return (
-    ts.isPropertyAccessExpression(test) &&
-    test.name.text === "done" &&
-    ts.isIdentifier(test.expression) &&
-    test.expression.text === name
-  );
-}
-
-function awaitOf(ts: TypeScript, draft: Draft, node: ts.Node): string {
-  const text = textOf(draft, node);
+function awaitOf(ts: TypeScript, draft: Draft, node: ts.Node, context: ExitContext): string {
+  const text = withResultType(ts, textOf(draft, node), node, context);
   const needsParentheses =
-    ts.isConditionalExpression(node) || ts.isBinaryExpression(node) || ts.isArrowFunction(node);
+    ts.isConditionalExpression(node) ||
+    ts.isBinaryExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isSatisfiesExpression(node);
   return needsParentheses ? `await (${text})` : `await ${text}`;
+}
+
+/** A promise whose type came from where it was returned to must say it itself now. */
+function withResultType(ts: TypeScript, text: string, node: ts.Node, context: ExitContext): string {
+  if (!context.isTypeScript || context.elementType === undefined) return text;
+  if (!ts.isNewExpression(node) || node.typeArguments || node.expression.getText() !== "Promise") return text;
+  return text.replace(/^new Promise\b/, `new Promise<IteratorResult<${context.elementType}>>`);
 }
 
 /** A variable that holds a result by now, not the promise of one. */

@@ -22,14 +22,9 @@ export function withoutSemicolons(ts: TypeScript, text: string): string {
     const gap = /^(?:[ \t]*(?:\/\/[^\n]*)?\n|[ \t]*\/\*(?:[^*]|\*(?!\/))*\*\/|[ \t]+)*/.exec(rest)?.[0] ?? "";
     const next = rest.slice(gap.length);
     if (next !== "" && !next.startsWith("}") && !gap.includes("\n")) return;
-    edits.push({ start: node.end - 1, end: node.end, newText: "" });
+    edits.push({ start: text.slice(0, node.end - 1).trimEnd().length, end: node.end, newText: "" });
     const at = node.end + gap.length;
-    if (hazard.test(next) && isSibling(node)) edits.push({ start: at, end: at, newText: ";" });
+    if (hazard.test(next)) edits.push({ start: at, end: at, newText: ";" });
   });
   return applyEdits(text, edits);
-}
-
-/** The next line belongs to a statement of the same block; what closes the block is no hazard. */
-function isSibling(statement: ts.Statement): boolean {
-  return "statements" in statement.parent;
 }

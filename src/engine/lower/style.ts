@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { isLonghand } from "./shorthand";
 
 /** What a file shows of its author's habits, besides the indentation. */
 export interface Style {
@@ -8,6 +9,8 @@ export interface Style {
   readonly semicolons: boolean;
   /** `if (done) return;` stands on one line, without braces. */
   readonly bareJumps: boolean;
+  /** `{ id }`, and nowhere `{ id: id }`. */
+  readonly shorthand: boolean;
   /** Lists over several lines end in a comma. */
   readonly trailingCommas: boolean;
   /** Columns that a line may take. */
@@ -20,13 +23,14 @@ const mostWidth = 120;
 
 /** @returns the author's habits; where the file shows none, those of most code */
 export function styleOf(ts: TypeScript, sourceFile: ts.SourceFile): Style {
-  const seen = { with: 0, without: 0, bare: 0, trailing: 0, open: 0 };
+  const seen = { with: 0, without: 0, bare: 0, longhand: 0, trailing: 0, open: 0 };
   walk(ts, sourceFile, (node) => {
     if (takesSemicolon(ts, node)) {
       if (sourceFile.text[node.end - 1] === ";") seen.with++;
       else seen.without++;
     }
     if (isBareJump(ts, node, sourceFile)) seen.bare++;
+    if (isLonghand(ts, node)) seen.longhand++;
     const list = listOf(ts, node);
     if (list && isOverLines(sourceFile, list)) {
       if (list.hasTrailingComma) seen.trailing++;
@@ -36,6 +40,7 @@ export function styleOf(ts: TypeScript, sourceFile: ts.SourceFile): Style {
   return {
     semicolons: seen.with >= seen.without,
     bareJumps: seen.bare > 0,
+    shorthand: seen.longhand === 0,
     trailingCommas: seen.trailing >= seen.open,
     width: widthOf(sourceFile.text),
   };

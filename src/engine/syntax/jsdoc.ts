@@ -7,20 +7,27 @@ export interface CommentRange {
 }
 
 /**
- * Adds what one JSDoc comment says to another, for tools that read one comment only: its description behind the description,
- * its tags behind the tags, but before an `@example`.
+ * Adds what JSDoc comments say to another one, for tools that read one comment only: their descriptions behind the description,
+ * their tags behind the tags, but before an `@example`.
  *
  * @param source - the file's text
  * @param range - the comment that stays
- * @param added - the comment that goes
+ * @param added - the comments that go
  * @param newLine - the file's line break
  * @returns insertions, and edits of what opens and closes the comment; nothing that the comment says is touched
  */
-export function mergeJsDoc(source: string, range: CommentRange, added: string, newLine: string): TextEdit[] {
+export function mergeJsDoc(
+  source: string,
+  range: CommentRange,
+  added: readonly string[],
+  newLine: string,
+): TextEdit[] {
   const comment = source.slice(range.pos, range.end);
   const indentation = /[ \t]*$/.exec(source.slice(0, range.pos))?.[0] ?? "";
   const star = `${newLine}${indentation} *`;
-  const { description, tags } = contentOf(added);
+  const contents = added.map(contentOf);
+  const description = contents.flatMap((content) => content.description);
+  const tags = contents.flatMap((content) => content.tags);
   const written = (lines: readonly string[]): string =>
     lines.map((line) => (line === "" ? star : `${star} ${line}`)).join("");
   const apart = (lines: readonly string[]): string => (lines.length === 0 ? "" : star + written(lines));

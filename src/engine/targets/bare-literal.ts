@@ -26,7 +26,7 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
   const initializers = [...iterator.fields.values()].flatMap(({ initializer }) =>
     initializer ? [initializer] : [],
   );
-  const type = returnType(ts, site, false);
+  const type = returnType(ts, site, false, true);
   return {
     parts: {
       prelude: state.prelude,

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Model } from "../describe/model";
 import { selfUse, thisAlias } from "../describe/self";
 import type { Members } from "../detect/members";
+import type { Facts } from "../facts";
 import { planState, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { asyncIteratorKey } from "../syntax/keys";
@@ -29,8 +30,8 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
   const { owner } = members;
   const before = statementsBefore(ts, open.fn, made, iterator);
   const alias = thisAlias(ts, before);
-  const outer = classState(ts, members, alias?.name);
-  const statements = before.filter((statement) => statement !== alias?.statement);
+  const outer = classState(ts, members, alias?.name, context.facts);
+  const statements = before.filter((statement) => statement !== alias?.statement && !outer.state.dropped.has(statement));
   const inner = literalParts(
     ts,
     iterator,
@@ -73,6 +74,7 @@ function classState(
   ts: TypeScript,
   members: Members,
   alias: string | undefined,
+  facts: Facts,
 ): { state: ClassState; substitutions: Map<ts.Node, string> } {
   const use = selfUse(ts, members, alias);
   const [bare] = use.bare;
@@ -84,6 +86,7 @@ function classState(
     movesConstructor: true,
     helpers: new Set(),
     around: [],
+    facts,
   });
   const substitutions = new Map<ts.Node, string>();
   for (const access of use.accesses) {

@@ -32,6 +32,7 @@ export function planClassFunction(ts: TypeScript, { site }: Model, context: Plan
     movesConstructor: true,
     helpers,
     around: [],
+    facts: context.facts,
   });
   checkAccesses(use, state.names, helpers);
   const { owner } = members;

@@ -40,6 +40,7 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
     ts.isObjectLiteralExpression(members.owner) ? selfName(ts, members.owner) : undefined,
   );
   checkProtocolUse(use);
+  checkProtocolReferences(ts, members, use, context.facts);
   const localizes = localizable(ts, model, members, use, context.facts);
   const helpers = privateHelpers(ts, members, use, localizes, context.facts);
   const state = planState(ts, { members, use, localizes, movesConstructor: false, helpers, around: [] });
@@ -85,6 +86,32 @@ function checkProtocolUse(use: SelfUse): void {
     );
 }
 
+/** `next()` may be called on what is known by a type only, or be asked for by an interface of the project's own. */
+function checkProtocolReferences(ts: TypeScript, members: Members, use: SelfUse, facts: Facts): void {
+  const own = new Set<ts.Node>(use.accesses.map(({ node }) => node.name));
+  for (const key of ["next", "return"]) {
+    const name = members.methods.get(key)?.member.name;
+    const user = name && facts.references(name)?.find((reference) => !reference.isDeclaration && reference.node !== name && !own.has(reference.node));
+    if (user) throw new NotUnderstood(`'${key}' is used elsewhere, and would be gone`, spanOf(user.node), "public-members");
+  }
+  if (ts.isObjectLiteralExpression(members.owner)) return;
+  const demanding = members.owner.heritageClauses
+    ?.filter(({ token }) => token === ts.SyntaxKind.ImplementsKeyword)
+    .flatMap(({ types }) => [...types])
+    .find(({ expression }) => !/^Async(?:Iterator|Iterable|IterableIterator)$/.test(expression.getText()) && mayDemandNext(ts, expression, facts));
+  if (demanding) {
+    throw new NotUnderstood(`'${demanding.expression.getText()}' may ask for next()`, spanOf(demanding), "identity");
+  }
+}
+
+function mayDemandNext(ts: TypeScript, expression: ts.Expression, facts: Facts): boolean {
+  const declaration = facts.declarationOf(expression);
+  if (!declaration || !ts.isInterfaceDeclaration(declaration)) return true;
+  return (
+    declaration.heritageClauses !== undefined || declaration.members.some(({ name }) => name?.getText() === "next")
+  );
+}
+
 type Test = (key: string) => boolean;
 
 function localizable(ts: TypeScript, { usage }: Model, members: Members, use: SelfUse, facts: Facts): Test {
@@ -97,7 +124,7 @@ function localizable(ts: TypeScript, { usage }: Model, members: Members, use: Se
     return (
       within.length > 0 &&
       within.every((access) => isInIterator(access, use)) &&
-      !isUsedOutside(ts, members, field, facts)
+      !isUsedOutside(ts, use, field, facts)
     );
   };
 }
@@ -131,7 +158,7 @@ function startsPlain(ts: TypeScript, { initializer, member }: Field): boolean {
 /** Is the member named anywhere but in its own class? Unknown counts as yes, except for what is private. */
 function isUsedOutside(
   ts: TypeScript,
-  { owner }: Members,
+  use: SelfUse,
   { member }: Field | Method,
   facts: Facts,
 ): boolean {
@@ -140,10 +167,8 @@ function isUsedOutside(
   if (ts.isPrivateIdentifier(name)) return false;
   const references = facts.references(name);
   if (!references) return !hasModifier(ts, member, ts.SyntaxKind.PrivateKeyword);
-  return references.some(
-    ({ node }) =>
-      node.getSourceFile() !== owner.getSourceFile() || node.pos < owner.pos || node.end > owner.end,
-  );
+  const known = new Set<ts.Node>([name, ...use.accesses.map(({ node }) => node.name)]);
+  return references.some(({ node }) => !known.has(node));
 }
 
 /** Methods that only `next` and `return` call, and that use a field which becomes a variable, move along. */
@@ -163,7 +188,7 @@ function privateHelpers(
     const uses = use.accesses.filter(({ within }) => within === method.key);
     const needsVariable = uses.some(({ key }) => localizes(key));
     if (!isOurs || !needsVariable) continue;
-    if (uses.some(({ key }) => !localizes(key)) || isUsedOutside(ts, members, method, facts)) {
+    if (uses.some(({ key }) => !localizes(key)) || isUsedOutside(ts, use, method, facts)) {
       throw new NotUnderstood(`'${method.key}' uses state of the iterator and more`, spanOf(method.member));
     }
     moving.add(method.key);

@@ -6,7 +6,7 @@ import { NotUnderstood } from "../lower/draft";
 import type { Helper } from "../lower/helpers";
 import { surroundings } from "../lower/pieces";
 import type { Renderer } from "../lower/render";
-import { hasModifier, someOwn } from "../syntax/nodes";
+import { hasModifier, someOwn, type FunctionWithBody } from "../syntax/nodes";
 import type { FileSpan } from "../text";
 import type { TypeScript } from "../typescript";
 
@@ -23,8 +23,13 @@ export function blockOf(ts: TypeScript, render: Renderer, { fn }: Method): strin
 
 /** @returns the name of the only parameter; `undefined` when there is none */
 export function parameterName(ts: TypeScript, { fn }: Method): string | undefined {
-  const [parameter] = fn.parameters;
+  const [parameter] = realParameters(ts, fn);
   return parameter && ts.isIdentifier(parameter.name) ? parameter.name.text : undefined;
+}
+
+/** @returns the parameters that are given at run time: TypeScript's `this` is none */
+export function realParameters(ts: TypeScript, fn: FunctionWithBody): ts.ParameterDeclaration[] {
+  return fn.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === "this"));
 }
 
 /** @returns the parts of `return()` for the assembly */

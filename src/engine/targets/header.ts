@@ -11,9 +11,13 @@ import type { FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
 
-/** @returns `: AsyncGenerator<number>` where the author wrote the types down, "" where they are inferred */
-export function returnType(ts: TypeScript, site: Site, fromHeritage: boolean): string {
-  const annotation = annotationOf(ts, site, fromHeritage);
+/**
+ * @param heritage - an `implements` clause counts
+ * @param around - so does what is written around the iterator, since it goes
+ * @returns `: AsyncGenerator<number>` where the author wrote the types down, "" where they are inferred
+ */
+export function returnType(ts: TypeScript, site: Site, heritage: boolean, around = heritage): string {
+  const annotation = annotationOf(ts, site, { heritage, around });
   return annotation ? `: ${generatorType(annotation)}` : "";
 }
 
@@ -53,7 +57,7 @@ export function functionHeader(ts: TypeScript, site: Site, fn: FunctionWithBody,
 
 /** A return type of the author's own says more than a generator's type can. */
 function factoryType(ts: TypeScript, site: Site, fn: FunctionWithBody): string {
-  const type = returnType(ts, site, false);
+  const type = returnType(ts, site, false, true);
   if (fn.type && type === "") {
     throw new NotUnderstood(
       `the function promises to return ${fn.type.getText()}`,

@@ -25,22 +25,41 @@ export interface TargetPlanner {
 }
 
 /** @returns the ways to convert a site of this shape, whether they work out or not; the first is the most natural */
-export function targetsOf({ site, usage }: Model): TargetPlanner[] {
-  const isLoopedOnce =
-    usage.complete && usage.instances.length > 0 && usage.instances.every(({ drawnOnce }) => drawnOnce);
+export function targetsOf(model: Model): TargetPlanner[] {
+  const { site } = model;
   switch (site.shape) {
     case "class":
       return [classFunction, classMethod];
     case "wrapper":
       return [wrapperFunction];
     case "class-with-literal":
-      return isLoopedOnce ? [classCollapse, literalMethod] : [literalMethod];
+      return isLoopedOnce(model) ? [classCollapse, literalMethod] : [literalMethod];
     case "class-with-class":
       return [classPairMethod];
     case "literal":
       if (site.returnsItself)
         return site.factory ? [factoryFunction, eagerFactory] : [bareLiteral, literalSelfMethod];
-      return site.factory && isLoopedOnce ? [factoryCollapse, literalInline] : [literalInline];
+      return site.factory && isLoopedOnce(model) ? [factoryCollapse, literalInline] : [literalInline];
+  }
+}
+
+function isLoopedOnce({ usage }: Model): boolean {
+  return usage.complete && usage.instances.length > 0 && usage.instances.every(({ drawnOnce }) => drawnOnce);
+}
+
+/** @returns the target to name in the report of a site that cannot be converted at all */
+export function mainTargetsOf({ site }: Model): TargetPlanner[] {
+  switch (site.shape) {
+    case "class":
+      return [classFunction, classMethod];
+    case "wrapper":
+      return [wrapperFunction];
+    case "class-with-literal":
+      return [literalMethod];
+    case "class-with-class":
+      return [classPairMethod];
+    case "literal":
+      return [site.returnsItself ? (site.factory ? factoryFunction : bareLiteral) : literalInline];
   }
 }
 

@@ -115,9 +115,12 @@ function isHolder(ts: TypeScript, statement: ts.Statement, holder: ts.Node): boo
   );
 }
 
-/** @returns statements as they stand, with substitutions made */
+/** @returns statements as they stand, with substitutions made, and a blank line where the author left one behind them */
 export function copied(ts: TypeScript, render: Renderer, statements: readonly ts.Statement[]): string {
-  return statements.map((statement) => piece(ts, render, statement)).join("\n");
+  const text = statements.map((statement) => piece(ts, render, statement)).join("\n");
+  const last = statements.at(-1);
+  const rest = last ? last.getSourceFile().text.slice(last.end) : "";
+  return /^[^\n]*\n[ \t]*\r?\n/.test(rest) ? `${text}\n` : text;
 }
 
 /** @returns names that are declared by statements of one block */

@@ -7,18 +7,17 @@ import { asyncIteratorKey } from "../syntax/keys";
 import { blockOf, parameterList, spanOf } from "./common";
 import { checkConstructor, checkMembers, declarationOf, eagerOf, renamed } from "./class-function";
 import { classHeader } from "./header";
-import type { Plan } from "./plan";
+import type { Plan, PlanContext } from "./plan";
 
 /**
  * A class whose only method is `async *[Symbol.asyncIterator]()` becomes that generator as a function.
  *
  * @throws NotUnderstood when instances are looped over more than once, or the class does more
  */
-export function planWrapperFunction(ts: TypeScript, model: Model): Plan {
-  const { site, usage } = model;
+export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanContext): Plan {
+  const { site } = model;
   const { iterable: members, open } = site;
   if (!members || !open || !ts.isClassLike(members.owner)) throw new NotUnderstood("it is not a class");
-  checkReuse(model);
   checkMembers(ts, members, new Set());
   checkConstructor(ts, members);
   const use = selfUse(ts, members);
@@ -32,6 +31,7 @@ export function planWrapperFunction(ts: TypeScript, model: Model): Plan {
     movesConstructor: true,
     helpers: new Set(),
     around: [],
+    facts: context.facts,
   });
   for (const access of use.accesses) {
     if (!state.names.has(access.key)) {
@@ -39,8 +39,9 @@ export function planWrapperFunction(ts: TypeScript, model: Model): Plan {
     }
   }
   const parameters = parameterList(state.render, members.construct);
+  checkReuse(model);
   const written = use.accesses.some(({ within, access }) => within === asyncIteratorKey && access !== "read");
-  if (written && usage.instances.length === 0)
+  if (written && model.usage.instances.length === 0)
     throw new NotUnderstood("its state outlives a loop", spanOf(site.anchor), "shared-cursor");
   const body = blockOf(ts, state.render, open).replace(/^\{/, "");
   return {

@@ -64,9 +64,13 @@ function isTakenInTarget({ ts, target }: Search, candidate: string): boolean {
     (node) => node !== target.name && target.replaced.some((replaced) => isWithin(node, replaced)),
   );
   return target.replaced.some((replaced) => {
-    const own = variablesNamed(ts, replaced.getSourceFile(), candidate).filter((node) => isWithin(node, replaced) && node !== target.name);
+    const own = variablesNamed(ts, replaced.getSourceFile(), candidate).filter(
+      (node) => isWithin(node, replaced) && node !== target.name,
+    );
     const scopes = own.flatMap((node) => declaredScope(ts, node) ?? []);
-    return namesItself ? own.length > 0 : own.some((node) => !scopes.some((scope) => encloses(ts, scope, node)));
+    return namesItself
+      ? own.length > 0
+      : own.some((node) => !scopes.some((scope) => encloses(ts, scope, node)));
   });
 }
 

@@ -14,11 +14,25 @@ import { removeUnused } from "./unused-imports";
  * @returns further edits, none of which overlaps those
  */
 export function leftovers(ts: TypeScript, sourceFile: ts.SourceFile, edits: readonly TextEdit[]): TextEdit[] {
-  if (!sourceFile.statements.some((statement) => ts.isImportDeclaration(statement) || isRemovable(ts, statement))) return [];
-  const after = ts.createSourceFile(sourceFile.fileName, applyEdits(sourceFile.text, edits), ts.ScriptTarget.Latest, true);
+  if (
+    !sourceFile.statements.some(
+      (statement) => ts.isImportDeclaration(statement) || isRemovable(ts, statement),
+    )
+  )
+    return [];
+  const after = ts.createSourceFile(
+    sourceFile.fileName,
+    applyEdits(sourceFile.text, edits),
+    ts.ScriptTarget.Latest,
+    true,
+  );
   const isLeft = (name: ts.Identifier | undefined): boolean =>
     name !== undefined && isUsed(ts, sourceFile, name.text) && !isUsed(ts, after, name.text);
-  const imports = new Set(importedNames(ts, sourceFile).filter(({ name }) => isLeft(name)).map(({ binding }) => binding));
+  const imports = new Set(
+    importedNames(ts, sourceFile)
+      .filter(({ name }) => isLeft(name))
+      .map(({ binding }) => binding),
+  );
   const statements = sourceFile.statements.filter((statement) => isLeft(removableName(ts, statement)));
   const found = [
     ...settleDrafts(sourceFile.text, removeUnused(ts, sourceFile, imports)),
@@ -53,7 +67,9 @@ function importedNames(ts: TypeScript, sourceFile: ts.SourceFile): Imported[] {
 function isUsed(ts: TypeScript, sourceFile: ts.SourceFile, name: string): boolean {
   if (variablesNamed(ts, sourceFile, name).length > 1) return true;
   const escaped = name.replace(/\$/g, "\\$");
-  const inComment = isJavaScript(sourceFile) ? `\\{[^}\\n]*(?<![\\w$])${escaped}(?![\\w$])` : `@link(?:code|plain)?\\s+${escaped}(?![\\w$])`;
+  const inComment = isJavaScript(sourceFile)
+    ? `\\{[^}\\n]*(?<![\\w$])${escaped}(?![\\w$])`
+    : `@link(?:code|plain)?\\s+${escaped}(?![\\w$])`;
   return new RegExp(inComment).test(commentsOf(sourceFile.text));
 }
 
@@ -64,7 +80,8 @@ function commentsOf(text: string): string {
 /** In a script, other scripts may name it; what the author commented on is left to the author. */
 function isRemovable(ts: TypeScript, statement: ts.Statement): boolean {
   const isModule = ts.isExternalModule(statement.getSourceFile());
-  const isBare = (ts.getLeadingCommentRanges(statement.getSourceFile().text, statement.pos) ?? []).length === 0;
+  const isBare =
+    (ts.getLeadingCommentRanges(statement.getSourceFile().text, statement.pos) ?? []).length === 0;
   if (!isBare || hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword)) return false;
   return isModule && (ts.isTypeAliasDeclaration(statement) || symbolConstant(ts, statement) !== undefined);
 }

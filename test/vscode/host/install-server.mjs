@@ -6,7 +6,9 @@ import { run } from "./run-command.mjs";
 
 /** code-server packages VS Code's own server for the npm registry; only `lib/vscode` of it is used. */
 export const defaultVersion = "4.139.1";
-const nodeMajor = "24";
+
+/** Written into a server's folder when it is complete; holds the major version of Node that the server runs on. */
+const mark = "node-major";
 
 /** Parts of the server that the tests do not need and that weigh a lot. */
 const removable = [
@@ -25,9 +27,9 @@ const removable = [
  * @throws {Error} when the registry cannot be reached
  */
 export async function installServer(version = defaultVersion) {
-  const node = await installNode();
   const folder = join(cache, `server-${version}`);
-  if (!existsSync(join(folder, "installed"))) await download(version, folder);
+  if (!existsSync(join(folder, mark))) await download(version, folder);
+  const node = await installNode((await readFile(join(folder, mark), "utf8")).trim());
   const product = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
   return { node, main: join(folder, "out", "server-main.js"), version: product.version };
 }
@@ -47,15 +49,22 @@ async function download(version, folder) {
   const install = ["install", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"];
   for (const place of [partial, join(partial, "extensions")]) await run("npm", install, { cwd: place });
   for (const part of removable) await rm(join(partial, part), { recursive: true, force: true });
-  await writeFile(join(partial, "installed"), "");
+  await writeFile(join(partial, mark), await nodeMajorOf(version));
   await rename(partial, folder);
 }
 
-/** VS Code's server wants a newer Node than the one that this repository needs. */
-async function installNode() {
+/** A server runs on the Node that it was made for: on a newer one, an older VS Code's TypeScript server ends at its start. */
+async function nodeMajorOf(version) {
+  const range = await run("npm", ["view", `code-server@${version}`, "engines.node", "--silent"]);
+  const major = /\d+/.exec(range)?.[0];
+  if (!major) throw new Error(`code-server@${version} does not say which Node it wants: "${range.trim()}"`);
+  return major;
+}
+
+async function installNode(major) {
   const platform = process.platform === "win32" ? "win" : process.platform;
   const name = `node-${platform}-${process.arch}`;
-  const folder = join(cache, `node-${nodeMajor}`);
+  const folder = join(cache, `node-${major}`);
   const binary = join(folder, "node_modules", name, "bin", platform === "win" ? "node.exe" : "node");
   if (existsSync(binary)) return binary;
   await mkdir(folder, { recursive: true });
@@ -69,7 +78,7 @@ async function installNode() {
       "--no-fund",
       "--prefix",
       folder,
-      `${name}@${nodeMajor}`,
+      `${name}@${major}`,
     ],
     { cwd: folder },
   );

@@ -1,0 +1,85 @@
+import type ts from "typescript";
+import { canComplete } from "../syntax/completion";
+import { isAssignmentOperator, isWithin, some, unwrap } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+
+/**
+ * What is known of a condition where a node stands, because of an `if` around it, or one before it that leaves when it holds.
+ *
+ * @param root - the function's block; conditions are not looked for outside
+ * @param text - the condition, a variable or property: `done`, `result.done`
+ * @returns `undefined` when nothing is known, or when something between may change it
+ */
+export function knownCondition(ts: TypeScript, root: ts.Node, node: ts.Node, text: string): boolean | undefined {
+  if (!isConstantHere(ts, root, text)) return undefined;
+  for (let current = node; current !== root; current = current.parent) {
+    const { parent } = current;
+    if (ts.isIterationStatement(parent, false) && writes(ts, parent, text)) return undefined;
+    if (ts.isBlock(parent)) {
+      const known = knownFromBefore(ts, parent.statements, current, text);
+      if (known !== undefined) return known === "changed" ? undefined : known;
+    }
+    if (ts.isIfStatement(parent) && current !== parent.expression) {
+      const known = implied(ts, parent.expression, text, isWithin(current, parent.thenStatement));
+      if (known !== undefined) return known;
+    }
+  }
+  return undefined;
+}
+
+/** Only what nobody else can assign stays known over an `await`. */
+function isConstantHere(ts: TypeScript, root: ts.Node, text: string): boolean {
+  const name = text.split(".")[0];
+  return some(ts, root, (node) => {
+    if (!ts.isVariableDeclaration(node) && !ts.isBindingElement(node)) return false;
+    if (!ts.isIdentifier(node.name) || node.name.text !== name) return false;
+    return (ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const) !== 0;
+  });
+}
+
+/** The nearest statement before that settles the condition: `if (done) return …;` */
+function knownFromBefore(
+  ts: TypeScript,
+  statements: readonly ts.Statement[],
+  current: ts.Node,
+  text: string,
+): boolean | "changed" | undefined {
+  const index = statements.findIndex((statement) => statement === current);
+  for (const statement of statements.slice(0, Math.max(0, index)).reverse()) {
+    if (ts.isIfStatement(statement) && !statement.elseStatement && !canComplete(ts, statement.thenStatement)) {
+      const known = implied(ts, statement.expression, text, false);
+      if (known !== undefined) return known;
+    }
+    if (writes(ts, statement, text)) return "changed";
+  }
+  return undefined;
+}
+
+/** What a test says of the condition when it came out so: `!done`, `limit === 0 || done` */
+function implied(ts: TypeScript, test: ts.Expression, text: string, outcome: boolean): boolean | undefined {
+  const inner = unwrap(ts, test);
+  if (inner.getText() === text) return outcome;
+  if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
+    return implied(ts, inner.operand, text, !outcome);
+  }
+  if (!ts.isBinaryExpression(inner)) return undefined;
+  const { kind } = inner.operatorToken;
+  const holdsForBoth =
+    (kind === ts.SyntaxKind.BarBarToken && !outcome) || (kind === ts.SyntaxKind.AmpersandAmpersandToken && outcome);
+  if (!holdsForBoth) return undefined;
+  return implied(ts, inner.left, text, outcome) ?? implied(ts, inner.right, text, outcome);
+}
+
+/** Is the variable that the condition names, or its property, declared or assigned in this code? */
+function writes(ts: TypeScript, root: ts.Node, text: string): boolean {
+  const name = text.split(".")[0];
+  return some(ts, root, (node) => {
+    if (ts.isBinaryExpression(node) && isAssignmentOperator(ts, node.operatorToken.kind)) {
+      const target = node.left.getText();
+      return target === text || target === name || /^[[{(]/.test(target);
+    }
+    if (ts.isPostfixUnaryExpression(node)) return node.operand.getText() === text;
+    const isDeclaration = ts.isVariableDeclaration(node) || ts.isBindingElement(node);
+    return isDeclaration && ts.isIdentifier(node.name) && node.name.text === name;
+  });
+}
