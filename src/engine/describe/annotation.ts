@@ -103,15 +103,15 @@ function fromProtocolType(ts: TypeScript, type: ts.TypeNode): Annotation | undef
 }
 
 /** `Promise<IteratorResult<T, R>>` */
-function fromNextType(ts: TypeScript, type: ts.TypeNode): Annotation | undefined {
+function fromNextType(ts: TypeScript, type: ts.TypeNode, isAlias = false): Annotation | undefined {
   if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return undefined;
   if (type.typeName.text === "Promise") {
     const [inner] = type.typeArguments ?? [];
-    return inner && fromNextType(ts, inner);
+    return inner && fromNextType(ts, inner, isAlias);
   }
   if (type.typeName.text === "IteratorResult") return fromArguments(type.typeArguments);
-  const alias = aliasOf(ts, type, type.typeName.text);
-  return alias && fromNextType(ts, alias);
+  const alias = isAlias ? undefined : aliasOf(ts, type, type.typeName.text);
+  return alias && fromNextType(ts, alias, true);
 }
 
 /** What a type alias of the same file stands for: `type Step = IteratorResult<number>`. */
@@ -120,7 +120,7 @@ function aliasOf(ts: TypeScript, type: ts.TypeReferenceNode, name: string): ts.T
     .getSourceFile()
     .statements.find((statement) => ts.isTypeAliasDeclaration(statement) && statement.name.text === name);
   const isPlain = declaration && ts.isTypeAliasDeclaration(declaration) && !declaration.typeParameters;
-  return isPlain && declaration.type !== type ? declaration.type : undefined;
+  return isPlain ? declaration.type : undefined;
 }
 
 /** What `AsyncGenerator<T>` says as well, or better. */

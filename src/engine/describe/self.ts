@@ -18,11 +18,34 @@ export interface SelfAccess {
   readonly isNested: boolean;
 }
 
+/** `const { items, options } = this;` in a member. */
+export interface Destructured {
+  readonly statement: ts.VariableStatement;
+  readonly within: string;
+  readonly elements: readonly { readonly key: string; readonly name: string; readonly node: ts.BindingElement }[];
+}
+
 /** Everything that a class or literal does with `this`. */
 export interface SelfUse {
   readonly accesses: readonly SelfAccess[];
-  /** `this` that is handed on, destructured, or accessed by a computed key. */
+  readonly destructured: readonly Destructured[];
+  /** `this` that is handed on, destructured in another way, or accessed by a computed key. */
   readonly bare: readonly ts.Node[];
+}
+
+function destructuringOf(ts: TypeScript, self: ts.Node, within: string): Destructured | undefined {
+  const declaration = self.parent;
+  if (!ts.isVariableDeclaration(declaration) || !ts.isObjectBindingPattern(declaration.name)) return undefined;
+  const list = declaration.parent;
+  if (!ts.isVariableDeclarationList(list) || list.declarations.length > 1) return undefined;
+  if (!ts.isVariableStatement(list.parent) || (list.flags & ts.NodeFlags.Const) === 0) return undefined;
+  const elements = declaration.name.elements.flatMap((node) => {
+    const isPlain = ts.isIdentifier(node.name) && !node.initializer && !node.dotDotDotToken;
+    const key = node.propertyName ?? node.name;
+    return isPlain && ts.isIdentifier(key) ? [{ key: key.text, name: node.name.getText(), node }] : [];
+  });
+  if (elements.length !== declaration.name.elements.length) return undefined;
+  return { statement: list.parent, within, elements };
 }
 
 /** `[Symbol.asyncIterator]() { return this; }` hands nothing on that a generator object would not. */
@@ -40,11 +63,14 @@ function isOwnReturn(ts: TypeScript, node: ts.Node, within: string): boolean {
 export function selfUse(ts: TypeScript, members: Members, selfName?: string): SelfUse {
   const accesses: SelfAccess[] = [];
   const bare: ts.Node[] = [];
+  const destructured: Destructured[] = [];
   const collect = (root: ts.Node, within: string): void => {
     walkSelf(ts, root, selfName, (node, isNested) => {
       if (isForeignThis(ts, members, within, node) || isAliasItself(ts, node, selfName)) return;
       const access = accessOf(ts, node, within, isNested);
+      const opened = access ? undefined : destructuringOf(ts, node, within);
       if (access) accesses.push(access);
+      else if (opened) destructured.push(opened);
       else if (!isOwnReturn(ts, node, within)) bare.push(node);
     });
   };
@@ -58,7 +84,7 @@ export function selfUse(ts: TypeScript, members: Members, selfName?: string): Se
   }
   if (members.construct) collect(members.construct, "constructor");
   for (const other of members.others) collectOther(ts, other, collect);
-  return { accesses, bare };
+  return { accesses, destructured, bare };
 }
 
 /** Accessors share `this` with the methods; what is static has another one. */

@@ -3,10 +3,11 @@ import { walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { StateRequest } from "./class-state";
 
-/** `const items = this.items;` in a method. */
+/** `const items = this.items;` or `const { items } = this;` in a method. */
 export interface Alias {
   readonly name: string;
-  readonly statement: ts.Statement;
+  /** What has nothing left to do when the field's variable has this name: the statement, or an element of `const { items } = this`. */
+  readonly node: ts.Statement | ts.BindingElement;
 }
 
 /** @returns the constants that methods keep a field in, when the field is never assigned again and they agree on the name */
@@ -24,7 +25,11 @@ export function aliasesOf(ts: TypeScript, { use }: StateRequest, key: string): A
     if (!ts.isVariableDeclarationList(list) || list.declarations.length > 1) continue;
     if (!ts.isVariableStatement(list.parent) || (list.flags & ts.NodeFlags.Const) === 0) continue;
     if (ts.isIdentifier(declaration.name))
-      aliases.push({ name: declaration.name.text, statement: list.parent });
+      aliases.push({ name: declaration.name.text, node: list.parent });
+  }
+  for (const { within, elements } of use.destructured) {
+    if (within === "constructor") continue;
+    aliases.push(...elements.filter((element) => element.key === key));
   }
   return new Set(aliases.map(({ name }) => name)).size === 1 ? aliases : [];
 }

@@ -5,6 +5,7 @@ import type { Field, Members } from "../detect/members";
 import type { Facts } from "../facts";
 import { asyncIteratorKey } from "../syntax/keys";
 import { isAssignmentOperator, some, unwrap } from "../syntax/nodes";
+import type { FileSpan } from "../text";
 import type { TypeScript } from "../typescript";
 import { againMarker } from "./again";
 import { aliasesOf, sharesName } from "./aliases";
@@ -26,6 +27,8 @@ export interface ClassState {
   readonly names: ReadonlyMap<string, string>;
   /** Statements that have nothing left to do, such as `const end = this.end;` where the variable is called `end`. */
   readonly dropped: ReadonlySet<ts.Node>;
+  /** What becomes of each `const { items, options } = this;`. */
+  readonly opened: ReadonlyMap<ts.Node, string>;
 }
 
 /** What to turn into variables, and what else lives in the same scope. */
@@ -69,6 +72,9 @@ export function planState(ts: TypeScript, request: StateRequest): ClassState {
   }
   for (const alias of names.dropped) substitutions.set(alias, "");
   for (const statement of merged.dropped) substitutions.set(statement, "");
+  const dropped = new Set<ts.Node>([...names.dropped, ...merged.dropped]);
+  const opened = openedFields(request, names.byKey, dropped);
+  for (const [statement, text] of opened) substitutions.set(statement, text);
   for (const [node, text] of merged.replaced) substitutions.set(node, text);
   const render = createRenderer(sourceFile, substitutions, inventedNames(names.byKey, merged.names));
   const prelude = writePrelude(ts, request, {
@@ -78,7 +84,32 @@ export function planState(ts: TypeScript, request: StateRequest): ClassState {
     dropped: merged.dropped,
     keys,
   });
-  return { render, prelude, names: names.byKey, dropped: new Set([...names.dropped, ...merged.dropped]) };
+  return { render, prelude, names: names.byKey, dropped, opened };
+}
+
+/** What is left of `const { items, index } = this;`: nothing for what is a variable of that name, a copy of what changes. */
+function openedFields(
+  { use }: StateRequest,
+  names: ReadonlyMap<string, string>,
+  dropped: ReadonlySet<ts.Node>,
+): Map<ts.Node, string> {
+  const opened = new Map<ts.Node, string>();
+  for (const { statement, elements } of use.destructured) {
+    if (!elements.some(({ key }) => names.has(key))) continue;
+    const copies = elements
+      .filter(({ node }) => !dropped.has(node))
+      .map(({ key, name, node }) => {
+        const variable = names.get(key);
+        if (variable === undefined) throw new NotUnderstood(`'${key}' of 'this' is not a field that moves along`, spanOfNode(node));
+        return `const ${name} = ${variable};`;
+      });
+    opened.set(statement, copies.join("\n"));
+  }
+  return opened;
+}
+
+function spanOfNode(node: ts.Node): FileSpan {
+  return { fileName: node.getSourceFile().fileName, start: node.getStart(), end: node.end };
 }
 
 /** Keys that are state: declared fields, and in JavaScript what the constructor assigns. */
@@ -164,7 +195,7 @@ function inventedNames(
 interface StateNames {
   readonly byKey: ReadonlyMap<string, string>;
   /** `const items = this.items;` where the variable is called `items` as well. */
-  readonly dropped: ReadonlySet<ts.Statement>;
+  readonly dropped: ReadonlySet<ts.Node>;
 }
 
 function nameState(
@@ -177,7 +208,7 @@ function nameState(
   const taken = variableNames(ts, [...roots, ...request.around]);
   for (const key of request.helpers) taken.add(helperName(key));
   const byKey = new Map<string, string>(given);
-  const dropped = new Set<ts.Statement>();
+  const dropped = new Set<ts.Node>();
   for (const key of keys) {
     if (byKey.has(key)) continue;
     const [alias] = aliasesOf(ts, request, key);
@@ -187,7 +218,7 @@ function nameState(
     const name = shared ? variableName(alias.name, others) : variableName(key, taken);
     byKey.set(key, name);
     taken.add(name);
-    if (shared) for (const { statement } of shared) dropped.add(statement);
+    if (shared) for (const { node } of shared) dropped.add(node);
   }
   return { byKey, dropped };
 }

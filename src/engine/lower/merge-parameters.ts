@@ -112,7 +112,7 @@ function share(
   const aliases = text === undefined ? sharesName(ts, request, key, name) : [];
   if (!aliases) return false;
   merged.names.set(key, text ?? name);
-  for (const { statement } of aliases) merged.dropped.add(statement);
+  for (const { node } of aliases) merged.dropped.add(node);
   return true;
 }
 

@@ -1,4 +1,3 @@
-import type ts from "typescript";
 import { walk } from "../syntax/nodes";
 import { applyEdits, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";

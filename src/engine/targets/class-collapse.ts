@@ -95,5 +95,6 @@ function classState(
       throw new NotUnderstood(`'this.${access.key}' is not a field of the class`, spanOf(access.node));
     if (access.within === asyncIteratorKey) substitutions.set(access.node, name);
   }
+  for (const [statement, text] of state.opened) substitutions.set(statement, text);
   return { state, substitutions };
 }

@@ -116,7 +116,7 @@ type Test = (key: string) => boolean;
 
 function localizable(ts: TypeScript, { usage }: Model, members: Members, use: SelfUse, facts: Facts): Test {
   const isDrawnOnce = usage.complete && usage.instances.every(({ drawnOnce }) => drawnOnce);
-  const isHandedOn = use.bare.length > 0;
+  const isHandedOn = use.bare.length > 0 || use.destructured.length > 0;
   return (key) => {
     const field = members.fields.get(key);
     if (!isDrawnOnce || isHandedOn || !field || !startsPlain(ts, field)) return false;

@@ -48,7 +48,11 @@ describe("quick fixes", () => {
     const editor = await open("src/async-counter.ts");
     await firstFinding(editor.document);
     putCursorOn(editor, "AsyncCounter {");
-    await vscode.commands.executeCommand("editor.action.autoFix");
+    await vscode.commands.executeCommand("editor.action.codeAction", {
+      kind: "quickfix",
+      apply: "first",
+      preferred: true,
+    });
     // VS Code saves what a refactoring changed, by its setting "files.refactoring.autoSave".
     const after = await until("the conversion on disk", async () => {
       const now = await texts();
