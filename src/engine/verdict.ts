@@ -33,6 +33,29 @@ export type ReasonCode =
   /** Not a difference: the engine does not understand this code yet, so it leaves it alone. */
   | "not-understood";
 
+/** What changes, in a few words for a menu. */
+export const shortNames: Record<ReasonCode, string> = {
+  "eager-start": "set-up waits for the first next()",
+  "queued-next": "overlapping next() calls queue up",
+  "queued-return": "return() waits for a pending next()",
+  "stops-after-error": "ends after an error",
+  "stops-after-done": "stays at its end",
+  "closes-on-break": "ends when a loop is left",
+  "shared-cursor": "one position for all loops",
+  "awaits-values": "promises arrive unwrapped",
+  "cleanup-always": "clean-up runs at the end and on errors too",
+  "cleanup-needs-start": "no clean-up before the first next()",
+  "closes-source": "closes the source",
+  "next-argument": "next() takes no argument",
+  "throw-method": "another throw()",
+  "result-extras": "results carry nothing more",
+  "public-members": "members go",
+  identity: "the class goes",
+  "public-api": "code outside the project may differ",
+  "sync-throw": "errors arrive as rejections",
+  "not-understood": "not understood",
+};
+
 /** One difference that a conversion makes, or may make. */
 export interface Reason {
   readonly code: ReasonCode;

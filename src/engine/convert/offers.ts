@@ -16,7 +16,7 @@ import type { Plan, PlanContext } from "../targets/plan";
 import { isJavaScript } from "../syntax/nodes";
 import type { FileEdits, TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
-import { compareVerdicts, overallVerdict, type Reason, type Target } from "../verdict";
+import { compareVerdicts, overallVerdict, shortNames, type Reason, type Target } from "../verdict";
 import { expressionFacts } from "./expression-facts";
 import { realize, type Realized } from "./realize";
 import { mainTargetsOf, targetsOf, type TargetPlanner } from "../targets";
@@ -93,7 +93,7 @@ function offersFor(conversion: Conversion, planner: TargetPlanner): Offer[] {
     const own = offerOf(conversion, planner, plan, realized, uses);
     if (!realized.idiomatic || own.verdict === "refused") return [own];
     const idiomatic = offerOf(conversion, planner, plan, realized.idiomatic, uses);
-    return [own, { ...idiomatic, title: idiomatic.title.replace(/ \(/, ", with 'for await' (") }];
+    return [own, { ...idiomatic, title: idiomatic.title.replace(/ \(/, `, with '${realized.idiomatic.form}' (`) }];
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
     return [refusal(conversion, planner, error)];
@@ -202,7 +202,7 @@ function polishContext({ ts, facts, model }: Conversion, plan: Plan): PolishCont
 }
 
 function titleOf(planner: TargetPlanner, name: string | undefined, differences: readonly Reason[]): string {
-  const changes = differences.filter(({ verdict }) => verdict === "review").map(({ code }) => code);
+  const changes = differences.filter(({ verdict }) => verdict === "review").map(({ code }) => shortNames[code]);
   const suffix = changes.length > 0 ? ` (review: ${changes.join(", ")})` : "";
   return planner.title(name) + suffix;
 }

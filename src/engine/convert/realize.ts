@@ -16,7 +16,7 @@ export interface Realized {
   /** `return()` does something besides giving a result. */
   readonly hasCleanup: boolean;
   /** The same with a `for await` over the source, where that is another text: it closes the source when the loop is left. */
-  readonly idiomatic?: Realized;
+  readonly idiomatic?: Realized & { readonly form: "for await" | "yield*" };
   /** @returns the edits of the declaring file */
   edits(name: string): TextEdit[];
 }
@@ -47,7 +47,8 @@ export function realize(realization: Realization): Realized {
   const base = withText(realization, hasCleanup, [...plan.reasons, ...assembled.reasons], plain);
   if (idiomatic === undefined) return base;
   const reasons = [...plan.reasons, ...assembled.reasons, closesSource(plan)];
-  return { ...base, idiomatic: withText(realization, hasCleanup, reasons, () => idiomatic) };
+  const form = idiomatic.includes("for await (") ? "for await" : "yield*";
+  return { ...base, idiomatic: { ...withText(realization, hasCleanup, reasons, () => idiomatic), form } };
 }
 
 function withText(

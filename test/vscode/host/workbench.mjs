@@ -169,6 +169,14 @@ export class Workbench {
     );
   }
 
+  /** Waits until the Refactor Preview has unfolded so far that it shows the text. */
+  async untilPreviewed(text) {
+    await this.page
+      .locator(".bulk-edit-panel .monaco-list-row", { hasText: text })
+      .first()
+      .waitFor({ timeout: patience });
+  }
+
   /** Applies what the Refactor Preview shows. */
   async applyPreview() {
     await this.page.keyboard.press("Control+Enter");

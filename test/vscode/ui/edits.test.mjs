@@ -45,6 +45,7 @@ describe("what a person does", () => {
     await window().untilOnDisk("src/async-counter.ts", /export async function\* asyncCounter\(/);
     await window().untilOnDisk("src/index.ts", /export \{ asyncCounter \}/);
     await window().untilOnDisk("src/main.ts", /for await \(const n of asyncCounter\(1, 100\)\)/);
+    await workbench.untilNoProblem(rule);
     await workbench.picture("converted");
     await workbench.undo();
     await workbench.untilShown("class AsyncCounter");
@@ -71,6 +72,7 @@ describe("what a person does", () => {
       rows.filter(({ ticked }) => !ticked),
       [],
     );
+    await workbench.untilPreviewed("for await (const n of");
     await workbench.picture("preview");
     assert.equal(await window().onDisk("src/main.ts"), before);
     await workbench.applyPreview();

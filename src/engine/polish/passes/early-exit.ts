@@ -2,31 +2,29 @@ import type ts from "typescript";
 import { canComplete, isInTailPosition, wouldCollide } from "../support/control";
 import { commentsWithin, Edits, indentAt, rangeOf, contentStart, trimmedEnd } from "../support/edits";
 import { negate } from "../support/negate";
-import { isLoop, ownDescendants, statementsOf } from "../support/nodes";
+import { isLoop, ownDescendants, siblingsOf, statementsOf } from "../support/nodes";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
 /**
- * `…; if (c) { …; continue; } return;` → `…; if (!c) return; …; continue;`, also written with `else`.
+ * `…; if (c) { …; continue; } return;` → `…; if (!c) return; …; continue;`, and `if (c) { … } else { return; }` → `if (!c) return; …`
  *
- * Condition: neither end completes, so nothing can run after them; the exit is one statement, and the branch the main path, where
- * values come from; the opposite of the condition is exact and reads well; no name of the branch means something else outside it.
+ * Condition: the exit is one statement and does not complete, and without an `else` the branch before it does not either; the
+ * branch is the main path, where values come from or that goes on behind it; the opposite of the condition is exact and reads well;
+ * no name of the branch means something else outside it.
  */
 export const earlyExit = definePass("early-exit", (view) => {
   const { ts } = view;
   for (const choice of ownDescendants(ts, view.fn)) {
-    if (!ts.isIfStatement(choice) || !ts.isBlock(choice.thenStatement) || !ts.isBlock(choice.parent))
-      continue;
+    if (!ts.isIfStatement(choice) || !ts.isBlock(choice.parent)) continue;
     const { statements } = choice.parent;
-    const index = statements.indexOf(choice);
-    const exit = choice.elseStatement ?? statements[index + 1];
-    const lastIndex = choice.elseStatement ? index : index + 1;
-    if (exit === undefined || lastIndex !== statements.length - 1) continue;
-    if (!isExit(view, exit) || !isBranchFinal(view, choice, choice.elseStatement !== undefined)) continue;
-    if (!hasYield(view, choice.thenStatement)) continue;
-    if (wouldCollide(view, choice.thenStatement.statements)) continue;
+    const next = statements[statements.indexOf(choice) + 1];
+    const exit = choice.elseStatement ?? next;
+    if (exit === undefined || !isExit(view, exit) || !isMainPath(view, choice, next)) continue;
+    const branch = statementsOf(ts, choice.thenStatement);
+    if (branch.length === 0 || (ts.isBlock(choice.thenStatement) && wouldCollide(view, branch))) continue;
     const condition = negate(view, choice.expression);
     if (condition === undefined || condition.includes("\n")) continue;
-    return swapped(view, choice, choice.thenStatement, exit, condition);
+    return swapped(view, choice, exit, condition);
   }
   return undefined;
 });
@@ -39,35 +37,46 @@ function isExit({ ts }: View, statement: ts.Statement): boolean {
   );
 }
 
-/** It is the main path, then, and the other one the exit. */
-function hasYield({ ts }: View, block: ts.Block): boolean {
-  return [...ownDescendants(ts, block)].some(ts.isYieldExpression);
+/** Is the branch the main path: values come from it, or it has an `else` and more comes behind? */
+function isMainPath(view: View, choice: ts.IfStatement, next: ts.Statement | undefined): boolean {
+  const { ts } = view;
+  const { thenStatement, elseStatement } = choice;
+  const yields = [...ownDescendants(ts, thenStatement)].some(ts.isYieldExpression);
+  if (elseStatement === undefined) {
+    const isLast = next !== undefined && siblingsOf(ts, choice)?.at(-1) === next;
+    return yields && isLast && ts.isBlock(thenStatement) && !canComplete(ts, thenStatement);
+  }
+  if (!canComplete(ts, thenStatement) && !yields) return false;
+  return next !== undefined || (yields && isEndOfRound(view, choice));
 }
 
-/** Nothing runs after the branch, apart from the loop's next round where the `if` has an `else`. */
-function isBranchFinal(view: View, choice: ts.IfStatement, hasElse: boolean): boolean {
+/** Nothing comes behind but the loop's next round. */
+function isEndOfRound(view: View, choice: ts.IfStatement): boolean {
   const { ts } = view;
-  if (!hasElse) return !canComplete(ts, choice.thenStatement);
   let loop: ts.Node = choice.parent;
   while (loop !== view.fn && !isLoop(ts, loop)) loop = loop.parent;
   return isLoop(ts, loop) && isInTailPosition(ts, choice, loop.statement);
 }
 
-function swapped(view: View, choice: ts.IfStatement, block: ts.Block, exit: ts.Statement, condition: string) {
+function swapped(view: View, choice: ts.IfStatement, exit: ts.Statement, condition: string) {
   const { ts } = view;
   const [only] = statementsOf(ts, exit);
   const exitText = only === undefined ? "return;" : textOf(view, only);
+  const branch = choice.thenStatement;
   const start = startOf(view, choice);
   const indent = indentAt(view, start);
   const range = rangeOf(view, exit);
-  const comments = commentsWithin(view, { start: block.end, end: range.end });
-  const open = startOf(view, block);
-  const from = contentStart(view, open + 1);
-  const to = trimmedEnd(view, block.end - 1);
+  const isBlock = ts.isBlock(branch);
+  const from = contentStart(view, startOf(view, branch) + (isBlock ? 1 : 0));
+  const to = isBlock ? trimmedEnd(view, branch.end - 1) : branch.end;
+  const comments = [
+    ...commentsWithin(view, { start, end: startOf(view, branch) }),
+    ...commentsWithin(view, { start: branch.end, end: range.end }),
+  ];
   const lead = comments.map((text) => `${text}\n${indent}`).join("");
-  return new Edits(view)
+  const isOneLine = !view.text.slice(start, from).includes("\n");
+  const edits = new Edits(view)
     .replace({ start, end: from }, `${lead}if (${condition}) ${exitText}\n${indent}`)
-    .shift({ start: from, end: to }, -1)
-    .replace({ start: to, end: range.end }, "")
-    .done();
+    .replace({ start: to, end: range.end }, "");
+  return (isOneLine ? edits : edits.shift({ start: from, end: to }, -1)).done();
 }

@@ -1,21 +1,26 @@
+import type ts from "typescript";
 import { canComplete, wouldCollide } from "../support/control";
-import { Edits, indentAt } from "../support/edits";
+import { commentsWithin, Edits, indentAt, movedText } from "../support/edits";
 import { ownDescendants, statementsOf } from "../support/nodes";
-import { definePass, startOf } from "../support/view";
+import { definePass, startOf, type View } from "../support/view";
 
 /**
- * `if (c) { …; return; } else { … }` → `if (c) { …; return; } …`
+ * `if (c) { …; return; } else { … }` → `if (c) { …; return; } …`, and `if (c) return; else if (d) { … }` → `if (c) return; if (d) { … }`
  *
  * Condition: the branch never completes, and no name that the `else` block declares means something else outside it.
- * An `else if` stays: a chain reads better.
+ * A longer chain of `else if` stays, and one whose first branch does more than leave: a chain reads better.
  */
 export const flattenElse = definePass("flatten-else", (view) => {
   const { ts } = view;
   for (const choice of ownDescendants(ts, view.fn)) {
     if (!ts.isIfStatement(choice) || !choice.elseStatement || !ts.isBlock(choice.parent)) continue;
     const other = choice.elseStatement;
-    if (!ts.isBlock(other) || other.statements.length === 0) continue;
-    if (canComplete(ts, choice.thenStatement) || wouldCollide(view, statementsOf(ts, other))) continue;
+    if (canComplete(ts, choice.thenStatement)) continue;
+    if (!ts.isBlock(other)) {
+      if (ts.isIfStatement(other) && !isGuard(view, choice, other)) continue;
+      return withoutElse(view, choice, other);
+    }
+    if (other.statements.length === 0 || wouldCollide(view, statementsOf(ts, other))) continue;
     const indent = indentAt(view, startOf(view, choice));
     return new Edits(view)
       .insert(choice.thenStatement.end, `\n${indent}`)
@@ -24,3 +29,17 @@ export const flattenElse = definePass("flatten-else", (view) => {
   }
   return undefined;
 });
+
+/** `if (c) return; else if (d) …` without a third branch. */
+function isGuard({ ts }: View, { thenStatement }: ts.IfStatement, other: ts.IfStatement): boolean {
+  return other.elseStatement === undefined && statementsOf(ts, thenStatement).length === 1;
+}
+
+/** The one statement behind `else` comes onto a line of its own. */
+function withoutElse(view: View, choice: ts.IfStatement, other: ts.Statement) {
+  const indent = indentAt(view, startOf(view, choice));
+  const span = { start: choice.thenStatement.end, end: other.end };
+  const comments = commentsWithin(view, { start: span.start, end: startOf(view, other) });
+  const lines = [...comments, movedText(view, { start: startOf(view, other), end: other.end }, indent)];
+  return new Edits(view).replace(span, lines.map((line) => `\n${indent}${line}`).join("")).done();
+}

@@ -3,14 +3,17 @@ import { unwrap } from "../../syntax/nodes";
 import { breaksOf, continuesOf, wouldCollide } from "../support/control";
 import { Edits } from "../support/edits";
 import { ownDescendants, statementsOf } from "../support/nodes";
-import { booleanOf } from "../support/values";
+import { booleanOf, isDisposable } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
 /**
  * `if (true) {…}` → `…`, `if (false) {…}` goes, `!false` → `true`, `true && c` → `c`, `false || c` → `c`,
- * `false && c` → `false`, `while (false) {…}` goes, `do {…} while (false);` → `…`.
+ * `false && c` → `false`, `c || false` → `c`, `c && true` → `c`, `c && false` → `false`, `c || true` → `true`,
+ * `while (false) {…}` goes, `do {…} while (false);` → `…`.
  *
- * Condition: the literal stands there. A branch that never runs has no effects, whatever it holds.
+ * Condition: the literal stands there. A branch that never runs has no effects, whatever it holds. Behind an operand, the literal
+ * goes only where nothing but the truth of the whole counts, or the operand is a boolean itself, and the operand goes only where
+ * evaluating it can neither do anything nor fail.
  */
 export const foldConstantConditions = definePass("fold-constant-conditions", (view) => {
   const { ts } = view;
@@ -63,12 +66,12 @@ function foldIf(view: View, choice: ts.IfStatement) {
 
 function foldExpression(view: View, node: Foldable) {
   const { ts } = view;
-  const replaced = (by: ts.Expression | string) =>
-    new Edits(view).replaceNode(node, typeof by === "string" ? by : textOf(view, by)).done();
+  const replaced = (by: ts.Expression | boolean) =>
+    new Edits(view).replaceNode(node, typeof by === "boolean" ? String(by) : operandText(view, node, by)).done();
   if (ts.isPrefixUnaryExpression(node)) {
     if (node.operator !== ts.SyntaxKind.ExclamationToken) return undefined;
     const value = booleanOf(view, node.operand);
-    return value === undefined ? undefined : replaced(String(!value));
+    return value === undefined ? undefined : replaced(!value);
   }
   if (ts.isConditionalExpression(node)) {
     const value = booleanOf(view, node.condition);
@@ -77,13 +80,62 @@ function foldExpression(view: View, node: Foldable) {
   const isAnd = node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
   if (!isAnd && node.operatorToken.kind !== ts.SyntaxKind.BarBarToken) return undefined;
   const left = booleanOf(view, node.left);
-  if (left !== undefined) return replaced(left === isAnd ? node.right : String(left));
-  // `c && true` is not `c` where the value counts; in a condition it is.
+  if (left !== undefined) return replaced(left === isAnd ? node.right : left);
   const right = booleanOf(view, node.right);
-  return right === isAnd && isCondition(view, node) ? replaced(unwrap(ts, node.left)) : undefined;
+  if (right === undefined || !(isTruthAsked(view, node) || isBoolean(view, node.left))) return undefined;
+  if (right === isAnd) return replaced(node.left);
+  return isDisposable(view, node.left) ? replaced(right) : undefined;
 }
 
-function isCondition({ ts }: View, node: ts.Expression): boolean {
+/** An operand that takes the place of the whole; without its parentheses where others stand around it. */
+function operandText(view: View, whole: ts.Expression, operand: ts.Expression): string {
+  const { ts } = view;
+  const { parent } = whole;
+  const isEnclosed =
+    ts.isParenthesizedExpression(parent) ||
+    ((ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent)) &&
+      parent.expression === whole);
+  return textOf(view, isEnclosed && ts.isParenthesizedExpression(operand) ? operand.expression : operand);
+}
+
+/** Does nothing count but whether the value is truthy? */
+function isTruthAsked(view: View, node: ts.Expression): boolean {
+  const { ts } = view;
   const { parent } = node;
-  return (ts.isIfStatement(parent) || ts.isWhileStatement(parent)) && parent.expression === node;
+  if (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent)) return true;
+  if (ts.isForStatement(parent) || ts.isConditionalExpression(parent)) return parent.condition === node;
+  if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
+  if (ts.isParenthesizedExpression(parent)) return isTruthAsked(view, parent);
+  if (!ts.isBinaryExpression(parent) || !isLogical(ts, parent)) return false;
+  // In `(c || false) || d` a falsy left side is not seen either, whatever the whole is asked for.
+  const isSameOperator =
+    ts.isBinaryExpression(node) && node.operatorToken.kind === parent.operatorToken.kind && parent.left === node;
+  return isSameOperator || isTruthAsked(view, parent);
+}
+
+/** Is the value `true` or `false` for certain? */
+function isBoolean(view: View, expression: ts.Expression): boolean {
+  const { ts } = view;
+  const node = unwrap(ts, expression);
+  if (booleanOf(view, node) !== undefined) return true;
+  if (ts.isPrefixUnaryExpression(node)) return node.operator === ts.SyntaxKind.ExclamationToken;
+  if (!ts.isBinaryExpression(node)) return false;
+  if (isLogical(ts, node)) return isBoolean(view, node.left) && isBoolean(view, node.right);
+  switch (node.operatorToken.kind) {
+    case ts.SyntaxKind.EqualsEqualsEqualsToken:
+    case ts.SyntaxKind.ExclamationEqualsEqualsToken:
+    case ts.SyntaxKind.EqualsEqualsToken:
+    case ts.SyntaxKind.ExclamationEqualsToken:
+    case ts.SyntaxKind.LessThanToken:
+    case ts.SyntaxKind.LessThanEqualsToken:
+    case ts.SyntaxKind.GreaterThanToken:
+    case ts.SyntaxKind.GreaterThanEqualsToken:
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isLogical(ts: View["ts"], { operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken;
 }

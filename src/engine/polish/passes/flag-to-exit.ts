@@ -1,0 +1,105 @@
+import type ts from "typescript";
+import { unwrap } from "../../syntax/nodes";
+import { isAtEnd, isInTailPosition, targetOf } from "../support/control";
+import { Edits } from "../support/edits";
+import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
+import { asAssignment, contains, ownDescendants, siblingsOf } from "../support/nodes";
+import { booleanOf, isQuiet } from "../support/values";
+import { definePass, variableAt, type View } from "../support/view";
+
+/**
+ * `let isDone = false; while (!isDone) { …; if (done) { isDone = true; } else { … } }`
+ * → `while (true) { …; if (done) { return; } else { … } }`, with `break` where more comes behind the loop.
+ *
+ * Condition: the flag is a `let` that no closure knows, asked for by the loop's condition alone, before anything there that has an effect; whatever
+ * sets it gives it the value that ends the loop, and nothing but the end of the round comes after.
+ */
+export const flagToExit = definePass("flag-to-exit", (view) => {
+  const { ts } = view;
+  for (const loop of ownDescendants(ts, view.fn)) {
+    if (!ts.isWhileStatement(loop)) continue;
+    const flag = flagOf(view, loop);
+    const settings = flag && settingsOf(view, flag, loop);
+    if (!flag || !settings) continue;
+    const exit = isAtEnd(view, loop) ? "return;" : "break;";
+    const edits = new Edits(view).remove(flag.local.statement).replaceNode(flag.read, String(!flag.end));
+    for (const { statement, jump } of settings) {
+      edits.replaceNode(statement, exit);
+      if (jump) edits.remove(jump);
+    }
+    return edits.done();
+  }
+  return undefined;
+});
+
+interface Flag {
+  readonly local: Local;
+  readonly read: ts.Identifier;
+  /** The flag's value that ends the loop. */
+  readonly end: boolean;
+}
+
+/** Reads `while (!done)`, `while (hasMore)` and `while (!done && …)`. */
+function flagOf(view: View, loop: ts.WhileStatement): Flag | undefined {
+  for (const condition of conjunctsOf(view, loop.expression)) {
+    const flag = asFlag(view, condition, loop);
+    if (flag !== undefined) return flag;
+    if (!isQuiet(view, condition)) return undefined;
+  }
+  return undefined;
+}
+
+/** `a && b && c` as its parts. */
+function conjunctsOf(view: View, condition: ts.Expression): ts.Expression[] {
+  const { ts } = view;
+  const node = unwrap(ts, condition);
+  const isAnd =
+    ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
+  return isAnd ? [...conjunctsOf(view, node.left), ...conjunctsOf(view, node.right)] : [node];
+}
+
+function asFlag(view: View, condition: ts.Expression, loop: ts.WhileStatement): Flag | undefined {
+  const { ts } = view;
+  const isNegated =
+    ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken;
+  const read = isNegated ? unwrap(ts, condition.operand) : condition;
+  const local = ownLet(view, variableAt(view, read));
+  if (!local || !ts.isIdentifier(read) || !runsOnceFrom(view, local.statement, loop)) return undefined;
+  const { variable, declaration, statement } = local;
+  if (booleanOf(view, declaration.initializer) !== !isNegated || contains(loop, statement)) return undefined;
+  const reads = variable.uses.filter((use) => use.reads);
+  return reads.length === 1 && isUsedOnlyIn(variable, loop) ? { local, read, end: isNegated } : undefined;
+}
+
+interface Setting {
+  readonly statement: ts.Statement;
+  /** The `continue` behind it. */
+  readonly jump: ts.Statement | undefined;
+}
+
+/** Every statement that sets the flag; `undefined` when one does not end the round, or there is none. */
+function settingsOf(view: View, { local, end }: Flag, loop: ts.WhileStatement): Setting[] | undefined {
+  const { ts } = view;
+  const settings: Setting[] = [];
+  for (const { node } of writesOf(local.variable)) {
+    const { parent } = node.parent;
+    const assignment = ts.isExpressionStatement(parent) ? asAssignment(ts, parent) : undefined;
+    if (assignment?.target !== node || booleanOf(view, assignment.value) !== end) return undefined;
+    const { statement } = assignment;
+    const siblings = siblingsOf(ts, statement);
+    const next = siblings?.[siblings.indexOf(statement) + 1];
+    const jump = next && ts.isContinueStatement(next) && targetOf(ts, next) === loop ? next : undefined;
+    const isBreakable = jump === undefined || !isInSwitch(view, statement, loop);
+    if (!isBreakable || !(jump ?? isInTailPosition(ts, statement, loop.statement))) return undefined;
+    settings.push({ statement, jump });
+  }
+  return settings.length > 0 ? settings : undefined;
+}
+
+/** A `break` would leave something else than the loop. */
+function isInSwitch({ ts }: View, statement: ts.Node, loop: ts.Statement): boolean {
+  for (let node = statement.parent; node !== loop; node = node.parent) {
+    if (ts.isSwitchStatement(node) || ts.isIterationStatement(node, false)) return true;
+  }
+  return false;
+}
