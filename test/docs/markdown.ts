@@ -9,11 +9,13 @@ export interface CodeBlock {
 
 /** @returns the fenced blocks of a Markdown text, in order */
 export function codeBlocks(markdown: string): CodeBlock[] {
-  return [...markdown.matchAll(/^```(\S.*)\n([^]*?)^```$/gm)].map(({ 1: info = "", 2: text = "", index }) => ({
-    info: info.split(" "),
-    text,
-    line: markdown.slice(0, index).split("\n").length,
-  }));
+  return [...markdown.matchAll(/^```(\S.*)\n([^]*?)^```$/gm)].map(
+    ({ 1: info = "", 2: text = "", index }) => ({
+      info: info.split(" "),
+      text,
+      line: markdown.slice(0, index).split("\n").length,
+    }),
+  );
 }
 
 /** @returns the texts of the headings of a Markdown text, in order */

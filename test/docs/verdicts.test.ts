@@ -39,11 +39,10 @@ const prelude = blocks.find(({ info }) => info.includes("prelude"))?.text ?? "";
 /** An example, and what the words after its language say of it: `ts function review eager-start`. */
 interface Example {
   readonly title: string;
+  readonly file: string;
   readonly text: string;
   /** Nothing is reported. */
   readonly none: boolean;
-  /** In a package that others use. */
-  readonly public: boolean;
   readonly target: Target | undefined;
   readonly verdict: Verdict;
   readonly code: ReasonCode | undefined;
@@ -56,14 +55,26 @@ const examples = blocks
       words.find((word) => info.includes(word));
     return {
       title: `line ${line}: ${info.slice(1).join(" ")}`,
+      file: `${info.includes("public") ? "public" : "private"}/line-${line}.ts`,
       text,
       none: info.includes("none"),
-      public: info.includes("public"),
       target: find(["function", "method", "inline"]),
       verdict: find(["safe", "review", "refused"]) ?? "refused",
       code: find(Object.keys(codes) as ReasonCode[]),
     };
   });
+
+/** All examples in one project: each is a module of its own. */
+const project = createProject(
+  {
+    "public/package.json": '{ "main": "index.js" }',
+    "private/package.json": '{ "private": true }',
+    "prelude.d.ts": prelude,
+    ...Object.fromEntries(examples.map(({ file, text }) => [file, `${text}\nexport {};\n`])),
+  },
+  { compilerOptions: { skipLibCheck: true } },
+);
+const errors = project.errors();
 
 describe("docs/verdicts.md", () => {
   it("explains every reason", () => {
@@ -84,17 +95,11 @@ describe("docs/verdicts.md", () => {
 
   describe("says what the engine says", () => {
     it.each(examples)("$title", (example) => {
-      const project = createProject({
-        "package.json": JSON.stringify(example.public ? { main: "example.js" } : { private: true }),
-        "example.ts": `${prelude}\n${example.text}\nexport {};\n`,
-      });
-      expect(project.errors()).toEqual([]);
-      const sites = analyze(typescript, project.sourceFile("example.ts"), project.facts, defaultOptions);
-      if (example.none) {
-        expect(sites).toEqual([]);
-        return;
-      }
-      expect(sites).toHaveLength(1);
+      const { file } = example;
+      expect(errors.filter((error) => error.startsWith(project.path(file)))).toEqual([]);
+      const sites = analyze(typescript, project.sourceFile(file), project.facts, defaultOptions);
+      expect(sites).toHaveLength(example.none ? 0 : 1);
+      if (example.none) return;
       const offers = sites.flatMap((site) => site.offers);
       const fitting = offers.find(
         ({ target, reasons }, index) =>

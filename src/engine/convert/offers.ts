@@ -1,36 +1,23 @@
-import type ts from "typescript";
 import { annotationOf } from "../describe/annotation";
-import type { Model } from "../describe/model";
 import type { Site } from "../detect/site";
-import type { Facts } from "../facts";
 import { judgeConsumers, judgeSubclasses, onePerCode } from "../judge/consumers";
 import { judgeEager, judgeOpening } from "../judge/eager";
 import { judgeForm, judgeProtocol } from "../judge/protocol";
 import { judgeValues } from "../judge/values";
 import { NotUnderstood } from "../lower/draft";
 import type { Offer } from "../offer";
-import type { EngineOptions } from "../options";
 import type { PolishContext } from "../polish/pass";
 import { spanOf } from "../targets/common";
 import type { Plan, PlanContext } from "../targets/plan";
 import { isJavaScript } from "../syntax/nodes";
 import type { FileEdits, TextEdit } from "../text";
-import type { TypeScript } from "../typescript";
 import { compareVerdicts, overallVerdict, shortNames, type Reason, type Target } from "../verdict";
+import type { Conversion } from "./conversion";
 import { expressionFacts } from "./expression-facts";
 import { realize, type Realized } from "./realize";
 import { mainTargetsOf, targetsOf, type TargetPlanner } from "../targets";
 import { leftovers } from "../uses/leftovers";
 import { followUses, type UsesFollowed } from "./uses";
-
-/** What every step of converting needs. */
-export interface Conversion {
-  readonly ts: TypeScript;
-  readonly sourceFile: ts.SourceFile;
-  readonly facts: Facts;
-  readonly options: EngineOptions;
-  readonly model: Model;
-}
 
 const preference: Record<Target, number> = { function: 0, method: 1, inline: 2 };
 

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { assemble, type Assembled, type Forwarding } from "../lower/assemble";
 import { indent } from "../lower/layout";
+import { mergeNextValues } from "../lower/next-value";
 import { polish } from "../polish";
 import type { PolishContext } from "../polish/pass";
 import { some, walk } from "../syntax/nodes";
@@ -146,7 +147,9 @@ function unix(text: string): string {
 }
 
 function polished({ ts, plan }: Realization, block: string, context: PolishContext): string {
-  const literal = indent(ts, `async function* generated(${unix(plan.parameters)}) ${unix(block)}`, "  ");
+  const isOurs = typeof plan.parts !== "string";
+  const body = isOurs ? mergeNextValues(ts, unix(block), plan.ownVariables) : unix(block);
+  const literal = indent(ts, `async function* generated(${unix(plan.parameters)}) ${body}`, "  ");
   return bodyOf(ts, polish(ts, literal, context));
 }
 

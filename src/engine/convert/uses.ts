@@ -4,7 +4,7 @@ import { declarationOf } from "../targets/class-function";
 import type { FileEdits } from "../text";
 import type { Reason } from "../verdict";
 import { chooseFunctionName, rewriteUses } from "../uses";
-import type { Conversion } from "./offers";
+import type { Conversion } from "./conversion";
 
 /** What becomes of the places that name the class. */
 export interface UsesFollowed {

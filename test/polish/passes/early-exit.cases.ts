@@ -55,6 +55,104 @@ testPass(earlyExit, [
     worlds: [withValues("a", "b")],
   },
   {
+    name: "without braces",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        while (true) {
+          const { value, done } = await next();
+          if (!done) yield value;
+          else return; // that was all
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<any>) {
+        while (true) {
+          const { value, done } = await next();
+          // that was all
+          if (done) return;
+          yield value;
+        }
+      }`,
+    worlds: [withValues({ value: "a", done: false }, { value: undefined, done: true })],
+  },
+  {
+    name: "a statement on a line of its own",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        while (true) {
+          const { value, done } = await next();
+          if (!done)
+            yield [
+              value,
+            ];
+          else return;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<any>) {
+        while (true) {
+          const { value, done } = await next();
+          if (done) return;
+          yield [
+            value,
+          ];
+        }
+      }`,
+    worlds: [withValues({ value: "a", done: false }, { value: undefined, done: true })],
+  },
+  {
+    name: "more comes behind",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        while (true) {
+          const value = await next();
+          if (value !== undefined) {
+            log(value);
+          } else {
+            return;
+          }
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<any>) {
+        while (true) {
+          const value = await next();
+          if (value === undefined) return;
+          log(value);
+          yield value;
+        }
+      }`,
+    worlds: [withValues("a", "b")],
+  },
+  {
+    name: "two ends, and no main path",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        while (true) {
+          const value = await next();
+          if (value) {
+            log(value);
+            return;
+          } else {
+            throw new Error("nothing");
+          }
+        }
+      }`,
+  },
+  {
+    name: "the other branch goes on",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        while (true) {
+          const value = await next();
+          if (!value.done) yield value;
+          else log("over");
+          log("next");
+        }
+      }`,
+  },
+  {
     name: "no exact opposite that reads well",
     before: `
       async function* generated(next: () => Promise<any>) {

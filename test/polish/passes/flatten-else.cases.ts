@@ -45,12 +45,78 @@ testPass(flattenElse, [
       }`,
   },
   {
-    name: "a chain",
+    name: "a guard in front of the only other branch",
     before: `
       async function* generated(next: () => Promise<string | null>) {
         while (true) {
           const value = await next();
           if (value === null) {
+            return;
+          } else if (value) {
+            // not empty
+            yield value;
+          }
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<string | null>) {
+        while (true) {
+          const value = await next();
+          if (value === null) {
+            return;
+          }
+          if (value) {
+            // not empty
+            yield value;
+          }
+        }
+      }`,
+    worlds: [withValues("a", "", "b", null)],
+  },
+  {
+    name: "one statement without braces",
+    before: `
+      async function* generated(next: () => Promise<string | null>) {
+        while (true) {
+          const value = await next();
+          if (value === null) return;
+          else yield value; // a value
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<string | null>) {
+        while (true) {
+          const value = await next();
+          if (value === null) return;
+          yield value; // a value
+        }
+      }`,
+    worlds: [withValues("a", null)],
+  },
+  {
+    name: "a chain of more than two",
+    before: `
+      async function* generated(next: () => Promise<string | null>) {
+        while (true) {
+          const value = await next();
+          if (value === null) {
+            return;
+          } else if (value) {
+            yield value;
+          } else {
+            log("nothing");
+          }
+        }
+      }`,
+  },
+  {
+    name: "a chain whose first branch does more than leave",
+    before: `
+      async function* generated(next: () => Promise<string | null>) {
+        while (true) {
+          const value = await next();
+          if (value === null) {
+            log("over");
             return;
           } else if (value) {
             yield value;

@@ -22,11 +22,45 @@ testPass(foldConstantConditions, [
       async function* generated(next: () => Promise<number>) {
         // always
         yield await next();
-        while ((await next())) {
+        while (await next()) {
           yield 3;
         }
       }`,
     worlds: [withValues(1, 2, 0)],
+  },
+  {
+    name: "a literal behind what is asked for",
+    before: `
+      async function* generated(next: () => Promise<number>, test: (value: number) => boolean) {
+        while (true) {
+          const value = await next();
+          // a flag was here
+          if (!test(value) || false || value > 2) return;
+          if (!((value || false) && true)) continue;
+          yield value > 1 && true;
+          yield value === 1 || true ? "one" : "more";
+          if (value === 1 && false) {
+            yield "never";
+          }
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>, test: (value: number) => boolean) {
+        while (true) {
+          const value = await next();
+          // a flag was here
+          if (!test(value) || value > 2) return;
+          if (!(value)) continue;
+          yield value > 1;
+          yield "one";
+        }
+      }`,
+    worlds: [
+      ({ async, sync }) => {
+        const rest = [1, 0, 2, 3];
+        return { args: [async("next", () => rest.shift()), sync("test", () => rest.length < 9)] };
+      },
+    ],
   },
   {
     name: "a value, not a condition",
@@ -42,6 +76,26 @@ testPass(foldConstantConditions, [
         if (a() && false) {
           yield 1;
         }
+        while (a() || true) {
+          yield 2;
+        }
+      }`,
+  },
+  {
+    name: "what could fail before it",
+    before: `
+      async function* generated(a: { b?: { c: boolean } }) {
+        if (a.b.c && false) {
+          yield 1;
+        }
+      }`,
+  },
+  {
+    name: "the operand's value is seen",
+    before: `
+      async function* generated(a?: string) {
+        yield a || false;
+        yield (a && true) || "none";
       }`,
   },
 ]);

@@ -67,7 +67,9 @@ function foldIf(view: View, choice: ts.IfStatement) {
 function foldExpression(view: View, node: Foldable) {
   const { ts } = view;
   const replaced = (by: ts.Expression | boolean) =>
-    new Edits(view).replaceNode(node, typeof by === "boolean" ? String(by) : operandText(view, node, by)).done();
+    new Edits(view)
+      .replaceNode(node, typeof by === "boolean" ? String(by) : operandText(view, node, by))
+      .done();
   if (ts.isPrefixUnaryExpression(node)) {
     if (node.operator !== ts.SyntaxKind.ExclamationToken) return undefined;
     const value = booleanOf(view, node.operand);
@@ -109,7 +111,9 @@ function isTruthAsked(view: View, node: ts.Expression): boolean {
   if (!ts.isBinaryExpression(parent) || !isLogical(ts, parent)) return false;
   // In `(c || false) || d` a falsy left side is not seen either, whatever the whole is asked for.
   const isSameOperator =
-    ts.isBinaryExpression(node) && node.operatorToken.kind === parent.operatorToken.kind && parent.left === node;
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind === parent.operatorToken.kind &&
+    parent.left === node;
   return isSameOperator || isTruthAsked(view, parent);
 }
 

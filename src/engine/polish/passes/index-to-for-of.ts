@@ -6,7 +6,7 @@ import { asDeclaration, isConst, ownDescendants } from "../support/nodes";
 import { elementName } from "../support/names";
 import type { Variable } from "../support/scopes";
 import { isArray, isStable } from "../support/values";
-import { definePass, startOf, textOf, type View } from "../support/view";
+import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
  * `for (let i = 0; i < items.length; i++) { const item = items[i]; … }` → `for (const item of items) { … }`
@@ -124,7 +124,7 @@ function rewritten(
     declaration?.initializer &&
     first &&
     reads.length === 1 &&
-    unwrap(ts, declaration.initializer) === read
+    isTheElement(view, declaration.initializer, read, list)
   ) {
     // An author's `const item: Item` may not be annotated in `for…of`; the array's own element type takes over.
     const isConstant = ts.isVariableStatement(first) && isConst(ts, first.declarationList);
@@ -138,4 +138,26 @@ function rewritten(
   edits.replace(head, `for (const ${name} of ${textOf(view, list)}) `);
   for (const one of reads) edits.replaceNode(ts.isNonNullExpression(one.parent) ? one.parent : one, name);
   return edits.done();
+}
+
+/** The element itself: an assertion around it may go only when it says what the array's type says too. */
+function isTheElement(
+  view: View,
+  value: ts.Expression,
+  read: ts.Expression | undefined,
+  list: ts.Expression,
+): boolean {
+  const { ts } = view;
+  if (unwrap(ts, value) !== read) return false;
+  const inner = ts.isParenthesizedExpression(value) ? value.expression : value;
+  if (inner === read || ts.isNonNullExpression(inner)) return true;
+  if (!ts.isAsExpression(inner) || inner.expression !== read) return false;
+  const parameter = variableAt(view, unwrap(ts, list))?.declaration.parent;
+  const type = parameter && ts.isParameter(parameter) ? parameter.type : undefined;
+  const element = type && ts.isTypeOperatorNode(type) ? type.type : type;
+  return (
+    element !== undefined &&
+    ts.isArrayTypeNode(element) &&
+    textOf(view, element.elementType) === textOf(view, inner.type)
+  );
 }

@@ -46,6 +46,10 @@ import { conditionStepToFor } from "./condition-step-to-for";
 import { inlineAlias } from "./inline-alias";
 import { resumedFor } from "./resumed-for";
 import { openBeforeLoop } from "./open-before-loop";
+import { flagToExit } from "./flag-to-exit";
+import { guardFirst } from "./guard-first";
+import { joinRepeatedRound } from "./join-repeated-round";
+import { recordToVariables } from "./record-to-variables";
 import { openBeforeTry } from "./open-before-try";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
@@ -63,6 +67,7 @@ export const passes: readonly PolishPass[] = [
   dropFinalReturn,
   dropDeadWrite,
   resultToExits,
+  recordToVariables,
   dropRepeatedTest,
   joinDeclaration,
   dropUnusedVariable,
@@ -83,14 +88,17 @@ export const passes: readonly PolishPass[] = [
   openBeforeTry,
   testAfterFirstRound,
   fetchFirst,
+  joinRepeatedRound,
   earlyExit,
   flattenElse,
   headCounterToFor,
+  guardFirst,
   guardToWhileCondition,
   refillToAssignment,
   localizeVariable,
   preferConst,
   flagToDoWhile,
+  flagToExit,
   tailExitToDoWhile,
   inlineAlias,
   conditionStepToFor,

@@ -1,8 +1,8 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
+import { accessKind, wrapped } from "../../syntax/nodes";
 import { Edits, indentAt } from "../support/edits";
 import { localOf, type Local } from "../support/loops";
-import { freeName } from "../support/names";
+import { freeVariableName } from "../support/names";
 import { isConst, ownDescendants } from "../support/nodes";
 import { isNeverWritten } from "../support/scopes";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
@@ -20,7 +20,7 @@ export const recordToVariables = definePass("record-to-variables", (view) => {
     const local = ts.isVariableDeclaration(node) ? constantOf(view, node) : undefined;
     const parts = local && partsOf(view, local);
     if (!local || !parts || !local.variable.uses.every((use) => readOf(view, use.node, parts))) continue;
-    const names = new Map(parts.map(({ key }) => [key, freeName(view, key)]));
+    const names = new Map(parts.map(({ key }) => [key, freeVariableName(view, key)]));
     const indent = indentAt(view, startOf(view, local.statement));
     const lines = parts.map(({ key, value }) => `const ${names.get(key) ?? key} = ${value};`);
     const edits = new Edits(view).replaceNode(local.statement, lines.join(`\n${indent}`));
@@ -48,11 +48,10 @@ function constantOf(view: View, declaration: ts.VariableDeclaration): Local | un
 /** The properties of a literal `{ value, done }`; `undefined` for anything else. */
 function partsOf(view: View, { declaration: { initializer, type } }: Local): Part[] | undefined {
   const { ts } = view;
-  const literal = initializer && unwrap(ts, initializer);
   // A type says what the parts are, too; without it the compiler could see them in another way.
-  if (type || !literal || literal !== initializer || !ts.isObjectLiteralExpression(literal)) return undefined;
+  if (type || !initializer || !ts.isObjectLiteralExpression(initializer)) return undefined;
   const parts: Part[] = [];
-  for (const member of literal.properties) {
+  for (const member of initializer.properties) {
     if (!ts.isPropertyAssignment(member) || !ts.isIdentifier(member.name)) return undefined;
     parts.push({ key: member.name.text, value: textOf(view, member.initializer) });
   }
@@ -69,15 +68,13 @@ function readOf(
   const access = use.parent;
   if (!ts.isPropertyAccessExpression(access) || access.expression !== use || access.questionDotToken)
     return undefined;
-  const { name, parent } = access;
-  if (!ts.isIdentifier(name) || !parts.some(({ key }) => key === name.text)) return undefined;
-  const isRead =
-    ts.isIfStatement(parent) ||
-    ts.isYieldExpression(parent) ||
-    ts.isReturnStatement(parent) ||
-    ts.isAwaitExpression(parent) ||
-    ts.isVariableDeclaration(parent) ||
-    (ts.isCallExpression(parent) && parent.expression !== access) ||
-    (ts.isPrefixUnaryExpression(parent) && parent.operator === ts.SyntaxKind.ExclamationToken);
-  return isRead ? access : undefined;
+  if (!parts.some(({ key }) => key === access.name.text) || accessKind(ts, access) !== "read")
+    return undefined;
+  // `item.value()` would give the object to the function as its `this`.
+  const whole = wrapped(ts, access);
+  const { parent } = whole;
+  const isCalled =
+    (ts.isCallExpression(parent) && parent.expression === whole) ||
+    (ts.isTaggedTemplateExpression(parent) && parent.tag === whole);
+  return isCalled ? undefined : access;
 }

@@ -183,7 +183,8 @@ export function isNeededOutside(view: View, statements: readonly ts.Statement[])
   );
 }
 
-function isPropertyName(ts: TypeScript, node: ts.Identifier): boolean {
+/** The name of a property, where it stands: `a.name`, `{ name: b }`. */
+export function isPropertyName(ts: TypeScript, node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
   if (ts.isPropertyAssignment(parent)) return parent.name === node;

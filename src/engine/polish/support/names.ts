@@ -1,5 +1,7 @@
 import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
+import { isPropertyName } from "./control";
+import { descendants } from "./nodes";
 import type { View } from "./view";
 
 const irregular: Readonly<Record<string, string>> = {
@@ -67,4 +69,16 @@ function reserved(name: string): string {
   return /^(?:case|class|new|this|thi|in|do|if|for|let|var|yield|await|enum|type|default)$/.test(name)
     ? ""
     : name;
+}
+
+/**
+ * A name for a new variable where only variables matter: a property of that name, as in `item.value`, is no obstacle.
+ *
+ * @returns the name itself, or the name with the first number that makes it free
+ */
+export function freeVariableName(view: View, wanted: string): string {
+  const isTaken = [...descendants(view.ts, view.fn)].some(
+    (node) => view.ts.isIdentifier(node) && node.text === wanted && !isPropertyName(view.ts, node),
+  );
+  return isTaken ? freeName(view, wanted) : wanted;
 }

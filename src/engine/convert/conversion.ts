@@ -1,0 +1,14 @@
+import type ts from "typescript";
+import type { Model } from "../describe/model";
+import type { Facts } from "../facts";
+import type { EngineOptions } from "../options";
+import type { TypeScript } from "../typescript";
+
+/** What every step of converting needs. */
+export interface Conversion {
+  readonly ts: TypeScript;
+  readonly sourceFile: ts.SourceFile;
+  readonly facts: Facts;
+  readonly options: EngineOptions;
+  readonly model: Model;
+}

@@ -1,0 +1,165 @@
+import { flagToExit } from "../../../src/engine/polish/passes/flag-to-exit";
+import { testPass } from "../cases";
+import { withValues } from "../worlds";
+
+testPass(flagToExit, [
+  {
+    name: "set on the way out",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let isDone = false;
+        while (!isDone) {
+          const value = await next();
+          if (value === undefined) {
+            // nothing more
+            isDone = true;
+          } else if (value > 1) {
+            yield value;
+          }
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<any>) {
+        while (true) {
+          const value = await next();
+          if (value === undefined) {
+            // nothing more
+            return;
+          } else if (value > 1) {
+            yield value;
+          }
+        }
+      }`,
+    worlds: [withValues(1, 2, 3), withValues()],
+  },
+  {
+    name: "set at two places, asked for with another condition, and more behind the loop",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let active = true;
+        let count = 0;
+        while (count < 3 && active) {
+          const value = await next();
+          if (value === undefined) {
+            active = false;
+            continue;
+          }
+          try {
+            yield value;
+            if (value > 1) active = false;
+          } finally {
+            count++;
+          }
+        }
+        log(count);
+      }`,
+    after: `
+      async function* generated(next: () => Promise<any>) {
+        let count = 0;
+        while (count < 3 && true) {
+          const value = await next();
+          if (value === undefined) {
+            break;
+          }
+          try {
+            yield value;
+            if (value > 1) break;
+          } finally {
+            count++;
+          }
+        }
+        log(count);
+      }`,
+    worlds: [withValues(1, 1, 1, 1), withValues(1, 2, 3), withValues()],
+  },
+  {
+    name: "values are still handed out in the round that sets it",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let isDone = false;
+        while (!isDone) {
+          const value = await next();
+          if (value > 1) isDone = true;
+          yield value;
+        }
+      }`,
+  },
+  {
+    name: "set in an inner loop",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let isDone = false;
+        while (!isDone) {
+          for (const value of await next()) {
+            if (value > 1) {
+              isDone = true;
+            }
+          }
+        }
+      }`,
+  },
+  {
+    name: "a break would leave the switch",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let isDone = false;
+        while (!isDone) {
+          switch (await next()) {
+            case 1:
+              isDone = true;
+              continue;
+          }
+          yield 2;
+        }
+        log("over");
+      }`,
+  },
+  {
+    name: "asked for behind the loop too",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let isDone = false;
+        while (!isDone) {
+          const value = await next();
+          if (value === undefined) isDone = true;
+        }
+        if (isDone) yield 1;
+      }`,
+  },
+  {
+    name: "an effect in the condition before it",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let isDone = false;
+        while ((await next()) && !isDone) {
+          const value = await next();
+          if (value === undefined) isDone = true;
+        }
+      }`,
+  },
+  {
+    name: "a closure sets it",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let isDone = false;
+        on("end", () => {
+          isDone = true;
+        });
+        while (!isDone) {
+          yield await next();
+        }
+      }`,
+  },
+  {
+    name: "it can be taken back",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let isDone = false;
+        while (!isDone) {
+          const value = await next();
+          if (value === undefined) isDone = true;
+          else isDone = false;
+        }
+      }`,
+  },
+]);

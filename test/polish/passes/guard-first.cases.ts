@@ -1,0 +1,168 @@
+import { guardFirst } from "../../../src/engine/polish/passes/guard-first";
+import { testPass } from "../cases";
+import { withArgs, withHelpers } from "../worlds";
+
+testPass(guardFirst, [
+  {
+    name: "the answer has a name, and the counter is stepped meanwhile",
+    before: `
+      async function* generated(list: string[]) {
+        let i = 0;
+        while (true) {
+          const done = i === list.length;
+          const value = list[i];
+          i++;
+          // over
+          if (done) return;
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(list: string[]) {
+        let i = 0;
+        while (true) {
+          if (i === list.length) return;
+          const value = list[i];
+          i++;
+          // over
+          yield value;
+        }
+      }`,
+    worlds: [withArgs(() => [["a", "b"]]), withArgs(() => [[]])],
+  },
+  {
+    name: "the value first",
+    before: `
+      async function* generated(list: string[]) {
+        let i = 0;
+        while (true) {
+          const value = list[i];
+          const done = i === list.length;
+          i += 1;
+          if (done) break;
+          yield value;
+        }
+        log("over");
+      }`,
+    after: `
+      async function* generated(list: string[]) {
+        let i = 0;
+        while (true) {
+          if (i === list.length) break;
+          const value = list[i];
+          i += 1;
+          yield value;
+        }
+        log("over");
+      }`,
+    worlds: [withHelpers(["a", "b"])],
+  },
+  {
+    name: "the guard asks for what was changed",
+    before: `
+      async function* generated(end: number) {
+        let i = 0;
+        while (true) {
+          i++;
+          if (i === end) return;
+          yield i;
+        }
+      }`,
+  },
+  {
+    name: "what is worked out before could fail",
+    before: `
+      async function* generated(list: any[], end: number) {
+        let i = 0;
+        while (true) {
+          const value = list[i].name;
+          if (i === end) return;
+          i++;
+          yield value;
+        }
+      }`,
+  },
+  {
+    name: "an effect before it",
+    before: `
+      async function* generated(next: () => Promise<number>, end: number) {
+        let i = 0;
+        while (true) {
+          const value = await next();
+          if (i === end) return;
+          i++;
+          yield value;
+        }
+      }`,
+  },
+  {
+    name: "the count is asked for behind the loop",
+    before: `
+      async function* generated(end: number) {
+        let i = 0;
+        let rounds = 0;
+        while (true) {
+          rounds++;
+          if (i === end) break;
+          yield i++;
+        }
+        log(rounds);
+      }`,
+  },
+  {
+    name: "the count is asked for on the way out",
+    before: `
+      async function* generated(end: number) {
+        let i = 0;
+        let rounds = 0;
+        try {
+          while (true) {
+            rounds++;
+            if (i === end) return;
+            yield i++;
+          }
+        } finally {
+          log(rounds);
+        }
+      }`,
+  },
+  {
+    name: "the answer is asked for twice",
+    before: `
+      async function* generated(end: number) {
+        let i = 0;
+        while (true) {
+          const isLast = i === end;
+          i++;
+          if (isLast) return;
+          yield isLast;
+        }
+      }`,
+  },
+  {
+    name: "the final value is one of those",
+    before: `
+      async function* generated(list: string[]) {
+        let i = 0;
+        while (true) {
+          const value = list[i];
+          if (i === list.length) return value;
+          i++;
+          yield value;
+        }
+      }`,
+  },
+  {
+    name: "the opposite could not be the loop's condition",
+    before: `
+      async function* generated(end: any) {
+        let i = 0;
+        while (true) {
+          const isLast = i > end;
+          i++;
+          if (isLast) return;
+          yield i;
+        }
+      }`,
+  },
+]);
