@@ -50,7 +50,7 @@ testPass(foldConstantConditions, [
           const value = await next();
           // a flag was here
           if (!test(value) || value > 2) return;
-          if (!(value)) continue;
+          if (!value) continue;
           yield value > 1;
           yield "one";
         }
@@ -88,6 +88,13 @@ testPass(foldConstantConditions, [
         if (a.b.c && false) {
           yield 1;
         }
+      }`,
+  },
+  {
+    name: "a function that is called without a this",
+    before: `
+      async function* generated(a: { b(): void }) {
+        yield (true && a.b)();
       }`,
   },
   {

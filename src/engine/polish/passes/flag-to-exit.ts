@@ -22,7 +22,7 @@ export const flagToExit = definePass("flag-to-exit", (view) => {
     const settings = flag && settingsOf(view, flag, loop);
     if (!flag || !settings) continue;
     const exit = isAtEnd(view, loop) ? "return;" : "break;";
-    const edits = new Edits(view).remove(flag.local.statement).replaceNode(flag.read, String(!flag.end));
+    const edits = new Edits(view).remove(flag.local.statement).replaceNode(flag.condition, "true");
     for (const { statement, jump } of settings) {
       edits.replaceNode(statement, exit);
       if (jump) edits.remove(jump);
@@ -34,7 +34,8 @@ export const flagToExit = definePass("flag-to-exit", (view) => {
 
 interface Flag {
   readonly local: Local;
-  readonly read: ts.Identifier;
+  /** `!done`, `hasMore` */
+  readonly condition: ts.Expression;
   /** The flag's value that ends the loop. */
   readonly end: boolean;
 }
@@ -64,11 +65,13 @@ function asFlag(view: View, condition: ts.Expression, loop: ts.WhileStatement): 
     ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken;
   const read = isNegated ? unwrap(ts, condition.operand) : condition;
   const local = ownLet(view, variableAt(view, read));
-  if (!local || !ts.isIdentifier(read) || !runsOnceFrom(view, local.statement, loop)) return undefined;
+  if (!local || !runsOnceFrom(view, local.statement, loop)) return undefined;
   const { variable, declaration, statement } = local;
   if (booleanOf(view, declaration.initializer) !== !isNegated || contains(loop, statement)) return undefined;
   const reads = variable.uses.filter((use) => use.reads);
-  return reads.length === 1 && isUsedOnlyIn(variable, loop) ? { local, read, end: isNegated } : undefined;
+  return reads.length === 1 && isUsedOnlyIn(variable, loop)
+    ? { local, condition, end: isNegated }
+    : undefined;
 }
 
 interface Setting {

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
+import { unwrap, wrapped } from "../../syntax/nodes";
 import { breaksOf, continuesOf, wouldCollide } from "../support/control";
 import { Edits } from "../support/edits";
 import { ownDescendants, statementsOf } from "../support/nodes";
@@ -66,10 +66,11 @@ function foldIf(view: View, choice: ts.IfStatement) {
 
 function foldExpression(view: View, node: Foldable) {
   const { ts } = view;
+  if (isCallee(ts, node)) return undefined;
   const replaced = (by: ts.Expression | boolean) =>
-    new Edits(view)
-      .replaceNode(node, typeof by === "boolean" ? String(by) : operandText(view, node, by))
-      .done();
+    typeof by === "boolean"
+      ? new Edits(view).replaceNode(node, String(by)).done()
+      : replaceByOperand(view, node, by);
   if (ts.isPrefixUnaryExpression(node)) {
     if (node.operator !== ts.SyntaxKind.ExclamationToken) return undefined;
     const value = booleanOf(view, node.operand);
@@ -89,15 +90,30 @@ function foldExpression(view: View, node: Foldable) {
   return isDisposable(view, node.left) ? replaced(right) : undefined;
 }
 
-/** An operand that takes the place of the whole; without its parentheses where others stand around it. */
-function operandText(view: View, whole: ts.Expression, operand: ts.Expression): string {
+/** `(true && a.b)()` calls without a `this`, and `(a.b)()` with one. */
+function isCallee(ts: View["ts"], node: ts.Expression): boolean {
+  const whole = wrapped(ts, node);
+  const { parent } = whole;
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return parent.expression === whole;
+  return ts.isTaggedTemplateExpression(parent) || ts.isDeleteExpression(parent);
+}
+
+/** Puts an operand in the place of the whole, without parentheses that it does not need there. */
+function replaceByOperand(view: View, whole: ts.Expression, operand: ts.Expression) {
   const { ts } = view;
   const { parent } = whole;
   const isEnclosed =
     ts.isParenthesizedExpression(parent) ||
     ((ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent)) &&
       parent.expression === whole);
-  return textOf(view, isEnclosed && ts.isParenthesizedExpression(operand) ? operand.expression : operand);
+  const inner = isEnclosed && ts.isParenthesizedExpression(operand) ? operand.expression : operand;
+  const isAtom =
+    ts.isIdentifier(inner) ||
+    ts.isPropertyAccessExpression(inner) ||
+    ts.isElementAccessExpression(inner) ||
+    ts.isCallExpression(inner);
+  const isBare = isAtom && ts.isParenthesizedExpression(parent) && ts.isPrefixUnaryExpression(parent.parent);
+  return new Edits(view).replaceNode(isBare ? parent : whole, textOf(view, inner)).done();
 }
 
 /** Does nothing count but whether the value is truthy? */
