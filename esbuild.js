@@ -18,7 +18,13 @@ const shared = {
 };
 
 const bundles = [
-  { ...shared, entryPoints: ["src/cli/main.ts"], outfile: "dist/cli.js", external: ["typescript"], banner: { js: "#!/usr/bin/env node" } },
+  {
+    ...shared,
+    entryPoints: ["src/cli/main.ts"],
+    outfile: "dist/cli.js",
+    external: ["typescript"],
+    banner: { js: "#!/usr/bin/env node" },
+  },
   { ...shared, entryPoints: ["src/extension/main.ts"], outfile: "dist/extension.js", external: ["vscode"] },
   // tsserver looks a plugin up by name in node_modules, so that is where the build puts it.
   { ...shared, entryPoints: ["src/plugin/main.ts"], outfile: `${pluginFolder}/index.js` },

@@ -1,9 +1,9 @@
 import type ts from "typescript";
-import type { Members } from "../detect/members";
 import type { Facts } from "../facts";
+import { isVariableName } from "../lower/rename";
 import type { Renderer } from "../lower/render";
 import type { ExpressionFacts } from "../polish/pass";
-import { hasModifier, walk } from "../syntax/nodes";
+import { accessKind, ancestor, hasModifier, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 
 /**
@@ -18,7 +18,6 @@ export function expressionFacts(
   roots: readonly ts.Node[],
   render: Renderer,
   facts: Facts,
-  members: Members | undefined,
 ): (text: string) => ExpressionFacts | undefined {
   const byText = new Map<string, ts.Expression[]>();
   for (const root of roots) {
@@ -31,53 +30,64 @@ export function expressionFacts(
   const known = new Map<string, ExpressionFacts | undefined>();
   return (text) => {
     if (!known.has(text))
-      known.set(text, agree((byText.get(text) ?? []).map((node) => factsOf(ts, node, facts, members))));
+      known.set(text, agree((byText.get(text) ?? []).map((node) => factsOf(ts, node, facts))));
     return known.get(text);
   };
 }
 
 function isSubject(ts: TypeScript, node: ts.Node): node is ts.Expression {
-  return ts.isIdentifier(node) || ts.isPropertyAccessExpression(node);
+  return (ts.isIdentifier(node) && isVariableName(ts, node)) || ts.isPropertyAccessExpression(node);
 }
 
-function factsOf(
-  ts: TypeScript,
-  node: ts.Expression,
-  facts: Facts,
-  members: Members | undefined,
-): ExpressionFacts {
+function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionFacts {
   const isArray = facts.isArray(node);
+  const isNumber = facts.isNumber?.(node);
   return clean({
     isArray,
+    isNumber,
     isIterable: facts.isIterable(node),
     isAsyncIterable: facts.isAsyncIterable(node),
     isPrimitive: facts.isPrimitive(node),
     isThenable: facts.isThenable(node),
-    isNumber: facts.isNumber?.(node),
-    isStable: isReadonlyField(ts, node, members) ?? isConstant(ts, node, facts),
+    isStable: isArray || isNumber ? isStable(ts, node, facts) : undefined,
     closesQuietly: facts.closesQuietly?.(node) ?? isArray,
     isSelfIterator: facts.isSelfIterator?.(node),
   });
 }
 
-/** `this.items` of a `readonly` field. */
-function isReadonlyField(
-  ts: TypeScript,
-  node: ts.Expression,
-  members: Members | undefined,
-): boolean | undefined {
-  if (!ts.isPropertyAccessExpression(node) || node.expression.kind !== ts.SyntaxKind.ThisKeyword)
-    return undefined;
-  const field = members?.fields.get(node.name.text);
-  return field && hasModifier(ts, field.member, ts.SyntaxKind.ReadonlyKeyword) ? true : undefined;
+/** Does nothing assign the variable or field once it has its first value? */
+function isStable(ts: TypeScript, node: ts.Expression, facts: Facts): boolean | undefined {
+  const name = ts.isPropertyAccessExpression(node) ? node.name : node;
+  const declaration = facts.declarationOf(name);
+  if (!declaration || !isFieldOrVariable(ts, declaration)) return undefined;
+  if (hasModifier(ts, declaration, ts.SyntaxKind.ReadonlyKeyword)) return true;
+  if ((ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0) return true;
+  const references = facts.references(declaration.name);
+  return references?.every(
+    (reference) => reference.isDeclaration || isReadOrFirst(ts, reference.node, declaration),
+  )
+    ? true
+    : undefined;
 }
 
-/** A `const`, an import, a function or class: nothing assigns it. */
-function isConstant(ts: TypeScript, node: ts.Expression, facts: Facts): boolean | undefined {
-  if (!ts.isIdentifier(node)) return undefined;
-  const declaration = facts.declarationOf(node);
-  if (!declaration || !ts.isVariableDeclaration(declaration)) return undefined;
-  return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0 ? true : undefined;
+type FieldOrVariable = ts.VariableDeclaration | ts.ParameterDeclaration | ts.PropertyDeclaration;
+
+function isFieldOrVariable(ts: TypeScript, node: ts.Declaration): node is FieldOrVariable {
+  return ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isPropertyDeclaration(node);
+}
+
+/** A read, or an assignment in the constructor of the field's own class. */
+function isReadOrFirst(ts: TypeScript, reference: ts.Node, declaration: FieldOrVariable): boolean {
+  const { parent } = reference;
+  const access = ts.isPropertyAccessExpression(parent) && parent.name === reference ? parent : reference;
+  if (!ts.isExpression(access) || accessKind(ts, access) === "read") return true;
+  const scope = ancestor(reference, ts.isFunctionLike.bind(ts));
+  return (
+    ts.isPropertyDeclaration(declaration) &&
+    scope !== undefined &&
+    ts.isConstructorDeclaration(scope) &&
+    scope.parent === declaration.parent
+  );
 }
 
 type Answers = Readonly<Record<string, boolean | undefined>>;

@@ -80,7 +80,10 @@ function offersFor(conversion: Conversion, planner: TargetPlanner): Offer[] {
     const own = offerOf(conversion, planner, plan, realized, uses);
     if (!realized.idiomatic || own.verdict === "refused") return [own];
     const idiomatic = offerOf(conversion, planner, plan, realized.idiomatic, uses);
-    return [own, { ...idiomatic, title: idiomatic.title.replace(/ \(/, `, with '${realized.idiomatic.form}' (`) }];
+    return [
+      own,
+      { ...idiomatic, title: idiomatic.title.replace(/ \(/, `, with '${realized.idiomatic.form}' (`) },
+    ];
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
     return [refusal(conversion, planner, error)];
@@ -181,7 +184,7 @@ function isCheckedByCompiler(site: Site): boolean {
 function polishContext({ ts, facts, model }: Conversion, plan: Plan): PolishContext {
   return {
     ts,
-    factsOf: expressionFacts(ts, plan.sources, plan.render, facts, model.site.iterator),
+    factsOf: expressionFacts(ts, plan.sources, plan.render, facts),
     ownVariables: plan.ownVariables,
     finalValueUnused: model.finalValueUnused,
     mayCloseSource: false,
@@ -189,7 +192,9 @@ function polishContext({ ts, facts, model }: Conversion, plan: Plan): PolishCont
 }
 
 function titleOf(planner: TargetPlanner, name: string | undefined, differences: readonly Reason[]): string {
-  const changes = differences.filter(({ verdict }) => verdict === "review").map(({ code }) => shortNames[code]);
+  const changes = differences
+    .filter(({ verdict }) => verdict === "review")
+    .map(({ code }) => shortNames[code]);
   const suffix = changes.length > 0 ? ` (review: ${changes.join(", ")})` : "";
   return planner.title(name) + suffix;
 }

@@ -22,7 +22,11 @@ export interface SelfAccess {
 export interface Destructured {
   readonly statement: ts.VariableStatement;
   readonly within: string;
-  readonly elements: readonly { readonly key: string; readonly name: string; readonly node: ts.BindingElement }[];
+  readonly elements: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly node: ts.BindingElement;
+  }[];
 }
 
 /** Everything that a class or literal does with `this`. */
@@ -35,7 +39,8 @@ export interface SelfUse {
 
 function destructuringOf(ts: TypeScript, self: ts.Node, within: string): Destructured | undefined {
   const declaration = self.parent;
-  if (!ts.isVariableDeclaration(declaration) || !ts.isObjectBindingPattern(declaration.name)) return undefined;
+  if (!ts.isVariableDeclaration(declaration) || !ts.isObjectBindingPattern(declaration.name))
+    return undefined;
   const list = declaration.parent;
   if (!ts.isVariableDeclarationList(list) || list.declarations.length > 1) return undefined;
   if (!ts.isVariableStatement(list.parent) || (list.flags & ts.NodeFlags.Const) === 0) return undefined;
@@ -88,10 +93,17 @@ export function selfUse(ts: TypeScript, members: Members, selfName?: string): Se
 }
 
 /** Accessors share `this` with the methods; what is static has another one. */
-function collectOther(ts: TypeScript, other: ts.Node, collect: (root: ts.Node, within: string) => void): void {
+function collectOther(
+  ts: TypeScript,
+  other: ts.Node,
+  collect: (root: ts.Node, within: string) => void,
+): void {
   if (hasModifier(ts, other, ts.SyntaxKind.StaticKeyword)) return;
   if (ts.isAccessor(other) && other.body) collect(other.body, "accessor");
-  else ts.forEachChild(other, (child) => { collect(child, "other"); });
+  else
+    ts.forEachChild(other, (child) => {
+      collect(child, "other");
+    });
 }
 
 /** Visits each `this` that means the same as at the root, that is, in nested arrow functions too, and each use of the name. */

@@ -56,7 +56,8 @@ function isNothingElse(ts: TypeScript, owner: ts.ObjectLiteralExpression, next: 
     ({ name }) => name && /^(?:next|return|throw)$/.test(memberKey(ts, name) ?? ""),
   );
   const isAsync = next.fn.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
-  const givesPromises = isAsync || some(ts, next.fn.body, (node) => ts.isIdentifier(node) && node.text === "Promise");
+  const givesPromises =
+    isAsync || some(ts, next.fn.body, (node) => ts.isIdentifier(node) && node.text === "Promise");
   return isProtocol && givesPromises && some(ts, next.fn.body, (node) => isWholeResult(ts, node));
 }
 

@@ -63,7 +63,12 @@ function judgeConsumer(
     case "escapes":
       if (question.relation === "loses-protocol" && !consumer.publicApi) {
         return [
-          reason("public-members", "it goes where the tool cannot follow, to code that may call next()", consumer.node, "refused"),
+          reason(
+            "public-members",
+            "it goes where the tool cannot follow, to code that may call next()",
+            consumer.node,
+            "refused",
+          ),
         ];
       }
       if (consumer.publicApi)

@@ -145,7 +145,6 @@ function isStored(ts: TypeScript, name: ts.Identifier): boolean {
   return ts.isPropertyAccessExpression(callee) && filling.test(callee.name.text);
 }
 
-
 const cancelling =
   /^(?:abort|cancel|destroy|close|end|kill|terminate|unsubscribe|disconnect|stop|resolve|reject|emit|off|removeListener|removeEventListener)$/;
 

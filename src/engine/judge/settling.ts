@@ -68,7 +68,12 @@ function addReceiver(ts: TypeScript, { expression }: ts.CallExpression, kept: Se
 }
 
 /** `await this.waiting.promise`, and `await deferred.promise` of a deferred that is kept somewhere */
-function addAwaited(ts: TypeScript, { expression }: ts.AwaitExpression, fn: FunctionWithBody, kept: Set<string>): void {
+function addAwaited(
+  ts: TypeScript,
+  { expression }: ts.AwaitExpression,
+  fn: FunctionWithBody,
+  kept: Set<string>,
+): void {
   let holder = unwrap(ts, expression);
   if (!ts.isPropertyAccessExpression(holder)) return;
   while (ts.isPropertyAccessExpression(holder)) {
@@ -84,7 +89,11 @@ function addAwaited(ts: TypeScript, { expression }: ts.AwaitExpression, fn: Func
 }
 
 /** The method or local function that a call leads to. */
-function calledFunction(ts: TypeScript, node: ts.Node, methods: readonly Method[]): FunctionWithBody | undefined {
+function calledFunction(
+  ts: TypeScript,
+  node: ts.Node,
+  methods: readonly Method[],
+): FunctionWithBody | undefined {
   if (!ts.isCallExpression(node)) return undefined;
   const { expression: callee } = node;
   if (ts.isPropertyAccessExpression(callee)) {
@@ -112,7 +121,8 @@ function functionIn(ts: TypeScript, statement: ts.Statement, name: string): Func
   }
   if (!ts.isVariableStatement(statement)) return undefined;
   for (const declaration of statement.declarationList.declarations) {
-    if (!ts.isIdentifier(declaration.name) || declaration.name.text !== name || !declaration.initializer) continue;
+    if (!ts.isIdentifier(declaration.name) || declaration.name.text !== name || !declaration.initializer)
+      continue;
     const fn = unwrap(ts, declaration.initializer);
     if (ts.isArrowFunction(fn) || ts.isFunctionExpression(fn)) return fn;
   }

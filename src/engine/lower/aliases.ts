@@ -24,8 +24,7 @@ export function aliasesOf(ts: TypeScript, { use }: StateRequest, key: string): A
     const list = declaration.parent;
     if (!ts.isVariableDeclarationList(list) || list.declarations.length > 1) continue;
     if (!ts.isVariableStatement(list.parent) || (list.flags & ts.NodeFlags.Const) === 0) continue;
-    if (ts.isIdentifier(declaration.name))
-      aliases.push({ name: declaration.name.text, node: list.parent });
+    if (ts.isIdentifier(declaration.name)) aliases.push({ name: declaration.name.text, node: list.parent });
   }
   for (const { within, elements } of use.destructured) {
     if (within === "constructor") continue;

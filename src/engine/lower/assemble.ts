@@ -118,7 +118,12 @@ function withoutCaptured(ts: TypeScript, { ownVariables, prelude, next, helpers 
   const texts = [prelude, next.slice(1, -1), ...helpers.map(({ block }) => block.slice(1, -1))];
   const captured = new Set<string>();
   for (const text of texts) {
-    const sourceFile = ts.createSourceFile("captured.ts", `async function* f() {${text}}`, ts.ScriptTarget.Latest, true);
+    const sourceFile = ts.createSourceFile(
+      "captured.ts",
+      `async function* f() {${text}}`,
+      ts.ScriptTarget.Latest,
+      true,
+    );
     const [fn] = sourceFile.statements;
     if (!fn) continue;
     walk(ts, fn, (node) => {

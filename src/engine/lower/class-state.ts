@@ -100,7 +100,8 @@ function openedFields(
       .filter(({ node }) => !dropped.has(node))
       .map(({ key, name, node }) => {
         const variable = names.get(key);
-        if (variable === undefined) throw new NotUnderstood(`'${key}' of 'this' is not a field that moves along`, spanOfNode(node));
+        if (variable === undefined)
+          throw new NotUnderstood(`'${key}' of 'this' is not a field that moves along`, spanOfNode(node));
         return `const ${name} = ${variable};`;
       });
     opened.set(statement, copies.join("\n"));

@@ -211,7 +211,11 @@ function choiceStatements(work: Work, exit: Extract<Exit, { kind: "choice" }>): 
   const inFalse = { ...work, known: { ...work.known, [choice]: false } };
   const whenTrue = exitStatements({ ...inTrue, place: { ...work.place, isTail: false } }, exit.whenTrue);
   const whenFalse = exitStatements(inFalse, exit.whenFalse);
-  if (whenFalse.length === 1 && /^(?:return|throw)\b/.test(whenFalse[0] ?? "") && !/^(?:return|throw)\b/.test(whenTrue[0] ?? "")) {
+  if (
+    whenFalse.length === 1 &&
+    /^(?:return|throw)\b/.test(whenFalse[0] ?? "") &&
+    !/^(?:return|throw)\b/.test(whenTrue[0] ?? "")
+  ) {
     const yields = exitStatements(inTrue, exit.whenTrue);
     return [`if (${negated(ts, draft.sourceFile, exit.condition)}) ${whenFalse.join(" ")}`, ...yields];
   }

@@ -10,7 +10,12 @@ import type { TypeScript } from "../typescript";
  * @param text - the condition, a variable or property: `done`, `result.done`
  * @returns `undefined` when nothing is known, or when something between may change it
  */
-export function knownCondition(ts: TypeScript, root: ts.Node, node: ts.Node, text: string): boolean | undefined {
+export function knownCondition(
+  ts: TypeScript,
+  root: ts.Node,
+  node: ts.Node,
+  text: string,
+): boolean | undefined {
   if (!isConstantHere(ts, root, text)) return undefined;
   for (let current = node; current !== root; current = current.parent) {
     const { parent } = current;
@@ -46,7 +51,11 @@ function knownFromBefore(
 ): boolean | "changed" | undefined {
   const index = statements.findIndex((statement) => statement === current);
   for (const statement of statements.slice(0, Math.max(0, index)).reverse()) {
-    if (ts.isIfStatement(statement) && !statement.elseStatement && !canComplete(ts, statement.thenStatement)) {
+    if (
+      ts.isIfStatement(statement) &&
+      !statement.elseStatement &&
+      !canComplete(ts, statement.thenStatement)
+    ) {
       const known = implied(ts, statement.expression, text, false);
       if (known !== undefined) return known;
     }
@@ -65,7 +74,8 @@ function implied(ts: TypeScript, test: ts.Expression, text: string, outcome: boo
   if (!ts.isBinaryExpression(inner)) return undefined;
   const { kind } = inner.operatorToken;
   const holdsForBoth =
-    (kind === ts.SyntaxKind.BarBarToken && !outcome) || (kind === ts.SyntaxKind.AmpersandAmpersandToken && outcome);
+    (kind === ts.SyntaxKind.BarBarToken && !outcome) ||
+    (kind === ts.SyntaxKind.AmpersandAmpersandToken && outcome);
   if (!holdsForBoth) return undefined;
   return implied(ts, inner.left, text, outcome) ?? implied(ts, inner.right, text, outcome);
 }

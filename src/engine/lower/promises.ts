@@ -4,7 +4,16 @@ import { canComplete } from "../syntax/completion";
 import { isUndefined, isWithin, some, someOwn, unwrap, walkOwn } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
-import { editDraft, freeName, namesIn, NotUnderstood, replaceNode, textOf, type Draft } from "./draft";
+import {
+  editDraft,
+  freeName,
+  namesIn,
+  NotUnderstood,
+  parseDraft,
+  replaceNode,
+  textOf,
+  type Draft,
+} from "./draft";
 import { renamedText, type Renaming } from "./rename";
 
 /** More chains than this in one function are not what a person wrote. */
@@ -103,7 +112,17 @@ function lowerFinally(ts: TypeScript, draft: Draft, { call, receiver }: PromiseC
   const body = ts.isBlock(always.body)
     ? insideBlock(textOf(draft, always.body))
     : `${isPlainEffect(ts, always.body) ? "" : "await "}${textOf(draft, always.body)};`;
-  return startedBefore(ts, draft, receiver, (text) => `try {\n${text}\n} finally {\n${body}\n}`);
+  return startedBefore(ts, draft, receiver, (text) => {
+    const guarded = isWholeTry(ts, text) ? text : `try {\n${text}\n}`;
+    return `${guarded} finally {\n${body}\n}`;
+  });
+}
+
+/** `try { … } catch (error) { … }` and nothing else, which can take a `finally` of its own */
+function isWholeTry(ts: TypeScript, text: string): boolean {
+  const { body } = parseDraft(ts, `{\n${text}\n}`);
+  const [only, ...more] = body.statements;
+  return more.length === 0 && only !== undefined && ts.isTryStatement(only) && !only.finallyBlock;
 }
 
 /**

@@ -31,7 +31,9 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
   const before = statementsBefore(ts, open.fn, made, iterator);
   const alias = thisAlias(ts, before);
   const outer = classState(ts, members, alias?.name, context.facts);
-  const statements = before.filter((statement) => statement !== alias?.statement && !outer.state.dropped.has(statement));
+  const statements = before.filter(
+    (statement) => statement !== alias?.statement && !outer.state.dropped.has(statement),
+  );
   const inner = literalParts(
     ts,
     iterator,

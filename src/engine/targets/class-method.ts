@@ -91,16 +91,35 @@ function checkProtocolReferences(ts: TypeScript, members: Members, use: SelfUse,
   const own = new Set<ts.Node>(use.accesses.map(({ node }) => node.name));
   for (const key of ["next", "return"]) {
     const name = members.methods.get(key)?.member.name;
-    const user = name && facts.references(name)?.find((reference) => !reference.isDeclaration && reference.node !== name && !own.has(reference.node));
-    if (user) throw new NotUnderstood(`'${key}' is used elsewhere, and would be gone`, spanOf(user.node), "public-members");
+    const user =
+      name &&
+      facts
+        .references(name)
+        ?.find(
+          (reference) => !reference.isDeclaration && reference.node !== name && !own.has(reference.node),
+        );
+    if (user)
+      throw new NotUnderstood(
+        `'${key}' is used elsewhere, and would be gone`,
+        spanOf(user.node),
+        "public-members",
+      );
   }
   if (ts.isObjectLiteralExpression(members.owner)) return;
   const demanding = members.owner.heritageClauses
     ?.filter(({ token }) => token === ts.SyntaxKind.ImplementsKeyword)
     .flatMap(({ types }) => [...types])
-    .find(({ expression }) => !/^Async(?:Iterator|Iterable|IterableIterator)$/.test(expression.getText()) && mayDemandNext(ts, expression, facts));
+    .find(
+      ({ expression }) =>
+        !/^Async(?:Iterator|Iterable|IterableIterator)$/.test(expression.getText()) &&
+        mayDemandNext(ts, expression, facts),
+    );
   if (demanding) {
-    throw new NotUnderstood(`'${demanding.expression.getText()}' may ask for next()`, spanOf(demanding), "identity");
+    throw new NotUnderstood(
+      `'${demanding.expression.getText()}' may ask for next()`,
+      spanOf(demanding),
+      "identity",
+    );
   }
 }
 
@@ -108,7 +127,8 @@ function mayDemandNext(ts: TypeScript, expression: ts.Expression, facts: Facts):
   const declaration = facts.declarationOf(expression);
   if (!declaration || !ts.isInterfaceDeclaration(declaration)) return true;
   return (
-    declaration.heritageClauses !== undefined || declaration.members.some(({ name }) => name?.getText() === "next")
+    declaration.heritageClauses !== undefined ||
+    declaration.members.some(({ name }) => name?.getText() === "next")
   );
 }
 
@@ -156,12 +176,7 @@ function startsPlain(ts: TypeScript, { initializer, member }: Field): boolean {
 }
 
 /** Is the member named anywhere but in its own class? Unknown counts as yes, except for what is private. */
-function isUsedOutside(
-  ts: TypeScript,
-  use: SelfUse,
-  { member }: Field | Method,
-  facts: Facts,
-): boolean {
+function isUsedOutside(ts: TypeScript, use: SelfUse, { member }: Field | Method, facts: Facts): boolean {
   const { name } = member;
   if (!name) return true;
   if (ts.isPrivateIdentifier(name)) return false;
