@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { annotationOf, generatorType } from "../describe/annotation";
-import { declarationOf } from "../targets/class-function";
+import { declarationOf } from "../targets/class-declaration";
 import type { FileEdits } from "../text";
 import type { Reason } from "../verdict";
 import { chooseFunctionName, rewriteUses } from "../uses";

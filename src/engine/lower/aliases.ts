@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
-import type { StateRequest } from "./class-state";
+import type { StateRequest } from "./state-request";
 
 /** `const items = this.items;` or `const { items } = this;` in a method. */
 export interface Alias {

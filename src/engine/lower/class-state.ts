@@ -1,10 +1,9 @@
 import type ts from "typescript";
 import { variableName, variableNames } from "../describe/names";
 import type { SelfAccess, SelfUse } from "../describe/self";
-import type { Field, Members } from "../detect/members";
-import type { Facts } from "../facts";
+import type { Field } from "../detect/members";
 import { asyncIteratorKey } from "../syntax/keys";
-import { isAssignmentOperator, some, unwrap } from "../syntax/nodes";
+import { unwrap } from "../syntax/nodes";
 import type { FileSpan } from "../text";
 import type { TypeScript } from "../typescript";
 import { againMarker } from "./again";
@@ -14,6 +13,7 @@ import { NotUnderstood } from "./draft";
 import { mergeParameters } from "./merge-parameters";
 import { piece, pieceAs } from "./pieces";
 import { createRenderer, type Renderer } from "./render";
+import type { Assignment, StateRequest } from "./state-request";
 
 /** The protocol's own members; all other methods are helpers. */
 export const protocolKeys: ReadonlySet<string> = new Set(["next", "return", "throw", asyncIteratorKey]);
@@ -29,26 +29,6 @@ export interface ClassState {
   readonly dropped: ReadonlySet<ts.Node>;
   /** What becomes of each `const { items, options } = this;`. */
   readonly opened: ReadonlyMap<ts.Node, string>;
-}
-
-/** What to turn into variables, and what else lives in the same scope. */
-export interface StateRequest {
-  readonly members: Members;
-  readonly use: SelfUse;
-  /** Does this field become a variable? */
-  readonly localizes: (key: string) => boolean;
-  /** Statements of the constructor and their parameters move along. */
-  readonly movesConstructor: boolean;
-  /** Methods that move into the generator as functions of their own. */
-  readonly helpers: ReadonlySet<string>;
-  /** Code around that shares the scope, besides the members themselves. */
-  readonly around: readonly ts.Node[];
-  /** What stands for a constructor parameter where it is not a variable: `this` for the object that made the iterator. */
-  readonly parameterTexts?: ReadonlyMap<string, string>;
-  /** What is known of initial values. */
-  readonly facts?: Facts;
-  /** Substitutions to make as well. */
-  readonly also?: ReadonlyMap<ts.Node, string>;
 }
 
 /**
@@ -136,12 +116,6 @@ function substitute(
 /** @returns the name of the function that a private method becomes */
 export function helperName(key: string): string {
   return variableName(key, new Set());
-}
-
-/** `this.key = value;` at the top level of the constructor, the only place there that assigns it. */
-export interface Assignment {
-  readonly statement: ts.ExpressionStatement;
-  readonly value: ts.Expression;
 }
 
 function initialAssignments(
@@ -334,19 +308,4 @@ function isKnownNumber(
   value: ts.Expression,
 ): boolean {
   return fieldType(ts, field)?.kind === ts.SyntaxKind.NumberKeyword && facts?.isNumber?.(value) === true;
-}
-
-/** @returns whether an assignment to a plain name stands somewhere below the node */
-export function writesName(ts: TypeScript, root: ts.Node, name: string): boolean {
-  return some(ts, root, (node) => {
-    if (ts.isBinaryExpression(node) && isAssignmentOperator(ts, node.operatorToken.kind)) {
-      return ts.isIdentifier(node.left) && node.left.text === name;
-    }
-    if (ts.isPostfixUnaryExpression(node) || ts.isPrefixUnaryExpression(node)) {
-      const isUpdate =
-        node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
-      return isUpdate && ts.isIdentifier(node.operand) && node.operand.text === name;
-    }
-    return false;
-  });
 }

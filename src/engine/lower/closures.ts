@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { isFunctionBoundary, isUndefined, some } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
-import { writesName } from "./class-state";
+import { writesName } from "./effects";
 import { editDraft, type Draft } from "./draft";
 
 /**

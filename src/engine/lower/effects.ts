@@ -37,3 +37,18 @@ function isWrite(ts: TypeScript, node: ts.Node): boolean {
   if (!ts.isPrefixUnaryExpression(node) && !ts.isPostfixUnaryExpression(node)) return false;
   return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
 }
+
+/** @returns whether an assignment to a plain name stands somewhere below the node */
+export function writesName(ts: TypeScript, root: ts.Node, name: string): boolean {
+  return some(ts, root, (node) => {
+    if (ts.isBinaryExpression(node) && isAssignmentOperator(ts, node.operatorToken.kind)) {
+      return ts.isIdentifier(node.left) && node.left.text === name;
+    }
+    if (ts.isPostfixUnaryExpression(node) || ts.isPrefixUnaryExpression(node)) {
+      const isUpdate =
+        node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
+      return isUpdate && ts.isIdentifier(node.operand) && node.operand.text === name;
+    }
+    return false;
+  });
+}

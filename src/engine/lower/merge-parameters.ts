@@ -5,7 +5,8 @@ import type { TypeScript } from "../typescript";
 import type { Field } from "../detect/members";
 import { sharesName } from "./aliases";
 import { fieldType } from "./declarations";
-import { writesName, type Assignment, type StateRequest } from "./class-state";
+import { writesName } from "./effects";
+import type { Assignment, StateRequest } from "./state-request";
 
 /** Fields that are nothing but a constructor parameter under its own or another name. */
 export interface MergedParameters {

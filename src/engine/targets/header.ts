@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { annotationOf, generatorType } from "../describe/annotation";
 import type { Site } from "../detect/site";
-import { declarationOf } from "./class-function";
+import { declarationOf } from "./class-declaration";
 import { parameterList } from "./common";
 import type { Renderer } from "../lower/render";
 import { NotUnderstood } from "../lower/draft";

@@ -5,7 +5,8 @@ import { NotUnderstood } from "../lower/draft";
 import type { TypeScript } from "../typescript";
 import { asyncIteratorKey } from "../syntax/keys";
 import { blockOf, parameterList, spanOf } from "./common";
-import { checkConstructor, checkMembers, declarationOf, eagerOf, renamed } from "./class-function";
+import { declarationOf, renamed } from "./class-declaration";
+import { checkConstructor, checkMembers, eagerOf } from "./class-function";
 import { classHeader } from "./header";
 import type { Plan, PlanContext } from "./plan";
 
