@@ -39,6 +39,7 @@ const copied = [
   "CHANGELOG.md",
   "LICENSE",
   "docs/rules",
+  "docs/verdicts.md",
   "media/icon.png",
   "dist/extension.js",
   `node_modules/${plugin}/index.js`,

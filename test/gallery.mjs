@@ -45,8 +45,9 @@ function gallery() {
 
 # Gallery
 
-Each pair below is a fixture of the tests: the first text is what a person wrote, the second is what Yieldwise makes of it. The tests run both and
-compare what they do: values, errors, side effects and clean-up, when the loop runs to its end, is left early, or fails.
+Each pair below is a fixture of the tests: the first text is what a person wrote, the second is what Yieldwise makes of
+it. The tests run both and compare what they do: values, errors, side effects and clean-up, when the loop runs to its
+end, is left early, or fails.
 `;
   return [head, ...shown.map(section)].join("\n");
 }

@@ -32,6 +32,7 @@ import "./passes/guard-first.cases";
 import "./passes/guard-to-while-condition.cases";
 import "./passes/head-counter-to-for.cases";
 import "./passes/index-to-for-of.cases";
+import "./passes/inline-clean-up.cases";
 import "./passes/inline-alias.cases";
 import "./passes/inline-drained-list.cases";
 import "./passes/join-declaration.cases";

@@ -347,4 +347,101 @@ testPolish("whole generators", [
       },
     ],
   },
+  {
+    name: "a flag that is set on the way out",
+    before: `
+      async function* generated(client: Client, test: (item: string) => boolean) {
+        let isDone = false;
+        let index = 0;
+        while (!isDone) {
+          const { items, next } = await client.list(index++);
+          if (!next) {
+            isDone = true;
+          } else if (test(next)) {
+            yield items.length;
+          }
+        }
+        return undefined;
+      }`,
+    after: `
+      async function* generated(client: Client, test: (item: string) => boolean) {
+        let index = 0;
+        while (true) {
+          const { items, next } = await client.list(index++);
+          if (!next) {
+            return;
+          }
+          if (test(next)) {
+            yield items.length;
+          }
+        }
+      }`,
+    worlds: [
+      (recorder) => {
+        const world = withPages(["a"], ["b", "c"], [])(recorder);
+        return { ...world, args: [...(world.args ?? []), (next: string) => next !== "1"] };
+      },
+    ],
+  },
+  {
+    name: "a result that only carries its parts",
+    before: `
+      async function* generated(list: string[]) {
+        let i = 0;
+        while (true) {
+          const item = { done: i === list.length, value: list[i] as string };
+          i++;
+          if (item.done) return item.value;
+          yield item.value;
+        }
+      }`,
+    after: `
+      async function* generated(list: string[]) {
+        yield* list;
+      }`,
+    context: { finalValueUnused: true },
+    worlds: [() => ({ args: [["a", "b"]] }), () => ({ args: [[]] })],
+  },
+  {
+    name: "what is cached first, then fetched",
+    before: `
+      async function* generated(client: Client) {
+        const cache: string[] = [];
+        let next: string | undefined = "0";
+        while (true) {
+          if (cache.length > 0) {
+            yield cache.shift();
+            continue;
+          }
+          let attempts = 0;
+          while (cache.length === 0 && next) {
+            const page = await client.list(next);
+            cache.push(...page.items);
+            next = page.next;
+            if (cache.length === 0 && ++attempts > 10) break;
+          }
+          if (cache.length === 0) return;
+          yield cache.shift();
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        const cache: string[] = [];
+        let next: string | undefined = "0";
+        while (true) {
+          let attempts = 0;
+          while (cache.length === 0 && next) {
+            const page = await client.list(next);
+            cache.push(...page.items);
+            next = page.next;
+            if (cache.length === 0 && ++attempts > 10) break;
+          }
+          if (cache.length === 0) return;
+          while (cache.length > 0) {
+            yield cache.shift();
+          }
+        }
+      }`,
+    worlds: [withPages(["a", "b"], [], ["c"]), withPages([])],
+  },
 ]);

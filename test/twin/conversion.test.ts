@@ -9,7 +9,7 @@ import { loadFixtures, type ExpectedOffer, type Files } from "./fixture";
 import { runScenarios, type Logs } from "./run";
 
 /** `UPDATE=1` writes converted texts that pass everything else over the expected ones. */
-const updating = process.env["UPDATE"] === "1";
+const updating = process.env.UPDATE === "1";
 
 const fixtures = loadFixtures();
 const variants = fixtures.flatMap(variantsOf);

@@ -70,8 +70,8 @@ function createHost(files: Files): ts.LanguageServiceHost {
     fileExists: (fileName) => files.has(fileName) || ts.sys.fileExists(fileName),
     readFile: read,
     directoryExists: (folder) => folders.has(folder) || ts.sys.directoryExists(folder),
-    getDirectories: ts.sys.getDirectories,
-    readDirectory: ts.sys.readDirectory,
+    getDirectories: (folder) => ts.sys.getDirectories(folder),
+    readDirectory: (...search) => ts.sys.readDirectory(...search),
   };
 }
 

@@ -88,16 +88,28 @@ class Runner {
       const giveUp = (how: string) => {
         this.#worker = undefined;
         void worker.terminate();
-        settle(() => reject(new Unfinished(names, how)));
+        settle(() => {
+          reject(new Unfinished(names, how));
+        });
       };
-      const timer = setTimeout(() => giveUp("hangs"), patience);
-      const onError = (error: unknown) => giveUp(`crashes: ${String(error)}`);
+      const timer = setTimeout(() => {
+        giveUp("hangs");
+      }, patience);
+      const onError = (error: unknown) => {
+        giveUp(`crashes: ${String(error)}`);
+      };
       const onMessage = (answer: Answer) => {
         if (answer.id !== id) return;
         names = answer.names ?? names;
         const { logs, error } = answer;
-        if (logs) settle(() => resolve(logs));
-        else if (error !== undefined) settle(() => reject(new Error(error)));
+        if (logs)
+          settle(() => {
+            resolve(logs);
+          });
+        else if (error !== undefined)
+          settle(() => {
+            reject(new Error(error));
+          });
       };
       const settle = (outcome: () => void) => {
         clearTimeout(timer);

@@ -51,12 +51,11 @@ function loadScenarios(files, entry) {
 
 async function runScenario(files, entry, name) {
   const lines = [];
-  const running = loadScenarios(files, entry)
-    [name]((line) => lines.push(line))
-    .then(
-      () => "ends",
-      (error) => `throws ${String(error)}`,
-    );
+  const scenario = loadScenarios(files, entry)[name];
+  const running = scenario((line) => lines.push(line)).then(
+    () => "ends",
+    (error) => `throws ${String(error)}`,
+  );
   const guard = new AbortController();
   const hanging = sleep(patience, "hangs", { signal: guard.signal }).catch(() => "");
   const outcome = await Promise.race([running, hanging]);

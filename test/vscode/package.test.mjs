@@ -27,6 +27,7 @@ describe("the packed extension", () => {
       "extension/node_modules/typescript-yieldwise-plugin/package.json",
       "extension/package.json",
       "extension/readme.md",
+      "extension/docs/verdicts.md",
       ...rulePages,
       ...pictures,
     ]);

@@ -15,7 +15,7 @@ import { compareVerdicts, overallVerdict, shortNames, type Reason, type Target }
 import type { Conversion } from "./conversion";
 import { expressionFacts } from "./expression-facts";
 import { realize, type Realized } from "./realize";
-import { mainTargetsOf, targetsOf, type TargetPlanner } from "../targets";
+import { isLoopedOnce, mainTargetsOf, targetsOf, type TargetPlanner } from "../targets";
 import { leftovers } from "../uses/leftovers";
 import { followUses, type UsesFollowed } from "./uses";
 
@@ -28,10 +28,7 @@ export function offersOf(conversion: Conversion): Offer[] {
     return mainTargetsOf(conversion.model).map((planner) => refusedFor(planner, forbidding));
   }
   const offers = targetsOf(conversion.model)
-    .reduce<Offer[]>(
-      (found, planner) => [...found, ...worthwhile(offersFor(conversion, planner), planner, found)],
-      [],
-    )
+    .reduce<Offer[]>((found, planner) => [...found, ...worthwhileOffers(conversion, planner, found)], [])
     .sort(
       (a, b) =>
         compareVerdicts(a.verdict, b.verdict) ||
@@ -57,10 +54,19 @@ function refusedFor(planner: TargetPlanner, reasons: readonly Reason[]): Offer {
   };
 }
 
-function worthwhile(offers: readonly Offer[], planner: TargetPlanner, before: readonly Offer[]): Offer[] {
-  if (planner.onlyWhenPossible) return offers.filter(({ verdict }) => verdict !== "refused");
-  const isEagerLost = before.some(({ reasons }) => reasons.some(({ code }) => code === "eager-start"));
-  return planner.keepsEager && !isEagerLost ? [] : [...offers];
+/** Asks what the project does with the site only where an offer depends on it: searching is what takes time. */
+function worthwhileOffers(
+  conversion: Conversion,
+  planner: TargetPlanner,
+  before: readonly Offer[],
+): readonly Offer[] {
+  if (planner.keepsEager) {
+    const isEagerLost = before.some(({ reasons }) => reasons.some(({ code }) => code === "eager-start"));
+    return isEagerLost ? offersFor(conversion, planner) : [];
+  }
+  if (!planner.onlyForOneLoop) return offersFor(conversion, planner);
+  const isPossible = before.some(({ verdict }) => verdict !== "refused") && isLoopedOnce(conversion.model);
+  return isPossible ? offersFor(conversion, planner).filter(({ verdict }) => verdict !== "refused") : [];
 }
 
 /** Of several refusals for one target, the first says enough. */

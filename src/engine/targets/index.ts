@@ -18,32 +18,32 @@ export interface TargetPlanner {
   plan(ts: TypeScript, model: Model, context: PlanContext): Plan;
   /** What the menu says; `name` is the new function's, where there is one. */
   title(name: string | undefined): string;
-  /** Not worth a word where it is refused: another target does the same job. */
-  readonly onlyWhenPossible?: boolean;
+  /** Makes a one-shot generator of what could be looped over again: only where every instance is looped over once. */
+  readonly onlyForOneLoop?: boolean;
   /** Of use only where another target would make wait what runs at once. */
   readonly keepsEager?: boolean;
 }
 
 /** @returns the ways to convert a site of this shape, whether they work out or not; the first is the most natural */
-export function targetsOf(model: Model): TargetPlanner[] {
-  const { site } = model;
+export function targetsOf({ site }: Model): TargetPlanner[] {
   switch (site.shape) {
     case "class":
       return [classFunction, classMethod];
     case "wrapper":
       return [wrapperFunction];
     case "class-with-literal":
-      return isLoopedOnce(model) ? [classCollapse, literalMethod] : [literalMethod];
+      return [literalMethod, classCollapse];
     case "class-with-class":
       return [classPairMethod];
     case "literal":
       if (site.returnsItself)
         return site.factory ? [factoryFunction, eagerFactory] : [bareLiteral, literalSelfMethod];
-      return site.factory && isLoopedOnce(model) ? [factoryCollapse, literalInline] : [literalInline];
+      return site.factory ? [literalInline, factoryCollapse] : [literalInline];
   }
 }
 
-function isLoopedOnce({ usage }: Model): boolean {
+/** @returns whether every instance is drawn from by one loop, as far as the whole project goes */
+export function isLoopedOnce({ usage }: Model): boolean {
   return usage.complete && usage.instances.length > 0 && usage.instances.every(({ drawnOnce }) => drawnOnce);
 }
 
@@ -84,7 +84,7 @@ const classCollapse: TargetPlanner = {
   target: "function",
   plan: planClassCollapse,
   title: functionTitle,
-  onlyWhenPossible: true,
+  onlyForOneLoop: true,
 };
 
 const literalMethod: TargetPlanner = {
@@ -103,7 +103,7 @@ const factoryCollapse: TargetPlanner = {
   target: "function",
   plan: planFactoryFunction,
   title: functionTitle,
-  onlyWhenPossible: true,
+  onlyForOneLoop: true,
 };
 
 const bareLiteral: TargetPlanner = {

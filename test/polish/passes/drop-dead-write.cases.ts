@@ -4,6 +4,61 @@ import { withValues } from "../worlds";
 
 testPass(dropDeadWrite, [
   {
+    name: "the last thing of a clean-up",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let first;
+        try {
+          first = await next();
+          yield first;
+        } finally {
+          log(first);
+          first = undefined;
+        }
+        log("over");
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        let first;
+        try {
+          first = await next();
+          yield first;
+        } finally {
+          log(first);
+        }
+        log("over");
+      }`,
+    worlds: [withValues(1)],
+  },
+  {
+    name: "a clean-up in each round",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let first;
+        while (true) {
+          try {
+            if (first) yield first;
+            first = await next();
+          } finally {
+            first = undefined;
+          }
+        }
+      }`,
+  },
+  {
+    name: "asked for after the clean-up",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let first;
+        try {
+          first = await next();
+        } finally {
+          first = undefined;
+        }
+        yield first;
+      }`,
+  },
+  {
     name: "a flag on the way out",
     before: `
       async function* generated(next: () => Promise<number>) {

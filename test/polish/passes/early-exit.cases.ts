@@ -126,6 +126,22 @@ testPass(earlyExit, [
     worlds: [withValues("a", "b")],
   },
   {
+    name: "a resource of the branch would be held longer",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        while (true) {
+          const value = await next();
+          if (value !== undefined) {
+            using lock = value.lock();
+            log(lock);
+          } else {
+            return;
+          }
+          yield value;
+        }
+      }`,
+  },
+  {
     name: "two ends, and no main path",
     before: `
       async function* generated(next: () => Promise<any>) {

@@ -83,6 +83,18 @@ testPass(guardFirst, [
       }`,
   },
   {
+    name: "a resource is released on the way out",
+    before: `
+      async function* generated(lock: Disposable, end: number) {
+        let i = 0;
+        while (true) {
+          using held = lock;
+          if (i === end) return;
+          yield i++;
+        }
+      }`,
+  },
+  {
     name: "an effect before it",
     before: `
       async function* generated(next: () => Promise<number>, end: number) {

@@ -125,4 +125,14 @@ testPass(joinRepeatedRound, [
         yield value;
       }`,
   },
+  {
+    name: "a resource is held until the end of its block",
+    before: `
+      async function* generated(open: () => Disposable) {
+        using held = open();
+        while (true) {
+          using held = open();
+        }
+      }`,
+  },
 ]);

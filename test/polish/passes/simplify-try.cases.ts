@@ -4,6 +4,65 @@ import { withValues } from "../worlds";
 
 testPass(simplifyTry, [
   {
+    name: "one inside the other",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        try {
+          // may fail
+          try {
+            yield await next();
+          } catch (error) {
+            log(error);
+          }
+        } finally {
+          log("over");
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        // may fail
+        try {
+          yield await next();
+        } catch (error) {
+          log(error);
+        } finally {
+          log("over");
+        }
+      }`,
+    worlds: [withValues(1)],
+  },
+  {
+    name: "one inside the other, with more beside it",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        try {
+          try {
+            yield await next();
+          } catch (error) {
+            log(error);
+          }
+          yield 2;
+        } finally {
+          log("over");
+        }
+      }`,
+  },
+  {
+    name: "both have a catch",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        try {
+          try {
+            yield await next();
+          } catch (error) {
+            log(error);
+          }
+        } catch (error) {
+          log("again");
+        }
+      }`,
+  },
+  {
     name: "nothing to clean up",
     before: `
       async function* generated(next: () => Promise<number>) {

@@ -4,7 +4,7 @@ import { isOnlyBreak, isOnlyReturn } from "../support/control";
 import { Edits, indentAt } from "../support/edits";
 import { isUsedOnlyIn, localOf, ownLet } from "../support/loops";
 import { negate } from "../support/negate";
-import { asAssignment, asDeclaration, contains, isEndless, ownDescendants } from "../support/nodes";
+import { asAssignment, asDeclaration, contains, isEndless, isUsing, ownDescendants } from "../support/nodes";
 import { declarationKind, type Variable } from "../support/scopes";
 import { isArray, isDisposable, isNumber, isQuiet } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
@@ -60,7 +60,9 @@ function isUnseen(view: View, statement: ts.Statement, loop: ts.Statement): bool
   const declaration = asDeclaration(ts, statement);
   if (declaration) {
     const { name, initializer } = declaration;
-    return ts.isIdentifier(name) && (!initializer || cannotFail(view, initializer));
+    return (
+      !isUsing(ts, statement) && ts.isIdentifier(name) && (!initializer || cannotFail(view, initializer))
+    );
   }
   const written = writtenBy(view, statement);
   if (!written || !ownLet(view, written.variable) || !isUsedOnlyIn(written.variable, loop)) return false;

@@ -50,6 +50,7 @@ import { flagToExit } from "./flag-to-exit";
 import { guardFirst } from "./guard-first";
 import { joinRepeatedRound } from "./join-repeated-round";
 import { recordToVariables } from "./record-to-variables";
+import { inlineCleanUp } from "./inline-clean-up";
 import { openBeforeTry } from "./open-before-try";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
@@ -65,6 +66,7 @@ export const passes: readonly PolishPass[] = [
   dropTailContinue,
   emptyBlocks,
   dropFinalReturn,
+  inlineCleanUp,
   dropDeadWrite,
   resultToExits,
   recordToVariables,

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { canComplete, isNeededOutside } from "../support/control";
 import { Edits, movedText, rangeOf } from "../support/edits";
 import { negate } from "../support/negate";
-import { contains, ownDescendants, siblingsOf, statementsOf } from "../support/nodes";
+import { contains, isUsing, ownDescendants, siblingsOf, statementsOf } from "../support/nodes";
 import { isQuiet } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
@@ -49,7 +49,11 @@ function unindented(view: View, statement: ts.Statement): string {
 function isPlain(view: View, statements: readonly ts.Statement[]): boolean {
   const { ts } = view;
   const jumps = statements.some((one) => [...ownDescendants(ts, one)].some(ts.isBreakOrContinueStatement));
-  return !jumps && statements.every((one) => canComplete(ts, one)) && !isNeededOutside(view, statements);
+  return (
+    !jumps &&
+    statements.every((one) => canComplete(ts, one) && !isUsing(ts, one)) &&
+    !isNeededOutside(view, statements)
+  );
 }
 
 /** `if (!c) return;` right before it, for the loop's own `c`. */

@@ -4,7 +4,7 @@ import { breaksOf, continuesOf } from "../support/control";
 import { Edits } from "../support/edits";
 import { isUsedOnlyIn, ownLocal, runsOnceFrom } from "../support/loops";
 import { contains, isLoop, ownDescendants } from "../support/nodes";
-import { isArray } from "../support/values";
+import { isFreshArray } from "../support/values";
 import { definePass, textOf, type View } from "../support/view";
 
 /**
@@ -70,5 +70,5 @@ function pushedOnto(
 }
 
 function isMadeHere({ ts, ...rest }: View, list: ts.Expression): boolean {
-  return ts.isCallExpression(list) && isArray({ ts, ...rest }, list);
+  return ts.isCallExpression(list) && isFreshArray({ ts, ...rest }, list);
 }

@@ -7,7 +7,9 @@ import { definePass, startOf, type View } from "../support/view";
 /**
  * `try {…} finally {}` → `…`, `try {…} catch (e) { throw e; }` → `…`, and the same with only one of two handlers to spare.
  *
- * Condition: the `finally` block is empty, or the `catch` throws the very error it caught and nothing else; no name of the block
+ * `try { try {…} catch {…} } finally {…}` → `try {…} catch {…} finally {…}`
+ *
+ * Condition: one `try` is all that the other holds, and the one has the `catch` and the other the `finally`; or the `finally` block is empty, or the `catch` throws the very error it caught and nothing else; no name of the block
  * means something else outside it.
  */
 export const simplifyTry = definePass("simplify-try", (view) => {
@@ -15,6 +17,8 @@ export const simplifyTry = definePass("simplify-try", (view) => {
   for (const node of ownDescendants(ts, view.fn)) {
     if (!ts.isTryStatement(node)) continue;
     const { tryBlock, catchClause, finallyBlock } = node;
+    const nested = catchClause ? undefined : merged(view, tryBlock);
+    if (nested) return nested;
     const isCatchIdle = catchClause !== undefined && rethrows(ts, catchClause);
     const isFinallyIdle = finallyBlock?.statements.length === 0;
     if (!isCatchIdle && !isFinallyIdle) continue;
@@ -27,6 +31,14 @@ export const simplifyTry = definePass("simplify-try", (view) => {
   }
   return undefined;
 });
+
+/** The inner `try … catch` takes the place of the outer `try` block. */
+function merged(view: View, tryBlock: ts.Block) {
+  const { ts } = view;
+  const [only, ...others] = tryBlock.statements;
+  if (!only || others.length > 0 || !ts.isTryStatement(only) || only.finallyBlock) return undefined;
+  return new Edits(view).unwrap(startOf(view, tryBlock.parent), tryBlock, tryBlock.end).done();
+}
 
 /** `catch (e) { throw e; }` */
 function rethrows(ts: View["ts"], { variableDeclaration, block }: ts.CatchClause): boolean {

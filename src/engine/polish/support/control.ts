@@ -1,7 +1,16 @@
 import type ts from "typescript";
 import { isFunctionBoundary } from "../../syntax/nodes";
 import type { TypeScript } from "../../typescript";
-import { contains, descendants, isLoop, ownDescendants, parentOf, statementsOf, type Loop } from "./nodes";
+import {
+  contains,
+  descendants,
+  isLoop,
+  isUsing,
+  ownDescendants,
+  parentOf,
+  statementsOf,
+  type Loop,
+} from "./nodes";
 import type { Variable } from "./scopes";
 import type { View } from "./view";
 
@@ -131,7 +140,7 @@ function isDeclaredBy(ts: TypeScript, statement: ts.Statement, name: ts.Identifi
 
 /**
  * Would a name that these statements declare mean something else once they stand in a block further out, or take another
- * name's meaning away there?
+ * name's meaning away there? What `using` holds would be released at another time, which is as bad.
  *
  * @param destination - the block they would stand in; the next one around their own when not given
  */
@@ -140,6 +149,7 @@ export function wouldCollide(
   statements: readonly ts.Statement[],
   destination: ts.Node | undefined = blockAround(view.ts, statements[0]),
 ): boolean {
+  if (statements.some((one) => isUsing(view.ts, one))) return true;
   const names = new Set(declaredBy(view, statements).map(({ name }) => name));
   if (names.size === 0 || destination === undefined) return false;
   for (const node of descendants(view.ts, destination)) {

@@ -103,6 +103,13 @@ export function isLet(ts: TypeScript, list: ts.VariableDeclarationList): boolean
   return (list.flags & BlockScoped & ~Let) === 0 && (list.flags & Let) !== 0;
 }
 
+/** A statement `using x = …;` or `await using x = …;`: what it holds is released at the end of its block. */
+export function isUsing(ts: TypeScript, statement: ts.Statement): boolean {
+  if (!ts.isVariableStatement(statement)) return false;
+  const { declarationList: list } = statement;
+  return (list.flags & ts.NodeFlags.BlockScoped) !== 0 && !isLet(ts, list) && !isConst(ts, list);
+}
+
 /** The node's parent; none for a file, whatever the type says. */
 export function parentOf(node: ts.Node): ts.Node | undefined {
   return node.parent;

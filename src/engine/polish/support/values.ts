@@ -6,7 +6,8 @@ import { textOf, variableAt, type View } from "./view";
 /** Functions of the language that give numbers, as they are written. */
 const numberFunctions = /^(?:Number|parseInt|parseFloat|Number\.\w+|Math\.\w+|Date\.now|performance\.now)$/;
 const arrayFunctions = /^(?:Object\.(?:keys|values|entries)|Array\.(?:from|of))$/;
-const arrayMethods = /^(?:map|filter|slice|concat|flat|flatMap|splice|toSorted|toReversed|toSpliced|with)$/;
+const arrayMethods =
+  /^(?:map|filter|slice|concat|flat|flatMap|splice|sort|reverse|toSorted|toReversed|toSpliced|with)$/;
 
 /**
  * Is the value a number for certain, as far as types tell? `NaN` is a number: a stream that counts up to a bound that is
@@ -196,9 +197,11 @@ export function isFreshArray(view: View, expression: ts.Expression): boolean {
   const { ts } = view;
   const node = unwrap(ts, expression);
   if (view.context.factsOf(textOf(view, node))?.isFresh === true) return true;
-  return (
-    ts.isArrayLiteralExpression(node) || (ts.isCallExpression(node) && isArrayCall(view, node, new Set()))
-  );
+  if (ts.isArrayLiteralExpression(node)) return true;
+  if (!ts.isCallExpression(node) || !isArrayCall(view, node, new Set())) return false;
+  const { expression: callee } = node;
+  const givesItself = ts.isPropertyAccessExpression(callee) && /^(?:sort|reverse)$/.test(callee.name.text);
+  return !givesItself || isFreshArray(view, callee.expression);
 }
 
 /** The name at the start of `a.b.c` belongs to no variable of the generated function. */
