@@ -157,6 +157,9 @@ function reasonsOf(
         next,
         hasReturn,
         hasCleanup: realized.hasCleanup,
+        hasFinalValue: model.exits.some(
+          (exit) => (exit.kind === "finish" || exit.kind === "computed") && exit.value !== undefined,
+        ),
         relation,
         usage: model.usage,
         options,

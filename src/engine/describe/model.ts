@@ -21,16 +21,17 @@ export interface Model {
 /** Describes a site: its exits, and what the project does with it; the project is searched when that is asked for. */
 export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
   const next = site.iterator?.methods.get("next");
+  const exits = next ? exitsOf(ts, next.fn, (_, call) => isOwnNext(ts, call)) : [];
   let known: Usage | undefined;
   const usage = (): Usage => (known ??= usageOf(ts, site, facts));
   return {
     site: {
       ...site,
       get isClosedByHand() {
-        return isClosedByHand(ts, usage());
+        return isClosedByHand(ts, usage()) && !exits.some(hasFinalValue);
       },
     },
-    exits: next ? exitsOf(ts, next.fn, (_, call) => isOwnNext(ts, call)) : [],
+    exits,
     get usage() {
       return usage();
     },
@@ -38,6 +39,11 @@ export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
       return isDrawnByLoopsOnly(ts, usage());
     },
   };
+}
+
+/** Something is given back at the end, so `return()` by hand must say with what as well. */
+function hasFinalValue(exit: Exit): boolean {
+  return (exit.kind === "finish" || exit.kind === "computed") && exit.value !== undefined;
 }
 
 /** `iterator.return()` */

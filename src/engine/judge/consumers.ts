@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { Consumer, InstanceUse, Usage } from "../consumer";
 import type { Method } from "../detect/members";
 import type { EngineOptions } from "../options";
-import { ancestor } from "../syntax/nodes";
+import { ancestor, isJavaScript } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
 import type { Reason, ReasonCode, Verdict } from "../verdict";
@@ -23,6 +23,8 @@ export interface ConsumerQuestion {
   readonly hasReturn: boolean;
   /** `return()` does something besides giving a result. */
   readonly hasCleanup: boolean;
+  /** Some path of `next()` gives a value together with `done: true`. */
+  readonly hasFinalValue: boolean;
   readonly relation: Relation;
   readonly usage: Usage;
   readonly options: EngineOptions;
@@ -165,7 +167,7 @@ function judgeMember(
 
 function judgeReturnByHand(
   ts: TypeScript,
-  { hasReturn, hasCleanup }: ConsumerQuestion,
+  { hasReturn, hasCleanup, hasFinalValue }: ConsumerQuestion,
   { node }: Consumer,
   instance: InstanceUse,
 ): Reason[] {
@@ -173,6 +175,16 @@ function judgeReturnByHand(
     return [
       reason("closes-on-break", "return() is called by hand; a generator has one, which ends it", node),
     ];
+  if (hasFinalValue && isCalledBare(ts, node)) {
+    return [
+      reason(
+        "not-understood",
+        "return() is called without a value, which a generator with a final value does not accept",
+        node,
+        "refused",
+      ),
+    ];
+  }
   if (!isInTurn(ts, node, instance)) {
     return [
       reason(
@@ -191,6 +203,11 @@ function judgeReturnByHand(
       node,
     ),
   ];
+}
+
+function isCalledBare(ts: TypeScript, node: ts.Node): boolean {
+  const call = ts.isCallExpression(node) ? node : node.parent;
+  return ts.isCallExpression(call) && call.arguments.length === 0 && !isJavaScript(call);
 }
 
 /** The call is awaited in the very function that made the instance, so no `next()` of that function is pending. */

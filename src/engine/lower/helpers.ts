@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { someOwn, unwrap, walk } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
+import { writesName } from "./effects";
 import { blockText, editDraft, namesIn, parseDraft, replaceNode, textOf, type Draft } from "./draft";
 
 /** A private method that moves into the generator. */
@@ -114,6 +115,7 @@ function inlineCall(
 ): TextEdit | undefined {
   const around = callAround(ts, callee);
   if (!around || isInNestedFunction(ts, callee)) return undefined;
+  if (!keepsMeaning(ts, draft, around.call, helper, body)) return undefined;
   if (around.call.arguments.some((argument) => ts.isSpreadElement(argument))) return undefined;
   const { parent } = around.outer;
   if (ts.isReturnStatement(parent) && isReturned(ts, callee, helper)) {
@@ -151,6 +153,36 @@ function inlineDeclaration(
   const head = draft.text.slice(list.getStart(draft.sourceFile), outer.getStart(draft.sourceFile));
   const initializer = `${head}${isPlain ? "" : "await "}${text};`;
   return replaceNode(draft, list.parent, bound === "" ? initializer : `${bound}\n${initializer}`);
+}
+
+/** Do all names of the helper and of its arguments mean the same where the call stands? */
+function keepsMeaning(
+  ts: TypeScript,
+  draft: Draft,
+  call: ts.CallExpression,
+  helper: Helper,
+  body: Draft,
+): boolean {
+  const parameters = helper.parameters ?? [];
+  if (parameters.some((name) => writesName(ts, body.body, name))) return false;
+  const own = new Set([...parameters, ...declaredIn(ts, body.body)]);
+  for (const [index, argument] of call.arguments.entries()) {
+    const isItself = ts.isIdentifier(argument) && argument.text === parameters[index];
+    if (!isItself && [...namesIn(ts, argument)].some((name) => own.has(name))) return false;
+  }
+  const around = declaredIn(ts, draft.body);
+  return ![...namesIn(ts, body.body)].some((name) => !own.has(name) && around.has(name));
+}
+
+/** Names that are declared anywhere in the code, parameters of nested functions included. */
+function declaredIn(ts: TypeScript, root: ts.Node): Set<string> {
+  const names = new Set<string>();
+  walk(ts, root, (node) => {
+    const isDeclaration = ts.isVariableDeclaration(node) || ts.isBindingElement(node) || ts.isParameter(node);
+    const isNamed = isDeclaration || ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node);
+    if (isNamed && node.name && ts.isIdentifier(node.name)) names.add(node.name.text);
+  });
+  return names;
 }
 
 function returnsAnything(ts: TypeScript, body: Draft): boolean {

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { classifyExit, type Exit } from "../describe/exits";
 import { canComplete } from "../syntax/completion";
-import { accessKind, isFunctionBoundary, isWithin, some, walkOwn } from "../syntax/nodes";
+import { accessKind, isFunctionBoundary, isWithin, some, someOwn, unwrap, walkOwn } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
@@ -26,7 +26,7 @@ const maximumTries = 30;
  * `try { return { value: await f(), done: false } } catch …` → `let value; try { value = await f(); } catch …  return { value, done: false }`
  */
 export function hoistFromTry(ts: TypeScript, draft: Draft): Draft {
-  let current = draft;
+  let current = splitChoices(ts, draft);
   for (let count = 0; count < maximumTries; count++) {
     const found = innermostTry(ts, current);
     if (!found) return current;
@@ -47,10 +47,58 @@ function innermostTry(
   let found: { statement: ts.TryStatement; deliveries: Delivery[] } | undefined;
   walkOwn(ts, draft.body, (node) => {
     if (!ts.isTryStatement(node)) return;
+    if (node.finallyBlock && callsAgain(ts, node)) {
+      throw new NotUnderstood("next() calls itself before a finally block has run");
+    }
     const deliveries = protectedBlocks(ts, node).flatMap((block) => deliveriesIn(ts, block));
     if (deliveries.length > 0) found = { statement: node, deliveries };
   });
   return found;
+}
+
+/** The inner `next()` has begun before the outer `finally`; a loop would run it the other way round. */
+function callsAgain(ts: TypeScript, { tryBlock, catchClause }: ts.TryStatement): boolean {
+  return [tryBlock, ...(catchClause ? [catchClause.block] : [])].some((block) =>
+    someOwn(
+      ts,
+      block,
+      (node) =>
+        ts.isReturnStatement(node) && classifyExit(ts, node.expression, isAgainCall)?.kind === "again",
+    ),
+  );
+}
+
+/** `return done ? finish : deliver;` inside `try` becomes an `if`, so that each branch can be told apart. */
+function splitChoices(ts: TypeScript, draft: Draft): Draft {
+  let current = draft;
+  for (let count = 0; count < maximumTries; count++) {
+    const edit = firstChoice(ts, current);
+    if (!edit) return current;
+    current = editDraft(ts, current, [edit]);
+  }
+  return current;
+}
+
+function firstChoice(ts: TypeScript, draft: Draft): TextEdit | undefined {
+  let edit: TextEdit | undefined;
+  walkOwn(ts, draft.body, (node) => {
+    if (edit || !ts.isReturnStatement(node) || !node.expression || !ts.isBlock(node.parent)) return;
+    const choice = unwrap(ts, node.expression);
+    const exit = classifyExit(ts, node.expression, isAgainCall);
+    if (exit?.kind !== "choice" || !ts.isConditionalExpression(choice) || !isInTry(ts, node, draft.body))
+      return;
+    const [whenTrue, whenFalse] = [choice.whenTrue, choice.whenFalse].map((branch) => textOf(draft, branch));
+    const text = `if (${textOf(draft, choice.condition)}) {\nreturn ${whenTrue ?? ""};\n} else {\nreturn ${whenFalse ?? ""};\n}`;
+    edit = replaceNode(draft, node, text);
+  });
+  return edit;
+}
+
+function isInTry(ts: TypeScript, node: ts.Node, root: ts.Node): boolean {
+  for (let current = node; current !== root; current = current.parent) {
+    if (ts.isTryStatement(current.parent) && current.parent.finallyBlock !== current) return true;
+  }
+  return false;
 }
 
 /** A handler that simply ends in a value delivers it with the others, also where nothing guards it. */

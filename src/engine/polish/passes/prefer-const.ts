@@ -20,12 +20,25 @@ export const preferConst = definePass("prefer-const", (view) => {
         (isInHead || initializer !== undefined) &&
         variablesOf(view, name).every((variable) => variable !== undefined && isNeverWritten(variable)),
     );
-    if (!isWhole) continue;
+    if (!isWhole || list.declarations.some((declaration) => isComparedLiteral(view, declaration))) continue;
     const start = startOf(view, list);
     return new Edits(view).replace({ start, end: start + "let".length }, "const").done();
   }
   return undefined;
 });
+
+/** `const phase = 0` has the type 0, and comparing it with 2 would be an error; `let phase = 0` is any number. */
+function isComparedLiteral({ ts, fn }: View, { name, initializer, type }: ts.VariableDeclaration): boolean {
+  if (!ts.isIdentifier(name) || !initializer || type || !ts.isLiteralExpression(initializer)) return false;
+  return [...ownDescendants(ts, fn)].some((node) => {
+    const compared = ts.isBinaryExpression(node)
+      ? [node.left, node.right]
+      : ts.isSwitchStatement(node)
+        ? [node.expression]
+        : [];
+    return compared.some((side) => ts.isIdentifier(side) && side.text === name.text);
+  });
+}
 
 function variablesOf(view: View, name: ts.BindingName): (Variable | undefined)[] {
   const { ts } = view;
