@@ -314,6 +314,9 @@ function bindingOf(ts: TypeScript, draft: Draft, callback: Callback): Binding {
   }
   if (!parameter) return { text: undefined, isName: false, rename: undefined };
   const text = textOf(draft, parameter.name);
+  const isUsed = some(ts, callback.body, (node) => ts.isIdentifier(node) && node.text === text);
+  if (ts.isIdentifier(parameter.name) && !isUsed)
+    return { text: undefined, isName: false, rename: undefined };
   if (!ts.isIdentifier(parameter.name)) return { text, isName: false, rename: undefined };
   if (!isUsedOutside(ts, draft.body, callback, text)) return { text, isName: true, rename: undefined };
   const to = freeName(text, namesIn(ts, draft.body));

@@ -59,6 +59,22 @@ testPass(dropDeadWrite, [
       }`,
   },
   {
+    name: "read again after a jump back",
+    before: `
+      async function* generated(next: (cursor: number) => Promise<number>) {
+        let cursor = 1;
+        while (cursor) {
+          const value = await next(cursor);
+          cursor = value - 1;
+          if (value > 1) {
+            yield value;
+            continue;
+          }
+          return;
+        }
+      }`,
+  },
+  {
     name: "a flag on the way out",
     before: `
       async function* generated(next: () => Promise<number>) {

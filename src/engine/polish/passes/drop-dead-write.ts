@@ -3,6 +3,7 @@ import { isAtEnd } from "../support/control";
 import { Edits } from "../support/edits";
 import { ownLet } from "../support/loops";
 import { asAssignment, contains, isLoop, ownDescendants, siblingsOf } from "../support/nodes";
+import type { TypeScript } from "../../typescript";
 import type { Variable } from "../support/scopes";
 import { isDisposable } from "../support/values";
 import { definePass, type View } from "../support/view";
@@ -11,7 +12,7 @@ import { definePass, type View } from "../support/view";
  * `finished = true; return;` → `return;`: what a variable holds after the generator's end is nobody's business.
  *
  * Condition: the variable is a `let` that no closure knows; what comes after the write up to the `return` or `throw`, or to the function's
- * end, does not name it, and neither does a `finally` block on the way; no `catch` can bring the generator back to life. In a
+ * end, does not name it or jump to where it is named, and neither does a `finally` block on the way; no `catch` can bring the generator back to life. In a
  * `finally` block outside of loops it is enough that nothing further down names it: there is no way up from there.
  */
 export const dropDeadWrite = definePass("drop-dead-write", (view) => {
@@ -32,10 +33,27 @@ function isDead(view: View, write: ts.Statement, variable: Variable): boolean {
   const siblings = siblingsOf(ts, write);
   if (siblings === undefined || !isBeyondRescue(view, write, variable)) return false;
   for (const next of siblings.slice(siblings.indexOf(write) + 1)) {
-    if (variable.uses.some((use) => contains(next, use.node))) return false;
+    if (variable.uses.some((use) => contains(next, use.node)) || mayJump(view, next)) return false;
     if (ts.isReturnStatement(next) || ts.isThrowStatement(next)) return true;
   }
   return isAtEnd(view, write);
+}
+
+/** Can control leave the statement for somewhere else than the next one, by `continue` or `break`? */
+function mayJump({ ts }: View, statement: ts.Statement): boolean {
+  for (const node of ownDescendants(ts, statement)) {
+    if (!ts.isContinueStatement(node) && !ts.isBreakStatement(node)) continue;
+    if (node.label || !isCaught(ts, node, statement)) return true;
+  }
+  return false;
+}
+
+/** A loop or switch inside the statement is what the jump is about. */
+function isCaught(ts: TypeScript, jump: ts.BreakOrContinueStatement, statement: ts.Statement): boolean {
+  for (let node: ts.Node = jump; node !== statement.parent; node = node.parent) {
+    if (isLoop(ts, node) || (ts.isBreakStatement(jump) && ts.isSwitchStatement(node))) return true;
+  }
+  return false;
 }
 
 /** No handler around it goes on, and none asks for the variable. */
