@@ -234,5 +234,7 @@ function bind(
 
 function enclosed(ts: TypeScript, statement: ts.Statement, text: string): string {
   const isListed = ts.isBlock(statement.parent);
-  return isListed || text.startsWith("{") ? text : `{\n${text}\n}`;
+  const isOpenEnded = /\/\/[^\n]*$/.test(text);
+  const ended = isOpenEnded ? `${text}\n` : text;
+  return isListed || text.startsWith("{") ? ended : `{\n${ended}\n}`;
 }

@@ -235,7 +235,7 @@ function assign(
 
 /** The statement goes; where a statement must stand, an empty block stays. */
 function dropped(ts: TypeScript, delivery: ts.ReturnStatement): TextEdit {
-  if (ts.isBlock(delivery.parent)) return { start: delivery.getFullStart(), end: delivery.end, newText: "" };
+  if (ts.isBlock(delivery.parent)) return { start: delivery.getStart(), end: delivery.end, newText: "" };
   return { start: delivery.getStart(), end: delivery.end, newText: "{}" };
 }
 

@@ -1,3 +1,5 @@
+import type ts from "typescript";
+import type { TypeScript } from "../../typescript";
 import { Edits } from "../support/edits";
 import { ownLet } from "../support/loops";
 import { isNeverWritten } from "../support/scopes";
@@ -16,10 +18,25 @@ export const foldConstantFlag = definePass("fold-constant-flag", (view) => {
     const local = ownLet(view, variable);
     const value = booleanOf(view, local?.declaration.initializer);
     if (local === undefined || value === undefined || !isNeverWritten(variable)) continue;
-    if (variable.uses.some(({ node }) => ts.isShorthandPropertyAssignment(node.parent))) continue;
+    if (!variable.uses.every(({ node }) => isCondition(ts, node))) continue;
     const edits = new Edits(view).remove(local.statement);
     for (const { node } of variable.uses) edits.replaceNode(node, String(value));
     return edits.done();
   }
   return undefined;
 });
+
+/** The test of an `if`, a loop or a ternary, or part of one. */
+function isCondition(ts: TypeScript, node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent))
+    return parent.expression === node;
+  if (ts.isForStatement(parent) || ts.isConditionalExpression(parent)) return parent.condition === node;
+  if (ts.isParenthesizedExpression(parent)) return isCondition(ts, parent);
+  if (ts.isPrefixUnaryExpression(parent))
+    return parent.operator === ts.SyntaxKind.ExclamationToken && isCondition(ts, parent);
+  if (!ts.isBinaryExpression(parent)) return false;
+  const { kind } = parent.operatorToken;
+  const isLogical = kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken;
+  return isLogical && isCondition(ts, parent);
+}
