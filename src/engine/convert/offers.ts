@@ -157,6 +157,7 @@ function reasonsOf(
         next,
         hasReturn,
         hasCleanup: realized.hasCleanup,
+        returns: iterator.methods.get("return"),
         hasFinalValue: model.exits.some(
           (exit) => (exit.kind === "finish" || exit.kind === "computed") && exit.value !== undefined,
         ),

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { Consumer, InstanceUse, Usage } from "../consumer";
 import type { Method } from "../detect/members";
 import type { EngineOptions } from "../options";
-import { ancestor, isJavaScript } from "../syntax/nodes";
+import { ancestor, bodyStatements, isJavaScript } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
 import type { Reason, ReasonCode, Verdict } from "../verdict";
@@ -23,6 +23,7 @@ export interface ConsumerQuestion {
   readonly hasReturn: boolean;
   /** `return()` does something besides giving a result. */
   readonly hasCleanup: boolean;
+  readonly returns: Method | undefined;
   /** Some path of `next()` gives a value together with `done: true`. */
   readonly hasFinalValue: boolean;
   readonly relation: Relation;
@@ -167,10 +168,11 @@ function judgeMember(
 
 function judgeReturnByHand(
   ts: TypeScript,
-  { hasReturn, hasCleanup, hasFinalValue }: ConsumerQuestion,
+  question: ConsumerQuestion,
   { node }: Consumer,
   instance: InstanceUse,
 ): Reason[] {
+  const { hasReturn, hasCleanup, hasFinalValue } = question;
   if (!hasReturn)
     return [
       reason("closes-on-break", "return() is called by hand; a generator has one, which ends it", node),
@@ -194,6 +196,17 @@ function judgeReturnByHand(
       ),
     ];
   }
+  const { returns } = question;
+  const isAskedAfter = instance.consumers.some((other) => other.node !== node && other.node.pos > node.pos);
+  if (isResultUsed(ts, node) || (isAskedAfter && !(returns && endsFor(ts, question.next, returns)))) {
+    return [
+      reason(
+        "closes-on-break",
+        "return() is called by hand; a generator's ends it and gives nothing back",
+        node,
+      ),
+    ];
+  }
   const isFirst = !instance.consumers.some((other) => other.node !== node && other.node.pos < node.pos);
   if (!hasCleanup || !isFirst) return [];
   return [
@@ -203,6 +216,26 @@ function judgeReturnByHand(
       node,
     ),
   ];
+}
+
+/** Something is done with what `await iterator.return()` gives. */
+function isResultUsed(ts: TypeScript, node: ts.Node): boolean {
+  const statement = ancestor(node, ts.isStatement.bind(ts));
+  if (!statement || !ts.isExpressionStatement(statement)) return true;
+  const outer = ts.isAwaitExpression(statement.expression)
+    ? statement.expression.expression
+    : statement.expression;
+  return !ts.isCallExpression(outer) || !(outer.expression === node || outer === node);
+}
+
+/** `return()` sets the flag that makes every further `next()` say done. */
+function endsFor(ts: TypeScript, next: Method, returns: Method): boolean {
+  const [first] = bodyStatements(ts, next.fn);
+  if (!first || !ts.isIfStatement(first) || !staysDone(ts, next)) return false;
+  const flag = first.expression.getText();
+  return bodyStatements(ts, returns.fn).some(
+    (statement) => statement.getText().replace(/\s+/g, " ").replace(/;$/, "") === `${flag} = true`,
+  );
 }
 
 function isCalledBare(ts: TypeScript, node: ts.Node): boolean {

@@ -1,5 +1,7 @@
 import type ts from "typescript";
 import { NotUnderstood } from "../lower/draft";
+import { isVariableName } from "../lower/rename";
+import { some } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
 
@@ -8,8 +10,19 @@ export function renamed(ts: TypeScript, owner: ts.ClassLikeDeclaration): ts.Iden
   const holder = ts.isClassExpression(owner)
     ? holderOf(ts, owner)?.declarationList.declarations[0]?.name
     : owner.name;
-  if (holder && ts.isIdentifier(holder)) return holder;
+  if (holder && ts.isIdentifier(holder)) {
+    checkSelfReference(ts, owner, holder.text);
+    return holder;
+  }
   throw new NotUnderstood("the class has no name that could be followed", spanOf(owner));
+}
+
+/** A class that makes instances of itself would have to be rewritten inside as well. */
+function checkSelfReference(ts: TypeScript, owner: ts.ClassLikeDeclaration, name: string): void {
+  const user = owner.members.find((member) =>
+    some(ts, member, (node) => ts.isIdentifier(node) && node.text === name && isVariableName(ts, node)),
+  );
+  if (user) throw new NotUnderstood("the class names itself", spanOf(user));
 }
 
 /** `const Pages = class {…};`, a statement that the function declaration takes the place of */
