@@ -43,8 +43,8 @@ process.exit(failed.length === 0 && outcomes.length > 0 ? 0 : 1);
 async function runSuite() {
   await buildSuite();
   const desktop = await desktopIfThere();
-  if (desktop) return report("desktop", await runOnDesktop(desktop));
-  return report("server", await runOnServer(await installServer(options.server)));
+  if (desktop) return report("desktop", await runOnDesktop(desktop, options.grep));
+  return report("server", await runOnServer(await installServer(options.server), options.grep));
 }
 
 /** A closed network has no desktop VS Code to download; the server does the same work. */
@@ -71,7 +71,7 @@ function report(host, results) {
 
 /** Runs test files of this process, not of an extension host. */
 async function runMocha(...files) {
-  const mocha = new Mocha({ timeout: 120_000, reporter: "spec", slow: 30_000, grep: options.grep });
+  const mocha = new Mocha({ timeout: 300_000, reporter: "spec", slow: 30_000, grep: options.grep });
   for (const file of files) mocha.addFile(join(root, "test", "vscode", file));
   await mocha.loadFilesAsync();
   const results = [];

@@ -25,7 +25,7 @@ export const quietSettings = {
   "files.autoSave": "off",
 };
 
-const startTimeout = 60_000;
+const startTimeout = 180_000;
 
 /**
  * A running VS Code server with its own user data and extensions.
@@ -48,7 +48,7 @@ const startTimeout = 60_000;
  * @param {string} [options.log] - a file for what the server prints
  * @param {number} [options.port] - a free one when absent
  * @returns {Promise<Server>}
- * @throws {Error} when it is not up within a minute
+ * @throws {Error} when it is not up in time
  */
 export async function startServer(installed, options = {}) {
   const data = await mkdtemp(join(tmpdir(), "yieldwise-vscode-"));

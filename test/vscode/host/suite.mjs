@@ -9,7 +9,7 @@ import { copySample } from "./workspace.mjs";
 
 const bundle = join(root, "dist", "test", "vscode-suite");
 const extension = join(root, "dist", "vsix");
-const suiteTimeout = 300_000;
+const suiteTimeout = 900_000;
 const downloadTimeout = 120_000;
 
 /** @typedef {{ title: string, passed: boolean, error?: string }} Outcome */
@@ -43,16 +43,17 @@ export async function getDesktop() {
  * Runs the suite in a desktop VS Code.
  *
  * @param {string} vscodeExecutablePath
+ * @param {string} [grep] - part of the titles of the tests to run; all when absent
  * @returns {Promise<Outcome[]>}
  */
-export async function runOnDesktop(vscodeExecutablePath) {
+export async function runOnDesktop(vscodeExecutablePath, grep) {
   const workspace = await copySample(quietSettings);
   return collect("desktop", async (results) => {
     await runTests({
       vscodeExecutablePath,
       extensionDevelopmentPath: extension,
       extensionTestsPath: bundle,
-      extensionTestsEnv: { YIELDWISE_RESULTS: results },
+      extensionTestsEnv: suiteEnvironment(results, grep),
       launchArgs: [workspace.folder, "--disable-workspace-trust", "--skip-welcome", "--disable-telemetry"],
     });
   }).finally(workspace.remove);
@@ -62,15 +63,16 @@ export async function runOnDesktop(vscodeExecutablePath) {
  * Runs the suite in the extension host of a VS Code server, with a browser as its window.
  *
  * @param {{ node: string, main: string }} installed - from `installServer`
+ * @param {string} [grep] - part of the titles of the tests to run; all when absent
  * @returns {Promise<Outcome[]>}
  */
-export async function runOnServer(installed) {
+export async function runOnServer(installed, grep) {
   const workspace = await copySample();
   return collect("server", async (results) => {
     const server = await startServer(installed, {
       testDriver: true,
       log: join(output, "suite-server.log"),
-      env: { YIELDWISE_RESULTS: results },
+      env: suiteEnvironment(results, grep),
     });
     const browser = await openBrowser();
     try {
@@ -80,6 +82,11 @@ export async function runOnServer(installed) {
       await server.stop();
     }
   }).finally(workspace.remove);
+}
+
+/** What `run()` of the suite reads. */
+function suiteEnvironment(results, grep) {
+  return { YIELDWISE_RESULTS: results, ...(grep === undefined ? {} : { YIELDWISE_GREP: grep }) };
 }
 
 /** The window calls `codeAutomationExit` when the suite's `run()` has settled. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { output } from "./paths.mjs";
 import { remote, windowAddress } from "./server.mjs";
 
-const patience = 45_000;
+const patience = 90_000;
 
 /** Rows of the list that Ctrl+. opens. */
 const menuRow = ".action-widget .monaco-list-row.action";

@@ -25,7 +25,8 @@ async function loadSuites(): Promise<void> {
  */
 export async function run(): Promise<void> {
   const { default: Mocha } = await import("mocha");
-  const mocha = new Mocha({ ui: "bdd", timeout: 60_000, reporter: "spec", color: false });
+  const grep = process.env.YIELDWISE_GREP;
+  const mocha = new Mocha({ ui: "bdd", timeout: 180_000, reporter: "spec", color: false, grep });
   mocha.suite.emit("pre-require", globalThis, "", mocha);
   await loadSuites();
   const outcomes: Outcome[] = [];
