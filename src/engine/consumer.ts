@@ -16,6 +16,9 @@ import type ts from "typescript";
 export type ConsumerKind =
   "loop" | "serial-next" | "manual-next" | "member" | "type" | "identity" | "opens" | "escapes";
 
+/** Stands for a member's name where all own members are copied: `{ ...iterator }`. */
+export const everyMember = "...";
+
 /** One use of an instance, or of the symbol that makes instances. */
 export interface Consumer {
   readonly kind: ConsumerKind;
@@ -28,7 +31,7 @@ export interface Consumer {
    * back, or an error in the body; `false` only when the body can do none of these.
    */
   readonly leavesEarly?: boolean;
-  /** The member's name, for `member`. */
+  /** The member's name, for `member`; {@link everyMember} where all own members are copied. */
   readonly member?: string;
   /**
    * For next() and loops: a call may be made before the last one has settled, by this place or by another one that draws from the

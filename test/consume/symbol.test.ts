@@ -23,7 +23,8 @@ describe("uses of the class itself", () => {
   ])("%s", (text, uses) => {
     const usage = useOfClass(text);
     expect(usage.symbolUses.map(inWords)).toEqual(uses);
-    expect(usage.complete).toBe(true);
+    // Whoever is handed the class may make instances that nobody sees.
+    expect(usage.complete).toBe(!uses.includes("escapes"));
   });
 
   test("decorators and new.target", () => {

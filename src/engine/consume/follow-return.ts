@@ -1,11 +1,11 @@
 import type ts from "typescript";
 import type { InstanceUse } from "../consumer";
 import { asyncIteratorKey, memberKey } from "../syntax/keys";
-import { ancestor, hasModifier, unwrap, wrapped } from "../syntax/nodes";
+import { ancestor, hasModifier, isGenerator, unwrap, wrapped } from "../syntax/nodes";
 import { stepInto } from "./context";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { atOrigin, follow, type FollowContext, type OpeningSink, type Position } from "./follow";
-import { callOf, isGenerator, nameOfFunction } from "./functions";
+import { callOf, nameOfFunction } from "./functions";
 import { makersOf } from "./makers";
 import { expressionNamed } from "./reference-place";
 import { crossing } from "./repetition";

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { asyncIteratorKey, isAsyncIteratorSymbol } from "../syntax/keys";
 import { accessKind, ancestor, hasModifier, someOwn, wrapped } from "../syntax/nodes";
+import { everyMember } from "../consumer";
 import { escapes, type Flow, nowhere, used } from "./draw";
 import { follow, type FollowContext, followName, type Position } from "./follow";
 import { calledFunction, callOf, isWaitedFor } from "./functions";
@@ -23,6 +24,7 @@ export function followUse(context: FollowContext, position: Position, parent: ts
   }
   if (ts.isCallExpression(parent) && parent.expression !== expression)
     return followArgument(context, position, parent);
+  if (ts.isSpreadAssignment(parent)) return used({ kind: "member", node: parent, member: everyMember });
   if (ts.isPropertyAccessExpression(parent)) return followMember(context, position, parent, parent.name.text);
   if (ts.isElementAccessExpression(parent) && parent.expression === expression) {
     const { argumentExpression } = parent;
@@ -124,6 +126,8 @@ function followArgument(context: FollowContext, position: Position, call: ts.Cal
   const [first, second] = call.arguments;
   const isFirst = first === position.expression;
   if (isFirst && callee === "Array.fromAsync") return loop(context, position, call, second !== undefined);
+  if (!isFirst && callee === "Object.assign")
+    return used({ kind: "member", node: call, member: everyMember });
   if (isFirst && second && ts.isStringLiteralLike(second) && spies.test(callee)) {
     return used({ kind: "member", node: call, member: second.text });
   }

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { type FunctionWithBody, hasModifier, unwrap, wrapped } from "../syntax/nodes";
+import { type FunctionWithBody, hasModifier, isGenerator, unwrap, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 
 /** @returns the call whose callee this expression is, through parentheses and assertions */
@@ -72,11 +72,6 @@ function hasBody(ts: TypeScript, fn: ts.Node): fn is FunctionWithBody {
       ts.isFunctionExpression(fn)) &&
     fn.body !== undefined
   );
-}
-
-/** @returns whether the function is a generator, async or not */
-export function isGenerator(fn: ts.Node): boolean {
-  return "asteriskToken" in fn && fn.asteriskToken !== undefined;
 }
 
 /** @returns whether the code after the call runs only when all that the async function does itself is over */

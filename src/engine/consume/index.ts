@@ -18,7 +18,8 @@ export function traceSymbol(ts: TypeScript, facts: Facts, nameNode: ts.Node, mak
   const instances = origins.map(({ expression, isPromised }) =>
     settle(context, expression, follow(context, atOrigin(expression, isPromised))),
   );
-  return { instances, symbolUses, complete };
+  const isLost = symbolUses.some(({ kind }) => kind === "escapes");
+  return { instances, symbolUses, complete: complete && !isLost };
 }
 
 /**

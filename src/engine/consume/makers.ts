@@ -3,6 +3,8 @@ import type { Consumer } from "../consumer";
 import type { Reference } from "../facts";
 import { hasModifier, isFunctionBoundary, wrapped } from "../syntax/nodes";
 import { stepInto, type TraceContext } from "./context";
+import type { TypeScript } from "../typescript";
+import { passedOn } from "../uses/passed-on";
 import { callOf, isConst } from "./functions";
 import { expressionNamed, placeOf } from "./reference-place";
 
@@ -79,6 +81,7 @@ function makersAt(context: TraceContext, { node }: Reference, declaration: ts.No
     case "heritage":
       return use({ kind: "identity", node, isHeritage: true });
     case "value": {
+      if (ts.isIdentifier(node) && isHandedOn(ts, node)) return noUse;
       const expression = expressionNamed(ts, node);
       return expression
         ? makersOfValue(context, expression, declaration, makes)
@@ -108,6 +111,12 @@ function makersOfValue(
   const isAlias = ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) && isConst(ts, parent);
   if (isAlias) return makersOf(context, parent.name, makes);
   return use({ kind: "escapes", node: outer });
+}
+
+/** An import or export: the references tell of every use under the name that it gives. */
+function isHandedOn(ts: TypeScript, node: ts.Identifier): boolean {
+  const passing = passedOn(ts, node);
+  return passing !== undefined && (passing.names.length === 0 || ts.isBindingElement(node.parent));
 }
 
 function newOf({ ts }: TraceContext, callee: ts.Expression): ts.NewExpression | undefined {

@@ -1,6 +1,14 @@
 import type ts from "typescript";
 import { asyncIteratorKey } from "../syntax/keys";
-import { ancestor, bodyStatements, unwrap, walk, wrapped, type FunctionWithBody } from "../syntax/nodes";
+import {
+  ancestor,
+  bodyStatements,
+  isGenerator,
+  unwrap,
+  walk,
+  wrapped,
+  type FunctionWithBody,
+} from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { isGenerated } from "./generated";
 import { membersOf, type Members, type Method, type Owner } from "./members";
@@ -47,8 +55,8 @@ function siteOf(ts: TypeScript, owner: Owner): Site | undefined {
 
 function selfIterator(ts: TypeScript, members: Members, open: Method | undefined): Site | undefined {
   const next = members.methods.get("next");
-  if (!next || !looksLikeNext(ts, next)) return undefined;
-  if (open ? !returnsThis(ts, open) : !namesAsyncIterator(ts, members.owner, next)) return undefined;
+  if (!next || isGenerator(next.fn)) return undefined;
+  if (open ? !returnsThis(ts, open) : !isBareIterator(ts, members.owner, next)) return undefined;
   const factory = factoryOf(ts, members.owner);
   return {
     shape: ts.isObjectLiteralExpression(members.owner) ? "literal" : "class",
@@ -83,13 +91,18 @@ function separateIterator(ts: TypeScript, members: Members, open: Method): Site 
   const made = returnedBy(ts, open.fn);
   const inner = made && iteratorMadeBy(ts, made);
   const next = inner?.methods.get("next");
-  if (!inner || !next || !looksLikeNext(ts, next)) return undefined;
+  if (!inner || !next || isGenerator(next.fn)) return undefined;
   const shape = !ts.isObjectLiteralExpression(inner.owner)
     ? "class-with-class"
     : isLiteral
       ? "literal"
       : "class-with-literal";
   return { ...site, shape, iterator: inner, made };
+}
+
+/** An object with `next` alone: many things have one, so what it gives must look right as well. */
+function isBareIterator(ts: TypeScript, owner: Owner, next: Method): boolean {
+  return looksLikeNext(ts, next) && namesAsyncIterator(ts, owner, next);
 }
 
 function isOnlyWrapper(members: Members): boolean {

@@ -12,7 +12,6 @@ const typeName = /^Async(?:Iterator|IterableIterator|Iterable|Generator|Iterator
  * @returns whether the method can be the `next()` of an async iterator
  */
 export function looksLikeNext(ts: TypeScript, { fn }: Method): boolean {
-  if ("asteriskToken" in fn && fn.asteriskToken) return false;
   return some(ts, fn.body, (node) => mentionsResult(ts, node));
 }
 

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { Consumer, InstanceUse, Usage } from "../consumer";
+import { everyMember, type Consumer, type InstanceUse, type Usage } from "../consumer";
 import type { Method } from "../detect/members";
 import type { EngineOptions } from "../options";
 import { ancestor, bodyStatements, isJavaScript } from "../syntax/nodes";
@@ -34,8 +34,22 @@ export interface ConsumerQuestion {
 /** The reasons that lie in how values are drawn: overlap, going on after the end or an error, coming back after `break`. */
 export function judgeConsumers(ts: TypeScript, question: ConsumerQuestion): Reason[] {
   const reasons = question.usage.instances.flatMap((instance) => judgeInstance(ts, question, instance));
-  if (!question.usage.complete && question.options.outsideConsumers !== "serial") reasons.push(publicApi());
+  reasons.push(...judgeUnseen(question));
   return onePerCode(reasons);
+}
+
+/** Instances may be made where nobody sees it: by code outside, or by code that is handed the class or function itself. */
+function judgeUnseen({ usage, options }: ConsumerQuestion): Reason[] {
+  const lost = usage.symbolUses.find(({ kind }) => kind === "escapes");
+  if (lost)
+    return [
+      reason(
+        "queued-next",
+        "what makes it goes where the tool cannot follow, to code that may draw values in parallel",
+        lost.node,
+      ),
+    ];
+  return usage.complete || options.outsideConsumers === "serial" ? [] : [publicApi()];
 }
 
 function publicApi(): Reason {
@@ -158,12 +172,22 @@ function judgeMember(
 ): Reason[] {
   const { relation } = question;
   const { member, node } = consumer;
+  if (member === everyMember) return relation === "opens-generators" ? [] : [membersCopied(node)];
   const isProtocol = member === "next" || member === "return" || member === "throw";
   if (relation === "loses-protocol") return isProtocol ? [protocolGone(member, node)] : [];
   if (member === "return") return judgeReturnByHand(ts, question, consumer, instance);
   if (member === "throw") return [reason("throw-method", "throw() is called by hand", node, "refused")];
   if (relation === "opens-generators" && member !== "next") return [];
   return [reason("public-members", `'${member ?? "a member"}' is used from outside`, node, "refused")];
+}
+
+function membersCopied(node: ts.Node): Reason {
+  return reason(
+    "public-members",
+    "its members are copied to another object; a generator has none of its own",
+    node,
+    "refused",
+  );
 }
 
 function judgeReturnByHand(

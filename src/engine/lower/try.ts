@@ -176,8 +176,12 @@ function chooseHolder(
 ): Holder {
   const isResult = deliveries.some(({ exit }) => exit.kind !== "yield" || exit.extras.length > 0);
   const taken = namesIn(ts, draft.body);
-  if (isResult) return { name: freeName("result", taken), isResult, declaration: undefined };
   const [first, ...more] = deliveries;
+  if (isResult) {
+    const declaration = more.length === 0 ? handedOn(ts, statement, first?.exit) : undefined;
+    const name = declaration?.name.getText(draft.sourceFile) ?? freeName("result", taken);
+    return { name, isResult, declaration };
+  }
   const value = first?.exit.kind === "yield" ? first.exit.value : undefined;
   if (more.length === 0 && value && ts.isIdentifier(value)) {
     const declaration = topLevelDeclaration(ts, statement.tryBlock, value.text);
@@ -187,6 +191,16 @@ function chooseHolder(
     }
   }
   return { name: freeName("value", taken), isResult, declaration: undefined };
+}
+
+/** `const result = await source.next(); … return result;` */
+function handedOn(
+  ts: TypeScript,
+  { tryBlock }: ts.TryStatement,
+  exit: Exit | undefined,
+): ts.VariableDeclaration | undefined {
+  if (exit?.kind !== "delegate" || !ts.isIdentifier(exit.result)) return undefined;
+  return topLevelDeclaration(ts, tryBlock, exit.result.text);
 }
 
 /** Nothing in the statement declares or assigns the variable, so it still holds the value afterwards. */

@@ -101,6 +101,11 @@ export function bodyStatements(ts: TypeScript, fn: FunctionWithBody): readonly t
   return ts.isBlock(fn.body) ? fn.body.statements : [];
 }
 
+/** @returns whether the function is a generator, async or not */
+export function isGenerator(fn: ts.Node): boolean {
+  return "asteriskToken" in fn && fn.asteriskToken !== undefined;
+}
+
 /** @returns whether the expression is `undefined` or `void 0`, through assertions */
 export function isUndefined(ts: TypeScript, expression: ts.Expression): boolean {
   const inner = unwrap(ts, expression);

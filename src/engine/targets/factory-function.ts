@@ -1,6 +1,7 @@
+import type { Usage } from "../consumer";
 import type { Model } from "../describe/model";
 import { NotUnderstood } from "../lower/draft";
-import { someOwn } from "../syntax/nodes";
+import { ancestor, isFunctionBoundary } from "../syntax/nodes";
 import type ts from "typescript";
 import type { TypeScript } from "../typescript";
 import { blockOf, cleanupOf, helpersOf, parameterList, spanOf } from "./common";
@@ -14,7 +15,8 @@ import type { Plan, PlanContext } from "./plan";
  *
  * @throws NotUnderstood when the literal does more than iterate
  */
-export function planFactoryFunction(ts: TypeScript, { site }: Model, context: PlanContext): Plan {
+export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanContext): Plan {
+  const { site } = model;
   const { factory, iterator, iterable, open, made } = site;
   const next = iterator?.methods.get("next");
   const literal = iterable?.owner ?? iterator?.owner;
@@ -24,6 +26,7 @@ export function planFactoryFunction(ts: TypeScript, { site }: Model, context: Pl
   const outer = statementsBefore(ts, fn, literal, open ? undefined : iterator);
   const inner = open && made ? statementsBefore(ts, open.fn, made, iterator) : [];
   checkNames(ts, fn, outer, inner);
+  checkConstructed(ts, fn, model.usage);
   if (
     open &&
     iterable &&
@@ -64,12 +67,38 @@ export function planFactoryFunction(ts: TypeScript, { site }: Model, context: Pl
 
 function checkFunction(ts: TypeScript, fn: ts.FunctionLikeDeclaration): void {
   if (!ts.isArrowFunction(fn)) return;
-  const outerThis = (node: ts.Node): boolean =>
-    node.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(node) && node.text === "arguments");
-  const look = (root: ts.Node): boolean =>
-    someOwn(ts, root, (node) => outerThis(node) || (node !== root && ts.isArrowFunction(node) && look(node)));
-  if (look(fn))
-    throw new NotUnderstood("an arrow function uses 'this' or 'arguments' of the code around", spanOf(fn));
+  const user = outerThis(ts, fn.body);
+  if (user)
+    throw new NotUnderstood("an arrow function uses 'this' or 'arguments' of the code around", spanOf(user));
+}
+
+/** What a function that is no generator can be besides called: a constructor. */
+function checkConstructed(ts: TypeScript, fn: ts.FunctionLikeDeclaration, { symbolUses }: Usage): void {
+  if (!ts.isFunctionDeclaration(fn) && !ts.isFunctionExpression(fn)) return;
+  const user = symbolUses.find(({ kind, node }) => kind !== "type" && usesAsConstructor(ts, node));
+  if (user)
+    throw new NotUnderstood(
+      "it is used as a constructor, which a generator function is not",
+      spanOf(user.node),
+      "identity",
+    );
+}
+
+/** `new pages()`, `instanceof pages`, `extends pages`, `pages.prototype` */
+function usesAsConstructor(ts: TypeScript, node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isNewExpression(parent) && parent.expression === node) return true;
+  if (ts.isPropertyAccessExpression(node) && node.name.text === "prototype") return true;
+  if (ts.isBinaryExpression(node)) return node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
+  return ancestor(node, ts.isHeritageClause.bind(ts)) !== undefined;
+}
+
+/** The first `this` or `arguments` that an arrow function shares with the code around it. */
+function outerThis(ts: TypeScript, node: ts.Node): ts.Node | undefined {
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return node;
+  if (ts.isIdentifier(node)) return node.text === "arguments" ? node : undefined;
+  if (isFunctionBoundary(ts, node) && !ts.isArrowFunction(node)) return undefined;
+  return ts.forEachChild(node, (child) => outerThis(ts, child));
 }
 
 /** Two scopes become one: a name that both declare would be declared twice. */
