@@ -48,6 +48,8 @@ export interface Facts {
   closesQuietly?(expression: ts.Expression): boolean | undefined;
   /** Does its `[Symbol.asyncIterator]()` give itself: an async generator, an `AsyncIterableIterator`? */
   isSelfIterator?(expression: ts.Expression): boolean | undefined;
+  /** Is it an object for certain: no primitive, and neither `undefined` nor `null`? */
+  isObject?(expression: ts.Expression): boolean | undefined;
   /** Is its type `number`, and nothing else? */
   isNumber?(expression: ts.Expression): boolean | undefined;
   /**

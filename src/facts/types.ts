@@ -70,6 +70,13 @@ export function isPrimitiveType(context: TypeContext, type: ts.Type): Answer {
   });
 }
 
+/** @returns whether every value of this type is an object; `undefined` without `strictNullChecks`, where `null` has no type */
+export function isObjectType(context: TypeContext, type: ts.Type): Answer {
+  const isPrimitive = isPrimitiveType(context, type);
+  if (isPrimitive !== false) return isPrimitive === undefined ? undefined : false;
+  return checksNull(context.ts, context.program.getCompilerOptions()) || undefined;
+}
+
 /**
  * @returns whether every value of this type is a number: `number` and numeric literals, no enum; `undefined` where the type
  *   does not say so, as it never does without `strictNullChecks`

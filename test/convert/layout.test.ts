@@ -40,6 +40,28 @@ describe("comments", () => {
     expect(convert(text)).toMatch(/^\/\*\* @param last - where to stop \*\/\nasync function\* steps/);
   });
 
+  it("before a statement on its line go with it", () => {
+    const text = steps(
+      `  private n = 0;\n${construct}${open}  async next() {\n    // one more\n    /* odd */ const odd = this.n * 2 + 1;\n    /* over? */ if (odd > this.last) return { value: undefined, done: true };\n    this.n++;\n    return { value: odd, done: false };\n  }`,
+    );
+    expect(convert(text)).toContain(
+      "  while (true) {\n    // one more\n    /* odd */ const odd = n * 2 + 1;\n    /* over? */ if (odd > last) return;\n    n++;\n    yield odd;\n  }\n",
+    );
+  });
+
+  it("behind what closes a block stand at the end", () => {
+    const text = steps(`  private n = 0;\n${construct}${open.trimEnd()} // itself\n${next} // next`);
+    expect(convert(text)).toContain("    yield n;\n  }\n  // itself\n  // next\n}\n");
+  });
+
+  it("above the iterator that is returned stand above the loop", () => {
+    const text =
+      "function count(last: number) {\n  let n = 0; // from zero\n\n  // one after the other\n  return {\n    [Symbol.asyncIterator]() { return this; },\n    async next(/* nothing */) {\n      if (n > last) return { value: undefined, done: true };\n      return { value: n++, done: false };\n    },\n  };\n}\n\nexport async function use() {\n  for await (const n of count(1)) console.log(n);\n}\n";
+    expect(convert(text)).toContain(
+      "  // from zero\n  // one after the other\n  /* nothing */\n  for (let n = 0; n <= last; n++) {\n",
+    );
+  });
+
   it("of next() stand above the loop, aligned", () => {
     const comment = "  /**\n   * The next one,\n   *   by one.\n   */\n";
     expect(convert(steps(`  private n = 0;\n${construct}${open}${comment}${next}`))).toContain(

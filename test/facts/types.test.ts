@@ -181,6 +181,27 @@ describe("isArray, isIterable, isAsyncIterable, isPrimitive", () => {
   });
 });
 
+describe("isObject", () => {
+  test.each([
+    ["{ close(): void }", true],
+    ["string[]", true],
+    ["{ close(): void } | Set<number>", true],
+    ["{ close(): void } | undefined", undefined],
+    ["number | null", false],
+    ["{}", undefined],
+    ["{ length: number }", undefined],
+    ["any", undefined],
+  ])("%s", (type, expected) => {
+    expect(ask(typed(type), (facts, node) => facts.isObject?.(node))).toBe(expected);
+  });
+
+  test("where null has no type", () => {
+    const text = `export {};\n${typed("{ close(): void }")}`;
+    const project = createProject({ "a.ts": text }, { compilerOptions: { strict: false } });
+    expect(project.facts.isObject?.(lastVoid(project.sourceFile("a.ts")))).toBeUndefined();
+  });
+});
+
 describe("yieldsThenables", () => {
   const yields = (text: string): boolean | undefined =>
     ask(text, (facts, node) => facts.yieldsThenables(node));

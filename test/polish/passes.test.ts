@@ -56,6 +56,11 @@ import "./passes/state-to-straight-line.cases";
 import "./passes/sync-next-to-for-of.cases";
 import "./passes/tail-exit-to-do-while.cases";
 import "./passes/test-after-first-round.cases";
+import "./passes/inline-hoisted-value.cases";
+import "./passes/yield-before-step.cases";
+import "./passes/drop-optional-chain.cases";
+import "./passes/pause-between-rounds.cases";
+import "./passes/rejoin-inner-loop.cases";
 
 it("every pass has a file of cases", () => {
   const files = readdirSync(new URL("./passes", import.meta.url)).map((file) =>

@@ -36,14 +36,26 @@ export function expressionFacts(
 }
 
 function isSubject(ts: TypeScript, node: ts.Node): node is ts.Expression {
+  return isPlace(ts, node) || isCall(ts, node);
+}
+
+function isPlace(ts: TypeScript, node: ts.Node): boolean {
   return (ts.isIdentifier(node) && isVariableName(ts, node)) || ts.isPropertyAccessExpression(node);
 }
 
+/** Each call may give something else, so what is known of it is what its type says of all that it gives. */
+function isCall(ts: TypeScript, node: ts.Node): boolean {
+  return ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isAwaitExpression(node);
+}
+
 function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionFacts {
+  const isObject = facts.isObject?.(node);
+  if (isCall(ts, node)) return clean({ isObject });
   const isArray = facts.isArray(node);
   const isNumber = facts.isNumber?.(node);
   return clean({
     isArray,
+    isObject,
     isNumber,
     isIterable: facts.isIterable(node),
     isAsyncIterable: facts.isAsyncIterable(node),

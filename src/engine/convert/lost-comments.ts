@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { startWithComments } from "../lower/pieces";
 import { commentsIn, dedented } from "../syntax/comments";
 import { memberKey } from "../syntax/keys";
-import { isJavaScript, someOwn, walk } from "../syntax/nodes";
+import { isJavaScript, some, someOwn, walk } from "../syntax/nodes";
 import type { Plan } from "../targets/plan";
 import { applyEdits } from "../text";
 import type { TypeScript } from "../typescript";
@@ -15,6 +15,8 @@ export interface LostComments {
   readonly top: readonly string[];
   /** About `next()`: above the statement that yields. */
   readonly atLoop: readonly string[];
+  /** Behind what closed a block: at the end of the body. */
+  readonly bottom: readonly string[];
 }
 
 /**
@@ -29,7 +31,12 @@ export function lostComments(
   printed: string,
 ): LostComments {
   const kept = [printed, ...plan.kept].map(flat).join("\n");
-  const lost = { above: [] as string[], top: [] as string[], atLoop: [] as string[] };
+  const lost = {
+    above: [] as string[],
+    top: [] as string[],
+    atLoop: [] as string[],
+    bottom: [] as string[],
+  };
   for (const { start, end } of [plan.replaced, ...(plan.removed ?? [])]) {
     for (const { text, pos } of commentsIn(ts, sourceFile, start, end)) {
       if (kept.includes(flat(text))) continue;
@@ -68,7 +75,32 @@ function splitTag(comment: string): { tag: string; rest: string | undefined } | 
 function placeOf(ts: TypeScript, sourceFile: ts.SourceFile, pos: number, isDoc: boolean): keyof LostComments {
   const member = memberAt(ts, sourceFile, pos);
   if (isDoc && member && ts.isConstructorDeclaration(member)) return "above";
-  return member?.name && memberKey(ts, member.name) === "next" ? "atLoop" : "top";
+  if (member?.name && memberKey(ts, member.name) === "next") return "atLoop";
+  if (isBehindEnd(sourceFile, pos)) return "bottom";
+  return isAboutIterator(ts, sourceFile, pos) ? "atLoop" : "top";
+}
+
+/** The comment trails a line that only closes what was opened before. */
+function isBehindEnd({ text }: ts.SourceFile, pos: number): boolean {
+  return /^\s*\}[)\];,\s]*$/.test(text.slice(text.lastIndexOf("\n", pos - 1) + 1, pos));
+}
+
+/** The comment stands between the parentheses of `next()`, or above the statement that returns the iterator. */
+function isAboutIterator(ts: TypeScript, sourceFile: ts.SourceFile, pos: number): boolean {
+  let isFound = false;
+  walk(ts, sourceFile, (node) => {
+    if (node.pos > pos || node.end <= pos) return false;
+    const isReturn = ts.isReturnStatement(node) && pos < node.getStart();
+    const isHead = isMemberNamedNext(ts, node) && pos > node.getStart();
+    isFound ||= isHead || (isReturn && some(ts, node, (inner) => isMemberNamedNext(ts, inner)));
+    return true;
+  });
+  return isFound;
+}
+
+function isMemberNamedNext(ts: TypeScript, node: ts.Node): boolean {
+  if (!ts.isClassElement(node) && !ts.isObjectLiteralElement(node)) return false;
+  return node.name !== undefined && memberKey(ts, node.name) === "next";
 }
 
 /** The member in front of which the comment stands. */
@@ -88,7 +120,15 @@ function memberAt(
 }
 
 /** @returns the block with the comments in their places */
-export function withLostComments(ts: TypeScript, block: string, { top, atLoop }: LostComments): string {
+export function withLostComments(
+  ts: TypeScript,
+  block: string,
+  { top, atLoop, bottom }: LostComments,
+): string {
+  if (bottom.length > 0) {
+    const end = block.trimEnd().slice(0, -1).trimEnd();
+    return withLostComments(ts, `${end}\n${bottom.join("\n")}\n}`, { above: [], top, atLoop, bottom: [] });
+  }
   const located = atLoop.length > 0 ? aboveLoop(ts, block, atLoop) : block;
   const first = located === undefined ? [...top, ...atLoop] : top;
   const rest = located ?? block;
@@ -104,11 +144,19 @@ function aboveLoop(ts: TypeScript, block: string, comments: readonly string[]): 
   if (!fn || !ts.isFunctionDeclaration(fn) || !fn.body) return undefined;
   const place = yielding(ts, fn.body);
   if (!place) return undefined;
-  const start = startWithComments(ts, place.statement);
+  const start = ownStart(ts, text, place.statement);
   const lead = place.isFirst ? "\n" : "\n\n";
   const before = /\s*$/.exec(text.slice(0, start))?.[0].length ?? 0;
   const newText = `${lead}${comments.join("\n")}\n`;
   return applyEdits(text, [{ start: start - before, end: start, newText }]).slice(prefix.length);
+}
+
+/** Where a statement begins with the comments above it, but for those that a blank line divides from it. */
+function ownStart(ts: TypeScript, text: string, statement: ts.Statement): number {
+  const start = startWithComments(ts, statement);
+  const above = text.slice(start, statement.getStart());
+  const blank = [...above.matchAll(/\n[ \t]*\n[ \t]*/g)].at(-1);
+  return blank ? start + blank.index + blank[0].length : start;
 }
 
 /** The first statement that yields; what stands in `try` is looked at for itself. */

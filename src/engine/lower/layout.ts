@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { applyEdits } from "../text";
 import type { TypeScript } from "../typescript";
+import { walk } from "../syntax/nodes";
 import { templateLines } from "./lines";
 
 /** How the author lays out code. */
@@ -43,6 +44,35 @@ export function indentationAt(text: string, offset: number): string {
  * @param unit - one level
  */
 export function indent(ts: TypeScript, text: string, unit: string): string {
+  const split = splitComments(ts, text);
+  return joinComments(indented(ts, split, unit));
+}
+
+const mark = "/*\u2063*/";
+
+/** The formatter leaves lines alone that begin with a comment and go on with a statement: the statement gets a line of its own for now. */
+function splitComments(ts: TypeScript, text: string): string {
+  if (!text.includes("*/")) return text;
+  const sourceFile = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
+  const ends = new Set<number>();
+  walk(ts, sourceFile, (node) => {
+    if (!ts.isStatement(node)) return;
+    const start = node.getStart(sourceFile);
+    const comment = ts.getLeadingCommentRanges(text, node.pos)?.at(-1);
+    if (!comment || text.slice(comment.end, start).includes("\n")) return;
+    if (isIndentation(text, comment.pos, comment.pos)) ends.add(comment.end);
+  });
+  return applyEdits(
+    text,
+    [...ends].map((end) => ({ start: end, end, newText: `${mark}\n` })),
+  );
+}
+
+function joinComments(text: string): string {
+  return text.split(mark).reduce((before, after) => before + after.replace(/^\n[ \t]*/, " "));
+}
+
+function indented(ts: TypeScript, text: string, unit: string): string {
   const tabSize = unit === "\t" ? 4 : unit.length;
   const edits = formatter(ts, text).getFormattingEditsForDocument(fileName, {
     indentSize: tabSize,

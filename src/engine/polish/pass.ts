@@ -9,6 +9,8 @@ export interface ExpressionFacts {
   readonly isAsyncIterable?: boolean;
   readonly isPrimitive?: boolean;
   readonly isThenable?: boolean;
+  /** An object for certain: no primitive, and neither `undefined` nor `null`. Known of calls and `await`s, too. */
+  readonly isObject?: boolean;
   /** Its type is `number`, without `undefined` or `null`. `NaN` is one too (see polish/support/values.ts). */
   readonly isNumber?: boolean;
   /** Nothing assigns it while the generator runs. Needed for properties such as `this.items` only. */

@@ -11,7 +11,7 @@ import { blockOf, cleanupOf, helpersOf, parameterList, spanOf } from "./common";
 import { declarationOf, renamed } from "./class-declaration";
 import { checkConstructor, checkMembers, eagerOf } from "./class-function";
 import { classHeader } from "./header";
-import { copied, declaredNames, literalParts, statementsBefore } from "./literal-parts";
+import { checkNames, copied, declaredNames, literalParts, statementsBefore } from "./literal-parts";
 import type { Plan, PlanContext } from "./plan";
 
 /**
@@ -34,6 +34,12 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
   const outer = classState(ts, members, alias?.name, context.facts);
   const statements = before.filter(
     (statement) => statement !== alias?.statement && !outer.state.dropped.has(statement),
+  );
+  checkNames(
+    ts,
+    members.construct,
+    members.construct?.body.statements ?? [],
+    statements.filter((statement) => outer.state.opened.get(statement) !== ""),
   );
   const inner = literalParts(
     ts,

@@ -6,7 +6,7 @@ import type ts from "typescript";
 import type { TypeScript } from "../typescript";
 import { blockOf, cleanupOf, helpersOf, parameterList, spanOf } from "./common";
 import { functionHeader } from "./header";
-import { copied, declaredNames, literalParts, statementsBefore } from "./literal-parts";
+import { checkNames, copied, declaredNames, literalParts, statementsBefore } from "./literal-parts";
 import type { Plan, PlanContext } from "./plan";
 
 /**
@@ -99,17 +99,4 @@ function outerThis(ts: TypeScript, node: ts.Node): ts.Node | undefined {
   if (ts.isIdentifier(node)) return node.text === "arguments" ? node : undefined;
   if (isFunctionBoundary(ts, node) && !ts.isArrowFunction(node)) return undefined;
   return ts.forEachChild(node, (child) => outerThis(ts, child));
-}
-
-/** Two scopes become one: a name that both declare would be declared twice. */
-function checkNames(
-  ts: TypeScript,
-  fn: ts.FunctionLikeDeclaration,
-  outer: readonly ts.Statement[],
-  inner: readonly ts.Statement[],
-): void {
-  const names = declaredNames(ts, outer);
-  for (const { name } of fn.parameters) if (ts.isIdentifier(name)) names.add(name.text);
-  const twice = [...declaredNames(ts, inner)].find((name) => names.has(name));
-  if (twice !== undefined) throw new NotUnderstood(`'${twice}' is declared twice`, spanOf(fn));
 }

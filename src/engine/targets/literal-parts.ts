@@ -126,17 +126,38 @@ export function copied(ts: TypeScript, render: Renderer, statements: readonly ts
 /** @returns names that are declared by statements of one block */
 export function declaredNames(ts: TypeScript, statements: readonly ts.Statement[]): Set<string> {
   const names = new Set<string>();
-  const bind = (name: ts.BindingName): void => {
-    if (ts.isIdentifier(name)) names.add(name.text);
-    else for (const element of name.elements) if (ts.isBindingElement(element)) bind(element.name);
-  };
   for (const statement of statements) {
     if (ts.isVariableStatement(statement))
-      statement.declarationList.declarations.forEach(({ name }) => {
-        bind(name);
-      });
+      for (const { name } of statement.declarationList.declarations) bind(ts, name, names);
     if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name)
       names.add(statement.name.text);
   }
   return names;
+}
+
+function bind(ts: TypeScript, name: ts.BindingName, names: Set<string>): void {
+  if (ts.isIdentifier(name)) names.add(name.text);
+  else for (const element of name.elements) if (ts.isBindingElement(element)) bind(ts, element.name, names);
+}
+
+/**
+ * Two scopes become one: a name that both declare would be declared twice.
+ *
+ * @param fn - the function, or constructor, whose parameters the generator takes
+ * @param outer - the statements of its body that move along
+ * @param inner - statements that come from a function further in
+ * @throws NotUnderstood when there is such a name
+ */
+export function checkNames(
+  ts: TypeScript,
+  fn: ts.SignatureDeclaration | undefined,
+  outer: readonly ts.Statement[],
+  inner: readonly ts.Statement[],
+): void {
+  const names = declaredNames(ts, outer);
+  for (const { name } of fn?.parameters ?? []) bind(ts, name, names);
+  for (const statement of inner) {
+    const twice = [...declaredNames(ts, [statement])].find((name) => names.has(name));
+    if (twice !== undefined) throw new NotUnderstood(`'${twice}' is declared twice`, spanOf(statement));
+  }
 }

@@ -45,4 +45,42 @@ testPass(dropFinalReturn, [
         }
       }`,
   },
+  {
+    name: "at the end of a switch",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        switch (await next()) {
+          case 1:
+            yield "one";
+            return;
+          default:
+            yield "more";
+            return;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        switch (await next()) {
+          case 1:
+            yield "one";
+            return;
+          default:
+            yield "more";
+        }
+      }`,
+    worlds: [withValues(1), withValues(2)],
+  },
+  {
+    name: "all that a clause says",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        switch (await next()) {
+          case 1:
+            yield "one";
+            break;
+          default:
+            return;
+        }
+      }`,
+  },
 ]);

@@ -120,4 +120,60 @@ testPass(dropTailContinue, [
         }
       }`,
   },
+  {
+    name: "at the end of a switch",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        while (true) {
+          const value = await next();
+          switch (value) {
+            case 0:
+              continue;
+            case 1:
+              yield "one";
+              continue;
+            case undefined:
+              return;
+            default:
+              log(value);
+              continue;
+          }
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        while (true) {
+          const value = await next();
+          switch (value) {
+            case 0:
+              continue;
+            case 1:
+              yield "one";
+              break;
+            case undefined:
+              return;
+            default:
+              log(value);
+          }
+        }
+      }`,
+    worlds: [withValues(0, 1, 2, 1)],
+  },
+  {
+    name: "a switch that something comes after",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        while (true) {
+          switch (await next()) {
+            case 1:
+              yield "one";
+              continue;
+            default:
+              yield "more";
+              continue;
+          }
+          log("never");
+        }
+      }`,
+  },
 ]);

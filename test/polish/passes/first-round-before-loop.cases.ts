@@ -13,18 +13,25 @@ testPass(firstRoundBeforeLoop, [
           if (!started) {
             started = true; // once
             const first = await next();
+
             log(first); // said
           }
+
+          // go on
           yield await next();
         }
       }`,
     after: `
       async function* generated(next: () => Promise<number>) {
         const first = await next();
+
         log(first); // said
+
         // open first
         while (true) {
           // once
+
+          // go on
           yield await next();
         }
       }`,

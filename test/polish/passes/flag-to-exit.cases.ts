@@ -162,4 +162,58 @@ testPass(flagToExit, [
         }
       }`,
   },
+  {
+    name: "set by a clause of a switch",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let isDone = false;
+        while (!isDone) {
+          const value = await next();
+          switch (value) {
+            case "end":
+              // no more
+              isDone = true;
+              break;
+            case undefined:
+              isDone = true;
+              continue;
+            default:
+              yield value;
+          }
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<any>) {
+        while (true) {
+          const value = await next();
+          switch (value) {
+            case "end":
+              // no more
+              return;
+            case undefined:
+              return;
+            default:
+              yield value;
+          }
+        }
+      }`,
+    worlds: [withValues(1, "end", 2), withValues(1, undefined)],
+  },
+  {
+    name: "set by a clause of a switch, and more to do behind the loop",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let isDone = false;
+        while (!isDone) {
+          switch (await next()) {
+            case "end":
+              isDone = true;
+              break;
+            default:
+              yield 1;
+          }
+        }
+        log("end");
+      }`,
+  },
 ]);

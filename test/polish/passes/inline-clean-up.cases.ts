@@ -157,4 +157,43 @@ testPass(inlineCleanUp, [
         }
       }`,
   },
+  {
+    name: "an async one that is awaited",
+    before: `
+      async function* generated(file: File) {
+        // once is enough
+        async function close(): Promise<void> {
+          await file.close();
+        }
+        try {
+          yield 1;
+        } finally {
+          await close();
+        }
+      }`,
+    after: `
+      async function* generated(file: File) {
+        try {
+          yield 1;
+        } finally {
+          // once is enough
+          await file.close();
+        }
+      }`,
+    worlds: [({ async }) => ({ args: [{ close: async("close", () => undefined) }] })],
+  },
+  {
+    name: "an async one that nobody waits for",
+    before: `
+      async function* generated(file: File) {
+        async function close() {
+          await file.close();
+        }
+        try {
+          yield 1;
+        } finally {
+          close();
+        }
+      }`,
+  },
 ]);

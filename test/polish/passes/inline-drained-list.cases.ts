@@ -27,6 +27,28 @@ testPass(inlineDrainedList, [
     worlds: [withPages(["a", "b"], [], ["c"])],
   },
   {
+    name: "a property of this",
+    before: `
+      async function* generated() {
+        const items = this.items;
+        yield* items;
+      }`,
+    after: `
+      async function* generated() {
+        yield* this.items;
+      }`,
+    worlds: [() => ({ self: { items: ["a", "b"] } })],
+  },
+  {
+    name: "the property of this may be set meanwhile",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        const items = this.items;
+        await next();
+        yield* items;
+      }`,
+  },
+  {
     name: "others may change the page meanwhile",
     before: `
       async function* generated(client: Client) {

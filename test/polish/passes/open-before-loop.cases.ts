@@ -3,6 +3,7 @@ import { testPass } from "../cases";
 
 testPass(openBeforeLoop, [
   {
+    // A blank line at a block's edge goes when all is laid out.
     name: "opened when it is needed first",
     before: `
       async function* generated(open: () => Reader) {
@@ -11,6 +12,7 @@ testPass(openBeforeLoop, [
           while (true) {
             // once
             reader ??= open();
+
             const value = await reader.read();
             if (!value) return;
             yield value;
@@ -25,7 +27,9 @@ testPass(openBeforeLoop, [
         try {
           // once
           reader = open();
+
           while (true) {
+
             const value = await reader.read();
             if (!value) return;
             yield value;
@@ -81,5 +85,37 @@ testPass(openBeforeLoop, [
           yield [value, stop];
         }
       }`,
+  },
+  {
+    name: "facts say that it is an object",
+    context: { facts: { "await open()": { isObject: true } } },
+    before: `
+      async function* generated(open: () => Promise<Reader>, next: () => Promise<string>) {
+        let reader = undefined as Reader | undefined;
+        while (true) {
+          if (!reader) {
+            reader = await open();
+          }
+          const value = await next();
+          if (!value) return;
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(open: () => Promise<Reader>, next: () => Promise<string>) {
+        let reader = undefined as Reader | undefined;
+        reader = await open();
+        while (true) {
+          const value = await next();
+          if (!value) return;
+          yield value;
+        }
+      }`,
+    worlds: [
+      ({ async }) => {
+        const values = ["a", "b"];
+        return { args: [async("open", () => ({})), async("next", () => values.shift())] };
+      },
+    ],
   },
 ]);

@@ -59,4 +59,31 @@ testPass(openBeforeTry, [
         }
       }`,
   },
+  {
+    name: "held nothing before, by an assertion of its type",
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader = undefined as Reader | undefined;
+        try {
+          reader = open();
+          yield await reader.read();
+        } finally {
+          reader?.close();
+        }
+      }`,
+    after: `
+      async function* generated(open: () => Reader) {
+        const reader = open();
+        try {
+          yield await reader.read();
+        } finally {
+          reader?.close();
+        }
+      }`,
+    worlds: [
+      ({ async, sync }) => ({
+        args: [sync("open", () => ({ read: async("read", () => 1), close: sync("close", () => undefined) }))],
+      }),
+    ],
+  },
 ]);

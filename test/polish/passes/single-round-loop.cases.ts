@@ -22,6 +22,17 @@ testPass(singleRoundLoop, [
     worlds: [withValues(1, 2, 3)],
   },
   {
+    name: "what it declares is called what a parameter is",
+    before: `
+      async function* generated(next: () => Promise<number>, value: number) {
+        while (true) {
+          const value = await next();
+          yield value;
+          return;
+        }
+      }`,
+  },
+  {
     name: "it may go round",
     before: `
       async function* generated(next: () => Promise<number>) {

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
 import { canComplete, continuesOf, isInTailPosition, wouldCollide } from "../support/control";
-import { commentsWithin, Edits, indentAt, movedText, rangeOf } from "../support/edits";
+import { commentsWithin, Edits, hasBlankLineBefore, indentAt, movedText, rangeOf } from "../support/edits";
 import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
 import { asAssignment, contains, isEndless, ownDescendants } from "../support/nodes";
 import { booleanOf } from "../support/values";
@@ -25,7 +25,13 @@ export const firstRoundBeforeLoop = definePass("first-round-before-loop", (view)
     const set = local && settingOf(view, local, choice, choice.thenStatement);
     if (local === undefined || set === undefined || !isEnteredFromAbove(view, loop, choice.thenStatement))
       continue;
-    return rewritten(view, loop, choice, choice.thenStatement, local, set);
+    return rewritten(view, loop, {
+      choice,
+      block: choice.thenStatement,
+      local,
+      set,
+      second: loop.statement.statements[1],
+    });
   }
   return undefined;
 });
@@ -68,21 +74,27 @@ function isEnteredFromAbove(view: View, loop: ts.WhileStatement, block: ts.Block
   );
 }
 
-function rewritten(
-  view: View,
-  loop: ts.WhileStatement,
-  choice: ts.IfStatement,
-  block: ts.Block,
-  local: Local,
-  set: ts.Statement,
-) {
+interface FirstRound {
+  readonly choice: ts.IfStatement;
+  readonly block: ts.Block;
+  readonly local: Local;
+  readonly set: ts.Statement;
+  /** What comes behind it in the loop. */
+  readonly second: ts.Statement | undefined;
+}
+
+function rewritten(view: View, loop: ts.Statement, { choice, block, local, set, second }: FirstRound) {
   const { ts } = view;
   const start = startOf(view, loop);
   const indent = indentAt(view, start);
   const kept = block.statements.filter((one) => one !== set && !ts.isContinueStatement(one));
   const edits = new Edits(view).remove(local.statement);
-  const lead: string[] = kept.map((one) => movedText(view, rangeOf(view, one), indent));
-  edits.insert(start, lead.map((text) => `${text}\n${indent}`).join(""));
+  const lead = kept.map((one, index) => {
+    const next = kept[index + 1] ?? second;
+    const blank = next && hasBlankLineBefore(view, next) ? "\n" : "";
+    return `${movedText(view, rangeOf(view, one), indent)}\n${blank}${indent}`;
+  });
+  edits.insert(start, lead.join(""));
   const moved = kept.flatMap((one) => commentsWithin(view, rangeOf(view, one)));
   const own = commentsWithin(view, { start: startOf(view, choice), end: choice.end });
   for (const comment of moved) own.splice(own.indexOf(comment), 1);

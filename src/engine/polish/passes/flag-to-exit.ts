@@ -19,9 +19,9 @@ export const flagToExit = definePass("flag-to-exit", (view) => {
   for (const loop of ownDescendants(ts, view.fn)) {
     if (!ts.isWhileStatement(loop)) continue;
     const flag = flagOf(view, loop);
-    const settings = flag && settingsOf(view, flag, loop);
-    if (!flag || !settings) continue;
     const exit = isAtEnd(view, loop) ? "return;" : "break;";
+    const settings = flag && settingsOf(view, flag, loop, exit);
+    if (!flag || !settings) continue;
     const edits = new Edits(view).remove(flag.local.statement).replaceNode(flag.condition, "true");
     for (const { statement, jump } of settings) {
       edits.replaceNode(statement, exit);
@@ -76,12 +76,17 @@ function asFlag(view: View, condition: ts.Expression, loop: ts.WhileStatement): 
 
 interface Setting {
   readonly statement: ts.Statement;
-  /** The `continue` behind it. */
+  /** The `continue` behind it, or the `break` that leaves a `switch` at the end of the round. */
   readonly jump: ts.Statement | undefined;
 }
 
 /** Every statement that sets the flag; `undefined` when one does not end the round, or there is none. */
-function settingsOf(view: View, { local, end }: Flag, loop: ts.WhileStatement): Setting[] | undefined {
+function settingsOf(
+  view: View,
+  { local, end }: Flag,
+  loop: ts.WhileStatement,
+  exit: "return;" | "break;",
+): Setting[] | undefined {
   const { ts } = view;
   const settings: Setting[] = [];
   for (const { node } of writesOf(local.variable)) {
@@ -91,12 +96,20 @@ function settingsOf(view: View, { local, end }: Flag, loop: ts.WhileStatement): 
     const { statement } = assignment;
     const siblings = siblingsOf(ts, statement);
     const next = siblings?.[siblings.indexOf(statement) + 1];
-    const jump = next && ts.isContinueStatement(next) && targetOf(ts, next) === loop ? next : undefined;
-    const isBreakable = jump === undefined || !isInSwitch(view, statement, loop);
-    if (!isBreakable || !(jump ?? isInTailPosition(ts, statement, loop.statement))) return undefined;
+    const jump = next && endsRound(view, next, loop) ? next : undefined;
+    if (exit === "break;" && isInSwitch(view, statement, loop)) return undefined;
+    if (!jump && !isInTailPosition(ts, statement, loop.statement)) return undefined;
     settings.push({ statement, jump });
   }
   return settings.length > 0 ? settings : undefined;
+}
+
+/** Nothing comes after the jump but the next round. */
+function endsRound({ ts }: View, statement: ts.Statement, loop: ts.WhileStatement): boolean {
+  if (!ts.isBreakOrContinueStatement(statement)) return false;
+  const target = targetOf(ts, statement);
+  if (ts.isContinueStatement(statement)) return target === loop;
+  return target !== undefined && ts.isSwitchStatement(target) && isInTailPosition(ts, target, loop.statement);
 }
 
 /** A `break` would leave something else than the loop. */

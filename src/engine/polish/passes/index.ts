@@ -52,6 +52,11 @@ import { joinRepeatedRound } from "./join-repeated-round";
 import { recordToVariables } from "./record-to-variables";
 import { inlineCleanUp } from "./inline-clean-up";
 import { openBeforeTry } from "./open-before-try";
+import { inlineHoistedValue } from "./inline-hoisted-value";
+import { yieldBeforeStep } from "./yield-before-step";
+import { dropOptionalChain } from "./drop-optional-chain";
+import { pauseBetweenRounds } from "./pause-between-rounds";
+import { rejoinInnerLoop } from "./rejoin-inner-loop";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
 export const passes: readonly PolishPass[] = [
@@ -71,13 +76,16 @@ export const passes: readonly PolishPass[] = [
   resultToExits,
   recordToVariables,
   dropRepeatedTest,
+  inlineHoistedValue,
   joinDeclaration,
   dropUnusedVariable,
+  yieldBeforeStep,
   foldConstantFlag,
   simplifyTry,
   dropDuplicateCleanup,
   mergeNestedLoops,
   resumedFor,
+  rejoinInnerLoop,
   outerLoopToLabel,
   singleRoundLoop,
   dropClosingFinally,
@@ -87,7 +95,9 @@ export const passes: readonly PolishPass[] = [
   loopWhileBranchTaken,
   firstRoundBeforeLoop,
   openBeforeLoop,
+  pauseBetweenRounds,
   openBeforeTry,
+  dropOptionalChain,
   testAfterFirstRound,
   fetchFirst,
   joinRepeatedRound,

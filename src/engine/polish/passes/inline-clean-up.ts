@@ -11,12 +11,12 @@ const mostStatements = 2;
  * `const stop = () => { timer?.clear(); }; try { … } finally { stop(); }` → `try { … } finally { timer?.clear(); }`
  *
  * Condition: the function is short, takes and returns nothing, is called at that place of a `finally` only and known nowhere else, has no `this` of its own;
- * every name in it means the same there.
+ * every name in it means the same there. An async one is awaited there.
  */
 export const inlineCleanUp = definePass("inline-clean-up", (view) => {
   for (const statement of view.fn.body.statements) {
     const helper = helperOf(view, statement);
-    const call = helper && onlyCallOf(view, helper.variable);
+    const call = helper && onlyCallOf(view, helper);
     if (!helper || !call || contains(statement, call)) continue;
     const { body } = helper;
     const [first] = body.statements;
@@ -36,6 +36,7 @@ export const inlineCleanUp = definePass("inline-clean-up", (view) => {
 interface Helper {
   readonly variable: Variable;
   readonly body: ts.Block;
+  readonly isAsync: boolean;
 }
 
 /** Reads `function stop() {…}` and `const stop = () => {…};`. */
@@ -63,18 +64,24 @@ function asHelper(
   const { ts } = view;
   const variable = variableAt(view, name);
   if (!variable || !body || !ts.isBlock(body) || !isNeverWritten(variable)) return undefined;
-  const isPlain = parameters.length === 0 && asteriskToken === undefined && (modifiers?.length ?? 0) === 0;
-  return isPlain && body.statements.length <= mostStatements ? { variable, body } : undefined;
+  const isPlain =
+    parameters.length === 0 &&
+    asteriskToken === undefined &&
+    (modifiers ?? []).every(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
+  return isPlain && body.statements.length <= mostStatements
+    ? { variable, body, isAsync: (modifiers?.length ?? 0) > 0 }
+    : undefined;
 }
 
-/** The statement `stop();` of a `finally` block, where it is all that names the function. */
-function onlyCallOf(view: View, { uses }: Variable): ts.ExpressionStatement | undefined {
+/** The statement `stop();` of a `finally` block, or `await stop();` of an async function, where it is all that names the function. */
+function onlyCallOf(view: View, { variable: { uses }, isAsync }: Helper): ts.ExpressionStatement | undefined {
   const { ts } = view;
   const [use, ...others] = uses;
   const call = use?.node.parent;
   if (!call || others.length > 0 || !ts.isCallExpression(call) || call.expression !== use.node)
     return undefined;
-  const statement = call.parent;
+  const statement = isAsync && ts.isAwaitExpression(call.parent) ? call.parent.parent : call.parent;
+  if (isAsync && statement === call.parent) return undefined;
   if (call.arguments.length > 0 || call.questionDotToken || !ts.isExpressionStatement(statement))
     return undefined;
   const block = statement.parent;

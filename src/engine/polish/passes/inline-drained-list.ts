@@ -10,7 +10,7 @@ import { definePass, textOf, variableAt, type View } from "../support/view";
 /**
  * `const buffer = page.items; cursor = page.next; yield* buffer;` → `cursor = page.next; yield* page.items;`
  *
- * Condition: the variable is named once, as what is handed out; its value is a `const` or a property of one, or a plain copy `[...list]` of such an array that
+ * Condition: the variable is named once, as what is handed out; its value is a `const` or a property of one or of `this`, or a plain copy `[...list]` of such an array that
  * nobody else changes (`ownsResults`). Between the two nothing can change that property: only quiet statements stand there, or nobody else
  * holds what was fetched (`ownsResults`).
  */
@@ -50,7 +50,8 @@ function valueOf(view: View, initializer: ts.Expression): ts.Expression | undefi
   }
   if (ts.isIdentifier(node)) return isConstant(view, node) ? node : undefined;
   if (!ts.isPropertyAccessExpression(node) || node.questionDotToken) return undefined;
-  return isConstant(view, node.expression) ? node : undefined;
+  const isOfThis = node.expression.kind === ts.SyntaxKind.ThisKeyword;
+  return isOfThis || isConstant(view, node.expression) ? node : undefined;
 }
 
 /**

@@ -1,8 +1,8 @@
 import type ts from "typescript";
-import { Edits, indentAt } from "../support/edits";
+import { Edits, hasBlankLineBefore, indentAt } from "../support/edits";
 import { isAlwaysEvaluated, ownLet, writesOf, type Local } from "../support/loops";
 import { asAssignment, contains, isEndless, ownDescendants, statementsOf } from "../support/nodes";
-import { isConstantLiteral } from "../support/values";
+import { isNothing, isObject } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -10,7 +10,8 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * with `if (!reader) reader = open();`
  *
  * Condition: the opening is the first statement of an endless loop and the only write to a `let` that no closure knows, which holds nothing before. The
- * next statement calls a method of it in any case: had nothing been opened, that would end the generator, so no later round opens again.
+ * next statement calls a method of it in any case: had nothing been opened, that would end the generator, so no later round opens again. Or facts say
+ * that an object is opened.
  */
 export const openBeforeLoop = definePass("open-before-loop", (view) => {
   const { ts } = view;
@@ -19,12 +20,13 @@ export const openBeforeLoop = definePass("open-before-loop", (view) => {
     const [first, second] = loop.statement.statements;
     const opening = first && openingOf(view, first);
     if (!first || !second || !opening || !isEmptyBefore(view, opening.local, loop, first)) continue;
-    if (!isUsedAnyway(view, opening.local, second)) continue;
+    if (!isObject(view, opening.value) && !isUsedAnyway(view, opening.local, second)) continue;
     const start = startOf(view, loop);
     const { name } = opening.local.variable;
+    const blank = hasBlankLineBefore(view, second) ? "\n" : "";
     return new Edits(view)
       .moveCommentsBefore(first, loop)
-      .insert(start, `${name} = ${textOf(view, opening.value)};\n${indentAt(view, start)}`)
+      .insert(start, `${name} = ${textOf(view, opening.value)};\n${blank}${indentAt(view, start)}`)
       .remove(first)
       .done();
   }
@@ -60,12 +62,8 @@ function isEmptyBefore(
   loop: ts.Statement,
   first: ts.Statement,
 ): boolean {
-  const { initializer } = declaration;
-  const isEmpty = initializer === undefined || /^(?:undefined|null)$/.test(textOf(view, initializer));
-  const isLiteral = initializer === undefined || isConstantLiteral(view, initializer);
   return (
-    isEmpty &&
-    isLiteral &&
+    isNothing(view, declaration.initializer) &&
     !contains(loop, declaration) &&
     writesOf(variable).every(({ node }) => contains(first, node)) &&
     writesOf(variable).length === 1

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { Edits, indentAt, movedText, rangeOf } from "../support/edits";
 import { isRightBefore, ownLet, writesOf } from "../support/loops";
 import { asAssignment, contains, ownDescendants } from "../support/nodes";
+import { isNothing } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -18,7 +19,8 @@ export const openBeforeTry = definePass("open-before-try", (view) => {
     const [first, ...rest] = node.tryBlock.statements;
     const assignment = asAssignment(ts, first);
     const local = assignment && ownLet(view, variableAt(view, assignment.target));
-    if (!first || !assignment || !local || rest.length === 0 || local.declaration.initializer) continue;
+    if (!first || !assignment || !local || rest.length === 0) continue;
+    if (!isNothing(view, local.declaration.initializer)) continue;
     const { variable } = local;
     if (writesOf(variable).length !== 1 || !isRightBefore(view, local.statement, node)) continue;
     if (

@@ -59,17 +59,34 @@ export function breaksOf(ts: TypeScript, loop: Loop): ts.BreakStatement[] {
 export function isInTailPosition(ts: TypeScript, statement: ts.Node, root: ts.Node): boolean {
   for (let node = statement; node !== root; node = node.parent) {
     const { parent } = node;
-    if (ts.isBlock(parent)) {
+    if (ts.isBlock(parent) || ts.isCaseOrDefaultClause(parent)) {
       const later = parent.statements.slice(parent.statements.indexOf(node as ts.Statement) + 1);
       if (!later.every((next) => ts.isFunctionDeclaration(next) || ts.isEmptyStatement(next))) return false;
+    } else if (ts.isCaseBlock(parent)) {
+      if (parent.clauses.at(-1) !== node) return false;
     } else if (ts.isTryStatement(parent)) {
       // A `return` in a `finally` block would swallow an error on its way.
       if (node === parent.finallyBlock) return false;
-    } else if (!ts.isIfStatement(parent) && !ts.isLabeledStatement(parent) && !ts.isCatchClause(parent)) {
+    } else if (!isPassage(ts, parent)) {
       return false;
     }
   }
   return true;
+}
+
+/** What ends where its last part ends. */
+function isPassage(ts: TypeScript, node: ts.Node): boolean {
+  return (
+    ts.isIfStatement(node) ||
+    ts.isLabeledStatement(node) ||
+    ts.isCatchClause(node) ||
+    ts.isSwitchStatement(node)
+  );
+}
+
+/** `default: return;`: a clause that says with one jump what is meant. */
+export function isOnlyOfClause(ts: TypeScript, { parent }: ts.Statement): boolean {
+  return ts.isCaseOrDefaultClause(parent) && parent.statements.length === 1;
 }
 
 /** Is the end of this statement the end of the whole function? */
@@ -152,12 +169,21 @@ export function wouldCollide(
   if (statements.some((one) => isUsing(view.ts, one))) return true;
   const names = new Set(declaredBy(view, statements).map(({ name }) => name));
   if (names.size === 0 || destination === undefined) return false;
+  if (destination === view.fn.body && hasParameterNamed(view, names)) return true;
   for (const node of descendants(view.ts, destination)) {
     if (!view.ts.isIdentifier(node) || !names.has(node.text) || statements.some((one) => contains(one, node)))
       continue;
     if (!isInnerName(view, node, destination)) return true;
   }
   return false;
+}
+
+/** What the body of a function declares must not be called what its parameters are. */
+function hasParameterNamed(view: View, names: ReadonlySet<string>): boolean {
+  return view.scopes.variables.some(
+    ({ name, declaration }) =>
+      names.has(name) && view.fn.parameters.some((parameter) => contains(parameter.name, declaration)),
+  );
 }
 
 function blockAround(ts: TypeScript, statement: ts.Statement | undefined): ts.Node | undefined {

@@ -38,6 +38,11 @@ export function leadingStart(view: View, node: ts.Node): number {
   return own?.start ?? start;
 }
 
+/** Did the author leave a blank line above a statement (above its comments, where it has some)? */
+export function hasBlankLineBefore(view: View, statement: ts.Node): boolean {
+  return /\n[ \t]*\n[ \t]*$/.test(view.text.slice(statement.pos, leadingStart(view, statement)));
+}
+
 function trailingEnd(view: View, end: number): number {
   let result = end;
   const lineEnd = lineEndAt(view, end);

@@ -227,6 +227,20 @@ export function isStable(view: View, expression: ts.Expression): boolean {
   return variable !== undefined && isNeverWritten(variable) && declarationKind(ts, variable) !== "other";
 }
 
+/** Holds a variable nothing at first: no initial value, `undefined`, `null`, or one of these with a type asserted? */
+export function isNothing({ ts }: View, initializer: ts.Expression | undefined): boolean {
+  if (initializer === undefined) return true;
+  const value = unwrap(ts, initializer);
+  return isUndefined(ts, value) || value.kind === ts.SyntaxKind.NullKeyword;
+}
+
+/** Is what the expression gives an object for certain, and so neither missing nor falsy? */
+export function isObject(view: View, expression: ts.Expression): boolean {
+  const node = unwrap(view.ts, expression);
+  if (view.ts.isNewExpression(node)) return true;
+  return view.context.factsOf(textOf(view, node))?.isObject === true;
+}
+
 /** A literal without parts that could differ from one evaluation to the next. */
 export function isConstantLiteral(view: View, expression: ts.Expression): boolean {
   const { ts } = view;

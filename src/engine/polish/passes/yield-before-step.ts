@@ -1,0 +1,160 @@
+import type ts from "typescript";
+import { Edits, movedText, rangeOf, indentAt } from "../support/edits";
+import { localOf } from "../support/loops";
+import { contains, descendants, ownDescendants, parentOf, siblingsOf } from "../support/nodes";
+import { declarationKind, type Variable } from "../support/scopes";
+import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
+
+/**
+ * `const value = a; if (value > max) return; [a, b] = [b, a + b]; yield value;` → `if (a > max) return; yield a; [a, b] = [b, a + b];`
+ *
+ * Condition: the constant is there only because the variable that it copies goes on before it is handed out. What stands between are assignments to
+ * variables that no closure and no `catch` or `finally` knows, of values worked out from such variables and literals alone, which cannot fail: nobody sees
+ * whether they happen before or after the pause.
+ */
+export const yieldBeforeStep = definePass("yield-before-step", (view) => {
+  const { ts } = view;
+  for (const node of ownDescendants(ts, view.fn)) {
+    const copy = ts.isExpressionStatement(node) ? copyOf(view, node) : undefined;
+    if (!copy) continue;
+    const { given, siblings } = copy;
+    const end = siblings.indexOf(given);
+    let first = end;
+    while (first > 0 && isStep(view, siblings[first - 1], copy.value)) first--;
+    const steps = siblings.slice(first, end);
+    const between = siblings.slice(siblings.indexOf(copy.declared) + 1, first);
+    if (!isPassable(view, copy, between, steps)) continue;
+    return rewritten(view, copy, steps);
+  }
+  return undefined;
+});
+
+interface Copy {
+  /** `yield value;` */
+  readonly given: ts.ExpressionStatement;
+  /** `const value = a;` */
+  readonly declared: ts.Statement;
+  readonly value: Variable;
+  readonly original: Variable;
+  readonly siblings: readonly ts.Statement[];
+}
+
+function copyOf(view: View, given: ts.ExpressionStatement): Copy | undefined {
+  const { ts } = view;
+  if (!ts.isYieldExpression(given.expression) || given.expression.asteriskToken) return undefined;
+  const value = variableAt(view, given.expression.expression);
+  const local = value && localOf(view, value);
+  const original = variableAt(view, local?.declaration.initializer);
+  const siblings = siblingsOf(ts, given);
+  if (!value || !local || !original || !siblings?.includes(local.statement)) return undefined;
+  if (declarationKind(ts, value) !== "const" || value.captured || !isOwn(view, original)) return undefined;
+  // A variable of that name further in would take the original's place.
+  if (view.scopes.variables.some((other) => other !== original && other.name === original.name))
+    return undefined;
+  return { given, declared: local.statement, value, original, siblings };
+}
+
+/** Nobody but the steps of the generator itself sees what it holds. */
+function isOwn(view: View, variable: Variable): boolean {
+  const kind = declarationKind(view.ts, variable);
+  return (
+    (kind === "let" || kind === "parameter") &&
+    !variable.captured &&
+    variable.uses.every(({ node }) => !isInHandler(view, node))
+  );
+}
+
+function isInHandler({ ts, fn }: View, use: ts.Node): boolean {
+  for (let node: ts.Node | undefined = use; node !== undefined && node !== fn; node = parentOf(node)) {
+    const outer = parentOf(node);
+    if (ts.isCatchClause(node)) return true;
+    if (outer && ts.isTryStatement(outer) && outer.finallyBlock === node) return true;
+  }
+  return false;
+}
+
+/** `n++;`, `n = n + 1;`, `[a, b] = [b, a + b];` that does not read the copy. */
+function isStep(view: View, statement: ts.Statement | undefined, copy: Variable): boolean {
+  const { ts } = view;
+  if (!statement || !ts.isExpressionStatement(statement)) return false;
+  const { expression } = statement;
+  const isCounting =
+    (ts.isPostfixUnaryExpression(expression) || ts.isPrefixUnaryExpression(expression)) &&
+    ts.isIdentifier(expression.operand);
+  const isAssignment =
+    ts.isBinaryExpression(expression) &&
+    expression.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    (ts.isIdentifier(expression.left) || isPattern(view, expression.left, expression.right));
+  if (!isCounting && !isAssignment) return false;
+  return [...descendants(ts, expression)].every((part) => isPlain(view, part, copy));
+}
+
+/** `[a, b] = [x, y]` */
+function isPattern({ ts }: View, left: ts.Expression, right: ts.Expression): boolean {
+  return (
+    ts.isArrayLiteralExpression(left) &&
+    ts.isArrayLiteralExpression(right) &&
+    left.elements.every((element) => ts.isIdentifier(element)) &&
+    right.elements.every((element) => !ts.isSpreadElement(element))
+  );
+}
+
+/** Own variables, literals, and operators that work on each of them. */
+function isPlain(view: View, node: ts.Node, copy: Variable): boolean {
+  const { ts } = view;
+  if (ts.isIdentifier(node)) {
+    const variable = variableAt(view, node);
+    return variable !== undefined && variable !== copy && isOwn(view, variable);
+  }
+  // Both ask for an object on their right side.
+  if (node.kind === ts.SyntaxKind.InKeyword || node.kind === ts.SyntaxKind.InstanceOfKeyword) return false;
+  return (
+    ts.isLiteralExpression(node) ||
+    ts.isToken(node) ||
+    ts.isBinaryExpression(node) ||
+    ts.isConditionalExpression(node) ||
+    ts.isParenthesizedExpression(node) ||
+    ts.isArrayLiteralExpression(node) ||
+    ts.isPrefixUnaryExpression(node) ||
+    ts.isPostfixUnaryExpression(node)
+  );
+}
+
+/** The steps change the original, nothing before them does, and the copy is used nowhere else. */
+function isPassable(
+  view: View,
+  { value, original, given }: Copy,
+  between: readonly ts.Statement[],
+  steps: readonly ts.Statement[],
+): boolean {
+  const isIn = (list: readonly ts.Statement[], node: ts.Node): boolean =>
+    list.some((one) => contains(one, node));
+  const writes = original.uses.filter((use) => use.writes);
+  return (
+    writes.some(({ node }) => isIn(steps, node)) &&
+    !writes.some(({ node }) => isIn(between, node)) &&
+    value.uses.every(({ node }) => contains(given, node) || (isIn(between, node) && isReadable(view, node)))
+  );
+}
+
+/** `{ value }` would need to say `{ value: a }`. */
+function isReadable({ ts }: View, use: ts.Node): boolean {
+  return !ts.isShorthandPropertyAssignment(use.parent);
+}
+
+function rewritten(view: View, { given, declared, value, original }: Copy, steps: readonly ts.Statement[]) {
+  const [first] = steps;
+  const last = steps.at(-1);
+  if (!first || !last) return undefined;
+  const edits = new Edits(view).remove(declared);
+  for (const { node } of value.uses) if (!contains(given, node)) edits.replaceNode(node, original.name);
+  const indent = indentAt(view, startOf(view, first));
+  const moved = movedText(view, rangeOf(view, first, last), indent);
+  const own = rangeOf(view, given);
+  const handedOut = view.text
+    .slice(own.start, own.end)
+    .replace(textOf(view, given), () => `yield ${original.name};`);
+  return edits
+    .replace({ start: rangeOf(view, first).start, end: own.end }, `${handedOut}\n${indent}${moved}`)
+    .done();
+}
