@@ -84,12 +84,12 @@ function offersFor(conversion: Conversion, planner: TargetPlanner): Offer[] {
     const realized = realize({ ts, sourceFile, plan, context: polishContext(conversion, plan) });
     const uses = plan.renames && followUses(conversion, plan.renames);
     const own = offerOf(conversion, planner, plan, realized, uses);
-    if (!realized.idiomatic || own.verdict === "refused") return [own];
-    const idiomatic = offerOf(conversion, planner, plan, realized.idiomatic, uses);
-    return [
-      own,
-      { ...idiomatic, title: idiomatic.title.replace(/ \(/, `, with '${realized.idiomatic.form}' (`) },
-    ];
+    if (own.verdict === "refused") return [own];
+    plan.checkLast?.();
+    const idiomatic = realized.idiomatic();
+    if (!idiomatic) return [own];
+    const offer = offerOf(conversion, planner, plan, idiomatic, uses);
+    return [own, { ...offer, title: offer.title.replace(/ \(/, `, with '${idiomatic.form}' (`) }];
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
     return [refusal(conversion, planner, error)];

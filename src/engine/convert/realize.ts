@@ -16,10 +16,18 @@ export interface Realized {
   readonly reasons: readonly Reason[];
   /** `return()` does something besides giving a result. */
   readonly hasCleanup: boolean;
-  /** The same with a `for await` over the source, where that is another text: it closes the source when the loop is left. */
-  readonly idiomatic?: Realized & { readonly form: "for await" | "yield*" };
+  /**
+   * The same with a `for await` over the source, which closes the source when the loop is left.
+   *
+   * @returns `undefined` where that is no other text
+   */
+  idiomatic(): Idiomatic | undefined;
   /** @returns the edits of the declaring file */
   edits(name: string): TextEdit[];
+}
+
+export interface Idiomatic extends Realized {
+  readonly form: "for await" | "yield*";
 }
 
 /** What turning a plan into text needs. */
@@ -44,12 +52,16 @@ export function realize(realization: Realization): Realized {
     return withText(realization, true, [...plan.reasons, ...forwarded.reasons], () => forwarded.text);
   const { hasCleanup = false } = assembled;
   const plain = (): string => polished(realization, assembled.block, context);
-  const idiomatic = idiomaticText(realization, assembled.block);
-  const base = withText(realization, hasCleanup, [...plan.reasons, ...assembled.reasons], plain);
-  if (idiomatic === undefined) return base;
-  const reasons = [...plan.reasons, ...assembled.reasons, closesSource(plan)];
-  const form = idiomatic.includes("for await (") ? "for await" : "yield*";
-  return { ...base, idiomatic: { ...withText(realization, hasCleanup, reasons, () => idiomatic), form } };
+  const reasons = [...plan.reasons, ...assembled.reasons];
+  return {
+    ...withText(realization, hasCleanup, reasons, plain),
+    idiomatic: () => {
+      const text = idiomaticText(realization, assembled.block);
+      if (text === undefined) return undefined;
+      const form = text.includes("for await (") ? "for await" : "yield*";
+      return { ...withText(realization, hasCleanup, [...reasons, closesSource(plan)], () => text), form };
+    },
+  };
 }
 
 function withText(
@@ -58,7 +70,12 @@ function withText(
   reasons: readonly Reason[],
   text: () => string,
 ): Realized {
-  return { reasons, hasCleanup, edits: (name) => finish(realization, text(), name) };
+  return {
+    reasons,
+    hasCleanup,
+    idiomatic: () => undefined,
+    edits: (name) => finish(realization, text(), name),
+  };
 }
 
 /** The text with a `for await` in place of drawing by hand; `undefined` where nothing is drawn by hand or it cannot be had. */

@@ -40,7 +40,6 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
     ts.isObjectLiteralExpression(members.owner) ? selfName(ts, members.owner) : undefined,
   );
   checkProtocolUse(use);
-  checkProtocolReferences(ts, members, use, context.facts);
   const localizes = localizable(ts, model, members, use, context.facts);
   const helpers = privateHelpers(ts, members, use, localizes, context.facts);
   const state = planState(ts, { members, use, localizes, movesConstructor: false, helpers, around: [] });
@@ -61,6 +60,9 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
     removed: gone.map((member) => rangeOf(ts, member, members.owner)),
     kept: [],
     reasons: [],
+    checkLast: () => {
+      checkProtocolReferences(ts, members, use, context.facts);
+    },
     renames: undefined,
     relation: "loses-protocol",
     eager: [],

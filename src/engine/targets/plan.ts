@@ -21,6 +21,12 @@ export interface Plan {
   readonly kept: readonly string[];
   /** What the plan itself costs. */
   readonly reasons: readonly Reason[];
+  /**
+   * What forbids the plan although nothing else does. Asked last: it searches the project for names as common as `next`.
+   *
+   * @throws NotUnderstood with the reason
+   */
+  checkLast?(): void;
   /** The class's name, when it becomes a function's name and every use must follow. */
   readonly renames: ts.Identifier | undefined;
   /** How the generator relates to what consumers hold. */
