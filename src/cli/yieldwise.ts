@@ -1,7 +1,6 @@
 import path from "node:path";
 import ts from "typescript";
 import { version } from "../../package.json";
-import { mentionsIterator } from "../engine";
 import type { Arguments } from "./arguments";
 import { checkAll } from "./check";
 import { CannotRun } from "./failure";
@@ -10,6 +9,8 @@ import { absolutePath, displayPath } from "./paths";
 import { type Config, ConfigReader } from "./project/config";
 import { ProjectFinder } from "./project/find-projects";
 import { Project, type ProjectScope } from "./project/project";
+import { concernsRules } from "../rules";
+import type { Rule } from "../rules/rule";
 import type { Report } from "./report/report";
 import { isSource, requestedFiles } from "./source-files";
 import { TextStore } from "./text-store";
@@ -40,20 +41,21 @@ export function yieldwise(cwd: string, args: Arguments): Report {
   return { version, cwd, files: files.length, ...result, applied, changes: texts.changes() };
 }
 
-function workByPaths(cwd: string, { paths }: Arguments, texts: TextStore): Work {
-  const typed = paths.length > 0 ? paths : ["."];
+function workByPaths(cwd: string, args: Arguments, texts: TextStore): Work {
+  const typed = args.paths.length > 0 ? args.paths : ["."];
   const files = requestedFiles(cwd, typed);
   const finder = new ProjectFinder(new ConfigReader(), texts);
   const folders = typed.map((each) => absolutePath(cwd, each));
-  return { files, scopes: finder.projectsOf(withIterators(files, texts), folders) };
+  return { files, scopes: finder.projectsOf(concerned(files, args.rules, texts), folders) };
 }
 
-function workByProject(cwd: string, project: string, { paths }: Arguments, texts: TextStore): Work {
+function workByProject(cwd: string, project: string, args: Arguments, texts: TextStore): Work {
   const reader = new ConfigReader();
   const configs = reader.withReferences(configFile(cwd, project));
   const finder = new ProjectFinder(reader, texts);
-  const files = paths.length > 0 ? narrowed(cwd, paths, configs, finder, project) : filesOf(configs);
-  return { files, scopes: finder.projectsWithin(configs, withIterators(files, texts)) };
+  const files =
+    args.paths.length > 0 ? narrowed(cwd, args.paths, configs, finder, project) : filesOf(configs);
+  return { files, scopes: finder.projectsWithin(configs, concerned(files, args.rules, texts)) };
 }
 
 function filesOf(configs: readonly Config[]): string[] {
@@ -94,7 +96,8 @@ function configFile(cwd: string, project: string): string {
   ]);
 }
 
-function withIterators(files: readonly string[], texts: TextStore): string[] {
+/** The files in which these rules can find something. */
+function concerned(files: readonly string[], rules: readonly Rule[], texts: TextStore): string[] {
   const unreadable = files.filter((file) => texts.read(file) === undefined);
   if (unreadable.length > 0) {
     throw new CannotRun(
@@ -104,5 +107,5 @@ function withIterators(files: readonly string[], texts: TextStore): string[] {
       })),
     );
   }
-  return files.filter((file) => mentionsIterator(texts.read(file) ?? ""));
+  return files.filter((file) => concernsRules(texts.read(file) ?? "", rules));
 }

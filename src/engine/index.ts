@@ -1,11 +1,12 @@
 import type ts from "typescript";
 import { offersOf } from "./convert/offers";
-import { describe } from "./describe/model";
+import { describe, type Model } from "./describe/model";
 import { detect, nameOf } from "./detect";
 import type { Site } from "./detect/site";
 import type { Facts } from "./facts";
 import type { Offer, SiteReport } from "./offer";
 import type { EngineOptions } from "./options";
+import type { Span } from "./text";
 import type { TypeScript } from "./typescript";
 
 /**
@@ -17,13 +18,40 @@ export function mentionsIterator(text: string): boolean {
   return /asyncIterator/i.test(text);
 }
 
+/** One hand-rolled iterator, described: what rules read. */
+export interface DescribedIterator {
+  readonly model: Model;
+  /** What a person calls it: "class 'Counter'". */
+  readonly label: string;
+  /** What gets underlined: a name or key, never a whole body. */
+  readonly anchor: Span;
+  /** The whole construct. */
+  readonly range: Span;
+}
+
 /**
- * Finds every hand-rolled async iterator of a file and judges what can be done about each.
+ * Finds every hand-rolled async iterator of a file and describes it. What the project does with it is searched for when
+ * somebody asks.
  *
  * @param ts - the host's TypeScript
  * @param sourceFile - a file with parent pointers set, of the host's program where there is one
  * @param facts - what the host knows beyond syntax
+ * @returns iterators in the order of the text
+ */
+export function readIterators(ts: TypeScript, sourceFile: ts.SourceFile, facts: Facts): DescribedIterator[] {
+  return detect(ts, sourceFile).map((site) => ({
+    model: describe(ts, site, facts),
+    label: labelOf(ts, site),
+    anchor: { start: site.anchor.getStart(sourceFile), end: site.anchor.end },
+    range: rangeOf(site, sourceFile),
+  }));
+}
+
+/**
+ * Judges what can be done about each iterator of a file.
+ *
  * @param options - what the project declares about itself
+ * @param iterators - of {@link readIterators}, where they have been read before
  * @returns reports in the order of the text
  */
 export function analyze(
@@ -31,18 +59,11 @@ export function analyze(
   sourceFile: ts.SourceFile,
   facts: Facts,
   options: EngineOptions,
+  iterators: readonly DescribedIterator[] = readIterators(ts, sourceFile, facts),
 ): SiteReport[] {
-  return detect(ts, sourceFile).flatMap((site) => {
-    const model = describe(ts, site, facts);
+  return iterators.flatMap(({ model, label, anchor, range }) => {
     const offers = offersOf({ ts, sourceFile, facts, options, model });
-    if (isNothingToSay(site, offers)) return [];
-    return {
-      sourceFile,
-      label: labelOf(ts, site),
-      anchor: { start: site.anchor.getStart(sourceFile), end: site.anchor.end },
-      range: rangeOf(site, sourceFile),
-      offers,
-    };
+    return isNothingToSay(model.site, offers) ? [] : { sourceFile, label, anchor, range, offers };
   });
 }
 
@@ -51,7 +72,7 @@ function isNothingToSay({ shape }: Site, offers: readonly Offer[]): boolean {
   return offers.length === 0 || (shape === "wrapper" && offers.every(({ verdict }) => verdict === "refused"));
 }
 
-function rangeOf({ node, factory }: Site, sourceFile: ts.SourceFile): { start: number; end: number } {
+function rangeOf({ node, factory }: Site, sourceFile: ts.SourceFile): Span {
   const whole = factory?.fn ?? node;
   return { start: whole.getStart(sourceFile), end: whole.end };
 }

@@ -7,4 +7,13 @@ export interface EngineOptions {
   readonly outsideConsumers: "serial" | "unknown";
 }
 
+/** What each option is, as JSON Schema. */
+export const optionSchemas: Readonly<Record<keyof EngineOptions, { enum: string[]; description: string }>> = {
+  outsideConsumers: {
+    enum: ["serial", "unknown"],
+    description:
+      "How code that the linter cannot see draws from what a file exports: 'serial' is one value at a time, and never again after an error or the end, as 'for await' does.",
+  },
+};
+
 export const defaultOptions: EngineOptions = { outsideConsumers: "unknown" };

@@ -1,5 +1,7 @@
 import type ts from "typescript";
 import type { Finding, Rule } from "../rules/rule";
+import { disableFixes } from "../rules";
+import type { TypeScript } from "../engine/typescript";
 import { safeChoice } from "./choices";
 import { combineChanges } from "./combine";
 import { sourceOf } from "./diagnostics";
@@ -16,6 +18,19 @@ export function codeFixes(finding: Finding, rule: Rule): ts.CodeFixAction[] {
     if (changes.length === 0) return [];
     return [{ fixName, description: fix.title, changes, ...(fix.safe ? forAll : {}) }];
   });
+}
+
+/** @returns what stands behind the repairs of all findings: comments that suppress this one */
+export function disableActions(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  finding: Finding,
+): ts.CodeFixAction[] {
+  return disableFixes(ts, sourceFile, finding).map((fix) => ({
+    fixName: "yieldwise/disable",
+    description: fix.title,
+    changes: toTextChanges(fix.edits()),
+  }));
 }
 
 /**

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { TypeScript } from "../engine/typescript";
 import type { Finding, Rule } from "../rules/rule";
 import type { Analysis } from "./analysis";
-import { codeFixes, combinedFix } from "./code-fixes";
+import { codeFixes, combinedFix, disableActions } from "./code-fixes";
 import { type Configuration, settingOf } from "./configuration";
 import { type DiagnosticList, diagnosticsOf, type ShownFinding, sourceOf } from "./diagnostics";
 import { isolate, type Log } from "./log";
@@ -81,10 +81,17 @@ function codeFixMethods(
   original: ts.LanguageService,
   presentation: Presentation,
 ): Pick<ts.LanguageService, "getCodeFixesAtPosition" | "getCombinedCodeFix"> {
-  const fixesAt = (fileName: string, start: number, end: number, codes: readonly number[]) =>
-    shownFindings(presentation, fileName)
-      .filter(({ finding, rule }) => codes.includes(rule.code) && meets(finding.span, { start, end }))
-      .flatMap(({ finding, rule }) => codeFixes(finding, rule));
+  const fixesAt = (fileName: string, start: number, end: number, codes: readonly number[]) => {
+    const there = shownFindings(presentation, fileName).filter(
+      ({ finding, rule }) => codes.includes(rule.code) && meets(finding.span, { start, end }),
+    );
+    const sourceFile = presentation.analysis.program()?.getSourceFile(fileName);
+    const diagnosed = there.filter(({ finding }) => finding.verdict !== "refused");
+    return [
+      ...there.flatMap(({ finding, rule }) => codeFixes(finding, rule)),
+      ...diagnosed.flatMap(({ finding }) => (sourceFile ? disableActions(ts, sourceFile, finding) : [])),
+    ];
+  };
   return {
     getCodeFixesAtPosition: (fileName, start, end, errorCodes, formatOptions, preferences) => {
       const theirs = original.getCodeFixesAtPosition(

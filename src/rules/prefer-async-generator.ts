@@ -1,23 +1,39 @@
 import type { Offer, SiteReport } from "../engine/offer";
-import type { Finding, Fix, Rule } from "./rule";
+import { defineRule, type Fix, type Report } from "./rule";
+import { mentionsAsyncIterator } from "./support/mentions";
 
-export const preferAsyncGenerator: Rule = {
+type Message = Offer["verdict"];
+
+export const preferAsyncGenerator = defineRule<Message>({
   id: "prefer-async-generator",
   code: 990_001,
   defaultSeverity: "information",
+  recommended: true,
+  fixes: ["safe", "suggestion"],
   description: "Prefer an async generator to a hand-rolled async iterator",
-  check: ({ sites }) => sites.flatMap(toFinding),
-};
+  why: `An object with \`[Symbol.asyncIterator]()\` and a hand-written \`next()\` keeps its position in fields, says \`done\` by
+hand, and has to get clean-up and errors right on its own. An async generator does the same with plain loops, \`return\`,
+and \`try\`/\`finally\`.`,
+  messages: {
+    safe: "{{label}} is a hand-rolled async iterator; an async generator can replace it without changing what the program does.",
+    review:
+      "{{label}} is a hand-rolled async iterator; an async generator can replace it, with differences to review: {{differences}}.",
+    refused: "{{label}} is a hand-rolled async iterator that is best left as it is: {{differences}}.",
+  },
+  mentions: mentionsAsyncIterator,
+  options: ["outsideConsumers"],
+  check: ({ sites }) => sites.flatMap(toReport),
+});
 
-function toFinding(site: SiteReport): Finding[] {
+function toReport(site: SiteReport): Report<Message>[] {
   const [best] = site.offers;
   if (!best) return [];
   return [
     {
-      rule: preferAsyncGenerator.id,
+      message: best.verdict,
+      data: { label: site.label, differences: differencesOf(best) },
       label: site.label,
-      message: messageFor(site, best),
-      span: site.anchor,
+      at: site.anchor,
       fixes: site.offers.flatMap(toFix),
       verdict: best.verdict,
       target: best.target,
@@ -27,18 +43,7 @@ function toFinding(site: SiteReport): Finding[] {
   ];
 }
 
-function messageFor(site: SiteReport, best: Offer): string {
-  switch (best.verdict) {
-    case "safe":
-      return `${site.label} is a hand-rolled async iterator; an async generator can replace it without changing what the program does.`;
-    case "review":
-      return `${site.label} is a hand-rolled async iterator; an async generator can replace it, with differences to review: ${list(best)}.`;
-    case "refused":
-      return `${site.label} is a hand-rolled async iterator that is best left as it is: ${list(best)}.`;
-  }
-}
-
-function list(offer: Offer): string {
+function differencesOf(offer: Offer): string {
   return offer.reasons
     .filter((reason) => reason.verdict === offer.verdict)
     .map((reason) => reason.message)

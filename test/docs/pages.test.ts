@@ -8,6 +8,7 @@ import { helpText } from "../../src/cli/help";
 import { defaultOptions } from "../../src/engine/options";
 import { applyEdits } from "../../src/engine/text";
 import { lint, rules } from "../../src/rules";
+import { prelude } from "../rules/prelude";
 import { createProject } from "../support/project";
 import { anchorOf, codeBlocks, headings, relativeLinks } from "./markdown";
 
@@ -45,7 +46,9 @@ describe.each(pages)("%s", (page) => {
   });
 });
 
-describe.each(["README.md", ...rulePages])("the examples of %s", (page) => {
+const convertingPages = ["README.md", "docs/rules/prefer-async-generator.md"];
+
+describe.each(convertingPages)("the examples of %s", (page) => {
   const blocks = codeBlocks(read(page)).filter(({ info }) => info[0] === "ts");
   const befores = blocks.flatMap(({ info, text, line }, index) =>
     info.includes("before") ? [{ line, text, after: blocks[index + 1] }] : [],
@@ -62,6 +65,34 @@ describe.each(["README.md", ...rulePages])("the examples of %s", (page) => {
 
   it.each(ignored)("line $line is not reported", ({ text }) => {
     expect(check(text).findings.filter(({ verdict }) => verdict !== "refused")).toEqual([]);
+  });
+});
+
+describe.each(rules)("what docs/rules/$id.md calls correct and incorrect", (rule) => {
+  const blocks = codeBlocks(read(`docs/rules/${rule.id}.md`));
+  const examples = blocks.filter(({ info }) => info.includes("incorrect") || info.includes("correct"));
+
+  it.each(examples)("line $line: $info", ({ info: [language = "", verdict, ...words], text }) => {
+    const name = `example.${language}`;
+    const project = createProject(
+      { "prelude.d.ts": prelude, [name]: `${text}\nexport {};\n` },
+      { compilerOptions: { skipLibCheck: true } },
+    );
+    if (!words.includes("broken")) expect(project.errors()).toEqual([]);
+    const ran = rule.last === true ? rules : [rule];
+    const findings = lint({
+      ts: typescript,
+      sourceFile: project.sourceFile(name),
+      facts: project.facts,
+      rules: ran,
+    }).filter((finding) => finding.rule === rule.id);
+    expect(findings.map(({ message }) => message).length > 0).toBe(verdict === "incorrect");
+  });
+
+  it("show both what is found and what is not", () => {
+    const words = new Set(blocks.flatMap(({ info }) => info.slice(1)));
+    expect(words.has("incorrect") || words.has("before")).toBe(true);
+    expect(words.has("correct") || words.has("ignored")).toBe(true);
   });
 });
 

@@ -127,7 +127,7 @@ describe.each(Object.keys(versions) as Version[])("in an editor's tsserver %s", 
     ]);
   });
 
-  it("offers a safe fix that takes part in fix all, and a review fix that does not", async () => {
+  it("offers a safe fix that takes part in fix all, a review fix that does not, and comments at last", async () => {
     const fixes = await fixesAt("pages.ts", "SafePages", 999_001);
     expect(fixes.map((fix) => ({ ...fix, changes: undefined }))).toEqual([
       {
@@ -140,7 +140,19 @@ describe.each(Object.keys(versions) as Version[])("in an editor's tsserver %s", 
         fixName: "yieldwise/marked-class",
         description: "Convert 'SafePages' to a method; overlapping calls are queued",
       },
+      { fixName: "yieldwise/disable", description: "Disable marked-class for this line" },
+      { fixName: "yieldwise/disable", description: "Disable marked-class for this file" },
     ]);
+  });
+
+  it("puts a comment above the line", async () => {
+    const fixes = await fixesAt("pages.ts", "SafePages", 999_001);
+    const line = fixes.find(({ description }) => description.endsWith("for this line"));
+    const comment = "// yieldwise-disable-next-line marked-class\n";
+    const start = pages.lastIndexOf("\n", pages.indexOf("SafePages")) + 1;
+    expect(applied(line?.changes ?? [])).toEqual({
+      "pages.ts": pages.slice(0, start) + comment + pages.slice(start),
+    });
   });
 
   it("changes every file that uses the site", async () => {

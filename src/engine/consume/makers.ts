@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { Consumer } from "../consumer";
 import type { Reference } from "../facts";
-import { hasModifier, isFunctionBoundary, wrapped } from "../syntax/nodes";
+import { hasModifier, isAsyncGenerator, isFunctionBoundary, wrapped } from "../syntax/nodes";
 import { stepInto, type TraceContext } from "./context";
 import type { TypeScript } from "../typescript";
 import { passedOn } from "../uses/passed-on";
@@ -101,7 +101,8 @@ function makersOfValue(
   const { parent } = outer;
   const made = makes === "call" ? callOf(ts, outer) : newOf(context, outer);
   if (made) {
-    const isPromised = makes === "call" && hasModifier(ts, declaration, ts.SyntaxKind.AsyncKeyword);
+    const isAsync = hasModifier(ts, declaration, ts.SyntaxKind.AsyncKeyword);
+    const isPromised = makes === "call" && isAsync && !isAsyncGenerator(ts, declaration);
     return { origins: [{ expression: made, isPromised }], symbolUses: [], complete: true };
   }
   if (ts.isExpressionStatement(parent) || ts.isTypeOfExpression(parent)) return noUse;

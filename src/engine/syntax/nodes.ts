@@ -10,6 +10,11 @@ export type FunctionWithBody = (
   | ts.ConstructorDeclaration
 ) & { readonly body: ts.ConciseBody };
 
+/** `async function*` and `async *method()`. */
+export type AsyncGeneratorFunction = (
+  ts.FunctionDeclaration | ts.FunctionExpression | ts.MethodDeclaration
+) & { readonly body: ts.Block };
+
 /** @returns the expression inside parentheses, `as`, `satisfies`, `!` and `<T>` */
 export function unwrap(ts: TypeScript, expression: ts.Expression): ts.Expression {
   let inner = expression;
@@ -79,6 +84,21 @@ export function hasModifier(ts: TypeScript, node: ts.Node, kind: ts.SyntaxKind):
   return (
     ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false)
   );
+}
+
+/** @returns whether the node is an async generator with a body */
+export function isAsyncGenerator(ts: TypeScript, node: ts.Node): node is AsyncGeneratorFunction {
+  return (
+    (ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isMethodDeclaration(node)) &&
+    node.asteriskToken !== undefined &&
+    node.body !== undefined &&
+    hasModifier(ts, node, ts.SyntaxKind.AsyncKeyword)
+  );
+}
+
+/** @returns the innermost function around the node, if there is one */
+export function functionAround(ts: TypeScript, node: ts.Node): ts.SignatureDeclaration | undefined {
+  return ancestor(node, (candidate): candidate is ts.SignatureDeclaration => ts.isFunctionLike(candidate));
 }
 
 /** @returns the nearest enclosing node that passes the test, the node itself excluded */

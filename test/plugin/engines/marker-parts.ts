@@ -4,6 +4,7 @@ import type { Offer, SiteReport } from "../../../src/engine/offer";
 import type { Reason, Verdict } from "../../../src/engine/verdict";
 import { languageServiceFacts } from "../../../src/facts";
 import type { Parts } from "../../../src/plugin/parts";
+import { contextOf, readFile } from "../../../src/rules/support/context";
 import type { Finding, Rule, RuleContext } from "../../../src/rules/rule";
 
 /*
@@ -15,7 +16,12 @@ const markers: Rule = {
   id: "marked-class",
   code: 999_001,
   defaultSeverity: "information",
+  recommended: false,
+  fixes: ["safe", "suggestion"],
   description: "Finds marked classes",
+  why: "Marked classes are for tests",
+  messages: {},
+  mentions: /class/,
   check: (context) => classesOf(context).flatMap((found) => classFinding(context, found)),
 };
 
@@ -23,7 +29,12 @@ const danger: Rule = {
   id: "no-danger",
   code: 999_002,
   defaultSeverity: "warning",
+  recommended: false,
+  fixes: ["safe"],
   description: "Finds the word danger",
+  why: "Danger is for tests",
+  messages: {},
+  mentions: /danger/,
   check: ({ sourceFile }) =>
     [...sourceFile.text.matchAll(/\bdanger\b/g)].map(({ index }): Finding => {
       const span = { start: index, end: index + "danger".length };
@@ -32,6 +43,8 @@ const danger: Rule = {
       ];
       return {
         rule: "no-danger",
+        messageId: "danger",
+        data: {},
         message: "danger ahead",
         span,
         fixes: [{ title: "Calm down", safe: true, edits }],
@@ -46,7 +59,7 @@ export const markerParts: Parts = {
   rules,
   facts: languageServiceFacts,
   lint: ({ ts, sourceFile, facts, options = { outsideConsumers: "unknown" } }) =>
-    rules.flatMap((rule) => rule.check({ ts, sourceFile, facts, options, sites: [] })),
+    rules.flatMap((rule) => rule.check(contextOf(readFile(ts, sourceFile, facts), options))),
 };
 
 interface MarkedClass {
@@ -70,6 +83,8 @@ function classFinding(context: RuleContext, found: MarkedClass): Finding[] {
   return [
     {
       rule: markers.id,
+      messageId: "marked",
+      data: {},
       label: site.label,
       message: `${site.label} is marked, and consumers out of sight are ${context.options.outsideConsumers}`,
       span: site.anchor,

@@ -1,0 +1,84 @@
+import type ts from "typescript";
+import { analyze, type DescribedIterator, readIterators } from "../../engine";
+import { isGenerated } from "../../engine/detect/generated";
+import type { Facts } from "../../engine/facts";
+import type { SiteReport } from "../../engine/offer";
+import type { EngineOptions } from "../../engine/options";
+import { isAsyncGenerator, walk, type AsyncGeneratorFunction } from "../../engine/syntax/nodes";
+import type { TypeScript } from "../../engine/typescript";
+import type { RuleContext } from "../rule";
+
+/** What does not depend on options: one for each state of a file. */
+export interface Reading {
+  readonly ts: TypeScript;
+  readonly sourceFile: ts.SourceFile;
+  readonly facts: Facts;
+  readonly iterators: readonly DescribedIterator[];
+  readonly asyncGenerators: readonly AsyncGeneratorFunction[];
+  /** Nobody has written it by hand, so no rule looks at it. */
+  readonly isGenerated: boolean;
+  readonly nodes: RuleContext["nodes"];
+}
+
+/** Reads a file for rules; each part is read when it is first asked for. */
+export function readFile(ts: TypeScript, sourceFile: ts.SourceFile, facts: Facts): Reading {
+  const iterators = once(() => readIterators(ts, sourceFile, facts));
+  const all = once(() => allNodes(ts, sourceFile));
+  const asyncGenerators = once(() =>
+    all().filter((node): node is AsyncGeneratorFunction => isAsyncGenerator(ts, node)),
+  );
+  const byGuard = new Map<unknown, readonly ts.Node[]>();
+  return {
+    ts,
+    sourceFile,
+    facts,
+    isGenerated: sourceFile.isDeclarationFile || isGenerated(sourceFile.text),
+    get iterators() {
+      return iterators();
+    },
+    get asyncGenerators() {
+      return asyncGenerators();
+    },
+    nodes: <T extends ts.Node>(guard: (node: ts.Node) => node is T): readonly T[] => {
+      const known = byGuard.get(guard) as readonly T[] | undefined;
+      if (known) return known;
+      const found = all().filter(guard);
+      byGuard.set(guard, found);
+      return found;
+    },
+  };
+}
+
+/** @returns what rules are given of a file, under these options */
+export function contextOf(reading: Reading, options: EngineOptions): RuleContext {
+  const { ts, sourceFile, facts } = reading;
+  const sites = once((): readonly SiteReport[] => analyze(ts, sourceFile, facts, options, reading.iterators));
+  return {
+    ts,
+    sourceFile,
+    facts,
+    options,
+    get iterators() {
+      return reading.iterators;
+    },
+    get sites() {
+      return sites();
+    },
+    get asyncGenerators() {
+      return reading.asyncGenerators;
+    },
+    unusedSuppressions: [],
+    nodes: (guard) => reading.nodes(guard),
+  };
+}
+
+function allNodes(ts: TypeScript, sourceFile: ts.SourceFile): ts.Node[] {
+  const nodes: ts.Node[] = [];
+  walk(ts, sourceFile, (node) => nodes.push(node));
+  return nodes;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,22 @@
+/*
+ * The cheap tests of a file's text by which rules say which files concern them. A test may let too much through, but nothing must
+ * get past it that the rule would report.
+ */
+
+/** Has, or may have, hand-rolled async iterators. */
+export const mentionsAsyncIterator = /asyncIterator/i;
+
+/** Has, or may have, async generators. */
+export const mentionsAsyncGenerator = /\basync\b[^;{}()]*\*/;
+
+/** Has `for await` loops. */
+export const mentionsForAwait = /\bfor\s+await\b/;
+
+/** Has one of Yieldwise's own comments. */
+export const mentionsSuppression = /yieldwise-(?:dis|en)able/;
+
+/** @returns a test that passes where one of these does */
+export function anyOf(...tests: readonly RegExp[]): RegExp {
+  const flags = tests.some(({ ignoreCase }) => ignoreCase) ? "i" : "";
+  return new RegExp(tests.map(({ source }) => `(?:${source})`).join("|"), flags);
+}
