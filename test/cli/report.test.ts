@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { rules } from "../../src/rules";
 import { counter, countingLoop, privatePackage, queue, Workspace } from "./workspace";
 
 const withCounter = { ...privatePackage, "src/counter.ts": counter, "src/main.ts": countingLoop() };
@@ -134,7 +135,7 @@ describe("SARIF", () => {
       version: "2.1.0",
       runs: [
         {
-          tool: { driver: { name: "Yieldwise", rules: [{ id: "prefer-async-generator" }] } },
+          tool: { driver: { name: "Yieldwise", rules: rules.map(({ id }) => ({ id })) } },
           columnKind: "utf16CodeUnits",
           invocations: [{ executionSuccessful: true }],
           results: [
