@@ -1,9 +1,11 @@
-// Bundles every host. `node esbuild.js [--watch] [--production] [--only=cli|extension|plugin]`
-const { mkdirSync, writeFileSync } = require("node:fs");
+// Bundles every host. `node esbuild.js [--watch] [--production] [--only=cli|eslint|extension|plugin]`
+const { copyFileSync, cpSync, mkdirSync, writeFileSync } = require("node:fs");
 const esbuild = require("esbuild");
 const { version } = require("./package.json");
 
 const pluginFolder = "node_modules/typescript-yieldwise-plugin";
+/** Where the npm package has the plugin: a TypeScript server probes for it in `dist/tsserver`. */
+const packedPluginFolder = "dist/tsserver/node_modules/typescript-yieldwise-plugin";
 const production = process.argv.includes("--production");
 const only = process.argv.find((argument) => argument.startsWith("--only="))?.slice("--only=".length);
 
@@ -25,10 +27,22 @@ const bundles = [
     external: ["typescript"],
     banner: { js: "#!/usr/bin/env node" },
   },
+  { ...shared, entryPoints: ["src/eslint/main.ts"], outfile: "dist/eslint.js", external: ["typescript"] },
   { ...shared, entryPoints: ["src/extension/main.ts"], outfile: "dist/extension.js", external: ["vscode"] },
   // tsserver looks a plugin up by name in node_modules, so that is where the build puts it.
   { ...shared, entryPoints: ["src/plugin/main.ts"], outfile: `${pluginFolder}/index.js` },
 ];
+
+function copyTypes() {
+  mkdirSync("dist", { recursive: true });
+  copyFileSync("src/eslint/types/eslint.d.ts", "dist/eslint.d.ts");
+}
+
+function copyPlugin() {
+  for (const name of ["index.js", "package.json"]) {
+    cpSync(`${pluginFolder}/${name}`, `${packedPluginFolder}/${name}`);
+  }
+}
 
 function writePluginManifest() {
   mkdirSync(pluginFolder, { recursive: true });
@@ -39,8 +53,10 @@ function writePluginManifest() {
 async function main() {
   const wanted = bundles.filter(({ entryPoints }) => !only || entryPoints[0].startsWith(`src/${only}/`));
   writePluginManifest();
+  copyTypes();
   if (!process.argv.includes("--watch")) {
     await Promise.all(wanted.map((options) => esbuild.build(options)));
+    if (!only || only === "plugin") copyPlugin();
     return;
   }
   const contexts = await Promise.all(wanted.map((options) => esbuild.context(options)));

@@ -1,5 +1,6 @@
 import js from "@eslint/js";
 import { defineConfig } from "eslint/config";
+import eslintPlugin from "eslint-plugin-eslint-plugin";
 import tseslint from "typescript-eslint";
 
 const nodeGlobals = Object.fromEntries(
@@ -71,6 +72,10 @@ export default defineConfig(
       "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
       eqeqeq: "error",
     },
+  },
+  {
+    files: ["src/eslint/**/*.ts", "src/rules/**/*.ts"],
+    extends: [eslintPlugin.configs.all],
   },
   {
     files: ["test/**/*.ts"],

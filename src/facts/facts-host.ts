@@ -1,3 +1,8 @@
+import type ts from "typescript";
+
+/** What facts ask of a language service. */
+export type ReferenceService = Pick<ts.LanguageService, "getProgram" | "getReferencesAtPosition">;
+
 /** What a host adds to its language service. */
 export interface FactsHost {
   /**

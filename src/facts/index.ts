@@ -1,3 +1,4 @@
 export { languageServiceFacts } from "./language-service-facts";
-export type { FactsHost } from "./facts-host";
+export { programFacts } from "./program-facts";
+export type { FactsHost, ReferenceService } from "./facts-host";
 export { singleFileFacts } from "./single-file-facts";

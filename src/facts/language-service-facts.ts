@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { Facts, ModuleFacts } from "../engine/facts";
 import { isPrimitiveBySyntax, neverThenable } from "../engine/syntax/never-thenable";
 import type { TypeScript } from "../engine/typescript";
-import type { FactsHost } from "./facts-host";
+import type { FactsHost, ReferenceService } from "./facts-host";
 import { closesQuietly, isSelfIterator } from "./lib-types";
 import { moduleGraph, moduleNamed } from "./module-graph";
 import { isPublicApi } from "./public-api";
@@ -31,7 +31,7 @@ import {
  */
 export function languageServiceFacts(
   ts: TypeScript,
-  languageService: ts.LanguageService,
+  languageService: ReferenceService,
   host: FactsHost,
 ): Facts {
   const program = languageService.getProgram();

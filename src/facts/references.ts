@@ -3,7 +3,7 @@ import type { Reference } from "../engine/facts";
 import { hasModifier } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { type ExportRoute, exportRouteOf } from "./exports";
-import type { FactsHost } from "./facts-host";
+import type { FactsHost, ReferenceService } from "./facts-host";
 import { collectModuleValue } from "./module-value";
 import { type ModuleGraph, moduleGraph } from "./module-graph";
 import { referencesWithin, type SearchContext } from "./search";
@@ -24,7 +24,7 @@ const caches = {
  */
 export function referenceFinder(
   ts: TypeScript,
-  languageService: ts.LanguageService,
+  languageService: ReferenceService,
   program: ts.Program,
   host: FactsHost,
 ): (name: ts.Node) => Answer {

@@ -2,13 +2,14 @@ import type ts from "typescript";
 import type { Reference } from "../engine/facts";
 import type { TypeScript } from "../engine/typescript";
 import { exportRouteOf } from "./exports";
+import type { ReferenceService } from "./facts-host";
 import { tokenAt } from "./symbols";
 
 /** What the search needs; one for each program. */
 export interface SearchContext {
   readonly ts: TypeScript;
   readonly program: ts.Program;
-  readonly languageService: ts.LanguageService;
+  readonly languageService: ReferenceService;
 }
 
 type Answer = readonly Reference[] | undefined;

@@ -14,14 +14,16 @@ export interface SingleFile {
  * Facts for a file alone: what its own text says, without lib files and imports.
  *
  * @param source - name and text; its syntax tree is not used
+ * @param isModule - the host knows that the file's top-level names are its own, also where its text does not say so
  * @returns the same file parsed anew, and facts about it
  */
 export function singleFileFacts(
   ts: TypeScript,
   source: Pick<ts.SourceFile, "fileName" | "text">,
+  isModule = false,
 ): SingleFile {
   const { fileName, text } = source;
-  const languageService = ts.createLanguageService(hostOf(ts, fileName, text));
+  const languageService = ts.createLanguageService(hostOf(ts, fileName, text, isModule));
   const sourceFile = languageService.getProgram()?.getSourceFile(fileName);
   if (!sourceFile) {
     throw new Error(
@@ -34,7 +36,7 @@ export function singleFileFacts(
   };
 }
 
-function hostOf(ts: TypeScript, fileName: string, text: string): ts.LanguageServiceHost {
+function hostOf(ts: TypeScript, fileName: string, text: string, isModule: boolean): ts.LanguageServiceHost {
   const settings: ts.CompilerOptions = {
     target: ts.ScriptTarget.ESNext,
     module: ts.ModuleKind.ESNext,
@@ -42,6 +44,7 @@ function hostOf(ts: TypeScript, fileName: string, text: string): ts.LanguageServ
     noResolve: true,
     allowJs: true,
     strict: true,
+    moduleDetection: isModule ? ts.ModuleDetectionKind.Force : ts.ModuleDetectionKind.Auto,
     types: [],
   };
   const readFile = (name: string): string | undefined => (name === fileName ? text : undefined);
