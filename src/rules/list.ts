@@ -1,9 +1,13 @@
 // Written by `npm run generate`, from the files in this folder that have a page in docs/rules.
 import { noDroppedFinalValue } from "./no-dropped-final-value";
+import { noPromiseValue } from "./no-promise-value";
+import { noSwallowedErrors } from "./no-swallowed-errors";
+import { noSyncThrow } from "./no-sync-throw";
 import { noUnusedSuppression } from "./no-unused-suppression";
 import { preferAsyncGenerator } from "./prefer-async-generator";
 import { preferYieldStar } from "./prefer-yield-star";
 import { requireTermination } from "./require-termination";
+import { validIteratorResult } from "./valid-iterator-result";
 import type { Rule } from "./rule";
 
 /** Every rule, in the order of the documentation, which is that of their codes. */
@@ -11,6 +15,10 @@ export const rules: readonly Rule[] = [
   preferAsyncGenerator,
   requireTermination,
   noDroppedFinalValue,
+  validIteratorResult,
+  noSwallowedErrors,
+  noPromiseValue,
+  noSyncThrow,
   preferYieldStar,
   noUnusedSuppression,
 ];
