@@ -21,7 +21,7 @@ for (const rule of rules) {
   await put(page, withHeader(read(page), rule));
 }
 
-if (stale.length > 0) {
+if (isCheck && stale.length > 0) {
   console.error(`Not what the rules' definitions say: ${stale.join(", ")}. Run: npm run generate`);
   process.exitCode = 1;
 }
