@@ -41,6 +41,7 @@ const copied = [
   "docs/rules",
   "docs/verdicts.md",
   "media/icon.png",
+  "media/view.svg",
   "dist/extension.js",
   `node_modules/${plugin}/index.js`,
   `node_modules/${plugin}/package.json`,

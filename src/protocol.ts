@@ -42,7 +42,10 @@ export interface FileRange extends Range {
 
 /** What every request names. */
 export interface FileArgs {
-  /** An open file; through `typescript.tsserverRequest`, a `Uri`, which VS Code converts. */
+  /**
+   * An open file, or one on disk, which is opened for as long as the request takes; through `typescript.tsserverRequest`, the
+   * `Uri` of an open document, which VS Code converts.
+   */
   readonly file: string;
   /** What is not named here is as in the plugin's configuration. */
   readonly options?: Partial<EngineOptions>;
@@ -83,6 +86,8 @@ export interface ChoiceBody {
 /** One finding. */
 export interface FindingBody {
   readonly rule: string;
+  /** What the finding is about, for headings: "class 'Counter'". */
+  readonly label?: string;
   readonly message: string;
   /** What gets underlined. */
   readonly range: Range;

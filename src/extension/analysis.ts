@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import type { Backend, Finding } from "./backend";
 import { toDiagnostic } from "./diagnostics";
-import { isSupported } from "./languages";
+import { isExcluded, isSupported } from "./languages";
 import { concernsSettings, readSettings, type Settings } from "./settings";
 import { Debouncer } from "./timing";
+import { tooLarge } from "./wording";
 
 /** Pauses before findings are asked for anew, in milliseconds. */
 const pauses = {
@@ -36,7 +37,20 @@ export class Analysis implements vscode.Disposable {
   private readonly pending = new Map<string, Pending>();
   private readonly debouncer = new Debouncer();
   private readonly diagnostics = vscode.languages.createDiagnosticCollection("yieldwise");
-  private readonly subscriptions: { dispose(): unknown }[] = [this.diagnostics, this.debouncer];
+  private readonly analysed = new vscode.EventEmitter<Analysed>();
+  private readonly changedFile = new vscode.EventEmitter<vscode.Uri>();
+  private readonly subscriptions: { dispose(): unknown }[] = [
+    this.diagnostics,
+    this.debouncer,
+    this.analysed,
+    this.changedFile,
+  ];
+
+  /** Fires whenever the findings of an open document are known. */
+  readonly onDidAnalyse = this.analysed.event;
+
+  /** Fires when a file changed that is not open, and when a document was closed. */
+  readonly onDidChangeFile = this.changedFile.event;
 
   constructor(
     private readonly backend: Backend,
@@ -87,6 +101,12 @@ export class Analysis implements vscode.Disposable {
     return answer?.version === document.version ? answer.findings : undefined;
   }
 
+  /** @returns whether the file is open, so that its findings are kept fresh here */
+  isFollowing(uri: vscode.Uri): boolean {
+    const key = uri.toString();
+    return openDocuments().some((document) => keyOf(document) === key);
+  }
+
   /** Asks again about every open document, such as after the TypeScript server was replaced. */
   refreshAll(pause: number = pauses.none): void {
     this.answers.clear();
@@ -106,9 +126,9 @@ export class Analysis implements vscode.Disposable {
 
   /** A file that is open is followed by its text already. */
   private onFileChange(uri: vscode.Uri): void {
-    const key = uri.toString();
-    if (openDocuments().some((document) => keyOf(document) === key)) return;
-    if (!key.includes("/node_modules/")) this.refreshOthers(key);
+    if (this.isFollowing(uri) || uri.path.includes("/node_modules/")) return;
+    this.refreshOthers(uri.toString());
+    this.changedFile.fire(uri);
   }
 
   private refreshOthers(key: string): void {
@@ -129,7 +149,9 @@ export class Analysis implements vscode.Disposable {
   private async refresh(document: vscode.TextDocument): Promise<void> {
     const settings = readSettings(document.uri);
     const findings = settings.enable ? await this.findings(document) : [];
-    if (findings) this.show(document, findings, settings);
+    if (!findings) return;
+    this.show(document, findings, settings);
+    this.analysed.fire({ uri: document.uri, findings });
   }
 
   private show(document: vscode.TextDocument, findings: readonly Finding[], settings: Settings): void {
@@ -145,6 +167,15 @@ export class Analysis implements vscode.Disposable {
     this.pending.delete(key);
     this.answers.delete(key);
     this.diagnostics.delete(document.uri);
+    if (isSupported(document)) this.changedFile.fire(document.uri);
+  }
+
+  private isLeftAlone(document: vscode.TextDocument, { maxFileSize }: Settings): boolean {
+    if (isExcluded(document.uri)) return true;
+    const length = document.getText().length;
+    if (length <= maxFileSize) return false;
+    this.log.info(tooLarge(document.uri, length));
+    return true;
   }
 
   /** One question for each text of a document: a second one waits for the first one's answer. */
@@ -168,7 +199,10 @@ export class Analysis implements vscode.Disposable {
   ): Promise<Answer | undefined> {
     const { version } = document;
     const began = performance.now();
-    const findings = await this.backend.findings(document, readSettings(document.uri).options, token);
+    const settings = readSettings(document.uri);
+    const findings = this.isLeftAlone(document, settings)
+      ? []
+      : await this.backend.findings(document.uri, settings.options, token);
     if (!findings || token.isCancellationRequested || document.version !== version) return undefined;
     const answer = { version, findings };
     this.answers.set(keyOf(document), answer);
@@ -176,6 +210,12 @@ export class Analysis implements vscode.Disposable {
     this.log.debug(`${document.uri.path}: ${findings.length} finding(s) in ${took} ms`);
     return answer;
   }
+}
+
+/** The findings of a document. */
+export interface Analysed {
+  readonly uri: vscode.Uri;
+  readonly findings: readonly Finding[];
 }
 
 function keyOf(document: vscode.TextDocument): string {

@@ -1,4 +1,4 @@
-import type { CancellationToken, Location, Range, TextDocument, TextEdit, Uri } from "vscode";
+import type { CancellationToken, Location, Range, TextEdit, Uri } from "vscode";
 import type { EngineOptions } from "../engine/options";
 import type { ReasonCode, Target, Verdict } from "../engine/verdict";
 
@@ -24,12 +24,15 @@ export interface Choice {
 /** One finding, in the editor's terms. */
 export interface Finding {
   readonly rule: string;
+  /** What the finding is about, for headings: "class 'Counter'". */
+  readonly label?: string;
   readonly message: string;
   /** What gets underlined. */
   readonly range: Range;
   /** A cursor anywhere in it means this finding. */
   readonly site: Range;
   readonly verdict?: Verdict;
+  readonly target?: Target;
   readonly reasons: readonly PlacedReason[];
   /** Best first. */
   readonly choices: readonly Choice[];
@@ -42,25 +45,25 @@ export interface FileChange {
 }
 
 /**
- * Who runs the engine. Everything else of the extension presents what a backend says. Each answer is about the document's text
- * at the time of the call, and `undefined` when there is none: it was called off, or nobody is there to answer.
+ * Who runs the engine. Everything else of the extension presents what a backend says. Each answer is about the file's text
+ * at the time of the call (what is open in the editor, else what is on disk), and `undefined` when there is none: it was called off, or nobody is there to answer.
  */
 export interface Backend {
   findings(
-    document: TextDocument,
+    uri: Uri,
     options: EngineOptions,
     token: CancellationToken,
   ): Promise<readonly Finding[] | undefined>;
   /** The edits of one choice, in all files; empty when it can no longer be made. */
   changes(
-    document: TextDocument,
+    uri: Uri,
     options: EngineOptions,
     choice: Choice,
     token: CancellationToken,
   ): Promise<readonly FileChange[] | undefined>;
   /** The edits of all safe choices of a document together, those of the given rules only. */
   safeChanges(
-    document: TextDocument,
+    uri: Uri,
     options: EngineOptions,
     rules: readonly string[],
     token: CancellationToken,

@@ -4,7 +4,8 @@ import type { Backend, Choice, Finding } from "./backend";
 import { commandIds } from "./command-ids";
 import { source } from "./diagnostics";
 import { activeRules, readSettings, severityOf, type Settings } from "./settings";
-import { describeReasons, fixAllTitle, previewLabel, previewTitleOf } from "./wording";
+import { describeReasons, fixAllOfRuleTitle, fixAllTitle, previewLabel, previewTitleOf } from "./wording";
+import { isIterator } from "./workspace/inventory";
 import { otherFiles, toPreviewedEdit, toWorkspaceEdit } from "./workspace-edit";
 
 const { CodeActionKind } = vscode;
@@ -54,21 +55,28 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
     return action;
   }
 
+  /** In the order in which people read such menus: what to do here, why, how to be left alone, then what reaches further. */
   private async atCursor(request: Request, findings: readonly Finding[]): Promise<LazyAction[]> {
     const { range, context } = request;
-    const actions: LazyAction[] = [];
-    for (const finding of findings) {
-      const underlined = finding.range.intersection(range) !== undefined;
-      if (underlined && wants(context, CodeActionKind.QuickFix)) {
-        actions.push(...(await this.fixes(request, finding)));
-      }
+    const marked = wants(context, CodeActionKind.QuickFix)
+      ? findings.filter((finding) => isMarked(finding) && finding.range.intersection(range) !== undefined)
+      : [];
+    const around = wants(context, rewrite)
+      ? findings.filter((finding) => isIterator(finding) && finding.site.intersection(range) !== undefined)
+      : [];
+    const fixes = await flatMapInOrder(marked, (finding) => this.fixes(request, finding));
+    const rewrites = await flatMapInOrder(around, (finding) =>
       // In the full menu the quick fixes say it already; the refactor menu has them all.
-      const repeated = underlined && context.only === undefined;
-      if (finding.site.intersection(range) && wants(context, rewrite)) {
-        actions.push(...(await this.rewrites(request, finding, repeated)));
-      }
-    }
-    return actions;
+      this.rewrites(request, finding, marked.includes(finding) && context.only === undefined),
+    );
+    const rules = [...new Set(marked.map(({ rule }) => rule))];
+    return [
+      ...fixes,
+      ...marked.filter(isIterator).map((finding) => explanation(request, finding, CodeActionKind.QuickFix)),
+      ...rules.map(documentation),
+      ...this.fixAlls(request, findings, rules),
+      ...rewrites,
+    ];
   }
 
   private async fixes(request: Request, finding: Finding): Promise<LazyAction[]> {
@@ -80,12 +88,29 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
     for (const fix of fixes) fix.diagnostics = diagnostics;
     const [first] = fixes;
     if (first && best?.verdict === "safe") first.isPreferred = true;
-    return fixes.length > 0 ? [...fixes, documentation(finding.rule)] : [];
+    return fixes;
   }
 
   private async rewrites(request: Request, finding: Finding, repeated: boolean): Promise<LazyAction[]> {
     const enabled = repeated ? [] : await this.choices(request, finding, rewriteKind);
-    return [...enabled, ...finding.choices.filter(({ verdict }) => verdict === "refused").map(refused)];
+    const refusals = finding.choices.filter(({ verdict }) => verdict === "refused").map(refused);
+    // The light bulb follows the cursor, and must not show up for what cannot be done.
+    const asked = request.context.triggerKind === vscode.CodeActionTriggerKind.Invoke;
+    const explained = asked && !repeated ? [explanation(request, finding, rewrite)] : [];
+    return [...enabled, ...refusals, ...explained];
+  }
+
+  /** Where there is more than the one fix at the cursor. */
+  private fixAlls(request: Request, findings: readonly Finding[], rules: readonly string[]): LazyAction[] {
+    const safe = findings.filter(({ choices }) => choices[0]?.verdict === "safe");
+    const ofRule = rules
+      .filter((rule) => safe.filter((finding) => finding.rule === rule).length > 1)
+      .map((rule) => this.fixAll(request, fixAllOfRuleTitle(rule), CodeActionKind.QuickFix, [rule]));
+    const ofFile =
+      rules.length > 0 && safe.length > 1
+        ? [this.fixAll(request, fixAllTitle(), CodeActionKind.QuickFix, activeRules(request.settings))]
+        : [];
+    return [...ofRule, ...ofFile];
   }
 
   /** An action for each choice that can be made, and a second one with a preview where it reaches into other files. */
@@ -110,7 +135,7 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
     choice: Choice,
     token: vscode.CancellationToken,
   ): Promise<vscode.WorkspaceEdit | undefined> {
-    const changes = await this.backend.changes(document, settings.options, choice, token);
+    const changes = await this.backend.changes(document.uri, settings.options, choice, token);
     return changes && toWorkspaceEdit(changes);
   }
 
@@ -121,8 +146,8 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
     kind: vscode.CodeActionKind,
   ): Promise<LazyAction | undefined> {
     if (context.triggerKind !== vscode.CodeActionTriggerKind.Invoke || document.isUntitled) return undefined;
-    const changes = await this.backend.changes(document, settings.options, choice, token);
-    const others = changes ? otherFiles(changes, document) : 0;
+    const changes = await this.backend.changes(document.uri, settings.options, choice, token);
+    const others = changes ? otherFiles(changes, document.uri) : 0;
     if (!changes || others === 0) return undefined;
     const title = previewTitleOf(choice, others + 1);
     return new LazyAction(title, kind, () =>
@@ -130,15 +155,22 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
     );
   }
 
-  private ofFile({ document, context, settings }: Request, findings: readonly Finding[]): LazyAction[] {
-    const asked = context.only?.contains(fixAll) ?? false;
+  private ofFile(request: Request, findings: readonly Finding[]): LazyAction[] {
+    const asked = request.context.only?.contains(fixAll) ?? false;
     if (!asked || !findings.some(({ choices }) => choices[0]?.verdict === "safe")) return [];
-    const makeEdit = async (token: vscode.CancellationToken) => {
-      const rules = activeRules(settings);
-      const changes = await this.backend.safeChanges(document, settings.options, rules, token);
+    return [this.fixAll(request, fixAllTitle(), fixAll, activeRules(request.settings))];
+  }
+
+  private fixAll(
+    { document, settings }: Request,
+    title: string,
+    kind: vscode.CodeActionKind,
+    rules: readonly string[],
+  ): LazyAction {
+    return new LazyAction(title, kind, async (token) => {
+      const changes = await this.backend.safeChanges(document.uri, settings.options, rules, token);
       return changes && toWorkspaceEdit(changes);
-    };
-    return [new LazyAction(fixAllTitle(), fixAll, makeEdit)];
+    });
   }
 }
 
@@ -163,6 +195,26 @@ function refused(choice: Choice): LazyAction {
   const action = new LazyAction(choice.title, rewriteKind(choice));
   action.disabled = { reason: describeReasons(choice) };
   return action;
+}
+
+/** What is refused has no squiggle, and so no quick fix. */
+function isMarked({ verdict }: Finding): boolean {
+  return verdict !== "refused";
+}
+
+function explanation({ document }: Request, { range }: Finding, kind: vscode.CodeActionKind): LazyAction {
+  const title = vscode.l10n.t("Explain this iterator");
+  const action = new LazyAction(title, kind);
+  const { line, character } = range.start;
+  const place = { uri: document.uri.toString(), line, character };
+  action.command = { title, command: commandIds.explain, arguments: [place] };
+  return action;
+}
+
+async function flatMapInOrder<T, R>(items: readonly T[], map: (item: T) => Promise<R[]>): Promise<R[]> {
+  const all: R[] = [];
+  for (const item of items) all.push(...(await map(item)));
+  return all;
 }
 
 function documentation(rule: string): LazyAction {

@@ -1,7 +1,14 @@
-/** Commands of the palette, and those that only actions of this extension run (they begin with an underscore). */
+/** Commands of the palette, and those that only parts of this extension run (they begin with an underscore). */
 export const commandIds = {
+  findInWorkspace: "yieldwise.findInWorkspace",
   convert: "yieldwise.convert",
+  preview: "yieldwise.preview",
+  explain: "yieldwise.explain",
   convertAllSafe: "yieldwise.convertAllSafe",
+  convertAllSafeInWorkspace: "yieldwise.convertAllSafeInWorkspace",
   showOutput: "yieldwise.showOutput",
   showRule: "_yieldwise.showRule",
+  goTo: "_yieldwise.goTo",
+  compare: "_yieldwise.compare",
+  takeChoice: "_yieldwise.takeChoice",
 } as const;

@@ -1,4 +1,6 @@
-import type { DocumentFilter, TextDocument } from "vscode";
+import { languages as vscodeLanguages, RelativePattern, workspace } from "vscode";
+import type { DocumentFilter, TextDocument, Uri } from "vscode";
+import { readSettings } from "./settings";
 
 /** `.mts`, `.cts`, `.mjs` and `.cjs` are among these: VS Code gives them the plain languages. */
 const languages: readonly string[] = ["typescript", "typescriptreact", "javascript", "javascriptreact"];
@@ -11,7 +13,24 @@ export const selector: readonly DocumentFilter[] = languages.flatMap((language) 
   schemes.map((scheme) => ({ language, scheme })),
 );
 
+/** The same by names, for files that nobody has opened. */
+export const codeFiles = "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}";
+
 /** @returns whether the extension looks at this document */
 export function isSupported(document: TextDocument): boolean {
   return languages.includes(document.languageId) && schemes.includes(document.uri.scheme);
+}
+
+/** @returns whether this is code by its name, and not declarations of code that is elsewhere */
+export function isCodeFile(uri: Uri): boolean {
+  return /\.[cm]?[jt]sx?$/.test(uri.path) && !/\.d\.(?:[^./]+\.)?[cm]?ts$/.test(uri.path);
+}
+
+/** @returns whether the setting `yieldwise.exclude` leaves this file out */
+export function isExcluded(uri: Uri): boolean {
+  const { exclude } = readSettings(uri);
+  const folder = workspace.getWorkspaceFolder(uri);
+  const patterns = exclude.map((glob) => ({ pattern: folder ? new RelativePattern(folder, glob) : glob }));
+  // VS Code looks at these two members alone, and the file need not be open.
+  return vscodeLanguages.match(patterns, { uri, languageId: "" } as TextDocument) > 0;
 }

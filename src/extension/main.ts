@@ -2,34 +2,48 @@ import * as vscode from "vscode";
 import { Analysis } from "./analysis";
 import { CodeActions } from "./code-actions";
 import { Commands } from "./commands";
+import { Converter } from "./converter";
+import { Comparison } from "./explain/compare";
+import { Explainer } from "./explain/explainer";
+import { Hovers } from "./hover";
 import { selector } from "./languages";
+import { SettingsCheck } from "./settings-check";
 import { Tsserver } from "./tsserver";
 import { TsserverBackend } from "./tsserver-backend";
+import { WorkspaceView } from "./workspace/view";
 
 /**
- * Called by VS Code when the first TypeScript or JavaScript file is opened. It only registers: the TypeScript server is asked
- * in the background.
+ * Called by VS Code when the first TypeScript or JavaScript file is opened, a command is run, or the view is shown. It only
+ * registers: the TypeScript server is asked in the background.
  */
 export function activate(context: vscode.ExtensionContext): void {
   const began = performance.now();
   const log = vscode.window.createOutputChannel("Yieldwise", { log: true });
   const tsserver = new Tsserver(log);
-  const backend = new TsserverBackend(tsserver);
-  const analysis = new Analysis(backend, context.extensionUri, log);
+  const backend = new TsserverBackend(tsserver, log);
+  const extension = context.extensionUri;
+  const analysis = new Analysis(backend, extension, log);
+  const comparison = new Comparison();
+  const converter = new Converter(backend);
+  const explainer = new Explainer(backend, comparison, analysis);
+  const settings = new SettingsCheck(log);
+  const { languages } = vscode;
   context.subscriptions.push(
     log,
     tsserver,
     analysis,
-    new Commands(analysis, backend, context.extensionUri, log).register(),
-    vscode.languages.registerCodeActionsProvider(
-      selector,
-      new CodeActions(analysis, backend),
-      CodeActions.metadata,
-    ),
+    comparison,
+    explainer,
+    settings,
+    new WorkspaceView(backend, analysis, log),
+    new Commands({ analysis, backend, converter, explainer, extension, log }).register(),
+    languages.registerCodeActionsProvider(selector, new CodeActions(analysis, backend), CodeActions.metadata),
+    languages.registerHoverProvider(selector, new Hovers(analysis)),
     tsserver.onDidConnect(() => {
       analysis.refreshAll();
     }),
   );
   analysis.start();
+  void settings.check();
   log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms`);
 }

@@ -1,26 +1,26 @@
 import * as vscode from "vscode";
-import { defaultOptions, type EngineOptions } from "../engine/options";
 import { rules } from "../rules";
 import type { Severity } from "../rules/rule";
+import { type Settings, settingsFrom } from "./setting-values";
 
-/** What a user set for a file, defaults filled in. */
-export interface Settings {
-  readonly enable: boolean;
-  /** By rule id; rules that are not named keep their default. */
-  readonly rules: Readonly<Record<string, Severity | "off">>;
-  readonly options: EngineOptions;
-}
+export type { Settings } from "./setting-values";
 
-const section = "yieldwise";
+/** Where the extension's settings stand. */
+export const section = "yieldwise";
 
 /** @param uri - the file that the settings are for; folders of a workspace may differ */
 export function readSettings(uri: vscode.Uri): Settings {
+  return settingsFrom(reader(uri)).settings;
+}
+
+/** @returns what is wrong with the settings of a file or folder, a sentence each */
+export function problemsWithSettings(uri: vscode.Uri | undefined): readonly string[] {
+  return settingsFrom(reader(uri)).problems;
+}
+
+function reader(uri: vscode.Uri | undefined): (name: string) => unknown {
   const configuration = vscode.workspace.getConfiguration(section, uri);
-  return {
-    enable: configuration.get("enable", true),
-    rules: configuration.get<Settings["rules"]>("rules", {}),
-    options: { outsideConsumers: configuration.get("outsideConsumers", defaultOptions.outsideConsumers) },
-  };
+  return (name) => configuration.get(name);
 }
 
 /** @returns how a rule's findings are shown in a file with these settings, or "off" */

@@ -36,6 +36,31 @@ function sleep(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
+/** The part of VS Code's `CancellationToken` by which somebody is told at once. */
+export interface CancellationNotice extends Cancellation {
+  onCancellationRequested(listener: () => void): { dispose(): unknown };
+}
+
+/**
+ * Waits for a task no longer than until it is called off, however long the task itself takes to notice.
+ *
+ * @returns what the task gives, or `undefined` when it was called off before
+ */
+export async function orCancelled<T>(task: Promise<T>, notice: CancellationNotice): Promise<T | undefined> {
+  if (notice.isCancellationRequested) return undefined;
+  let listening: { dispose(): unknown } | undefined;
+  const calledOff = new Promise<undefined>((resolve) => {
+    listening = notice.onCancellationRequested(() => {
+      resolve(undefined);
+    });
+  });
+  try {
+    return await Promise.race([task, calledOff]);
+  } finally {
+    listening?.dispose();
+  }
+}
+
 /** Runs a task for a key once nothing has asked for it during a pause; a later call starts the pause anew. */
 export class Debouncer {
   private readonly timers = new Map<string, NodeJS.Timeout>();

@@ -1,4 +1,4 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import type { EngineOptions } from "../engine/options";
 import {
   commands,
@@ -10,43 +10,63 @@ import {
 } from "../protocol";
 import type { Backend, Choice, FileChange, Finding, PlacedReason } from "./backend";
 import { toFileChange, toLocation, toRange } from "./places";
+import { traced } from "./trace";
 import type { Tsserver } from "./tsserver";
 
 /** The engine as it runs in VS Code's TypeScript server, with all that the server knows of the project. */
 export class TsserverBackend implements Backend {
-  constructor(private readonly tsserver: Tsserver) {}
+  constructor(
+    private readonly tsserver: Tsserver,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
 
   async findings(
-    document: vscode.TextDocument,
+    uri: vscode.Uri,
     options: EngineOptions,
     token: vscode.CancellationToken,
   ): Promise<readonly Finding[] | undefined> {
-    const args = { file: document.uri, options };
-    const body = await this.tsserver.request<FindingsBody>(commands.findings, args, token);
+    const args = { file: nameOf(uri), options };
+    const body = await this.ask<FindingsBody>(commands.findings, uri, args, token);
     return body?.findings.map(toFinding);
   }
 
   async changes(
-    document: vscode.TextDocument,
+    uri: vscode.Uri,
     options: EngineOptions,
     { id }: Choice,
     token: vscode.CancellationToken,
   ): Promise<readonly FileChange[] | undefined> {
-    const args = { file: document.uri, options, id };
-    const body = await this.tsserver.request<EditsBody>(commands.edits, args, token);
+    const args = { file: nameOf(uri), options, id };
+    const body = await this.ask<EditsBody>(commands.edits, uri, args, token);
     return body?.changes.map(toFileChange);
   }
 
   async safeChanges(
-    document: vscode.TextDocument,
+    uri: vscode.Uri,
     options: EngineOptions,
     rules: readonly string[],
     token: vscode.CancellationToken,
   ): Promise<readonly FileChange[] | undefined> {
-    const args = { file: document.uri, options, rules };
-    const body = await this.tsserver.request<EditsBody>(commands.fixAll, args, token);
+    const args = { file: nameOf(uri), options, rules };
+    const body = await this.ask<EditsBody>(commands.fixAll, uri, args, token);
     return body?.changes.map(toFileChange);
   }
+
+  private ask<Body>(
+    command: string,
+    uri: vscode.Uri,
+    args: object,
+    token: vscode.CancellationToken,
+  ): Promise<Body | undefined> {
+    return traced(this.log, uri, command, args, () => this.tsserver.request<Body>(command, args, token));
+  }
+}
+
+/** VS Code translates the Uri of an open document alone. */
+function nameOf(uri: vscode.Uri): vscode.Uri | string {
+  const key = uri.toString();
+  const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === key);
+  return isOpen || uri.scheme !== "file" ? uri : uri.fsPath;
 }
 
 function toFinding(finding: FindingBody): Finding {

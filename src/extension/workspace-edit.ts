@@ -31,8 +31,8 @@ export function toPreviewedEdit(
   return edit;
 }
 
-/** @returns how many files other than the document's the changes touch */
-export function otherFiles(changes: readonly FileChange[], document: vscode.TextDocument): number {
-  const own = document.uri.toString();
+/** @returns how many files other than this one the changes touch */
+export function otherFiles(changes: readonly FileChange[], file: vscode.Uri): number {
+  const own = file.toString();
   return changes.filter(({ uri, edits }) => edits.length > 0 && uri.toString() !== own).length;
 }

@@ -3,7 +3,7 @@ import type { Finding, Rule } from "../rules/rule";
 import { disableFixes } from "../rules";
 import type { TypeScript } from "../engine/typescript";
 import { safeChoice } from "./choices";
-import { combineChanges } from "./combine";
+import { combineChanges } from "../engine/combine";
 import { sourceOf } from "./diagnostics";
 import { toTextChanges } from "./edits";
 

@@ -16,7 +16,7 @@ import {
 import type { Finding } from "../rules/rule";
 import type { Analysis } from "./analysis";
 import { choicesOf, safeChoice } from "./choices";
-import { combineChanges } from "./combine";
+import { combineChanges } from "../engine/combine";
 import { readOptions } from "./configuration";
 import { fileOf, toFileEdits, toOffset, toRange } from "./positions";
 import { findingsAt, siteOf } from "./sites";
@@ -85,9 +85,10 @@ function fixAll({ program, findings }: Subject, { rules }: FixAllArgs): EditsBod
 }
 
 function toBody(subject: Subject, finding: Finding): FindingBody {
-  const { rule, message, verdict, target } = finding;
+  const { rule, label, message, verdict, target } = finding;
   return {
     rule,
+    ...(label === undefined ? {} : { label }),
     message,
     range: toRange(subject.sourceFile, finding.span),
     site: toRange(subject.sourceFile, siteOf(finding)),

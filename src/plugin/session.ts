@@ -31,16 +31,39 @@ function answer(
   request: unknown,
 ): object {
   const file = fileIn(request);
-  if (file === undefined)
-    throw new Error(`'${command}' needs an argument 'file' with the name of an open file`);
+  if (file === undefined) throw new Error(`'${command}' needs an argument 'file' with the name of a file`);
   const path = ts.server.toNormalizedPath(file);
-  if (!projectService.getScriptInfo(path)) {
-    throw new Error(`'${file}' is not known to the TypeScript server; open it in the editor first`);
+  return whileOpen(projectService, path, () => answerAbout(projectService, command, path, request));
+}
+
+/** A file that no editor has open is opened for the moment: only then does the server look for its project. */
+function whileOpen<T>(
+  projectService: ts.server.ProjectService,
+  path: ts.server.NormalizedPath,
+  task: () => T,
+): T {
+  if (projectService.getScriptInfo(path)?.isScriptOpen()) return task();
+  if (!projectService.host.fileExists(path)) {
+    throw new Error(`'${path}' is neither on disk nor open in the editor`);
   }
+  projectService.openClientFile(path);
+  try {
+    return task();
+  } finally {
+    projectService.closeClientFile(path);
+  }
+}
+
+function answerAbout(
+  projectService: ts.server.ProjectService,
+  command: string,
+  path: ts.server.NormalizedPath,
+  request: unknown,
+): object {
   const project = projectService.getDefaultProjectForFile(path, true);
   const plugin = project && registry().projects.get(project);
   if (!plugin) {
-    throw new Error(`Yieldwise is not active in the project of '${file}'; restart the TypeScript server`);
+    throw new Error(`Yieldwise is not active in the project of '${path}'; restart the TypeScript server`);
   }
   return plugin.answer(command, { ...(request as object), file: path });
 }

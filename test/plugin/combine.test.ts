@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FileEdits, TextEdit } from "../../src/engine/text";
-import { combineChanges } from "../../src/plugin/combine";
+import { combineChanges } from "../../src/engine/combine";
 
 const edit = (start: number, end: number, newText = "x"): TextEdit => ({ start, end, newText });
 const change = (fileName: string, ...edits: TextEdit[]): FileEdits => ({ fileName, edits });

@@ -71,6 +71,7 @@ describe.each(Object.keys(versions) as Version[])("requests to tsserver %s", (ve
     ].map((reason) => ({ ...reason, at: { file: file("source.ts"), ...at } }));
     expect(found[0]).toEqual({
       rule: "marked-class",
+      label: "class 'RefusedQueue'",
       message: "class 'RefusedQueue' is marked, and consumers out of sight are unknown",
       range: at,
       site: { start: { line: 2, offset: 1 }, end: { line: 4, offset: 2 } },
@@ -142,6 +143,22 @@ describe.each(Object.keys(versions) as Version[])("requests to tsserver %s", (ve
     expect(some.changes).toEqual([]);
   });
 
+  it("answer about a file that is not open, with its own project, and leave it closed", async () => {
+    const other = createWorkspace({
+      "tsconfig.json": '{ "compilerOptions": { "lib": ["es5"], "types": [] } }',
+      "closed.ts": pages,
+      "user.ts": 'import { SafePages } from "./closed";\nnew SafePages();\n',
+    });
+    const args = { file: other.path("closed.ts") };
+    for (let round = 0; round < 2; round++) {
+      const { findings: found } = await server.request<FindingsBody>(commands.findings, args);
+      const id = found[0]?.choices[0]?.id;
+      const { changes } = await server.request<EditsBody>(commands.edits, { ...args, id });
+      expect(changes.map((change) => change.file)).toEqual([other.path("closed.ts"), other.path("user.ts")]);
+    }
+    other.remove();
+  });
+
   it("answer about a loose file", async () => {
     const loose = createWorkspace({ "loose.js": "export {};\nclass SafeThing {}\nnew SafeThing();\n" });
     server.open(loose.path("loose.js"));
@@ -156,8 +173,8 @@ describe.each(Object.keys(versions) as Version[])("requests to tsserver %s", (ve
   it("say what is wrong with a request", async () => {
     const ask = (command: string, args: object): Promise<unknown> => server.request(command, args);
     await expect(ask(commands.findings, {})).rejects.toThrow("needs an argument 'file'");
-    await expect(ask(commands.findings, { file: file("unopened.ts") })).rejects.toThrow(
-      "open it in the editor",
+    await expect(ask(commands.findings, { file: file("missing.ts") })).rejects.toThrow(
+      "neither on disk nor open",
     );
     await expect(ask(commands.offers, { file: file("pages.ts"), line: 99, offset: 1 })).rejects.toThrow(
       "has no line 99 with an offset 1",

@@ -23,6 +23,7 @@ describe("the packed extension", () => {
       "extension/dist/extension.js",
       "extension/LICENSE.txt",
       "extension/media/icon.png",
+      "extension/media/view.svg",
       "extension/node_modules/typescript-yieldwise-plugin/index.js",
       "extension/node_modules/typescript-yieldwise-plugin/package.json",
       "extension/package.json",

@@ -3,10 +3,13 @@ import { join } from "node:path";
 import { output } from "./paths.mjs";
 import { remote, windowAddress } from "./server.mjs";
 
-const patience = 90_000;
+const patience = 120_000;
 
 /** Rows of the list that Ctrl+. opens. */
 const menuRow = ".action-widget .monaco-list-row.action";
+
+/** The view of the workspace's iterators. */
+const iterators = ".sidebar .tree-explorer-viewlet-tree-view";
 
 /**
  * A VS Code window, used by keyboard as a person uses it. Times are generous: each step waits for what it must see, never for a
@@ -190,6 +193,56 @@ export class Workbench {
     const panel = this.page.locator(".markers-panel").first();
     if (!(await panel.isVisible())) await this.command("Problems: Focus on Problems View");
     await panel.waitFor({ timeout: patience });
+  }
+
+  /** What the view of the workspace's iterators says while it is empty. */
+  async welcome() {
+    await this.command("Yieldwise: Focus on Async Iterators View");
+    const text = this.page.locator(".sidebar .welcome-view-content").first();
+    await text.waitFor({ timeout: patience });
+    return text.innerText();
+  }
+
+  /** The row of the view that holds the text. */
+  async iterator(text) {
+    const row = this.page.locator(`${iterators} .monaco-list-row`, { hasText: text }).first();
+    await row.waitFor({ timeout: patience });
+    return row;
+  }
+
+  /** Moves to a row of the view with the arrow keys. */
+  async selectIterator(text) {
+    await this.command("Yieldwise: Focus on Async Iterators View");
+    await this.page.keyboard.press("Home");
+    const focused = this.page.locator(`${iterators} .monaco-list-row.focused`);
+    for (let left = 60; left > 0; left--) {
+      await focused.waitFor({ timeout: patience });
+      if ((await focused.innerText()).includes(text)) return;
+      await this.page.keyboard.press("ArrowDown");
+    }
+    throw new Error(`No row of the view holds "${text}"`);
+  }
+
+  /** Waits until no row of the view holds the text. */
+  async untilNoIterator(text) {
+    const row = this.page.locator(`${iterators} .monaco-list-row`, { hasText: text }).first();
+    await row.waitFor({ state: "hidden", timeout: patience });
+  }
+
+  /** The document inside a webview, once it shows the text: two frames deep. */
+  async webview(text) {
+    const inner = this.page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+    await inner.getByText(text).first().waitFor({ timeout: patience });
+    return inner;
+  }
+
+  /** Waits until the right side of a diff shows the text. */
+  async untilCompared(text) {
+    await this.page
+      .locator(".diff-editor, .multiDiffEntry, .monaco-diff-editor")
+      .filter({ hasText: new RegExp(escaped(text).replaceAll(" ", "[ \\u00a0]")) })
+      .first()
+      .waitFor({ timeout: patience });
   }
 
   /** Opens the list of quick fixes and refactorings at the cursor. */

@@ -26,6 +26,11 @@ function seen({ title, kind, isPreferred, disabled }: vscode.CodeAction): object
   return { title, kind: kind?.value, preferred: isPreferred ?? false, disabled: disabled !== undefined };
 }
 
+/** What is expected of one. */
+function line(title: string, more: { preferred?: boolean; disabled?: boolean; kind?: string } = {}): object {
+  return { title, kind: "quickfix", preferred: false, disabled: false, ...more };
+}
+
 describe("quick fixes", () => {
   afterEach(closeAll);
 
@@ -33,14 +38,31 @@ describe("quick fixes", () => {
     const editor = await create("src/local.ts", countdown("Local"));
     await firstFinding(editor.document);
     const offered = await actions(editor.document, putCursorOn(editor, "Local {"), CodeActionKind.QuickFix);
-    assert.deepEqual(seen(offered[0] ?? assert.fail("nothing is offered")), {
-      title: "Convert to async generator function 'local'",
-      kind: "quickfix",
-      preferred: true,
-      disabled: false,
-    });
-    assert.equal(offered.filter(({ isPreferred }) => isPreferred).length, 1);
-    assert.equal(offered.at(-1)?.title, "Show documentation for prefer-async-generator");
+    assert.deepEqual(offered.map(seen), [
+      line("Convert to async generator function 'local'", { preferred: true }),
+      line("Convert to async generator method"),
+      line("Explain this iterator"),
+      line("Show documentation for prefer-async-generator"),
+    ]);
+  });
+
+  it("end with what reaches further than the iterator, where there is more of it", async () => {
+    const text = `${countdown("OneOfTwo").replace("export {};\n", "")}\n${countdown("TwoOfTwo")}`;
+    const editor = await create("src/pair.ts", text);
+    await firstFinding(editor.document);
+    const offered = await actions(
+      editor.document,
+      putCursorOn(editor, "TwoOfTwo {"),
+      CodeActionKind.QuickFix,
+    );
+    assert.deepEqual(offered.map(seen), [
+      line("Convert to async generator function 'twoOfTwo'", { preferred: true }),
+      line("Convert to async generator method"),
+      line("Explain this iterator"),
+      line("Show documentation for prefer-async-generator"),
+      line("Fix all safe prefer-async-generator problems in this file"),
+      line("Fix all safe Yieldwise problems in this file"),
+    ]);
   });
 
   it("rewrite every file that uses the class, and come back with one undo", async () => {
@@ -116,8 +138,34 @@ describe("refactorings", () => {
     const editor = await create("src/body.ts", countdown("Body"));
     await firstFinding(editor.document);
     const offered = await actions(editor.document, putCursorOn(editor, "this.left === 0"), rewrite);
-    const kinds = offered.filter(({ disabled }) => !disabled).map(({ kind }) => kind?.value);
-    assert.ok(kinds.includes("refactor.rewrite.asyncGenerator.function"), kinds.join());
+    assert.deepEqual(offered.map(seen), [
+      line("Convert to async generator function 'body'", {
+        kind: "refactor.rewrite.asyncGenerator.function",
+      }),
+      line("Convert to async generator method", { kind: "refactor.rewrite.asyncGenerator.method" }),
+      line("Explain this iterator", { kind: "refactor.rewrite.asyncGenerator" }),
+    ]);
+  });
+
+  it("are greyed out with the reason where no generator can do the work, and can be explained", async () => {
+    const editor = await open("src/job-queue.ts");
+    const position = putCursorOn(editor, "JobQueue");
+    const offered = await until("the refusals", async () => {
+      const found = await actions(editor.document, position, rewrite);
+      return found.length > 0 && found;
+    });
+    assert.deepEqual(offered.map(seen), [
+      line("Convert to async generator function", {
+        kind: "refactor.rewrite.asyncGenerator.function",
+        disabled: true,
+      }),
+      line("Convert to async generator method", {
+        kind: "refactor.rewrite.asyncGenerator.method",
+        disabled: true,
+      }),
+      line("Explain this iterator", { kind: "refactor.rewrite.asyncGenerator" }),
+    ]);
+    for (const { disabled } of offered.slice(0, 2)) assert.ok((disabled?.reason.length ?? 0) > 20);
   });
 });
 

@@ -19,8 +19,18 @@ export async function open(name: string): Promise<vscode.TextEditor> {
 
 /** Writes a file to the workspace and opens it. */
 export async function create(name: string, text: string): Promise<vscode.TextEditor> {
-  await vscode.workspace.fs.writeFile(fileUri(name), Buffer.from(text));
+  await write(name, text);
   return open(name);
+}
+
+/** Writes a file to the workspace. */
+export async function write(name: string, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(fileUri(name), Buffer.from(text));
+}
+
+/** Removes a file or folder of the workspace. */
+export async function remove(name: string): Promise<void> {
+  await vscode.workspace.fs.delete(fileUri(name), { recursive: true });
 }
 
 /** Puts the cursor on the first place where the text stands. */
@@ -103,7 +113,9 @@ export async function actions(
 /** TypeScript's own refactorings stand in the same menu. */
 function isOurs({ title, kind }: vscode.CodeAction): boolean {
   const known = ["refactor.rewrite.asyncGenerator", "source.fixAll.yieldwise"];
-  return known.some((prefix) => kind?.value.startsWith(prefix)) || /generator/i.test(title);
+  return (
+    known.some((prefix) => kind?.value.startsWith(prefix)) || /generator|iterator|yieldwise/i.test(title)
+  );
 }
 
 /** Changes a setting of the workspace and gives what sets it back. */

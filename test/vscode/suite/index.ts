@@ -15,6 +15,8 @@ async function loadSuites(): Promise<void> {
   await import("./actions.suite");
   await import("./commands.suite");
   await import("./saving.suite");
+  await import("./workspace.suite");
+  await import("./explain.suite");
 }
 
 /**

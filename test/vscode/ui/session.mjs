@@ -11,7 +11,7 @@ import { copySample } from "../host/workspace.mjs";
 
 const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const vsix = join(root, "dist", `${name}-${version}.vsix`);
-const patience = 60_000;
+const patience = 120_000;
 
 /**
  * Registers, for the tests of a `describe` block, a VS Code server with the packed extension and one window in it, on a copy of

@@ -1,4 +1,4 @@
-import type { FileEdits, TextEdit } from "../engine/text";
+import type { FileEdits, TextEdit } from "./text";
 
 /**
  * Makes one change of several, each of which is complete in itself: one that touches what an earlier one changes is left

@@ -1,0 +1,104 @@
+import * as vscode from "vscode";
+import type { Backend, Choice, FileChange, Finding } from "./backend";
+import { commandIds } from "./command-ids";
+import { readSettings } from "./settings";
+import { describeReasons, previewLabel, previewTitleOf } from "./wording";
+import { otherFiles, toPreviewedEdit, toWorkspaceEdit } from "./workspace-edit";
+
+const { l10n, window, workspace } = vscode;
+
+/** A conversion that can be made now, with its edits. */
+interface Ready {
+  readonly choice: Choice;
+  readonly changes: readonly FileChange[];
+}
+
+/** A line of the list from which the user picks. */
+interface Pick extends vscode.QuickPickItem {
+  readonly edit: vscode.WorkspaceEdit;
+}
+
+/** Makes one conversion, asking before anything that a person should look at. */
+export class Converter {
+  constructor(private readonly backend: Backend) {}
+
+  /** What is safe is done at once, unless it reaches into other files; everything else is the user's choice. */
+  async convert(uri: vscode.Uri, finding: Finding): Promise<void> {
+    const possible = await this.possible(finding);
+    const safe = possible.filter(({ verdict }) => verdict === "safe").slice(0, 1);
+    const ready = await this.prepare(uri, safe.length > 0 ? safe : possible);
+    const [first] = ready;
+    if (!first) return;
+    if (ready.length === 1 && first.choice.verdict === "safe" && otherFiles(first.changes, uri) === 0) {
+      await applyEdit(toWorkspaceEdit(first.changes));
+      return;
+    }
+    const picked = await window.showQuickPick(picks(uri, ready), {
+      title: l10n.t("Convert to Async Generator"),
+      placeHolder: l10n.t("Nothing is changed before you choose"),
+      matchOnDetail: true,
+    });
+    if (picked) await applyEdit(picked.edit);
+  }
+
+  /** Shows what the best conversion would change in the Refactor Preview. */
+  async preview(uri: vscode.Uri, finding: Finding): Promise<void> {
+    const [best] = await this.possible(finding);
+    const [ready] = best ? await this.prepare(uri, [best]) : [];
+    if (ready) await applyEdit(toPreviewedEdit(ready.changes, uri, previewLabel()));
+  }
+
+  /** @returns what can be done; says why when that is nothing */
+  private async possible(finding: Finding): Promise<readonly Choice[]> {
+    const possible = finding.choices.filter(({ verdict }) => verdict !== "refused");
+    if (possible.length === 0) await sayRefused(finding);
+    return possible;
+  }
+
+  private async prepare(uri: vscode.Uri, choices: readonly Choice[]): Promise<Ready[]> {
+    if (choices.length === 0) return [];
+    const { options } = readSettings(uri);
+    const ready: Ready[] = [];
+    const progress = {
+      location: vscode.ProgressLocation.Window,
+      title: l10n.t("Converting"),
+      cancellable: true,
+    };
+    await window.withProgress(progress, async (_progress, token) => {
+      for (const choice of choices) {
+        const changes = await this.backend.changes(uri, options, choice, token);
+        if (changes && changes.length > 0) ready.push({ choice, changes });
+      }
+    });
+    if (ready.length === 0) void window.showWarningMessage(l10n.t("The file changed meanwhile; try again."));
+    return ready;
+  }
+}
+
+/** Applies an edit as a refactoring, and says so when that cannot be done. */
+export async function applyEdit(edit: vscode.WorkspaceEdit): Promise<void> {
+  const applied = await workspace.applyEdit(edit, { isRefactoring: true });
+  if (!applied)
+    void window.showWarningMessage(l10n.t("The conversion was not applied; a file may be read-only."));
+}
+
+async function sayRefused(finding: Finding): Promise<void> {
+  const reasons = finding.choices.map(describeReasons);
+  const show = l10n.t("Show Documentation");
+  const answer = await window.showInformationMessage(
+    l10n.t("This iterator cannot become an async generator: {0}.", [...new Set(reasons)].join("; ")),
+    show,
+  );
+  if (answer === show) await vscode.commands.executeCommand(commandIds.showRule, finding.rule);
+}
+
+function picks(uri: vscode.Uri, ready: readonly Ready[]): Pick[] {
+  return ready.flatMap(({ choice, changes }) => {
+    const others = otherFiles(changes, uri);
+    const detail = describeReasons(choice);
+    const direct = { label: choice.title, detail, edit: toWorkspaceEdit(changes) };
+    if (others === 0 || uri.scheme === "untitled") return [direct];
+    const label = previewTitleOf(choice, others + 1);
+    return [direct, { label, detail, edit: toPreviewedEdit(changes, uri, previewLabel()) }];
+  });
+}

@@ -1,0 +1,61 @@
+import * as vscode from "vscode";
+import { applyEdits } from "../../engine/text";
+import type { FileChange } from "../backend";
+
+const scheme = "yieldwise-after";
+
+/** Shows what a conversion would change in VS Code's own diff editor; nothing is changed by it. */
+export class Comparison implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  private readonly texts = new Map<string, string>();
+  private readonly subscriptions: vscode.Disposable;
+  private count = 0;
+
+  constructor() {
+    this.subscriptions = vscode.Disposable.from(
+      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.texts.delete(uri.toString());
+      }),
+    );
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string | undefined {
+    return this.texts.get(uri.toString());
+  }
+
+  /**
+   * Opens the diff, of several files in one editor where there are several.
+   *
+   * @param title - the conversion's
+   */
+  async show(title: string, changes: readonly FileChange[]): Promise<void> {
+    const pairs = await Promise.all(
+      changes.map(async (change) => [change.uri, await this.after(change)] as const),
+    );
+    const [first] = pairs;
+    if (!first) return;
+    if (pairs.length === 1) {
+      await vscode.commands.executeCommand("vscode.diff", ...first, title);
+      return;
+    }
+    const resources = pairs.map(([before, after]) => [before, before, after]);
+    await vscode.commands.executeCommand("vscode.changes", title, resources);
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+  }
+
+  private async after({ uri, edits }: FileChange): Promise<vscode.Uri> {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const spans = edits.map(({ range, newText }) => ({
+      start: document.offsetAt(range.start),
+      end: document.offsetAt(range.end),
+      newText,
+    }));
+    // The path gives the language, and the number keeps a later text apart from this one.
+    const after = vscode.Uri.from({ scheme, path: uri.path, query: String(this.count++) });
+    this.texts.set(after.toString(), applyEdits(document.getText(), spans));
+    return after;
+  }
+}

@@ -1,0 +1,117 @@
+import * as vscode from "vscode";
+import type { Analysis } from "../analysis";
+import type { Backend, Choice } from "../backend";
+import { commandIds } from "../command-ids";
+import { applyEdit } from "../converter";
+import { readSettings } from "../settings";
+import type { Iterator } from "../workspace/inventory";
+import { isIterator } from "../workspace/inventory";
+import { toWorkspaceEdit } from "../workspace-edit";
+import type { Comparison } from "./compare";
+import { explanationPage, linkedCommands } from "./page";
+
+const { l10n, window } = vscode;
+
+/** What the page is about. */
+interface Subject {
+  readonly uri: vscode.Uri;
+  readonly iterator: Iterator;
+}
+
+/** Shows a page about one iterator: what was found, the verdict, why, and what can be done. */
+export class Explainer implements vscode.Disposable {
+  private panel: vscode.WebviewPanel | undefined;
+  private subject: Subject | undefined;
+  private readonly subscriptions: vscode.Disposable;
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly comparison: Comparison,
+    analysis: Analysis,
+  ) {
+    const { registerCommand } = vscode.commands;
+    this.subscriptions = vscode.Disposable.from(
+      registerCommand(commandIds.compare, (id: string) => this.compare(id)),
+      registerCommand(commandIds.takeChoice, (id: string) => this.convert(id)),
+      registerCommand(commandIds.goTo, goTo),
+      analysis.onDidAnalyse(({ uri, findings }) => {
+        const { subject } = this;
+        if (subject?.uri.toString() !== uri.toString()) return;
+        const same = findings.filter(isIterator).find(({ label }) => label === subject.iterator.label);
+        if (same) this.show({ uri, iterator: same });
+      }),
+    );
+  }
+
+  /** Opens the page beside the code, or shows something else in it where it is open. */
+  explain(uri: vscode.Uri, iterator: Iterator): void {
+    this.show({ uri, iterator });
+    this.openPanel().reveal(undefined, false);
+  }
+
+  dispose(): void {
+    this.panel?.dispose();
+    this.subscriptions.dispose();
+  }
+
+  private openPanel(): vscode.WebviewPanel {
+    if (this.panel) return this.panel;
+    const panel = window.createWebviewPanel("yieldwise.explanation", "", vscode.ViewColumn.Beside, {
+      enableCommandUris: linkedCommands,
+      enableFindWidget: true,
+      localResourceRoots: [],
+    });
+    panel.onDidDispose(() => {
+      this.panel = undefined;
+      this.subject = undefined;
+    });
+    this.panel = panel;
+    return panel;
+  }
+
+  private show(subject: Subject): void {
+    this.subject = subject;
+    const { uri, iterator } = subject;
+    const panel = this.openPanel();
+    panel.title = l10n.t("Explain: {0}", iterator.label ?? l10n.t("iterator"));
+    panel.webview.html = explanationPage(uri, iterator, nonce());
+  }
+
+  private async compare(id: string): Promise<void> {
+    const found = await this.changes(id);
+    if (found) await this.comparison.show(found.choice.title, found.changes);
+  }
+
+  private async convert(id: string): Promise<void> {
+    const found = await this.changes(id);
+    if (found) await applyEdit(toWorkspaceEdit(found.changes));
+  }
+
+  private async changes(id: string) {
+    const { subject } = this;
+    const choice: Choice | undefined = subject?.iterator.choices.find((each) => each.id === id);
+    if (!subject || !choice) return undefined;
+    const { options } = readSettings(subject.uri);
+    const progress = { location: vscode.ProgressLocation.Window, title: l10n.t("Converting") };
+    const changes = await window.withProgress(progress, (_progress, token) =>
+      this.backend.changes(subject.uri, options, choice, token),
+    );
+    if (changes && changes.length > 0) return { choice, changes };
+    void window.showWarningMessage(l10n.t("The file changed meanwhile; try again."));
+    return undefined;
+  }
+}
+
+/** The code stays where it is, beside the page. */
+async function goTo(uri: string, line: number, character: number): Promise<void> {
+  const position = new vscode.Position(line, character);
+  const viewColumn = window.tabGroups.all.length > 1 ? vscode.ViewColumn.One : vscode.ViewColumn.Active;
+  await window.showTextDocument(vscode.Uri.parse(uri, true), {
+    selection: new vscode.Range(position, position),
+    viewColumn,
+  });
+}
+
+function nonce(): string {
+  return Array.from({ length: 32 }, () => Math.floor(Math.random() * 36).toString(36)).join("");
+}

@@ -1,0 +1,126 @@
+import * as vscode from "vscode";
+import type { Verdict } from "../../engine/verdict";
+import type { Choice, PlacedReason } from "../backend";
+import { commandIds } from "../command-ids";
+import type { Iterator } from "../workspace/inventory";
+import { verdictName } from "../wording";
+import { adviceFor } from "./advice";
+
+const { l10n } = vscode;
+
+/** Signs that can be told apart without colour. */
+const signs: Record<Verdict, string> = { safe: "✓", review: "◐", refused: "⊘" };
+
+/** The commands that the page's links run, and no others. */
+export const linkedCommands: readonly string[] = [
+  commandIds.goTo,
+  commandIds.compare,
+  commandIds.takeChoice,
+  commandIds.showRule,
+];
+
+/**
+ * Writes the explanation of one iterator as a page without scripts: every link is a command.
+ *
+ * @param uri - the iterator's file
+ * @param nonce - for the page's own style sheet
+ */
+export function explanationPage(uri: vscode.Uri, iterator: Iterator, nonce: string): string {
+  const { label, message, verdict, range, choices } = iterator;
+  const name = label ?? l10n.t("this iterator");
+  const page = `
+<h1>${escaped(capitalised(name))}</h1>
+<p class="verdict ${verdict}"><span aria-hidden="true">${signs[verdict]}</span> ${escaped(verdictName(verdict))}</p>
+<p>${escaped(message)} ${placeLink(new vscode.Location(uri, range))}</p>
+${choices.map(choiceSection).join("\n")}
+<p>${link(commandIds.showRule, [iterator.rule], l10n.t("Show documentation for {0}", iterator.rule))}</p>`;
+  return `<!DOCTYPE html>
+<html lang="${escaped(vscode.env.language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}';">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(name)}</title>
+<style nonce="${nonce}">${style}</style>
+</head>
+<body>
+<main>${page}
+</main>
+</body>
+</html>
+`;
+}
+
+function choiceSection(choice: Choice): string {
+  const { id, title, verdict, reasons } = choice;
+  const actions =
+    verdict === "refused"
+      ? ""
+      : `<p class="actions">${link(commandIds.compare, [id], l10n.t("Compare before and after"), "button")}
+${link(commandIds.takeChoice, [id], l10n.t("Convert"), "button")}</p>`;
+  const why =
+    reasons.length === 0
+      ? `<p>${escaped(l10n.t("Every consumer in the project gets the same values, errors, side effects and clean-up, in the same order."))}</p>`
+      : `<ul>${reasons.map(reasonItem).join("\n")}</ul>`;
+  return `<section>
+<h2>${escaped(title)}</h2>
+<p class="verdict ${verdict}"><span aria-hidden="true">${signs[verdict]}</span> ${escaped(verdictName(verdict))}</p>
+${why}
+${actions}
+</section>`;
+}
+
+function reasonItem({ code, message, verdict, at }: PlacedReason): string {
+  const place = at ? placeLink(at) : "";
+  const advice =
+    verdict === "safe"
+      ? ""
+      : `<p class="advice"><strong>${escaped(l10n.t("How to make it safe:"))}</strong> ${inline(adviceFor(code))}</p>`;
+  return `<li><p>${escaped(capitalised(message))}. ${place} <code>${code}</code></p>${advice}</li>`;
+}
+
+function placeLink({ uri, range: { start } }: vscode.Location): string {
+  const place = `${vscode.workspace.asRelativePath(uri)}:${start.line + 1}`;
+  return link(commandIds.goTo, [uri.toString(), start.line, start.character], place);
+}
+
+function link(command: string, args: readonly unknown[], text: string, kind = ""): string {
+  const href = `command:${command}?${encodeURIComponent(JSON.stringify(args))}`;
+  return `<a ${kind && `class="${kind}" role="button" `}href="${escaped(href)}">${escaped(text)}</a>`;
+}
+
+/** Code between backticks, as in Markdown. */
+function inline(text: string): string {
+  return escaped(text).replace(/`([^`]+)`/g, "<code>$1</code>");
+}
+
+/** Code keeps its case, such as "return()". */
+function capitalised(text: string): string {
+  if (/^\w+(?:\(|\.)/.test(text)) return text;
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function escaped(text: string): string {
+  const entities: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+}
+
+const style = `
+main { max-width: 50em; padding-bottom: 2em; line-height: 1.5; }
+h1 { font-size: 1.6em; font-weight: 600; margin: 1em 0 0.3em; }
+h2 { font-size: 1.15em; font-weight: 600; margin: 0 0 0.3em; }
+section { border: 1px solid var(--vscode-widget-border, var(--vscode-editorWidget-border, transparent)); border-radius: 4px; padding: 1em 1.2em; margin: 1.2em 0; }
+section p:last-child { margin-bottom: 0; }
+ul { padding-left: 1.2em; }
+li { margin: 0.6em 0; }
+.verdict { font-weight: 600; margin: 0 0 0.6em; }
+.verdict.safe { color: var(--vscode-testing-iconPassed, inherit); }
+.verdict.review { color: var(--vscode-list-warningForeground, inherit); }
+.verdict.refused { color: var(--vscode-descriptionForeground); }
+.advice { margin: 0.2em 0 0; }
+a { color: var(--vscode-textLink-foreground); }
+a:focus { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
+a.button { display: inline-block; padding: 0.3em 0.9em; margin-right: 0.6em; border-radius: 2px; text-decoration: none; color: var(--vscode-button-foreground); background: var(--vscode-button-background); border: 1px solid var(--vscode-button-border, transparent); }
+a.button:hover { background: var(--vscode-button-hoverBackground); }
+code { font-family: var(--vscode-editor-font-family); color: inherit; }
+`;

@@ -1,0 +1,35 @@
+import * as vscode from "vscode";
+import type { Analysis } from "./analysis";
+import { commandIds } from "./command-ids";
+import { readSettings, severityOf } from "./settings";
+import { verdictName } from "./wording";
+import { isIterator } from "./workspace/inventory";
+
+/** Adds to the hover of a finding, which shows its message already, the verdict and the way to the explanation. */
+export class Hovers implements vscode.HoverProvider {
+  constructor(private readonly analysis: Analysis) {}
+
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.Hover | undefined> {
+    const settings = readSettings(document.uri);
+    if (!settings.enable) return undefined;
+    const findings = (await this.analysis.findings(document)) ?? [];
+    if (token.isCancellationRequested) return undefined;
+    const iterator = findings
+      .filter(isIterator)
+      .filter(({ rule, verdict }) => verdict !== "refused" && severityOf(rule, settings) !== "off")
+      .find(({ range }) => range.contains(position));
+    if (!iterator) return undefined;
+    const { line, character } = iterator.range.start;
+    const args = encodeURIComponent(JSON.stringify([{ uri: document.uri.toString(), line, character }]));
+    const explain = vscode.l10n.t("Explain");
+    const text = new vscode.MarkdownString();
+    text.isTrusted = { enabledCommands: [commandIds.explain] };
+    text.appendText(`${verdictName(iterator.verdict)}. `);
+    text.appendMarkdown(`[${explain}](command:${commandIds.explain}?${args})`);
+    return new vscode.Hover(text, iterator.range);
+  }
+}

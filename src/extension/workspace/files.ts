@@ -1,0 +1,67 @@
+import * as vscode from "vscode";
+import { mentionsIterator } from "../../engine";
+import { codeFiles, isCodeFile } from "../languages";
+import { readSettings } from "../settings";
+
+/** How many files are read at a time. */
+const readers = 16;
+
+/**
+ * Lists the code of the workspace, folder by folder, without what the settings leave out.
+ *
+ * @param token - calls it off; then the list is as far as it came
+ */
+export async function filesOfWorkspace(token: vscode.CancellationToken): Promise<vscode.Uri[]> {
+  const all: vscode.Uri[] = [];
+  for (const folder of vscode.workspace.workspaceFolders ?? []) {
+    const { enable, exclude } = readSettings(folder.uri);
+    if (!enable || token.isCancellationRequested) continue;
+    const include = new vscode.RelativePattern(folder, codeFiles);
+    const without = exclude.length > 0 ? `{${exclude.join(",")}}` : null;
+    all.push(...(await vscode.workspace.findFiles(include, without, undefined, token)));
+  }
+  // A folder of a workspace can lie in another one.
+  return [...new Map(all.filter(isCodeFile).map((uri) => [uri.toString(), uri])).values()];
+}
+
+/**
+ * Reads the files and keeps those whose text mentions an iterator at all; only they are worth an analysis.
+ *
+ * @param onRead - is told how many have been read
+ * @returns them in the order of their paths, so that those of a project come one after the other
+ */
+export async function filesWithIterators(
+  files: readonly vscode.Uri[],
+  onRead: (count: number) => void,
+  token: vscode.CancellationToken,
+): Promise<vscode.Uri[]> {
+  const found: vscode.Uri[] = [];
+  let next = 0;
+  const readOn = async (): Promise<void> => {
+    for (let uri = files[next++]; uri && !token.isCancellationRequested; uri = files[next++]) {
+      if (mentionsIterator((await textOf(uri)) ?? "")) found.push(uri);
+      onRead(next);
+    }
+  };
+  await Promise.all(Array.from({ length: readers }, readOn));
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/**
+ * @returns the text in the editor where the file is open, else that on disk; `undefined` when it cannot be read, or is larger than
+ *   the settings allow
+ */
+export async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+  const key = uri.toString();
+  const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
+  if (open) return open.getText();
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > readSettings(uri).maxFileSize) return undefined;
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+  } catch (error) {
+    // Somebody may have deleted it since it was listed.
+    if (error instanceof vscode.FileSystemError) return undefined;
+    throw error;
+  }
+}

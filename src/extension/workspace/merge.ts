@@ -1,0 +1,44 @@
+import * as vscode from "vscode";
+import { combineChanges } from "../../engine/combine";
+import type { FileEdits } from "../../engine/text";
+import type { FileChange } from "../backend";
+
+/** More than any line has characters: places in a text become numbers that keep their order. */
+const lineLength = 2 ** 24;
+
+/**
+ * Makes one change of several, each complete in itself. One that touches what an earlier one changes is left out as a whole.
+ *
+ * @param changes - of any files, each against the texts before any of them
+ */
+export function mergeChanges(changes: readonly (readonly FileChange[])[]): FileChange[] {
+  return combineChanges(changes.map((change) => change.map(toNumbers))).map(toPlaces);
+}
+
+function toNumbers({ uri, edits }: FileChange): FileEdits {
+  return {
+    fileName: uri.toString(),
+    edits: edits.map(({ range, newText }) => ({
+      start: toNumber(range.start),
+      end: toNumber(range.end),
+      newText,
+    })),
+  };
+}
+
+function toPlaces({ fileName, edits }: FileEdits): FileChange {
+  return {
+    uri: vscode.Uri.parse(fileName, true),
+    edits: edits.map(({ start, end, newText }) =>
+      vscode.TextEdit.replace(new vscode.Range(toPosition(start), toPosition(end)), newText),
+    ),
+  };
+}
+
+function toNumber({ line, character }: vscode.Position): number {
+  return line * lineLength + character;
+}
+
+function toPosition(number: number): vscode.Position {
+  return new vscode.Position(Math.floor(number / lineLength), number % lineLength);
+}

@@ -1,0 +1,41 @@
+import * as vscode from "vscode";
+import type { Analysis } from "../analysis";
+import type { Backend } from "../backend";
+import { Follower } from "./follow";
+import { Inventory } from "./inventory";
+import { IteratorTree, type Node, viewId } from "./tree";
+import { WorkspaceCommands } from "./workspace-commands";
+
+/** The view of the workspace's iterators: the search that fills it, and what keeps it fresh. */
+export class WorkspaceView implements vscode.Disposable {
+  private readonly subscriptions: vscode.Disposable;
+
+  constructor(backend: Backend, analysis: Analysis, log: vscode.LogOutputChannel) {
+    const inventory = new Inventory();
+    const view = vscode.window.createTreeView<Node>(viewId, {
+      treeDataProvider: new IteratorTree(inventory),
+      showCollapseAll: true,
+    });
+    this.subscriptions = vscode.Disposable.from(
+      inventory,
+      view,
+      inventory.onDidChange(() => {
+        showState(inventory, view);
+      }),
+      new Follower(backend, analysis, inventory, view),
+      new WorkspaceCommands(backend, inventory, log).register(),
+    );
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+  }
+}
+
+/** The texts for an empty view, in package.json, go by this context; the badge counts what could be done at once. */
+function showState(inventory: Inventory, view: vscode.TreeView<Node>): void {
+  void vscode.commands.executeCommand("setContext", "yieldwise.search", inventory.progress);
+  const safe = inventory.count("safe");
+  const tooltip = vscode.l10n.t("{0} iterators are safe to convert", safe);
+  view.badge = safe > 0 ? { value: safe, tooltip } : undefined;
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import manifest from "../../package.json";
+import { defaultExclude, defaultMaxFileSize, settingsFrom } from "../../src/extension/setting-values";
+
+const from = (values: Record<string, unknown>) => settingsFrom((name) => values[name]);
+
+describe("settings", () => {
+  it("have the defaults that the manifest shows", () => {
+    const properties = manifest.contributes.configuration.properties;
+    expect(from({}).settings).toEqual({
+      enable: properties["yieldwise.enable"].default,
+      rules: properties["yieldwise.rules"].default,
+      options: { outsideConsumers: properties["yieldwise.outsideConsumers"].default },
+      exclude: properties["yieldwise.exclude"].default,
+      maxFileSize: properties["yieldwise.maxFileSize"].default * 1024,
+      trace: properties["yieldwise.trace"].default,
+    });
+    expect(from({}).problems).toEqual([]);
+    expect(defaultExclude).toEqual(properties["yieldwise.exclude"].default);
+    expect(defaultMaxFileSize).toBe(properties["yieldwise.maxFileSize"].default);
+  });
+
+  it("are taken over where they make sense", () => {
+    const { settings, problems } = from({
+      enable: false,
+      rules: { "prefer-async-generator": "warning" },
+      outsideConsumers: "serial",
+      exclude: [],
+      maxFileSize: 2,
+      trace: "verbose",
+    });
+    expect(problems).toEqual([]);
+    expect(settings).toMatchObject({ enable: false, exclude: [], maxFileSize: 2048, trace: "verbose" });
+    expect(settings.rules).toEqual({ "prefer-async-generator": "warning" });
+    expect(settings.options).toEqual({ outsideConsumers: "serial" });
+  });
+
+  it.each([
+    [{ enable: "yes" }, '"yieldwise.enable" is "yes"; it should be true or false.'],
+    [{ outsideConsumers: "parallel" }, '"yieldwise.outsideConsumers" is "parallel"'],
+    [{ exclude: "dist" }, '"yieldwise.exclude" is "dist"; it should be a list of globs.'],
+    [{ exclude: ["ok", 1] }, '"yieldwise.exclude" is ["ok",1]'],
+    [{ maxFileSize: 0 }, '"yieldwise.maxFileSize" is 0; it should be a number of KiB above 0.'],
+    [{ trace: true }, '"yieldwise.trace" is true'],
+    [{ rules: [] }, '"yieldwise.rules" is []; it should be an object'],
+    [{ rules: { "prefer-async-generator": "warn" } }, 'has "warn" for "prefer-async-generator"'],
+  ])("are told when they make no sense, and have their default then: %j", (values, problem) => {
+    const { settings, problems } = from(values);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(problem);
+    expect(settings).toEqual(from({}).settings);
+  });
+
+  it("keep the rules that are right beside one that is wrong", () => {
+    const { settings, problems } = from({ rules: { a: "hint", b: "loud" } });
+    expect(settings.rules).toEqual({ a: "hint" });
+    expect(problems).toHaveLength(1);
+  });
+});

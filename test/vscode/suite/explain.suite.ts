@@ -1,0 +1,151 @@
+import * as assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { type FindingsBody, commands as requests } from "../../../src/protocol";
+import { adviceFor } from "../../../src/extension/explain/advice";
+import { explanationPage } from "../../../src/extension/explain/page";
+import type { Iterator } from "../../../src/extension/workspace/inventory";
+import { shortNames, type ReasonCode } from "../../../src/engine/verdict";
+import { closeAll, fileUri, firstFinding, open, putCursorOn, until } from "./editor";
+
+function activeTab(): vscode.Tab | undefined {
+  return vscode.window.tabGroups.activeTabGroup.activeTab;
+}
+
+function tabs(): vscode.Tab[] {
+  return vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+}
+
+describe("explaining", () => {
+  afterEach(closeAll);
+
+  it("opens a page about the iterator around the cursor, also where a generator cannot do the work", async () => {
+    for (const [file, name] of [
+      ["src/async-counter.ts", "AsyncCounter"],
+      ["src/job-queue.ts", "JobQueue"],
+    ] as const) {
+      const editor = await open(file);
+      putCursorOn(editor, `class ${name}`);
+      await vscode.commands.executeCommand("yieldwise.explain");
+      await until(`the page about ${name}`, () =>
+        tabs().some(({ input, label }) => input instanceof vscode.TabInputWebview && label.includes(name)),
+      );
+    }
+  });
+
+  it("shows before and after in VS Code's diff editor, and changes nothing", async () => {
+    const uri = fileUri("src/odd-numbers.ts");
+    const editor = await open("src/odd-numbers.ts");
+    await firstFinding(editor.document);
+    putCursorOn(editor, "class OddNumbers");
+    await vscode.commands.executeCommand("yieldwise.explain");
+    const response = await vscode.commands.executeCommand<{ body: FindingsBody }>(
+      "typescript.tsserverRequest",
+      requests.findings,
+      { file: uri },
+    );
+    const method = response.body.findings[0]?.choices.find(({ target }) => target === "method");
+    assert.ok(method, "no conversion stays in its file");
+    await vscode.commands.executeCommand("_yieldwise.compare", method.id);
+    const input = await until("the diff", () => {
+      const found = activeTab()?.input;
+      return found instanceof vscode.TabInputTextDiff && found;
+    });
+    assert.equal(input.original.toString(), uri.toString());
+    const after = await vscode.workspace.openTextDocument(input.modified);
+    assert.match(after.getText(), /async \*\[Symbol\.asyncIterator\]\(\)/);
+    assert.equal(editor.document.isDirty, false);
+  });
+
+  it("shows all files of a conversion that reaches into several", async () => {
+    const uri = fileUri("src/async-counter.ts");
+    const editor = await open("src/async-counter.ts");
+    await firstFinding(editor.document);
+    putCursorOn(editor, "class AsyncCounter");
+    await vscode.commands.executeCommand("yieldwise.explain");
+    const response = await vscode.commands.executeCommand<{ body: FindingsBody }>(
+      "typescript.tsserverRequest",
+      requests.findings,
+      { file: uri },
+    );
+    await vscode.commands.executeCommand("_yieldwise.compare", response.body.findings[0]?.choices[0]?.id);
+    await until("the diff of several files", () =>
+      activeTab()?.label.startsWith("Convert to async generator function 'asyncCounter'"),
+    );
+  });
+
+  it("goes to the line that is to blame", async () => {
+    const uri = fileUri("src/main.ts");
+    await vscode.commands.executeCommand("_yieldwise.goTo", uri.toString(), 3, 2);
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.uri.toString(), uri.toString());
+    assert.equal(editor.selection.active.line, 3);
+  });
+
+  it("has the explanation in the hover of a finding, and none where nothing was found", async () => {
+    const editor = await open("src/async-counter.ts");
+    await firstFinding(editor.document);
+    const hover = async (text: string): Promise<string> => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        "vscode.executeHoverProvider",
+        editor.document.uri,
+        putCursorOn(editor, text),
+      );
+      return hovers
+        .flatMap(({ contents }) => contents)
+        .map((content) => (content instanceof vscode.MarkdownString ? content.value : ""))
+        .join("\n");
+    };
+    assert.match(await hover("AsyncCounter"), /command:yieldwise\.explain/);
+    assert.doesNotMatch(await hover("next()"), /command:yieldwise\.explain/);
+  });
+});
+
+describe("the page of an explanation", () => {
+  const file = vscode.Uri.file("/code/a.ts");
+  const range = new vscode.Range(3, 6, 3, 13);
+  const reason = {
+    code: "queued-return" as const,
+    message: "'return()' waits <for> a pending next()",
+    verdict: "refused" as const,
+    at: new vscode.Location(vscode.Uri.file("/code/b.ts"), new vscode.Range(11, 4, 11, 8)),
+  };
+  const iterator: Iterator = {
+    rule: "prefer-async-generator",
+    label: "class 'Counter'",
+    message: "class 'Counter' is a hand-rolled async iterator.",
+    verdict: "safe",
+    range,
+    site: range,
+    reasons: [],
+    choices: [
+      { id: "one", title: "Convert to a function", verdict: "safe", target: "function", reasons: [] },
+      { id: "two", title: "Convert to a method", verdict: "refused", target: "method", reasons: [reason] },
+    ],
+  };
+  const page = explanationPage(file, iterator, "abc");
+
+  it("says what was found, the verdict, and why, and how to make it safe", () => {
+    assert.match(page, /<h1>Class 'Counter'<\/h1>/);
+    assert.match(page, /Safe to convert/);
+    assert.match(page, /'return\(\)' waits &lt;for&gt; a pending next\(\)/);
+    assert.match(page, /How to make it safe:/);
+  });
+
+  it("links to the place of the iterator and to the line that is to blame", () => {
+    assert.match(page, /\/code\/a\.ts:4<\/a>/);
+    assert.match(page, /\/code\/b\.ts:12<\/a>/);
+  });
+
+  it("offers to compare and to convert what can be converted, and only that", () => {
+    assert.equal(page.match(/Compare before and after/g)?.length, 1);
+  });
+
+  it("runs no script and loads nothing", () => {
+    assert.doesNotMatch(page, /<script|src=|https?:/);
+    assert.match(page, /default-src 'none'/);
+  });
+
+  it("knows a way out for every reason", () => {
+    for (const code of Object.keys(shortNames) as ReasonCode[]) assert.ok(adviceFor(code).length > 20, code);
+  });
+});

@@ -1,0 +1,155 @@
+import * as assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { Backend, Finding } from "../../../src/extension/backend";
+import { Inventory } from "../../../src/extension/workspace/inventory";
+import { searchWorkspace } from "../../../src/extension/workspace/search";
+import type { Found } from "../../../src/extension/workspace/workspace-commands";
+import { change, closeAll, countdown, fileUri, remove, until, write } from "./editor";
+
+async function find(): Promise<Found[]> {
+  return vscode.commands.executeCommand<Found[]>("yieldwise.findInWorkspace");
+}
+
+function labels(found: readonly Found[]): string[] {
+  return found.map(({ label, verdict }) => `${label ?? "?"}: ${verdict}`).sort();
+}
+
+/** One safe finding at the beginning of every file. */
+function finding(): Finding {
+  const range = new vscode.Range(0, 0, 0, 1);
+  const rest = { reasons: [], choices: [], message: "", rule: "prefer-async-generator" };
+  return { ...rest, range, site: range, verdict: "safe" };
+}
+
+function backend(findings: Backend["findings"]): Backend {
+  return { findings, changes: async () => [], safeChanges: async () => [] };
+}
+
+describe("the search through the workspace", () => {
+  afterEach(closeAll);
+
+  it("finds iterators in files that nobody has opened, refused ones too, and opens no editor", async () => {
+    const found = labels(await find());
+    for (const wanted of [
+      "class 'AsyncCounter': safe",
+      "class 'OneAtATime': safe",
+      "class 'JobQueue': refused",
+    ]) {
+      assert.ok(found.includes(wanted), `${wanted} is not among ${found.join("; ")}`);
+    }
+    assert.ok(found.some((line) => line.endsWith(": review")));
+    assert.deepEqual(
+      vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs),
+      [],
+    );
+  });
+
+  it("finds the same with a file open, whose unsaved text counts", async () => {
+    await write("src/unsaved.ts", "export {};\n");
+    const editor = await vscode.window.showTextDocument(fileUri("src/unsaved.ts"));
+    await editor.edit((edit) => {
+      edit.insert(new vscode.Position(0, 0), countdown("NotYetSaved").replace("export {};\n", ""));
+    });
+    const found = labels(await find());
+    assert.ok(found.includes("class 'NotYetSaved': safe"), found.join("; "));
+    await closeAll();
+    await remove("src/unsaved.ts");
+  });
+
+  it("passes by what the settings exclude", async () => {
+    const restored = await change("yieldwise.exclude", ["src/async-*.ts"]);
+    const found = labels(await find());
+    await restored();
+    assert.ok(!found.some((line) => line.includes("AsyncCounter")), found.join("; "));
+    assert.ok(
+      found.some((line) => line.includes("OneAtATime")),
+      found.join("; "),
+    );
+  });
+
+  it("passes by packages, and finds nothing in look-alikes", async () => {
+    await write("node_modules/dependency/index.ts", countdown("Dependency"));
+    await write("src/types.d.ts", "declare const shape: { [Symbol.asyncIterator](): unknown };\n");
+    const found = labels(await find());
+    await remove("node_modules");
+    await remove("src/types.d.ts");
+    assert.ok(!found.some((line) => line.includes("Dependency")), found.join("; "));
+  });
+
+  it("asks only about files that mention an iterator, and counts as it goes", async () => {
+    const asked: string[] = [];
+    const messages: string[] = [];
+    const inventory = new Inventory();
+    const asking = backend(async (uri) => {
+      asked.push(uri.path.split("/").at(-1) ?? "");
+      return [finding()];
+    });
+    const source = new vscode.CancellationTokenSource();
+    const files = await searchWorkspace(asking, inventory, (message) => messages.push(message), source.token);
+    assert.ok(files !== undefined && files > asked.length);
+    assert.ok(asked.includes("async-counter.ts"));
+    assert.ok(!asked.includes("sleep.ts"));
+    assert.equal(inventory.count("safe"), asked.length);
+    assert.ok(messages.some((message) => message.startsWith("3 iterators found; analysing file 4 of")));
+  });
+
+  it("is called off at once, whatever the engine is busy with, and keeps what it found", async () => {
+    const source = new vscode.CancellationTokenSource();
+    const inventory = new Inventory();
+    let asked = 0;
+    const hanging = backend(async () => {
+      if (++asked === 1) return [finding()];
+      setImmediate(() => {
+        source.cancel();
+      });
+      return new Promise<never>(() => undefined);
+    });
+    const files = await searchWorkspace(hanging, inventory, () => undefined, source.token);
+    assert.equal(files, undefined);
+    assert.equal(asked, 2);
+    assert.equal(inventory.count(), 1);
+    assert.equal(inventory.progress, "done");
+  });
+
+  it("reads thousands of files while the editor goes on", async function () {
+    this.timeout(180_000);
+    const count = 2000;
+    for (let index = 0; index < count; index++) {
+      await write(`many/file-${index}.ts`, `export const value${index} = ${index};\n`);
+    }
+    let turns = 0;
+    const beat = setInterval(() => turns++, 5);
+    const inventory = new Inventory();
+    const source = new vscode.CancellationTokenSource();
+    const files = await searchWorkspace(
+      backend(async () => []),
+      inventory,
+      () => undefined,
+      source.token,
+    );
+    clearInterval(beat);
+    await remove("many");
+    assert.ok(files !== undefined && files >= count, `${files} files`);
+    assert.ok(turns > 10, `the host had ${turns} turns`);
+  });
+});
+
+describe("commands on a file that is not open", () => {
+  afterEach(closeAll);
+
+  it("explain it", async () => {
+    const uri = fileUri("src/job-queue.ts");
+    const line = Buffer.from(await vscode.workspace.fs.readFile(uri))
+      .toString("utf8")
+      .split("\n");
+    const at = {
+      uri: uri.toString(),
+      line: line.findIndex((text) => text.includes("class JobQueue")),
+      character: 20,
+    };
+    await vscode.commands.executeCommand("yieldwise.explain", at);
+    await until("the page", () =>
+      vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label.includes("JobQueue"))),
+    );
+  });
+});

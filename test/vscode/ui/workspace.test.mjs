@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { countdown } from "./samples.mjs";
+import { useWindow } from "./session.mjs";
+
+describe("what a person does with the whole workspace", () => {
+  const window = useWindow({ files: { "src/local.ts": countdown("Local") } });
+
+  it("is told what to do while the view is empty", async () => {
+    const { workbench } = window();
+    const welcome = await workbench.welcome();
+    assert.match(welcome, /Find the async iterators that are written by hand/);
+    await workbench.picture("view-empty");
+  });
+
+  it("finds every iterator, by verdict and file, with its reasons", async () => {
+    const { workbench } = window();
+    await workbench.command("Yieldwise: Find Hand-Rolled Async Iterators in Workspace");
+    const safe = await workbench.iterator("Safe to convert");
+    assert.match(await safe.getAttribute("aria-label"), /^Safe to convert, \d+ iterators/);
+    const row = await workbench.iterator("class 'AsyncCounter'");
+    assert.match(await row.innerText(), /→ function/);
+    assert.match(
+      await row.getAttribute("aria-label"),
+      /^class 'AsyncCounter', Safe to convert, .*, line \d+/,
+    );
+    await workbench.iterator("To review");
+    await workbench.iterator("Best left as it is");
+    await workbench.openFile("async-counter.ts");
+    await workbench.problem("prefer-async-generator");
+    await workbench.picture("view");
+  });
+
+  it("goes to an iterator, and explains it, by keyboard", async () => {
+    const { workbench } = window();
+    await workbench.selectIterator("class 'OneAtATime'");
+    await workbench.page.keyboard.press("Enter");
+    await workbench.page.locator(".tab.active", { hasText: "one-at-a-time.ts" }).waitFor();
+    await workbench.untilShown("class OneAtATime");
+    await workbench.goTo("class OneAtATime");
+    await workbench.command("Yieldwise: Explain");
+    await workbench.page.locator(".tab", { hasText: "Explain: class 'OneAtATime'" }).waitFor();
+    const page = await workbench.webview("Class 'OneAtATime'");
+    assert.match(await page.locator("body").innerText(), /Safe to convert/);
+    await workbench.picture("explain");
+    await page.getByText("Compare before and after").first().click();
+    await workbench.page.locator(".tab.active", { hasText: "Convert to async generator" }).waitFor();
+    await workbench.untilCompared("async function* oneAtATime");
+    await workbench.picture("compare");
+  });
+
+  it("explains what is refused, with a link to the line that is to blame", async () => {
+    const { workbench } = window();
+    await workbench.openFile("job-queue.ts");
+    await workbench.goTo("class JobQueue");
+    await workbench.command("Yieldwise: Explain");
+    const page = await workbench.webview("Class 'JobQueue'");
+    await workbench.picture("explain-refused");
+    await page
+      .getByText(/^src\/.*:\d+$/)
+      .last()
+      .click();
+    await workbench.page.locator(".editor-instance .monaco-editor.focused").waitFor();
+  });
+
+  it("converts all that is safe in the workspace, through the Refactor Preview", async () => {
+    const { workbench } = window();
+    await workbench.command("Yieldwise: Convert All Safe in Workspace");
+    const rows = await workbench.previewRows();
+    // The list shows as many rows as there is room for.
+    assert.ok(rows.some(({ text }) => text.includes("async-counter.ts")));
+    assert.deepEqual(
+      rows.filter(({ ticked }) => !ticked),
+      [],
+    );
+    await workbench.picture("convert-workspace");
+    await workbench.applyPreview();
+    await window().untilOnDisk("src/async-counter.ts", /async function\* asyncCounter/);
+    await window().untilOnDisk("src/one-at-a-time.ts", /async function\* oneAtATime/);
+    await window().untilOnDisk("src/local.ts", /async function\* local/);
+    await workbench.untilNoIterator("Safe to convert");
+    await workbench.picture("view-after");
+  });
+});
