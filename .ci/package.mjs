@@ -63,7 +63,7 @@ console.log(`${target} (${(size / 1024).toFixed(0)} KiB)`);
 
 async function stageFiles() {
   await rm(stage, { recursive: true, force: true });
-  for (const name of [...copied, ...(await pictures())]) {
+  for (const name of [...copied, ...(await pictures()), ...(await worker())]) {
     const source = join(root, name);
     if (!existsSync(source)) throw new Error(`${name} is missing, and the package needs it`);
     await mkdir(dirname(join(stage, name)), { recursive: true });
@@ -77,6 +77,12 @@ async function pictures() {
   const readme = await readFile(join(root, "README.md"), "utf8");
   const all = await readdir(join(root, "media"));
   return all.filter((name) => readme.includes(`media/${name}`)).map((name) => `media/${name}`);
+}
+
+/** Our own engine, its TypeScript in it, and the declarations of the language. */
+async function worker() {
+  const all = await readdir(join(root, "dist", "worker"));
+  return all.filter((name) => !name.endsWith(".map")).map((name) => `dist/worker/${name}`);
 }
 
 function trimmedManifest() {

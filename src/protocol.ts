@@ -21,6 +21,8 @@ export const commands = {
   edits: "_yieldwise.edits",
   /** The edits of all safe choices of a file together: {@link FixAllArgs} → {@link EditsBody}. */
   fixAll: "_yieldwise.fixAll",
+  /** Which TypeScript answers; needs no file: {@link StatusBody}. */
+  status: "_yieldwise.status",
 } as const;
 
 /** A place in a text; both count from 1, as in tsserver's own protocol. */
@@ -104,6 +106,11 @@ export interface FindingBody {
 export interface FindingsBody {
   /** In the order of the text; for `offers`, the innermost first. */
   readonly findings: readonly FindingBody[];
+}
+
+export interface StatusBody {
+  /** The version of the TypeScript that the engine runs on. */
+  readonly typescript: string;
 }
 
 /** Replaces `start` to `end` by `newText`; all edits of an answer refer to the texts before any of them. */

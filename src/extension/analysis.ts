@@ -110,6 +110,8 @@ export class Analysis implements vscode.Disposable {
   /** Asks again about every open document, such as after the TypeScript server was replaced. */
   refreshAll(pause: number = pauses.none): void {
     this.answers.clear();
+    for (const { source } of this.pending.values()) source.cancel();
+    this.pending.clear();
     for (const document of openDocuments()) this.schedule(document, pause);
   }
 

@@ -6,6 +6,7 @@ export const commandIds = {
   explain: "yieldwise.explain",
   convertAllSafe: "yieldwise.convertAllSafe",
   convertAllSafeInWorkspace: "yieldwise.convertAllSafeInWorkspace",
+  restart: "yieldwise.restart",
   showOutput: "yieldwise.showOutput",
   showRule: "_yieldwise.showRule",
   goTo: "_yieldwise.goTo",

@@ -1,15 +1,19 @@
 import * as vscode from "vscode";
 import { Analysis } from "./analysis";
 import { CodeActions } from "./code-actions";
+import { commandIds } from "./command-ids";
 import { Commands } from "./commands";
 import { Converter } from "./converter";
+import { Engines } from "./engines/engines";
+import { OwnEngine } from "./engines/own-engine";
+import { ProtocolBackend } from "./engines/protocol-backend";
+import { EngineStatus } from "./engines/status";
+import { Tsserver } from "./engines/tsserver";
 import { Comparison } from "./explain/compare";
 import { Explainer } from "./explain/explainer";
 import { Hovers } from "./hover";
 import { selector } from "./languages";
 import { SettingsCheck } from "./settings-check";
-import { Tsserver } from "./tsserver";
-import { TsserverBackend } from "./tsserver-backend";
 import { WorkspaceView } from "./workspace/view";
 
 /**
@@ -20,8 +24,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const began = performance.now();
   const log = vscode.window.createOutputChannel("Yieldwise", { log: true });
   const tsserver = new Tsserver(log);
-  const backend = new TsserverBackend(tsserver, log);
   const extension = context.extensionUri;
+  const own = new OwnEngine(vscode.Uri.joinPath(extension, "dist", "worker", "main.js"), log);
+  const engines = new Engines(tsserver, own);
+  const backend = new ProtocolBackend(engines, log);
   const analysis = new Analysis(backend, extension, log);
   const comparison = new Comparison();
   const converter = new Converter(backend);
@@ -31,6 +37,9 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     tsserver,
+    own,
+    engines,
+    new EngineStatus(engines),
     analysis,
     comparison,
     explainer,
@@ -39,9 +48,10 @@ export function activate(context: vscode.ExtensionContext): void {
     new Commands({ analysis, backend, converter, explainer, extension, log }).register(),
     languages.registerCodeActionsProvider(selector, new CodeActions(analysis, backend), CodeActions.metadata),
     languages.registerHoverProvider(selector, new Hovers(analysis)),
-    tsserver.onDidConnect(() => {
+    engines.onDidChange(() => {
       analysis.refreshAll();
     }),
+    vscode.commands.registerCommand(commandIds.restart, () => engines.restart()),
   );
   analysis.start();
   void settings.check();

@@ -19,15 +19,18 @@ export function toRange({ start, end }: Range): vscode.Range {
   return new vscode.Range(start.line - 1, start.offset - 1, end.line - 1, end.offset - 1);
 }
 
+/** How an engine's names become files of the editor. */
+export type UriOf = (name: string) => vscode.Uri;
+
 /** @param place - a range in a file, of tsserver's kind */
-export function toLocation(place: FileRange): vscode.Location {
-  return new vscode.Location(toUri(place.file), toRange(place));
+export function toLocation(place: FileRange, uriOf: UriOf): vscode.Location {
+  return new vscode.Location(uriOf(place.file), toRange(place));
 }
 
 /** @param change - edits of one file, of tsserver's kind */
-export function toFileChange({ file, edits }: FileEditsBody): FileChange {
+export function toFileChange({ file, edits }: FileEditsBody, uriOf: UriOf): FileChange {
   return {
-    uri: toUri(file),
+    uri: uriOf(file),
     edits: edits.map((edit) => vscode.TextEdit.replace(toRange(edit), edit.newText)),
   };
 }

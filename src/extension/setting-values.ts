@@ -15,6 +15,8 @@ export interface Settings {
   /** In bytes; a larger file is left alone. */
   readonly maxFileSize: number;
   readonly trace: Trace;
+  /** "bundled": our own engine answers although there is a TypeScript server. */
+  readonly engine: "auto" | "bundled";
 }
 
 const severities = ["error", "warning", "information", "hint", "off"] as const;
@@ -67,6 +69,7 @@ export function settingsFrom(read: (name: string) => unknown): {
     },
     exclude: take("exclude", defaultExclude, isGlobs, "a list of globs"),
     maxFileSize: take("maxFileSize", defaultMaxFileSize, isSize, "a number of KiB above 0") * 1024,
+    engine: take("engine", "auto", oneOf("auto", "bundled"), '"auto" or "bundled"'),
     trace: take("trace", "off", oneOf("off", "messages", "verbose"), '"off", "messages" or "verbose"'),
   };
   return { settings, problems };

@@ -9,7 +9,7 @@ export type { Settings } from "./setting-values";
 export const section = "yieldwise";
 
 /** @param uri - the file that the settings are for; folders of a workspace may differ */
-export function readSettings(uri: vscode.Uri): Settings {
+export function readSettings(uri: vscode.Uri | undefined): Settings {
   return settingsFrom(reader(uri)).settings;
 }
 

@@ -30,6 +30,7 @@ function answer(
   command: string,
   request: unknown,
 ): object {
+  if (command === commands.status) return { typescript: ts.version };
   const file = fileIn(request);
   if (file === undefined) throw new Error(`'${command}' needs an argument 'file' with the name of a file`);
   const path = ts.server.toNormalizedPath(file);

@@ -14,6 +14,7 @@ describe("settings", () => {
       exclude: properties["yieldwise.exclude"].default,
       maxFileSize: properties["yieldwise.maxFileSize"].default * 1024,
       trace: properties["yieldwise.trace"].default,
+      engine: properties["yieldwise.engine"].default,
     });
     expect(from({}).problems).toEqual([]);
     expect(defaultExclude).toEqual(properties["yieldwise.exclude"].default);
@@ -41,6 +42,7 @@ describe("settings", () => {
     [{ exclude: "dist" }, '"yieldwise.exclude" is "dist"; it should be a list of globs.'],
     [{ exclude: ["ok", 1] }, '"yieldwise.exclude" is ["ok",1]'],
     [{ maxFileSize: 0 }, '"yieldwise.maxFileSize" is 0; it should be a number of KiB above 0.'],
+    [{ engine: "native" }, '"yieldwise.engine" is "native"; it should be "auto" or "bundled".'],
     [{ trace: true }, '"yieldwise.trace" is true'],
     [{ rules: [] }, '"yieldwise.rules" is []; it should be an object'],
     [{ rules: { "prefer-async-generator": "warn" } }, 'has "warn" for "prefer-async-generator"'],

@@ -41,7 +41,7 @@ async function openServer() {
     ),
   );
   const server = await startServer(await installServer(), {
-    vsix: join(root, "dist", `yieldwise-${version}.vsix`),
+    vsix: [join(root, "dist", `yieldwise-${version}.vsix`)],
   });
   console.log(`\nVS Code, with the extension, on a copy of the sample. Open it in a browser:\n`);
   console.log(`  ${windowAddress(server, workspace.folder)}\n`);

@@ -32,7 +32,14 @@ if (wants("package")) outcomes.push(...(await runMocha("package.test.mjs")));
 if (wants("suite")) outcomes.push(...(await runSuite()));
 if (wants("ui")) {
   process.env.YIELDWISE_SERVER = options.server;
-  outcomes.push(...(await runMocha("ui/findings.test.mjs", "ui/edits.test.mjs", "ui/workspace.test.mjs")));
+  outcomes.push(
+    ...(await runMocha(
+      "ui/findings.test.mjs",
+      "ui/edits.test.mjs",
+      "ui/workspace.test.mjs",
+      "ui/engine.test.mjs",
+    )),
+  );
 }
 
 const failed = outcomes.filter(({ passed }) => !passed);

@@ -12,11 +12,12 @@ import type { ProjectScope } from "./project";
 /** Sorts files into the projects that they belong to. */
 export class ProjectFinder {
   private readonly graphs = new Map<string, ModuleGraph>();
+  private readonly looseGraphs = new Map<string, ModuleGraph>();
   private readonly reachable = new Map<string, Set<string>>();
 
   constructor(
     private readonly configs: ConfigReader,
-    private readonly texts: TextStore,
+    private readonly texts: Pick<TextStore, "read">,
   ) {}
 
   /**
@@ -58,6 +59,18 @@ export class ProjectFinder {
     return config.includes(file) || (canHold(config, file) && this.reachableFrom(config).has(pathKey(file)));
   }
 
+  /**
+   * Reads a file anew, after its text changed.
+   *
+   * @returns whether that can have changed which files belong together
+   */
+  refresh(file: string): boolean {
+    const graphs = [...this.graphs.values(), ...this.looseGraphs.values()];
+    const changed = graphs.filter((graph) => graph.refresh(file)).length > 0;
+    if (changed) this.reachable.clear();
+    return changed;
+  }
+
   private configOf(file: string): Config | "output" | undefined {
     const nearest = foldersAbove(file)
       .flatMap((folder) => [`${folder}/tsconfig.json`, `${folder}/jsconfig.json`])
@@ -88,7 +101,8 @@ export class ProjectFinder {
 
   private looseProject(folder: string, requested: readonly string[]): ProjectScope {
     const roots = unique([...sourceFilesIn(folder), ...requested]);
-    const graph = new ModuleGraph(this.texts, looseOptions, folder);
+    const graph = this.looseGraphs.get(folder) ?? new ModuleGraph(this.texts, looseOptions, folder);
+    this.looseGraphs.set(folder, graph);
     const { importers, complete } = surroundingsOf(graph, requested, roots);
     return {
       name: folder,

@@ -9,7 +9,7 @@ export class ModuleGraph {
   private readonly cache: ts.ModuleResolutionCache;
 
   constructor(
-    private readonly texts: TextStore,
+    private readonly texts: Pick<TextStore, "read">,
     private readonly options: ts.CompilerOptions,
     folder: string,
   ) {
@@ -23,6 +23,18 @@ export class ModuleGraph {
     const found = this.find(file);
     this.known.set(pathKey(file), found);
     return found;
+  }
+
+  /**
+   * Reads a file anew, after its text changed.
+   *
+   * @returns whether it imports something else now
+   */
+  refresh(file: string): boolean {
+    const before = this.known.get(pathKey(file));
+    if (!before) return false;
+    this.known.delete(pathKey(file));
+    return JSON.stringify(this.importsOf(file)) !== JSON.stringify(before);
   }
 
   /** @returns these files and all code that they import, directly or through others */

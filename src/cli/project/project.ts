@@ -71,7 +71,11 @@ export class Project {
   }
 }
 
-function languageServiceHost(scope: ProjectScope, texts: TextStore): ts.LanguageServiceHost {
+/** @returns a host for a language service over the files of a project */
+export function languageServiceHost(
+  scope: ProjectScope,
+  texts: Pick<TextStore, "read" | "version">,
+): ts.LanguageServiceHost {
   return {
     getCompilationSettings: () => scope.options,
     getProjectReferences: () => scope.references,

@@ -41,7 +41,7 @@ const startTimeout = 180_000;
  *
  * @param {{ node: string, main: string }} installed - from `installServer`
  * @param {object} [options]
- * @param {string} [options.vsix] - an extension to install first
+ * @param {readonly string[]} [options.vsix] - extensions to install first
  * @param {Record<string, unknown>} [options.settings] - user settings over the quiet ones
  * @param {boolean} [options.testDriver] - needed to run extension tests; switches notification toasts off
  * @param {Record<string, string>} [options.env] - environment variables over those of this process
@@ -57,8 +57,8 @@ export async function startServer(installed, options = {}) {
   await mkdir(join(data, "user", "User"), { recursive: true });
   await writeFile(join(data, "user", "User", "settings.json"), JSON.stringify(settings, null, 2));
   const places = ["--user-data-dir", join(data, "user"), "--extensions-dir", join(data, "extensions")];
-  if (options.vsix) {
-    await run(installed.node, [installed.main, ...places, "--install-extension", options.vsix]);
+  for (const vsix of options.vsix ?? []) {
+    await run(installed.node, [installed.main, ...places, "--install-extension", vsix]);
   }
   const child = spawn(
     installed.node,

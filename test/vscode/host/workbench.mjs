@@ -245,6 +245,17 @@ export class Workbench {
       .waitFor({ timeout: patience });
   }
 
+  /** What the language status says, which is in the status bar beside the language's name. */
+  async languageStatus() {
+    const entry = this.page.locator('[id="status.languageStatus"]').first();
+    await entry.waitFor({ timeout: patience });
+    const status = this.page.locator(".monaco-hover .hover-language-status").last();
+    await entry.hover();
+    await status.waitFor({ timeout: patience });
+    const all = await this.page.locator(".monaco-hover .hover-language-status").allInnerTexts();
+    return all.join("\n");
+  }
+
   /** Opens the list of quick fixes and refactorings at the cursor. */
   async openQuickFixes() {
     await this.openMenu("Control+.");

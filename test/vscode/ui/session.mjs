@@ -20,16 +20,21 @@ const patience = 120_000;
  * @param {object} [options]
  * @param {Record<string, string>} [options.files] - written to the workspace first
  * @param {Record<string, unknown>} [options.settings] - of the workspace
+ * @param {() => Promise<readonly string[]>} [options.more] - gives packed extensions to install beside ours
  * @returns {() => Window} gives the window, from within a test
  */
 export function useWindow(options) {
+  const { more = async () => [] } = options ?? {};
   let server;
   let window;
 
   before(async function () {
     this.timeout(300_000);
     const installed = await installServer(process.env.YIELDWISE_SERVER ?? defaultVersion);
-    server = await startServer(installed, { vsix, log: join(output, "ui-server.log") });
+    server = await startServer(installed, {
+      vsix: [vsix, ...(await more())],
+      log: join(output, "ui-server.log"),
+    });
     window = await Window.open(server, "src/async-counter.ts", options);
     // The TypeScript server takes its time to load the project, once.
     await window.workbench.problem("prefer-async-generator");

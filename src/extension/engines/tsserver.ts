@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
-import { pluginName, type PluginConfiguration } from "../protocol";
-import { gaveUp, tryAgain, withBackOff } from "./timing";
+import { pluginName, type PluginConfiguration } from "../../protocol";
+import { toUri } from "../places";
+import { gaveUp, tryAgain, withBackOff } from "../timing";
+import type { Engine } from "./engine";
 
 const builtinId = "vscode.typescript-language-features";
 const requestCommand = "typescript.tsserverRequest";
@@ -23,29 +25,25 @@ interface Response<Body> {
  * The TypeScript server of VS Code's built-in extension, and the plugin in it. It may start late, be restarted, be switched off,
  * or be replaced by TypeScript 7, which has no plugins.
  */
-export class Tsserver implements vscode.Disposable {
-  private readonly connected = new vscode.EventEmitter<void>();
-  private readonly subscriptions: { dispose(): unknown }[] = [this.connected];
-  private connection: Promise<boolean> | undefined;
+export class Tsserver implements Engine {
+  readonly name = vscode.l10n.t("VS Code's TypeScript server");
   private lastTrouble = "";
 
-  /** Fires when the server can be asked, the first time and after it was away. */
-  readonly onDidConnect = this.connected.event;
+  constructor(private readonly log: vscode.LogOutputChannel) {}
 
-  constructor(private readonly log: vscode.LogOutputChannel) {
-    this.subscriptions.push(
-      vscode.extensions.onDidChange(() => {
-        this.reconnect();
-      }),
-      vscode.workspace.onDidChangeConfiguration((change) => {
-        if (
-          change.affectsConfiguration("js/ts.experimental") ||
-          change.affectsConfiguration("typescript.experimental")
-        ) {
-          this.reconnect();
-        }
-      }),
-    );
+  /** VS Code translates the Uri of an open document alone. */
+  nameOf(uri: vscode.Uri): vscode.Uri | string {
+    const key = uri.toString();
+    const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === key);
+    return isOpen || uri.scheme !== "file" ? uri : uri.fsPath;
+  }
+
+  uriOf(name: string): vscode.Uri {
+    return toUri(name);
+  }
+
+  async restart(): Promise<void> {
+    await vscode.commands.executeCommand("typescript.restartTsServer");
   }
 
   /**
@@ -62,7 +60,6 @@ export class Tsserver implements vscode.Disposable {
     args: object,
     token: vscode.CancellationToken,
   ): Promise<Body | undefined> {
-    if (!(await this.connect())) return undefined;
     const answer = await withBackOff(() => this.attempt<Body>(command, args, token), token);
     if (answer === gaveUp && !token.isCancellationRequested) {
       this.complainOnce(
@@ -76,7 +73,7 @@ export class Tsserver implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const subscription of this.subscriptions) subscription.dispose();
+    this.lastTrouble = "";
   }
 
   private async attempt<Body>(
@@ -104,38 +101,23 @@ export class Tsserver implements vscode.Disposable {
     }
   }
 
-  private connect(): Promise<boolean> {
-    this.connection ??= this.findServer();
-    return this.connection;
-  }
-
-  private reconnect(): void {
-    const before = this.connection;
-    this.connection = undefined;
-    void Promise.all([before, this.connect()]).then(([was, is]) => {
-      if (is && !was) this.connected.fire();
-    });
-  }
-
-  /** Finds the server and tells the plugin that this extension presents, so that nothing is underlined twice. */
-  private async findServer(): Promise<boolean> {
+  /**
+   * Finds the server and tells the plugin that this extension presents, so that nothing is underlined twice.
+   *
+   * @returns whether there is one
+   */
+  async find(): Promise<boolean> {
     const builtin = vscode.extensions.getExtension<BuiltinApi | undefined>(builtinId);
     if (!builtin) {
       this.complainOnce(
-        vscode.l10n.t(
-          'VS Code\'s built-in extension "TypeScript and JavaScript Language Features" is off; Yieldwise needs it.',
-        ),
+        vscode.l10n.t('VS Code\'s built-in extension "TypeScript and JavaScript Language Features" is off.'),
       );
       return false;
     }
     const api = (await builtin.activate())?.getAPI(0);
     const commands = await vscode.commands.getCommands(true);
     if (!api || !commands.includes(requestCommand)) {
-      this.complainOnce(
-        vscode.l10n.t(
-          'TypeScript 7\'s native server runs here, which has no plugins; Yieldwise rests until "js/ts.experimental.useTsgo" is off.',
-        ),
-      );
+      this.complainOnce(vscode.l10n.t("TypeScript 7's native server runs here, which has no plugins."));
       return false;
     }
     api.configurePlugin(pluginName, { presentation: "none" });
@@ -147,6 +129,6 @@ export class Tsserver implements vscode.Disposable {
   private complainOnce(trouble: string): void {
     if (trouble === this.lastTrouble) return;
     this.lastTrouble = trouble;
-    this.log.warn(trouble);
+    this.log.info(trouble);
   }
 }

@@ -1,0 +1,121 @@
+import ts from "typescript";
+import { ConfigReader } from "../cli/project/config";
+import { ProjectFinder } from "../cli/project/find-projects";
+import { folderOfLooseFile, looseOptions } from "../cli/project/loose-files";
+import { languageServiceHost, type ProjectScope } from "../cli/project/project";
+import type { Facts } from "../engine/facts";
+import type { EngineOptions } from "../engine/options";
+import { languageServiceFacts } from "../facts";
+import { lint, rules } from "../rules";
+import type { Finding } from "../rules/rule";
+import type { Texts } from "./texts";
+
+/** A project with everything that could use the file that it was made for. */
+class Project {
+  private readonly service: ts.LanguageService;
+  private facts: { readonly of: ts.Program; readonly facts: Facts } | undefined;
+  private readonly known = new WeakMap<ts.Program, Map<string, readonly Finding[]>>();
+
+  constructor(
+    readonly scope: ProjectScope,
+    private readonly texts: Texts,
+    registry: ts.DocumentRegistry,
+  ) {
+    this.service = ts.createLanguageService(languageServiceHost(scope, texts), registry);
+  }
+
+  program(): ts.Program | undefined {
+    return this.service.getProgram();
+  }
+
+  /** Half-typed code gives no findings: what it will mean, nobody knows yet. */
+  findings(file: string, options: EngineOptions): readonly Finding[] {
+    const program = this.service.getProgram();
+    const sourceFile = program?.getSourceFile(file);
+    if (!program || !sourceFile || program.getSyntacticDiagnostics(sourceFile).length > 0) return [];
+    const key = `${JSON.stringify(options)} ${file}`;
+    const findings = this.known.get(program) ?? new Map<string, readonly Finding[]>();
+    this.known.set(program, findings);
+    const known = findings.get(key);
+    if (known) return known;
+    const found = lint({ ts, sourceFile, facts: this.factsOf(program), options, rules });
+    findings.set(key, found);
+    return found;
+  }
+
+  dispose(): void {
+    this.service.dispose();
+  }
+
+  private factsOf(program: ts.Program): Facts {
+    if (this.facts?.of === program) return this.facts.facts;
+    const facts = languageServiceFacts(ts, this.service, {
+      complete: this.scope.complete,
+      readFile: (name) => this.texts.read(name),
+    });
+    this.facts = { of: program, facts };
+    return facts;
+  }
+}
+
+/** Finds and keeps the project of each file, until files come, go or are configured anew. */
+export class Projects {
+  private readonly registry = ts.createDocumentRegistry(ts.sys.useCaseSensitiveFileNames);
+  private readonly projects = new Map<string, Project>();
+  private readonly byFile = new Map<string, Project>();
+  private finder: ProjectFinder;
+
+  constructor(private readonly texts: Texts) {
+    this.finder = this.newFinder();
+  }
+
+  /**
+   * @throws CannotRun when the file's tsconfig.json is not right
+   */
+  projectOf(file: string): Project {
+    const known = this.byFile.get(file);
+    if (known) return known;
+    const scope = this.scopeOf(file);
+    // Files of one project share its program, as long as that holds the same files.
+    const key = JSON.stringify([scope.name, scope.complete, [...scope.roots].sort()]);
+    const project = this.projects.get(key) ?? new Project(scope, this.texts, this.registry);
+    this.projects.set(key, project);
+    this.byFile.set(file, project);
+    return project;
+  }
+
+  /** Takes notice of a file's new text: other imports can make other files belong together. */
+  refresh(file: string): void {
+    if (this.finder.refresh(file)) this.byFile.clear();
+  }
+
+  /** Forgets everything about which files belong together. */
+  clear(): void {
+    for (const project of this.projects.values()) project.dispose();
+    this.projects.clear();
+    this.byFile.clear();
+    this.finder = this.newFinder();
+  }
+
+  private newFinder(): ProjectFinder {
+    return new ProjectFinder(new ConfigReader(), this.texts);
+  }
+
+  private scopeOf(file: string): ProjectScope {
+    // What was never saved can be used by nobody, and nothing around it is known.
+    if (!ts.sys.fileExists(file)) return aloneOf(file);
+    return this.finder.projectsOf([file], [])[0] ?? aloneOf(file);
+  }
+}
+
+function aloneOf(file: string): ProjectScope {
+  return {
+    name: file,
+    folder: folderOfLooseFile(file, []),
+    options: looseOptions,
+    roots: [file],
+    references: [],
+    requested: [file],
+    complete: false,
+  };
+}
