@@ -31,6 +31,8 @@ export interface Consumer {
    * back, or an error in the body; `false` only when the body can do none of these.
    */
   readonly leavesEarly?: boolean;
+  /** For loops: an iterable hands it out as its iterator, so that the loop calls its `next()` and nothing else. */
+  readonly asIterator?: boolean;
   /** The member's name, for `member`; {@link everyMember} where all own members are copied. */
   readonly member?: string;
   /**

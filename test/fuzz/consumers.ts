@@ -1,251 +1,41 @@
 import type { ReasonCode } from "../../src/engine/verdict";
 import { indent } from "./lines";
-import type { Random } from "./random";
-import type { Site } from "./shape";
+import type { Consumer, ConsumerKind, Core } from "./model";
+import type { Site } from "./shapes";
 
-/** A way to draw values, and the reasons that may explain that it sees a difference. */
-interface Consumer {
-  readonly name: string;
-  readonly explains: readonly ReasonCode[];
-  readonly weight: number;
-  /** Needs `next` on what is made. */
-  readonly byHand?: boolean;
-  readonly lines: (make: string, random: Random) => readonly string[];
-}
+/**
+ * Lines that a consumer logs before it does what some iterators and generators take differently, and the reasons that may
+ * explain that the log differs from there on.
+ */
+export const marks: Readonly<Record<string, readonly ReasonCode[]>> = {
+  "-- meanwhile": ["eager-start"],
+  "-- second loop": ["shared-cursor", "closes-on-break", "stops-after-done", "stops-after-error"],
+  "-- after the end": ["stops-after-done", "stops-after-error"],
+  "-- after an error": ["stops-after-error"],
+  "-- overlapping": ["queued-next"],
+  "-- closing early": ["cleanup-needs-start"],
+  "-- closing": ["queued-return"],
+  "-- after closing": ["closes-on-break", "stops-after-done"],
+  "-- with an argument": ["next-argument"],
+  "-- throwing in": ["throw-method", "cleanup-always", "closes-on-break"],
+  "-- peeking": ["public-members", "eager-start"],
+  "-- asking": ["identity"],
+};
 
-const always: readonly ReasonCode[] = [
-  "awaits-values",
-  "cleanup-always",
-  "closes-source",
-  "sync-throw",
-  "result-extras",
-];
-const early: readonly ReasonCode[] = [...always, "cleanup-needs-start", "closes-on-break"];
-const again: readonly ReasonCode[] = [
-  ...early,
-  "stops-after-done",
-  "stops-after-error",
-  "shared-cursor",
-  "queued-next",
-  "closes-on-break",
-];
-const later: readonly ReasonCode[] = [...always, "eager-start"];
-
-const consumers: readonly Consumer[] = [
-  {
-    name: "fullLoop",
-    explains: always,
-    weight: 10,
-    lines: (make) => [`for await (const value of ${make}) say(\`got \${value}\`);`],
-  },
-  {
-    name: "breaks",
-    explains: early,
-    weight: 6,
-    lines: (make, random) => {
-      const k = random.below(3);
-      return [
-        "let k = 0;",
-        `for await (const value of ${make}) {`,
-        "  say(`got ${value}`);",
-        `  if (k++ === ${k}) break;`,
-        "}",
-      ];
-    },
-  },
-  {
-    name: "throwsInBody",
-    explains: early,
-    weight: 4,
-    lines: (make, random) => [
-      "let k = 0;",
-      `for await (const value of ${make}) {`,
-      "  say(`got ${value}`);",
-      `  if (++k === ${1 + random.below(3)}) throw new Error("body");`,
-      "}",
-    ],
-  },
-  {
-    name: "madeFirst",
-    explains: later,
-    weight: 4,
-    lines: (make) => [
-      `const made = ${make};`,
-      'say("meanwhile");',
-      "moved++;",
-      "for await (const value of made) say(`got ${value}`);",
-    ],
-  },
-  {
-    name: "collects",
-    explains: later,
-    weight: 3,
-    lines: (make) => [`const all = await collect(${make});`, "say(all.join());"],
-  },
-  {
-    name: "delegates",
-    explains: early,
-    weight: 3,
-    lines: (make, random) => [
-      "async function* outer() {",
-      '  yield "first";',
-      `  yield* ${make};`,
-      '  yield "last";',
-      "}",
-      `let left = ${2 + random.below(12)};`,
-      "for await (const value of outer()) {",
-      "  say(`got ${value}`);",
-      "  if (--left === 0) break;",
-      "}",
-    ],
-  },
-  {
-    name: "twoLoops",
-    explains: [...again, "eager-start"],
-    weight: 1,
-    lines: (make, random) => [
-      `const made = ${make};`,
-      "for await (const value of made) {",
-      "  say(`one ${value}`);",
-      ...(random.chance(0.5) ? ['  if (value === "a" || moved > 3) break;'] : []),
-      "}",
-      "for await (const value of made) say(`two ${value}`);",
-    ],
-  },
-  {
-    name: "twoInstances",
-    explains: later,
-    weight: 2,
-    lines: (make) => [
-      `for await (const value of ${make}) say(\`one \${value}\`);`,
-      `for await (const value of ${make}) say(\`two \${value}\`);`,
-    ],
-  },
-  {
-    name: "manualLoop",
-    explains: later,
-    weight: 3,
-    byHand: true,
-    lines: (make) => [
-      `const made = ${make};`,
-      "for (;;) {",
-      "  const drawn = await made.next();",
-      "  if (drawn.done) break;",
-      "  say(`got ${drawn.value}`);",
-      "}",
-    ],
-  },
-  {
-    name: "pastTheEnd",
-    explains: [...again, "eager-start"],
-    weight: 2,
-    byHand: true,
-    lines: (make) => [
-      `const made = ${make};`,
-      "for (let k = 0; k < 8; k++) {",
-      "  const drawn = await made.next();",
-      "  say(`got ${drawn.value} ${drawn.done ?? false}`);",
-      "}",
-    ],
-  },
-  {
-    name: "pastAnError",
-    explains: [...again, "eager-start"],
-    weight: 1,
-    byHand: true,
-    lines: (make) => [
-      `const made = ${make};`,
-      "for (let k = 0; k < 8; k++) {",
-      "  try {",
-      "    const drawn = await made.next();",
-      "    if (drawn.done) break;",
-      "    say(`got ${drawn.value}`);",
-      "  } catch (error) {",
-      "    say(`error ${String(error)}`);",
-      "  }",
-      "}",
-    ],
-  },
-  {
-    name: "overlaps",
-    explains: [...again, "eager-start", "queued-next"],
-    weight: 1,
-    byHand: true,
-    lines: (make) => [
-      `const made = ${make};`,
-      "const drawn = await Promise.all([made.next(), made.next()]);",
-      "say(drawn.map(({ value }) => value).join());",
-    ],
-  },
-  {
-    name: "firstTwo",
-    explains: [...later, "stops-after-done"],
-    weight: 2,
-    byHand: true,
-    lines: (make) => [
-      `const made = ${make};`,
-      "const one = await made.next();",
-      "say(`got ${one.value} ${one.done ?? false}`);",
-      "const two = await made.next();",
-      "say(`got ${two.value} ${two.done ?? false}`);",
-    ],
-  },
-  {
-    name: "helperLoops",
-    explains: [...early, "eager-start", "queued-next"],
-    weight: 3,
-    lines: (make, random) => [
-      "const drain = async (source: AsyncIterable<string>) => {",
-      "  for await (const value of source) {",
-      "    say(`got ${value}`);",
-      ...(random.chance(0.3) ? ["    if (moved > 2) return;"] : []),
-      "  }",
-      "};",
-      `await drain(${make});`,
-    ],
-  },
-];
-
-const closing: readonly Consumer[] = [
-  {
-    name: "closes",
-    explains: [...early, "eager-start", "queued-return"],
-    weight: 2,
-    byHand: true,
-    lines: (make, random) => [
-      `const made = ${make};`,
-      ...(random.chance(0.7) ? ["const one = await made.next();", "say(`got ${one.value}`);"] : []),
-      "await made.return();",
-      ...(random.chance(0.4)
-        ? ["const two = await made.next();", "say(`got ${two.value} ${two.done ?? false}`);"]
-        : []),
-    ],
-  },
-];
-
-/** A scenario by name, with the reasons that may explain a difference in its log. */
+/** A scenario by name. */
 export interface Scenario {
   readonly name: string;
-  readonly explains: readonly ReasonCode[];
   readonly lines: readonly string[];
 }
 
-/** Writes some scenarios that draw from a site. */
-export function writeScenarios(random: Random, site: Site): Scenario[] {
-  const candidates = [...consumers, ...(site.hasReturn ? closing : [])].filter(
-    ({ byHand, name }) => (!byHand || site.isIterator) && !(site.isShared && name === "madeFirst"),
-  );
-  const onlyTame = random.chance(0.6);
-  const usable = onlyTame ? candidates.filter(({ weight }) => weight > 2) : candidates;
-  const weights = Object.fromEntries(usable.map(({ name, weight }) => [name, weight]));
-  const chosen = new Set(Array.from({ length: 1 + random.below(4) }, () => random.weighted(weights)));
-  return usable
-    .filter(({ name }) => chosen.has(name))
-    .map(({ name, explains, lines }) => ({
-      name,
-      explains,
-      lines: scenario(name, lines(site.make, random)),
-    }));
+/** Writes the scenarios that draw from a site. */
+export function writeScenarios(consumers: readonly Consumer[], site: Site, core: Core): Scenario[] {
+  const scenarios = new Map<string, Scenario>();
+  for (const consumer of consumers) {
+    const name = consumer.kind.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    scenarios.set(name, { name, lines: scenario(name, linesOf(consumer, site, core)) });
+  }
+  return [...scenarios.values()];
 }
 
 function scenario(name: string, lines: readonly string[]): string[] {
@@ -260,5 +50,264 @@ function scenario(name: string, lines: readonly string[]): string[] {
     "  await pause();",
     '  say("over");',
     "},",
+  ];
+}
+
+const byHand: ReadonlySet<ConsumerKind> = new Set<ConsumerKind>([
+  "by-hand",
+  "past-the-end",
+  "past-an-error",
+  "overlaps",
+  "first-two",
+  "closes",
+  "closes-pending",
+  "throws-in",
+  "with-argument",
+]);
+
+function linesOf({ kind: wanted, after, also }: Consumer, site: Site, core: Core): string[] {
+  const kind = site.isIterator || !byHand.has(wanted) ? wanted : also ? "breaks" : "full";
+  const make = site.make();
+  const text = site.lines.join("\n");
+  const got = "say(`got ${show(value)}`);";
+  const full = [`for await (const value of ${make}) ${got}`];
+  const made = `const made = ${make};`;
+  switch (kind) {
+    case "full":
+      return full;
+    case "breaks":
+      return [
+        "let k = 0;",
+        `for await (const value of ${make}) {`,
+        `  ${got}`,
+        `  if (k++ === ${after}) break;`,
+        "}",
+      ];
+    case "throws":
+      return [
+        "let k = 0;",
+        `for await (const value of ${make}) {`,
+        `  ${got}`,
+        `  if (k++ === ${after}) throw new Error("body");`,
+        "}",
+      ];
+    case "made-first":
+      return [
+        ...(site.isShared ? [] : [made]),
+        'say("-- meanwhile");',
+        "moved++;",
+        `for await (const value of ${site.isShared ? make : "made"}) ${got}`,
+      ];
+    case "collects":
+      return [`const all = await collect(${make});`, 'say(all.map(show).join("|"));'];
+    case "delegates":
+      return [
+        "async function* outer() {",
+        '  yield "first";',
+        `  yield* ${make};`,
+        '  yield "last";',
+        "}",
+        `let left = ${2 + after * 2};`,
+        "for await (const value of outer()) {",
+        `  ${got}`,
+        "  if (--left === 0) break;",
+        "}",
+      ];
+    case "final-value":
+      return [
+        "async function* outer(): AsyncGenerator<unknown, void> {",
+        `  const last: unknown = yield* ${make};`,
+        "  say(`last ${show(last)}`);",
+        "}",
+        `for await (const value of outer()) ${got}`,
+      ];
+    case "two-loops":
+      return [
+        made,
+        "for await (const value of made) {",
+        "  say(`one ${show(value)}`);",
+        ...(also ? ["  if (moved >= 0) break;"] : []),
+        "}",
+        'say("-- second loop");',
+        "for await (const value of made) say(`two ${show(value)}`);",
+      ];
+    case "two-instances":
+      return [
+        `for await (const value of ${make}) say(\`one \${show(value)}\`);`,
+        ...(site.isShared ? ['say("-- second loop");'] : []),
+        `for await (const value of ${make}) say(\`two \${show(value)}\`);`,
+      ];
+    case "side-by-side":
+      if (site.isShared) return full;
+      return [
+        `for await (const value of ${make}) {`,
+        "  say(`outer ${show(value)}`);",
+        `  for await (const value of ${make}) {`,
+        "    say(`inner ${show(value)}`);",
+        ...(also ? ["    break;"] : []),
+        "  }",
+        "}",
+      ];
+    case "by-hand":
+      return [
+        made,
+        "for (;;) {",
+        "  const drawn = await made.next();",
+        "  if (drawn.done) break;",
+        "  say(`got ${show(drawn.value)}`);",
+        "}",
+      ];
+    case "past-the-end":
+      return [
+        made,
+        "let ended = false;",
+        "for (let k = 0; k < 8; k++) {",
+        "  const { value, done } = await made.next();",
+        "  say(`got ${show(value)} ${done ?? false}`);",
+        '  if (done && !ended) say("-- after the end");',
+        "  if (done) ended = true;",
+        "}",
+      ];
+    case "past-an-error":
+      return [
+        made,
+        "for (let k = 0; k < 8; k++) {",
+        "  try {",
+        "    const drawn = await made.next();",
+        "    if (drawn.done) break;",
+        "    say(`got ${show(drawn.value)}`);",
+        "  } catch (error) {",
+        "    say(`error ${String(error)}`);",
+        '    say("-- after an error");',
+        "  }",
+        "}",
+      ];
+    case "overlaps":
+      return [
+        made,
+        'say("-- overlapping");',
+        "const drawn = await Promise.all([made.next(), made.next()]);",
+        'say(drawn.map(({ value }) => show(value)).join("|"));',
+      ];
+    case "first-two":
+      return [
+        made,
+        "const one = await made.next();",
+        "say(`got ${show(one.value)} ${one.done ?? false}`);",
+        ...(also ? ["if (one.done) return;"] : ['if (one.done) say("-- after the end");']),
+        "const two = await made.next();",
+        "say(`got ${show(two.value)} ${two.done ?? false}`);",
+      ];
+    case "helper":
+      return [
+        "const drain = async (source: AsyncIterable<unknown>) => {",
+        "  for await (const value of source) {",
+        `    ${got}`,
+        ...(also ? ["    if (moved > 2) return;"] : []),
+        "  }",
+        "};",
+        `await drain(${make});`,
+      ];
+    case "handed-out":
+      return [
+        `const open = () => ${make};`,
+        `for await (const value of open()) ${got}`,
+        ...(also && !site.isShared ? [`for await (const value of open()) ${got}`] : []),
+      ];
+    case "dropped":
+      return site.isShared ? full : [made, 'say("-- meanwhile");', "say(typeof made);"];
+    case "closes":
+      if (!/^\s*(?:async )?return[(:]/m.test(text)) return ["by hand", ...full].slice(1);
+      return [
+        made,
+        ...(after > 0
+          ? [
+              "const one = await made.next();",
+              "say(`got ${show(one.value)}`);",
+              'if (one.done) say("-- after the end");',
+              'say("-- closing");',
+            ]
+          : ['say("-- closing early");']),
+        "const end = await made.return();",
+        "say(`closed by hand ${String(end.done)}`);",
+        ...(also
+          ? [
+              'say("-- after closing");',
+              "const two = await made.next();",
+              "say(`got ${show(two.value)} ${two.done ?? false}`);",
+            ]
+          : []),
+      ];
+    case "closes-pending":
+      if (!/^\s*(?:async )?return[(:]/m.test(text)) return full;
+      return [
+        made,
+        'say("-- closing");',
+        "const one = made.next();",
+        "await made.return();",
+        "say(`got ${show((await one).value)}`);",
+      ];
+    case "throws-in":
+      if (!/^\s*(?:async )?throw[(:]/m.test(text)) return full;
+      return [
+        made,
+        "const one = await made.next();",
+        "say(`got ${show(one.value)}`);",
+        'say("-- throwing in");',
+        'const two = await made.throw(new Error("thrown in"));',
+        "say(`got ${show(two.value)}`);",
+      ];
+    case "with-argument":
+      if (!text.includes("hint?:")) return full;
+      return [
+        made,
+        "await made.next();",
+        'say("-- with an argument");',
+        'say(show(await made.next("hint")));',
+      ];
+    case "peeks":
+      if (site.publicField === undefined) return full;
+      return [
+        made,
+        "for await (const value of made) {",
+        `  ${got}`,
+        '  say("-- peeking");',
+        `  say(show(made.${site.publicField}));`,
+        "}",
+      ];
+    case "asks":
+      if (site.className === undefined) return full;
+      return [made, 'say("-- asking");', `say(String(made instanceof ${site.className}));`, ...full];
+    case "mutates":
+      return mutating(site, core, after, also);
+  }
+}
+
+/** Changes what the iterator draws from while it draws. */
+function mutating(site: Site, core: Core, after: number, also: boolean): string[] {
+  if ((core !== "items" && core !== "sync-iterator") || site.isShared)
+    return [
+      `for await (const value of ${site.make()}) {`,
+      "  say(`got ${show(value)}`);",
+      "  moved++;",
+      ...(also ? ["  await pause();"] : []),
+      "}",
+    ];
+  const change = [
+    "list.push(item(4));",
+    "list.length = 1;",
+    "list.shift();",
+    "list.unshift(item(5));",
+    "list[1] = item(5);",
+  ];
+  return [
+    "const list = [item(0), item(1), item(2)];",
+    `const source = ${site.make("list")};`,
+    ...(also ? ['say("-- meanwhile");', "list.push(item(5));"] : []),
+    "let k = 0;",
+    "for await (const value of source) {",
+    "  say(`got ${show(value)}`);",
+    `  if (k++ === ${after % 2}) ${change[after % change.length] ?? ""}`,
+    "}",
   ];
 }

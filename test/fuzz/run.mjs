@@ -1,6 +1,6 @@
-// Checks random iterators for as long as one likes: node test/fuzz/run.mjs --seconds 60 --seed 1
-// With names of files it checks these instead.
-import { createRequire } from "node:module";
+// Checks random iterators for as long as one likes: npm run fuzz -- --seconds 600 --seed 1
+// With names of programs (as it prints them) or files it checks these instead.
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -11,8 +11,9 @@ const { values, positionals } = parseArgs({
     seconds: { type: "string", default: "60" },
     seed: { type: "string", default: "1" },
     out: { type: "string", default: "test-output/fuzz" },
-    "generator-only": { type: "boolean", default: false },
+    shrink: { type: "boolean", default: true },
   },
+  allowNegative: true,
   allowPositionals: true,
 });
 
@@ -24,23 +25,22 @@ await build({
   platform: "node",
   format: "esm",
   packages: "external",
-  // The modules that ask where they are live in test/twin.
-  define: { "import.meta.dirname": JSON.stringify(path.join(repository, "test/twin")) },
+  // Modules that ask where they are live here, or beside this folder.
+  define: { "import.meta.dirname": JSON.stringify(import.meta.dirname) },
   outfile,
 });
 try {
   const { run, reproduce } = await import(pathToFileURL(outfile).href);
-  if (positionals.length > 0) await reproduce(positionals);
   const failures =
     positionals.length > 0
-      ? 0
+      ? await reproduce(positionals, values.shrink)
       : await run({
           seconds: Number(values.seconds),
           firstSeed: Number(values.seed),
           folder: path.resolve(values.out),
-          generatorOnly: values["generator-only"],
+          shrinks: values.shrink,
         });
   process.exitCode = failures > 0 ? 1 : 0;
 } finally {
-  createRequire(import.meta.url)("node:fs").rmSync(outfile, { force: true });
+  rmSync(outfile, { force: true });
 }

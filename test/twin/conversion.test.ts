@@ -11,7 +11,10 @@ import { runScenarios, type Logs } from "./run";
 /** `UPDATE=1` writes converted texts that pass everything else over the expected ones. */
 const updating = process.env.UPDATE === "1";
 
-const fixtures = loadFixtures();
+/** `ONLY=one,two` runs these fixtures and no others. */
+const only = process.env.ONLY?.split(",");
+
+const fixtures = loadFixtures().filter(({ name }) => !only || only.includes(name));
 const variants = fixtures.flatMap(variantsOf);
 const before = new TwinProject(variants);
 

@@ -109,7 +109,7 @@ function throughOpener(
   const openings: OpeningSink = {
     loop: (node, mayLeave) => {
       const { isImmediate: immediate } = returned;
-      const consumers = [{ kind: "loop", node, immediate, leavesEarly: mayLeave }] as const;
+      const consumers = [{ kind: "loop", node, immediate, leavesEarly: mayLeave, asIterator: true }] as const;
       return handOut({ origin: owner as ts.Expression, consumers, drawnOnce: true }, returned);
     },
     call: (call) => {

@@ -147,9 +147,21 @@ function followVariable(
   if (ts.isVariableDeclarationList(declaration.parent) && isUsing(context, declaration.parent)) {
     return used({ kind: "member", node: declaration, member: "[Symbol.asyncDispose]" });
   }
-  if (!ts.isIdentifier(declaration.name)) return escapes(declaration);
   const { name } = declaration;
+  if (ts.isObjectBindingPattern(name)) return takenApart(context, name);
+  if (!ts.isIdentifier(name)) return escapes(declaration);
   return followName(context, position, { declaration, name, anchor: declaration, from: declaration });
+}
+
+/** `const { next } = iterator;` takes members off the object that they belong to. */
+function takenApart({ ts }: FollowContext, pattern: ts.ObjectBindingPattern): Flow {
+  return merge(
+    pattern.elements.map((element) => {
+      const key = element.propertyName ?? element.name;
+      if (element.dotDotDotToken || !ts.isIdentifier(key)) return escapes(element);
+      return used({ kind: "member", node: element, member: key.text });
+    }),
+  );
 }
 
 function isUsing({ ts }: TraceContext, list: ts.VariableDeclarationList): boolean {

@@ -109,19 +109,28 @@ function isOnlyWrapper(members: Members): boolean {
   return members.methods.size === 1 && members.others.length === 0;
 }
 
-/** The literal, or the class of a `new` expression, when it is declared in the same file. */
+/** The literal, or the class of a `new` expression, when it is declared in a scope around. */
 function iteratorMadeBy(ts: TypeScript, made: ts.Expression): Members | undefined {
   const expression = unwrap(ts, made);
   if (ts.isObjectLiteralExpression(expression)) return membersOf(ts, expression);
   if (!ts.isNewExpression(expression) || !ts.isIdentifier(expression.expression)) return undefined;
-  const name = expression.expression.text;
-  const declaration = expression
-    .getSourceFile()
-    .statements.find(
-      (statement): statement is ts.ClassDeclaration =>
-        ts.isClassDeclaration(statement) && statement.name?.text === name,
-    );
+  const declaration = classInScope(ts, expression, expression.expression.text);
   return declaration && membersOf(ts, declaration);
+}
+
+/** The nearest class of that name among the statements around. */
+function classInScope(ts: TypeScript, node: ts.Node, name: string): ts.ClassDeclaration | undefined {
+  const block = ancestor(
+    node,
+    (outer): outer is ts.SourceFile | ts.ModuleBlock | ts.Block =>
+      ts.isSourceFile(outer) || ts.isModuleBlock(outer) || ts.isBlock(outer),
+  );
+  if (!block) return undefined;
+  const found = block.statements.find(
+    (statement): statement is ts.ClassDeclaration =>
+      ts.isClassDeclaration(statement) && statement.name?.text === name,
+  );
+  return found ?? classInScope(ts, block, name);
 }
 
 function returnsThis(ts: TypeScript, { fn }: Method): boolean {

@@ -110,6 +110,8 @@ function judgeConsumer(
     case "member":
       return judgeMember(ts, question, consumer, instance);
     case "loop":
+      if (question.relation === "loses-protocol" && consumer.asIterator)
+        return [protocolGone("next", consumer.node)];
       if (!consumer.mayOverlap || question.relation !== "is-generator") return [];
       return [
         reason(

@@ -3,6 +3,7 @@ import type { Usage } from "../consumer";
 import { promiseExecutor, type Exit } from "../describe/exits";
 import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
+import { isVariableName } from "../lower/rename";
 import { isAssignmentOperator, some, unwrap, walk } from "../syntax/nodes";
 import { realParameters, spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
@@ -28,6 +29,8 @@ export function judgeForm(ts: TypeScript, site: Site, exits: readonly Exit[]): R
   return [
     ...judgeExits(exits),
     ...judgeArgument(ts, next),
+    ...judgeArguments(ts, members),
+    ...judgeWords(ts, site),
     ...judgeThrow(members),
     ...judgeKeptResolver(ts, members),
     ...judgeSettlingReturn(ts, site),
@@ -77,6 +80,46 @@ function judgeArgument(ts: TypeScript, next: Method): Reason[] {
       at: spanOf(parameter),
     },
   ];
+}
+
+/** A generator's `arguments` are those of the call that makes it. */
+function judgeArguments(ts: TypeScript, members: Members): Reason[] {
+  for (const key of ["next", "return"]) {
+    const used = members.methods.get(key)?.fn.body;
+    const found = used && find(ts, used, (node) => ts.isIdentifier(node) && node.text === "arguments");
+    if (found)
+      return [
+        {
+          code: "next-argument",
+          message: `${key}() looks at 'arguments'; those of a generator are others`,
+          verdict: "refused",
+          at: spanOf(found),
+        },
+      ];
+  }
+  return [];
+}
+
+/** Outside of modules, and of async functions and generators, these are names like any other. */
+function judgeWords(ts: TypeScript, site: Site): Reason[] {
+  const isWord = (node: ts.Node): boolean =>
+    ts.isIdentifier(node) && (node.text === "yield" || node.text === "await") && isVariableName(ts, node);
+  const word = find(ts, site.factory?.fn ?? site.node, isWord);
+  if (!word) return [];
+  return [
+    {
+      code: "not-understood",
+      message: `'${word.getText()}' is a name here, and a keyword in an async generator`,
+      verdict: "refused",
+      at: spanOf(word),
+    },
+  ];
+}
+
+/** @returns the first node at or below this one that passes the test */
+function find(ts: TypeScript, root: ts.Node, test: (node: ts.Node) => boolean): ts.Node | undefined {
+  if (test(root)) return root;
+  return ts.forEachChild(root, (child) => find(ts, child, test));
 }
 
 function judgeThrow(members: Members): Reason[] {

@@ -2,44 +2,48 @@ import type ts from "typescript";
 import { classifyExit } from "../describe/exits";
 import type { Method } from "../detect/members";
 import { isPure } from "../lower/effects";
-import { bodyStatements, someOwn } from "../syntax/nodes";
+import { bodyStatements, someOwn, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { isSteady } from "./steady";
 
 /**
  * Does `next()` go on saying done once it has said so, without doing anything else? True when every finishing path is a
- * guard that only reads, or sets a flag that the first guard reads.
+ * guard that reads nothing but the iterator's own state, or sets a flag that the first guard reads.
  */
 export function staysDone(ts: TypeScript, { fn }: Method): boolean {
-  if (!ts.isBlock(fn.body)) return isGuardExpression(ts, fn.body);
+  if (!ts.isBlock(fn.body)) return isGuardExpression(ts, fn);
   const statements = bodyStatements(ts, fn);
-  const flag = guardFlag(ts, statements[0]);
+  const flag = guardFlag(ts, statements[0], fn);
   let isQuiet = true;
   for (const statement of statements) {
     const finishes = finishesIn(ts, statement);
     if (finishes.length > 0 && !isQuiet && !finishes.every((finish) => setsFlag(ts, finish, flag)))
       return false;
-    if (finishes.length > 0 && isQuiet && !isGuard(ts, statement)) {
+    if (finishes.length > 0 && isQuiet && !isGuard(ts, statement, fn)) {
       if (!finishes.every((finish) => setsFlag(ts, finish, flag))) return false;
     }
-    isQuiet &&= isGuard(ts, statement);
+    isQuiet &&= isGuard(ts, statement, fn);
   }
   return true;
 }
 
-function isGuardExpression(ts: TypeScript, body: ts.Expression): boolean {
-  const exit = classifyExit(ts, body, () => false);
-  return exit?.kind === "choice" && isPure(ts, exit.condition) && exit.whenTrue.kind === "finish";
+function isGuardExpression(ts: TypeScript, fn: FunctionWithBody): boolean {
+  if (ts.isBlock(fn.body)) return false;
+  const exit = classifyExit(ts, fn.body, () => false);
+  return exit?.kind === "choice" && isSteady(ts, exit.condition, fn) && exit.whenTrue.kind === "finish";
 }
 
 /** `if (condition) return { done: true … };` or `return condition ? done : …`, with a condition that only reads */
-function isGuard(ts: TypeScript, statement: ts.Statement): boolean {
+function isGuard(ts: TypeScript, statement: ts.Statement, fn: FunctionWithBody): boolean {
   if (ts.isReturnStatement(statement)) {
     const exit = classifyExit(ts, statement.expression, () => false);
     if (exit?.kind === "finish") return !exit.value || isPure(ts, exit.value);
-    if (exit?.kind === "choice") return isPure(ts, exit.condition);
-    return exit?.kind === "computed" && isPure(ts, exit.done) && (!exit.value || isPure(ts, exit.value));
+    if (exit?.kind === "choice") return isSteady(ts, exit.condition, fn);
+    return (
+      exit?.kind === "computed" && isSteady(ts, exit.done, fn) && (!exit.value || isPure(ts, exit.value))
+    );
   }
-  if (!ts.isIfStatement(statement) || !isPure(ts, statement.expression)) return false;
+  if (!ts.isIfStatement(statement) || !isSteady(ts, statement.expression, fn)) return false;
   const then = ts.isBlock(statement.thenStatement)
     ? statement.thenStatement.statements
     : [statement.thenStatement];
@@ -65,8 +69,12 @@ function mayFinish(ts: TypeScript, statement: ts.ReturnStatement): boolean {
 }
 
 /** `if (this.done) return …` */
-function guardFlag(ts: TypeScript, statement: ts.Statement | undefined): string | undefined {
-  if (!statement || !ts.isIfStatement(statement) || !isGuard(ts, statement)) return undefined;
+function guardFlag(
+  ts: TypeScript,
+  statement: ts.Statement | undefined,
+  fn: FunctionWithBody,
+): string | undefined {
+  if (!statement || !ts.isIfStatement(statement) || !isGuard(ts, statement, fn)) return undefined;
   return statement.expression.getText();
 }
 

@@ -10,7 +10,7 @@ import { againMarker } from "./again";
 import { aliasesOf, sharesName } from "./aliases";
 import { declareField, fieldType, valueWithType, type LocalField } from "./declarations";
 import { NotUnderstood } from "./draft";
-import { mergeParameters } from "./merge-parameters";
+import { boundNames, mergeParameters } from "./merge-parameters";
 import { piece, pieceAs } from "./pieces";
 import { createRenderer, type Renderer } from "./render";
 import type { Assignment, StateRequest } from "./state-request";
@@ -199,11 +199,7 @@ function nameState(
 }
 
 function isParameterName(ts: TypeScript, { members }: StateRequest, name: string): boolean {
-  return (
-    members.construct?.parameters.some(
-      (parameter) => ts.isIdentifier(parameter.name) && parameter.name.text === name,
-    ) ?? false
-  );
+  return members.construct !== undefined && boundNames(ts, members.construct).has(name);
 }
 
 /** All code that will share the generator's scope. */

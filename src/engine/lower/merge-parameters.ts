@@ -60,10 +60,18 @@ function parameterNamed(
   value: ts.Expression,
 ): string | undefined {
   if (!ts.isIdentifier(value)) return undefined;
-  const parameter = construct.parameters.find(
-    ({ name }) => ts.isIdentifier(name) && name.text === value.text,
-  );
-  return parameter && value.text;
+  return boundNames(ts, construct).has(value.text) ? value.text : undefined;
+}
+
+/** @returns the names that the parameters declare, those of `{ limit, step }` among them */
+export function boundNames(ts: TypeScript, { parameters }: ts.SignatureDeclaration): Set<string> {
+  const names = new Set<string>();
+  const bind = (name: ts.BindingName): void => {
+    if (ts.isIdentifier(name)) names.add(name.text);
+    else for (const element of name.elements) if (ts.isBindingElement(element)) bind(element.name);
+  };
+  for (const { name } of parameters) bind(name);
+  return names;
 }
 
 /**
@@ -78,7 +86,8 @@ function widerType(
 ): { from: ts.TypeNode; to: string } | "unknown" | undefined {
   const to = fieldType(ts, field)?.getText();
   const parameter = construct.parameters.find(({ name }) => name.getText() === parameterName);
-  if (to === undefined || !parameter || parameter.type?.getText() === to) return undefined;
+  if (!parameter) return "unknown";
+  if (to === undefined || parameter.type?.getText() === to) return undefined;
   if (!parameter.type) return parameter.initializer ? undefined : "unknown";
   return parameter.questionToken ? "unknown" : { from: parameter.type, to };
 }

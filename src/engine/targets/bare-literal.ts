@@ -1,11 +1,12 @@
 import type ts from "typescript";
 import type { Model } from "../describe/model";
 import { NotUnderstood } from "../lower/draft";
-import { some, wrapped } from "../syntax/nodes";
+import { isWithin, some, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
-import { blockOf, cleanupOf, helpersOf, spanOf } from "./common";
+import type { Members } from "../detect/members";
+import { blockOf, cleanupOf, helpersOf, spanOf, wholeRange } from "./common";
 import { returnType } from "./header";
-import { literalParts } from "./literal-parts";
+import { checkUnused, literalParts } from "./literal-parts";
 import type { Plan, PlanContext } from "./plan";
 
 /**
@@ -39,6 +40,7 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
     },
     parameters: "",
     replaced: { start: wrapped(ts, owner).getStart(), end: wrapped(ts, owner).end },
+    removed: movedFunctions(ts, iterator).map((statement) => wholeRange(ts, statement)),
     kept: [],
     reasons: [],
     renames: undefined,
@@ -49,6 +51,17 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
     ownVariables: new Set(state.names.values()),
     print: (block) => ({ text: `(async function* ()${type} ${block})()` }),
   };
+}
+
+/** `const next = async () => …; return { next };`: the statements whose functions become part of the generator. */
+function movedFunctions(ts: TypeScript, { methods, owner }: Members): ts.Statement[] {
+  const moved = [...methods.values()].flatMap(({ declaration }) => declaration ?? []);
+  const others = (statement: ts.Statement): ts.Statement[] =>
+    ts.isBlock(statement.parent)
+      ? statement.parent.statements.filter((other) => !moved.includes(other) && !isWithin(owner, other))
+      : [];
+  for (const statement of moved) checkUnused(ts, statement, others(statement));
+  return moved;
 }
 
 /** A generator function has a `this` of its own. */

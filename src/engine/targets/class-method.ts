@@ -5,12 +5,11 @@ import type { Field, Members, Method } from "../detect/members";
 import type { Facts } from "../facts";
 import { planState, protocolKeys } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
-import { endWithComments, startWithComments } from "../lower/pieces";
-import { asyncIteratorKey } from "../syntax/keys";
-import { hasModifier, unwrap } from "../syntax/nodes";
-import type { Span, TextEdit } from "../text";
+import { asyncIteratorKey, memberKey } from "../syntax/keys";
+import { hasModifier, unwrap, wrapped } from "../syntax/nodes";
+import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
-import { blockOf, cleanupOf, helpersOf, spanOf } from "./common";
+import { blockOf, cleanupOf, helpersOf, spanOf, wholeRange } from "./common";
 import { returnType } from "./header";
 import { methodModifiers } from "./literal-method";
 import { selfName } from "./literal-parts";
@@ -57,10 +56,11 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
     },
     parameters: "",
     replaced: { start: open.member.getStart(), end: open.member.end },
-    removed: gone.map((member) => rangeOf(ts, member, members.owner)),
+    removed: gone.map((member) => wholeRange(ts, member)),
     kept: [],
     reasons: [],
     checkLast: () => {
+      checkHandedOut(ts, model);
       checkProtocolReferences(ts, members, use, context.facts);
     },
     renames: undefined,
@@ -125,6 +125,24 @@ function checkProtocolReferences(ts: TypeScript, members: Members, use: SelfUse,
   }
 }
 
+/** `[Symbol.asyncIterator]() { return new RowIterator(this); }` of another class needs an iterator, not an iterable. */
+function checkHandedOut(ts: TypeScript, { usage }: Model): void {
+  const handedOut = usage.instances.find(({ origin }) => {
+    const { parent } = wrapped(ts, origin);
+    const fn = ts.isReturnStatement(parent) ? parent.parent.parent : parent;
+    const member = ts.isArrowFunction(fn) ? wrapped(ts, fn).parent : fn;
+    const isMember =
+      ts.isMethodDeclaration(member) || ts.isPropertyDeclaration(member) || ts.isPropertyAssignment(member);
+    return isMember && memberKey(ts, member.name) === asyncIteratorKey;
+  });
+  if (handedOut)
+    throw new NotUnderstood(
+      "another [Symbol.asyncIterator]() gives it as its iterator",
+      spanOf(handedOut.origin),
+      "public-members",
+    );
+}
+
 function mayDemandNext(ts: TypeScript, expression: ts.Expression, facts: Facts): boolean {
   const declaration = facts.declarationOf(expression);
   if (!declaration || !ts.isInterfaceDeclaration(declaration)) return true;
@@ -145,14 +163,16 @@ function localizable(ts: TypeScript, { usage }: Model, members: Members, use: Se
     const within = use.accesses.filter((access) => access.key === key);
     return (
       within.length > 0 &&
-      within.every((access) => isInIterator(access, use)) &&
+      within.every((access) => isInIterator(access, members, use)) &&
       !isUsedOutside(ts, use, field, facts)
     );
   };
 }
 
-function isInIterator({ within }: SelfAccess, use: SelfUse): boolean {
+/** In the protocol methods or in a method that only they call; the initial value of a field is computed at construction. */
+function isInIterator({ within }: SelfAccess, members: Members, use: SelfUse): boolean {
   if (within === "next" || within === "return") return true;
+  if (!members.methods.has(within)) return false;
   const callers = use.accesses.filter(({ key }) => key === within);
   return (
     callers.length > 0 && callers.every((caller) => caller.within === "next" || caller.within === "return")
@@ -224,18 +244,6 @@ function removedMembers(
   );
   const fields = [...names.keys()].flatMap((key) => members.fields.get(key) ?? []);
   return [...methods, ...fields].map(({ member }) => member).sort((a, b) => a.pos - b.pos);
-}
-
-/** A member with its comments, and the line break and blank line before it. */
-function rangeOf(ts: TypeScript, member: ts.Node, owner: ts.Node): Span {
-  const { text } = member.getSourceFile();
-  const start = startWithComments(ts, member);
-  const before = /(?:\r?\n[ \t]*)+$/.exec(text.slice(0, start));
-  const comma = ts.isObjectLiteralExpression(owner)
-    ? (/^\s*,/.exec(text.slice(member.end))?.[0].length ?? 0)
-    : 0;
-  const end = comma > 0 ? member.end + comma : endWithComments(ts, member);
-  return { start: start - (before?.[0].length ?? 0), end };
 }
 
 /** `implements AsyncIterableIterator<T>` is no longer true; `AsyncIterable<T>` is. */

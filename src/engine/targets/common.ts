@@ -4,15 +4,27 @@ import type { Members, Method } from "../detect/members";
 import { helperName, protocolKeys } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import type { Helper } from "../lower/helpers";
-import { surroundings } from "../lower/pieces";
+import { endWithComments, startWithComments, surroundings } from "../lower/pieces";
 import type { Renderer } from "../lower/render";
 import { hasModifier, someOwn, type FunctionWithBody } from "../syntax/nodes";
-import type { FileSpan } from "../text";
+import type { FileSpan, Span } from "../text";
 import type { TypeScript } from "../typescript";
 
 /** @returns the place of a node, for messages that point at it */
 export function spanOf(node: ts.Node): FileSpan {
   return { fileName: node.getSourceFile().fileName, start: node.getStart(), end: node.end };
+}
+
+/** @returns a member or statement with its comments, and the line break and blank line before it */
+export function wholeRange(ts: TypeScript, node: ts.Node): Span {
+  const { text } = node.getSourceFile();
+  const start = startWithComments(ts, node);
+  const before = /(?:\r?\n[ \t]*)+$/.exec(text.slice(0, start));
+  const comma = ts.isObjectLiteralExpression(node.parent)
+    ? (/^\s*,/.exec(text.slice(node.end))?.[0].length ?? 0)
+    : 0;
+  const end = comma > 0 ? node.end + comma : endWithComments(ts, node);
+  return { start: start - (before?.[0].length ?? 0), end };
 }
 
 /** @returns the block of a method with substitutions made, braces included; an arrow's expression becomes `{ return …; }` */

@@ -101,8 +101,12 @@ export function statementsBefore(
   return statements;
 }
 
-/** A local function that becomes the generator's body cannot be called by anything else. */
-function checkUnused(ts: TypeScript, method: ts.Statement, others: readonly ts.Statement[]): void {
+/**
+ * A local function that becomes the generator's body cannot be called by anything else.
+ *
+ * @throws NotUnderstood when another statement names it
+ */
+export function checkUnused(ts: TypeScript, method: ts.Statement, others: readonly ts.Statement[]): void {
   const [name] = declaredNames(ts, [method]);
   const user = name === undefined ? undefined : others.find((other) => variableNames(ts, [other]).has(name));
   if (user) throw new NotUnderstood(`'${name ?? ""}' is used for more than the iterator`, spanOf(user));

@@ -27,12 +27,18 @@ testPass(dropUnusedVariable, [
     worlds: [withValues(1, 2)],
   },
   {
-    name: "its value has an effect",
+    name: "a call stays",
     before: `
       async function* generated(next: () => Promise<number>) {
         const first = await next();
         yield 1;
       }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        await next();
+        yield 1;
+      }`,
+    worlds: [withValues(1, 2)],
   },
   {
     name: "read somewhere",

@@ -9,18 +9,30 @@ import { definePass, textOf, type View } from "../support/view";
  * A variable that nobody reads goes, with everything that writes it.
  *
  * Condition: it is declared in a statement of its own, its initial value can be left out without a difference, and each use is a statement
- * `v = …;` or `v++;`. Where an assigned value has effects, it stays: `v = f();` → `f();`.
+ * `v = …;` or `v++;`. Where an assigned value has effects, it stays: `v = f();` → `f();`. So does the initial value of a variable
+ * that is not used at all: `const v = await f();` → `await f();`.
  */
 export const dropUnusedVariable = definePass("drop-unused-variable", (view) => {
   for (const variable of view.scopes.variables) {
     const local = localOf(view, variable);
-    if (local === undefined || variable.captured || !isWriteOnly(view, local)) continue;
+    if (local === undefined || variable.captured) continue;
+    const left = valueLeft(view, local);
+    if (left) return new Edits(view).replaceNode(local.statement, `${textOf(view, left)};`).done();
+    if (!isWriteOnly(view, local)) continue;
     const edits = new Edits(view).remove(local.statement);
     for (const { node } of variable.uses) withoutWrite(view, edits, node);
     return edits.done();
   }
   return undefined;
 });
+
+/** The call that a variable without uses is initialised with. */
+function valueLeft(view: View, { variable, declaration }: Local): ts.Expression | undefined {
+  const { ts } = view;
+  const { initializer } = declaration;
+  if (variable.uses.length > 0 || !initializer || isDisposable(view, initializer)) return undefined;
+  return ts.isAwaitExpression(initializer) || ts.isCallExpression(initializer) ? initializer : undefined;
+}
 
 function isWriteOnly(view: View, { variable, declaration }: Local): boolean {
   const { ts } = view;

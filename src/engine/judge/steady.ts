@@ -1,0 +1,94 @@
+import type ts from "typescript";
+import { isPure } from "../lower/effects";
+import { memberKey } from "../syntax/keys";
+import { isUndefined, some, unwrap, walkOwn, type FunctionWithBody } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+
+type Declared = ts.VariableDeclaration | ts.ParameterDeclaration | ts.PropertyDeclaration | ts.BindingElement;
+
+/**
+ * @param fn - the function that the expression stands in
+ * @returns whether only the iterator's own code can change what the expression gives: it reads state, and the lengths of lists
+ * that nobody else has; an array that was handed in may have grown
+ */
+export function isSteady(ts: TypeScript, expression: ts.Expression, fn: FunctionWithBody): boolean {
+  return isPure(ts, expression) && !some(ts, expression, (node) => readsForeign(ts, node, fn));
+}
+
+function readsForeign(ts: TypeScript, node: ts.Node, fn: FunctionWithBody): boolean {
+  if (ts.isElementAccessExpression(node)) return true;
+  if (ts.isPropertyAccessExpression(node)) return !isOwnField(ts, node) && !isOwnList(ts, node, fn);
+  if (!ts.isIdentifier(node) || isPropertyName(ts, node) || isUndefined(ts, node)) return false;
+  if (node.text === "NaN" || node.text === "Infinity") return false;
+  return declarationOf(ts, node, fn) === undefined && !isLiteralConstant(ts, node);
+}
+
+function isPropertyName(ts: TypeScript, node: ts.Identifier): boolean {
+  return ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
+}
+
+function isOwnField(ts: TypeScript, node: ts.PropertyAccessExpression): boolean {
+  return unwrap(ts, node.expression).kind === ts.SyntaxKind.ThisKeyword;
+}
+
+/** `.length` of a list that begins as a literal, or of a string */
+function isOwnList(ts: TypeScript, node: ts.PropertyAccessExpression, fn: FunctionWithBody): boolean {
+  if (node.name.text !== "length") return false;
+  const owner = unwrap(ts, node.expression);
+  const declared =
+    ts.isPropertyAccessExpression(owner) && isOwnField(ts, owner)
+      ? fieldNamed(ts, owner.name.text, fn)
+      : ts.isIdentifier(owner)
+        ? declarationOf(ts, owner, fn)
+        : undefined;
+  if (!declared) return false;
+  const isText = "type" in declared && declared.type?.kind === ts.SyntaxKind.StringKeyword;
+  return isText || (declared.initializer !== undefined && isList(ts, declared.initializer));
+}
+
+function isList(ts: TypeScript, initializer: ts.Expression): boolean {
+  const value = unwrap(ts, initializer);
+  return ts.isArrayLiteralExpression(value) || ts.isStringLiteralLike(value);
+}
+
+/** The field of the class or literal that the function is a member of. */
+function fieldNamed(ts: TypeScript, name: string, fn: FunctionWithBody): Declared | undefined {
+  for (let owner: ts.Node = fn; !ts.isSourceFile(owner); owner = owner.parent) {
+    if (!ts.isClassLike(owner)) continue;
+    for (const member of owner.members) {
+      if (ts.isPropertyDeclaration(member) && memberKey(ts, member.name) === name) return member;
+      if (!ts.isConstructorDeclaration(member)) continue;
+      const parameter = member.parameters.find((one) => one.name.getText() === name && one.modifiers);
+      if (parameter) return parameter;
+    }
+    return undefined;
+  }
+  return undefined;
+}
+
+/** A variable or parameter of the function, or of one around it. */
+function declarationOf(ts: TypeScript, name: ts.Identifier, fn: FunctionWithBody): Declared | undefined {
+  for (let scope: ts.Node = fn; !ts.isSourceFile(scope); scope = scope.parent) {
+    if (!ts.isFunctionLike(scope)) continue;
+    let found: Declared | undefined;
+    walkOwn(ts, scope, (node) => {
+      const declares = ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node);
+      if (declares && ts.isIdentifier(node.name) && node.name.text === name.text) found ??= node;
+    });
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** `const limit = 3` of the module */
+function isLiteralConstant(ts: TypeScript, name: ts.Identifier): boolean {
+  for (const statement of name.getSourceFile().statements) {
+    if (!ts.isVariableStatement(statement)) continue;
+    if ((statement.declarationList.flags & ts.NodeFlags.Const) === 0) continue;
+    for (const { name: own, initializer } of statement.declarationList.declarations) {
+      if (ts.isIdentifier(own) && own.text === name.text)
+        return initializer !== undefined && ts.isLiteralExpression(initializer);
+    }
+  }
+  return false;
+}

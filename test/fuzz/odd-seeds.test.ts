@@ -1,0 +1,3 @@
+import { checkSeeds } from "./check-seeds";
+
+checkSeeds(1, 2);
