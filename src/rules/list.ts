@@ -1,7 +1,9 @@
 // Written by `npm run generate`, from the files in this folder that have a page in docs/rules.
 import { noDroppedFinalValue } from "./no-dropped-final-value";
+import { noFloatingAsyncGenerator } from "./no-floating-async-generator";
 import { noPromiseValue } from "./no-promise-value";
 import { noSwallowedErrors } from "./no-swallowed-errors";
+import { noSyncIteration } from "./no-sync-iteration";
 import { noSyncThrow } from "./no-sync-throw";
 import { noUnusedSuppression } from "./no-unused-suppression";
 import { preferAsyncGenerator } from "./prefer-async-generator";
@@ -19,6 +21,8 @@ export const rules: readonly Rule[] = [
   noSwallowedErrors,
   noPromiseValue,
   noSyncThrow,
+  noFloatingAsyncGenerator,
+  noSyncIteration,
   preferYieldStar,
   noUnusedSuppression,
 ];
