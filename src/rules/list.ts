@@ -8,6 +8,7 @@ import { noSyncThrow } from "./no-sync-throw";
 import { noUnusedSuppression } from "./no-unused-suppression";
 import { preferAsyncGenerator } from "./prefer-async-generator";
 import { preferYieldStar } from "./prefer-yield-star";
+import { requireReturnForwarding } from "./require-return-forwarding";
 import { requireTermination } from "./require-termination";
 import { validIteratorResult } from "./valid-iterator-result";
 import type { Rule } from "./rule";
@@ -19,6 +20,7 @@ export const rules: readonly Rule[] = [
   noDroppedFinalValue,
   validIteratorResult,
   noSwallowedErrors,
+  requireReturnForwarding,
   noPromiseValue,
   noSyncThrow,
   noFloatingAsyncGenerator,

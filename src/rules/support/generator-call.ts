@@ -56,7 +56,7 @@ function isAsyncGeneratorType(ts: TypeScript, type: ts.TypeNode): boolean {
 export function canAwait({ ts, sourceFile }: RuleContext, node: ts.Node): boolean {
   const fn = functionAround(ts, node);
   if (!fn) return ts.isExternalModule(sourceFile) && !isCommonJs(ts, sourceFile);
-  return hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword) && !isInParameter(ts, node, fn);
+  return hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword) && !isInParameter(node, fn);
 }
 
 /** @returns whether the node stands in the body of an async generator */
@@ -65,7 +65,7 @@ export function isInAsyncGenerator(context: RuleContext, node: ts.Node): boolean
   return fn !== undefined && isGenerator(fn) && canAwait(context, node);
 }
 
-function isInParameter(ts: TypeScript, node: ts.Node, fn: ts.SignatureDeclaration): boolean {
+function isInParameter(node: ts.Node, fn: ts.SignatureDeclaration): boolean {
   return fn.parameters.some((parameter) => node.pos >= parameter.pos && node.end <= parameter.end);
 }
 

@@ -1,0 +1,247 @@
+import type ts from "typescript";
+import type { DescribedIterator } from "../engine";
+import type { Members, Method } from "../engine/detect/members";
+import { accessKind, isJavaScript, some, unwrap, walk, wrapped } from "../engine/syntax/nodes";
+import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
+import { callsAsyncGenerator } from "./support/generator-call";
+import { mentionsAsyncIterator } from "./support/mentions";
+
+type Message = "missing" | "unforwarded";
+
+export const requireReturnForwarding = defineRule<Message>({
+  id: "require-return-forwarding",
+  code: 990_009,
+  defaultSeverity: "warning",
+  recommended: false,
+  fixes: ["suggestion"],
+  description: "Require that an iterator that draws from another one by hand also closes it",
+  why: `\`for await\` calls \`return()\` when it is left early. An iterator that calls \`next()\` of another one by hand has to hand
+that on: otherwise the source never hears of it, and its connection, file or listener stays open.`,
+  messages: {
+    missing:
+      "{{label}} draws from '{{source}}' and has no 'return()' that closes it: it stays open when a loop is left early",
+    unforwarded:
+      "This 'return()' does not call that of '{{source}}', which stays open when a loop is left early",
+  },
+  mentions: mentionsAsyncIterator,
+  check: (context) => context.iterators.flatMap((iterator) => reportOn(context, iterator) ?? []),
+});
+
+/** Another iterator that the iterator has opened for itself, and does nothing with but draw from it. */
+interface Source {
+  /** How it is written: `inner`, `this.inner`. */
+  readonly text: string;
+  readonly isGenerator: boolean;
+  /** It is opened later than the iterator is made. */
+  readonly isLate: boolean;
+}
+
+function reportOn(context: RuleContext, iterator: DescribedIterator): Report<Message> | undefined {
+  const { model, label, anchor } = iterator;
+  const { iterator: members } = model.site;
+  const next = members?.methods.get("next");
+  if (!members || !next || mayClose(context, members)) return undefined;
+  const source = sourceOf(context, iterator, next);
+  if (!source || runsToTheEnd(iterator)) return undefined;
+  const data = { label, source: source.text };
+  const close = members.methods.get("return");
+  if (close) return { message: "unforwarded", data, label, at: close.member.name ?? close.fn };
+  const fixes = forwarding(context, members, next, source);
+  return { message: "missing", data, label, at: next.member.name ?? anchor, fixes };
+}
+
+/** What is spread in, inherited or computed may bring a `return()`; and one that calls something may let go in its own way. */
+function mayClose({ ts }: RuleContext, { owner, methods, fields, others }: Members): boolean {
+  if (fields.has("return") || others.some((other) => !ts.isClassElement(other))) return true;
+  if (ts.isClassLike(owner) && owner.heritageClauses?.some(isExtends(ts))) return true;
+  const close = methods.get("return");
+  return (
+    close !== undefined &&
+    some(ts, close.fn.body, (node) => {
+      if (ts.isThrowStatement(node)) return true;
+      return ts.isCallExpression(node) && node.expression.getText() !== "Promise.resolve";
+    })
+  );
+}
+
+function isExtends(ts: RuleContext["ts"]): (clause: ts.HeritageClause) => boolean {
+  return ({ token }) => token === ts.SyntaxKind.ExtendsKeyword;
+}
+
+/** Every loop over it is known, and none can be left before the end. */
+function runsToTheEnd({ model }: DescribedIterator): boolean {
+  const { complete, instances } = model.usage;
+  const consumers = instances.flatMap((instance) => instance.consumers);
+  return (
+    complete &&
+    consumers.length > 0 &&
+    consumers.every(({ kind, leavesEarly }) => kind === "type" || (kind === "loop" && leavesEarly === false))
+  );
+}
+
+function sourceOf(context: RuleContext, { model }: DescribedIterator, next: Method): Source | undefined {
+  const { ts } = context;
+  const { site } = model;
+  const root = site.factory?.fn ?? site.node;
+  for (const receiver of drawnFrom(ts, next)) {
+    const uses = usesOf(ts, root, receiver);
+    const opening = openingAmong(context, uses);
+    if (!opening || uses.some((use) => !isDrawingOrKeeping(ts, use))) continue;
+    return {
+      text: receiver.getText(),
+      isGenerator: callsAsyncGenerator(context, opening),
+      isLate: isLate(ts, opening, site.factory?.fn),
+    };
+  }
+  return undefined;
+}
+
+type Name = ts.Identifier | ts.PropertyAccessExpression;
+
+/** What `next` calls `next()` of: a field, or a variable from outside. */
+function drawnFrom(ts: RuleContext["ts"], { fn }: Method): Name[] {
+  const receivers: Name[] = [];
+  walk(ts, fn.body, (node) => {
+    if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return;
+    if (node.expression.name.text !== "next") return;
+    const receiver = unwrap(ts, node.expression.expression);
+    if (isOwnField(ts, receiver) || (ts.isIdentifier(receiver) && !isDeclaredIn(ts, fn, receiver.text))) {
+      receivers.push(receiver);
+    }
+  });
+  return receivers;
+}
+
+function isOwnField(ts: RuleContext["ts"], node: ts.Node): node is ts.PropertyAccessExpression {
+  return ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword;
+}
+
+function isDeclaredIn(ts: RuleContext["ts"], root: ts.Node, name: string): boolean {
+  return some(
+    ts,
+    root,
+    (node) =>
+      (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) &&
+      ts.isIdentifier(node.name) &&
+      node.name.text === name,
+  );
+}
+
+/** Every place that names it: for a field the whole access, and the field's declaration. */
+function usesOf(ts: RuleContext["ts"], root: ts.Node, receiver: Name): ts.Node[] {
+  const name = ts.isIdentifier(receiver) ? receiver.text : receiver.name.text;
+  const uses: ts.Node[] = [];
+  walk(ts, root, (node) => {
+    if (!(ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) || node.text !== name) return;
+    const { parent } = node;
+    const isMember = ts.isPropertyAccessExpression(parent) && parent.name === node;
+    if (isMember && ts.isIdentifier(receiver)) return;
+    uses.push(isMember ? parent : node);
+  });
+  return uses;
+}
+
+/** The expression that opens the source for the iterator alone: `items[Symbol.asyncIterator]()`, `pages()` */
+function openingAmong(context: RuleContext, uses: readonly ts.Node[]): ts.Expression | undefined {
+  const values = uses.map((use) => valueGiven(context.ts, use));
+  return values.find((value) => value !== undefined && opens(context, value));
+}
+
+function valueGiven(ts: RuleContext["ts"], use: ts.Node): ts.Expression | undefined {
+  const { parent } = use;
+  if (
+    (ts.isVariableDeclaration(parent) ||
+      ts.isPropertyDeclaration(parent) ||
+      ts.isPropertyAssignment(parent)) &&
+    parent.name === use
+  ) {
+    return parent.initializer && unwrap(ts, parent.initializer);
+  }
+  const isTarget =
+    ts.isBinaryExpression(parent) &&
+    parent.left === use &&
+    (parent.operatorToken.kind === ts.SyntaxKind.EqualsToken ||
+      parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken);
+  return isTarget ? unwrap(ts, parent.right) : undefined;
+}
+
+function opens(context: RuleContext, expression: ts.Expression): boolean {
+  const { ts, facts } = context;
+  if (callsAsyncGenerator(context, expression)) return true;
+  if (!ts.isCallExpression(expression) || !ts.isElementAccessExpression(expression.expression)) return false;
+  const { argumentExpression, expression: source } = expression.expression;
+  const key = argumentExpression.getText();
+  if (key === "Symbol.asyncIterator") return true;
+  return key === "Symbol.iterator" && facts.closesQuietly?.(source) === false;
+}
+
+/** It is declared, opened, drawn from, or asked for: nobody else gets it. */
+function isDrawingOrKeeping(ts: RuleContext["ts"], use: ts.Node): boolean {
+  const { parent } = use;
+  if (ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent)) return parent.name === use;
+  if (ts.isPropertyAssignment(parent)) return parent.name === use;
+  if (!ts.isIdentifier(use) && !ts.isPropertyAccessExpression(use)) return false;
+  if (accessKind(ts, use) !== "read") return ts.isExpressionStatement(wrapped(ts, use).parent.parent);
+  const outer = wrapped(ts, use).parent;
+  if (ts.isPropertyAccessExpression(outer)) return outer.name.text === "next";
+  return ts.isPrefixUnaryExpression(outer) || ts.isIfStatement(outer);
+}
+
+/** Opened in a method, so that it is not there before that has run. */
+function isLate(ts: RuleContext["ts"], opening: ts.Expression, factory: ts.Node | undefined): boolean {
+  for (let node: ts.Node = opening.parent; node !== factory; node = node.parent) {
+    if (ts.isPropertyDeclaration(node) || ts.isConstructorDeclaration(node)) return false;
+    if (ts.isVariableDeclaration(node) && (node.parent.flags & ts.NodeFlags.Const) !== 0) return false;
+    if (ts.isFunctionLike(node) || ts.isSourceFile(node)) return true;
+  }
+  return false;
+}
+
+/** A `return()` behind `next()`. */
+function forwarding(
+  { ts, sourceFile }: RuleContext,
+  { owner }: Members,
+  { member, fn, declaration }: Method,
+  source: Source,
+): Fix[] {
+  const isClass = ts.isClassLike(owner);
+  // Where `next` is an arrow, `this` is somebody else's.
+  if (declaration || (!ts.isMethodDeclaration(member) && !isClass)) return [];
+  const indent = /^[ \t]*/.exec(lineOf(sourceFile, member))?.[0] ?? "";
+  const unit = indent.includes("\t") ? "\t" : "  ";
+  const text = returnMethod(sourceFile, fn, source, isClass)
+    .map((line) => `\n${indent}${line.replace(/^ {2}/, unit)}`)
+    .join("");
+  const newText = isClass ? `\n${text}` : `,${text}`;
+  return [
+    {
+      title: `Add a 'return()' that closes '${source.text}': nobody else can draw from it then`,
+      safe: false,
+      edits: () => [
+        { fileName: sourceFile.fileName, edits: [{ start: member.end, end: member.end, newText }] },
+      ],
+    },
+  ];
+}
+
+function returnMethod(
+  sourceFile: ts.SourceFile,
+  { type }: Method["fn"],
+  { text, isGenerator, isLate }: Source,
+  isClass: boolean,
+): string[] {
+  const isScript = isJavaScript(sourceFile);
+  const close = isGenerator ? "return(undefined)" : "return?.()";
+  const done = isClass && !type && !isScript ? "true as const" : "true";
+  return [
+    `async return()${type ? `: ${type.getText(sourceFile)}` : ""} {`,
+    `  await ${text}${isLate ? "?." : "."}${close};`,
+    `  return { value: undefined, done: ${done} };`,
+    "}",
+  ];
+}
+
+function lineOf(sourceFile: ts.SourceFile, node: ts.Node): string {
+  const start = node.getStart(sourceFile);
+  return sourceFile.text.slice(sourceFile.text.lastIndexOf("\n", start - 1) + 1, start);
+}

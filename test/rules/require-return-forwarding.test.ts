@@ -1,0 +1,215 @@
+import { requireReturnForwarding } from "../../src/rules/require-return-forwarding";
+import { testRule } from "./test-rule";
+
+testRule(requireReturnForwarding, {
+  valid: [
+    {
+      name: "forwards return()",
+      code: `export function trimmed(lines: AsyncIterable<string>): AsyncIterable<string> {
+  return {
+    [Symbol.asyncIterator]() {
+      const inner = lines[Symbol.asyncIterator]();
+      return {
+        async next() {
+          const { value, done } = await inner.next();
+          return done ? { value: undefined, done: true } : { value: value.trim(), done: false };
+        },
+        async return() {
+          await inner.return?.();
+          return { value: undefined, done: true };
+        },
+      };
+    },
+  };
+}
+`,
+    },
+    {
+      name: "an async generator does it by itself",
+      code: `export async function* trimmed(lines: AsyncIterable<string>) {
+  for await (const line of lines) yield line.trim();
+}
+export const key = Symbol.asyncIterator;
+`,
+    },
+    {
+      name: "somebody else has opened it, and may go on with it",
+      code: `export function some(inner: AsyncIterator<string>): AsyncIterator<string> {
+  return {
+    async next() { return inner.next(); },
+  };
+}
+`,
+    },
+    {
+      name: "return() calls something that may let it go",
+      code: `export class Lines {
+  inner = source[Symbol.asyncIterator]();
+  [Symbol.asyncIterator]() { return this; }
+  async next(): Promise<IteratorResult<string>> { return this.inner.next(); }
+  async return(): Promise<IteratorResult<string>> {
+    await this.close();
+    return { value: undefined, done: true };
+  }
+  async close() { await this.inner.return?.(); }
+}
+`,
+    },
+    {
+      name: "it is handed to somebody else",
+      code: `export class Lines {
+  inner = source[Symbol.asyncIterator]();
+  constructor() { use(this.inner); }
+  [Symbol.asyncIterator]() { return this; }
+  async next(): Promise<IteratorResult<string>> { return this.inner.next(); }
+}
+`,
+    },
+    {
+      name: "an array's iterator has nothing to close",
+      code: `export class Names {
+  inner = names[Symbol.iterator]();
+  [Symbol.asyncIterator]() { return this; }
+  async next(): Promise<IteratorResult<string>> { return this.inner.next(); }
+}
+`,
+    },
+    {
+      name: "a cursor whose next() gives an element",
+      code: `declare function openCursor(): { next(): Promise<string | null> };
+export class Rows {
+  cursor = openCursor();
+  [Symbol.asyncIterator]() { return this; }
+  async next(): Promise<IteratorResult<string>> {
+    const value = await this.cursor.next();
+    return value === null ? { value: undefined, done: true } : { value, done: false };
+  }
+}
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: "maps another iterator by hand",
+      code: `export function trimmed(lines: AsyncIterable<string>): AsyncIterable<string> {
+  return {
+    [Symbol.asyncIterator]() {
+      const inner = lines[Symbol.asyncIterator]();
+      return {
+        async «next»() {
+          const { value, done } = await inner.next();
+          return done ? { value: undefined, done: true } : { value: value.trim(), done: false };
+        },
+      };
+    },
+  };
+}
+`,
+      messageIds: ["missing"],
+      suggestions: [
+        `export function trimmed(lines: AsyncIterable<string>): AsyncIterable<string> {
+  return {
+    [Symbol.asyncIterator]() {
+      const inner = lines[Symbol.asyncIterator]();
+      return {
+        async next() {
+          const { value, done } = await inner.next();
+          return done ? { value: undefined, done: true } : { value: value.trim(), done: false };
+        },
+        async return() {
+          await inner.return?.();
+          return { value: undefined, done: true };
+        },
+      };
+    },
+  };
+}
+`,
+      ],
+    },
+    {
+      name: "a class with its source in a field",
+      code: `export class Lines {
+  inner: AsyncIterator<string>;
+  constructor(lines: AsyncIterable<string>) {
+    this.inner = lines[Symbol.asyncIterator]();
+  }
+  [Symbol.asyncIterator]() { return this; }
+  async «next»(): Promise<IteratorResult<string>> {
+    return this.inner.next();
+  }
+}
+`,
+      suggestions: [
+        `export class Lines {
+  inner: AsyncIterator<string>;
+  constructor(lines: AsyncIterable<string>) {
+    this.inner = lines[Symbol.asyncIterator]();
+  }
+  [Symbol.asyncIterator]() { return this; }
+  async next(): Promise<IteratorResult<string>> {
+    return this.inner.next();
+  }
+
+  async return(): Promise<IteratorResult<string>> {
+    await this.inner.return?.();
+    return { value: undefined, done: true };
+  }
+}
+`,
+      ],
+    },
+    {
+      name: "a return() that only says done",
+      messageIds: ["unforwarded"],
+      code: `export class Lines {
+  inner = source[Symbol.asyncIterator]();
+  [Symbol.asyncIterator]() { return this; }
+  async next(): Promise<IteratorResult<string>> { return this.inner.next(); }
+  async «return»(): Promise<IteratorResult<string>> { return { value: undefined, done: true }; }
+}
+`,
+    },
+    {
+      name: "opened with the first next()",
+      code: `export class Lines {
+  inner: AsyncIterator<string> | undefined;
+  [Symbol.asyncIterator]() { return this; }
+  async «next»(): Promise<IteratorResult<string>> {
+    if (!this.inner) this.inner = source[Symbol.asyncIterator]();
+    return this.inner.next();
+  }
+}
+`,
+      suggestions: [
+        `export class Lines {
+  inner: AsyncIterator<string> | undefined;
+  [Symbol.asyncIterator]() { return this; }
+  async next(): Promise<IteratorResult<string>> {
+    if (!this.inner) this.inner = source[Symbol.asyncIterator]();
+    return this.inner.next();
+  }
+
+  async return(): Promise<IteratorResult<string>> {
+    await this.inner?.return?.();
+    return { value: undefined, done: true };
+  }
+}
+`,
+      ],
+    },
+    {
+      name: "every loop goes to the end: found only where the loops are out of sight",
+      knowing: ["syntax"],
+      code: `class Lines {
+  inner = source[Symbol.asyncIterator]();
+  [Symbol.asyncIterator]() { return this; }
+  async «next»(): Promise<IteratorResult<string>> { return this.inner.next(); }
+}
+let count = 0;
+for await (const line of new Lines()) count++;
+export { count };
+`,
+    },
+  ],
+});
