@@ -19,6 +19,9 @@ export interface ProjectScope {
   readonly complete: boolean;
 }
 
+/** The present text of any file. */
+export type Texts = Pick<TextStore, "read" | "version">;
+
 /** What the rules say of one file. */
 export type FileResult =
   | {
@@ -36,7 +39,7 @@ export class Project {
 
   constructor(
     readonly scope: ProjectScope,
-    private readonly texts: TextStore,
+    private readonly texts: Texts,
     registry: ts.DocumentRegistry,
   ) {
     this.service = ts.createLanguageService(languageServiceHost(scope, texts), registry);
@@ -61,6 +64,14 @@ export class Project {
     };
   }
 
+  /** @returns what the compiler finds wrong with the types of a file */
+  typeErrors(file: string): string[] {
+    return this.service
+      .getSemanticDiagnostics(file)
+      .filter(({ category }) => category === ts.DiagnosticCategory.Error)
+      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n"));
+  }
+
   /** @returns the first syntax error of a file, for a person; `undefined` when there is none */
   syntaxError(file: string): string | undefined {
     const [first] = this.service.getSyntacticDiagnostics(file);
@@ -72,10 +83,7 @@ export class Project {
 }
 
 /** @returns a host for a language service over the files of a project */
-export function languageServiceHost(
-  scope: ProjectScope,
-  texts: Pick<TextStore, "read" | "version">,
-): ts.LanguageServiceHost {
+export function languageServiceHost(scope: ProjectScope, texts: Texts): ts.LanguageServiceHost {
   return {
     getCompilationSettings: () => scope.options,
     getProjectReferences: () => scope.references,

@@ -62,7 +62,8 @@ function worthwhileOffers(
 ): readonly Offer[] {
   if (planner.keepsEager) {
     const isEagerLost = before.some(({ reasons }) => reasons.some(({ code }) => code === "eager-start"));
-    return isEagerLost ? offersFor(conversion, planner) : [];
+    const isAllRefused = before.every(({ verdict }) => verdict === "refused");
+    return isEagerLost || isAllRefused ? offersFor(conversion, planner) : [];
   }
   if (!planner.onlyForOneLoop) return offersFor(conversion, planner);
   const isPossible = before.some(({ verdict }) => verdict !== "refused") && isLoopedOnce(conversion.model);

@@ -20,7 +20,7 @@ export interface TargetPlanner {
   title(name: string | undefined): string;
   /** Makes a one-shot generator of what could be looped over again: only where every instance is looped over once. */
   readonly onlyForOneLoop?: boolean;
-  /** Of use only where another target would make wait what runs at once. */
+  /** Of use only where another target would make wait what runs at once, or cannot say what the code around does. */
   readonly keepsEager?: boolean;
 }
 

@@ -6,7 +6,7 @@ import { planState, protocolKeys, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { piece } from "../lower/pieces";
 import type { Renderer } from "../lower/render";
-import { bodyStatements, unwrap, wrapped, type FunctionWithBody } from "../syntax/nodes";
+import { bodyStatements, someOwn, unwrap, wrapped, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { helperKeys, spanOf } from "./common";
 
@@ -80,7 +80,10 @@ export function selfName(ts: TypeScript, literal: ts.Node): string | undefined {
   return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name.text : undefined;
 }
 
-/** @returns the statements of a function before it returns what was made, the constant that holds it left out */
+/**
+ * @returns the statements of a function before it returns what was made, the constant that holds it left out
+ * @throws NotUnderstood when the function returns something else on another path: in a generator, that would be its final value
+ */
 export function statementsBefore(
   ts: TypeScript,
   fn: FunctionWithBody,
@@ -92,6 +95,10 @@ export function statementsBefore(
   const statements = bodyStatements(ts, fn)
     .slice(0, -1)
     .filter((statement) => !isHolder(ts, statement, holder) && !methods.includes(statement));
+  for (const statement of statements) {
+    const other = someOwn(ts, statement, (node) => ts.isReturnStatement(node));
+    if (other) throw new NotUnderstood("something else is returned on another path", spanOf(statement));
+  }
   for (const method of methods) checkUnused(ts, method, statements);
   if (ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name)) {
     const { text } = holder.name;

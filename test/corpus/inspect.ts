@@ -1,0 +1,99 @@
+import type { ProjectScope } from "../../src/cli/project/project";
+import type { SiteReport } from "../../src/engine/offer";
+import type { EngineOptions } from "../../src/engine/options";
+import type { FileEdits } from "../../src/engine/text";
+import type { Reason, Verdict } from "../../src/engine/verdict";
+import { Bench, messageOf, type Outcome } from "./bench";
+
+/** What was found in a package, and what is wrong with it. */
+export interface InspectedPackage {
+  readonly files: readonly InspectedFile[];
+  readonly problems: readonly string[];
+}
+
+export interface InspectedFile {
+  readonly file: string;
+  readonly sites: readonly InspectedSite[];
+  /** How long finding and judging took. */
+  readonly milliseconds: number;
+}
+
+export interface InspectedSite {
+  readonly label: string;
+  readonly line: number;
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+  readonly conversions: readonly Conversion[];
+}
+
+/** One offer, carried out on its own. */
+export interface Conversion extends Outcome {
+  readonly title: string;
+  readonly verdict: Verdict;
+  readonly reasons: readonly Reason[];
+}
+
+/** An offer whose edits are known, before any is carried out. */
+type Prepared = Omit<Conversion, keyof Outcome> & { readonly edits: readonly FileEdits[] | Error };
+
+/** Analyses each requested file of a package, and carries out each offer by itself and then all together. */
+export function inspect(scope: ProjectScope, engine: EngineOptions): InspectedPackage {
+  const bench = new Bench(scope, engine);
+  const problems: string[] = [];
+  bench.load();
+  const found = scope.requested.map((file) => {
+    const start = performance.now();
+    try {
+      const sites = bench.sitesOf(file).map((site) => ({ site, offers: prepared(site) }));
+      return { file, sites, milliseconds: performance.now() - start };
+    } catch (error) {
+      problems.push(`${file}: ${messageOf(error)}`);
+      return { file, sites: [], milliseconds: performance.now() - start };
+    }
+  });
+  const files = found.map(({ sites, ...rest }) => ({
+    ...rest,
+    sites: sites.map(({ site, offers }) => carriedOut(bench, site, offers)),
+  }));
+  const conversions = files.flatMap(({ file, sites }) =>
+    sites.flatMap((site) => site.conversions.map((each) => ({ ...each, where: `${file}:${site.line}` }))),
+  );
+  for (const { where, title, problems: wrong } of conversions) {
+    problems.push(...wrong.map((problem) => `${where}: ${title}: ${problem}`));
+  }
+  for (const level of ["safe", "review"] as const) {
+    if (conversions.length === 0) continue;
+    problems.push(
+      ...bench.tryAll(level).problems.map((problem) => `${scope.folder}: all ${level}: ${problem}`),
+    );
+  }
+  return { files, problems };
+}
+
+function prepared({ offers }: SiteReport): Prepared[] {
+  return offers
+    .filter(({ verdict }) => verdict !== "refused")
+    .map((offer) => {
+      const { title, verdict, reasons } = offer;
+      try {
+        return { title, verdict, reasons, edits: offer.edits() ?? [] };
+      } catch (error) {
+        return { title, verdict, reasons, edits: error instanceof Error ? error : new Error(String(error)) };
+      }
+    });
+}
+
+function carriedOut(bench: Bench, site: SiteReport, offers: readonly Prepared[]): InspectedSite {
+  const [best] = site.offers;
+  return {
+    label: site.label,
+    line: site.sourceFile.getLineAndCharacterOfPosition(site.anchor.start).line + 1,
+    verdict: best?.verdict ?? "refused",
+    reasons: best?.reasons ?? [],
+    conversions: offers.map(({ edits, ...offer }) =>
+      edits instanceof Error
+        ? { ...offer, changes: [], compiled: false, problems: [messageOf(edits)] }
+        : { ...offer, ...bench.tryEdits(edits) },
+    ),
+  };
+}
