@@ -199,6 +199,7 @@ function polishContext({ ts, facts, model }: Conversion, plan: Plan): PolishCont
     ownVariables: plan.ownVariables,
     finalValueUnused: model.finalValueUnused,
     mayCloseSource: false,
+    hasThrow: model.site.iterator?.methods.has("throw") ?? false,
   };
 }
 

@@ -4,7 +4,7 @@ import { promiseExecutor, type Exit } from "../describe/exits";
 import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { isVariableName } from "../lower/rename";
-import { isAssignmentOperator, some, unwrap, walk } from "../syntax/nodes";
+import { bodyStatements, isAssignmentOperator, some, unwrap, walk } from "../syntax/nodes";
 import { realParameters, spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
@@ -31,7 +31,7 @@ export function judgeForm(ts: TypeScript, site: Site, exits: readonly Exit[]): R
     ...judgeArgument(ts, next),
     ...judgeArguments(ts, members),
     ...judgeWords(ts, site),
-    ...judgeThrow(members),
+    ...judgeThrow(ts, members),
     ...judgeKeptResolver(ts, members),
     ...judgeSettlingReturn(ts, site),
   ];
@@ -122,9 +122,9 @@ function find(ts: TypeScript, root: ts.Node, test: (node: ts.Node) => boolean): 
   return ts.forEachChild(root, (child) => find(ts, child, test));
 }
 
-function judgeThrow(members: Members): Reason[] {
+function judgeThrow(ts: TypeScript, members: Members): Reason[] {
   const method = members.methods.get("throw");
-  if (!method) return [];
+  if (!method || isPlainFailure(ts, method)) return [];
   return [
     {
       code: "throw-method",
@@ -133,6 +133,23 @@ function judgeThrow(members: Members): Reason[] {
       at: spanOf(method.member.name ?? method.member),
     },
   ];
+}
+
+/** `throw(error) { throw error; }`: what a generator's own does, too, where it is outside of any `try`. */
+function isPlainFailure(ts: TypeScript, { fn }: Method): boolean {
+  const [parameter] = realParameters(ts, fn);
+  const [only, ...others] = bodyStatements(ts, fn);
+  if (!parameter || others.length > 0) return false;
+  const thrown =
+    only && ts.isThrowStatement(only) ? only.expression : rejected(ts, ts.isBlock(fn.body) ? only : fn.body);
+  return thrown !== undefined && thrown.getText() === parameter.name.getText();
+}
+
+/** `Promise.reject(error)`, returned. */
+function rejected(ts: TypeScript, node: ts.Node | undefined): ts.Expression | undefined {
+  const expression = node && (ts.isReturnStatement(node) ? node.expression : node);
+  if (!expression || !ts.isCallExpression(expression)) return undefined;
+  return expression.expression.getText() === "Promise.reject" ? expression.arguments[0] : undefined;
 }
 
 /** Resolvers kept for later: the sign of a queue that answers overlapping calls, which a generator never gets. */

@@ -23,11 +23,11 @@ testPass(firstRoundBeforeLoop, [
       }`,
     after: `
       async function* generated(next: () => Promise<number>) {
+        // open first
         const first = await next();
 
         log(first); // said
 
-        // open first
         while (true) {
           // once
 
@@ -59,6 +59,64 @@ testPass(firstRoundBeforeLoop, [
         }
       }`,
     worlds: [withValues(1, 2, 3)],
+  },
+  {
+    name: "a number that is out of range before the first round",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let list: number[] = [];
+        let index = -1;
+        while (true) {
+          // load first
+          if (index < 0) {
+            list = [await next(), await next()];
+            index = 0;
+          }
+          if (index >= list.length) return;
+          yield list[index++];
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        let list: number[] = [];
+        let index = -1;
+        // load first
+        list = [await next(), await next()];
+        index = 0;
+        while (true) {
+          if (index >= list.length) return;
+          yield list[index++];
+        }
+      }`,
+    worlds: [withValues(1, 2)],
+  },
+  {
+    name: "a number that goes out of range again",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let index = -1;
+        while (true) {
+          if (index < 0) {
+            await next();
+            index = 2;
+          }
+          yield index--;
+        }
+      }`,
+  },
+  {
+    name: "a number that the branch does not bring into range",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let index = -2;
+        while (true) {
+          if (index < 0) {
+            await next();
+            index = -1;
+          }
+          yield index++;
+        }
+      }`,
   },
   {
     name: "set in some cases only: the start may be tried again",

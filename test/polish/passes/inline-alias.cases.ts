@@ -32,6 +32,39 @@ testPass(inlineAlias, [
     worlds: [() => ({ self: { items: ["a"], prefix: "-" } })],
   },
   {
+    name: "another name for a constant of the function",
+    before: `
+      async function* generated(end: number) {
+        const items = [end];
+        let index = 0;
+        while (true) {
+          const current = items;
+          if (index >= current.length) return;
+          yield current[index++];
+        }
+      }`,
+    after: `
+      async function* generated(end: number) {
+        const items = [end];
+        let index = 0;
+        while (true) {
+          if (index >= items.length) return;
+          yield items[index++];
+        }
+      }`,
+    worlds: [withHelpers(3)],
+  },
+  {
+    name: "what it stands for is replaced later",
+    before: `
+      async function* generated(end: number) {
+        let items = [end];
+        const first = items;
+        items = [end, end];
+        yield first.length + items.length;
+      }`,
+  },
+  {
     name: "this is another one in a function",
     before: `
       async function* generated() {

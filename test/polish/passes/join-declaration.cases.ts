@@ -44,6 +44,52 @@ testPass(joinDeclaration, [
     worlds: [withValues(1, 2)],
   },
   {
+    name: "with something that nobody sees before",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let last = null as number | null;
+        let count = -1;
+        last = await next();
+        count = 0;
+        while (count++ < 2) yield last;
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        let last = await next();
+        let count = 0;
+        while (count++ < 2) yield last;
+      }`,
+    worlds: [withValues(1, 2)],
+  },
+  {
+    name: "nothing comes back later",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let last: number | undefined = undefined;
+        last = await next();
+        yield last;
+        last = undefined;
+        yield last;
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        let last: number | undefined = await next();
+        yield last;
+        last = undefined;
+        yield last;
+      }`,
+    worlds: [withValues(1, 2)],
+  },
+  {
+    name: "a start that an effect gives",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let last = await next();
+        last = await next();
+        yield last;
+      }`,
+  },
+  {
     name: "assigned in a try",
     before: `
       async function* generated(next: () => Promise<number>) {

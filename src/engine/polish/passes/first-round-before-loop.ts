@@ -5,14 +5,16 @@ import { commentsWithin, Edits, hasBlankLineBefore, indentAt, movedText, rangeOf
 import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
 import { asAssignment, contains, isEndless, ownDescendants } from "../support/nodes";
 import { booleanOf } from "../support/values";
-import { definePass, startOf, textOf, type View } from "../support/view";
+import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
- * `let started = false; while (true) { if (!started) { started = true; open(); } … }` → `open(); while (true) { … }`
+ * `let started = false; while (true) { if (!started) { started = true; open(); } … }` → `open(); while (true) { … }`,
+ * and `let i = -1; while (true) { if (i < 0) { open(); i = 0; } … i++; }` → `let i = -1; open(); i = 0; while (true) { … i++; }`
  *
  * Condition: the `if` is the first statement of an endless loop and has no `else`; the flag is a `let` that no closure knows, is tested here only,
- * and is set once, by a statement of the branch itself: so the branch runs in the first round only, before anything else. It may end
- * with `continue`, which leads to the first round of the new loop, but holds no other one.
+ * and is set once, by a statement of the branch itself: so the branch runs in the first round only, before anything else. A number may be such a
+ * flag too, where the test is true for what it starts with, false for what the branch sets it to, and nothing else happens to it than counting up. The
+ * branch may end with `continue`, which leads to the first round of the new loop, but holds no other one.
  */
 export const firstRoundBeforeLoop = definePass("first-round-before-loop", (view) => {
   const { ts } = view;
@@ -21,17 +23,13 @@ export const firstRoundBeforeLoop = definePass("first-round-before-loop", (view)
     const [choice] = loop.statement.statements;
     if (!choice || !ts.isIfStatement(choice) || choice.elseStatement || !ts.isBlock(choice.thenStatement))
       continue;
+    if (!isEnteredFromAbove(view, loop, choice.thenStatement)) continue;
+    const round = { choice, block: choice.thenStatement, second: loop.statement.statements[1] };
+    if (isUnsetNumber(view, choice, choice.thenStatement, loop)) return rewritten(view, loop, round);
     const local = flagOf(view, choice.expression, loop);
     const set = local && settingOf(view, local, choice, choice.thenStatement);
-    if (local === undefined || set === undefined || !isEnteredFromAbove(view, loop, choice.thenStatement))
-      continue;
-    return rewritten(view, loop, {
-      choice,
-      block: choice.thenStatement,
-      local,
-      set,
-      second: loop.statement.statements[1],
-    });
+    if (local === undefined || set === undefined) continue;
+    return rewritten(view, loop, { ...round, flag: { local, set } });
   }
   return undefined;
 });
@@ -63,6 +61,66 @@ function settingOf(
     : undefined;
 }
 
+/** `let i = -1; … if (i < 0) { …; i = 0; }`: a number that is out of range before the first round, and never again. */
+function isUnsetNumber(view: View, choice: ts.IfStatement, block: ts.Block, loop: ts.Statement): boolean {
+  const { ts } = view;
+  const test = choice.expression;
+  if (!ts.isBinaryExpression(test)) return false;
+  const bound = numberOf(view, test.right);
+  const local = ownLet(view, variableAt(view, test.left));
+  const start = local && numberOf(view, local.declaration.initializer);
+  if (!local || start === undefined || bound === undefined || !runsOnceFrom(view, local.statement, loop))
+    return false;
+  if (!isUsedOnlyIn(local.variable, loop)) return false;
+  const writes = writesOf(local.variable);
+  const settings = block.statements.flatMap((one) => {
+    const assignment = asAssignment(ts, one);
+    const value = numberOf(view, assignment?.value);
+    return assignment && value !== undefined && writes.some(({ node }) => node === assignment.target)
+      ? [value]
+      : [];
+  });
+  const [set, ...others] = settings;
+  if (set === undefined || others.length > 0) return false;
+  const isOnlyCounted = writes
+    .filter(({ node }) => !contains(block, node))
+    .every(({ node }) => {
+      const { parent } = node;
+      const isStep = ts.isPostfixUnaryExpression(parent) || ts.isPrefixUnaryExpression(parent);
+      return isStep && parent.operator === ts.SyntaxKind.PlusPlusToken;
+    });
+  const isWrittenOnceInside = writes.filter(({ node }) => contains(block, node)).length === 1;
+  const { kind } = test.operatorToken;
+  return isOnlyCounted && isWrittenOnceInside && turnsFalse(ts, kind, start, set, bound);
+}
+
+/** Is the comparison true for `start`, and false for `set` and all that is greater? */
+function turnsFalse(ts: View["ts"], kind: ts.SyntaxKind, start: number, set: number, bound: number): boolean {
+  switch (kind) {
+    case ts.SyntaxKind.LessThanToken:
+      return start < bound && set >= bound;
+    case ts.SyntaxKind.LessThanEqualsToken:
+      return start <= bound && set > bound;
+    case ts.SyntaxKind.EqualsEqualsToken:
+    case ts.SyntaxKind.EqualsEqualsEqualsToken:
+      return start === bound && set > bound;
+    default:
+      return false;
+  }
+}
+
+/** The value of a number that is written out, with or without a minus. */
+function numberOf({ ts }: View, expression: ts.Expression | undefined): number | undefined {
+  const node = expression && unwrap(ts, expression);
+  if (!node) return undefined;
+  if (ts.isNumericLiteral(node)) return Number(node.text);
+  return ts.isPrefixUnaryExpression(node) &&
+    node.operator === ts.SyntaxKind.MinusToken &&
+    ts.isNumericLiteral(node.operand)
+    ? -Number(node.operand.text)
+    : undefined;
+}
+
 /** No `continue` of the branch but one at its very end, and no name that means something else outside. */
 function isEnteredFromAbove(view: View, loop: ts.WhileStatement, block: ts.Block): boolean {
   const { ts } = view;
@@ -77,18 +135,19 @@ function isEnteredFromAbove(view: View, loop: ts.WhileStatement, block: ts.Block
 interface FirstRound {
   readonly choice: ts.IfStatement;
   readonly block: ts.Block;
-  readonly local: Local;
-  readonly set: ts.Statement;
+  /** A flag that is of no use any more, and the statement that sets it. */
+  readonly flag?: { readonly local: Local; readonly set: ts.Statement };
   /** What comes behind it in the loop. */
   readonly second: ts.Statement | undefined;
 }
 
-function rewritten(view: View, loop: ts.Statement, { choice, block, local, set, second }: FirstRound) {
+function rewritten(view: View, loop: ts.Statement, { choice, block, flag, second }: FirstRound) {
   const { ts } = view;
   const start = startOf(view, loop);
   const indent = indentAt(view, start);
-  const kept = block.statements.filter((one) => one !== set && !ts.isContinueStatement(one));
-  const edits = new Edits(view).remove(local.statement);
+  const kept = block.statements.filter((one) => one !== flag?.set && !ts.isContinueStatement(one));
+  const edits = new Edits(view).moveCommentsBefore(choice, loop);
+  if (flag) edits.remove(flag.local.statement);
   const lead = kept.map((one, index) => {
     const next = kept[index + 1] ?? second;
     const blank = next && hasBlankLineBefore(view, next) ? "\n" : "";
@@ -99,5 +158,5 @@ function rewritten(view: View, loop: ts.Statement, { choice, block, local, set, 
   const own = commentsWithin(view, { start: startOf(view, choice), end: choice.end });
   for (const comment of moved) own.splice(own.indexOf(comment), 1);
   const span = { start: startOf(view, choice), end: choice.end };
-  return edits.moveCommentsBefore(choice, loop).removeSpan(span, own).done();
+  return edits.removeSpan(span, own).done();
 }

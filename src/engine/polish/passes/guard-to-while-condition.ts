@@ -11,7 +11,7 @@ import { definePass, startOf, type View } from "../support/view";
  *
  * Condition: the `if` is the first statement and has no `else`; it holds only a `break` of this loop, or only a plain
  * `return` while the loop is the last thing that the function does, or an exit that can stand behind the loop, since
- * no `break` leads there; the opposite of the condition is exact and reads
+ * no `break` leads there, and that is not a failure, which reads better where it is found; the opposite of the condition is exact and reads
  * well. The condition is evaluated at the same moments as before: `continue` leads to it either way.
  */
 export const guardToWhileCondition = definePass("guard-to-while-condition", (view) => {
@@ -37,6 +37,7 @@ function canStandBehind(view: View, exit: ts.Statement, loop: ts.WhileStatement)
   return (
     ts.isBlock(loop.parent) &&
     !canListComplete(ts, statements) &&
+    !statements.some((one) => ts.isThrowStatement(one)) &&
     breaksOf(ts, loop).length === 0 &&
     continuesOf(ts, loop).every((jump) => !contains(exit, jump)) &&
     ![...ownDescendants(ts, exit)].some((node) => ts.isBreakOrContinueStatement(node)) &&

@@ -6,17 +6,17 @@ import { declarationKind, isNeverWritten, type Variable } from "../support/scope
 import { definePass, variableAt, type View } from "../support/view";
 
 /**
- * `const end = last;` → `last` everywhere, for a parameter; `const self = this;` → `this` everywhere.
+ * `const end = last;` → `last` everywhere, for a parameter or a constant; `const self = this;` → `this` everywhere.
  *
- * Condition: the alias is a constant of the function's own block, what it stands for is a parameter that nothing writes or `this`, and at every use the
- * name means the same there (`this`: only arrow functions in between).
+ * Condition: the alias is a constant, what it stands for is a parameter or one of the function's outermost variables that nothing writes, or
+ * `this`, and at every use the name means the same there (`this`: only arrow functions in between).
  */
 export const inlineAlias = definePass("inline-alias", (view) => {
   const { ts } = view;
   for (const variable of view.scopes.variables) {
     const local = localOf(view, variable);
     const initializer = local?.declaration.initializer;
-    if (!local || !initializer || local.statement.parent !== view.fn.body) continue;
+    if (!local || !initializer) continue;
     if (declarationKind(ts, variable) !== "const" || !standsForItself(view, initializer, variable)) continue;
     const edits = new Edits(view).remove(local.statement);
     for (const { node } of variable.uses) {
@@ -35,11 +35,12 @@ function standsForItself(view: View, original: ts.Expression, alias: Variable): 
   const { ts } = view;
   if (original.kind === ts.SyntaxKind.ThisKeyword)
     return alias.uses.every(({ node }) => hasSameThis(view, node));
-  const parameter = variableAt(view, original);
-  if (!parameter || declarationKind(ts, parameter) !== "parameter" || !isNeverWritten(parameter))
-    return false;
+  const variable = variableAt(view, original);
+  if (!variable || !isNeverWritten(variable)) return false;
+  const isOutermost = localOf(view, variable)?.statement.parent === view.fn.body;
+  if (declarationKind(ts, variable) !== "parameter" && !isOutermost) return false;
   // Another variable of that name further in would take its place.
-  return view.scopes.variables.every((other) => other === parameter || other.name !== parameter.name);
+  return view.scopes.variables.every((other) => other === variable || other.name !== variable.name);
 }
 
 function hasSameThis(view: View, use: ts.Node): boolean {

@@ -1,27 +1,30 @@
+import type ts from "typescript";
 import { Edits } from "../support/edits";
-import { admitsNothing, ownLet } from "../support/loops";
+import { unwrap } from "../../syntax/nodes";
+import { admitsNothing, ownLet, writesOf, type Local } from "../support/loops";
 import { asAssignment, ownDescendants, siblingsOf } from "../support/nodes";
-import { definePass, startOf, textOf } from "../support/view";
+import { isDisposable } from "../support/values";
+import { definePass, startOf, textOf, type View } from "../support/view";
 
 /**
- * `let value; …; value = await f();` → `…; let value = await f();`
+ * `let value; …; value = await f();` → `…; let value = await f();`, and the same with `let value = null;`
  *
- * Condition: the variable is a `let` without an initial value that no closure knows, and the first thing that happens to it is the assignment, a
- * statement of the same block.
+ * Condition: the variable is a `let` that no closure knows, without an initial value or with one that can be left out, and the first thing that happens to it is the
+ * assignment, a statement of the same block.
  */
 export const joinDeclaration = definePass("join-declaration", (view) => {
   const { ts } = view;
   for (const node of ownDescendants(ts, view.fn)) {
     const assignment = ts.isExpressionStatement(node) ? asAssignment(ts, node) : undefined;
     const local = assignment && ownLet(view, view.scopes.variableOf(assignment.target));
-    if (!assignment || !local || local.declaration.initializer) continue;
+    if (!assignment || !local || !startsWithNothing(view, local)) continue;
     if (!siblingsOf(ts, assignment.statement)?.includes(local.statement)) continue;
     const isFirst = local.variable.uses.every(
       (use) => use.node === assignment.target || use.node.pos >= assignment.statement.end,
     );
     if (!isFirst) continue;
-    const { type } = local.declaration;
-    const annotation = type === undefined || admitsNothing(view, type) ? "" : `: ${textOf(view, type)}`;
+    const type = typeOf(view, local);
+    const annotation = type === undefined || isNeedless(view, local, type) ? "" : `: ${textOf(view, type)}`;
     const start = startOf(view, assignment.target);
     return new Edits(view)
       .remove(local.statement)
@@ -30,3 +33,25 @@ export const joinDeclaration = definePass("join-declaration", (view) => {
   }
   return undefined;
 });
+
+function startsWithNothing(view: View, { declaration: { initializer } }: Local): boolean {
+  return initializer === undefined || isDisposable(view, unwrap(view.ts, initializer));
+}
+
+/** The type that is written at the variable, or at its initial value: `null as Page | null`. */
+function typeOf({ ts }: View, { declaration }: Local): ts.TypeNode | undefined {
+  const { type, initializer } = declaration;
+  return type ?? (initializer && ts.isAsExpression(initializer) ? initializer.type : undefined);
+}
+
+/** The type allows for nothing, and nothing is what the variable never holds any more. */
+function isNeedless(view: View, { variable }: Local, type: ts.TypeNode): boolean {
+  const { ts } = view;
+  return (
+    admitsNothing(view, type) &&
+    writesOf(variable).every(({ node }) => {
+      const { parent } = node;
+      return !ts.isBinaryExpression(parent) || !/^(?:undefined|null)$/.test(textOf(view, parent.right));
+    })
+  );
+}
