@@ -6,6 +6,7 @@ import { planClassCollapse } from "./class-collapse";
 import { planClassFunction } from "./class-function";
 import { planClassMethod } from "./class-method";
 import { planClassPairMethod } from "./class-pair-method";
+import { planEagerOpening } from "./eager-opening";
 import { planFactoryFunction } from "./factory-function";
 import { planLiteralMethod } from "./literal-method";
 import type { Plan, PlanContext } from "./plan";
@@ -32,13 +33,13 @@ export function targetsOf({ site }: Model): TargetPlanner[] {
     case "wrapper":
       return [wrapperFunction];
     case "class-with-literal":
-      return [literalMethod, classCollapse];
+      return [literalMethod, classCollapse, eagerOpening];
     case "class-with-class":
       return [classPairMethod];
     case "literal":
       if (site.returnsItself)
         return site.factory ? [factoryFunction, eagerFactory] : [bareLiteral, literalSelfMethod];
-      return site.factory ? [literalInline, factoryCollapse] : [literalInline];
+      return site.factory ? [literalInline, factoryCollapse, eagerOpening] : [literalInline, eagerOpening];
   }
 }
 
@@ -113,6 +114,13 @@ const bareLiteral: TargetPlanner = {
 };
 
 const literalSelfMethod: TargetPlanner = { ...classMethod, target: "inline" };
+
+const eagerOpening: TargetPlanner = {
+  target: "inline",
+  plan: planEagerOpening,
+  title: () => "Convert to async generator that keeps what runs at once",
+  keepsEager: true,
+};
 
 const eagerFactory: TargetPlanner = {
   target: "inline",

@@ -1,0 +1,79 @@
+import type ts from "typescript";
+import type { Model } from "../describe/model";
+import { variableNames } from "../describe/names";
+import { freeName, NotUnderstood } from "../lower/draft";
+import { indentationAt } from "../lower/layout";
+import { bodyStatements, isFunctionBoundary, wrapped } from "../syntax/nodes";
+import type { TextEdit } from "../text";
+import type { TypeScript } from "../typescript";
+import { blockOf, cleanupOf, helpersOf, spanOf } from "./common";
+import { returnType } from "./header";
+import { literalParts } from "./literal-parts";
+import type { Plan, PlanContext } from "./plan";
+
+/**
+ * `[Symbol.asyncIterator]() { open(); return { next() {…} }; }` becomes `[Symbol.asyncIterator]() { open(); return (async function* () {…})(); }`: what it
+ * does first it goes on doing at once, its parameters stay, and so do other ways out of it.
+ *
+ * @throws NotUnderstood when the literal does more than iterate
+ */
+export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanContext): Plan {
+  const { open, iterator, made } = site;
+  const next = iterator?.methods.get("next");
+  if (!open || !iterator || !next || !made || !ts.isObjectLiteralExpression(iterator.owner)) {
+    throw new NotUnderstood("[Symbol.asyncIterator]() returns no object literal");
+  }
+  const returned = bodyStatements(ts, open.fn).at(-1);
+  if (!returned) throw new NotUnderstood("nothing runs at once", spanOf(open.fn));
+  const moved = [...iterator.methods.values()].flatMap(({ fn }) => thisOfCodeAround(ts, fn));
+  const self = freeName("self", variableNames(ts, [open.fn]));
+  const substitutions = new Map(moved.map((node) => [node, self]));
+  const { state, helpers } = literalParts(ts, iterator, [], substitutions);
+  const initializers = [...iterator.fields.values()].flatMap(({ initializer }) => initializer ?? []);
+  const owner = wrapped(ts, iterator.owner);
+  const own = new Set(state.names.values());
+  return {
+    parts: {
+      prelude: state.prelude,
+      helpers: helpersOf(ts, state.render, iterator, helpers),
+      next: blockOf(ts, state.render, next),
+      cleanup: cleanupOf(ts, state.render, iterator),
+      context,
+      ownVariables: own,
+      at: spanOf(iterator.methods.get("return")?.member.name ?? site.anchor),
+    },
+    parameters: "",
+    replaced: { start: owner.getStart(), end: owner.end },
+    kept: [],
+    reasons: [],
+    renames: undefined,
+    relation: "opens-generators",
+    eager: [],
+    eagerAtOpen: initializers,
+    sources: [iterator.owner],
+    render: state.render,
+    ownVariables: own,
+    print: (block) => ({
+      text: `(async function* ()${returnType(ts, site, false, true)} ${block})()`,
+      ...(moved.length > 0 && { more: [selfBefore(returned, self)] }),
+    }),
+  };
+}
+
+/** In an arrow function, `this` is that of the code around; the generator function has one of its own. */
+function thisOfCodeAround(ts: TypeScript, fn: ts.Node): ts.Node[] {
+  const found: ts.Node[] = [];
+  const look = (node: ts.Node): void => {
+    if (isFunctionBoundary(ts, node) && !ts.isArrowFunction(node)) return;
+    if (node.kind === ts.SyntaxKind.ThisKeyword) found.push(node);
+    ts.forEachChild(node, look);
+  };
+  if (ts.isArrowFunction(fn)) look(fn);
+  return found;
+}
+
+function selfBefore(returned: ts.Statement, self: string): TextEdit {
+  const start = returned.getStart();
+  const indentation = indentationAt(returned.getSourceFile().text, start);
+  return { start, end: start, newText: `const ${self} = this;\n${indentation}` };
+}
