@@ -140,14 +140,13 @@ function isPlainFailure(ts: TypeScript, { fn }: Method): boolean {
   const [parameter] = realParameters(ts, fn);
   const [only, ...others] = bodyStatements(ts, fn);
   if (!parameter || others.length > 0) return false;
-  const thrown =
-    only && ts.isThrowStatement(only) ? only.expression : rejected(ts, ts.isBlock(fn.body) ? only : fn.body);
-  return thrown !== undefined && thrown.getText() === parameter.name.getText();
+  return failureOf(ts, ts.isBlock(fn.body) ? only : fn.body)?.getText() === parameter.name.getText();
 }
 
-/** `Promise.reject(error)`, returned. */
-function rejected(ts: TypeScript, node: ts.Node | undefined): ts.Expression | undefined {
-  const expression = node && (ts.isReturnStatement(node) ? node.expression : node);
+/** What `throw error`, `return Promise.reject(error)` or the expression of an arrow function fails with. */
+function failureOf(ts: TypeScript, node: ts.Node | undefined): ts.Expression | undefined {
+  if (node && ts.isThrowStatement(node)) return node.expression;
+  const expression = node && ts.isReturnStatement(node) ? node.expression : node;
   if (!expression || !ts.isCallExpression(expression)) return undefined;
   return expression.expression.getText() === "Promise.reject" ? expression.arguments[0] : undefined;
 }

@@ -49,7 +49,7 @@ export function lowerExits(ts: TypeScript, draft: Draft, context: ExitContext): 
   const taken = namesIn(ts, draft.body);
   const names: Names = {
     result: freeName("result", taken),
-    value: freeName("value", taken),
+    value: ["value", "item", "element"].find((name) => !taken.has(name)) ?? freeName("value", taken),
     label: freeName(outerLabel, taken),
   };
   const edits: TextEdit[] = [];
@@ -163,20 +163,37 @@ function returnOf(work: Work, value: ts.Expression | undefined): string {
 function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }>): string[] {
   const { ts, draft, names } = work;
   const { done, value, doneFirst } = exit;
-  const condition = textOf(draft, done);
+  const condition = textOf(draft, withoutDoubleNegation(ts, done));
   const known = knownDone(work, done);
   if (known === true) return [returnOf(work, value)];
   if (known === false) return [yieldOf(work, value), ...goOn(work)];
-  if (!value || doneFirst || (isPure(ts, value) && isPure(ts, done))) {
-    return [`if (${condition}) ${doneReturn(work, done, value)}`, yieldOf(work, value), ...goOn(work)];
+  const final = doneReturn(work, done, value);
+  const isSaidOnce = !value || final === "return;" || isShort(ts, value);
+  if (!value || doneFirst || (isSaidOnce && isPure(ts, value) && isPure(ts, done))) {
+    return [`if (${condition}) ${final}`, yieldOf(work, value), ...goOn(work)];
   }
-  const final = work.context.finalValueUnused ? "return;" : `return ${names.value};`;
   return [
     `const ${names.value} = ${textOf(draft, value)};`,
-    `if (${condition}) ${final}`,
+    `if (${condition}) ${work.context.finalValueUnused ? "return;" : `return ${names.value};`}`,
     `yield ${names.value};`,
     ...goOn(work),
   ];
+}
+
+/** `!!done` as a condition is `done`. */
+function withoutDoubleNegation(ts: TypeScript, condition: ts.Expression): ts.Expression {
+  const isNegation = (node: ts.Expression): node is ts.PrefixUnaryExpression =>
+    ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken;
+  const outer = unwrap(ts, condition);
+  const inner = isNegation(outer) ? unwrap(ts, outer.operand) : undefined;
+  return inner && isNegation(inner) ? inner.operand : condition;
+}
+
+/** A name, a member or a literal, which may stand in two places; anything longer is worked out once. */
+function isShort(ts: TypeScript, value: ts.Expression): boolean {
+  const node = unwrap(ts, value);
+  if (ts.isPropertyAccessExpression(node)) return isShort(ts, node.expression);
+  return ts.isIdentifier(node) || ts.isLiteralExpression(node) || isUndefined(ts, node);
 }
 
 /** A `done` that a test around or before has settled. */
