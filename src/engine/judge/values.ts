@@ -54,13 +54,16 @@ function promiseValue(value: ts.Node): Reason {
   };
 }
 
+/** Calls that give an element of a collection, or the result of another iterator: no more likely a promise than `items[i]`. */
+const givesElement = /^(?:next$|at$|shift|pop|dequeue)/;
+
 /** What a function gives in untyped JavaScript is as likely as not a promise; nobody awaits it here. */
 function isUnawaitedCall(ts: TypeScript, value: ts.Expression): boolean {
   const inner = unwrap(ts, value);
   return (
     isJavaScript(inner) &&
     ts.isCallExpression(inner) &&
-    !(ts.isPropertyAccessExpression(inner.expression) && inner.expression.name.text === "next")
+    !(ts.isPropertyAccessExpression(inner.expression) && givesElement.test(inner.expression.name.text))
   );
 }
 
