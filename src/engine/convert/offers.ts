@@ -62,8 +62,11 @@ function worthwhileOffers(
 ): readonly Offer[] {
   if (planner.keepsEager) {
     const isEagerLost = before.some(({ reasons }) => reasons.some(({ code }) => code === "eager-start"));
-    const isAllRefused = before.every(({ verdict }) => verdict === "refused");
-    return isEagerLost || isAllRefused ? offersFor(conversion, planner) : [];
+    const isBeyondOthers = before.every(
+      ({ verdict, reasons }) =>
+        verdict === "refused" && reasons.every(({ code }) => code === "not-understood"),
+    );
+    return isEagerLost || isBeyondOthers ? offersFor(conversion, planner) : [];
   }
   if (!planner.onlyForOneLoop) return offersFor(conversion, planner);
   const isPossible = before.some(({ verdict }) => verdict !== "refused") && isLoopedOnce(conversion.model);
