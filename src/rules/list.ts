@@ -1,6 +1,8 @@
 // Written by `npm run generate`, from the files in this folder that have a page in docs/rules.
 import { noDroppedFinalValue } from "./no-dropped-final-value";
 import { noFloatingAsyncGenerator } from "./no-floating-async-generator";
+import { noHangingReturn } from "./no-hanging-return";
+import { noOverwrittenWaiter } from "./no-overwritten-waiter";
 import { noPromiseValue } from "./no-promise-value";
 import { noSwallowedErrors } from "./no-swallowed-errors";
 import { noSyncIteration } from "./no-sync-iteration";
@@ -23,6 +25,8 @@ export const rules: readonly Rule[] = [
   requireReturnForwarding,
   noPromiseValue,
   noSyncThrow,
+  noOverwrittenWaiter,
+  noHangingReturn,
   noFloatingAsyncGenerator,
   noSyncIteration,
   preferYieldStar,
