@@ -21,6 +21,8 @@ export interface ExpectedOffer {
 export interface Expectations extends Partial<ExpectedOffer> {
   /** What the fixture shows, in one sentence. */
   readonly about: string;
+  /** What one would have written by hand where the result differs from it, and why the result stands. */
+  readonly wish?: string;
   /** How many sites the project has, all with the same expectations; 0 for a look-alike. */
   readonly sites?: number;
   /** Offers beside the best one. Their conversions are compiled and run as well. */

@@ -44,6 +44,7 @@ export function finish({ ts, sourceFile, plan }: Finishing, body: string, name: 
     layout,
     style,
     indentation: base.length,
+    original: source.slice(plan.replaced.start, plan.replaced.end),
   });
   const { text: above, edits } = documented(ts, sourceFile, plan, lost.above, layout.newLine);
   const newText =

@@ -234,11 +234,29 @@ function writePrelude(ts: TypeScript, request: StateRequest, input: PreludeInput
       continue;
     }
     if (input.assignments.has(key)) continue;
-    const text = declareField(ts, input.render, local);
+    const text = declareField(ts, input.render, local, enumOf(ts, request, key, field));
     lines.push(field ? pieceAs(ts, field.member, text) : text);
   }
   if (request.movesConstructor) lines.push(...constructorStatements(ts, request, input));
   return lines.filter((line) => line.trim() !== "").join("\n");
+}
+
+/**
+ * `Part` for a field that starts as `Part.Header` and changes: the compiler follows a variable's values, and would object to a
+ * `case` that its loop never comes to.
+ */
+function enumOf(
+  ts: TypeScript,
+  { facts, use }: StateRequest,
+  key: string,
+  field: Field | undefined,
+): string | undefined {
+  const value = field?.initializer;
+  if (!value || !ts.isPropertyAccessExpression(value) || fieldType(ts, field)) return undefined;
+  const declaration = facts?.declarationOf(value.name);
+  if (!declaration || !ts.isEnumMember(declaration)) return undefined;
+  const isWritten = use.accesses.some((access) => access.key === key && access.access !== "read");
+  return isWritten ? value.expression.getText() : undefined;
 }
 
 function isParameterVariable(ts: TypeScript, request: StateRequest, name: string): boolean {

@@ -10,13 +10,18 @@ export interface LocalField {
   readonly field: Field | undefined;
 }
 
-/** @returns `let current: number = 0;` with the type only where it says what the value does not */
-export function declareField(ts: TypeScript, render: Renderer, local: LocalField): string {
+/**
+ * @param asserted - a type that the value has to be taken for
+ * @returns `let current: number = 0;` with the type only where it says what the value does not
+ */
+export function declareField(ts: TypeScript, render: Renderer, local: LocalField, asserted?: string): string {
   const { field, name } = local;
   const initializer = field?.initializer;
   const type = fieldType(ts, field);
   if (!initializer) return `let ${name}${typeWithoutValue(ts, field, type)};`;
-  return `let ${name}${valueWithType(ts, local, type, initializer, render.node(initializer))};`;
+  const value = render.node(initializer);
+  if (asserted !== undefined) return `let ${name} = ${value} as ${asserted};`;
+  return `let ${name}${valueWithType(ts, local, type, initializer, value)};`;
 }
 
 /** @returns `: string[] = []`, or ` = 0` */

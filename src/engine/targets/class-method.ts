@@ -10,7 +10,7 @@ import { hasModifier, unwrap, wrapped } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { blockOf, cleanupOf, helpersOf, spanOf, wholeRange } from "./common";
-import { returnType } from "./header";
+import { gapBeforeParameters, returnType } from "./header";
 import { methodModifiers } from "./literal-method";
 import { selfName } from "./literal-parts";
 import type { Plan, PlanContext } from "./plan";
@@ -41,7 +41,15 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
   checkProtocolUse(use);
   const localizes = localizable(ts, model, members, use, context.facts);
   const helpers = privateHelpers(ts, members, use, localizes, context.facts);
-  const state = planState(ts, { members, use, localizes, movesConstructor: false, helpers, around: [] });
+  const state = planState(ts, {
+    members,
+    use,
+    localizes,
+    movesConstructor: false,
+    helpers,
+    around: [],
+    facts: context.facts,
+  });
   const gone = removedMembers(members, open, state.names, helpers);
   const name = open.member.name?.getText() ?? "[Symbol.asyncIterator]";
   return {
@@ -61,7 +69,7 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
     reasons: [],
     checkLast: () => {
       checkHandedOut(ts, model);
-      checkProtocolReferences(ts, members, use, context.facts);
+      checkProtocolReferences(ts, model, members, use, context.facts);
     },
     renames: undefined,
     relation: "loses-protocol",
@@ -70,7 +78,7 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
     render: state.render,
     ownVariables: new Set(state.names.values()),
     print: (block) => ({
-      text: `${methodModifiers(ts, open.member)}async *${name}()${returnType(ts, site, false)} ${block}`,
+      text: `${methodModifiers(ts, open.member)}async *${name}${gapBeforeParameters(open.fn)}()${returnType(ts, site, false)} ${block}`,
       ...(!ts.isObjectLiteralExpression(members.owner) && { more: heritageEdits(ts, members.owner) }),
     }),
   };
@@ -88,8 +96,26 @@ function checkProtocolUse(use: SelfUse): void {
     );
 }
 
+/** Every instance is known, and loops are all that draws from it. */
+function isOnlyLoopedOver({ usage }: Model): boolean {
+  const isLooped = usage.instances.every(({ consumers }) => consumers.every(({ kind }) => kind === "loop"));
+  const isNamedOnly = usage.symbolUses.every(({ kind }) => kind === "type");
+  return usage.complete && usage.instances.length > 0 && isLooped && isNamedOnly;
+}
+
 /** `next()` may be called on what is known by a type only, or be asked for by an interface of the project's own. */
-function checkProtocolReferences(ts: TypeScript, members: Members, use: SelfUse, facts: Facts): void {
+function checkProtocolReferences(
+  ts: TypeScript,
+  model: Model,
+  members: Members,
+  use: SelfUse,
+  facts: Facts,
+): void {
+  // Then a call of `next()` by another type, such as AsyncIterator's, is one of another iterator.
+  const isOther = (reference: ts.Node, name: ts.Node): boolean => {
+    const declaration = isOnlyLoopedOver(model) ? facts.declarationOf(reference) : undefined;
+    return declaration !== undefined && declaration !== name.parent;
+  };
   const own = new Set<ts.Node>(use.accesses.map(({ node }) => node.name));
   for (const key of ["next", "return"]) {
     const name = members.methods.get(key)?.member.name;
@@ -98,7 +124,11 @@ function checkProtocolReferences(ts: TypeScript, members: Members, use: SelfUse,
       facts
         .references(name)
         ?.find(
-          (reference) => !reference.isDeclaration && reference.node !== name && !own.has(reference.node),
+          (reference) =>
+            !reference.isDeclaration &&
+            reference.node !== name &&
+            !own.has(reference.node) &&
+            !isOther(reference.node, name),
         );
     if (user)
       throw new NotUnderstood(

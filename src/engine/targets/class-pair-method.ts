@@ -12,7 +12,7 @@ import type { Span } from "../text";
 import type { TypeScript } from "../typescript";
 import { checkAccesses, checkConstructor, checkMembers } from "./class-function";
 import { blockOf, cleanupOf, helperKeys, helpersOf, spanOf } from "./common";
-import { returnType } from "./header";
+import { gapBeforeParameters, returnType } from "./header";
 import { methodModifiers } from "./literal-method";
 import { copied, declaredNames, statementsBefore } from "./literal-parts";
 import type { Plan, PlanContext } from "./plan";
@@ -87,7 +87,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
     render: state.render,
     ownVariables: own,
     print: (block) => ({
-      text: `${methodModifiers(ts, member)}async *${member.name?.getText() ?? "[Symbol.asyncIterator]"}()${returnType(ts, site, true)} ${block}`,
+      text: `${methodModifiers(ts, member)}async *${member.name?.getText() ?? "[Symbol.asyncIterator]"}${gapBeforeParameters(open.fn)}()${returnType(ts, site, true)} ${block}`,
     }),
   };
 }

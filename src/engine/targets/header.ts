@@ -31,8 +31,15 @@ export function classHeader(
 ): string {
   const declared = declarationOf(ts, owner).modifiers ?? [];
   const modifiers = declared.map((modifier) => `${modifier.getText()} `).join("");
-  const ownName = ` ${name}`;
-  return `${modifiers}async function*${ownName}${typeParameters(owner)}(${parameters})${returnType(ts, site, true)} `;
+  const gap = gapBeforeParameters(owner.members.find(ts.isConstructorDeclaration.bind(ts)));
+  return `${modifiers}async function* ${name}${typeParameters(owner)}${gap}(${parameters})${returnType(ts, site, true)} `;
+}
+
+/** @returns a blank where the author leaves one between a function's name and its parameters */
+export function gapBeforeParameters(fn: ts.SignatureDeclaration | undefined): string {
+  if (!fn) return "";
+  const head = fn.getSourceFile().text.slice(fn.pos, fn.parameters.pos - "(".length);
+  return /[\w$\]>'"] $/.test(head) && !/\b(?:async|function) $/.test(head) ? " " : "";
 }
 
 function typeParameters(node: ts.ClassLikeDeclaration | FunctionWithBody): string {
@@ -43,7 +50,8 @@ function typeParameters(node: ts.ClassLikeDeclaration | FunctionWithBody): strin
 
 /** @returns the head of a function, method or arrow function as that of an async generator */
 export function functionHeader(ts: TypeScript, site: Site, fn: FunctionWithBody, render: Renderer): string {
-  const parameters = `${typeParameters(fn)}(${parameterList(render, fn)})${factoryType(ts, site, fn)} `;
+  const list = `(${parameterList(render, fn)})${factoryType(ts, site, fn)} `;
+  const parameters = typeParameters(fn) + gapBeforeParameters(fn) + list;
   const modifiers = (fn.modifiers ?? [])
     .filter(({ kind }) => kind !== ts.SyntaxKind.AsyncKeyword)
     .map((modifier) => `${modifier.getText()} `)
@@ -51,8 +59,10 @@ export function functionHeader(ts: TypeScript, site: Site, fn: FunctionWithBody,
   if (ts.isMethodDeclaration(fn)) return `${modifiers}async *${fn.name.getText()}${parameters}`;
   if (ts.isFunctionDeclaration(fn))
     return `${modifiers}async function* ${fn.name?.getText() ?? ""}${parameters}`;
-  const name = ts.isFunctionExpression(fn) && fn.name ? fn.name.getText() : "";
-  return `async function* ${name}${parameters}`;
+  const name = ts.isFunctionExpression(fn) ? fn.name?.getText() : undefined;
+  return name === undefined
+    ? `async function* ${typeParameters(fn)}${list}`
+    : `async function* ${name}${parameters}`;
 }
 
 /** A return type of the author's own says more than a generator's type can. */
@@ -81,10 +91,12 @@ export interface HeaderLayout {
   readonly style: Style;
   /** Columns before the header. */
   readonly indentation: number;
+  /** What the author wrote in its place. */
+  readonly original: string;
 }
 
 /**
- * Puts each parameter on a line of its own where the header would be too long.
+ * Puts each parameter on a line of its own where the header would be too long, and the author's own was not that long.
  *
  * @param header - everything before the body
  * @param parameters - the parameter list as it stands in the header
@@ -95,9 +107,10 @@ export function wrapParameters(
   parameters: string,
   how: HeaderLayout,
 ): string {
-  const { layout, style, indentation } = how;
+  const { layout, style, indentation, original } = how;
   if (header.includes("\n")) return header.replace(/\n {2}(?=\S)/g, `\n${layout.unit}`);
   if (parameters === "" || indentation + header.length + "{".length <= style.width) return header;
+  if (leavesHeadsLong(original, style.width)) return header;
   const sourceFile = ts.createSourceFile(
     "header.ts",
     `function f(${parameters}) {}`,
@@ -111,4 +124,9 @@ export function wrapParameters(
   const isRest = fn.parameters.at(-1)?.dotDotDotToken !== undefined;
   const lines = `(\n${texts.join(",\n")}${style.trailingCommas && !isRest ? "," : ""}\n)`;
   return header.replace(`(${parameters})`, () => lines);
+}
+
+/** The head of a function stands on one line that is longer than others are. */
+function leavesHeadsLong(original: string, width: number): boolean {
+  return original.split(/\r?\n/).some((line) => line.length > width && /\(.*\).*\{/.test(line));
 }

@@ -8,7 +8,7 @@ import { isFunctionBoundary, type FunctionWithBody } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { blockOf, cleanupOf, helpersOf, spanOf } from "./common";
-import { returnType } from "./header";
+import { gapBeforeParameters, returnType } from "./header";
 import { copied, declaredNames, literalParts, statementsBefore } from "./literal-parts";
 import type { Plan, PlanContext } from "./plan";
 
@@ -52,7 +52,7 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
     render: state.render,
     ownVariables: new Set([...state.names.values(), ...declaredNames(ts, statements)]),
     print: (block) => ({
-      text: `${head}async *${name}()${returnType(ts, site, false)} ${block}`,
+      text: `${head}async *${name}${gapBeforeParameters(open.fn)}()${returnType(ts, site, false)} ${block}`,
       ...(self && { more: [self.edit] }),
     }),
   };
