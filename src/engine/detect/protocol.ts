@@ -66,10 +66,12 @@ function isWholeResult(ts: TypeScript, node: ts.Node): boolean {
   return keys.includes("value") && keys.includes("done");
 }
 
+/** A plain `IteratorResult` is what a sync iterator gives. */
 function namesPromiseOfResult(ts: TypeScript, type: ts.TypeNode | undefined): boolean {
-  return (
-    type !== undefined && some(ts, type, (node) => ts.isIdentifier(node) && node.text === "IteratorResult")
-  );
+  if (!type) return false;
+  const names = (pattern: RegExp): boolean =>
+    some(ts, type, (node) => ts.isIdentifier(node) && pattern.test(node.text));
+  return names(/^IteratorResult$/) && names(/^Promise(?:Like)?$/);
 }
 
 function isProtocolName(ts: TypeScript, node: ts.Node): boolean {
