@@ -81,6 +81,8 @@ export async function openBrowser({ viewport = { width: 1280, height: 800 }, sca
   const browser = await chromium.launch({ executablePath: await findBrowser(), headless: true, args: flags });
   const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
   const page = await context.newPage();
+  // A busy machine takes its time to start the server's window.
+  page.setDefaultTimeout(120_000);
   await page.route(
     (url) => url.hostname !== "127.0.0.1" && /^(https?|wss?):$/.test(url.protocol),
     (route) => route.abort(),

@@ -98,16 +98,17 @@ async function runInWindow(page, server, folder) {
       () => reject(new Error(`the suite had not ended after ${suiteTimeout / 1000} s`)),
       suiteTimeout,
     );
-    page.exposeFunction("codeAutomationExit", resolve).then(
-      () =>
+    page
+      .exposeFunction("codeAutomationExit", resolve)
+      .then(() =>
         page.goto(
           windowAddress(server, folder, [
             ["extensionDevelopmentPath", remote(server, extension)],
             ["extensionTestsPath", remote(server, bundle)],
           ]),
         ),
-      reject,
-    );
+      )
+      .catch(reject);
   });
   await finished.finally(() => clearTimeout(late));
 }
