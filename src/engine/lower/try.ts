@@ -123,9 +123,34 @@ function deliveriesIn(ts: TypeScript, block: ts.Block): Delivery[] {
     if (exit?.kind === "again" && exit.awaited) {
       throw new NotUnderstood("next() awaits itself inside try");
     }
+    if (exit?.kind === "delegate" && isNarrowedResult(ts, block, node.expression)) {
+      throw new NotUnderstood(
+        "a result that is declared with a type and made on the spot leaves a try block",
+      );
+    }
     if (exit && delivers(exit)) deliveries.push({ statement: node, exit });
   });
   return deliveries;
+}
+
+/**
+ * `const result: IteratorResult<T> = { value, done: false }`: outside the block the compiler still knows which kind of result
+ * it is, and takes a question for its `done` for an error.
+ */
+function isNarrowedResult(ts: TypeScript, block: ts.Block, expression: ts.Expression | undefined): boolean {
+  const result = expression && unwrap(ts, expression);
+  if (!result || !ts.isIdentifier(result)) return false;
+  return someOwn(
+    ts,
+    block,
+    (node) =>
+      ts.isVariableDeclaration(node) &&
+      node.type !== undefined &&
+      node.initializer !== undefined &&
+      ts.isIdentifier(node.name) &&
+      node.name.text === result.text &&
+      ts.isObjectLiteralExpression(unwrap(ts, node.initializer)),
+  );
 }
 
 function delivers(exit: Exit): boolean {
