@@ -5,6 +5,9 @@ import { remote, windowAddress } from "./server.mjs";
 
 const patience = 120_000;
 
+/** After this long without an effect a person tries again; in milliseconds. */
+const step = 10_000;
+
 /** Rows of the list that Ctrl+. opens. */
 const menuRow = ".action-widget .monaco-list-row.action";
 
@@ -42,7 +45,7 @@ export class Workbench {
     const deadline = Date.now() + patience;
     while (Date.now() < deadline) {
       await this.page.keyboard.press(key);
-      const seen = await effect.waitFor({ timeout: 5_000 }).then(
+      const seen = await effect.waitFor({ timeout: step }).then(
         () => true,
         () => false,
       );
@@ -53,14 +56,40 @@ export class Workbench {
 
   /** Runs a command of the palette by its full title. */
   async command(title) {
+    await this.pick("F1", `>${title}`, title.split(": ").at(-1));
+  }
+
+  /**
+   * Opens the quick input, types into it, and takes the row that is in focus once it holds the text.
+   *
+   * The box may be one that is just closing, from the command before, or one that loses the focus to what that command opens. A
+   * person starts again then, and so does this: nothing was taken before Enter.
+   */
+  async pick(key, typed, wanted) {
     const input = this.page.locator(".quick-input-widget input.input");
-    await this.press("F1", input);
-    await input.fill(`>${title}`);
-    const row = this.page.locator(".quick-input-list .monaco-list-row.focused", {
-      hasText: title.split(": ").at(-1),
-    });
-    await row.waitFor({ timeout: patience });
-    await this.page.keyboard.press("Enter");
+    const row = this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: wanted });
+    const deadline = Date.now() + patience;
+    for (;;) {
+      await this.press(key, input);
+      try {
+        await input.fill(typed, { timeout: step });
+        await row.waitFor({ timeout: step });
+        await input.press("Enter", { timeout: step });
+        break;
+      } catch (error) {
+        if (Date.now() > deadline) throw error;
+        await this.page.keyboard.press("Escape");
+      }
+    }
+    // The command may go on with a box of its own, where nothing is typed yet.
+    await this.page.waitForFunction(
+      (before) => {
+        const box = document.querySelector(".quick-input-widget input.input");
+        return !box?.checkVisibility() || box.value !== before;
+      },
+      typed,
+      { timeout: patience },
+    );
   }
 
   /** What the quick pick with this title offers. */
@@ -73,14 +102,8 @@ export class Workbench {
 
   /** Opens another file of the folder by name. */
   async openFile(name) {
-    const input = this.page.locator(".quick-input-widget input.input");
-    await this.press("Control+p", input);
-    await input.fill(name);
     const base = name.split("/").at(-1);
-    await this.page
-      .locator(".quick-input-list .monaco-list-row.focused", { hasText: base })
-      .waitFor({ timeout: patience });
-    await this.page.keyboard.press("Enter");
+    await this.pick("Control+p", name, base);
     await this.page.locator(".tab.active", { hasText: base }).waitFor({ timeout: patience });
   }
 
@@ -134,8 +157,19 @@ export class Workbench {
     const tabs = this.page.locator(".tab");
     for (let left = await tabs.count(); left > 0; left = await tabs.count()) {
       await this.command("View: Revert and Close Editor");
-      await this.page.waitForFunction((before) => document.querySelectorAll(".tab").length < before, left);
+      await this.page.waitForFunction((before) => document.querySelectorAll(".tab").length < before, left, {
+        timeout: patience,
+      });
     }
+  }
+
+  /** Waits until every open file is as on disk. */
+  async untilSaved() {
+    await this.page.waitForFunction(
+      () => document.querySelector(".tab.dirty") === null,
+      undefined,
+      { timeout: patience },
+    );
   }
 
   /** Saves every changed file, once that many have changed: an undo reaches them one after the other. */
@@ -143,6 +177,7 @@ export class Workbench {
     await this.page.waitForFunction(
       (wanted) => document.querySelectorAll(".tab.dirty").length === wanted,
       changed,
+      { timeout: patience },
     );
     await this.command("File: Save All Files");
   }

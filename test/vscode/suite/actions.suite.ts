@@ -74,16 +74,17 @@ describe("quick fixes", () => {
     putCursorOn(editor, "AsyncCounter {");
     await applyPreferred(editor, CodeActionKind.QuickFix);
     // VS Code saves what a refactoring changed, by its setting "files.refactoring.autoSave".
+    // Until that is over, an undo would meet files whose saving is still on its way.
     const after = await until("the conversion on disk", async () => {
       const now = await texts();
-      return now.every((text) => text.includes("asyncCounter")) && now;
+      return dirty().length === 0 && now.every((text) => text.includes("asyncCounter")) && now;
     });
     assert.match(after[0] ?? "", /export async function\* asyncCounter\(/);
     assert.match(after[1] ?? "", /export \{ asyncCounter \} from/);
     assert.match(after[2] ?? "", /for await \(const n of asyncCounter\(1, 100\)\)/);
     assert.doesNotMatch(after.join(""), /AsyncCounter\b(?!"\))/);
+    await vscode.window.showTextDocument(editor.document);
     await vscode.commands.executeCommand("undo");
-    // A document may still be on its way to the disk when it is undone; then VS Code saves it once more by itself.
     await until("all files to change back", async () => {
       await Promise.all(dirty().map((document) => document.save()));
       return isDeepStrictEqual(await texts(), before);

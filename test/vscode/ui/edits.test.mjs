@@ -47,6 +47,7 @@ describe("what a person does", () => {
     await window().untilOnDisk("src/main.ts", /for await \(const n of asyncCounter\(1, 100\)\)/);
     await workbench.untilNoProblem(rule);
     await workbench.picture("converted");
+    await workbench.untilSaved();
     await workbench.undo();
     await workbench.untilShown("class AsyncCounter");
     await workbench.saveAll(files.length);
