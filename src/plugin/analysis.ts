@@ -3,6 +3,7 @@ import type { Facts } from "../engine/facts";
 import type { EngineOptions } from "../engine/options";
 import type { TypeScript } from "../engine/typescript";
 import type { Finding } from "../rules/rule";
+import { concernedBy } from "../rules/support/concerned";
 import type { Parts } from "./parts";
 
 /** What is found in the files of one project, as they are at the moment. */
@@ -31,6 +32,16 @@ export function projectAnalysis(ts: TypeScript, parts: Parts, info: ts.server.Pl
   // Any edit of any file makes another program, and a finding depends on consumers in other files.
   const states = new WeakMap<ts.Program, ProgramState>();
   const checkCancelled = cancellationCheck(ts, info);
+  // Most files are none of our business, in every state of the project that holds them as they are.
+  const concerned = new WeakMap<ts.SourceFile, boolean>();
+
+  const isConcerned = (sourceFile: ts.SourceFile): boolean => {
+    const known = concerned.get(sourceFile);
+    if (known !== undefined) return known;
+    const answer = concernedBy(sourceFile.text, parts.rules).length > 0;
+    concerned.set(sourceFile, answer);
+    return answer;
+  };
 
   const program = (): ts.Program | undefined =>
     info.project.languageServiceEnabled ? info.languageService.getProgram() : undefined;
@@ -55,6 +66,7 @@ export function projectAnalysis(ts: TypeScript, parts: Parts, info: ts.server.Pl
     const current = program();
     const sourceFile = current?.getSourceFile(fileName);
     if (!current || !sourceFile) return [];
+    if (!isConcerned(sourceFile)) return [];
     const state = stateOf(current);
     const complete = isComplete(ts, info.project, fileName);
     const key = `${JSON.stringify(options)} ${String(complete)} ${fileName}`;

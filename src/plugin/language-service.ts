@@ -178,9 +178,11 @@ function allFindings({ analysis, configuration }: Presentation, fileName: string
 }
 
 function shownFindings(presentation: Presentation, fileName: string): ShownFinding[] {
+  const findings = allFindings(presentation, fileName);
+  if (findings.length === 0) return [];
   const configuration = presentation.configuration();
   const byId = new Map(presentation.rules.map((rule) => [rule.id, rule]));
-  return allFindings(presentation, fileName).flatMap((finding) => {
+  return findings.flatMap((finding) => {
     const rule = byId.get(finding.rule);
     const setting = rule && settingOf(rule, configuration);
     return setting && setting !== "off" ? [{ finding, rule, setting }] : [];

@@ -5,6 +5,7 @@ import type { TypeScript } from "../engine/typescript";
 import { rules as allRules } from "./list";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { contextOf, readFile } from "./support/context";
+import { concernedBy } from "./support/concerned";
 import { mentionsSuppression } from "./support/mentions";
 import { applySuppressions, type Suppressed } from "./suppression/apply";
 import { suppressionsIn } from "./suppression/comments";
@@ -21,7 +22,7 @@ export interface LintInput {
 
 /** The cheap first test: @returns whether any of these rules can find something in a file with this text */
 export function concernsRules(text: string, rules: readonly Rule[] = allRules): boolean {
-  return rules.some(({ mentions }) => mentions.test(text));
+  return concernedBy(text, rules).length > 0;
 }
 
 /**
@@ -31,8 +32,7 @@ export function concernsRules(text: string, rules: readonly Rule[] = allRules): 
  */
 export function lint(input: LintInput): Finding[] {
   const { ts, sourceFile, facts, options = defaultOptions, rules = allRules } = input;
-  const { text } = sourceFile;
-  const concerned = rules.filter(({ mentions }) => mentions.test(text));
+  const concerned = concernedBy(sourceFile.text, rules);
   if (concerned.length === 0) return [];
   const reading = readFile(ts, sourceFile, facts);
   if (reading.isGenerated) return [];

@@ -94,8 +94,16 @@ function patterns(context: RuleContext): Report<Message>[] {
   });
 }
 
-const collectors =
-  /^(?:Array\.from|new (?:Set|Map)|Promise\.(?:all|allSettled|race|any)|Object\.fromEntries)$/;
+const collectors: ReadonlySet<string> = new Set([
+  "Array.from",
+  "Object.fromEntries",
+  "Promise.all",
+  "Promise.allSettled",
+  "Promise.any",
+  "Promise.race",
+  "new Map",
+  "new Set",
+]);
 
 /** `Array.from(source)`, `new Set(source)`, `Promise.all(source)` */
 function collections(context: RuleContext): Report<Message>[] {
@@ -103,7 +111,7 @@ function collections(context: RuleContext): Report<Message>[] {
   return [...context.nodes(ts.isCallExpression), ...context.nodes(ts.isNewExpression)].flatMap((call) => {
     const callee = `${ts.isNewExpression(call) ? "new " : ""}${calleeText(ts, call)}`;
     const [source, mapping] = call.arguments ?? [];
-    if (!source || !collectors.test(callee) || !isOnlyAsync(context, source)) return [];
+    if (!source || !collectors.has(callee) || !isOnlyAsync(context, source)) return [];
     const isPlainList = callee === "Array.from" && !mapping;
     const fixes = collected(context, source, isPlainList ? call : undefined);
     return [{ message: "collect" as const, data: { callee }, at: source, fixes }];
@@ -112,8 +120,8 @@ function collections(context: RuleContext): Report<Message>[] {
 
 function calleeText(ts: RuleContext["ts"], { expression }: ts.CallExpression | ts.NewExpression): string {
   if (ts.isIdentifier(expression)) return expression.text;
-  const isMember = ts.isPropertyAccessExpression(expression) && ts.isIdentifier(expression.expression);
-  return isMember ? `${expression.expression.getText()}.${expression.name.text}` : "";
+  if (!ts.isPropertyAccessExpression(expression) || !ts.isIdentifier(expression.expression)) return "";
+  return `${expression.expression.text}.${expression.name.text}`;
 }
 
 /** `yield* source` */

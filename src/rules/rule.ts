@@ -62,8 +62,8 @@ export interface RuleContext {
   /** The comments that suppress nothing; only for rules that run `last`. */
   readonly unusedSuppressions: readonly UnusedSuppression[];
   /**
-   * All nodes of the file that pass a guard of the compiler's, in the order of the text: `nodes(ts.isForOfStatement)`.
-   * Hand over the compiler's own function, so that the answer is found again for the next rule.
+   * All nodes of the file that pass a guard of the compiler's: `nodes(ts.isForOfStatement)`. The nodes are kept by kind, so the
+   * guard must be one that asks for the kind alone; nodes of the same kind come in the order of the text.
    */
   nodes<T extends ts.Node>(guard: (node: ts.Node) => node is T): readonly T[];
 }

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { assemble, type Assembled, type Forwarding } from "../lower/assemble";
 import { indent } from "../lower/layout";
 import { mergeNextValues } from "../lower/next-value";
+import { once } from "../once";
 import { polish } from "../polish";
 import type { PolishContext } from "../polish/pass";
 import { some, walk } from "../syntax/nodes";
@@ -51,12 +52,12 @@ export function realize(realization: Realization): Realized {
   if (forwarded)
     return withText(realization, true, [...plan.reasons, ...forwarded.reasons], () => forwarded.text);
   const { hasCleanup = false } = assembled;
-  const plain = (): string => polished(realization, assembled.block, context);
+  const plain = once(() => polished(realization, assembled.block, context));
   const reasons = [...plan.reasons, ...assembled.reasons];
   return {
     ...withText(realization, hasCleanup, reasons, plain),
     idiomatic: () => {
-      const text = idiomaticText(realization, assembled.block);
+      const text = idiomaticText(realization, assembled.block, plain);
       if (text === undefined) return undefined;
       const form = text.includes("for await (") ? "for await" : "yield*";
       return { ...withText(realization, hasCleanup, [...reasons, closesSource(plan)], () => text), form };
@@ -79,13 +80,11 @@ function withText(
 }
 
 /** The text with a `for await` in place of drawing by hand; `undefined` where nothing is drawn by hand or it cannot be had. */
-function idiomaticText(realization: Realization, block: string): string | undefined {
+function idiomaticText(realization: Realization, block: string, plain: () => string): string | undefined {
   const { context } = realization;
   if (context.mayCloseSource || !block.includes(".next(")) return undefined;
   const text = polished(realization, block, { ...context, mayCloseSource: true });
-  return /\bfor await \(|\byield\* /.test(text) && text !== polished(realization, block, context)
-    ? text
-    : undefined;
+  return /\bfor await \(|\byield\* /.test(text) && text !== plain() ? text : undefined;
 }
 
 function closesSource({ parts }: Plan): Reason {

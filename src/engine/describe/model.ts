@@ -4,6 +4,7 @@ import { traceInstance, traceSymbol } from "../consume";
 import type { Site } from "../detect/site";
 import { nameOf } from "../detect";
 import type { Facts } from "../facts";
+import { once } from "../once";
 import type { TypeScript } from "../typescript";
 import { exitsOf, type Exit } from "./exits";
 
@@ -22,8 +23,7 @@ export interface Model {
 export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
   const next = site.iterator?.methods.get("next");
   const exits = next ? exitsOf(ts, next.fn, (_, call) => isOwnNext(ts, call)) : [];
-  let known: Usage | undefined;
-  const usage = (): Usage => (known ??= usageOf(ts, site, facts));
+  const usage = once(() => usageOf(ts, site, facts));
   return {
     site: {
       ...site,

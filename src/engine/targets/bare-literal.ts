@@ -27,7 +27,6 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
   const initializers = [...iterator.fields.values()].flatMap(({ initializer }) =>
     initializer ? [initializer] : [],
   );
-  const type = returnType(ts, site, false, true);
   return {
     parts: {
       prelude: state.prelude,
@@ -49,7 +48,7 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
     sources: [owner],
     render: state.render,
     ownVariables: new Set(state.names.values()),
-    print: (block) => ({ text: `(async function* ()${type} ${block})()` }),
+    print: (block) => ({ text: `(async function* ()${returnType(ts, site, false, true)} ${block})()` }),
   };
 }
 

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { analyze, type DescribedIterator, readIterators } from "../../engine";
 import { isGenerated } from "../../engine/detect/generated";
 import type { Facts } from "../../engine/facts";
+import { once } from "../../engine/once";
 import type { SiteReport } from "../../engine/offer";
 import type { EngineOptions } from "../../engine/options";
 import { isAsyncGenerator, walk, type AsyncGeneratorFunction } from "../../engine/syntax/nodes";
@@ -23,11 +24,13 @@ export interface Reading {
 /** Reads a file for rules; each part is read when it is first asked for. */
 export function readFile(ts: TypeScript, sourceFile: ts.SourceFile, facts: Facts): Reading {
   const iterators = once(() => readIterators(ts, sourceFile, facts));
-  const all = once(() => allNodes(ts, sourceFile));
+  const byKind = once(() => nodesByKind(ts, sourceFile));
+  const { FunctionDeclaration, FunctionExpression, MethodDeclaration } = ts.SyntaxKind;
   const asyncGenerators = once(() =>
-    all().filter((node): node is AsyncGeneratorFunction => isAsyncGenerator(ts, node)),
+    [FunctionDeclaration, FunctionExpression, MethodDeclaration]
+      .flatMap((kind) => byKind().get(kind) ?? [])
+      .filter((node): node is AsyncGeneratorFunction => isAsyncGenerator(ts, node)),
   );
-  const byGuard = new Map<unknown, readonly ts.Node[]>();
   return {
     ts,
     sourceFile,
@@ -39,13 +42,8 @@ export function readFile(ts: TypeScript, sourceFile: ts.SourceFile, facts: Facts
     get asyncGenerators() {
       return asyncGenerators();
     },
-    nodes: <T extends ts.Node>(guard: (node: ts.Node) => node is T): readonly T[] => {
-      const known = byGuard.get(guard) as readonly T[] | undefined;
-      if (known) return known;
-      const found = all().filter(guard);
-      byGuard.set(guard, found);
-      return found;
-    },
+    nodes: <T extends ts.Node>(guard: (node: ts.Node) => node is T): readonly T[] =>
+      [...byKind().values()].filter(([first]) => first && guard(first)).flat() as T[],
   };
 }
 
@@ -72,13 +70,12 @@ export function contextOf(reading: Reading, options: EngineOptions): RuleContext
   };
 }
 
-function allNodes(ts: TypeScript, sourceFile: ts.SourceFile): ts.Node[] {
-  const nodes: ts.Node[] = [];
-  walk(ts, sourceFile, (node) => nodes.push(node));
+function nodesByKind(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlyMap<ts.SyntaxKind, ts.Node[]> {
+  const nodes = new Map<ts.SyntaxKind, ts.Node[]>();
+  walk(ts, sourceFile, (node) => {
+    const ofKind = nodes.get(node.kind);
+    if (ofKind) ofKind.push(node);
+    else nodes.set(node.kind, [node]);
+  });
   return nodes;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

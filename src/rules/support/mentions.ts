@@ -4,7 +4,7 @@
  */
 
 /** Has, or may have, hand-rolled async iterators. */
-export const mentionsAsyncIterator = /asyncIterator/i;
+export const mentionsAsyncIterator = /[Aa]syncIterator/;
 
 /** Has, or may have, async generators. */
 export const mentionsAsyncGenerator = /\basync\b[^;{}()]*\*/;
@@ -17,6 +17,5 @@ export const mentionsSuppression = /yieldwise-(?:dis|en)able/;
 
 /** @returns a test that passes where one of these does */
 export function anyOf(...tests: readonly RegExp[]): RegExp {
-  const flags = tests.some(({ ignoreCase }) => ignoreCase) ? "i" : "";
-  return new RegExp(tests.map(({ source }) => `(?:${source})`).join("|"), flags);
+  return new RegExp(tests.map(({ source }) => `(?:${source})`).join("|"));
 }
