@@ -62,14 +62,25 @@ export function analyze(
   iterators: readonly DescribedIterator[] = readIterators(ts, sourceFile, facts),
 ): SiteReport[] {
   return iterators.flatMap(({ model, label, anchor, range }) => {
-    const offers = offersOf({ ts, sourceFile, facts, options, model });
-    return isNothingToSay(model.site, offers) ? [] : { sourceFile, label, anchor, range, offers };
+    const found = offersOf({ ts, sourceFile, facts, options, model });
+    if (!found || isNothingToSay(model.site, found.best)) return [];
+    const { best, all } = found;
+    return {
+      sourceFile,
+      label,
+      anchor,
+      range,
+      best,
+      get offers() {
+        return all();
+      },
+    };
   });
 }
 
 /** A class around a generator is no mistake; it is worth a word only when the function can take its place. */
-function isNothingToSay({ shape }: Site, offers: readonly Offer[]): boolean {
-  return offers.length === 0 || (shape === "wrapper" && offers.every(({ verdict }) => verdict === "refused"));
+function isNothingToSay({ shape }: Site, best: Offer): boolean {
+  return shape === "wrapper" && best.verdict === "refused";
 }
 
 function rangeOf({ node, factory }: Site, sourceFile: ts.SourceFile): Span {

@@ -27,6 +27,8 @@ export interface SiteReport {
   readonly anchor: Span;
   /** The whole construct: a cursor anywhere in it means this site. */
   readonly range: Span;
-  /** At least one, the best first: by verdict, then function before method before inline. */
+  /** By verdict, then function before method before inline. */
+  readonly best: Offer;
+  /** All of them, the best first; some are worked out only when this is read. */
   readonly offers: readonly Offer[];
 }

@@ -22,25 +22,22 @@ and \`try\`/\`finally\`.`,
   },
   mentions: mentionsAsyncIterator,
   options: ["outsideConsumers"],
-  check: ({ sites }) => sites.flatMap(toReport),
+  check: ({ sites }) => sites.map(toReport),
 });
 
-function toReport(site: SiteReport): Report<Message>[] {
-  const [best] = site.offers;
-  if (!best) return [];
-  return [
-    {
-      message: best.verdict,
-      data: { label: site.label, differences: differencesOf(best) },
-      label: site.label,
-      at: site.anchor,
-      fixes: site.offers.flatMap(toFix),
-      verdict: best.verdict,
-      target: best.target,
-      reasons: best.reasons,
-      site,
-    },
-  ];
+function toReport(site: SiteReport): Report<Message> {
+  const { best, label } = site;
+  return {
+    message: best.verdict,
+    data: { label, differences: differencesOf(best) },
+    label,
+    at: site.anchor,
+    fixes: () => site.offers.flatMap(toFix),
+    verdict: best.verdict,
+    target: best.target,
+    reasons: best.reasons,
+    site,
+  };
 }
 
 function differencesOf(offer: Offer): string {

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { DescribedIterator } from "../engine";
 import type { Facts } from "../engine/facts";
 import type { SiteReport } from "../engine/offer";
+import { once } from "../engine/once";
 import type { EngineOptions } from "../engine/options";
 import type { AsyncGeneratorFunction } from "../engine/syntax/nodes";
 import type { FileEdits, Span } from "../engine/text";
@@ -102,9 +103,11 @@ export interface Rule extends RuleFacts<string> {
 
 /** What a rule has to say about one place. */
 export interface Report<MessageId extends string> extends Partial<
-  Pick<Finding, "label" | "fixes" | "verdict" | "target" | "reasons" | "site">
+  Pick<Finding, "label" | "verdict" | "target" | "reasons" | "site">
 > {
   readonly message: MessageId;
+  /** Or what makes them, where that takes time: it is called when somebody asks for fixes. */
+  readonly fixes?: readonly Fix[] | (() => readonly Fix[]);
   readonly data?: Readonly<Record<string, string>>;
   /** What gets underlined: a name, a key or a short expression, never a whole body. */
   readonly at: ts.Node | Span;
@@ -129,6 +132,7 @@ function toFinding<MessageId extends string>(
   { sourceFile }: RuleContext,
   { message, data = {}, at, fixes = [], ...rest }: Report<MessageId>,
 ): Finding {
+  const made = once(typeof fixes === "function" ? fixes : () => fixes);
   return {
     ...rest,
     rule: id,
@@ -136,7 +140,9 @@ function toFinding<MessageId extends string>(
     data,
     message: fillIn(messages[message], data),
     span: "kind" in at ? { start: at.getStart(sourceFile), end: at.end } : at,
-    fixes,
+    get fixes() {
+      return made();
+    },
   };
 }
 

@@ -84,12 +84,12 @@ function prepared({ offers }: SiteReport): Prepared[] {
 }
 
 function carriedOut(bench: Bench, site: SiteReport, offers: readonly Prepared[]): InspectedSite {
-  const [best] = site.offers;
+  const { best } = site;
   return {
     label: site.label,
     line: site.sourceFile.getLineAndCharacterOfPosition(site.anchor.start).line + 1,
-    verdict: best?.verdict ?? "refused",
-    reasons: best?.reasons ?? [],
+    verdict: best.verdict,
+    reasons: best.reasons,
     conversions: offers.map(({ edits, ...offer }) =>
       edits instanceof Error
         ? { ...offer, changes: [], compiled: false, problems: [messageOf(edits)] }

@@ -30,10 +30,10 @@ describe("the sample workspace", () => {
   });
 
   it("shows every verdict", () => {
-    const verdicts = sites.map(({ sourceFile, offers: [best] }) => [
+    const verdicts = sites.map(({ sourceFile, best }) => [
       path.basename(sourceFile.fileName),
-      best?.verdict,
-      best?.target,
+      best.verdict,
+      best.target,
     ]);
     expect(verdicts).toEqual([
       ["async-counter.ts", "safe", "function"],

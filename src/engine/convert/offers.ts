@@ -5,6 +5,7 @@ import { judgeEager, judgeOpening } from "../judge/eager";
 import { judgeForm, judgeProtocol } from "../judge/protocol";
 import { judgeValues } from "../judge/values";
 import { NotUnderstood } from "../lower/draft";
+import { once } from "../once";
 import type { Offer } from "../offer";
 import type { PolishContext } from "../polish/pass";
 import { spanOf } from "../targets/common";
@@ -21,21 +22,52 @@ import { followUses, type UsesFollowed } from "./uses";
 
 const preference: Record<Target, number> = { function: 0, method: 1, inline: 2 };
 
-/** @returns every conversion of the site with its verdict, the best first */
-export function offersOf(conversion: Conversion): Offer[] {
+/** What can be done about a site. */
+export interface Offers {
+  readonly best: Offer;
+  /** Every conversion with its verdict, the best first. */
+  all(): readonly Offer[];
+}
+
+/** An offer, and those that are variations of it: never better ones, so that nobody needs them to know the best. */
+interface Candidate {
+  readonly offer: Offer;
+  variations(): readonly Offer[];
+}
+
+/** @returns every conversion of the site with its verdict; `undefined` when there is none to speak of */
+export function offersOf(conversion: Conversion): Offers | undefined {
+  const candidates = candidatesOf(conversion);
+  const [best] = inOrder(candidates.map(({ offer }) => offer));
+  if (!best) return undefined;
+  const all = once(() =>
+    withoutRefusedTwins(inOrder(candidates.flatMap(({ offer, variations }) => [offer, ...variations()]))),
+  );
+  return { best, all };
+}
+
+function candidatesOf(conversion: Conversion): readonly Candidate[] {
   const forbidding = forbiddingForm(conversion);
   if (forbidding.length > 0) {
-    return mainTargetsOf(conversion.model).map((planner) => refusedFor(planner, forbidding));
+    return mainTargetsOf(conversion.model).map((planner) => alone(refusedFor(planner, forbidding)));
   }
-  const offers = targetsOf(conversion.model)
-    .reduce<Offer[]>((found, planner) => [...found, ...worthwhileOffers(conversion, planner, found)], [])
-    .sort(
-      (a, b) =>
-        compareVerdicts(a.verdict, b.verdict) ||
-        preference[a.target] - preference[b.target] ||
-        a.reasons.length - b.reasons.length,
-    );
-  return withoutRefusedTwins(offers);
+  return targetsOf(conversion.model).reduce<Candidate[]>((found, planner) => {
+    const before = found.map(({ offer }) => offer);
+    return [...found, ...worthwhile(conversion, planner, before)];
+  }, []);
+}
+
+function alone(offer: Offer): Candidate {
+  return { offer, variations: () => [] };
+}
+
+function inOrder(offers: readonly Offer[]): Offer[] {
+  return [...offers].sort(
+    (a, b) =>
+      compareVerdicts(a.verdict, b.verdict) ||
+      preference[a.target] - preference[b.target] ||
+      a.reasons.length - b.reasons.length,
+  );
 }
 
 /** What the protocol methods themselves rule out, whoever draws: then nobody needs to be searched for. */
@@ -55,22 +87,23 @@ function refusedFor(planner: TargetPlanner, reasons: readonly Reason[]): Offer {
 }
 
 /** Asks what the project does with the site only where an offer depends on it: searching is what takes time. */
-function worthwhileOffers(
+function worthwhile(
   conversion: Conversion,
   planner: TargetPlanner,
   before: readonly Offer[],
-): readonly Offer[] {
+): readonly Candidate[] {
   if (planner.keepsEager) {
     const isEagerLost = before.some(({ reasons }) => reasons.some(({ code }) => code === "eager-start"));
     const isBeyondOthers = before.every(
       ({ verdict, reasons }) =>
         verdict === "refused" && reasons.every(({ code }) => code === "not-understood"),
     );
-    return isEagerLost || isBeyondOthers ? offersFor(conversion, planner) : [];
+    return isEagerLost || isBeyondOthers ? [candidateOf(conversion, planner)] : [];
   }
-  if (!planner.onlyForOneLoop) return offersFor(conversion, planner);
+  if (!planner.onlyForOneLoop) return [candidateOf(conversion, planner)];
   const isPossible = before.some(({ verdict }) => verdict !== "refused") && isLoopedOnce(conversion.model);
-  return isPossible ? offersFor(conversion, planner).filter(({ verdict }) => verdict !== "refused") : [];
+  if (!isPossible) return [];
+  return [candidateOf(conversion, planner)].filter(({ offer }) => offer.verdict !== "refused");
 }
 
 /** Of several refusals for one target, the first says enough. */
@@ -81,23 +114,34 @@ function withoutRefusedTwins(offers: readonly Offer[]): Offer[] {
   );
 }
 
-function offersFor(conversion: Conversion, planner: TargetPlanner): Offer[] {
+function candidateOf(conversion: Conversion, planner: TargetPlanner): Candidate {
   const { ts, sourceFile, model } = conversion;
   try {
     const plan = planner.plan(ts, model, planContext(conversion));
     const realized = realize({ ts, sourceFile, plan, context: polishContext(conversion, plan) });
     const uses = plan.renames && followUses(conversion, plan.renames);
-    const own = offerOf(conversion, planner, plan, realized, uses);
-    if (own.verdict === "refused") return [own];
+    const offer = offerOf(conversion, planner, plan, realized, uses);
+    if (offer.verdict === "refused") return alone(offer);
     plan.checkLast?.();
-    const idiomatic = realized.idiomatic();
-    if (!idiomatic) return [own];
-    const offer = offerOf(conversion, planner, plan, idiomatic, uses);
-    return [own, { ...offer, title: offer.title.replace(/ \(/, `, with '${idiomatic.form}' (`) }];
+    return { offer, variations: () => idiomaticOffers(conversion, planner, plan, realized, uses) };
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
-    return [refusal(conversion, planner, error)];
+    return alone(refusal(conversion, planner, error));
   }
+}
+
+/** The same with another way to draw from the source, which is one more reason to look. */
+function idiomaticOffers(
+  conversion: Conversion,
+  planner: TargetPlanner,
+  plan: Plan,
+  realized: Realized,
+  uses: UsesFollowed | undefined,
+): Offer[] {
+  const idiomatic = realized.idiomatic();
+  if (!idiomatic) return [];
+  const offer = offerOf(conversion, planner, plan, idiomatic, uses);
+  return [{ ...offer, title: offer.title.replace(/ \(/, `, with '${idiomatic.form}' (`) }];
 }
 
 function offerOf(

@@ -78,8 +78,7 @@ function classesOf({ ts, sourceFile }: RuleContext): MarkedClass[] {
 
 function classFinding(context: RuleContext, found: MarkedClass): Finding[] {
   const site = siteOf(context, found);
-  const [best] = site.offers;
-  if (!best) return [];
+  const { best } = site;
   return [
     {
       rule: markers.id,
@@ -138,11 +137,13 @@ function siteOf(context: RuleContext, { name, declaration, mark }: MarkedClass):
     Refused: [refused],
     Broken: [safe],
   }[mark];
+  const best = { Safe: safe, Review: review, Refused: refused, Broken: safe }[mark];
   return {
     sourceFile,
     label: `class '${name.text}'`,
     anchor: { start: name.getStart(), end: name.end },
     range: { start: declaration.getStart(), end: declaration.end },
+    best,
     offers,
   };
 }
