@@ -26,13 +26,13 @@ const preference: Record<Target, number> = { function: 0, method: 1, inline: 2 }
 export interface Offers {
   readonly best: Offer;
   /** Every conversion with its verdict, the best first. */
-  all(): readonly Offer[];
+  readonly all: () => readonly Offer[];
 }
 
 /** An offer, and those that are variations of it: never better ones, so that nobody needs them to know the best. */
 interface Candidate {
   readonly offer: Offer;
-  variations(): readonly Offer[];
+  readonly variations: () => readonly Offer[];
 }
 
 /** @returns every conversion of the site with its verdict; `undefined` when there is none to speak of */
