@@ -74,7 +74,7 @@ function followMember(
   if (context.openings || isOnlyTested(context, access)) return nowhere;
   if (member !== "next") return used({ kind: "member", node: access, member });
   if (accessKind(ts, access) !== "read") return used({ kind: "member", node: access, member });
-  if (!call) return escapes(access);
+  if (!call) return isMemberAccessed(context, access) ? escapes(access) : taken(access);
   return {
     ...nowhere,
     draws: [
@@ -87,6 +87,17 @@ function followMember(
       },
     ],
   };
+}
+
+/** `it.next.bind(it)`: what it is called on is written there. */
+function isMemberAccessed({ ts }: FollowContext, access: ts.Expression): boolean {
+  const outer = wrapped(ts, access);
+  return ts.isPropertyAccessExpression(outer.parent) && outer.parent.expression === outer;
+}
+
+/** `const next = it.next`: a generator's needs its object. */
+function taken(node: ts.Node): Flow {
+  return used({ kind: "member", node, member: "next" });
 }
 
 function open(context: FollowContext, position: Position, call: ts.CallExpression): Flow {

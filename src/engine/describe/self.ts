@@ -87,9 +87,19 @@ export function selfUse(ts: TypeScript, members: Members, selfName?: string): Se
   for (const { initializer, key, member } of members.fields.values()) {
     if (initializer && !isLiteral && !ts.isParameter(member)) collect(initializer, key);
   }
-  if (members.construct) collect(members.construct, "constructor");
+  if (members.construct) collectConstructor(members, members.construct, collect);
   for (const other of members.others) collectOther(ts, other, collect);
   return { accesses, destructured, bare };
+}
+
+/** What the constructor does itself; methods that it puts in place are members like others. */
+function collectConstructor(
+  { plumbing }: Members,
+  { parameters, body }: NonNullable<Members["construct"]>,
+  collect: (root: ts.Node, within: string) => void,
+): void {
+  const own = body.statements.filter((statement) => !plumbing.has(statement));
+  for (const part of [...parameters, ...own]) collect(part, "constructor");
 }
 
 /** Accessors share `this` with the methods; what is static has another one. */

@@ -56,7 +56,8 @@ function siteOf(ts: TypeScript, owner: Owner): Site | undefined {
 function selfIterator(ts: TypeScript, members: Members, open: Method | undefined): Site | undefined {
   const next = members.methods.get("next");
   if (!next || isGenerator(next.fn)) return undefined;
-  if (open ? !returnsThis(ts, open) : !isBareIterator(ts, members.owner, next)) return undefined;
+  if (open ? !returnsThis(ts, members.owner, open) : !isBareIterator(ts, members.owner, next))
+    return undefined;
   const factory = factoryOf(ts, members.owner);
   return {
     shape: ts.isObjectLiteralExpression(members.owner) ? "literal" : "class",
@@ -133,20 +134,18 @@ function classInScope(ts: TypeScript, node: ts.Node, name: string): ts.ClassDecl
   return found ?? classInScope(ts, block, name);
 }
 
-function returnsThis(ts: TypeScript, { fn }: Method): boolean {
+function returnsThis(ts: TypeScript, owner: Owner, { fn }: Method): boolean {
   const returned = returnedBy(ts, fn);
   if (!returned || bodyStatements(ts, fn).length > 1) return false;
   const expression = unwrap(ts, returned);
-  return expression.kind === ts.SyntaxKind.ThisKeyword || isSelfName(ts, expression, fn);
+  return expression.kind === ts.SyntaxKind.ThisKeyword || isSelfName(ts, expression, owner);
 }
 
 /** `const iterator = { …, [Symbol.asyncIterator]: () => iterator }` */
-function isSelfName(ts: TypeScript, expression: ts.Expression, fn: FunctionWithBody): boolean {
-  if (!ts.isIdentifier(expression)) return false;
-  const owner = ancestor(fn, ts.isObjectLiteralExpression.bind(ts));
-  const declaration = owner && wrapped(ts, owner).parent;
+function isSelfName(ts: TypeScript, expression: ts.Expression, owner: Owner): boolean {
+  if (!ts.isIdentifier(expression) || ts.isClassDeclaration(owner)) return false;
+  const declaration = wrapped(ts, owner).parent;
   return (
-    declaration !== undefined &&
     ts.isVariableDeclaration(declaration) &&
     ts.isIdentifier(declaration.name) &&
     declaration.name.text === expression.text

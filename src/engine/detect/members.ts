@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { memberKey } from "../syntax/keys";
+import { assignedMethods, boundInConstructor, type AssignedMember } from "./assigned";
 import { ancestor, hasModifier, unwrap, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 
@@ -9,9 +10,12 @@ export type Owner = ts.ClassDeclaration | ts.ClassExpression | ts.ObjectLiteralE
 /** A member that is a function, however it is written: method, arrow in a field, function in a property. */
 export interface Method {
   readonly key: string;
-  readonly member: ts.ClassElement | ts.ObjectLiteralElementLike;
+  readonly member: ts.ClassElement | ts.ObjectLiteralElementLike | AssignedMember;
   readonly fn: FunctionWithBody;
-  /** Where the function is declared, when the member only names it: `const next = async () => …; return { next };` */
+  /**
+   * Where the function is declared, when the member only names it: `const next = async () => …; return { next };`, and the
+   * assignment that adds it.
+   */
   readonly declaration?: ts.Statement;
 }
 
@@ -29,6 +33,8 @@ export interface Members {
   readonly methods: ReadonlyMap<string, Method>;
   readonly fields: ReadonlyMap<string, Field>;
   readonly construct: (ts.ConstructorDeclaration & { readonly body: ts.Block }) | undefined;
+  /** Statements of the constructor that only put methods in place: `this.next = this.next.bind(this);` */
+  readonly plumbing: ReadonlyMap<ts.Statement, string>;
   /** Accessors, static members, spreads, index signatures, unknown computed keys: what the model has no word for. */
   readonly others: readonly ts.Node[];
 }
@@ -59,7 +65,13 @@ export function membersOf(ts: TypeScript, owner: Owner): Members {
       });
     }
   }
-  return { owner, methods, fields, construct, others };
+  const plumbing = boundInConstructor(ts, construct, methods);
+  for (const method of assignedMethods(ts, owner, construct)) {
+    if (methods.has(method.key) || fields.has(method.key)) continue;
+    methods.set(method.key, method);
+    if (construct) plumbing.set(method.declaration, method.key);
+  }
+  return { owner, methods, fields, construct, plumbing, others };
 }
 
 function ownMembers(owner: Owner): readonly (ts.ClassElement | ts.ObjectLiteralElementLike)[] {

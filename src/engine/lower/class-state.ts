@@ -273,7 +273,8 @@ function localField(
 }
 
 function constructorStatements(ts: TypeScript, request: StateRequest, input: PreludeInput): string[] {
-  const statements = request.members.construct?.body.statements ?? [];
+  const { construct, plumbing } = request.members;
+  const statements = (construct?.body.statements ?? []).filter((statement) => !plumbing.has(statement));
   const byStatement = new Map(
     [...input.assignments].map(([key, assignment]) => [assignment.statement as ts.Statement, key]),
   );

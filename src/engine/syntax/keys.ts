@@ -24,6 +24,14 @@ function computedKey(ts: TypeScript, expression: ts.Expression): string | undefi
   return undefined;
 }
 
+/** @returns the key of what is accessed by `object.key` or `object[key]`, as {@link memberKey} gives it */
+export function elementKey(ts: TypeScript, expression: ts.Expression): string | undefined {
+  if (ts.isPropertyAccessExpression(expression)) return expression.name.text;
+  return ts.isElementAccessExpression(expression)
+    ? computedKey(ts, expression.argumentExpression)
+    : undefined;
+}
+
 /** @returns whether the expression is `Symbol.asyncIterator`, or an alias or constant that stands for it */
 export function isAsyncIteratorSymbol(ts: TypeScript, expression: ts.Expression): boolean {
   if (ts.isPropertyAccessExpression(expression)) return expression.name.text === "asyncIterator";

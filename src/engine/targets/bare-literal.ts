@@ -23,7 +23,11 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
   }
   const { owner } = iterator;
   const { state, helpers } = literalParts(ts, iterator, []);
-  for (const { fn } of iterator.methods.values()) checkThis(ts, fn);
+  for (const { fn, member } of iterator.methods.values()) {
+    checkThis(ts, fn);
+    if (ts.isExpressionStatement(member))
+      throw new NotUnderstood("a method is added by an assignment", spanOf(member));
+  }
   const initializers = [...iterator.fields.values()].flatMap(({ initializer }) =>
     initializer ? [initializer] : [],
   );

@@ -117,9 +117,10 @@ export function checkAccesses(
 }
 
 /** @returns what a class runs when an instance is made */
-export function eagerOf({ fields, construct }: Members): ts.Node[] {
+export function eagerOf({ fields, construct, plumbing }: Members): ts.Node[] {
   const initializers = [...fields.values()].flatMap(({ initializer }) => (initializer ? [initializer] : []));
-  return [...initializers, ...(construct?.body.statements ?? [])];
+  const statements = (construct?.body.statements ?? []).filter((statement) => !plumbing.has(statement));
+  return [...initializers, ...statements];
 }
 
 /** Parameters that a function cannot have, and overloads that it would have to repeat. */

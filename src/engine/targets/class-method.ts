@@ -6,7 +6,7 @@ import type { Facts } from "../facts";
 import { planState, protocolKeys } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { asyncIteratorKey, memberKey } from "../syntax/keys";
-import { hasModifier, unwrap, wrapped } from "../syntax/nodes";
+import { hasModifier, isWithin, unwrap, wrapped } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { blockOf, cleanupOf, helpersOf, spanOf, wholeRange } from "./common";
@@ -33,6 +33,7 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
       "it has no [Symbol.asyncIterator]() that could become the generator",
       spanOf(site.anchor),
     );
+  checkAssigned(ts, members);
   const use = selfUse(
     ts,
     members,
@@ -117,6 +118,8 @@ function checkProtocolReferences(
     return declaration !== undefined && declaration !== name.parent;
   };
   const own = new Set<ts.Node>(use.accesses.map(({ node }) => node.name));
+  const isOwn = (node: ts.Node): boolean =>
+    own.has(node) || [...members.plumbing.keys()].some((statement) => isWithin(node, statement));
   for (const key of ["next", "return"]) {
     const name = members.methods.get(key)?.member.name;
     const user =
@@ -127,7 +130,7 @@ function checkProtocolReferences(
           (reference) =>
             !reference.isDeclaration &&
             reference.node !== name &&
-            !own.has(reference.node) &&
+            !isOwn(reference.node) &&
             !isOther(reference.node, name),
         );
     if (user)
@@ -273,7 +276,27 @@ function removedMembers(
     ({ key, member }) => member !== open.member && (protocolKeys.has(key) || helpers.has(key)),
   );
   const fields = [...names.keys()].flatMap((key) => members.fields.get(key) ?? []);
-  return [...methods, ...fields].map(({ member }) => member).sort((a, b) => a.pos - b.pos);
+  const keys = new Set(methods.map(({ key }) => key));
+  const gone = [...[...methods, ...fields].map(({ member }) => member), ...bindingsOf(members, keys)];
+  return gone.sort((a, b) => a.pos - b.pos);
+}
+
+/** `this.next = this.next.bind(this);`, or the whole constructor where it does nothing else. */
+function bindingsOf({ construct, plumbing }: Members, gone: ReadonlySet<string>): ts.Node[] {
+  const bindings = [...plumbing].flatMap(([statement, key]) => (gone.has(key) ? [statement] : []));
+  const isEmptied =
+    construct !== undefined &&
+    bindings.length > 0 &&
+    construct.parameters.length === 0 &&
+    construct.body.statements.length === bindings.length;
+  return isEmptied ? [construct] : bindings;
+}
+
+/** What is assigned to `this` in the constructor, or to the object later, is bound to the code around it. */
+function checkAssigned(ts: TypeScript, members: Members): void {
+  const assigned = [...members.methods.values()].find(({ member }) => ts.isExpressionStatement(member));
+  if (assigned)
+    throw new NotUnderstood(`'${assigned.key}' is put in place by an assignment`, spanOf(assigned.member));
 }
 
 /** `implements AsyncIterableIterator<T>` is no longer true; `AsyncIterable<T>` is. */
