@@ -25,7 +25,7 @@ function isAccessInHeritage(ts: TypeScript, node: ts.Node): boolean {
   );
 }
 
-/** A name in the prose of a JSDoc comment: no code at all. */
+/** A name in the prose of a JSDoc comment, or the name that a tag such as `@param` is about: no code at all. */
 function isInComment(ts: TypeScript, node: ts.Node): boolean {
   const isLink = (n: ts.Node): boolean =>
     ts.isJSDocLink(n) ||
@@ -33,7 +33,9 @@ function isInComment(ts: TypeScript, node: ts.Node): boolean {
     ts.isJSDocLinkPlain(n) ||
     ts.isJSDocSeeTag(n) ||
     ts.isJSDocNameReference(n);
-  return isLink(node.parent) || isLink(node.parent.parent);
+  const { FirstJSDocTagNode, LastJSDocTagNode } = ts.SyntaxKind;
+  const isTag = node.parent.kind >= FirstJSDocTagNode && node.parent.kind <= LastJSDocTagNode;
+  return isTag || isLink(node.parent) || isLink(node.parent.parent);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { Usage } from "../consumer";
+import type { Consumer, Usage } from "../consumer";
 import { promiseExecutor, type Exit } from "../describe/exits";
 import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
@@ -222,13 +222,18 @@ function judgeReturn(ts: TypeScript, members: Members, usage: Usage): Reason[] {
   const next = members.methods.get("next");
   const method = members.methods.get("return");
   if (!next || !method) return [];
-  const isSerial =
-    usage.complete &&
-    usage.instances.every(({ consumers }) =>
-      consumers.every(({ kind }) => kind === "loop" || kind === "type" || kind === "member"),
-    );
+  const isSerial = usage.complete && usage.instances.every(({ consumers }) => neverCloseMidway(consumers));
   const wakes = isSerial ? undefined : wakingCall(ts, method, awaitedReceivers(ts, next));
   return wakes ? [queuedReturn(wakes, "refused")] : [];
+}
+
+/** Loops wait for a pending `next()` before they call `return()`; who draws by hand one by one must not call it at all. */
+function neverCloseMidway(consumers: readonly Consumer[]): boolean {
+  const isClosedByHand = consumers.some(({ kind, member }) => kind === "member" && member === "return");
+  return consumers.every(
+    ({ kind }) =>
+      kind === "loop" || kind === "type" || kind === "member" || (kind === "serial-next" && !isClosedByHand),
+  );
 }
 
 function queuedReturn(node: ts.Node, verdict: Reason["verdict"]): Reason {
