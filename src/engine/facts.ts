@@ -9,6 +9,9 @@ export interface Reference {
   readonly isDeclaration: boolean;
 }
 
+/** What counts as false in a condition, as it is written. */
+export type FalsyValue = "undefined" | "null" | '""' | "0" | "false" | "0n";
+
 /** Which file imports which. */
 export interface ModuleFacts {
   /**
@@ -52,6 +55,8 @@ export interface Facts {
   isObject?(expression: ts.Expression): boolean | undefined;
   /** Is its type `number`, and nothing else? */
   isNumber?(expression: ts.Expression): boolean | undefined;
+  /** The falsy values that its type lets through; `undefined` when the type does not say. */
+  falsyValues?(expression: ts.Expression): readonly FalsyValue[] | undefined;
   /**
    * All references in the project to the symbol that this name declares, the declaration included, through
    * imports, re-exports and aliases. `undefined` when the host cannot search everything the project holds.

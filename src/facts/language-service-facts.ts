@@ -3,6 +3,7 @@ import type { Facts, ModuleFacts } from "../engine/facts";
 import { isPrimitiveBySyntax, neverThenable } from "../engine/syntax/never-thenable";
 import type { TypeScript } from "../engine/typescript";
 import type { FactsHost, ReferenceService } from "./facts-host";
+import { falsyValues } from "./falsy";
 import { closesQuietly, isSelfIterator } from "./lib-types";
 import { moduleGraph, moduleNamed } from "./module-graph";
 import { isPublicApi } from "./public-api";
@@ -57,6 +58,7 @@ export function languageServiceFacts(
     isSelfIterator: (expression) => isSelfIterator(context, typeOf(expression)),
     isObject: (expression) => isObjectType(context, typeOf(expression)),
     isNumber: (expression) => isNumberType(context, typeOf(expression)),
+    falsyValues: (expression) => falsyValues(context, typeOf(expression)),
     references: referenceFinder(ts, languageService, program, host),
     declarationOf: (name) => declarationNamed(ts, checker, name),
     isPublicApi: (declaration) => isPublicApi(ts, program, host, declaration),

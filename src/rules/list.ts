@@ -1,5 +1,6 @@
 // Written by `npm run generate`, from the files in this folder that have a page in docs/rules.
 import { noDroppedFinalValue } from "./no-dropped-final-value";
+import { noFalsyEnd } from "./no-falsy-end";
 import { noFloatingAsyncGenerator } from "./no-floating-async-generator";
 import { noHangingReturn } from "./no-hanging-return";
 import { noOverwrittenWaiter } from "./no-overwritten-waiter";
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   noPromiseValue,
   noSyncThrow,
   noOverwrittenWaiter,
+  noFalsyEnd,
   noHangingReturn,
   noFloatingAsyncGenerator,
   noSyncIteration,
