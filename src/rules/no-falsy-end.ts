@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { DescribedIterator } from "../engine";
+import { annotationOf } from "../engine/describe/annotation";
 import type { FalsyValue } from "../engine/facts";
 import {
   accessKind,
@@ -49,7 +50,10 @@ function reportsOnIterator(context: RuleContext, { model, label }: DescribedIter
     exit.kind === "yield" && exit.value ? [{ node: exit.node, value: exit.value }] : [],
   );
   const tests = [...computed, ...endingTests(context, given, endsIterator(ts, model.exits))];
-  return tests.flatMap((test) => reportOn(context, test) ?? []).map((report) => ({ ...report, label }));
+  const elementType = tests.length > 0 ? annotationOf(ts, model.site)?.element : undefined;
+  return tests
+    .flatMap((test) => reportOn(context, test, elementType) ?? [])
+    .map((report) => ({ ...report, label }));
 }
 
 function reportsOnGenerator(context: RuleContext, generator: AsyncGeneratorFunction): Report<"ends">[] {
@@ -60,7 +64,11 @@ function reportsOnGenerator(context: RuleContext, generator: AsyncGeneratorFunct
       given.push({ node, value: node.expression });
     }
   });
-  return endingTests(context, given, endsGenerator(ts)).flatMap((test) => reportOn(context, test) ?? []);
+  const { type } = generator;
+  const elementType = type && ts.isTypeReferenceNode(type) ? type.typeArguments?.[0]?.getText() : undefined;
+  return endingTests(context, given, endsGenerator(ts)).flatMap(
+    (test) => reportOn(context, test, elementType) ?? [],
+  );
 }
 
 /** The tests that let an element through, and end the sequence instead where it is falsy. */
@@ -97,11 +105,20 @@ function changesBetween(
   });
 }
 
-function reportOn(context: RuleContext, test: TruthTest): Report<"ends"> | undefined {
+/** @param elementType - what the author says that elements are */
+function reportOn(
+  context: RuleContext,
+  test: TruthTest,
+  elementType: string | undefined,
+): Report<"ends"> | undefined {
   const { ts, facts } = context;
   const falsy = facts.falsyValues?.(test.subject) ?? [];
-  const elements = falsy.filter((value) => value !== "undefined" && value !== "null");
-  const end = endOf(context, test.subject, falsy);
+  const isNullElement = falsy.includes("undefined") && /(?:^|\|)\s*null\s*(?:$|\|)/.test(elementType ?? "");
+  const isNoElement = (value: FalsyValue): boolean =>
+    value === "undefined" || (value === "null" && !isNullElement);
+  const elements = falsy.filter((value) => !isNoElement(value));
+  const missing = falsy.filter(isNoElement);
+  const end = missing.length > 0 ? missing : endOfList(context, test.subject);
   if (elements.length === 0 || end === undefined) return undefined;
   const subject = unwrap(ts, test.subject);
   const name = ts.isBinaryExpression(subject) ? subject.left : subject;
@@ -118,16 +135,10 @@ function listed(values: readonly FalsyValue[]): string {
 }
 
 /**
- * What says that there is no element. A value that is never `undefined` or `null` has nothing else than the falsy one to say so, as
- * in "0 bytes read"; but what is taken from a list is `undefined` behind the last one, whether its type admits it or not.
+ * A value that is never `undefined` or `null` has nothing else than the falsy one to say that there is no more, as in "0 bytes read";
+ * but what is taken from a list is `undefined` behind the last one, whether its type admits it or not.
  */
-function endOf(
-  context: RuleContext,
-  subject: ts.Expression,
-  falsy: readonly FalsyValue[],
-): readonly FalsyValue[] | undefined {
-  const nullish = falsy.filter((value) => value === "undefined" || value === "null");
-  if (nullish.length > 0) return nullish;
+function endOfList(context: RuleContext, subject: ts.Expression): readonly FalsyValue[] | undefined {
   return isFromList(context, subject) ? ["undefined"] : undefined;
 }
 

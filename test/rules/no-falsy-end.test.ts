@@ -136,6 +136,15 @@ testRule(noFalsyEnd, {
       ),
     },
     {
+      name: "null may be there to say that there is no more",
+      code: queue(
+        "({ id: number } | null)",
+        `const value = this.items.shift();
+    if (!value) return { value: undefined, done: true as const };
+    return { value, done: false as const };`,
+      ),
+    },
+    {
       name: "a failure, not an end",
       code: reading(
         "string | undefined",
@@ -274,6 +283,23 @@ testRule(noFalsyEnd, {
   }),
 };`,
         ),
+      ],
+    },
+    {
+      name: "null is an element, says the author",
+      knowing: ["types"],
+      onlyTypeScript: true,
+      code: `export async function* drain(items: (Date | null)[]): AsyncGenerator<Date | null> {
+  let item;
+  while ((«item = items.shift()»)) yield item;
+}
+`,
+      suggestions: [
+        `export async function* drain(items: (Date | null)[]): AsyncGenerator<Date | null> {
+  let item;
+  while ((item = items.shift()) !== undefined) yield item;
+}
+`,
       ],
     },
     {
