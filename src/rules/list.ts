@@ -5,6 +5,7 @@ import { noFloatingAsyncGenerator } from "./no-floating-async-generator";
 import { noHangingReturn } from "./no-hanging-return";
 import { noOverwrittenWaiter } from "./no-overwritten-waiter";
 import { noPromiseValue } from "./no-promise-value";
+import { noReusedIterator } from "./no-reused-iterator";
 import { noSwallowedErrors } from "./no-swallowed-errors";
 import { noSyncIteration } from "./no-sync-iteration";
 import { noSyncThrow } from "./no-sync-throw";
@@ -31,6 +32,7 @@ export const rules: readonly Rule[] = [
   noHangingReturn,
   noFloatingAsyncGenerator,
   noSyncIteration,
+  noReusedIterator,
   preferYieldStar,
   noUnusedSuppression,
 ];
