@@ -106,6 +106,8 @@ export interface FindingBody {
 export interface FindingsBody {
   /** In the order of the text; for `offers`, the innermost first. */
   readonly findings: readonly FindingBody[];
+  /** The file has syntax errors, as half-typed code does: what it will mean, nobody knows yet, and there are no findings. */
+  readonly unfinished: boolean;
 }
 
 export interface StatusBody {

@@ -19,6 +19,7 @@ const pauses = {
 interface Answer {
   readonly version: number;
   readonly findings: readonly Finding[];
+  readonly unfinished: boolean;
 }
 
 /** One question that waits for its answer. */
@@ -95,10 +96,7 @@ export class Analysis implements vscode.Disposable {
    * @returns `undefined` when nobody answers, or when the document changed meanwhile
    */
   async findings(document: vscode.TextDocument): Promise<readonly Finding[] | undefined> {
-    const known = this.answers.get(keyOf(document));
-    if (known?.version === document.version) return known.findings;
-    const answer = await this.ask(document);
-    return answer?.version === document.version ? answer.findings : undefined;
+    return (await this.answerFor(document))?.findings;
   }
 
   /** @returns whether the file is open, so that its findings are kept fresh here */
@@ -150,10 +148,11 @@ export class Analysis implements vscode.Disposable {
 
   private async refresh(document: vscode.TextDocument): Promise<void> {
     const settings = readSettings(document.uri);
-    const findings = settings.enable ? await this.findings(document) : [];
-    if (!findings) return;
-    this.show(document, findings, settings);
-    this.analysed.fire({ uri: document.uri, findings });
+    const answer = settings.enable ? await this.answerFor(document) : nothing(document);
+    // While somebody types, what was shown stays until the code is whole again, and nothing flickers.
+    if (!answer || answer.unfinished) return;
+    this.show(document, answer.findings, settings);
+    this.analysed.fire({ uri: document.uri, findings: answer.findings });
   }
 
   private show(document: vscode.TextDocument, findings: readonly Finding[], settings: Settings): void {
@@ -180,6 +179,13 @@ export class Analysis implements vscode.Disposable {
     return true;
   }
 
+  private async answerFor(document: vscode.TextDocument): Promise<Answer | undefined> {
+    const known = this.answers.get(keyOf(document));
+    if (known?.version === document.version) return known;
+    const answer = await this.ask(document);
+    return answer?.version === document.version ? answer : undefined;
+  }
+
   /** One question for each text of a document: a second one waits for the first one's answer. */
   private ask(document: vscode.TextDocument): Promise<Answer | undefined> {
     const key = keyOf(document);
@@ -202,14 +208,14 @@ export class Analysis implements vscode.Disposable {
     const { version } = document;
     const began = performance.now();
     const settings = readSettings(document.uri);
-    const findings = this.isLeftAlone(document, settings)
-      ? []
+    const found = this.isLeftAlone(document, settings)
+      ? nothing(document)
       : await this.backend.findings(document.uri, settings.options, token);
-    if (!findings || token.isCancellationRequested || document.version !== version) return undefined;
-    const answer = { version, findings };
+    if (!found || token.isCancellationRequested || document.version !== version) return undefined;
+    const answer = { ...found, version };
     this.answers.set(keyOf(document), answer);
     const took = (performance.now() - began).toFixed(0);
-    this.log.debug(`${document.uri.path}: ${findings.length} finding(s) in ${took} ms`);
+    this.log.debug(`${document.uri.path}: ${found.findings.length} finding(s) in ${took} ms`);
     return answer;
   }
 }
@@ -218,6 +224,10 @@ export class Analysis implements vscode.Disposable {
 export interface Analysed {
   readonly uri: vscode.Uri;
   readonly findings: readonly Finding[];
+}
+
+function nothing({ version }: vscode.TextDocument): Answer {
+  return { version, findings: [], unfinished: false };
 }
 
 function keyOf(document: vscode.TextDocument): string {

@@ -38,6 +38,13 @@ export interface Finding {
   readonly choices: readonly Choice[];
 }
 
+/** What is found in one file. */
+export interface FileFindings {
+  readonly findings: readonly Finding[];
+  /** The text has syntax errors, and nothing is said about it before they are gone. */
+  readonly unfinished: boolean;
+}
+
 /** What changes in one file. */
 export interface FileChange {
   readonly uri: Uri;
@@ -49,11 +56,7 @@ export interface FileChange {
  * at the time of the call (what is open in the editor, else what is on disk), and `undefined` when there is none: it was called off, or nobody is there to answer.
  */
 export interface Backend {
-  findings(
-    uri: Uri,
-    options: EngineOptions,
-    token: CancellationToken,
-  ): Promise<readonly Finding[] | undefined>;
+  findings(uri: Uri, options: EngineOptions, token: CancellationToken): Promise<FileFindings | undefined>;
   /** The edits of one choice, in all files; empty when it can no longer be made. */
   changes(
     uri: Uri,

@@ -26,6 +26,7 @@ interface Subject {
   readonly program: ts.Program;
   readonly sourceFile: ts.SourceFile;
   readonly findings: readonly Finding[];
+  readonly unfinished: boolean;
 }
 
 /**
@@ -45,7 +46,7 @@ export function answerRequest(
   const subject = subjectOf(analysis, { ...defaults, ...readOptions(args.options ?? {}) }, args.file);
   switch (command) {
     case commands.findings:
-      return { findings: subject.findings.map((finding) => toBody(subject, finding)) };
+      return toFindings(subject, subject.findings);
     case commands.offers:
       return offers(subject, args as OffersArgs);
     case commands.edits:
@@ -63,13 +64,20 @@ function subjectOf(analysis: Analysis, options: EngineOptions, fileName: string)
     throw new Error("The project is too large for TypeScript's language service, so nothing can be analysed");
   }
   const sourceFile = fileOf(program, fileName);
-  return { program, sourceFile, findings: analysis.findings(fileName, options) };
+  const unfinished = program.getSyntacticDiagnostics(sourceFile).length > 0;
+  const findings = unfinished ? [] : analysis.findings(fileName, options);
+  return { program, sourceFile, findings, unfinished };
 }
 
 function offers(subject: Subject, args: OffersArgs): FindingsBody {
   const position = toOffset(subject.sourceFile, args);
   const found = findingsAt(subject.findings, { start: position, end: position });
-  return { findings: found.map((finding) => toBody(subject, finding)) };
+  return toFindings(subject, found);
+}
+
+function toFindings(subject: Subject, findings: readonly Finding[]): FindingsBody {
+  const { unfinished } = subject;
+  return { findings: findings.map((finding) => toBody(subject, finding)), unfinished };
 }
 
 function edits({ program, findings }: Subject, { id }: EditsArgs): EditsBody {

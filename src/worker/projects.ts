@@ -28,11 +28,10 @@ class Project {
     return this.service.getProgram();
   }
 
-  /** Half-typed code gives no findings: what it will mean, nobody knows yet. */
   findings(file: string, options: EngineOptions): readonly Finding[] {
     const program = this.service.getProgram();
     const sourceFile = program?.getSourceFile(file);
-    if (!program || !sourceFile || program.getSyntacticDiagnostics(sourceFile).length > 0) return [];
+    if (!program || !sourceFile) return [];
     const key = `${JSON.stringify(options)} ${file}`;
     const findings = this.known.get(program) ?? new Map<string, readonly Finding[]>();
     this.known.set(program, findings);

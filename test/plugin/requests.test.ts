@@ -159,6 +159,14 @@ describe.each(Object.keys(versions) as Version[])("requests to tsserver %s", (ve
     other.remove();
   });
 
+  it("say nothing about code that is half typed", async () => {
+    const loose = createWorkspace({ "half.ts": "class SafeThing {}\nnew SafeThing(;\n" });
+    const args = { file: loose.path("half.ts") };
+    const body = await server.request<FindingsBody>(commands.findings, args);
+    expect(body).toEqual({ findings: [], unfinished: true });
+    loose.remove();
+  });
+
   it("answer about a loose file", async () => {
     const loose = createWorkspace({ "loose.js": "export {};\nclass SafeThing {}\nnew SafeThing();\n" });
     server.open(loose.path("loose.js"));

@@ -8,7 +8,7 @@ import {
   type FindingsBody,
   type ReasonBody,
 } from "../../protocol";
-import type { Backend, Choice, FileChange, Finding, PlacedReason } from "../backend";
+import type { Backend, Choice, FileChange, FileFindings, Finding, PlacedReason } from "../backend";
 import { toFileChange, toLocation, toRange, type UriOf } from "../places";
 import { traced } from "../trace";
 import type { Engines } from "./engines";
@@ -30,9 +30,11 @@ export class ProtocolBackend implements Backend {
     uri: vscode.Uri,
     options: EngineOptions,
     token: vscode.CancellationToken,
-  ): Promise<readonly Finding[] | undefined> {
+  ): Promise<FileFindings | undefined> {
     const answer = await this.ask<FindingsBody>(commands.findings, uri, { options }, token);
-    return answer?.body.findings.map((finding) => toFinding(finding, answer.uriOf));
+    if (!answer) return undefined;
+    const { findings, unfinished } = answer.body;
+    return { findings: findings.map((finding) => toFinding(finding, answer.uriOf)), unfinished };
   }
 
   async changes(

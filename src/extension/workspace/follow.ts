@@ -79,6 +79,6 @@ export class Follower implements vscode.Disposable {
       return;
     }
     const found = await orCancelled(this.backend.findings(uri, options, token), token);
-    if (found) this.inventory.set(uri, found);
+    if (found && !found.unfinished) this.inventory.set(uri, found.findings);
   }
 }

@@ -58,7 +58,7 @@ async function analyse(
     );
     const found = await orCancelled(backend.findings(uri, readSettings(uri).options, token), token);
     if (token.isCancellationRequested) return false;
-    inventory.set(uri, found ?? []);
+    inventory.set(uri, found?.findings ?? []);
   }
   return true;
 }

@@ -18,6 +18,7 @@ async function loadSuites(): Promise<void> {
   await import("./workspace.suite");
   await import("./explain.suite");
   await import("./engine.suite");
+  await import("./quiet.suite");
 }
 
 /**

@@ -21,7 +21,8 @@ function finding(): Finding {
   return { ...rest, range, site: range, verdict: "safe" };
 }
 
-function backend(findings: Backend["findings"]): Backend {
+function backend(find: (uri: vscode.Uri) => Promise<readonly Finding[]>): Backend {
+  const findings: Backend["findings"] = async (uri) => ({ findings: await find(uri), unfinished: false });
   return { findings, changes: async () => [], safeChanges: async () => [] };
 }
 
