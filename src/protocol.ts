@@ -101,6 +101,8 @@ export interface FindingBody {
   readonly reasons: readonly ReasonBody[];
   /** Best first; empty when there is nothing to offer. */
   readonly choices: readonly ChoiceBody[];
+  /** Comments that suppress the finding: on its line, and its rule in the file. */
+  readonly suppressions: readonly ChoiceBody[];
 }
 
 export interface FindingsBody {

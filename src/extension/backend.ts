@@ -36,6 +36,8 @@ export interface Finding {
   readonly reasons: readonly PlacedReason[];
   /** Best first. */
   readonly choices: readonly Choice[];
+  /** Comments that suppress the finding. */
+  readonly suppressions: readonly Choice[];
 }
 
 /** What is found in one file. */

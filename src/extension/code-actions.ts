@@ -73,6 +73,7 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
     return [
       ...fixes,
       ...marked.filter(isIterator).map((finding) => explanation(request, finding, CodeActionKind.QuickFix)),
+      ...rules.flatMap((rule) => this.suppressions(request, marked, rule)),
       ...rules.map(documentation),
       ...this.fixAlls(request, findings, rules),
       ...rewrites,
@@ -98,6 +99,15 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
     const asked = request.context.triggerKind === vscode.CodeActionTriggerKind.Invoke;
     const explained = asked && !repeated ? [explanation(request, finding, rewrite)] : [];
     return [...enabled, ...refusals, ...explained];
+  }
+
+  /** The same comment serves all findings of a rule on a line. */
+  private suppressions(request: Request, marked: readonly Finding[], rule: string): LazyAction[] {
+    const first = marked.find((finding) => finding.rule === rule);
+    return (first?.suppressions ?? []).map(
+      (choice) =>
+        new LazyAction(choice.title, CodeActionKind.QuickFix, (token) => this.edit(request, choice, token)),
+    );
   }
 
   /** Where there is more than the one fix at the cursor. */

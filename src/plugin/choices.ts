@@ -1,5 +1,8 @@
+import type ts from "typescript";
 import type { FileEdits } from "../engine/text";
 import type { Reason, Target, Verdict } from "../engine/verdict";
+import type { TypeScript } from "../engine/typescript";
+import { disableFixes } from "../rules";
 import type { Finding } from "../rules/rule";
 
 /** One thing that can, or cannot, be done about a finding. */
@@ -21,6 +24,18 @@ export function choicesOf(finding: Finding): Choice[] {
   return found.map((choice, index) => ({
     ...choice,
     id: [rule, span.start, span.end, choice.target ?? "repair", index].join(":"),
+  }));
+}
+
+/** @returns the ways to be told no more of a finding: on its line, and of its rule in the file */
+export function suppressionsOf(ts: TypeScript, sourceFile: ts.SourceFile, finding: Finding): Choice[] {
+  const { rule, span } = finding;
+  return disableFixes(ts, sourceFile, finding).map((fix, index) => ({
+    id: [rule, span.start, span.end, "suppress", index].join(":"),
+    title: fix.title,
+    verdict: "review",
+    reasons: [],
+    edits: () => fix.edits(),
   }));
 }
 

@@ -75,7 +75,7 @@ function startProject(
       configuration = next;
       info.project.refreshDiagnostics();
     },
-    answer: (command, request) => answerRequest(analysis, configuration.options, command, request),
+    answer: (command, request) => answerRequest(ts, analysis, configuration.options, command, request),
   };
   const languageService = extendLanguageService(ts, info.languageService, {
     rules: parts.rules,

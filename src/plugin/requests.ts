@@ -13,9 +13,10 @@ import {
   type OffersArgs,
   type ReasonBody,
 } from "../protocol";
+import type { TypeScript } from "../engine/typescript";
 import type { Finding } from "../rules/rule";
 import type { Analysis } from "./analysis";
-import { choicesOf, safeChoice } from "./choices";
+import { type Choice, choicesOf, safeChoice, suppressionsOf } from "./choices";
 import { combineChanges } from "../engine/combine";
 import { readOptions } from "./configuration";
 import { fileOf, toFileEdits, toOffset, toRange } from "./positions";
@@ -23,6 +24,7 @@ import { findingsAt, siteOf } from "./sites";
 
 /** What requests are answered from: one file in one state of its project. */
 interface Subject {
+  readonly ts: TypeScript;
   readonly program: ts.Program;
   readonly sourceFile: ts.SourceFile;
   readonly findings: readonly Finding[];
@@ -37,13 +39,14 @@ interface Subject {
  * @throws Error when the request makes no sense, or the project has no such file
  */
 export function answerRequest(
+  ts: TypeScript,
   analysis: Analysis,
   defaults: EngineOptions,
   command: string,
   request: unknown,
 ): FindingsBody | EditsBody {
   const args = request as FileArgs;
-  const subject = subjectOf(analysis, { ...defaults, ...readOptions(args.options ?? {}) }, args.file);
+  const subject = subjectOf(ts, analysis, { ...defaults, ...readOptions(args.options ?? {}) }, args.file);
   switch (command) {
     case commands.findings:
       return toFindings(subject, subject.findings);
@@ -58,7 +61,7 @@ export function answerRequest(
   }
 }
 
-function subjectOf(analysis: Analysis, options: EngineOptions, fileName: string): Subject {
+function subjectOf(ts: TypeScript, analysis: Analysis, options: EngineOptions, fileName: string): Subject {
   const program = analysis.program();
   if (!program) {
     throw new Error("The project is too large for TypeScript's language service, so nothing can be analysed");
@@ -66,7 +69,7 @@ function subjectOf(analysis: Analysis, options: EngineOptions, fileName: string)
   const sourceFile = fileOf(program, fileName);
   const unfinished = program.getSyntacticDiagnostics(sourceFile).length > 0;
   const findings = unfinished ? [] : analysis.findings(fileName, options);
-  return { program, sourceFile, findings, unfinished };
+  return { ts, program, sourceFile, findings, unfinished };
 }
 
 function offers(subject: Subject, args: OffersArgs): FindingsBody {
@@ -80,8 +83,10 @@ function toFindings(subject: Subject, findings: readonly Finding[]): FindingsBod
   return { findings: findings.map((finding) => toBody(subject, finding)), unfinished };
 }
 
-function edits({ program, findings }: Subject, { id }: EditsArgs): EditsBody {
-  const choice = findings.flatMap(choicesOf).find((candidate) => candidate.id === id);
+function edits({ ts, program, sourceFile, findings }: Subject, { id }: EditsArgs): EditsBody {
+  const choice = findings
+    .flatMap((finding) => [...choicesOf(finding), ...suppressionsOf(ts, sourceFile, finding)])
+    .find((candidate) => candidate.id === id);
   return { changes: choice ? toFileEdits(program, choice.edits()) : [] };
 }
 
@@ -103,13 +108,20 @@ function toBody(subject: Subject, finding: Finding): FindingBody {
     ...(verdict ? { verdict } : {}),
     ...(target ? { target } : {}),
     reasons: toReasons(subject, finding.reasons ?? []),
-    choices: choicesOf(finding).map((choice): ChoiceBody => ({
-      id: choice.id,
-      title: choice.title,
-      verdict: choice.verdict,
-      ...(choice.target ? { target: choice.target } : {}),
-      reasons: toReasons(subject, choice.reasons),
-    })),
+    choices: choicesOf(finding).map((choice) => toChoice(subject, choice)),
+    suppressions: suppressionsOf(subject.ts, subject.sourceFile, finding).map((choice) =>
+      toChoice(subject, choice),
+    ),
+  };
+}
+
+function toChoice(subject: Subject, { id, title, verdict, target, reasons }: Choice): ChoiceBody {
+  return {
+    id,
+    title,
+    verdict,
+    ...(target ? { target } : {}),
+    reasons: toReasons(subject, reasons),
   };
 }
 

@@ -57,6 +57,6 @@ export class Engine {
       findings: (name: string, options: Parameters<typeof project.findings>[1]) =>
         project.findings(name, options),
     };
-    return answerRequest(analysis, defaultOptions, command, args);
+    return answerRequest(ts, analysis, defaultOptions, command, args);
   }
 }

@@ -87,6 +87,12 @@ describe.each(Object.keys(versions) as Version[])("requests to tsserver %s", (ve
           reasons,
         },
       ],
+      suppressions: ["line", "file"].map((place) => ({
+        id: expect.any(String) as string,
+        title: `Disable marked-class for this ${place}`,
+        verdict: "review",
+        reasons: [],
+      })),
     });
   });
 
@@ -157,6 +163,15 @@ describe.each(Object.keys(versions) as Version[])("requests to tsserver %s", (ve
       expect(changes.map((change) => change.file)).toEqual([other.path("closed.ts"), other.path("user.ts")]);
     }
     other.remove();
+  });
+
+  it("give the comment that suppresses a finding", async () => {
+    const [, finding] = await findings("source.ts");
+    const id = finding?.suppressions[0]?.id;
+    const { changes } = await server.request<EditsBody>(commands.edits, { file: file("source.ts"), id });
+    expect(applied(changes)["source.ts"]).toContain(
+      "// yieldwise-disable-next-line no-danger\nexport const all",
+    );
   });
 
   it("say nothing about code that is half typed", async () => {

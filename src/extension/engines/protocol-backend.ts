@@ -86,6 +86,7 @@ function toFinding(finding: FindingBody, uriOf: UriOf): Finding {
     site: toRange(finding.site),
     reasons: finding.reasons.map((reason) => toReason(reason, uriOf)),
     choices: finding.choices.map((choice) => toChoice(choice, uriOf)),
+    suppressions: finding.suppressions.map((choice) => toChoice(choice, uriOf)),
   };
 }
 

@@ -42,6 +42,8 @@ describe("quick fixes", () => {
       line("Convert to async generator function 'local'", { preferred: true }),
       line("Convert to async generator method"),
       line("Explain this iterator"),
+      line("Disable prefer-async-generator for this line"),
+      line("Disable prefer-async-generator for this file"),
       line("Show documentation for prefer-async-generator"),
     ]);
   });
@@ -59,6 +61,8 @@ describe("quick fixes", () => {
       line("Convert to async generator function 'twoOfTwo'", { preferred: true }),
       line("Convert to async generator method"),
       line("Explain this iterator"),
+      line("Disable prefer-async-generator for this line"),
+      line("Disable prefer-async-generator for this file"),
       line("Show documentation for prefer-async-generator"),
       line("Fix all safe prefer-async-generator problems in this file"),
       line("Fix all safe Yieldwise problems in this file"),

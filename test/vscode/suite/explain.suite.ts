@@ -117,6 +117,7 @@ describe("the page of an explanation", () => {
     range,
     site: range,
     reasons: [],
+    suppressions: [],
     choices: [
       { id: "one", title: "Convert to a function", verdict: "safe", target: "function", reasons: [] },
       { id: "two", title: "Convert to a method", verdict: "refused", target: "method", reasons: [reason] },
