@@ -1,5 +1,6 @@
 // Written by `npm run generate`, from the files in this folder that have a page in docs/rules.
 import { noDroppedFinalValue } from "./no-dropped-final-value";
+import { noEagerAcquire } from "./no-eager-acquire";
 import { noFalsyEnd } from "./no-falsy-end";
 import { noFloatingAsyncGenerator } from "./no-floating-async-generator";
 import { noHangingReturn } from "./no-hanging-return";
@@ -34,5 +35,6 @@ export const rules: readonly Rule[] = [
   noSyncIteration,
   noReusedIterator,
   preferYieldStar,
+  noEagerAcquire,
   noUnusedSuppression,
 ];

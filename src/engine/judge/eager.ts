@@ -53,7 +53,8 @@ export function judgeOpening(
   ];
 }
 
-function isAlwaysDrawnAtOnce(ts: TypeScript, usage: Usage): boolean {
+/** @returns whether every instance is in sight, and a loop over it follows its making */
+export function isAlwaysDrawnAtOnce(ts: TypeScript, usage: Usage): boolean {
   return (
     usage.complete &&
     usage.instances.length > 0 &&

@@ -1,0 +1,99 @@
+import type ts from "typescript";
+import { memberKey } from "../../engine/syntax/keys";
+import { some, unwrap, walkOwn, wrapped } from "../../engine/syntax/nodes";
+import type { TypeScript } from "../../engine/typescript";
+
+/** What has to be let go of some time. */
+export type AcquiredKind = "listener" | "timer" | "lock" | "resource" | "subscription";
+
+/** One place that acquires something. */
+export interface Acquisition {
+  readonly kind: AcquiredKind;
+  readonly call: ts.CallExpression | ts.NewExpression;
+  /** How a message calls it: `emitter.on`, `setInterval`, `new WebSocket`. */
+  readonly text: string;
+  /** The field or variable that the result is kept in, by its last name. */
+  readonly keptIn: string | undefined;
+}
+
+/** @returns what this code itself acquires, not the functions within it */
+export function acquisitionsIn(ts: TypeScript, root: ts.Node): Acquisition[] {
+  const found: Acquisition[] = [];
+  walkOwn(ts, root, (node) => {
+    if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return;
+    const kind = kindOf(ts, node);
+    if (!kind) return;
+    const callee = node.expression.getText();
+    const text = ts.isNewExpression(node) ? `new ${callee}` : callee;
+    found.push({ kind, call: node, text, keptIn: keptIn(ts, node) });
+  });
+  return found;
+}
+
+const connections = /^(?:WebSocket|EventSource|BroadcastChannel)$/;
+const openers = /^(?:openSync|createReadStream|createWriteStream|createInterface|createConnection)$/;
+
+function kindOf(ts: TypeScript, node: ts.CallExpression | ts.NewExpression): AcquiredKind | undefined {
+  const name = calledName(ts, node.expression);
+  if (name === undefined) return undefined;
+  if (ts.isNewExpression(node)) return connections.test(name) ? "resource" : undefined;
+  if (name === "setInterval") return "timer";
+  if (openers.test(name)) return "resource";
+  if (!ts.isPropertyAccessExpression(node.expression)) return undefined;
+  if (addsListener(ts, name, node)) return "listener";
+  if (name === "getReader" || name === "getWriter") return "lock";
+  return name === "subscribe" && node.arguments.length > 0 ? "subscription" : undefined;
+}
+
+/** `read` of `read()`, `fs.read()` and `this.fs.read()` */
+function calledName(ts: TypeScript, callee: ts.Expression): string | undefined {
+  const inner = unwrap(ts, callee);
+  if (ts.isIdentifier(inner)) return inner.text;
+  return ts.isPropertyAccessExpression(inner) ? inner.name.text : undefined;
+}
+
+/** Not one that goes by itself: after the first event, or with a signal. */
+function addsListener(ts: TypeScript, name: string, { arguments: given }: ts.CallExpression): boolean {
+  const [event, handler, options] = given;
+  if (!event || !handler) return false;
+  if (name === "addEventListener") return !(options && goesByItself(ts, options));
+  return /^(?:on|addListener|prependListener)$/.test(name) && ts.isStringLiteralLike(event);
+}
+
+function goesByItself(ts: TypeScript, options: ts.Expression): boolean {
+  const literal = unwrap(ts, options);
+  if (!ts.isObjectLiteralExpression(literal)) return literal.kind !== ts.SyntaxKind.FalseKeyword;
+  return literal.properties.some(({ name }) => {
+    const key = name && memberKey(ts, name);
+    return key === undefined || key === "once" || key === "signal";
+  });
+}
+
+function keptIn(ts: TypeScript, node: ts.Expression): string | undefined {
+  const { parent } = wrapped(ts, node);
+  const target =
+    ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+      ? parent.left
+      : ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent)
+        ? parent.name
+        : undefined;
+  if (!target) return undefined;
+  return ts.isPropertyAccessExpression(target) ? target.name.text : target.getText();
+}
+
+const releasing: Readonly<Record<AcquiredKind, RegExp>> = {
+  listener: /^(?:off|removeListener|removeEventListener|removeAllListeners)$/,
+  timer: /^clear(?:Interval|Timeout)$/,
+  lock: /^(?:releaseLock|cancel|close|abort)$/,
+  resource: /^(?:close|closeSync|destroy|end|terminate|disconnect)$/,
+  subscription: /^(?:unsubscribe|dispose|cancel|close|remove|off|abort)$/,
+};
+
+/** @returns whether something at or below this node looks like it lets go of what was acquired */
+export function lettingGo(ts: TypeScript, root: ts.Node, { kind, keptIn }: Acquisition): boolean {
+  return some(ts, root, (node) => {
+    if (!ts.isCallExpression(node)) return false;
+    const name = calledName(ts, node.expression);
+    return name !== undefined && (releasing[kind].test(name) || name === keptIn);
+  });
+}
