@@ -1,7 +1,9 @@
 import type { Rule as EslintRule } from "eslint";
 import { defaultOptions, optionSchemas, type EngineOptions } from "../engine/options";
 import type { FileEdits } from "../engine/text";
+import { rules } from "../rules";
 import type { Finding, Fix, Rule } from "../rules/rule";
+import { concernedBy } from "../rules/support/concerned";
 import { contextOf } from "../rules/support/context";
 import { readingOf } from "./reading";
 
@@ -25,7 +27,7 @@ export function toEslintRule(rule: Rule, docsUrl: (id: string) => string): Eslin
     },
     create: (context) => {
       // The cheap test first: most files concern no rule, and then nothing is listened to.
-      if (!rule.mentions.test(context.sourceCode.text)) return {};
+      if (!isConcerned(rule, context.sourceCode.text)) return {};
       return {
         Program: () => {
           for (const finding of findingsOf(rule, context)) report(context, finding);
@@ -33,6 +35,14 @@ export function toEslintRule(rule: Rule, docsUrl: (id: string) => string): Eslin
       };
     },
   };
+}
+
+/** ESLint makes all rules of a file one after the other, so the text is tested for the first one. */
+let tested: { readonly text: string; readonly concerned: ReadonlySet<Rule> } | undefined;
+
+function isConcerned(rule: Rule, text: string): boolean {
+  if (tested?.text !== text) tested = { text, concerned: new Set(concernedBy(text, rules)) };
+  return tested.concerned.has(rule);
 }
 
 /** What is best left as it is has no place in a linter's report. */

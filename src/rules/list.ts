@@ -26,6 +26,7 @@ export const rules: readonly Rule[] = [
   validIteratorResult,
   noSwallowedErrors,
   requireReturnForwarding,
+  noEagerAcquire,
   noPromiseValue,
   noSyncThrow,
   noOverwrittenWaiter,
@@ -35,6 +36,5 @@ export const rules: readonly Rule[] = [
   noSyncIteration,
   noReusedIterator,
   preferYieldStar,
-  noEagerAcquire,
   noUnusedSuppression,
 ];

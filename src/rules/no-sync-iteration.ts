@@ -27,7 +27,7 @@ does before it runs.`,
     mentionsAsyncGenerator,
     mentionsForAwait,
     mentionsAsyncIterator,
-    /AsyncGenerator|AsyncItera|Readable/,
+    /\b(?:AsyncGenerator|AsyncItera\w+|Readable(?:Stream)?)\b/,
   ),
   check: (context) => [
     ...loops(context),
@@ -42,6 +42,7 @@ does before it runs.`,
 function isOnlyAsync(context: RuleContext, expression: ts.Expression): boolean {
   const { ts, facts } = context;
   const inner = unwrap(ts, expression);
+  if (ts.isArrayLiteralExpression(inner)) return false;
   if (callsAsyncGenerator(context, inner)) return true;
   return facts.isAsyncIterable(inner) === true && facts.isIterable(inner) === false;
 }

@@ -11,7 +11,7 @@ const version = "7.55.0";
  * Gets the project, from the registry the first time.
  *
  * @param cache - a folder that stays from run to run
- * @returns its title and its source files, those that mention an async iterator apart
+ * @returns its title and its source files, and which of them mention an async iterator, or have generators or loops over them
  */
 export async function getProject(cache, repository) {
   const folder = join(cache, `${packageName}-${version}`);
@@ -27,8 +27,16 @@ export async function getProject(cache, repository) {
     title: `${packageName} ${version}`,
     files,
     withIterators: new Set(files.filter((_, index) => /asyncIterator/i.test(texts[index]))),
+    withGenerators: new Set(
+      files.filter((_, index) => /async\s*(?:function\s*)?\*|for await/.test(codeOf(texts[index]))),
+    ),
     lines: texts.reduce((sum, text) => sum + text.split("\n").length, 0),
   };
+}
+
+/** Examples in comments are no code. */
+function codeOf(text) {
+  return text.replace(/^\s*\*.*$/gm, "");
 }
 
 async function download(folder, source, repository) {

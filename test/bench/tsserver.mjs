@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { median, ms, percent, quantile, table } from "./figures.mjs";
 import { longFile } from "./long-file.mjs";
 import { getProject } from "./project.mjs";
 
@@ -156,33 +157,4 @@ async function installStopwatches() {
 
 function sum(files, times) {
   return files.reduce((total, file) => total + (times[file] ?? 0), 0);
-}
-
-function median(numbers) {
-  return quantile(numbers, 0.5);
-}
-
-function quantile(numbers, share) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
-}
-
-function ms(value) {
-  return `${value < 100 ? value.toFixed(1) : value.toFixed(0)} ms`;
-}
-
-function percent(value) {
-  return `${value < 0 ? "" : "+"}${(100 * value).toFixed(2)} %`;
-}
-
-function table(head, rows) {
-  const cells = [head, ...rows].map((row) => row.map(String));
-  const widths = head.map((_, column) => Math.max(...cells.map((row) => row[column].length)));
-  for (const row of cells) {
-    console.log(
-      row
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
-        .join("   "),
-    );
-  }
 }

@@ -6,8 +6,9 @@
 /** Has, or may have, hand-rolled async iterators. */
 export const mentionsAsyncIterator = /[Aa]syncIterator/;
 
-/** Has, or may have, async generators. */
-export const mentionsAsyncGenerator = /\basync\b[^;{}()]*\*/;
+/** Has, or may have, async generators: `async function*`, `async *name`; there is no line break behind `async`. */
+export const mentionsAsyncGenerator =
+  /\basync(?:[^\S\r\n]|\/\*(?:[^*\r\n]|\*(?!\/))*\*\/)*(?:\*|function\b(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/.*)*\*)/;
 
 /** Has `for await` loops. */
 export const mentionsForAwait = /\bfor\s+await\b/;
