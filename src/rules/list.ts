@@ -3,6 +3,7 @@ import { noDroppedFinalValue } from "./no-dropped-final-value";
 import { noEagerAcquire } from "./no-eager-acquire";
 import { noFalsyEnd } from "./no-falsy-end";
 import { noFloatingAsyncGenerator } from "./no-floating-async-generator";
+import { noFloatingWork } from "./no-floating-work";
 import { noHangingReturn } from "./no-hanging-return";
 import { noOverwrittenWaiter } from "./no-overwritten-waiter";
 import { noPromiseValue } from "./no-promise-value";
@@ -25,6 +26,7 @@ export const rules: readonly Rule[] = [
   noDroppedFinalValue,
   validIteratorResult,
   noSwallowedErrors,
+  noFloatingWork,
   requireReturnForwarding,
   noEagerAcquire,
   noPromiseValue,

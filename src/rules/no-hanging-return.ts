@@ -5,6 +5,7 @@ import { waitersOf, type Waiter } from "../engine/describe/waiters";
 import { some, walk } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Report, type RuleContext } from "./rule";
+import { ownMethod } from "./support/called";
 import { mentionsAsyncIterator } from "./support/mentions";
 
 export const noHangingReturn = defineRule({
@@ -58,7 +59,7 @@ function reachedFrom(ts: TypeScript, members: Members, body: ts.Node): readonly 
   // Grows while it is gone through: each body may call the next method.
   for (const part of reached) {
     for (const call of callsIn(ts, part)) {
-      const own = ownMethod(ts, members, call);
+      const own = ownMethod(ts, members, call)?.body;
       if (!own && !isDetaching(ts, call)) return undefined;
       if (own && !reached.includes(own)) reached.push(own);
     }
@@ -72,12 +73,6 @@ function callsIn(ts: TypeScript, root: ts.Node): ts.CallExpression[] {
     if (ts.isCallExpression(node)) calls.push(node);
   });
   return calls;
-}
-
-function ownMethod(ts: TypeScript, members: Members, { expression }: ts.CallExpression): ts.Node | undefined {
-  if (!ts.isPropertyAccessExpression(expression)) return undefined;
-  if (expression.expression.kind !== ts.SyntaxKind.ThisKeyword) return undefined;
-  return members.methods.get(expression.name.text)?.fn.body;
 }
 
 function isDetaching(ts: TypeScript, { expression }: ts.CallExpression): boolean {
