@@ -244,7 +244,9 @@ function polishContext({ ts, facts, model }: Conversion, plan: Plan): PolishCont
     ts,
     factsOf: expressionFacts(ts, plan.sources, plan.render, facts),
     ownVariables: plan.ownVariables,
-    finalValueUnused: model.finalValueUnused,
+    get finalValueUnused() {
+      return model.finalValueUnused;
+    },
     mayCloseSource: false,
     hasThrow: model.site.iterator?.methods.has("throw") ?? false,
   };
