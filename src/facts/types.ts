@@ -53,11 +53,11 @@ export function hasWellKnownMember(context: TypeContext, type: ts.Type, symbolNa
   return askEvery(context, type, {
     primitive: symbolName === "asyncIterator" ? false : undefined,
     object: (object) => {
+      // To list the members of every kind of array is what takes time, and they are known.
+      if (isArrayType(context, object) === true) return symbolName === "iterator";
       const member = wellKnownMember(context, object, symbolName);
       if (member) return (member.flags & context.ts.SymbolFlags.Optional) === 0 || undefined;
-      const isSettled =
-        isArrayType(context, object) === true || isDefiniteShape(context, object, iterableMembers);
-      return isSettled ? false : undefined;
+      return isDefiniteShape(context, object, iterableMembers) ? false : undefined;
     },
   });
 }
