@@ -66,8 +66,14 @@ function inOrder(offers: readonly Offer[]): Offer[] {
     (a, b) =>
       compareVerdicts(a.verdict, b.verdict) ||
       preference[a.target] - preference[b.target] ||
+      Number(isBeyondUs(a)) - Number(isBeyondUs(b)) ||
       a.reasons.length - b.reasons.length,
   );
+}
+
+/** What another way of writing it runs into says more than that one way is not understood. */
+function isBeyondUs({ verdict, reasons }: Offer): boolean {
+  return verdict === "refused" && reasons.every(({ code }) => code === "not-understood");
 }
 
 /** What the protocol methods themselves rule out, whoever draws: then nobody needs to be searched for. */
@@ -94,11 +100,7 @@ function worthwhile(
 ): readonly Candidate[] {
   if (planner.keepsEager) {
     const isEagerLost = before.some(({ reasons }) => reasons.some(({ code }) => code === "eager-start"));
-    const isBeyondOthers = before.every(
-      ({ verdict, reasons }) =>
-        verdict === "refused" && reasons.every(({ code }) => code === "not-understood"),
-    );
-    return isEagerLost || isBeyondOthers ? [candidateOf(conversion, planner)] : [];
+    return isEagerLost || before.every(isBeyondUs) ? [candidateOf(conversion, planner)] : [];
   }
   if (!planner.onlyForOneLoop) return [candidateOf(conversion, planner)];
   const isPossible = before.some(({ verdict }) => verdict !== "refused") && isLoopedOnce(conversion.model);
