@@ -14,6 +14,7 @@ import { noSyncThrow } from "./no-sync-throw";
 import { noUnusedSuppression } from "./no-unused-suppression";
 import { preferAsyncGenerator } from "./prefer-async-generator";
 import { preferYieldStar } from "./prefer-yield-star";
+import { requireErrorPath } from "./require-error-path";
 import { requireReturnForwarding } from "./require-return-forwarding";
 import { requireTermination } from "./require-termination";
 import { validIteratorResult } from "./valid-iterator-result";
@@ -26,6 +27,7 @@ export const rules: readonly Rule[] = [
   noDroppedFinalValue,
   validIteratorResult,
   noSwallowedErrors,
+  requireErrorPath,
   noFloatingWork,
   requireReturnForwarding,
   noEagerAcquire,

@@ -8,6 +8,7 @@ import {
   isGenerator,
   isWithin,
   unwrap,
+  walk,
   walkOwn,
 } from "../../engine/syntax/nodes";
 import type { TypeScript } from "../../engine/typescript";
@@ -54,26 +55,50 @@ export function isAsyncFunction(ts: TypeScript, fn: FunctionWithBody): boolean {
  */
 export function framesOf(context: RuleContext, site: Site): readonly FunctionWithBody[] {
   const { ts } = context;
-  const { construct, iterator, iterable, open, factory } = site;
-  const frames = new Set<FunctionWithBody>();
-  for (const fn of [
+  return grown(entriesOf(site), (frame, add) => {
+    walkOwn(ts, frame.body, (node) => {
+      const fn = ts.isCallExpression(node) ? functionCalled(context, site, node) : undefined;
+      if (fn && isPart(site, fn) && !isAsyncFunction(ts, fn) && !isGenerator(fn)) add(fn);
+    });
+  });
+}
+
+/**
+ * @returns the bodies of all that the iterator runs by itself: what {@link framesOf} gives, and what is called later, by
+ * callbacks in it; none that stands in another one
+ */
+export function reachedBy(context: RuleContext, site: Site): readonly ts.Node[] {
+  const { ts } = context;
+  const reached = grown(entriesOf(site), (frame, add) => {
+    walk(ts, frame.body, (node) => {
+      const fn = ts.isCallExpression(node) ? functionCalled(context, site, node) : undefined;
+      if (fn && isPart(site, fn)) add(fn);
+    });
+  });
+  return reached
+    .filter((fn) => !reached.some((other) => other !== fn && isWithin(fn, other.body)))
+    .map(({ body }) => body);
+}
+
+function entriesOf({ construct, iterator, iterable, open, factory }: Site): FunctionWithBody[] {
+  return [
     factory?.fn,
     construct?.construct,
     iterable?.construct,
     iterator?.construct,
     open?.fn,
     iterator?.methods.get("next")?.fn,
-  ]) {
-    if (fn) frames.add(fn);
-  }
-  // Grows while it is gone through: what is called calls others.
-  for (const frame of frames) {
-    walkOwn(ts, frame.body, (node) => {
-      const fn = ts.isCallExpression(node) ? functionCalled(context, site, node) : undefined;
-      if (fn && isPart(site, fn) && !isAsyncFunction(ts, fn) && !isGenerator(fn)) frames.add(fn);
-    });
-  }
-  return [...frames];
+  ].flatMap((fn) => fn ?? []);
+}
+
+/** Each function may add others, which are asked in their turn. */
+function grown(
+  entries: readonly FunctionWithBody[],
+  ask: (fn: FunctionWithBody, add: (other: FunctionWithBody) => unknown) => void,
+): readonly FunctionWithBody[] {
+  const all = new Set(entries);
+  for (const fn of all) ask(fn, (other) => all.add(other));
+  return [...all];
 }
 
 /** It stands in the class, literal or function that makes the iterator. */
