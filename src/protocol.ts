@@ -1,4 +1,5 @@
 import type { EngineOptions } from "./engine/options";
+import type { LintOptions } from "./rules";
 import type { ReasonCode, Target, Verdict } from "./engine/verdict";
 
 /*
@@ -50,7 +51,7 @@ export interface FileArgs {
    */
   readonly file: string;
   /** What is not named here is as in the plugin's configuration. */
-  readonly options?: Partial<EngineOptions>;
+  readonly options?: Partial<LintOptions>;
 }
 
 export interface OffersArgs extends FileArgs, Location {}

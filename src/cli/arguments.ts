@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { defaultOptions, type EngineOptions } from "../engine/options";
-import { rules as allRules } from "../rules";
+import { defaultOptions } from "../engine/options";
+import { isOn, rules as allRules, type LintOptions } from "../rules";
 import type { Rule } from "../rules/rule";
 import { CannotRun } from "./failure";
 
@@ -22,7 +22,7 @@ export interface Arguments {
   readonly format: Format;
   readonly project: string | undefined;
   readonly rules: readonly Rule[];
-  readonly engine: EngineOptions;
+  readonly engine: LintOptions;
   readonly help: boolean;
   readonly version: boolean;
 }
@@ -56,6 +56,7 @@ export function readArguments(args: readonly string[]): Arguments {
   const fix = fixLevel(values, diff);
   if (preview && fix !== "none")
     refuse("--preview is for a report: leave it out, or leave out --fix and --diff");
+  const named = values.rule ?? [];
   return {
     paths: positionals,
     fix,
@@ -63,9 +64,13 @@ export function readArguments(args: readonly string[]): Arguments {
     preview,
     format,
     project: values.project,
-    rules: (values.rule ?? []).length === 0 ? allRules : allRules.filter(isNamedIn(values.rule ?? [])),
+    rules:
+      named.length === 0
+        ? allRules.filter((rule) => isOn(rule, defaultOptions))
+        : allRules.filter(isNamedIn(named)),
     engine: {
       ...defaultOptions,
+      switchedOn: named,
       outsideConsumers:
         oneOf("--outside-consumers", outsideConsumers, values["outside-consumers"]) ??
         defaultOptions.outsideConsumers,

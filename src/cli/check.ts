@@ -1,8 +1,8 @@
 import type ts from "typescript";
-import type { EngineOptions } from "../engine/options";
+import type { LintOptions } from "../rules";
 import type { Reason } from "../engine/verdict";
 import { rules as allRules } from "../rules";
-import type { Finding, Rule } from "../rules/rule";
+import { severityWhenOn, type Finding, type Rule } from "../rules/rule";
 import type { Problem } from "./failure";
 import { pathKey } from "./paths";
 import type { FileResult, Project } from "./project/project";
@@ -12,7 +12,7 @@ import { type ChangedFile, TextStore } from "./text-store";
 /** What to look for, and how. */
 export interface CheckSettings {
   readonly rules: readonly Rule[];
-  readonly engine: EngineOptions;
+  readonly engine: LintOptions;
   /** Work out for each finding what its best fix would change. */
   readonly preview: boolean;
 }
@@ -87,7 +87,7 @@ function toReported(
     ...placeOf(sourceFile, span.start, file),
     endLine: end.line,
     endColumn: end.column,
-    severity: allRules.find(({ id }) => id === rule)?.defaultSeverity ?? "warning",
+    severity: severityWhenOn(allRules.find(({ id }) => id === rule) ?? { defaultSeverity: "warning" }),
     ...{ rule, label, message, verdict, target },
     fixTitle: best?.title,
     preview: preview && best ? changesOf(best) : undefined,

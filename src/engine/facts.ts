@@ -51,6 +51,8 @@ export interface Facts {
   closesQuietly?(expression: ts.Expression): boolean | undefined;
   /** Does its `[Symbol.asyncIterator]()` give itself: an async generator, an `AsyncIterableIterator`? */
   isSelfIterator?(expression: ts.Expression): boolean | undefined;
+  /** Does its `[Symbol.iterator]()` give itself: a generator, an `IterableIterator`? */
+  isSelfSyncIterator?(expression: ts.Expression): boolean | undefined;
   /** Is it an object for certain: no primitive, and neither `undefined` nor `null`? */
   isObject?(expression: ts.Expression): boolean | undefined;
   /** Is its type `number`, and nothing else? */

@@ -4,6 +4,7 @@ import { describe, type Model } from "./describe/model";
 import { detect, nameOf } from "./detect";
 import type { Site } from "./detect/site";
 import type { Facts } from "./facts";
+import type { IteratorKind } from "./kind";
 import type { Offer, SiteReport } from "./offer";
 import type { EngineOptions } from "./options";
 import type { Span } from "./text";
@@ -18,6 +19,9 @@ export function mentionsIterator(text: string): boolean {
   return /asyncIterator/i.test(text);
 }
 
+/** Sync iterators cost nothing where nobody asks for them. */
+const asyncOnly: readonly IteratorKind[] = ["async"];
+
 /** One hand-rolled iterator, described: what rules read. */
 export interface DescribedIterator {
   readonly model: Model;
@@ -30,16 +34,22 @@ export interface DescribedIterator {
 }
 
 /**
- * Finds every hand-rolled async iterator of a file and describes it. What the project does with it is searched for when
+ * Finds every hand-rolled iterator of a file and describes it. What the project does with it is searched for when
  * somebody asks.
  *
  * @param ts - the host's TypeScript
  * @param sourceFile - a file with parent pointers set, of the host's program where there is one
  * @param facts - what the host knows beyond syntax
+ * @param kinds - the protocols to look for
  * @returns iterators in the order of the text
  */
-export function readIterators(ts: TypeScript, sourceFile: ts.SourceFile, facts: Facts): DescribedIterator[] {
-  return detect(ts, sourceFile).map((site) => ({
+export function readIterators(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  facts: Facts,
+  kinds: readonly IteratorKind[] = asyncOnly,
+): DescribedIterator[] {
+  return detect(ts, sourceFile, kinds).map((site) => ({
     model: describe(ts, site, facts),
     label: labelOf(ts, site),
     anchor: { start: site.anchor.getStart(sourceFile), end: site.anchor.end },
@@ -66,6 +76,7 @@ export function analyze(
     if (!found || isNothingToSay(model.site, found.best)) return [];
     const { best, all } = found;
     return {
+      kind: model.site.kind,
       sourceFile,
       label,
       anchor,

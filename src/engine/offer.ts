@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { IteratorKind } from "./kind";
 import type { FileEdits, Span } from "./text";
 import type { Reason, Target, Verdict } from "./verdict";
 
@@ -20,6 +21,7 @@ export interface Offer {
 
 /** One hand-rolled iterator and what can be done about it. */
 export interface SiteReport {
+  readonly kind: IteratorKind;
   readonly sourceFile: ts.SourceFile;
   /** What a person calls it: "class 'Counter'", "function 'range'", "object literal". */
   readonly label: string;

@@ -15,6 +15,7 @@ export type ReasonCode =
   | "eager-start"
   | "queued-next"
   | "queued-return"
+  | "reentered-next"
   | "stops-after-error"
   | "stops-after-done"
   | "closes-on-break"
@@ -38,6 +39,7 @@ export const shortNames: Record<ReasonCode, string> = {
   "eager-start": "set-up waits for the first next()",
   "queued-next": "overlapping next() calls queue up",
   "queued-return": "return() waits for a pending next()",
+  "reentered-next": "next() from within next() throws",
   "stops-after-error": "ends after an error",
   "stops-after-done": "stays at its end",
   "closes-on-break": "ends when a loop is left",

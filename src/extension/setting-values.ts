@@ -1,4 +1,5 @@
-import { defaultOptions, type EngineOptions } from "../engine/options";
+import { defaultOptions } from "../engine/options";
+import type { LintOptions } from "../rules";
 import type { Severity } from "../rules/rule";
 
 /** How much is written to the output about what is asked and answered. */
@@ -9,7 +10,7 @@ export interface Settings {
   readonly enable: boolean;
   /** By rule id; rules that are not named keep their default. */
   readonly rules: Readonly<Record<string, Severity | "off">>;
-  readonly options: EngineOptions;
+  readonly options: LintOptions;
   /** Globs of files that are left alone. */
   readonly exclude: readonly string[];
   /** In bytes; a larger file is left alone. */
@@ -56,10 +57,12 @@ export function settingsFrom(read: (name: string) => unknown): {
     problems.push(`"yieldwise.${name}" is ${JSON.stringify(value)}; it should be ${wanted}.`);
     return fallback;
   };
+  const rules = readRules(read("rules"), problems);
   const settings: Settings = {
     enable: take("enable", true, isBoolean, "true or false"),
-    rules: readRules(read("rules"), problems),
+    rules,
     options: {
+      ...switchedOn(rules),
       outsideConsumers: take(
         "outsideConsumers",
         defaultOptions.outsideConsumers,
@@ -73,6 +76,12 @@ export function settingsFrom(read: (name: string) => unknown): {
     trace: take("trace", "off", oneOf("off", "messages", "verbose"), '"off", "messages" or "verbose"'),
   };
   return { settings, problems };
+}
+
+/** The rules that somebody wants to hear of, among them those that are off by default. */
+function switchedOn(rules: Settings["rules"]): Pick<LintOptions, "switchedOn"> {
+  const ids = Object.keys(rules).filter((id) => rules[id] !== "off");
+  return ids.length > 0 ? { switchedOn: ids } : {};
 }
 
 function readRules(value: unknown, problems: string[]): Settings["rules"] {

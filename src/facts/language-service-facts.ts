@@ -55,7 +55,8 @@ export function languageServiceFacts(
     resultIsThenable: (expression) =>
       anyThenable(context, resultValueTypes(context, typeOf(expression), expression)),
     closesQuietly: (expression) => closesQuietly(context, typeOf(expression)),
-    isSelfIterator: (expression) => isSelfIterator(context, typeOf(expression)),
+    isSelfIterator: (expression) => isSelfIterator(context, typeOf(expression), "async"),
+    isSelfSyncIterator: (expression) => isSelfIterator(context, typeOf(expression), "sync"),
     isObject: (expression) => isObjectType(context, typeOf(expression)),
     isNumber: (expression) => isNumberType(context, typeOf(expression)),
     falsyValues: (expression) => falsyValues(context, typeOf(expression)),

@@ -1,5 +1,15 @@
 import type ts from "typescript";
+import type { IteratorKind } from "../engine/kind";
 import { askEvery, isArrayType, type TypeContext } from "./types";
+
+/** Iterators of built-in collections, none of which has a `return()`. */
+const quietIterators = [
+  "ArrayIterator",
+  "MapIterator",
+  "SetIterator",
+  "StringIterator",
+  "RegExpStringIterator",
+];
 
 /** Built-in collections whose iterators have no `return()`; arrays and strings aside. */
 const quiet = new Set([
@@ -13,10 +23,14 @@ const quiet = new Set([
     "Float32Array",
     "Float64Array",
   ],
+  ...quietIterators,
 ]);
 
-/** Types whose `[Symbol.asyncIterator]()` gives the value itself. */
-const selfIterators = new Set(["AsyncGenerator", "AsyncIterableIterator"]);
+/** Types whose `[Symbol.asyncIterator]()`, or `[Symbol.iterator]()`, gives the value itself. */
+const selfIterators: Readonly<Record<IteratorKind, ReadonlySet<string>>> = {
+  async: new Set(["AsyncGenerator", "AsyncIterableIterator"]),
+  sync: new Set(["Generator", "IterableIterator", ...quietIterators]),
+};
 
 /**
  * Has the sync iterator of every value of this type no `return()` that does anything?
@@ -32,11 +46,11 @@ export function closesQuietly(context: TypeContext, type: ts.Type): true | undef
   return isQuiet === true ? true : undefined;
 }
 
-/** Does `[Symbol.asyncIterator]()` of every value of this type give the value itself? */
-export function isSelfIterator(context: TypeContext, type: ts.Type): true | undefined {
+/** Does `[Symbol.asyncIterator]()`, or `[Symbol.iterator]()`, of every value of this type give the value itself? */
+export function isSelfIterator(context: TypeContext, type: ts.Type, kind: IteratorKind): true | undefined {
   const isSelf = askEvery(context, type, {
     primitive: undefined,
-    object: (object) => isLibType(context, object, selfIterators) || undefined,
+    object: (object) => isLibType(context, object, selfIterators[kind]) || undefined,
   });
   return isSelf === true ? true : undefined;
 }

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { Facts } from "../engine/facts";
-import type { EngineOptions } from "../engine/options";
 import type { TypeScript } from "../engine/typescript";
+import type { LintOptions } from "../rules";
 import type { Finding } from "../rules/rule";
 import { concernedBy } from "../rules/support/concerned";
 import type { Parts } from "./parts";
@@ -14,7 +14,7 @@ export interface Analysis {
    * @returns findings in the order of the text; none for a file that the project does not hold
    * @throws ts.OperationCanceledException when the request is called off meanwhile
    */
-  findings(fileName: string, options: EngineOptions): readonly Finding[];
+  findings(fileName: string, options: LintOptions): readonly Finding[];
 }
 
 interface ProgramState {

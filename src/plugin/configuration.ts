@@ -1,5 +1,6 @@
-import { defaultOptions, type EngineOptions } from "../engine/options";
+import { defaultOptions } from "../engine/options";
 import type { PluginConfiguration, RuleSetting } from "../protocol";
+import type { LintOptions } from "../rules";
 import type { Rule } from "../rules/rule";
 
 /** The plugin's configuration with every default filled in. */
@@ -7,7 +8,7 @@ export interface Configuration {
   /** The plugin shows diagnostics, code fixes and refactors of its own. */
   readonly native: boolean;
   readonly rules: Readonly<Record<string, RuleSetting>>;
-  readonly options: EngineOptions;
+  readonly options: LintOptions;
 }
 
 const ruleSettings: ReadonlySet<unknown> = new Set<RuleSetting>([
@@ -34,7 +35,7 @@ export function resolveConfiguration(
   return {
     native: (merged.enable ?? true) && (merged.presentation ?? "native") === "native",
     rules: merged.rules ?? {},
-    options: { ...defaultOptions, ...readOptions(merged) },
+    options: { ...defaultOptions, ...readOptions({ ...merged, ...switchedOn(merged.rules ?? {}) }) },
   };
 }
 
@@ -43,10 +44,16 @@ export function settingOf(rule: Rule, configuration: Configuration): RuleSetting
   return configuration.rules[rule.id] ?? rule.defaultSeverity;
 }
 
-/** @returns what is declared there about the project, and nothing else of it */
-export function readOptions(from: Partial<EngineOptions>): Partial<EngineOptions> {
-  const { outsideConsumers } = from;
-  return outsideConsumers === undefined ? {} : { outsideConsumers };
+/** @returns what is declared there about the project, the rules that are switched on, and nothing else of it */
+export function readOptions(from: Partial<LintOptions>): Partial<LintOptions> {
+  const { outsideConsumers, switchedOn } = from;
+  return { ...(outsideConsumers && { outsideConsumers }), ...(switchedOn && { switchedOn }) };
+}
+
+/** The rules that somebody wants to hear of, among them those that are off by default. */
+function switchedOn(rules: Readonly<Record<string, RuleSetting>>): Pick<LintOptions, "switchedOn"> {
+  const ids = Object.keys(rules).filter((id) => rules[id] !== "off");
+  return ids.length > 0 ? { switchedOn: ids } : {};
 }
 
 function readLayer(layer: unknown, warn: (message: string) => void): PluginConfiguration {

@@ -82,7 +82,7 @@ function actionsAt(ts: TypeScript, findings: readonly Finding[], selection: Span
 
 function kindOf(ts: TypeScript, finding: Finding, target: Target): string {
   const form = target === "inline" ? inlineForm(ts, finding) : target;
-  return `refactor.rewrite.asyncGenerator.${form}`;
+  return `refactor.rewrite.${finding.site?.kind === "sync" ? "generator" : "asyncGenerator"}.${form}`;
 }
 
 /** A function that returns an iterator becomes a generator function; an object literal gets a generator method. */

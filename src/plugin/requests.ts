@@ -1,5 +1,4 @@
 import type ts from "typescript";
-import type { EngineOptions } from "../engine/options";
 import type { Reason } from "../engine/verdict";
 import {
   commands,
@@ -14,6 +13,7 @@ import {
   type ReasonBody,
 } from "../protocol";
 import type { TypeScript } from "../engine/typescript";
+import type { LintOptions } from "../rules";
 import type { Finding } from "../rules/rule";
 import type { Analysis } from "./analysis";
 import { type Choice, choicesOf, safeChoice, suppressionsOf } from "./choices";
@@ -41,7 +41,7 @@ interface Subject {
 export function answerRequest(
   ts: TypeScript,
   analysis: Analysis,
-  defaults: EngineOptions,
+  defaults: LintOptions,
   command: string,
   request: unknown,
 ): FindingsBody | EditsBody {
@@ -61,7 +61,7 @@ export function answerRequest(
   }
 }
 
-function subjectOf(ts: TypeScript, analysis: Analysis, options: EngineOptions, fileName: string): Subject {
+function subjectOf(ts: TypeScript, analysis: Analysis, options: LintOptions, fileName: string): Subject {
   const program = analysis.program();
   if (!program) {
     throw new Error("The project is too large for TypeScript's language service, so nothing can be analysed");

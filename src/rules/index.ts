@@ -1,3 +1,3 @@
-export { concernsRules, lint, type LintInput } from "./lint";
+export { concernsRules, isOn, lint, type LintInput, type LintOptions } from "./lint";
 export { rules } from "./list";
 export { disableFixes } from "./suppression/disable";

@@ -10,13 +10,19 @@ import { mentionsSuppression } from "./support/mentions";
 import { applySuppressions, type Suppressed } from "./suppression/apply";
 import { suppressionsIn } from "./suppression/comments";
 
+/** What a host knows besides the file: what the project declares, and which of the rules that are off by default are on. */
+export interface LintOptions extends EngineOptions {
+  /** Ids of rules. */
+  readonly switchedOn?: readonly string[];
+}
+
 /** What `lint` needs of a host. */
 export interface LintInput {
   readonly ts: TypeScript;
   readonly sourceFile: ts.SourceFile;
   readonly facts: Facts;
-  readonly options?: EngineOptions;
-  /** Rules to run; all when absent. */
+  readonly options?: LintOptions;
+  /** Rules to run; all when absent. Those that are off by default run only where the options switch them on. */
   readonly rules?: readonly Rule[];
 }
 
@@ -32,7 +38,10 @@ export function concernsRules(text: string, rules: readonly Rule[] = allRules): 
  */
 export function lint(input: LintInput): Finding[] {
   const { ts, sourceFile, facts, options = defaultOptions, rules = allRules } = input;
-  const concerned = concernedBy(sourceFile.text, rules);
+  const concerned = concernedBy(
+    sourceFile.text,
+    rules.filter((rule) => isOn(rule, options)),
+  );
   if (concerned.length === 0) return [];
   const reading = readFile(ts, sourceFile, facts);
   if (reading.isGenerated) return [];
@@ -43,6 +52,11 @@ export function lint(input: LintInput): Finding[] {
     .filter(({ last }) => last)
     .flatMap((rule) => rule.check(withUnused(context, unused)));
   return [...findings, ...late].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** @returns whether the rule runs: it does by default, or it is switched on */
+export function isOn({ id, defaultSeverity }: Rule, { switchedOn }: LintOptions): boolean {
+  return defaultSeverity !== "off" || switchedOn?.includes(id) === true;
 }
 
 function suppress(

@@ -13,6 +13,7 @@ import { noSyncIteration } from "./no-sync-iteration";
 import { noSyncThrow } from "./no-sync-throw";
 import { noUnusedSuppression } from "./no-unused-suppression";
 import { preferAsyncGenerator } from "./prefer-async-generator";
+import { preferGenerator } from "./prefer-generator";
 import { preferYieldStar } from "./prefer-yield-star";
 import { requireErrorPath } from "./require-error-path";
 import { requireReturnForwarding } from "./require-return-forwarding";
@@ -40,5 +41,6 @@ export const rules: readonly Rule[] = [
   noSyncIteration,
   noReusedIterator,
   preferYieldStar,
+  preferGenerator,
   noUnusedSuppression,
 ];

@@ -102,7 +102,7 @@ function isSame(context: RuleContext, loop: ts.ForOfStatement, generator: AsyncG
 }
 
 function isOnlyLooped({ ts, facts }: RuleContext, name: ts.Identifier): boolean {
-  const { instances, symbolUses, complete } = traceSymbol(ts, facts, name, "call");
+  const { instances, symbolUses, complete } = traceSymbol(ts, facts, name, "call", "async");
   const consumers = [...symbolUses, ...instances.flatMap((instance) => instance.consumers)];
   return complete && consumers.every(({ kind }) => kind === "loop" || kind === "type");
 }

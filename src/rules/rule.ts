@@ -13,6 +13,14 @@ import type { UnusedSuppression } from "./suppression/apply";
 /** How loud a finding is; the names are VS Code's. */
 export type Severity = "error" | "warning" | "information" | "hint";
 
+/** How loud a rule is; it does not run when "off". */
+export type DefaultSeverity = Severity | "off";
+
+/** @returns how loud the findings of a rule are where it is on and nobody says otherwise */
+export function severityWhenOn({ defaultSeverity }: Pick<Rule, "defaultSeverity">): Severity {
+  return defaultSeverity === "off" ? "information" : defaultSeverity;
+}
+
 /** What kind of repair a rule offers: one that changes nothing but the mistake, or one for a person to look at. */
 export type FixKind = "safe" | "suggestion";
 
@@ -58,6 +66,8 @@ export interface RuleContext {
   readonly iterators: readonly DescribedIterator[];
   /** The same iterators, with what can be done about each. The dearest question of all; for `prefer-async-generator`. */
   readonly sites: readonly SiteReport[];
+  /** What can be done about each hand-rolled iterator that is not async; for `prefer-generator`. */
+  readonly syncSites: readonly SiteReport[];
   /** The async generator functions and methods of the file. */
   readonly asyncGenerators: readonly AsyncGeneratorFunction[];
   /** The comments that suppress nothing; only for rules that run `last`. */
@@ -75,8 +85,8 @@ interface RuleFacts<MessageId extends string> {
   readonly id: string;
   /** The fixed number that editors know its diagnostics by. */
   readonly code: number;
-  /** Mistakes are warnings, taste is information. */
-  readonly defaultSeverity: Severity;
+  /** Mistakes are warnings, taste is information; "off" is for what one has to ask for. */
+  readonly defaultSeverity: DefaultSeverity;
   /** Part of ESLint's `configs.recommended`: only what hardly ever errs. */
   readonly recommended: boolean;
   /** The kinds of repair it offers; empty for none. */

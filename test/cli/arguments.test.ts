@@ -50,4 +50,23 @@ describe("the command line", () => {
     const report = await new Workspace(folder).report("--rule", "prefer-async-generator", "src");
     expect(report.findings.map(({ rule }) => rule)).toEqual(["prefer-async-generator"]);
   });
+
+  it("runs a rule that is off by default only when it is named", async () => {
+    const countdown = `class Countdown {
+  constructor(private left: number) {}
+  [Symbol.iterator]() { return this; }
+  next(): IteratorResult<number> {
+    return this.left > 0 ? { value: this.left--, done: false } : { value: undefined, done: true };
+  }
+}
+console.log([...new Countdown(3)]);
+export {};
+`;
+    const workspace = new Workspace({ "package.json": '{ "private": true }', "src/countdown.ts": countdown });
+    expect((await workspace.report("src")).findings).toEqual([]);
+    const { findings } = await workspace.report("--rule", "prefer-generator", "src");
+    expect(findings.map(({ rule, severity, verdict }) => ({ rule, severity, verdict }))).toEqual([
+      { rule: "prefer-generator", severity: "information", verdict: "safe" },
+    ]);
+  });
 });

@@ -35,7 +35,7 @@ describe("uses of the class itself", () => {
       },
       { compilerOptions: { experimentalDecorators: false } },
     );
-    const usage = traceSymbol(project.ts, project.facts, project.node("x.ts", "X"), "new");
+    const usage = traceSymbol(project.ts, project.facts, project.node("x.ts", "X"), "new", "async");
     expect(usage.symbolUses.map(inWords)).toEqual(["identity", "identity"]);
     expect(usage.instances.map(summary)).toEqual([{ origin: "new X()", consumers: [], drawnOnce: true }]);
   });
@@ -59,7 +59,7 @@ describe("instances", () => {
       "x.ts": "export default class X { async next() { return { done: true, value: 1 }; } }",
       "b.ts": "import Any from './x';\nconst it = new Any();\nawait it.next();",
     });
-    const usage = traceSymbol(project.ts, project.facts, project.node("x.ts", "X"), "new");
+    const usage = traceSymbol(project.ts, project.facts, project.node("x.ts", "X"), "new", "async");
     expect(usage.instances.map(summary)).toEqual([
       { origin: "new Any()", consumers: ["serial-next"], drawnOnce: true },
     ]);
@@ -71,7 +71,7 @@ describe("instances", () => {
       "b.js": "const { X } = require('./x');\nasync function f() { for await (const v of new X()) {} }",
       "c.js": "const lib = require('./x');\nasync function g() { for await (const v of new lib.X()) {} }",
     });
-    const usage = traceSymbol(project.ts, project.facts, project.node("x.js", "X"), "new");
+    const usage = traceSymbol(project.ts, project.facts, project.node("x.js", "X"), "new", "async");
     expect(usage.complete).toBe(true);
     expect(usage.symbolUses).toEqual([]);
     expect(usage.instances.map(summary)).toEqual([
@@ -96,7 +96,7 @@ describe("instances", () => {
       "a.ts":
         "export {};\nasync function open() { return { async next() { return { done: true, value: 1 }; } }; }\nconst it = await open();\nawait it.next();",
     });
-    const usage = traceSymbol(project.ts, project.facts, project.node("a.ts", "open"), "call");
+    const usage = traceSymbol(project.ts, project.facts, project.node("a.ts", "open"), "call", "async");
     expect(usage.instances.map(summary)).toEqual([
       { origin: "open()", consumers: ["serial-next"], drawnOnce: true },
     ]);
@@ -132,13 +132,13 @@ describe("methods that make iterators", () => {
 
   test("in JavaScript may be called on values of unknown type", () => {
     const project = createProject({ "a.js": `export ${text}${uses}` });
-    const usage = traceSymbol(project.ts, project.facts, project.node("a.js", "pages"), "call");
+    const usage = traceSymbol(project.ts, project.facts, project.node("a.js", "pages"), "call", "async");
     expect(usage.complete).toBe(false);
   });
 
   test("in TypeScript are found by their type", () => {
     const project = createProject({ "a.ts": `export ${text}${uses.replace("(c)", "(c: Client)")}` });
-    const usage = traceSymbol(project.ts, project.facts, project.node("a.ts", "pages"), "call");
+    const usage = traceSymbol(project.ts, project.facts, project.node("a.ts", "pages"), "call", "async");
     expect(usage.complete).toBe(true);
     expect(usage.instances.map(summary)).toEqual([
       { origin: "c.pages()", consumers: ["loop immediate"], drawnOnce: true },

@@ -33,7 +33,7 @@ export function useOfClass(
   options: ProjectOptions = {},
 ): Usage {
   const project = withSource(`import { X } from "./x";\n${text}`, more, options);
-  return traceSymbol(project.ts, project.facts, project.node("x.ts", "X"), "new");
+  return traceSymbol(project.ts, project.facts, project.node("x.ts", "X"), "new", "async");
 }
 
 /** All that a project does with the function `x` of x.ts. */
@@ -43,7 +43,7 @@ export function useOfFunction(
   options: ProjectOptions = {},
 ): Usage {
   const project = withSource(`import { x } from "./x";\n${text}`, more, options);
-  return traceSymbol(project.ts, project.facts, functionName(project), "call");
+  return traceSymbol(project.ts, project.facts, functionName(project), "call", "async");
 }
 
 function functionName(project: Project): ts.Node {
@@ -90,5 +90,5 @@ export function useOfExpression(text: string, expression: string): InstanceSumma
   const project = createProject({ "main.ts": text });
   const node = project.node("main.ts", expression);
   if (!project.ts.isExpression(node)) throw new Error(`'${expression}' is no expression`);
-  return summary(traceInstance(project.ts, project.facts, node));
+  return summary(traceInstance(project.ts, project.facts, node, "async"));
 }

@@ -25,6 +25,9 @@ const pages = [
   ...rulePages,
 ];
 
+/** Rules that are off by default have pages as well. */
+const everythingOn = { ...defaultOptions, switchedOn: rules.map(({ id }) => id) };
+
 /** What the examples take for granted. */
 const surroundings = {
   "redis.ts": "export interface Redis { get(key: string): Promise<string | null> }",
@@ -85,6 +88,7 @@ describe.each(rules)("what docs/rules/$id.md calls correct and incorrect", (rule
       sourceFile: project.sourceFile(name),
       facts: project.facts,
       rules: ran,
+      options: everythingOn,
     }).filter((finding) => finding.rule === rule.id);
     expect(findings.map(({ message }) => message).length > 0).toBe(verdict === "incorrect");
   });
@@ -143,7 +147,7 @@ function check(text: string) {
     ts: typescript,
     sourceFile,
     facts: project.facts,
-    options: defaultOptions,
+    options: everythingOn,
   });
   const apply = (): string => {
     const [fix] = findings.flatMap(({ fixes }) => fixes);

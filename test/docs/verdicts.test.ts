@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import typescript from "typescript";
 import { describe, expect, it } from "vitest";
-import { analyze } from "../../src/engine";
+import { analyze, readIterators } from "../../src/engine";
+import { iteratorKinds } from "../../src/engine/kind";
 import { defaultOptions } from "../../src/engine/options";
 import type { ReasonCode, Target, Verdict } from "../../src/engine/verdict";
 import { createProject } from "../support/project";
@@ -13,6 +14,7 @@ const codes: Readonly<Record<ReasonCode, true>> = {
   "eager-start": true,
   "queued-next": true,
   "queued-return": true,
+  "reentered-next": true,
   "stops-after-error": true,
   "stops-after-done": true,
   "closes-on-break": true,
@@ -97,7 +99,9 @@ describe("docs/verdicts.md", () => {
     it.each(examples)("$title", (example) => {
       const { file } = example;
       expect(errors.filter((error) => error.startsWith(project.path(file)))).toEqual([]);
-      const sites = analyze(typescript, project.sourceFile(file), project.facts, defaultOptions);
+      const sourceFile = project.sourceFile(file);
+      const iterators = readIterators(typescript, sourceFile, project.facts, iteratorKinds);
+      const sites = analyze(typescript, sourceFile, project.facts, defaultOptions, iterators);
       expect(sites).toHaveLength(example.none ? 0 : 1);
       if (example.none) return;
       const offers = sites.flatMap((site) => site.offers);

@@ -43,7 +43,7 @@ describe.each(versions)("on TypeScript %s", (version, ts) => {
   });
 
   test("consumers are found", () => {
-    const usage = traceSymbol(ts, project.facts, project.node("x.ts", "X"), "new");
+    const usage = traceSymbol(ts, project.facts, project.node("x.ts", "X"), "new", "async");
     expect(usage.complete).toBe(true);
     expect(
       usage.instances.map(({ consumers, drawnOnce }) => [consumers.map(({ kind }) => kind), drawnOnce]),

@@ -180,7 +180,7 @@ describe("a configuration", () => {
     ).toMatchObject({
       native: true,
       rules: { a: "error", b: "hint" },
-      options: { outsideConsumers: "serial" },
+      options: { outsideConsumers: "serial", switchedOn: ["a", "b"] },
     });
   });
 

@@ -3,7 +3,8 @@ import tsBlankSpace from "ts-blank-space";
 import { describe, expect, it } from "vitest";
 import { noFacts } from "../../src/engine/facts";
 import { applyEdits, type TextEdit } from "../../src/engine/text";
-import { lint } from "../../src/rules";
+import { defaultOptions } from "../../src/engine/options";
+import { lint, type LintOptions } from "../../src/rules";
 import type { Finding, Fix, Rule } from "../../src/rules/rule";
 import { createProject } from "../support/project";
 import { prelude } from "./prelude";
@@ -107,7 +108,13 @@ function run(rule: Rule, each: Case, known: Knowledge, code = plain(each.code)):
   const name = known === "js" ? "case.js" : "case.ts";
   if (known === "syntax") {
     const sourceFile = typescript.createSourceFile(name, text, typescript.ScriptTarget.Latest, true);
-    const findings = lint({ ts: typescript, sourceFile, facts: noFacts, rules: [rule] });
+    const findings = lint({
+      ts: typescript,
+      sourceFile,
+      facts: noFacts,
+      rules: [rule],
+      options: onFor(rule),
+    });
     return { fileName: name, text, findings };
   }
   const project = createProject(
@@ -116,7 +123,13 @@ function run(rule: Rule, each: Case, known: Knowledge, code = plain(each.code)):
   );
   if (known === "types" && each.broken !== true) expect(project.errors()).toEqual([]);
   const sourceFile = project.sourceFile(name);
-  const findings = lint({ ts: typescript, sourceFile, facts: project.facts, rules: [rule] });
+  const findings = lint({
+    ts: typescript,
+    sourceFile,
+    facts: project.facts,
+    rules: [rule],
+    options: onFor(rule),
+  });
   return { fileName: project.path(name), text, findings };
 }
 
@@ -163,4 +176,9 @@ function applied(text: string, fileName: string, fixes: readonly Fix[]): string 
 function syntaxErrors(fileName: string, text: string): string[] {
   const { diagnostics = [] } = typescript.transpileModule(text, { fileName, reportDiagnostics: true });
   return diagnostics.map(({ messageText }) => typescript.flattenDiagnosticMessageText(messageText, "\n"));
+}
+
+/** Off by default or not, here it runs. */
+function onFor({ id }: Rule): LintOptions {
+  return { ...defaultOptions, switchedOn: [id] };
 }

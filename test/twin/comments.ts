@@ -49,7 +49,9 @@ function linesOf(comment: string): string[] {
     .split("\n")
     .map((line) => line.replace(/^\s*\*/, "").trim())
     .map((line) =>
-      line.replace(/^@returns \{Promise<IteratorResult<(.+)>>\}$/, "@returns {AsyncGenerator<$1>}"),
+      line
+        .replace(/^@returns \{Promise<IteratorResult<(.+)>>\}$/, "@returns {AsyncGenerator<$1>}")
+        .replace(/^@returns \{IteratorResult<(.+)>\}$/, "@returns {Generator<$1>}"),
     )
     .filter((line) => line !== "");
 }

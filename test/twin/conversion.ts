@@ -1,13 +1,18 @@
 import ts from "typescript";
-import { analyze } from "../../src/engine";
+import { analyze, readIterators } from "../../src/engine";
 import type { Offer, SiteReport } from "../../src/engine/offer";
 import { applyEdits } from "../../src/engine/text";
 import type { Reason } from "../../src/engine/verdict";
 import { lint } from "../../src/rules";
+import { preferAsyncGenerator } from "../../src/rules/prefer-async-generator";
+import { preferGenerator } from "../../src/rules/prefer-generator";
 import type { Finding } from "../../src/rules/rule";
 import { inJavaScript, type ExpectedOffer, type Files, type Fixture } from "./fixture";
 import { openProject, type Project } from "./project";
 import { stripTypes } from "./run";
+
+/** The rule that reports what can be converted. */
+const converting = { async: preferAsyncGenerator, sync: preferGenerator };
 
 export type Language = "ts" | "js";
 
@@ -76,19 +81,24 @@ export class TwinProject {
 
   /** @returns every site of a variant, file by file */
   sites(variant: Variant): SiteReport[] {
-    const options = { outsideConsumers: variant.fixture.expectations.outsideConsumers ?? "unknown" };
-    return codeFiles(variant.files).flatMap((file) =>
-      analyze(ts, this.project.sourceFile(variant.folder + file), this.project.facts, options),
-    );
+    const { kind = "async", outsideConsumers = "unknown" } = variant.fixture.expectations;
+    const { facts } = this.project;
+    return codeFiles(variant.files).flatMap((file) => {
+      const sourceFile = this.project.sourceFile(variant.folder + file);
+      const iterators = readIterators(ts, sourceFile, facts, [kind]);
+      return analyze(ts, sourceFile, facts, { outsideConsumers }, iterators);
+    });
   }
 
   /** @returns what a host would report */
   findings(variant: Variant): Finding[] {
-    const options = { outsideConsumers: variant.fixture.expectations.outsideConsumers ?? "unknown" };
+    const { kind = "async", outsideConsumers = "unknown" } = variant.fixture.expectations;
+    const rule = converting[kind].id;
+    const options = { outsideConsumers, switchedOn: [rule] };
     return codeFiles(variant.files)
       .map((file) => this.project.sourceFile(variant.folder + file))
       .flatMap((sourceFile) => lint({ ts, sourceFile, facts: this.project.facts, options }))
-      .filter(({ rule }) => rule === "prefer-async-generator");
+      .filter((finding) => finding.rule === rule);
   }
 
   /** @returns the reasons that lower an offer's verdict, with the code they point at */

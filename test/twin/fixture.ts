@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
+import type { IteratorKind } from "../../src/engine/kind";
 import type { ReasonCode, Target, Verdict } from "../../src/engine/verdict";
 
 /** Texts by path relative to the fixture ("input.ts", or "main.ts" of the folder `input/`). */
@@ -23,6 +24,8 @@ export interface Expectations extends Partial<ExpectedOffer> {
   readonly about: string;
   /** What one would have written by hand where the result differs from it, and why the result stands. */
   readonly wish?: string;
+  /** The protocol of its iterators; async when absent. */
+  readonly kind?: IteratorKind;
   /** How many sites the project has, all with the same expectations; 0 for a look-alike. */
   readonly sites?: number;
   /** Offers beside the best one. Their conversions are compiled and run as well. */

@@ -52,7 +52,8 @@ function loadScenarios(files, entry) {
 async function runScenario(files, entry, name) {
   const lines = [];
   const scenario = loadScenarios(files, entry)[name];
-  const running = scenario((line) => lines.push(line)).then(
+  const started = async () => scenario((line) => lines.push(line));
+  const running = started().then(
     () => "ends",
     (error) => `throws ${String(error)}`,
   );

@@ -1,5 +1,5 @@
 import { rules } from "../../rules";
-import type { Severity } from "../../rules/rule";
+import { severityWhenOn, type Severity } from "../../rules/rule";
 import { displayPath } from "../paths";
 import { asksForWork, type Place, type Report, type ReportedFinding } from "./report";
 import { withReadableReasons } from "./reasons";
@@ -23,11 +23,12 @@ export function sarifReport(report: Report): string {
   return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-function describeRule({ id, description, defaultSeverity }: (typeof rules)[number]): object {
+function describeRule(rule: (typeof rules)[number]): object {
+  const isOff = rule.defaultSeverity === "off";
   return {
-    id,
-    shortDescription: { text: description },
-    defaultConfiguration: { level: levels[defaultSeverity] },
+    id: rule.id,
+    shortDescription: { text: rule.description },
+    defaultConfiguration: { level: levels[severityWhenOn(rule)], ...(isOff ? { enabled: false } : {}) },
   };
 }
 

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { IteratorKind } from "../kind";
 import type { Facts } from "../facts";
 import type { TypeScript } from "../typescript";
 
@@ -6,6 +7,8 @@ import type { TypeScript } from "../typescript";
 export interface TraceContext {
   readonly ts: TypeScript;
   readonly facts: Facts;
+  /** The protocol by which values are drawn. */
+  readonly kind: IteratorKind;
   /** Declarations and functions on the path from the origin to here: coming back to one ends the path. */
   readonly path: readonly ts.Node[];
 }

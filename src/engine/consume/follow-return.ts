@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { InstanceUse } from "../consumer";
-import { asyncIteratorKey, memberKey } from "../syntax/keys";
+import { protocols } from "../kind";
+import { memberKey } from "../syntax/keys";
 import { ancestor, hasModifier, isGenerator, unwrap, wrapped } from "../syntax/nodes";
 import { stepInto } from "./context";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
@@ -81,7 +82,7 @@ function handOut(use: InstanceUse, { isShared }: Returned): Flow {
 
 /** The class or object literal whose `[Symbol.asyncIterator]` this function is. */
 function ownerOfOpener(
-  { ts }: FollowContext,
+  { ts, kind }: FollowContext,
   fn: ts.SignatureDeclaration,
 ): ts.ClassLikeDeclaration | ts.ObjectLiteralExpression | undefined {
   const outer = ts.isExpression(fn) ? wrapped(ts, fn) : fn;
@@ -93,7 +94,7 @@ function ownerOfOpener(
   ) {
     return undefined;
   }
-  if (memberKey(ts, member.name) !== asyncIteratorKey) return undefined;
+  if (memberKey(ts, member.name) !== protocols[kind].openKey) return undefined;
   const { parent } = member;
   return ts.isClassLike(parent) || ts.isObjectLiteralExpression(parent) ? parent : undefined;
 }
@@ -105,7 +106,7 @@ function throughOpener(
   returned: Returned,
   origin: ts.Expression,
 ): Flow {
-  const { ts, facts, path } = context;
+  const { ts, facts, kind, path } = context;
   const openings: OpeningSink = {
     loop: (node, mayLeave) => {
       const { isImmediate: immediate } = returned;
@@ -114,7 +115,7 @@ function throughOpener(
     },
     call: (call) => {
       const at = { ...atOrigin(call), isImmediate: returned.isImmediate };
-      return handOut(settle(context, call, follow({ ts, facts, path }, at)), returned);
+      return handOut(settle(context, call, follow({ ts, facts, kind, path }, at)), returned);
     },
   };
   const opening: FollowContext = { ...context, openings };

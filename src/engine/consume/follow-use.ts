@@ -1,5 +1,6 @@
 import type ts from "typescript";
-import { asyncIteratorKey, isAsyncIteratorSymbol } from "../syntax/keys";
+import { protocols } from "../kind";
+import { openedKind } from "../syntax/keys";
 import { accessKind, ancestor, hasModifier, someOwn, wrapped } from "../syntax/nodes";
 import { everyMember } from "../consumer";
 import { escapes, type Flow, nowhere, used } from "./draw";
@@ -7,6 +8,7 @@ import { follow, type FollowContext, followName, type Position } from "./follow"
 import { calledFunction, callOf, isWaitedFor } from "./functions";
 import { leavesEarly } from "./leaves-early";
 import { crossing, join } from "./repetition";
+import { drawByCall, drawByHelper, drawByNew, wrapsByCall, type WholeDraw } from "./whole-draws";
 
 /**
  * Where a value goes that is looped over, passed to a call or asked for a member; anything else is out of sight.
@@ -16,30 +18,48 @@ import { crossing, join } from "./repetition";
 export function followUse(context: FollowContext, position: Position, parent: ts.Node): Flow {
   const { ts } = context;
   const { expression } = position;
-  if (ts.isForOfStatement(parent) && parent.expression === expression && parent.awaitModifier) {
-    return loop(context, position, parent, leavesEarly(ts, parent));
-  }
-  if (ts.isYieldExpression(parent) && parent.asteriskToken && isInAsyncGenerator(context, parent)) {
-    return loop(context, position, parent, true);
-  }
+  const whole = wholeDraw(context, expression, parent);
+  if (whole) return drawWhole(context, position, whole);
   if (ts.isCallExpression(parent) && parent.expression !== expression)
     return followArgument(context, position, parent);
   if (ts.isSpreadAssignment(parent)) return used({ kind: "member", node: parent, member: everyMember });
   if (ts.isPropertyAccessExpression(parent)) return followMember(context, position, parent, parent.name.text);
   if (ts.isElementAccessExpression(parent) && parent.expression === expression) {
     const { argumentExpression } = parent;
-    if (isAsyncIteratorSymbol(ts, argumentExpression))
-      return followMember(context, position, parent, asyncIteratorKey);
+    const opened = openedKind(ts, argumentExpression);
+    if (opened) return followMember(context, position, parent, protocols[opened].openKey);
     if (ts.isStringLiteralLike(argumentExpression))
       return followMember(context, position, parent, argumentExpression.text);
   }
   return escapes(parent);
 }
 
-function loop(context: FollowContext, position: Position, node: ts.Node, mayLeave: boolean): Flow {
+/** A loop, `yield*`, a spread, a collection made of it: a place that draws by itself. */
+function wholeDraw(
+  context: FollowContext,
+  expression: ts.Expression,
+  parent: ts.Node,
+): WholeDraw | undefined {
+  const { ts, kind } = context;
+  if (ts.isForOfStatement(parent) && parent.expression === expression) {
+    const draws = kind === "sync" || parent.awaitModifier !== undefined;
+    return draws ? { node: parent, mayLeave: leavesEarly(ts, parent), isAsync: false } : undefined;
+  }
+  if (ts.isYieldExpression(parent) && parent.asteriskToken) {
+    const draws = kind === "sync" || isInAsyncGenerator(context, parent);
+    return draws ? { node: parent, mayLeave: true, isAsync: false } : undefined;
+  }
+  if (ts.isSpreadElement(parent) && kind === "sync") return { node: parent, mayLeave: false, isAsync: false };
+  if (ts.isNewExpression(parent)) return drawByNew(context, expression, parent);
+  return ts.isCallExpression(parent) ? drawByCall(context, expression, parent) : undefined;
+}
+
+/** @returns the flow into a place that draws by itself */
+export function drawWhole(context: FollowContext, position: Position, draw: WholeDraw): Flow {
+  const { node, mayLeave, isAsync } = draw;
   if (context.openings) return context.openings.loop(node, mayLeave);
   const between = join(position.toAnchor, crossing(context, position.anchor, position.expression));
-  const elsewhere = between.elsewhere || isNotAwaited(context, node);
+  const elsewhere = between.elsewhere || (isAsync && isNotAwaited(context, node));
   return {
     ...nowhere,
     draws: [
@@ -70,8 +90,12 @@ function followMember(
 ): Flow {
   const { ts } = context;
   const call = callOf(ts, access);
-  if (member === asyncIteratorKey) return call ? open(context, position, call) : unopened(context, access);
+  if (member === protocols[context.kind].openKey)
+    return call ? open(context, position, call) : unopened(context, access);
   if (context.openings || isOnlyTested(context, access)) return nowhere;
+  const helper = call && context.hasHelpers === true ? drawByHelper(member, call) : undefined;
+  if (call && helper === "wraps") return open(context, { ...position, isImmediate: false }, call);
+  if (helper && helper !== "wraps") return drawWhole(context, position, helper);
   if (member !== "next") return used({ kind: "member", node: access, member });
   if (accessKind(ts, access) !== "read") return used({ kind: "member", node: access, member });
   if (!call) return isMemberAccessed(context, access) ? escapes(access) : taken(access);
@@ -136,9 +160,10 @@ function followArgument(context: FollowContext, position: Position, call: ts.Cal
   const callee = call.expression.getText();
   const [first, second] = call.arguments;
   const isFirst = first === position.expression;
-  if (isFirst && callee === "Array.fromAsync") return loop(context, position, call, second !== undefined);
   if (!isFirst && callee === "Object.assign")
     return used({ kind: "member", node: call, member: everyMember });
+  if (wrapsByCall(context, position.expression, call))
+    return follow(context, { ...position, expression: call, isImmediate: false });
   if (isFirst && second && ts.isStringLiteralLike(second) && spies.test(callee)) {
     return used({ kind: "member", node: call, member: second.text });
   }
@@ -152,7 +177,7 @@ function intoParameter(context: FollowContext, position: Position, call: ts.Call
   const parameter = index < 0 || hasSpread ? undefined : parameterAt(context, call.expression, index);
   if (!parameter || !ts.isIdentifier(parameter.name)) return escapes(call);
   // Where nobody waits for the function, its draws may come between those of the caller.
-  const elsewhere = position.toAnchor.elsewhere || !isWaitedFor(ts, call, parameter.parent);
+  const elsewhere = position.toAnchor.elsewhere || !isWaitedFor(context, call, parameter.parent);
   const toAnchor = { ...position.toAnchor, elsewhere };
   return followName(
     context,

@@ -10,9 +10,10 @@ import {
 import { stepInto, type TraceContext } from "./context";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { followReturn } from "./follow-return";
-import { followUse } from "./follow-use";
+import { drawWhole, followUse } from "./follow-use";
 import { expressionNamed, placeOf } from "./reference-place";
 import { type Crossing, crossing, direct, join } from "./repetition";
+import { drawByPattern } from "./whole-draws";
 
 /** A value on its way. */
 export interface Position {
@@ -37,6 +38,8 @@ export interface OpeningSink {
 export interface FollowContext extends TraceContext {
   /** Set when the value is an iterable and only the iterators that it opens count. */
   readonly openings?: OpeningSink;
+  /** The class inherits from `Iterator`, whose methods a generator has as well. */
+  readonly hasHelpers?: boolean;
 }
 
 /** @returns the position of an instance at the expression that makes it */
@@ -127,6 +130,10 @@ function isNothing({ ts }: TraceContext, expression: ts.Expression): boolean {
 function followAssignment(context: FollowContext, position: Position, parent: ts.BinaryExpression): Flow {
   const { ts, facts } = context;
   const { left } = parent;
+  const drawn = ts.isArrayLiteralExpression(left) ? drawByPattern(context, left) : undefined;
+  if (drawn) {
+    return merge([drawWhole(context, position, drawn), follow(context, { ...position, expression: parent })]);
+  }
   const declaration = ts.isIdentifier(left) ? facts.declarationOf(left) : undefined;
   if (!declaration || !ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) {
     return escapes(parent);
@@ -145,8 +152,13 @@ function followVariable(
 ): Flow {
   const { ts } = context;
   if (ts.isVariableDeclarationList(declaration.parent) && isUsing(context, declaration.parent)) {
-    return used({ kind: "member", node: declaration, member: "[Symbol.asyncDispose]" });
+    const member = context.kind === "async" ? "[Symbol.asyncDispose]" : "[Symbol.dispose]";
+    return used({ kind: "member", node: declaration, member });
   }
+  const drawn = ts.isArrayBindingPattern(declaration.name)
+    ? drawByPattern(context, declaration.name)
+    : undefined;
+  if (drawn) return drawWhole(context, position, drawn);
   const { name } = declaration;
   if (ts.isObjectBindingPattern(name)) return takenApart(context, name);
   if (!ts.isIdentifier(name)) return escapes(declaration);

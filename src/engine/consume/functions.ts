@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { type FunctionWithBody, hasModifier, isGenerator, unwrap, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import type { TraceContext } from "./context";
 
 /** @returns the call whose callee this expression is, through parentheses and assertions */
 export function callOf(ts: TypeScript, callee: ts.Expression): ts.CallExpression | undefined {
@@ -74,8 +75,11 @@ function hasBody(ts: TypeScript, fn: ts.Node): fn is FunctionWithBody {
   );
 }
 
-/** @returns whether the code after the call runs only when all that the async function does itself is over */
-export function isWaitedFor(ts: TypeScript, call: ts.CallExpression, fn: ts.Node): boolean {
-  const runsToItsEnd = hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword) && !isGenerator(fn);
-  return runsToItsEnd && ts.isAwaitExpression(wrapped(ts, call).parent);
+/** @returns whether the code after the call runs only when all that the function does itself with an iterator is over */
+export function isWaitedFor({ ts, kind }: TraceContext, call: ts.CallExpression, fn: ts.Node): boolean {
+  if (isGenerator(fn)) return false;
+  const isAsync = hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword);
+  // What is not async is over when it returns, unless it has to wait for values in callbacks.
+  if (!isAsync) return kind === "sync";
+  return ts.isAwaitExpression(wrapped(ts, call).parent);
 }

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { InstanceUse, Usage } from "../consumer";
 import type { Facts } from "../facts";
+import type { IteratorKind } from "../kind";
 import type { TypeScript } from "../typescript";
 import { atOrigin, follow } from "./follow";
 import { type Making, makersOf } from "./makers";
@@ -11,9 +12,18 @@ import { settle } from "./settle";
  *
  * @param nameNode - the name in its declaration
  * @param makes - "new": `new X(…)` makes an instance; "call": `x(…)` does
+ * @param kind - the protocol by which values are drawn
+ * @param hasHelpers - the class inherits from `Iterator`
  */
-export function traceSymbol(ts: TypeScript, facts: Facts, nameNode: ts.Node, makes: Making): Usage {
-  const context = { ts, facts, path: [] };
+export function traceSymbol(
+  ts: TypeScript,
+  facts: Facts,
+  nameNode: ts.Node,
+  makes: Making,
+  kind: IteratorKind,
+  hasHelpers = false,
+): Usage {
+  const context = { ts, facts, kind, path: [], hasHelpers };
   const { origins, symbolUses, complete } = makersOf(context, nameNode, makes);
   const instances = origins.map(({ expression, isPromised }) =>
     settle(context, expression, follow(context, atOrigin(expression, isPromised))),
@@ -27,7 +37,12 @@ export function traceSymbol(ts: TypeScript, facts: Facts, nameNode: ts.Node, mak
  *
  * @param expression - what makes the instance: `new X(…)`, a call, an object literal
  */
-export function traceInstance(ts: TypeScript, facts: Facts, expression: ts.Expression): InstanceUse {
-  const context = { ts, facts, path: [] };
+export function traceInstance(
+  ts: TypeScript,
+  facts: Facts,
+  expression: ts.Expression,
+  kind: IteratorKind,
+): InstanceUse {
+  const context = { ts, facts, kind, path: [] };
   return settle(context, expression, follow(context, atOrigin(expression)));
 }

@@ -1,18 +1,24 @@
 import type ts from "typescript";
+import type { IteratorKind } from "../kind";
 import { isUndefined, isWithin, someOwn, unwrap, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 
-/** The `await` around a call, and whether a failure of the call is caught right there. */
-export interface Awaited {
-  readonly expression: ts.AwaitExpression;
+/** What has the result of a call, and whether a failure of the call is caught right there. */
+export interface Settled {
+  readonly expression: ts.Expression;
   readonly swallowsError: boolean;
 }
 
 /**
- * The `await` that waits for this call before anything else happens: `await it.next()`, and in tests
- * `await expect(it.next()).resolves.toEqual(…)` and `await assert.rejects(it.next())`.
+ * The call of `next()` with what waits for it before anything else happens: nothing in the sync protocol; else `await it.next()`, and in
+ * tests `await expect(it.next()).resolves.toEqual(…)` and `await assert.rejects(it.next())`.
  */
-export function awaitOf(ts: TypeScript, call: ts.CallExpression): Awaited | undefined {
+export function settledNext(
+  ts: TypeScript,
+  call: ts.CallExpression,
+  kind: IteratorKind,
+): Settled | undefined {
+  if (kind === "sync") return { expression: call, swallowsError: false };
   const outer = wrapped(ts, call);
   if (ts.isAwaitExpression(outer.parent)) return { expression: outer.parent, swallowsError: false };
   const assertion = assertionAround(ts, outer);
@@ -44,11 +50,11 @@ function assertionAround(ts: TypeScript, promise: ts.Expression): ts.CallExpress
  * Recognised: a test right after the only call (`const r = await it.next(); if (r.done) break;`), and a loop that runs while its result
  * variable is not done, with at most one call before it.
  *
- * @param calls - all calls on one instance, each awaited
+ * @param calls - all calls on one instance, each settled before the next one
  */
 export function serialLoop(
   ts: TypeScript,
-  calls: readonly ts.AwaitExpression[],
+  calls: readonly ts.Expression[],
 ): ts.IterationStatement | undefined {
   const inside = calls.filter((call) => loopAround(ts, call));
   const [drawing] = inside;
@@ -77,7 +83,7 @@ function isRunOnce(ts: TypeScript, loop: ts.IterationStatement, part: ts.Node): 
 }
 
 /** `const r = await it.next(); if (r.done) break;`, both directly in the loop's body. */
-function isTestedAtOnce(ts: TypeScript, drawing: ts.AwaitExpression, loop: ts.IterationStatement): boolean {
+function isTestedAtOnce(ts: TypeScript, drawing: ts.Expression, loop: ts.IterationStatement): boolean {
   const result = resultOf(ts, drawing);
   if (!result || !ts.isBlock(loop.statement)) return false;
   const { statements } = loop.statement;
@@ -95,7 +101,7 @@ interface Result {
   readonly holds: "result" | "done";
 }
 
-function resultOf(ts: TypeScript, drawing: ts.AwaitExpression): Result | undefined {
+function resultOf(ts: TypeScript, drawing: ts.Expression): Result | undefined {
   const outer = wrapped(ts, drawing);
   const { parent } = outer;
   if (ts.isVariableDeclaration(parent)) return named(ts, parent.name, parent.parent.parent);
@@ -206,8 +212,8 @@ function leavesLoop(ts: TypeScript, statement: ts.Statement): boolean {
 /** `while (!r.done) { …; r = await it.next(); }`, where `r` is only ever written by `next()`. */
 function isGuardedByCondition(
   ts: TypeScript,
-  drawing: ts.AwaitExpression,
-  before: readonly ts.AwaitExpression[],
+  drawing: ts.Expression,
+  before: readonly ts.Expression[],
   loop: ts.IterationStatement,
 ): boolean {
   const condition = conditionOf(ts, loop);
@@ -226,13 +232,13 @@ function conditionOf(ts: TypeScript, loop: ts.IterationStatement): ts.Expression
 }
 
 /** `while (!(await it.next()).done)` keeps nothing. */
-function immediateResult(ts: TypeScript, drawing: ts.AwaitExpression): Result | undefined {
+function immediateResult(ts: TypeScript, drawing: ts.Expression): Result | undefined {
   const { parent } = wrapped(ts, drawing);
   const isRead = ts.isPropertyAccessExpression(parent) && parent.name.text === "done";
   return isRead ? { statement: undefined, name: "", holds: "result" } : undefined;
 }
 
-function isDirectTest(ts: TypeScript, condition: ts.Expression, drawing: ts.AwaitExpression): boolean {
+function isDirectTest(ts: TypeScript, condition: ts.Expression, drawing: ts.Expression): boolean {
   const node = unwrap(ts, condition);
   if (!ts.isPrefixUnaryExpression(node) || node.operator !== ts.SyntaxKind.ExclamationToken) return false;
   const operand = unwrap(ts, node.operand);
@@ -243,7 +249,7 @@ function isDirectTest(ts: TypeScript, condition: ts.Expression, drawing: ts.Awai
   );
 }
 
-function isSameResult(ts: TypeScript, call: ts.AwaitExpression, result: Result): boolean {
+function isSameResult(ts: TypeScript, call: ts.Expression, result: Result): boolean {
   const other = resultOf(ts, call);
   return other?.name === result.name && other.holds === result.holds;
 }

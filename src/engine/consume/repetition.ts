@@ -48,7 +48,7 @@ function crossingOfCall(context: TraceContext, anchor: ts.Node, fn: ts.Node): Cr
   if (!inner || !ts.isFunctionLike(fn)) return unknown;
   const call = onlyCall(context, fn);
   if (!call || isWithin(call, fn)) return unknown;
-  return join({ ...direct, elsewhere: !isWaitedFor(ts, call, fn) }, crossing(inner, anchor, call));
+  return join({ ...direct, elsewhere: !isWaitedFor(context, call, fn) }, crossing(inner, anchor, call));
 }
 
 function onlyCall(context: TraceContext, fn: ts.SignatureDeclaration): ts.CallExpression | undefined {

@@ -4,7 +4,7 @@ import { ancestor, isWithin } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { TraceContext } from "./context";
 import type { Draw, Flow, LoopDraw, NextDraw } from "./draw";
-import { awaitOf, passesNothing, serialLoop } from "./next-loop";
+import { passesNothing, serialLoop, settledNext } from "./next-loop";
 import { crossing } from "./repetition";
 
 /** One group of `next()` calls on one name, or one loop: what draws as a whole. */
@@ -110,9 +110,8 @@ function groupsOf({ ts }: TraceContext, calls: readonly NextDraw[]): readonly (r
 }
 
 function unitOfCalls(context: TraceContext, calls: readonly NextDraw[], mayInterleave: boolean): Unit {
-  const { ts } = context;
-  const awaited = calls.map(({ call }) => awaitOf(ts, call));
-  const isAwaited = awaited.every((wait) => wait !== undefined);
+  const { ts, kind: protocol } = context;
+  const isSettled = calls.every(({ call }) => settledNext(ts, call, protocol) !== undefined);
   const unit = (kind: "serial-next" | "manual-next", runsOnce: boolean, flags: Partial<Consumer>): Unit => ({
     runsOnce,
     consumers: calls.map(({ call }) => ({
@@ -123,10 +122,10 @@ function unitOfCalls(context: TraceContext, calls: readonly NextDraw[], mayInter
     })),
   });
   const isReentered = calls.some((call) => call.crossing.calls);
-  if (!isAwaited || isReentered || mayInterleave) {
+  if (!isSettled || isReentered || mayInterleave) {
     return unit("manual-next", false, { mayOverlap: true, mayAskAfterDone: true, mayAskAfterError: true });
   }
-  const mayAskAfterError = maySurviveError(ts, calls);
+  const mayAskAfterError = maySurviveError(context, calls);
   const repeats = calls.some((call) => call.crossing.loops);
   const loop = mayAskAfterError ? undefined : loopOf(context, calls);
   if (loop)
@@ -141,10 +140,10 @@ function unitOfCalls(context: TraceContext, calls: readonly NextDraw[], mayInter
 
 /** The loop that the calls make, if it runs once for each instance. */
 function loopOf(context: TraceContext, calls: readonly NextDraw[]): ts.IterationStatement | undefined {
-  const { ts } = context;
+  const { ts, kind } = context;
   const loop = serialLoop(
     ts,
-    calls.flatMap(({ call }) => awaitOf(ts, call)?.expression ?? []),
+    calls.flatMap(({ call }) => settledNext(ts, call, kind)?.expression ?? []),
   );
   const [first] = calls;
   if (!loop || !first) return undefined;
@@ -155,11 +154,11 @@ function loopOf(context: TraceContext, calls: readonly NextDraw[]): ts.Iteration
 }
 
 /** Is a failure of one call caught where another call may follow? */
-function maySurviveError(ts: TypeScript, calls: readonly NextDraw[]): boolean {
+function maySurviveError({ ts, kind }: TraceContext, calls: readonly NextDraw[]): boolean {
   const last = Math.max(...calls.map(({ call }) => call.pos));
   return calls.some(({ call, anchor, crossing: between }) => {
     if (!between.loops && call.pos === last) return false;
-    return awaitOf(ts, call)?.swallowsError === true || isCaught(ts, call, anchor, calls);
+    return settledNext(ts, call, kind)?.swallowsError === true || isCaught(ts, call, anchor, calls);
   });
 }
 

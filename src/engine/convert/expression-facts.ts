@@ -64,6 +64,7 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionF
     isStable: isArray || isNumber ? isStable(ts, node, facts) : undefined,
     closesQuietly: facts.closesQuietly?.(node) ?? isArray,
     isSelfIterator: facts.isSelfIterator?.(node),
+    isSelfSyncIterator: facts.isSelfSyncIterator?.(node),
   });
 }
 

@@ -10,6 +10,7 @@ import { styleOf, type Style } from "../lower/style";
 import { mergeJsDoc } from "../syntax/jsdoc";
 import { walk } from "../syntax/nodes";
 import { wrapParameters } from "../targets/header";
+import type { PolishContext } from "../polish/pass";
 import type { Plan } from "../targets/plan";
 import { applyEdits, type Span, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -20,6 +21,7 @@ export interface Finishing {
   readonly ts: TypeScript;
   readonly sourceFile: ts.SourceFile;
   readonly plan: Plan;
+  readonly context: Pick<PolishContext, "kind">;
 }
 
 /**
@@ -29,12 +31,12 @@ export interface Finishing {
  * @param name - the function's name, when the plan renames
  * @returns the edits of the declaring file
  */
-export function finish({ ts, sourceFile, plan }: Finishing, body: string, name: string): TextEdit[] {
+export function finish({ ts, sourceFile, plan, context }: Finishing, body: string, name: string): TextEdit[] {
   const { text: source } = sourceFile;
   const layout = layoutOf(source);
   const style = styleOf(ts, sourceFile);
   const named = settleNames(ts, body, plan.parameters, plan.render.invented);
-  const lost = lostComments(ts, sourceFile, plan, plan.print(named, name).text);
+  const lost = lostComments(ts, sourceFile, plan, plan.print(named, name).text, context.kind ?? "async");
   const complete = withLostComments(ts, named, lost);
   const base = indentationAt(source, plan.replaced.start);
   const block = laidOut(ts, complete, { layout, style, source });

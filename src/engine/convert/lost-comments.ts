@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { startWithComments } from "../lower/pieces";
+import { protocols, type IteratorKind } from "../kind";
 import { commentsIn, dedented } from "../syntax/comments";
 import { memberKey } from "../syntax/keys";
 import { isJavaScript, some, someOwn, walk } from "../syntax/nodes";
@@ -23,12 +24,14 @@ export interface LostComments {
  * Finds the comments of the ranges that go which are neither in the printed text nor beside it.
  *
  * @param printed - the generator's text
+ * @param kind - of the iterator
  */
 export function lostComments(
   ts: TypeScript,
   sourceFile: ts.SourceFile,
   plan: Plan,
   printed: string,
+  kind: IteratorKind,
 ): LostComments {
   const kept = [printed, ...plan.kept].map(flat).join("\n");
   const lost = {
@@ -41,7 +44,7 @@ export function lostComments(
     for (const { text, pos } of commentsIn(ts, sourceFile, start, end)) {
       if (kept.includes(flat(text))) continue;
       const own = dedented(sourceFile.text, { text, pos });
-      const typed = plan.renames && isJavaScript(sourceFile) ? splitTag(own) : undefined;
+      const typed = plan.renames && isJavaScript(sourceFile) ? splitTag(own, kind) : undefined;
       const isDoc = plan.renames !== undefined && text.startsWith("/**");
       const rest = typed ? typed.rest : own;
       if (typed) lost.above.push(typed.tag);
@@ -51,11 +54,17 @@ export function lostComments(
   return lost;
 }
 
-const resultTag =
-  /^([ \t]*\*?[ \t]*|\/\*\*[ \t]*)@returns? \{Promise<IteratorResult<(.+?)(?:, ?any)?>>\}(.*)$/;
+const resultTags: Readonly<Record<IteratorKind, RegExp>> = {
+  async: /^([ \t]*\*?[ \t]*|\/\*\*[ \t]*)@returns? \{Promise<IteratorResult<(.+?)(?:, ?any)?>>\}(.*)$/,
+  sync: /^([ \t]*\*?[ \t]*|\/\*\*[ \t]*)@returns? \{IteratorResult<(.+?)(?:, ?any)?>\}(.*)$/,
+};
 
 /** In JavaScript, what a comment says of the type of `next()` gives the type of the generator; the rest stays a comment. */
-function splitTag(comment: string): { tag: string; rest: string | undefined } | undefined {
+function splitTag(
+  comment: string,
+  kind: IteratorKind,
+): { tag: string; rest: string | undefined } | undefined {
+  const resultTag = resultTags[kind];
   const lines = comment.split("\n");
   const found = lines
     .map((line) => resultTag.exec(line.replace(/\*\/$/, "")))
@@ -66,7 +75,7 @@ function splitTag(comment: string): { tag: string; rest: string | undefined } | 
   const others = lines.length === 1 ? [] : lines.filter((_, index) => index !== found);
   const isEmpty = others.every((line) => /^[\s/*]*$/.test(line));
   return {
-    tag: `/** @returns {AsyncGenerator<${type}>}${text.trimEnd()} */`,
+    tag: `/** @returns {${protocols[kind].generatorType}<${type}>}${text.trimEnd()} */`,
     rest: isEmpty ? undefined : others.join("\n"),
   };
 }

@@ -1,3 +1,4 @@
+import { protocols } from "../kind";
 import { annotationOf } from "../describe/annotation";
 import type { Site } from "../detect/site";
 import { judgeConsumers, judgeSubclasses, onePerCode } from "../judge/consumers";
@@ -49,7 +50,9 @@ export function offersOf(conversion: Conversion): Offers | undefined {
 function candidatesOf(conversion: Conversion): readonly Candidate[] {
   const forbidding = forbiddingForm(conversion);
   if (forbidding.length > 0) {
-    return mainTargetsOf(conversion.model).map((planner) => alone(refusedFor(planner, forbidding)));
+    return mainTargetsOf(conversion.model).map((planner) =>
+      alone(refusedFor(conversion, planner, forbidding)),
+    );
   }
   return targetsOf(conversion.model).reduce<Candidate[]>((found, planner) => {
     const before = found.map(({ offer }) => offer);
@@ -82,12 +85,12 @@ function forbiddingForm({ ts, model }: Conversion): Reason[] {
   return onePerCode(reasons).filter(({ verdict }) => verdict === "refused");
 }
 
-function refusedFor(planner: TargetPlanner, reasons: readonly Reason[]): Offer {
+function refusedFor({ model }: Conversion, planner: TargetPlanner, reasons: readonly Reason[]): Offer {
   return {
     target: planner.target,
     verdict: "refused",
     reasons,
-    title: titleOf(planner, undefined, []),
+    title: titleOf(model.site, planner, undefined, []),
     edits: () => undefined,
   };
 }
@@ -160,7 +163,7 @@ function offerOf(
     target: planner.target,
     verdict,
     reasons: shown,
-    title: titleOf(planner, uses?.name, verdict === "review" ? shown : []),
+    title: titleOf(conversion.model.site, planner, uses?.name, verdict === "review" ? shown : []),
     edits: () =>
       verdict === "refused" ? undefined : withOwn(conversion, uses, realized.edits(uses?.name ?? "")),
   };
@@ -178,9 +181,9 @@ function withOwn(
   return [{ fileName: sourceFile.fileName, edits }, ...others];
 }
 
-function refusal({ model }: Conversion, planner: TargetPlanner, error: NotUnderstood): Offer {
-  const { code, message, at = spanOf(model.site.anchor) } = error;
-  return refusedFor(planner, [{ code, message, verdict: "refused", at }]);
+function refusal(conversion: Conversion, planner: TargetPlanner, error: NotUnderstood): Offer {
+  const { code, message, at = spanOf(conversion.model.site.anchor) } = error;
+  return refusedFor(conversion, planner, [{ code, message, verdict: "refused", at }]);
 }
 
 function reasonsOf(
@@ -195,15 +198,18 @@ function reasonsOf(
     ...realized.reasons,
     ...(uses?.reasons ?? []),
     ...judgeEager(ts, plan.eager, model.usage, facts),
-    ...judgeOpening(ts, plan.eagerAtOpen ?? [], model.usage, facts),
+    ...judgeOpening(ts, plan.eagerAtOpen ?? [], model, facts),
   ];
   if (iterator && next) {
     const { relation } = plan;
     const hasReturn = iterator.methods.has("return");
     reasons.push(
       ...judgeProtocol(ts, model.site, model.exits, model.usage),
-      ...judgeValues(ts, model.exits, model.usage, facts, model.finalValueUnused),
+      ...(model.site.kind === "async"
+        ? judgeValues(ts, model.exits, model.usage, facts, model.finalValueUnused)
+        : []),
       ...judgeConsumers(ts, {
+        kind: model.site.kind,
         next,
         hasReturn,
         hasCleanup: realized.hasCleanup,
@@ -224,6 +230,7 @@ function reasonsOf(
 function planContext({ ts, model, facts }: Conversion): PlanContext {
   const elementType = annotationOf(ts, model.site)?.element;
   return {
+    kind: model.site.kind,
     get finalValueUnused() {
       return model.finalValueUnused;
     },
@@ -244,6 +251,7 @@ function isCheckedByCompiler(site: Site): boolean {
 function polishContext({ ts, facts, model }: Conversion, plan: Plan): PolishContext {
   return {
     ts,
+    kind: model.site.kind,
     factsOf: expressionFacts(ts, plan.sources, plan.render, facts),
     ownVariables: plan.ownVariables,
     get finalValueUnused() {
@@ -254,10 +262,15 @@ function polishContext({ ts, facts, model }: Conversion, plan: Plan): PolishCont
   };
 }
 
-function titleOf(planner: TargetPlanner, name: string | undefined, differences: readonly Reason[]): string {
+function titleOf(
+  { kind }: Site,
+  planner: TargetPlanner,
+  name: string | undefined,
+  differences: readonly Reason[],
+): string {
   const changes = differences
     .filter(({ verdict }) => verdict === "review")
     .map(({ code }) => shortNames[code]);
   const suffix = changes.length > 0 ? ` (review: ${changes.join(", ")})` : "";
-  return planner.title(name) + suffix;
+  return planner.title(protocols[kind].words.generator, name) + suffix;
 }

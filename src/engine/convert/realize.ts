@@ -5,6 +5,7 @@ import { mergeNextValues } from "../lower/next-value";
 import { once } from "../once";
 import { polish } from "../polish";
 import type { PolishContext } from "../polish/pass";
+import { protocols, type Protocol } from "../kind";
 import { some, walk } from "../syntax/nodes";
 import type { Plan } from "../targets/plan";
 import type { TextEdit } from "../text";
@@ -18,7 +19,7 @@ export interface Realized {
   /** `return()` does something besides giving a result. */
   readonly hasCleanup: boolean;
   /**
-   * The same with a `for await` over the source, which closes the source when the loop is left.
+   * The same with a loop over the source, which closes the source when the loop is left.
    *
    * @returns `undefined` where that is no other text
    */
@@ -28,7 +29,7 @@ export interface Realized {
 }
 
 export interface Idiomatic extends Realized {
-  readonly form: "for await" | "yield*";
+  readonly form: Protocol["loop"] | "yield*";
 }
 
 /** What turning a plan into text needs. */
@@ -59,7 +60,8 @@ export function realize(realization: Realization): Realized {
     idiomatic: () => {
       const text = idiomaticText(realization, assembled.block, plain);
       if (text === undefined) return undefined;
-      const form = text.includes("for await (") ? "for await" : "yield*";
+      const { head, loop } = loopOf(context);
+      const form = head.test(text) ? loop : "yield*";
       return { ...withText(realization, hasCleanup, [...reasons, closesSource(plan)], () => text), form };
     },
   };
@@ -84,7 +86,14 @@ function idiomaticText(realization: Realization, block: string, plain: () => str
   const { context } = realization;
   if (context.mayCloseSource || !block.includes(".next(")) return undefined;
   const text = polished(realization, block, { ...context, mayCloseSource: true });
-  return /\bfor await \(|\byield\* /.test(text) && text !== plain() ? text : undefined;
+  const draws = loopOf(context).head.test(text) || /\byield\* /.test(text);
+  return draws && text !== plain() ? text : undefined;
+}
+
+/** The loop that closes what it draws from. */
+function loopOf({ kind = "async" }: PolishContext): { head: RegExp; loop: Protocol["loop"] } {
+  const head = kind === "async" ? /\bfor await \(/ : /\bfor \(const [^;]*? of /;
+  return { head, loop: protocols[kind].loop };
 }
 
 function closesSource({ parts }: Plan): Reason {

@@ -30,7 +30,8 @@ export function followUses({ ts, facts, model }: Conversion, name: ts.Identifier
     ...target,
     newName,
     makes: "new",
-    generatorType: (types) => (annotation && types.length === 0 ? generatorType(annotation) : undefined),
+    generatorType: (types) =>
+      annotation && types.length === 0 ? generatorType(model.site.kind, annotation) : undefined,
   });
   if ("files" in rewritten) return { name: newName, files: rewritten.files, reasons: [] };
   const { message, at } = rewritten;

@@ -1,9 +1,8 @@
 import type ts from "typescript";
 import type { Site } from "../detect/site";
+import { protocols, type IteratorKind } from "../kind";
 import { unwrap, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
-
-const protocolType = /^Async(?:Iterator|IterableIterator|Iterable|Generator|IteratorObject)$/;
 
 /** The type arguments that the author wrote for the iterator, as text: element, and final value where it was given. */
 export interface Annotation {
@@ -36,7 +35,10 @@ export function annotationOf(ts: TypeScript, site: Site, from = everywhere): Ann
     ...(from.around ? assertions(ts, site) : []),
   ];
   const next = site.iterator?.methods.get("next")?.fn.type;
-  const found = firstOf([...types, next], (type) => fromProtocolType(ts, type) ?? fromNextType(ts, type));
+  const found = firstOf(
+    [...types, next],
+    (type) => fromProtocolType(ts, type, site.kind) ?? fromNextType(ts, type),
+  );
   return (
     found && {
       element: found.element,
@@ -60,7 +62,7 @@ function firstOf(
 }
 
 function openOf(site: Site): (ts.TypeNode | undefined)[] {
-  return [site.iterable?.methods.get("@@asyncIterator")?.fn.type];
+  return [site.iterable?.methods.get(protocols[site.kind].openKey)?.fn.type];
 }
 
 function heritage(ts: TypeScript, site: Site): ts.ExpressionWithTypeArguments[] {
@@ -92,13 +94,13 @@ export function assertedTypes(ts: TypeScript, literal: ts.Expression): ts.TypeNo
   return types;
 }
 
-function fromProtocolType(ts: TypeScript, type: ts.TypeNode): Annotation | undefined {
+function fromProtocolType(ts: TypeScript, type: ts.TypeNode, kind: IteratorKind): Annotation | undefined {
   const name = ts.isTypeReferenceNode(type)
     ? type.typeName
     : ts.isExpressionWithTypeArguments(type)
       ? unwrap(ts, type.expression)
       : undefined;
-  if (!name || !ts.isIdentifier(name) || !protocolType.test(name.text)) return undefined;
+  if (!name || !ts.isIdentifier(name) || !protocols[kind].typeNames.has(name.text)) return undefined;
   return fromArguments((type as ts.NodeWithTypeArguments).typeArguments);
 }
 
@@ -133,8 +135,8 @@ function fromArguments(types: ts.NodeArray<ts.TypeNode> | undefined): Annotation
   return { element: element.getText(), final: finalText && !unsaid.has(finalText) ? finalText : undefined };
 }
 
-/** @returns the generator's type as an engineer would write it: `AsyncGenerator<number>` */
-export function generatorType(annotation: Annotation): string {
-  const { element, final } = annotation;
-  return final ? `AsyncGenerator<${element}, ${final}>` : `AsyncGenerator<${element}>`;
+/** @returns the generator's type as an engineer would write it: `AsyncGenerator<number>`, or `Generator<number>` */
+export function generatorType(kind: IteratorKind, { element, final }: Annotation): string {
+  const name = protocols[kind].generatorType;
+  return final ? `${name}<${element}, ${final}>` : `${name}<${element}>`;
 }

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Usage } from "../consumer";
 import { traceInstance, traceSymbol } from "../consume";
+import { inheritsIterator } from "../detect/protocol";
 import type { Site } from "../detect/site";
 import { nameOf } from "../detect";
 import type { Facts } from "../facts";
@@ -75,9 +76,12 @@ export function usedName(ts: TypeScript, site: Site): ts.Identifier | undefined 
 
 function usageOf(ts: TypeScript, site: Site, facts: Facts): Usage {
   const name = usedName(ts, site);
-  if (name) return traceSymbol(ts, facts, name, ts.isClassLike(site.node) ? "new" : "call");
+  const hasHelpers = site.iterator !== undefined && inheritsIterator(ts, site.iterator);
+  if (name) {
+    return traceSymbol(ts, facts, name, ts.isClassLike(site.node) ? "new" : "call", site.kind, hasHelpers);
+  }
   if (ts.isObjectLiteralExpression(site.node)) {
-    return { instances: [traceInstance(ts, facts, site.node)], symbolUses: [], complete: true };
+    return { instances: [traceInstance(ts, facts, site.node, site.kind)], symbolUses: [], complete: true };
   }
   return { instances: [], symbolUses: [], complete: false };
 }

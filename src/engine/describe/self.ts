@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { Members } from "../detect/members";
 import { isVariableName } from "../lower/rename";
-import { asyncIteratorKey } from "../syntax/keys";
+import { protocols } from "../kind";
 import { accessKind, hasModifier, wrapped, type Access } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 
@@ -54,8 +54,8 @@ function destructuringOf(ts: TypeScript, self: ts.Node, within: string): Destruc
 }
 
 /** `[Symbol.asyncIterator]() { return this; }` hands nothing on that a generator object would not. */
-function isOwnReturn(ts: TypeScript, node: ts.Node, within: string): boolean {
-  if (within !== asyncIteratorKey) return false;
+function isOwnReturn(ts: TypeScript, { kind }: Members, node: ts.Node, within: string): boolean {
+  if (within !== protocols[kind].openKey) return false;
   const { parent } = wrapped(ts, node as ts.Expression);
   return ts.isReturnStatement(parent) || ts.isArrowFunction(parent);
 }
@@ -76,7 +76,7 @@ export function selfUse(ts: TypeScript, members: Members, selfName?: string): Se
       const opened = access ? undefined : destructuringOf(ts, node, within);
       if (access) accesses.push(access);
       else if (opened) destructured.push(opened);
-      else if (!isOwnReturn(ts, node, within)) bare.push(node);
+      else if (!isOwnReturn(ts, members, node, within)) bare.push(node);
     });
   };
   const isLiteral = ts.isObjectLiteralExpression(members.owner);

@@ -1,9 +1,9 @@
 import type ts from "typescript";
-import { asyncIteratorKey } from "../syntax/keys";
+import { protocols, type IteratorKind } from "../kind";
 import {
   ancestor,
   bodyStatements,
-  isGenerator,
+  hasModifier,
   unwrap,
   walk,
   wrapped,
@@ -13,25 +13,30 @@ import type { TypeScript } from "../typescript";
 import { isGenerated } from "./generated";
 import { membersOf, type Members, type Method, type Owner } from "./members";
 import type { Factory, Site } from "./site";
-import { looksLikeNext, namesAsyncIterator } from "./protocol";
+import { looksLikeNext, mayBeNext, namesProtocol } from "./protocol";
 
 /**
- * Finds the hand-rolled async iterators of a file, by syntax alone.
+ * Finds the hand-rolled iterators of a file, by syntax alone.
  *
+ * @param kinds - the protocols to look for
  * @returns sites in the order of the text; none for declaration files and generated code
  */
-export function detect(ts: TypeScript, sourceFile: ts.SourceFile): Site[] {
+export function detect(ts: TypeScript, sourceFile: ts.SourceFile, kinds: readonly IteratorKind[]): Site[] {
   if (sourceFile.isDeclarationFile || isGenerated(sourceFile.text)) return [];
+  return kinds.flatMap((kind) => sitesOf(ts, sourceFile, kind)).sort((a, b) => a.anchor.pos - b.anchor.pos);
+}
+
+function sitesOf(ts: TypeScript, sourceFile: ts.SourceFile, kind: IteratorKind): Site[] {
   const sites: Site[] = [];
   const claimed = new Set<Owner>();
   walk(ts, sourceFile, (node) => {
     if (!isOwner(ts, node) || claimed.has(node)) return;
-    const site = siteOf(ts, node);
+    const site = siteOf(ts, node, kind);
     if (!site) return;
     sites.push(site);
     for (const members of [site.iterable, site.iterator]) if (members) claimed.add(members.owner);
   });
-  return withoutClaimed(sites).sort((a, b) => a.anchor.pos - b.anchor.pos);
+  return withoutClaimed(sites);
 }
 
 /** A class that another one hands out may stand before it in the text, and is then found twice. */
@@ -46,20 +51,20 @@ function isOwner(ts: TypeScript, node: ts.Node): node is Owner {
   return ts.isClassLike(node) || ts.isObjectLiteralExpression(node);
 }
 
-function siteOf(ts: TypeScript, owner: Owner): Site | undefined {
-  const members = membersOf(ts, owner);
-  const open = members.methods.get(asyncIteratorKey);
+function siteOf(ts: TypeScript, owner: Owner, kind: IteratorKind): Site | undefined {
+  const members = membersOf(ts, owner, kind);
+  const open = members.methods.get(protocols[kind].openKey);
   if (members.methods.has("next")) return selfIterator(ts, members, open);
   return open && separateIterator(ts, members, open);
 }
 
 function selfIterator(ts: TypeScript, members: Members, open: Method | undefined): Site | undefined {
   const next = members.methods.get("next");
-  if (!next || isGenerator(next.fn)) return undefined;
-  if (open ? !returnsThis(ts, members.owner, open) : !isBareIterator(ts, members.owner, next))
-    return undefined;
+  if (!next || !mayBeNext(ts, next, members.kind)) return undefined;
+  if (open ? !returnsThis(ts, members.owner, open) : !isBareIterator(ts, members, next)) return undefined;
   const factory = factoryOf(ts, members.owner);
   return {
+    kind: members.kind,
     shape: ts.isObjectLiteralExpression(members.owner) ? "literal" : "class",
     node: members.owner,
     anchor: anchorOf(ts, members.owner, open ?? next, factory),
@@ -77,6 +82,7 @@ function separateIterator(ts: TypeScript, members: Members, open: Method): Site 
   const isLiteral = ts.isObjectLiteralExpression(members.owner);
   const factory = factoryOf(ts, members.owner);
   const site = {
+    kind: members.kind,
     node: members.owner,
     anchor: anchorOf(ts, members.owner, open, factory),
     construct: isLiteral ? undefined : members,
@@ -86,13 +92,14 @@ function separateIterator(ts: TypeScript, members: Members, open: Method): Site 
     returnsItself: false,
   };
   if (open.fn.asteriskToken) {
+    if (isAsync(ts, open.fn) !== (members.kind === "async")) return undefined;
     if (isLiteral || !isOnlyWrapper(members)) return undefined;
     return { ...site, shape: "wrapper", iterator: undefined, made: undefined };
   }
   const made = returnedBy(ts, open.fn);
-  const inner = made && iteratorMadeBy(ts, made);
+  const inner = made && iteratorMadeBy(ts, made, members.kind);
   const next = inner?.methods.get("next");
-  if (!inner || !next || isGenerator(next.fn)) return undefined;
+  if (!inner || !next || !mayBeNext(ts, next, members.kind)) return undefined;
   const shape = !ts.isObjectLiteralExpression(inner.owner)
     ? "class-with-class"
     : isLiteral
@@ -102,8 +109,8 @@ function separateIterator(ts: TypeScript, members: Members, open: Method): Site 
 }
 
 /** An object with `next` alone: many things have one, so what it gives must look right as well. */
-function isBareIterator(ts: TypeScript, owner: Owner, next: Method): boolean {
-  return looksLikeNext(ts, next) && namesAsyncIterator(ts, owner, next);
+function isBareIterator(ts: TypeScript, members: Members, next: Method): boolean {
+  return looksLikeNext(ts, next, members.kind) && namesProtocol(ts, members, next);
 }
 
 function isOnlyWrapper(members: Members): boolean {
@@ -111,12 +118,12 @@ function isOnlyWrapper(members: Members): boolean {
 }
 
 /** The literal, or the class of a `new` expression, when it is declared in a scope around. */
-function iteratorMadeBy(ts: TypeScript, made: ts.Expression): Members | undefined {
+function iteratorMadeBy(ts: TypeScript, made: ts.Expression, kind: IteratorKind): Members | undefined {
   const expression = unwrap(ts, made);
-  if (ts.isObjectLiteralExpression(expression)) return membersOf(ts, expression);
+  if (ts.isObjectLiteralExpression(expression)) return membersOf(ts, expression, kind);
   if (!ts.isNewExpression(expression) || !ts.isIdentifier(expression.expression)) return undefined;
   const declaration = classInScope(ts, expression, expression.expression.text);
-  return declaration && membersOf(ts, declaration);
+  return declaration && membersOf(ts, declaration, kind);
 }
 
 /** The nearest class of that name among the statements around. */
@@ -188,8 +195,11 @@ function factoryOf(ts: TypeScript, owner: Owner): Factory | undefined {
 }
 
 function isPlainFunction(ts: TypeScript, fn: FunctionWithBody): boolean {
-  if (ts.isConstructorDeclaration(fn) || fn.asteriskToken) return false;
-  return !fn.modifiers?.some((modifier) => modifier.kind === ts.SyntaxKind.AsyncKeyword);
+  return !ts.isConstructorDeclaration(fn) && !fn.asteriskToken && !isAsync(ts, fn);
+}
+
+function isAsync(ts: TypeScript, fn: FunctionWithBody): boolean {
+  return hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword);
 }
 
 function anchorOf(ts: TypeScript, owner: Owner, method: Method, factory: Factory | undefined): ts.Node {

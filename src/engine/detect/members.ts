@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { IteratorKind } from "../kind";
 import { memberKey } from "../syntax/keys";
 import { assignedMethods, boundInConstructor, type AssignedMember } from "./assigned";
 import { ancestor, hasModifier, unwrap, type FunctionWithBody } from "../syntax/nodes";
@@ -30,6 +31,8 @@ export interface Field {
 /** A class or object literal, taken apart. */
 export interface Members {
   readonly owner: Owner;
+  /** The protocol that is looked for in it. */
+  readonly kind: IteratorKind;
   readonly methods: ReadonlyMap<string, Method>;
   readonly fields: ReadonlyMap<string, Field>;
   readonly construct: (ts.ConstructorDeclaration & { readonly body: ts.Block }) | undefined;
@@ -40,7 +43,7 @@ export interface Members {
 }
 
 /** Takes a class or object literal apart; overload signatures and `declare` fields are passed over. */
-export function membersOf(ts: TypeScript, owner: Owner): Members {
+export function membersOf(ts: TypeScript, owner: Owner, kind: IteratorKind): Members {
   const methods = new Map<string, Method>();
   const fields = new Map<string, Field>();
   const others: ts.Node[] = [];
@@ -71,7 +74,7 @@ export function membersOf(ts: TypeScript, owner: Owner): Members {
     methods.set(method.key, method);
     if (construct) plumbing.set(method.declaration, method.key);
   }
-  return { owner, methods, fields, construct, plumbing, others };
+  return { owner, kind, methods, fields, construct, plumbing, others };
 }
 
 function ownMembers(owner: Owner): readonly (ts.ClassElement | ts.ObjectLiteralElementLike)[] {

@@ -1,35 +1,67 @@
 import type ts from "typescript";
+import { protocols, type IteratorKind } from "../kind";
 import { memberKey } from "../syntax/keys";
-import { some, wrapped } from "../syntax/nodes";
+import {
+  hasModifier,
+  isGenerator,
+  some,
+  someOwn,
+  unwrap,
+  wrapped,
+  type FunctionWithBody,
+} from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
-import type { Method, Owner } from "./members";
-
-const typeName = /^Async(?:Iterator|IterableIterator|Iterable|Generator|IteratorObject)$/;
+import type { Members, Method } from "./members";
 
 /**
- * A `next` of the protocol is async or gives promises; observers, middleware and cursors have a `next` as well.
+ * A `next` of the protocol gives results, or promises of them; observers, middleware and cursors have a `next` as well.
  *
- * @returns whether the method can be the `next()` of an async iterator
+ * @returns whether the method can be the `next()` of an iterator of this kind
  */
-export function looksLikeNext(ts: TypeScript, { fn }: Method): boolean {
-  return some(ts, fn.body, (node) => mentionsResult(ts, node));
+export function looksLikeNext(ts: TypeScript, { fn }: Method, kind: IteratorKind): boolean {
+  return some(ts, fn.body, (node) => mentionsResult(ts, node, kind));
+}
+
+/** @returns whether the method can be the `next()` of something that is known to be iterable in this way */
+export function mayBeNext(ts: TypeScript, { fn }: Method, kind: IteratorKind): boolean {
+  return !isGenerator(fn) && !(kind === "sync" && givesPromises(ts, fn));
+}
+
+/** It is async, or what it returns is a promise at first sight. */
+function givesPromises(ts: TypeScript, fn: FunctionWithBody): boolean {
+  if (hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword)) return true;
+  const isPromise = (returned: ts.Expression | undefined): boolean =>
+    returned !== undefined && isPromiseBySyntax(ts, returned);
+  if (!ts.isBlock(fn.body)) return isPromise(fn.body);
+  return someOwn(ts, fn.body, (node) => ts.isReturnStatement(node) && isPromise(node.expression));
+}
+
+/** `Promise.resolve(…)`, `new Promise(…)`, `load().then(…)`, or a choice of which one part is that. */
+function isPromiseBySyntax(ts: TypeScript, expression: ts.Expression): boolean {
+  const node = unwrap(ts, expression);
+  if (ts.isConditionalExpression(node))
+    return isPromiseBySyntax(ts, node.whenTrue) || isPromiseBySyntax(ts, node.whenFalse);
+  if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return false;
+  return namesPromise(ts, node.expression);
 }
 
 /** A result literal, a call of some `next`, or a promise: what a `next` of the protocol cannot do without. */
-function mentionsResult(ts: TypeScript, node: ts.Node): boolean {
+function mentionsResult(ts: TypeScript, node: ts.Node, kind: IteratorKind): boolean {
   if (ts.isObjectLiteralExpression(node)) {
     return node.properties.some((property) => property.name && memberKey(ts, property.name) === "done");
   }
-  if (ts.isCallExpression(node) || ts.isNewExpression(node)) return namesNextOrPromise(ts, node.expression);
-  return false;
+  if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return false;
+  return namesNext(ts, node.expression) || (kind === "async" && namesPromise(ts, node.expression));
 }
 
-function namesNextOrPromise(ts: TypeScript, callee: ts.Expression): boolean {
+function namesNext(ts: TypeScript, callee: ts.Expression): boolean {
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === "next";
+}
+
+function namesPromise(ts: TypeScript, callee: ts.Expression): boolean {
   if (ts.isIdentifier(callee)) return callee.text === "Promise";
   if (!ts.isPropertyAccessExpression(callee)) return false;
-  return (
-    callee.name.text === "next" || callee.name.text === "then" || namesNextOrPromise(ts, callee.expression)
-  );
+  return callee.name.text === "then" || namesPromise(ts, callee.expression);
 }
 
 /**
@@ -37,27 +69,39 @@ function namesNextOrPromise(ts: TypeScript, callee: ts.Expression): boolean {
  *
  * @returns whether the type written at the owner, or its `next`, or the function that returns it, names the protocol
  */
-export function namesAsyncIterator(ts: TypeScript, owner: Owner, next: Method): boolean {
+export function namesProtocol(ts: TypeScript, { owner, kind }: Members, next: Method): boolean {
   if (ts.isClassLike(owner)) {
     const clauses = owner.heritageClauses ?? [];
-    return clauses.some((clause) => clause.types.some(({ expression }) => isProtocolName(ts, expression)));
+    return clauses.some((clause) =>
+      clause.types.some(({ expression }) => isProtocolName(ts, expression, kind)),
+    );
   }
   return (
-    namesPromiseOfResult(ts, next.fn.type) ||
-    typesAround(ts, owner).some((type) => namesProtocol(ts, type)) ||
-    isNothingElse(ts, owner, next)
+    namesResult(ts, next.fn.type, kind) ||
+    typesAround(ts, owner).some((type) => isProtocolType(ts, type, kind)) ||
+    isNothingElse(ts, owner, next, kind)
   );
 }
 
 /** `{ async next() { … return { value, done }; } }`: nothing but the protocol, and results as the protocol has them. */
-function isNothingElse(ts: TypeScript, owner: ts.ObjectLiteralExpression, next: Method): boolean {
+function isNothingElse(
+  ts: TypeScript,
+  owner: ts.ObjectLiteralExpression,
+  next: Method,
+  kind: IteratorKind,
+): boolean {
   const isProtocol = owner.properties.every(
     ({ name }) => name && /^(?:next|return|throw)$/.test(memberKey(ts, name) ?? ""),
   );
-  const isAsync = next.fn.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
-  const givesPromises =
-    isAsync || some(ts, next.fn.body, (node) => ts.isIdentifier(node) && node.text === "Promise");
-  return isProtocol && givesPromises && some(ts, next.fn.body, (node) => isWholeResult(ts, node));
+  const isOfKind = kind === "sync" || mayGivePromises(ts, next);
+  return isProtocol && isOfKind && some(ts, next.fn.body, (node) => isWholeResult(ts, node));
+}
+
+function mayGivePromises(ts: TypeScript, { fn }: Method): boolean {
+  return (
+    hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword) ||
+    some(ts, fn.body, (node) => ts.isIdentifier(node) && node.text === "Promise")
+  );
 }
 
 function isWholeResult(ts: TypeScript, node: ts.Node): boolean {
@@ -66,20 +110,47 @@ function isWholeResult(ts: TypeScript, node: ts.Node): boolean {
   return keys.includes("value") && keys.includes("done");
 }
 
-/** A plain `IteratorResult` is what a sync iterator gives. */
-function namesPromiseOfResult(ts: TypeScript, type: ts.TypeNode | undefined): boolean {
+/** @returns whether the class inherits from the language's own `Iterator`, whose methods every generator has as well */
+export function inheritsIterator(ts: TypeScript, { owner, kind }: Pick<Members, "owner" | "kind">): boolean {
+  if (kind === "async" || ts.isObjectLiteralExpression(owner)) return false;
+  const base = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  const expression = base?.types[0]?.expression;
+  return expression?.getText() === "Iterator" && isProtocolName(ts, expression, kind);
+}
+
+/** `Promise<IteratorResult<T>>`, or `IteratorResult<T>` without a promise. */
+function namesResult(ts: TypeScript, type: ts.TypeNode | undefined, kind: IteratorKind): boolean {
   if (!type) return false;
   const names = (pattern: RegExp): boolean =>
     some(ts, type, (node) => ts.isIdentifier(node) && pattern.test(node.text));
-  return names(/^IteratorResult$/) && names(/^Promise(?:Like)?$/);
+  return names(/^IteratorResult$/) && names(/^Promise(?:Like)?$/) === (kind === "async");
 }
 
-function isProtocolName(ts: TypeScript, node: ts.Node): boolean {
-  return ts.isIdentifier(node) && typeName.test(node.text);
+/** The library's own type, not one of the author's by that name. */
+function isProtocolName(ts: TypeScript, node: ts.Node, kind: IteratorKind): boolean {
+  return (
+    ts.isIdentifier(node) && protocols[kind].typeNames.has(node.text) && !isDeclaredInFile(ts, node, kind)
+  );
 }
 
-function namesProtocol(ts: TypeScript, type: ts.TypeNode): boolean {
-  return ts.isTypeReferenceNode(type) && isProtocolName(ts, type.typeName);
+/** Names such as `Iterator` are taken by many; those of the async protocol by nobody. */
+function isDeclaredInFile(ts: TypeScript, { text, parent }: ts.Identifier, kind: IteratorKind): boolean {
+  if (kind === "async") return false;
+  return parent.getSourceFile().statements.some((statement) => declares(ts, statement, text));
+}
+
+function declares(ts: TypeScript, statement: ts.Statement, text: string): boolean {
+  if (ts.isImportDeclaration(statement)) {
+    const { name, namedBindings } = statement.importClause ?? {};
+    const named = namedBindings && ts.isNamedImports(namedBindings) ? namedBindings.elements : [];
+    return name?.text === text || named.some((element) => element.name.text === text);
+  }
+  const isType = ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement);
+  return (isType || ts.isClassDeclaration(statement)) && statement.name?.text === text;
+}
+
+function isProtocolType(ts: TypeScript, type: ts.TypeNode, kind: IteratorKind): boolean {
+  return ts.isTypeReferenceNode(type) && isProtocolName(ts, type.typeName, kind);
 }
 
 /** Types asserted of the literal, declared for its variable, or for the function that returns it. */

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { IteratorKind } from "../kind";
 import type { FunctionWithBody } from "../syntax/nodes";
 import type { Members, Method } from "./members";
 
@@ -11,6 +12,7 @@ import type { Members, Method } from "./members";
  * 3. the iterator object's own fields, or the constructor of the class it is an instance of.
  */
 export interface Site {
+  readonly kind: IteratorKind;
   readonly shape: Shape;
   /** The class, literal or function that the conversion is about. */
   readonly node: ts.Node;

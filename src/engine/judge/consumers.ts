@@ -1,8 +1,9 @@
 import type ts from "typescript";
 import { everyMember, type Consumer, type InstanceUse, type Usage } from "../consumer";
 import type { Method } from "../detect/members";
+import type { IteratorKind } from "../kind";
 import type { EngineOptions } from "../options";
-import { ancestor, bodyStatements, isJavaScript } from "../syntax/nodes";
+import { ancestor, bodyStatements, isJavaScript, isWithin } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
 import type { Reason, ReasonCode, Verdict } from "../verdict";
@@ -19,6 +20,7 @@ export type Relation =
 
 /** What judging consumers needs to know of a site. */
 export interface ConsumerQuestion {
+  readonly kind: IteratorKind;
   readonly next: Method;
   readonly hasReturn: boolean;
   /** `return()` does something besides giving a result. */
@@ -39,24 +41,20 @@ export function judgeConsumers(ts: TypeScript, question: ConsumerQuestion): Reas
 }
 
 /** Instances may be made where nobody sees it: by code outside, or by code that is handed the class or function itself. */
-function judgeUnseen({ usage, options }: ConsumerQuestion): Reason[] {
+function judgeUnseen({ kind: protocol, usage, options }: ConsumerQuestion): Reason[] {
   const lost = usage.symbolUses.find(({ kind }) => kind === "escapes");
   if (lost)
     return [
-      reason(
-        "queued-next",
-        "what makes it goes where the tool cannot follow, to code that may draw values in parallel",
-        lost.node,
-      ),
+      lostSight(protocol, "what makes it goes where the tool cannot follow, to code that may", lost.node),
     ];
-  return usage.complete || options.outsideConsumers === "serial" ? [] : [publicApi()];
+  return usage.complete || options.outsideConsumers === "serial" ? [] : [publicApi(protocol)];
 }
 
-function publicApi(): Reason {
+function publicApi(kind: IteratorKind): Reason {
+  const parallel = kind === "async" ? "draw values in parallel, " : "";
   return {
     code: "public-api",
-    message:
-      "code outside the project may use it, and draw values in parallel, go on after an error, or come back after leaving a loop",
+    message: `code outside the project may use it, and ${parallel}go on after an error, or come back after leaving a loop`,
     verdict: "review",
   };
 }
@@ -75,7 +73,6 @@ function judgeConsumer(
   consumer: Consumer,
   instance: InstanceUse,
 ): Reason[] {
-  const { next } = question;
   switch (consumer.kind) {
     case "escapes":
       if (question.relation === "loses-protocol" && !consumer.publicApi) {
@@ -91,52 +88,72 @@ function judgeConsumer(
       if (consumer.publicApi)
         return question.options.outsideConsumers === "serial"
           ? []
-          : [{ ...publicApi(), at: spanOf(consumer.node) }];
+          : [{ ...publicApi(question.kind), at: spanOf(consumer.node) }];
       return [
-        reason(
-          "queued-next",
-          "it goes where the tool cannot follow, to code that may draw values in parallel",
-          consumer.node,
-        ),
+        lostSight(question.kind, "it goes where the tool cannot follow, to code that may", consumer.node),
       ];
     case "opens":
       return [
-        reason("queued-next", "an iterator is taken from it by hand and cannot be followed", consumer.node),
+        lostSight(question.kind, "an iterator is taken from it by hand, by code that may", consumer.node),
       ];
     case "manual-next":
     case "serial-next":
       if (question.relation === "loses-protocol") return [protocolGone("next", consumer.node)];
-      return judgeManualNext(ts, next, consumer);
+      return judgeManualNext(ts, question, consumer);
     case "member":
       return judgeMember(ts, question, consumer, instance);
     case "loop":
       if (question.relation === "loses-protocol" && consumer.asIterator)
         return [protocolGone("next", consumer.node)];
       if (!consumer.mayOverlap || question.relation !== "is-generator") return [];
-      return [
-        reason(
-          "queued-next",
-          "several loops may draw from it at the same time; a generator queues their calls",
-          consumer.node,
-        ),
-      ];
+      return judgeOverlap(
+        ts,
+        question,
+        "several loops may draw from it at the same time; a generator queues their calls",
+        consumer.node,
+      );
     case "type":
     case "identity":
       return [];
   }
 }
 
-function judgeManualNext(ts: TypeScript, next: Method, consumer: Consumer): Reason[] {
+/** Where nobody can see who draws, the difference that is met first is named. */
+function lostSight(kind: IteratorKind, what: string, node: ts.Node): Reason {
+  return kind === "async"
+    ? reason("queued-next", `${what} draw values in parallel`, node)
+    : reason("closes-on-break", `${what} come back after leaving a loop or after the end`, node);
+}
+
+/**
+ * An async generator queues the calls that come while one is pending. In the sync protocol that can only be a call from within
+ * `next()`, and a generator that is running throws then; it takes a `next()` that calls something.
+ */
+function judgeOverlap(
+  ts: TypeScript,
+  { kind, next }: ConsumerQuestion,
+  queued: string,
+  node: ts.Node,
+): Reason[] {
+  if (kind === "async") return [reason("queued-next", queued, node)];
+  if (!mayFail(ts, next)) return [];
+  return [
+    reason(
+      "reentered-next",
+      "next() may be called by what next() itself calls; a generator that is running throws then",
+      node,
+    ),
+  ];
+}
+
+function judgeManualNext(ts: TypeScript, question: ConsumerQuestion, consumer: Consumer): Reason[] {
+  const { next } = question;
   const reasons: Reason[] = [];
   const { node } = consumer;
   if (consumer.mayOverlap) {
-    reasons.push(
-      reason(
-        "queued-next",
-        "next() may be called again before the last call has settled; a generator queues such calls",
-        node,
-      ),
-    );
+    const queued =
+      "next() may be called again before the last call has settled; a generator queues such calls";
+    reasons.push(...judgeOverlap(ts, question, queued, node));
   }
   if (consumer.mayAskAfterDone && !staysDone(ts, next)) {
     reasons.push(
@@ -213,7 +230,7 @@ function judgeReturnByHand(
       ),
     ];
   }
-  if (!isInTurn(ts, node, instance)) {
+  if (question.kind === "async" && !isInTurn(ts, node, instance)) {
     return [
       reason(
         "queued-return",
@@ -223,7 +240,7 @@ function judgeReturnByHand(
     ];
   }
   const { returns } = question;
-  const isAskedAfter = instance.consumers.some((other) => other.node !== node && other.node.pos > node.pos);
+  const isAskedAfter = instance.consumers.some((other) => other.node !== node && mayFollow(ts, other, node));
   if (isResultUsed(ts, node) || (isAskedAfter && !(returns && endsFor(ts, question.next, returns)))) {
     return [
       reason(
@@ -252,6 +269,16 @@ function isResultUsed(ts: TypeScript, node: ts.Node): boolean {
     ? statement.expression.expression
     : statement.expression;
   return !ts.isCallExpression(outer) || !(outer.expression === node || outer === node);
+}
+
+/** It stands behind the node, or around both is a loop that comes back to it; a loop over the iterator itself is one. */
+function mayFollow(ts: TypeScript, other: Consumer, node: ts.Node): boolean {
+  if (other.kind === "type") return false;
+  if (other.node.pos > node.pos || isWithin(node, other.node)) return true;
+  const loop = ancestor(other.node, (outer): outer is ts.IterationStatement =>
+    ts.isIterationStatement(outer, false),
+  );
+  return loop !== undefined && isWithin(node, loop);
 }
 
 /** `return()` sets the flag that makes every further `next()` say done. */

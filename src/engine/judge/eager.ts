@@ -1,6 +1,8 @@
 import type ts from "typescript";
 import type { Usage } from "../consumer";
+import type { Model } from "../describe/model";
 import type { Facts } from "../facts";
+import { openText } from "../syntax/keys";
 import { isFunctionBoundary, isUndefined, unwrap, wrapped } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
@@ -26,12 +28,12 @@ export function judgeEager(ts: TypeScript, eager: readonly ts.Node[], usage: Usa
 }
 
 /**
- * The same for what `[Symbol.asyncIterator]()` does: a loop calls it right before the first `next()`, so nothing is late there.
+ * The same for what `[Symbol.asyncIterator]()` or `[Symbol.iterator]()` does: a loop calls it right before the first `next()`, so nothing is late there.
  */
 export function judgeOpening(
   ts: TypeScript,
   eager: readonly ts.Node[],
-  usage: Usage,
+  { site, usage }: Pick<Model, "site" | "usage">,
   facts: Facts,
 ): Reason[] {
   const isAlwaysLooped =
@@ -46,7 +48,7 @@ export function judgeOpening(
   return [
     {
       code: "eager-start",
-      message: "what [Symbol.asyncIterator]() does at once today will wait for the first next()",
+      message: `what ${openText(site.kind)}() does at once today will wait for the first next()`,
       verdict: "review",
       at: spanOf(blame),
     },

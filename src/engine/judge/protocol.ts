@@ -3,6 +3,7 @@ import type { Consumer, Usage } from "../consumer";
 import { promiseExecutor, type Exit } from "../describe/exits";
 import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
+import { protocols, type IteratorKind } from "../kind";
 import { isVariableName } from "../lower/rename";
 import { bodyStatements, isAssignmentOperator, some, unwrap, walk } from "../syntax/nodes";
 import { realParameters, spanOf } from "../targets/common";
@@ -14,6 +15,7 @@ import { filling, settlingUse } from "./settling";
 export function judgeProtocol(ts: TypeScript, site: Site, exits: readonly Exit[], usage: Usage): Reason[] {
   const next = site.iterator?.methods.get("next");
   if (!site.iterator || !next) return [];
+  if (site.kind === "sync") return judgeForm(ts, site, exits);
   return [
     ...judgeForm(ts, site, exits),
     ...judgeReturn(ts, site.iterator, usage),
@@ -31,10 +33,14 @@ export function judgeForm(ts: TypeScript, site: Site, exits: readonly Exit[]): R
     ...judgeArgument(ts, next),
     ...judgeArguments(ts, members),
     ...judgeWords(ts, site),
-    ...judgeThrow(ts, members),
-    ...judgeKeptResolver(ts, members),
-    ...judgeSettlingReturn(ts, site),
+    ...judgeThrow(ts, members, site.kind),
+    ...(site.kind === "async" ? judgePending(ts, site, members) : []),
   ];
+}
+
+/** What happens while a `next()` is pending; in the sync protocol none ever is. */
+function judgePending(ts: TypeScript, site: Site, members: Members): Reason[] {
+  return [...judgeKeptResolver(ts, members), ...judgeSettlingReturn(ts, site)];
 }
 
 function judgeExits(exits: readonly Exit[]): Reason[] {
@@ -102,14 +108,16 @@ function judgeArguments(ts: TypeScript, members: Members): Reason[] {
 
 /** Outside of modules, and of async functions and generators, these are names like any other. */
 function judgeWords(ts: TypeScript, site: Site): Reason[] {
+  const isKeyword = (text: string): boolean =>
+    text === "yield" || (text === "await" && site.kind === "async");
   const isWord = (node: ts.Node): boolean =>
-    ts.isIdentifier(node) && (node.text === "yield" || node.text === "await") && isVariableName(ts, node);
+    ts.isIdentifier(node) && isKeyword(node.text) && isVariableName(ts, node);
   const word = find(ts, site.factory?.fn ?? site.node, isWord);
   if (!word) return [];
   return [
     {
       code: "not-understood",
-      message: `'${word.getText()}' is a name here, and a keyword in an async generator`,
+      message: `'${word.getText()}' is a name here, and a keyword in ${site.kind === "async" ? "an" : "a"} ${protocols[site.kind].words.generator}`,
       verdict: "refused",
       at: spanOf(word),
     },
@@ -122,9 +130,9 @@ function find(ts: TypeScript, root: ts.Node, test: (node: ts.Node) => boolean): 
   return ts.forEachChild(root, (child) => find(ts, child, test));
 }
 
-function judgeThrow(ts: TypeScript, members: Members): Reason[] {
+function judgeThrow(ts: TypeScript, members: Members, kind: IteratorKind): Reason[] {
   const method = members.methods.get("throw");
-  if (!method || isPlainFailure(ts, method)) return [];
+  if (!method || isPlainFailure(ts, method, kind)) return [];
   return [
     {
       code: "throw-method",
@@ -136,16 +144,17 @@ function judgeThrow(ts: TypeScript, members: Members): Reason[] {
 }
 
 /** `throw(error) { throw error; }`: what a generator's own does, too, where it is outside of any `try`. */
-function isPlainFailure(ts: TypeScript, { fn }: Method): boolean {
+function isPlainFailure(ts: TypeScript, { fn }: Method, kind: IteratorKind): boolean {
   const [parameter] = realParameters(ts, fn);
   const [only, ...others] = bodyStatements(ts, fn);
   if (!parameter || others.length > 0) return false;
-  return failureOf(ts, ts.isBlock(fn.body) ? only : fn.body)?.getText() === parameter.name.getText();
+  return failureOf(ts, ts.isBlock(fn.body) ? only : fn.body, kind)?.getText() === parameter.name.getText();
 }
 
 /** What `throw error`, `return Promise.reject(error)` or the expression of an arrow function fails with. */
-function failureOf(ts: TypeScript, node: ts.Node | undefined): ts.Expression | undefined {
+function failureOf(ts: TypeScript, node: ts.Node | undefined, kind: IteratorKind): ts.Expression | undefined {
   if (node && ts.isThrowStatement(node)) return node.expression;
+  if (kind === "sync") return undefined;
   const expression = node && ts.isReturnStatement(node) ? node.expression : node;
   if (!expression || !ts.isCallExpression(expression)) return undefined;
   return expression.expression.getText() === "Promise.reject" ? expression.arguments[0] : undefined;

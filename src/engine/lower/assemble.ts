@@ -1,4 +1,5 @@
 import { isFunctionBoundary, walk } from "../syntax/nodes";
+import { protocols, type IteratorKind } from "../kind";
 import type { Reason } from "../verdict";
 import type { TypeScript } from "../typescript";
 import { lowerCleanup } from "./cleanup";
@@ -57,7 +58,9 @@ export interface Forwarding {
  */
 export function assemble(ts: TypeScript, parts: Parts): Assembled {
   const cleanupBlock = parts.cleanup?.block ?? "";
-  const inlined = inlineHelpers(ts, parseDraft(ts, parts.next, parts.context.isTypeScript), parts.helpers, [
+  const { kind, isTypeScript = true } = parts.context;
+  const form = { kind, isTypeScript };
+  const inlined = inlineHelpers(ts, parseDraft(ts, parts.next, form), parts.helpers, [
     cleanupBlock,
     parts.prelude,
   ]);
@@ -69,7 +72,7 @@ export function assemble(ts: TypeScript, parts: Parts): Assembled {
   const cleanup = parts.cleanup
     ? lowerCleanup(
         ts,
-        parseDraft(ts, cleanupBlock, parts.context.isTypeScript),
+        parseDraft(ts, cleanupBlock, form),
         parts.cleanup.parameter,
         withoutCaptured(ts, parts),
       )
@@ -85,7 +88,7 @@ export function assemble(ts: TypeScript, parts: Parts): Assembled {
   const guarded = `try {\n${inside(covered.draft)}\n} finally {\n${cleanup}\n}`;
   const reasons =
     covered.endsWithout || covered.failsWithout ? [cleanupAlways(parts, covered.endsWithout)] : [];
-  const source = forwardedTo(cleanup);
+  const source = forwardedTo(cleanup, kind);
   const forwarding = source !== undefined && forward(ts, parts, { loop, declarations, source, text });
   return {
     block: whole(ts, parts.prelude, declarations, guarded),
@@ -136,12 +139,15 @@ function withoutCaptured(ts: TypeScript, { ownVariables, prelude, next, helpers 
   return new Set([...ownVariables].filter((name) => !captured.has(name)));
 }
 
-/** `await source.return?.();` or the same under `if (source.return)` */
-function forwardedTo(cleanup: string): string | undefined {
+/** `await source.return?.();` or the same under `if (source.return)`, in a generator that is not async without `await` */
+function forwardedTo(cleanup: string, kind: IteratorKind): string | undefined {
   const text = cleanup.replace(/\s+/g, " ").trim();
-  const direct = /^await ([\w$.#]+)\.return\?\.\(\);?$/.exec(text)?.[1];
+  const { wait } = protocols[kind];
+  const direct = new RegExp(`^${wait}([\\w$.#]+)\\.return\\?\\.\\(\\);?$`).exec(text)?.[1];
   if (direct !== undefined) return direct;
-  const guarded = /^if \(([\w$.#]+)\.return\) (?:\{ )?await ([\w$.#]+)\.return\(\);(?: \})?$/.exec(text);
+  const guarded = new RegExp(
+    `^if \\(([\\w$.#]+)\\.return\\) (?:\\{ )?${wait}([\\w$.#]+)\\.return\\(\\);(?: \\})?$`,
+  ).exec(text);
   return guarded && guarded[1] === guarded[2] ? guarded[1] : undefined;
 }
 

@@ -1,8 +1,8 @@
 import type ts from "typescript";
 import { variableName, variableNames } from "../describe/names";
 import type { SelfAccess, SelfUse } from "../describe/self";
-import type { Field } from "../detect/members";
-import { asyncIteratorKey } from "../syntax/keys";
+import type { Field, Members } from "../detect/members";
+import { protocols } from "../kind";
 import { unwrap } from "../syntax/nodes";
 import type { FileSpan } from "../text";
 import type { TypeScript } from "../typescript";
@@ -15,8 +15,17 @@ import { piece, pieceAs } from "./pieces";
 import { createRenderer, type Renderer } from "./render";
 import type { Assignment, StateRequest } from "./state-request";
 
-/** The protocol's own members; all other methods are helpers. */
-export const protocolKeys: ReadonlySet<string> = new Set(["next", "return", "throw", asyncIteratorKey]);
+/** @returns whether the key is one of the protocol's own; all other methods are helpers */
+export function isProtocolKey({ kind }: Pick<Members, "kind">, key: string): boolean {
+  return key === "next" || key === "return" || key === "throw" || key === protocols[kind].openKey;
+}
+
+/** `super();`, which a class with a base cannot do without, and a function cannot have. */
+export function isBareSuper(ts: TypeScript, statement: ts.Statement): boolean {
+  if (!ts.isExpressionStatement(statement) || !ts.isCallExpression(statement.expression)) return false;
+  const { expression, arguments: given } = statement.expression;
+  return expression.kind === ts.SyntaxKind.SuperKeyword && given.length === 0;
+}
 
 /** The fields of a class or literal as variables of a generator. */
 export interface ClassState {
@@ -44,6 +53,8 @@ export function planState(ts: TypeScript, request: StateRequest): ClassState {
     ? initialAssignments(ts, request, keys)
     : new Map<string, Assignment>();
   const merged = request.movesConstructor ? mergeParameters(ts, request, keys, assignments) : noMerge;
+  const superCalls = members.construct?.body.statements.filter((one) => isBareSuper(ts, one)) ?? [];
+  const gone = new Set([...merged.dropped, ...(request.movesConstructor ? superCalls : [])]);
   const names = nameState(ts, request, keys, merged.names);
   const substitutions = new Map<ts.Node, string>(request.also);
   for (const access of request.use.accesses) {
@@ -51,8 +62,8 @@ export function planState(ts: TypeScript, request: StateRequest): ClassState {
     if (name !== undefined) substitutions.set(access.node, name);
   }
   for (const alias of names.dropped) substitutions.set(alias, "");
-  for (const statement of merged.dropped) substitutions.set(statement, "");
-  const dropped = new Set<ts.Node>([...names.dropped, ...merged.dropped]);
+  for (const statement of gone) substitutions.set(statement, "");
+  const dropped = new Set<ts.Node>([...names.dropped, ...gone]);
   const opened = openedFields(request, names.byKey, dropped);
   for (const [statement, text] of opened) substitutions.set(statement, text);
   for (const [node, text] of merged.replaced) substitutions.set(node, text);
@@ -61,7 +72,7 @@ export function planState(ts: TypeScript, request: StateRequest): ClassState {
     render,
     names: names.byKey,
     assignments,
-    dropped: merged.dropped,
+    dropped: gone,
     keys,
   });
   return { render, prelude, names: names.byKey, dropped, opened };
@@ -205,7 +216,7 @@ function isParameterName(ts: TypeScript, { members }: StateRequest, name: string
 /** All code that will share the generator's scope. */
 function codeOf({ members, movesConstructor, helpers }: StateRequest): ts.Node[] {
   const methods = [...members.methods.values()].filter(
-    ({ key }) => protocolKeys.has(key) || helpers.has(key),
+    ({ key }) => isProtocolKey(members, key) || helpers.has(key),
   );
   const initializers = [...members.fields.values()].flatMap(({ initializer }) =>
     initializer ? [initializer] : [],

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { classifyExit, type Exit } from "../describe/exits";
+import { protocols } from "../kind";
 import { canComplete } from "../syntax/completion";
 import { some, unwrap, walk, walkOwn } from "../syntax/nodes";
 import type { TextEdit } from "../text";
@@ -199,7 +200,7 @@ function delegateEffect(ts: TypeScript, draft: Draft, node: ts.Node, parameter: 
   }
   if (ts.isIdentifier(expression)) return "";
   const text = textOf(draft, expression);
-  return ts.isAwaitExpression(expression) ? `${text};` : `await ${text};`;
+  return ts.isAwaitExpression(expression) ? `${text};` : `${protocols[draft.form.kind].wait}${text};`;
 }
 
 function isFallback(ts: TypeScript, kind: ts.SyntaxKind): boolean {

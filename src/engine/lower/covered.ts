@@ -109,7 +109,7 @@ function failsUncovered(
   walkOwn(ts, draft.body, (node) => {
     if (found || cleanups.some(({ start, end }) => node.getStart() >= start && node.end <= end)) return false;
     if (acquired !== undefined && isAcquisition(ts, node, acquired)) return false;
-    if (text.source !== undefined && isDrawing(ts, node, text.source)) return false;
+    if (text.source !== undefined && isDrawing(ts, draft, node, text.source)) return false;
     found = mayThrow(ts, node) && !isCovered(node);
     return !found;
   });
@@ -142,13 +142,14 @@ function mayThrow(ts: TypeScript, node: ts.Node): boolean {
   );
 }
 
-/** `await source.next()` */
-function isDrawing(ts: TypeScript, node: ts.Node, source: string): boolean {
+/** `await source.next()`, in a generator that is not async `source.next()` */
+function isDrawing(ts: TypeScript, { form }: Draft, node: ts.Node, source: string): boolean {
+  const call = form.kind === "sync" ? node : ts.isAwaitExpression(node) && node.expression;
   return (
-    ts.isAwaitExpression(node) &&
-    ts.isCallExpression(node.expression) &&
-    node.expression.arguments.length === 0 &&
-    node.expression.expression.getText() === `${source}.next`
+    call !== false &&
+    ts.isCallExpression(call) &&
+    call.arguments.length === 0 &&
+    call.expression.getText() === `${source}.next`
   );
 }
 

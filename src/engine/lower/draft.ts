@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { IteratorKind } from "../kind";
 import { applyEdits, type FileSpan, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import type { ReasonCode } from "../verdict";
@@ -29,14 +30,24 @@ export interface Draft {
   readonly text: string;
   readonly sourceFile: ts.SourceFile;
   readonly body: ts.Block;
-  /** The code will stand in a TypeScript file, so types may be written. */
-  readonly isTypeScript: boolean;
+  readonly form: DraftForm;
 }
 
+/** What code is on its way to. */
+export interface DraftForm {
+  /** It will stand in a TypeScript file, so types may be written. */
+  readonly isTypeScript: boolean;
+  /** An async generator or another one. */
+  readonly kind: IteratorKind;
+}
+
+/** Every body of a generator can be parsed in this one, also of one that is not async. */
 const prefix = "async function* generated() ";
 
-/** Parses the text of a block, braces included, as the body of an async generator. */
-export function parseDraft(ts: TypeScript, block: string, isTypeScript = true): Draft {
+const usualForm: DraftForm = { isTypeScript: true, kind: "async" };
+
+/** Parses the text of a block, braces included, as the body of a generator. */
+export function parseDraft(ts: TypeScript, block: string, form = usualForm): Draft {
   const text = prefix + block;
   const sourceFile = ts.createSourceFile(
     "generated.ts",
@@ -49,7 +60,7 @@ export function parseDraft(ts: TypeScript, block: string, isTypeScript = true): 
   if (!fn || !ts.isFunctionDeclaration(fn) || !fn.body || sourceFile.statements.length > 1) {
     throw new NotUnderstood("its body does not parse on its own");
   }
-  return { text, sourceFile, body: fn.body, isTypeScript };
+  return { text, sourceFile, body: fn.body, form };
 }
 
 /** @returns the text of the draft's block, braces included */
@@ -61,7 +72,7 @@ export function blockText(draft: Draft): string {
 export function editDraft(ts: TypeScript, draft: Draft, edits: readonly TextEdit[]): Draft {
   return edits.length === 0
     ? draft
-    : parseDraft(ts, applyEdits(draft.text, edits).slice(prefix.length), draft.isTypeScript);
+    : parseDraft(ts, applyEdits(draft.text, edits).slice(prefix.length), draft.form);
 }
 
 /** @returns the source text of a node, without leading comments */

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { classifyExit, type Exit } from "../describe/exits";
+import type { IteratorKind } from "../kind";
 import { commentsIn } from "../syntax/comments";
 import { canListComplete } from "../syntax/completion";
 import { accessKind, isUndefined, some, unwrap, walk, walkOwn } from "../syntax/nodes";
@@ -23,6 +24,7 @@ import { negated } from "./negate";
 
 /** What lowering the exits needs to know besides the text. */
 export interface ExitContext {
+  readonly kind: IteratorKind;
   /** Nobody looks at the value that comes with `done: true`. */
   readonly finalValueUnused: boolean;
   /** The compiler has checked that every path through `next` returns. */
@@ -64,7 +66,7 @@ export function lowerExits(ts: TypeScript, draft: Draft, context: ExitContext): 
   const inner = blockText(editDraft(ts, draft, edits));
   const isLabelled = edits.some(({ newText }) => newText.includes(`continue ${names.label};`));
   const label = isLabelled ? `${names.label}: ` : "";
-  return parseDraft(ts, `{\n${label}while (true) ${inner}\n}`, draft.isTypeScript);
+  return parseDraft(ts, `{\n${label}while (true) ${inner}\n}`, draft.form);
 }
 
 interface Names {
@@ -245,7 +247,7 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
   const { ts, draft, names } = work;
   const final = (name: string): string =>
     work.context.finalValueUnused ? "return;" : `return ${name}.value;`;
-  if (ts.isIdentifier(node) && isSettledVariable(ts, draft, node.text)) {
+  if (ts.isIdentifier(node) && (work.context.kind === "sync" || isSettledVariable(ts, draft, node.text))) {
     const known =
       literalDone(ts, draft, node.text) ?? knownCondition(ts, draft.body, node, `${node.text}.done`);
     if (known === true) return [final(node.text)];
@@ -256,7 +258,7 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
   const result =
     ts.isAwaitExpression(inner) || ts.isObjectLiteralExpression(inner)
       ? textOf(draft, inner)
-      : awaitOf(ts, draft, node, work.context);
+      : settledText(ts, draft, node, work.context);
   return [
     `const ${names.result} = ${result};`,
     `if (${names.result}.done) ${final(names.result)}`,
@@ -265,13 +267,15 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
   ];
 }
 
-function awaitOf(ts: TypeScript, draft: Draft, node: ts.Node, context: ExitContext): string {
+/** What gives the result itself: a promise is awaited. */
+function settledText(ts: TypeScript, draft: Draft, node: ts.Node, context: ExitContext): string {
   const text = withResultType(ts, textOf(draft, node), node, context);
   const needsParentheses =
     ts.isConditionalExpression(node) ||
     ts.isBinaryExpression(node) ||
     ts.isAsExpression(node) ||
     ts.isSatisfiesExpression(node);
+  if (context.kind === "sync") return text;
   return needsParentheses ? `await (${text})` : `await ${text}`;
 }
 

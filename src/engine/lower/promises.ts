@@ -23,11 +23,13 @@ type Callback = ts.ArrowFunction | ts.FunctionExpression;
 
 /**
  * Turns `return p.then(…)` into statements with `await`, and `return new Promise(…)` that resolves with elements into an
- * awaited value. What it cannot turn stays as it is and is handed on as a result later, which is always right.
+ * awaited value. What it cannot turn stays as it is and is handed on as a result later, which is always right. A generator that is not
+ * async has none.
  *
  * @param elementType - the type that the author wrote down for elements, for promises that need to say it now
  */
 export function lowerPromises(ts: TypeScript, draft: Draft, elementType?: string): Draft {
+  if (draft.form.kind === "sync") return draft;
   let current = draft;
   for (let count = 0; count < maximumChains; count++) {
     const next = lowerOne(ts, current, elementType);
@@ -236,7 +238,7 @@ function catchClause(ts: TypeScript, draft: Draft, bad: Callback): string {
 
 /** A rejection handler's parameter is `any`, a `catch` variable `unknown`: where more than passing on is done, that must be said. */
 function errorType(ts: TypeScript, draft: Draft, { parameters: [parameter], body }: Callback): string {
-  if (!parameter || !draft.isTypeScript) return "";
+  if (!parameter || !draft.form.isTypeScript) return "";
   if (parameter.type?.kind === ts.SyntaxKind.UnknownKeyword) return "";
   const name = textOf(draft, parameter.name);
   const isWorkedWith = some(ts, body, (node) => {

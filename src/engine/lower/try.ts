@@ -266,10 +266,15 @@ function assign(
     return replaceNode(draft, delivery, `${holder.name} = ${value};`);
   }
   const { expression } = delivery;
-  if (!expression || (exit.kind === "delegate" && !isSettled(ts, exit.result))) {
+  if (!expression || isPromised(ts, draft, exit)) {
     throw new NotUnderstood("a promise is returned from inside try without being awaited");
   }
   return replaceNode(draft, delivery, `${holder.name} = ${textOf(draft, expression)};`);
+}
+
+/** Its failure would pass the handler by, and must be caught here all the same. */
+function isPromised(ts: TypeScript, { form }: Draft, exit: Exit): boolean {
+  return form.kind === "async" && exit.kind === "delegate" && !isSettled(ts, exit.result);
 }
 
 /** The statement goes; where a statement must stand, an empty block stays. */

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { IteratorKind } from "../kind";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 
@@ -23,11 +24,16 @@ export interface ExpressionFacts {
   readonly closesQuietly?: boolean;
   /** Its `[Symbol.asyncIterator]()` gives itself: an async generator, an `AsyncIterableIterator`. */
   readonly isSelfIterator?: boolean;
+  /** Its `[Symbol.iterator]()` gives itself: a generator, an `IterableIterator`. */
+  readonly isSelfSyncIterator?: boolean;
 }
 
 /** The generated function while it is being polished: text and its syntax tree, always in step. */
 export interface GeneratedBody {
-  /** `async function* generated() {…}` around the body, with line feeds and a two-space indentation as lowering left it. */
+  /**
+   * `async function* generated() {…}` around the body, with line feeds and a two-space indentation as lowering left it. It is written
+   * so for every generator: `PolishContext.kind` says whether it will be async.
+   */
   readonly text: string;
   readonly sourceFile: ts.SourceFile;
   readonly fn: ts.FunctionDeclaration & { readonly body: ts.Block };
@@ -36,6 +42,8 @@ export interface GeneratedBody {
 /** What a pass may rely on besides the text. */
 export interface PolishContext {
   readonly ts: TypeScript;
+  /** Whether the generator is an async one; it is when not given. */
+  readonly kind?: IteratorKind;
   /**
    * Facts by the expression's text in the generated body ("items", "this.items", "page.rows"). Only expressions that
    * meant the same everywhere in the original have an entry.

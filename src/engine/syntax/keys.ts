@@ -1,15 +1,19 @@
 import type ts from "typescript";
+import { iteratorKinds, protocols, type IteratorKind } from "../kind";
 import type { TypeScript } from "../typescript";
 
-/** The member key that stands for `[Symbol.asyncIterator]` in the model. */
-export const asyncIteratorKey = "@@asyncIterator";
-
-/** Names under which libraries keep the symbol: `SymbolAsyncIterator`, `$$asyncIterator`, `getAsyncIteratorSymbol()`. */
-const aliasPattern = /^(?:\$\$|get|_*)?(?:symbol)?_?async_?iterator(?:symbol)?$/i;
+/**
+ * Names under which libraries keep the symbols: `SymbolAsyncIterator`, `$$asyncIterator`, `getIteratorSymbol()`. A bare `iterator`
+ * may be anything.
+ */
+const aliasPatterns: Readonly<Record<IteratorKind, RegExp>> = {
+  async: /^(?:\$\$|get|_*)?(?:symbol)?_?async_?iterator(?:symbol)?$/i,
+  sync: /^(?:(?:\$\$|get|_*)?symbol_?iterator|(?:\$\$|get|_*)?iterator_?symbol|\$\$iterator)$/i,
+};
 
 /**
- * @returns the name that members are compared by: an identifier's or string's text, `#name` for private names,
- * {@link asyncIteratorKey} for the symbol under any of its spellings, and `undefined` for other computed keys
+ * @returns the name that members are compared by: an identifier's or string's text, `#name` for private names, the protocol's
+ * `openKey` for the symbol under any of its spellings, and `undefined` for other computed keys
  */
 export function memberKey(ts: TypeScript, name: ts.PropertyName): string | undefined {
   if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) return name.text;
@@ -19,7 +23,8 @@ export function memberKey(ts: TypeScript, name: ts.PropertyName): string | undef
 }
 
 function computedKey(ts: TypeScript, expression: ts.Expression): string | undefined {
-  if (isAsyncIteratorSymbol(ts, expression)) return asyncIteratorKey;
+  const kind = openedKind(ts, expression);
+  if (kind) return protocols[kind].openKey;
   if (ts.isStringLiteralLike(expression)) return expression.text;
   return undefined;
 }
@@ -32,15 +37,36 @@ export function elementKey(ts: TypeScript, expression: ts.Expression): string | 
     : undefined;
 }
 
-/** @returns whether the expression is `Symbol.asyncIterator`, or an alias or constant that stands for it */
-export function isAsyncIteratorSymbol(ts: TypeScript, expression: ts.Expression): boolean {
-  if (ts.isPropertyAccessExpression(expression)) return expression.name.text === "asyncIterator";
-  if (ts.isCallExpression(expression)) return isAsyncIteratorSymbol(ts, expression.expression);
-  if (!ts.isIdentifier(expression)) return false;
-  return aliasPattern.test(expression.text) || isConstantForSymbol(ts, expression);
+/** @returns the key as a person writes it: `[Symbol.iterator]` */
+export function keyText(key: string): string {
+  const kind = iteratorKinds.find((one) => protocols[one].openKey === key);
+  return kind ? openText(kind) : key;
 }
 
-function isConstantForSymbol(ts: TypeScript, identifier: ts.Identifier): boolean {
+/** @returns `[Symbol.asyncIterator]` or `[Symbol.iterator]` */
+export function openText(kind: IteratorKind): string {
+  return `[Symbol.${protocols[kind].symbol}]`;
+}
+
+/** @returns the protocol that the expression opens: of `Symbol.asyncIterator`, or an alias or constant that stands for it */
+export function openedKind(ts: TypeScript, expression: ts.Expression): IteratorKind | undefined {
+  return iteratorKinds.find((kind) => isIteratorSymbol(ts, expression, kind));
+}
+
+function isIteratorSymbol(ts: TypeScript, expression: ts.Expression, kind: IteratorKind): boolean {
+  if (ts.isPropertyAccessExpression(expression)) return isSymbolMember(ts, expression, kind);
+  if (ts.isCallExpression(expression)) return isIteratorSymbol(ts, expression.expression, kind);
+  if (!ts.isIdentifier(expression)) return false;
+  return aliasPatterns[kind].test(expression.text) || isConstantForSymbol(ts, expression, kind);
+}
+
+/** `.iterator` is a member of many things, `.asyncIterator` only of symbols. */
+function isSymbolMember(ts: TypeScript, access: ts.PropertyAccessExpression, kind: IteratorKind): boolean {
+  if (access.name.text !== protocols[kind].symbol) return false;
+  return kind === "async" || (ts.isIdentifier(access.expression) && /symbol/i.test(access.expression.text));
+}
+
+function isConstantForSymbol(ts: TypeScript, identifier: ts.Identifier, kind: IteratorKind): boolean {
   return identifier
     .getSourceFile()
     .statements.some(
@@ -53,7 +79,7 @@ function isConstantForSymbol(ts: TypeScript, identifier: ts.Identifier): boolean
             name.text === identifier.text &&
             initializer !== undefined &&
             ts.isPropertyAccessExpression(initializer) &&
-            initializer.name.text === "asyncIterator",
+            isSymbolMember(ts, initializer, kind),
         ),
     );
 }

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Model } from "../describe/model";
 import { NotUnderstood } from "../lower/draft";
+import { protocols } from "../kind";
 import { isWithin, some, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Members } from "../detect/members";
@@ -52,7 +53,9 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
     sources: [owner],
     render: state.render,
     ownVariables: new Set(state.names.values()),
-    print: (block) => ({ text: `(async function* ()${returnType(ts, site, false, true)} ${block})()` }),
+    print: (block) => ({
+      text: `(${protocols[site.kind].functionHead} ()${returnType(ts, site, false, true)} ${block})()`,
+    }),
   };
 }
 

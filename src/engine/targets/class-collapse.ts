@@ -5,7 +5,7 @@ import type { Members } from "../detect/members";
 import type { Facts } from "../facts";
 import { planState, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
-import { asyncIteratorKey } from "../syntax/keys";
+import { protocols } from "../kind";
 import type { TypeScript } from "../typescript";
 import { blockOf, cleanupOf, helpersOf, parameterList, spanOf } from "./common";
 import { declarationOf, renamed } from "./class-declaration";
@@ -70,7 +70,7 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
     reasons: [],
     renames: renamed(ts, owner),
     relation: "is-generator",
-    eager: eagerOf(members),
+    eager: eagerOf(ts, members),
     eagerAtOpen: statements,
     sources: [owner],
     render: state.render,
@@ -102,7 +102,7 @@ function classState(
     const name = state.names.get(access.key);
     if (name === undefined)
       throw new NotUnderstood(`'this.${access.key}' is not a field of the class`, spanOf(access.node));
-    if (access.within === asyncIteratorKey) substitutions.set(access.node, name);
+    if (access.within === protocols[members.kind].openKey) substitutions.set(access.node, name);
   }
   for (const [statement, text] of state.opened) substitutions.set(statement, text);
   return { state, substitutions };

@@ -2,8 +2,11 @@ import type ts from "typescript";
 import { selfUse, type SelfUse } from "../describe/self";
 import type { Members } from "../detect/members";
 import type { Model } from "../describe/model";
-import { planState, protocolKeys } from "../lower/class-state";
+import { inheritsIterator } from "../detect/protocol";
+import { isBareSuper, isProtocolKey, planState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
+import { protocols } from "../kind";
+import { keyText } from "../syntax/keys";
 import { hasModifier } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { blockOf, cleanupOf, helperKeys, helpersOf, parameterList, spanOf } from "./common";
@@ -35,7 +38,7 @@ export function planClassFunction(ts: TypeScript, { site }: Model, context: Plan
     around: [],
     facts: context.facts,
   });
-  checkAccesses(use, state.names, helpers);
+  checkAccesses(members, use, state.names, helpers);
   const { owner } = members;
   const ownVariables = new Set(state.names.values());
   const parameters = parameterList(state.render, members.construct);
@@ -55,7 +58,7 @@ export function planClassFunction(ts: TypeScript, { site }: Model, context: Plan
     reasons: [],
     renames: renamed(ts, owner),
     relation: "is-generator",
-    eager: eagerOf(members),
+    eager: eagerOf(ts, members),
     sources: [owner],
     render: state.render,
     ownVariables,
@@ -68,7 +71,8 @@ export function checkMembers(ts: TypeScript, members: Members, helpers: Readonly
   const { owner } = members;
   if (ts.isObjectLiteralExpression(owner)) return;
   const base = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
-  if (base) throw new NotUnderstood("the class extends another one", spanOf(base), "identity");
+  if (base && !inheritsIterator(ts, members))
+    throw new NotUnderstood("the class extends another one", spanOf(base), "identity");
   if (ts.canHaveDecorators(owner) && ts.getDecorators(owner)?.length) {
     throw new NotUnderstood("the class is decorated", spanOf(owner.name ?? owner), "identity");
   }
@@ -90,9 +94,9 @@ export function checkMembers(ts: TypeScript, members: Members, helpers: Readonly
       "public-members",
     );
   for (const { key, member } of members.methods.values()) {
-    if (protocolKeys.has(key) || helpers.has(key)) continue;
+    if (isProtocolKey(members, key) || helpers.has(key)) continue;
     throw new NotUnderstood(
-      `the class has a method '${key}' besides the iterator`,
+      `the class has a method '${keyText(key)}' besides the iterator`,
       spanOf(member),
       "public-members",
     );
@@ -101,6 +105,7 @@ export function checkMembers(ts: TypeScript, members: Members, helpers: Readonly
 
 /** Every `this.x` must be something that moves along. */
 export function checkAccesses(
+  { kind }: Pick<Members, "kind">,
   use: SelfUse,
   names: ReadonlyMap<string, string>,
   helpers: ReadonlySet<string>,
@@ -108,7 +113,7 @@ export function checkAccesses(
   for (const access of use.accesses) {
     const isKnown =
       names.has(access.key) || helpers.has(access.key) || (access.key === "next" && access.isCall);
-    if (isKnown || access.within === "@@asyncIterator") continue;
+    if (isKnown || access.within === protocols[kind].openKey) continue;
     throw new NotUnderstood(
       `'this.${access.key}' is not a field or private method of the class`,
       spanOf(access.node),
@@ -117,9 +122,11 @@ export function checkAccesses(
 }
 
 /** @returns what a class runs when an instance is made */
-export function eagerOf({ fields, construct, plumbing }: Members): ts.Node[] {
+export function eagerOf(ts: TypeScript, { fields, construct, plumbing }: Members): ts.Node[] {
   const initializers = [...fields.values()].flatMap(({ initializer }) => (initializer ? [initializer] : []));
-  const statements = (construct?.body.statements ?? []).filter((statement) => !plumbing.has(statement));
+  const statements = (construct?.body.statements ?? []).filter(
+    (statement) => !plumbing.has(statement) && !isBareSuper(ts, statement),
+  );
   return [...initializers, ...statements];
 }
 

@@ -1,11 +1,14 @@
 import type ts from "typescript";
+import type { Usage } from "../consumer";
 import type { Model } from "../describe/model";
 import { selfUse, type SelfAccess, type SelfUse } from "../describe/self";
 import type { Field, Members, Method } from "../detect/members";
+import { inheritsIterator } from "../detect/protocol";
 import type { Facts } from "../facts";
-import { planState, protocolKeys } from "../lower/class-state";
+import { isProtocolKey, planState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
-import { asyncIteratorKey, memberKey } from "../syntax/keys";
+import { protocols, type Protocol } from "../kind";
+import { memberKey, openText } from "../syntax/keys";
 import { hasModifier, isWithin, unwrap, wrapped } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -16,8 +19,8 @@ import { selfName } from "./literal-parts";
 import type { Plan, PlanContext } from "./plan";
 
 /**
- * A class that is its own iterator keeps everything else, and gets `async *[Symbol.asyncIterator]()` in place of
- * `[Symbol.asyncIterator]`, `next` and `return`. Fields that only those use become variables, provided that each instance is
+ * A class that is its own iterator keeps everything else, and gets `async *[Symbol.asyncIterator]()` or `*[Symbol.iterator]()` in
+ * place of the opening method, `next` and `return`. Fields that only those use become variables, provided that each instance is
  * drawn from by one loop; otherwise they stay, and with them the position that loops share.
  *
  * @throws NotUnderstood when other members use the protocol methods
@@ -26,11 +29,11 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
   const { site } = model;
   const { iterator: members } = site;
   const next = members?.methods.get("next");
-  const open = members?.methods.get(asyncIteratorKey);
+  const open = members?.methods.get(protocols[site.kind].openKey);
   if (!members || !next) throw new NotUnderstood("it is not an iterator of its own");
   if (!open)
     throw new NotUnderstood(
-      "it has no [Symbol.asyncIterator]() that could become the generator",
+      `it has no ${openText(site.kind)}() that could become the generator`,
       spanOf(site.anchor),
     );
   checkAssigned(ts, members);
@@ -39,7 +42,10 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
     members,
     ts.isObjectLiteralExpression(members.owner) ? selfName(ts, members.owner) : undefined,
   );
-  checkProtocolUse(use);
+  if (inheritsIterator(ts, members)) {
+    throw new NotUnderstood("the class inherits methods that call next()", spanOf(members.owner), "identity");
+  }
+  checkProtocolUse(members, use);
   const localizes = localizable(ts, model, members, use, context.facts);
   const helpers = privateHelpers(ts, members, use, localizes, context.facts);
   const state = planState(ts, {
@@ -52,7 +58,7 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
     facts: context.facts,
   });
   const gone = removedMembers(members, open, state.names, helpers);
-  const name = open.member.name?.getText() ?? "[Symbol.asyncIterator]";
+  const name = open.member.name?.getText() ?? openText(site.kind);
   return {
     parts: {
       prelude: state.prelude,
@@ -70,7 +76,7 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
     reasons: [],
     checkLast: () => {
       checkHandedOut(ts, model);
-      checkProtocolReferences(ts, model, members, use, context.facts);
+      checkProtocolReferences(ts, members, { use, usage: model.usage, facts: context.facts });
     },
     renames: undefined,
     relation: "loses-protocol",
@@ -79,15 +85,17 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
     render: state.render,
     ownVariables: new Set(state.names.values()),
     print: (block) => ({
-      text: `${methodModifiers(ts, open.member)}async *${name}${gapBeforeParameters(open.fn)}()${returnType(ts, site, false)} ${block}`,
-      ...(!ts.isObjectLiteralExpression(members.owner) && { more: heritageEdits(ts, members.owner) }),
+      text: `${methodModifiers(ts, open.member)}${protocols[site.kind].methodHead}${name}${gapBeforeParameters(open.fn)}()${returnType(ts, site, false)} ${block}`,
+      ...(!ts.isObjectLiteralExpression(members.owner) && {
+        more: heritageEdits(ts, members.owner, protocols[site.kind]),
+      }),
     }),
   };
 }
 
-function checkProtocolUse(use: SelfUse): void {
+function checkProtocolUse(members: Members, use: SelfUse): void {
   const user = use.accesses.find(
-    ({ key, within }) => protocolKeys.has(key) && !(key === "next" && within === "next"),
+    ({ key, within }) => isProtocolKey(members, key) && !(key === "next" && within === "next"),
   );
   if (user)
     throw new NotUnderstood(
@@ -97,26 +105,12 @@ function checkProtocolUse(use: SelfUse): void {
     );
 }
 
-/** Every instance is known, and loops are all that draws from it. */
-function isOnlyLoopedOver({ usage }: Model): boolean {
-  const isLooped = usage.instances.every(({ consumers }) => consumers.every(({ kind }) => kind === "loop"));
-  const isNamedOnly = usage.symbolUses.every(({ kind }) => kind === "type");
-  return usage.complete && usage.instances.length > 0 && isLooped && isNamedOnly;
-}
-
 /** `next()` may be called on what is known by a type only, or be asked for by an interface of the project's own. */
 function checkProtocolReferences(
   ts: TypeScript,
-  model: Model,
   members: Members,
-  use: SelfUse,
-  facts: Facts,
+  { use, usage, facts }: { use: SelfUse; usage: Usage; facts: Facts },
 ): void {
-  // Then a call of `next()` by another type, such as AsyncIterator's, is one of another iterator.
-  const isOther = (reference: ts.Node, name: ts.Node): boolean => {
-    const declaration = isOnlyLoopedOver(model) ? facts.declarationOf(reference) : undefined;
-    return declaration !== undefined && declaration !== name.parent;
-  };
   const own = new Set<ts.Node>(use.accesses.map(({ node }) => node.name));
   const isOwn = (node: ts.Node): boolean =>
     own.has(node) || [...members.plumbing.keys()].some((statement) => isWithin(node, statement));
@@ -131,7 +125,7 @@ function checkProtocolReferences(
             !reference.isDeclaration &&
             reference.node !== name &&
             !isOwn(reference.node) &&
-            !isOther(reference.node, name),
+            mayMean(reference.node, members, usage, facts),
         );
     if (user)
       throw new NotUnderstood(
@@ -146,8 +140,7 @@ function checkProtocolReferences(
     .flatMap(({ types }) => [...types])
     .find(
       ({ expression }) =>
-        !/^Async(?:Iterator|Iterable|IterableIterator)$/.test(expression.getText()) &&
-        mayDemandNext(ts, expression, facts),
+        !protocols[members.kind].typeNames.has(expression.getText()) && mayDemandNext(ts, expression, facts),
     );
   if (demanding) {
     throw new NotUnderstood(
@@ -158,22 +151,38 @@ function checkProtocolReferences(
   }
 }
 
-/** `[Symbol.asyncIterator]() { return new RowIterator(this); }` of another class needs an iterator, not an iterable. */
-function checkHandedOut(ts: TypeScript, { usage }: Model): void {
+/** `[Symbol.iterator]() { return new RowIterator(this); }` of another class needs an iterator, not an iterable. */
+function checkHandedOut(ts: TypeScript, { site, usage }: Model): void {
   const handedOut = usage.instances.find(({ origin }) => {
     const { parent } = wrapped(ts, origin);
     const fn = ts.isReturnStatement(parent) ? parent.parent.parent : parent;
     const member = ts.isArrowFunction(fn) ? wrapped(ts, fn).parent : fn;
     const isMember =
       ts.isMethodDeclaration(member) || ts.isPropertyDeclaration(member) || ts.isPropertyAssignment(member);
-    return isMember && memberKey(ts, member.name) === asyncIteratorKey;
+    return isMember && memberKey(ts, member.name) === protocols[site.kind].openKey;
   });
   if (handedOut)
     throw new NotUnderstood(
-      "another [Symbol.asyncIterator]() gives it as its iterator",
+      `another ${openText(site.kind)}() gives it as its iterator`,
       spanOf(handedOut.origin),
       "public-members",
     );
+}
+
+/**
+ * A call through a type such as `Iterator` can only reach an instance that went out of sight; what is called on the class itself
+ * reaches it in any case.
+ */
+function mayMean(node: ts.Node, members: Members, usage: Usage, facts: Facts): boolean {
+  const isInSight =
+    usage.complete &&
+    usage.instances.length > 0 &&
+    usage.symbolUses.every(({ kind }) => kind === "type") &&
+    usage.instances.every(({ consumers }) =>
+      consumers.every(({ kind }) => kind !== "escapes" && kind !== "opens"),
+    );
+  const declaration = isInSight ? facts.declarationOf(node) : undefined;
+  return declaration === undefined || isWithin(declaration, members.owner);
 }
 
 function mayDemandNext(ts: TypeScript, expression: ts.Expression, facts: Facts): boolean {
@@ -251,7 +260,7 @@ function privateHelpers(
 ): Set<string> {
   const moving = new Set<string>();
   for (const method of members.methods.values()) {
-    if (protocolKeys.has(method.key)) continue;
+    if (isProtocolKey(members, method.key)) continue;
     const callers = use.accesses.filter(({ key }) => key === method.key);
     const isOurs =
       callers.length > 0 && callers.every(({ within }) => within === "next" || within === "return");
@@ -273,7 +282,7 @@ function removedMembers(
   helpers: ReadonlySet<string>,
 ): ts.Node[] {
   const methods = [...members.methods.values()].filter(
-    ({ key, member }) => member !== open.member && (protocolKeys.has(key) || helpers.has(key)),
+    ({ key, member }) => member !== open.member && (isProtocolKey(members, key) || helpers.has(key)),
   );
   const fields = [...names.keys()].flatMap((key) => members.fields.get(key) ?? []);
   const keys = new Set(methods.map(({ key }) => key));
@@ -300,25 +309,26 @@ function checkAssigned(ts: TypeScript, members: Members): void {
 }
 
 /** `implements AsyncIterableIterator<T>` is no longer true; `AsyncIterable<T>` is. */
-function heritageEdits(ts: TypeScript, owner: ts.ClassLikeDeclaration): TextEdit[] {
+function heritageEdits(ts: TypeScript, owner: ts.ClassLikeDeclaration, { typePrefix }: Protocol): TextEdit[] {
   const clause = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ImplementsKeyword);
   if (!clause) return [];
   const names = clause.types.map(({ expression }) => expression.getText());
   const edits: TextEdit[] = [];
   for (const [index, type] of clause.types.entries()) {
     const name = names[index];
-    if (name !== "AsyncIterator" && name !== "AsyncIterableIterator") continue;
+    if (name !== `${typePrefix}Iterator` && name !== `${typePrefix}IterableIterator`) continue;
     if (
       names.some(
         (other, at) =>
-          at !== index && (other === "AsyncIterable" || (other === "AsyncIterableIterator" && at < index)),
+          at !== index &&
+          (other === `${typePrefix}Iterable` || (other === `${typePrefix}IterableIterator` && at < index)),
       )
     ) {
       edits.push(withoutType(clause, index));
       continue;
     }
     const [element] = type.typeArguments ?? [];
-    const newText = element ? `AsyncIterable<${element.getText()}>` : "AsyncIterable<unknown>";
+    const newText = `${typePrefix}Iterable<${element?.getText() ?? "unknown"}>`;
     edits.push({ start: type.getStart(), end: type.end, newText });
   }
   return edits;

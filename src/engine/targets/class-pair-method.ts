@@ -9,6 +9,8 @@ import { endWithComments, startWithComments } from "../lower/pieces";
 import { createRenderer } from "../lower/render";
 import { some, unwrap } from "../syntax/nodes";
 import type { Span } from "../text";
+import { protocols } from "../kind";
+import { openText } from "../syntax/keys";
 import type { TypeScript } from "../typescript";
 import { checkAccesses, checkConstructor, checkMembers } from "./class-function";
 import { blockOf, cleanupOf, helperKeys, helpersOf, spanOf } from "./common";
@@ -47,7 +49,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
     around: statements,
     parameterTexts: new Map(given.filter(({ isThis }) => isThis).map(({ name }) => [name, "this"])),
   });
-  checkAccesses(use, state.names, helpers);
+  checkAccesses(iterator, use, state.names, helpers);
   checkThisInHelpers(ts, iterator, state.names, helpers);
   const outer = createRenderer(open.member.getSourceFile(), new Map());
   const bindings = given
@@ -87,7 +89,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
     render: state.render,
     ownVariables: own,
     print: (block) => ({
-      text: `${methodModifiers(ts, member)}async *${member.name?.getText() ?? "[Symbol.asyncIterator]"}${gapBeforeParameters(open.fn)}()${returnType(ts, site, true)} ${block}`,
+      text: `${methodModifiers(ts, member)}${protocols[site.kind].methodHead}${member.name?.getText() ?? openText(site.kind)}${gapBeforeParameters(open.fn)}()${returnType(ts, site, true)} ${block}`,
     }),
   };
 }

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { SelfUse } from "../describe/self";
 import type { Members, Method } from "../detect/members";
-import { helperName, protocolKeys } from "../lower/class-state";
+import { helperName, isProtocolKey } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import type { Helper } from "../lower/helpers";
 import { endWithComments, startWithComments, surroundings } from "../lower/pieces";
@@ -55,7 +55,7 @@ export function helperKeys(members: Members, use: SelfUse): Set<string> {
   const reached = new Set<string>();
   const visit = (within: string): void => {
     for (const access of use.accesses) {
-      if (access.within !== within || reached.has(access.key) || protocolKeys.has(access.key)) continue;
+      if (access.within !== within || reached.has(access.key) || isProtocolKey(members, access.key)) continue;
       if (!members.methods.has(access.key)) continue;
       reached.add(access.key);
       visit(access.key);

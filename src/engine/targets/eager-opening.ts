@@ -1,8 +1,10 @@
 import type ts from "typescript";
 import type { Model } from "../describe/model";
 import { variableNames } from "../describe/names";
+import { protocols } from "../kind";
 import { freeName, NotUnderstood } from "../lower/draft";
 import { indentationAt } from "../lower/layout";
+import { openText } from "../syntax/keys";
 import { bodyStatements, isFunctionBoundary, wrapped } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -21,7 +23,7 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
   const { open, iterator, made } = site;
   const next = iterator?.methods.get("next");
   if (!open || !iterator || !next || !made || !ts.isObjectLiteralExpression(iterator.owner)) {
-    throw new NotUnderstood("[Symbol.asyncIterator]() returns no object literal");
+    throw new NotUnderstood(`${openText(site.kind)}() returns no object literal`);
   }
   const returned = bodyStatements(ts, open.fn).at(-1);
   if (!returned) throw new NotUnderstood("nothing runs at once", spanOf(open.fn));
@@ -54,7 +56,7 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
     render: state.render,
     ownVariables: own,
     print: (block) => ({
-      text: `(async function* ()${returnType(ts, site, false, true)} ${block})()`,
+      text: `(${protocols[site.kind].functionHead} ()${returnType(ts, site, false, true)} ${block})()`,
       ...(moved.length > 0 && { more: [selfBefore(returned, self)] }),
     }),
   };

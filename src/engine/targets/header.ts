@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { annotationOf, generatorType } from "../describe/annotation";
 import type { Site } from "../detect/site";
+import { protocols } from "../kind";
 import { declarationOf } from "./class-declaration";
 import { parameterList } from "./common";
 import type { Renderer } from "../lower/render";
@@ -18,7 +19,7 @@ import { spanOf } from "./common";
  */
 export function returnType(ts: TypeScript, site: Site, heritage: boolean, around = heritage): string {
   const annotation = annotationOf(ts, site, { heritage, around });
-  return annotation ? `: ${generatorType(annotation)}` : "";
+  return annotation ? `: ${generatorType(site.kind, annotation)}` : "";
 }
 
 /** @returns `export async function* counter<T>(start: number): AsyncGenerator<number> ` for a class */
@@ -32,7 +33,7 @@ export function classHeader(
   const declared = declarationOf(ts, owner).modifiers ?? [];
   const modifiers = declared.map((modifier) => `${modifier.getText()} `).join("");
   const gap = gapBeforeParameters(owner.members.find(ts.isConstructorDeclaration.bind(ts)));
-  return `${modifiers}async function* ${name}${typeParameters(owner)}${gap}(${parameters})${returnType(ts, site, true)} `;
+  return `${modifiers}${protocols[site.kind].functionHead} ${name}${typeParameters(owner)}${gap}(${parameters})${returnType(ts, site, true)} `;
 }
 
 /** @returns a blank where the author leaves one between a function's name and its parameters */
@@ -50,19 +51,20 @@ function typeParameters(node: ts.ClassLikeDeclaration | FunctionWithBody): strin
 
 /** @returns the head of a function, method or arrow function as that of an async generator */
 export function functionHeader(ts: TypeScript, site: Site, fn: FunctionWithBody, render: Renderer): string {
+  const { functionHead, methodHead } = protocols[site.kind];
   const list = `(${parameterList(render, fn)})${factoryType(ts, site, fn)} `;
   const parameters = typeParameters(fn) + gapBeforeParameters(fn) + list;
   const modifiers = (fn.modifiers ?? [])
     .filter(({ kind }) => kind !== ts.SyntaxKind.AsyncKeyword)
     .map((modifier) => `${modifier.getText()} `)
     .join("");
-  if (ts.isMethodDeclaration(fn)) return `${modifiers}async *${fn.name.getText()}${parameters}`;
+  if (ts.isMethodDeclaration(fn)) return `${modifiers}${methodHead}${fn.name.getText()}${parameters}`;
   if (ts.isFunctionDeclaration(fn))
-    return `${modifiers}async function* ${fn.name?.getText() ?? ""}${parameters}`;
+    return `${modifiers}${functionHead} ${fn.name?.getText() ?? ""}${parameters}`;
   const name = ts.isFunctionExpression(fn) ? fn.name?.getText() : undefined;
   return name === undefined
-    ? `async function* ${typeParameters(fn)}${list}`
-    : `async function* ${name}${parameters}`;
+    ? `${functionHead} ${typeParameters(fn)}${list}`
+    : `${functionHead} ${name}${parameters}`;
 }
 
 /** A return type of the author's own says more than a generator's type can. */
@@ -75,7 +77,7 @@ function factoryType(ts: TypeScript, site: Site, fn: FunctionWithBody): string {
       "identity",
     );
   }
-  if (fn.type && !/^Async\w*(?:<|$)/.test(fn.type.getText())) {
+  if (fn.type && !protocols[site.kind].typeNames.has(fn.type.getText().replace(/<.*/s, ""))) {
     throw new NotUnderstood(
       `the function promises to return ${fn.type.getText()}`,
       spanOf(fn.type),

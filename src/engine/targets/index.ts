@@ -17,8 +17,8 @@ export interface TargetPlanner {
   readonly target: Target;
   /** @throws NotUnderstood when the site has no such conversion */
   plan(ts: TypeScript, model: Model, context: PlanContext): Plan;
-  /** What the menu says; `name` is the new function's, where there is one. */
-  title(name: string | undefined): string;
+  /** What the menu says, of a "generator" or an "async generator"; `name` is the new function's, where there is one. */
+  title(generator: string, name: string | undefined): string;
   /** Makes a one-shot generator of what could be looped over again: only where every instance is looped over once. */
   readonly onlyForOneLoop?: boolean;
   /** Of use only where another target would make wait what runs at once, or cannot say what the code around does. */
@@ -64,15 +64,17 @@ export function mainTargetsOf({ site }: Model): TargetPlanner[] {
   }
 }
 
-const functionTitle = (name: string | undefined): string =>
-  `Convert to async generator function${name ? ` '${name}'` : ""}`;
+const functionTitle = (generator: string, name: string | undefined): string =>
+  `Convert to ${generator} function${name ? ` '${name}'` : ""}`;
+
+const methodTitle = (generator: string): string => `Convert to ${generator} method`;
 
 const classFunction: TargetPlanner = { target: "function", plan: planClassFunction, title: functionTitle };
 
 const classMethod: TargetPlanner = {
   target: "method",
   plan: planClassMethod,
-  title: () => "Convert to async generator method",
+  title: methodTitle,
 };
 
 const wrapperFunction: TargetPlanner = {
@@ -91,7 +93,7 @@ const classCollapse: TargetPlanner = {
 const literalMethod: TargetPlanner = {
   target: "method",
   plan: planLiteralMethod,
-  title: () => "Convert to async generator method",
+  title: methodTitle,
 };
 
 const classPairMethod: TargetPlanner = { ...literalMethod, plan: planClassPairMethod };
@@ -110,7 +112,7 @@ const factoryCollapse: TargetPlanner = {
 const bareLiteral: TargetPlanner = {
   target: "inline",
   plan: planBareLiteral,
-  title: () => "Convert to async generator",
+  title: (generator) => `Convert to ${generator}`,
 };
 
 const literalSelfMethod: TargetPlanner = { ...classMethod, target: "inline" };
@@ -118,13 +120,13 @@ const literalSelfMethod: TargetPlanner = { ...classMethod, target: "inline" };
 const eagerOpening: TargetPlanner = {
   target: "inline",
   plan: planEagerOpening,
-  title: () => "Convert to async generator that keeps what runs at once",
+  title: (generator) => `Convert to ${generator} that keeps what runs at once`,
   keepsEager: true,
 };
 
 const eagerFactory: TargetPlanner = {
   target: "inline",
   plan: planBareLiteral,
-  title: () => "Convert to async generator that keeps what runs at once",
+  title: (generator) => `Convert to ${generator} that keeps what runs at once`,
   keepsEager: true,
 };

@@ -6,6 +6,8 @@ import { freeName, NotUnderstood } from "../lower/draft";
 import { indentationAt } from "../lower/layout";
 import { isFunctionBoundary, type FunctionWithBody } from "../syntax/nodes";
 import type { TextEdit } from "../text";
+import { protocols } from "../kind";
+import { openText } from "../syntax/keys";
 import type { TypeScript } from "../typescript";
 import { blockOf, cleanupOf, helpersOf, spanOf } from "./common";
 import { gapBeforeParameters, returnType } from "./header";
@@ -24,12 +26,12 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
   const outerThis = thisOfCodeAround(ts, open.fn);
   const self = outerThis.length > 0 ? selfBefore(ts, site, outerThis) : undefined;
   if (open.fn.parameters.length > 0)
-    throw new NotUnderstood("[Symbol.asyncIterator]() takes parameters", spanOf(open.fn));
+    throw new NotUnderstood(`${openText(site.kind)}() takes parameters`, spanOf(open.fn));
   const statements = statementsBefore(ts, open.fn, made, iterator);
   const { state, helpers } = literalParts(ts, iterator, statements, self?.substitutions);
   const { member } = open;
   const head = methodModifiers(ts, member);
-  const name = member.name?.getText() ?? "[Symbol.asyncIterator]";
+  const name = member.name?.getText() ?? openText(site.kind);
   return {
     parts: {
       prelude: [copied(ts, state.render, statements), state.prelude].join("\n"),
@@ -52,7 +54,7 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
     render: state.render,
     ownVariables: new Set([...state.names.values(), ...declaredNames(ts, statements)]),
     print: (block) => ({
-      text: `${head}async *${name}${gapBeforeParameters(open.fn)}()${returnType(ts, site, false)} ${block}`,
+      text: `${head}${protocols[site.kind].methodHead}${name}${gapBeforeParameters(open.fn)}()${returnType(ts, site, false)} ${block}`,
       ...(self && { more: [self.edit] }),
     }),
   };

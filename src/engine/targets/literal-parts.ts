@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { variableNames } from "../describe/names";
 import { selfUse, type SelfUse } from "../describe/self";
 import type { Members } from "../detect/members";
-import { planState, protocolKeys, type ClassState } from "../lower/class-state";
+import { isProtocolKey, planState, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { piece } from "../lower/pieces";
 import type { Renderer } from "../lower/render";
@@ -55,7 +55,7 @@ function checkLiteral(members: Members, use: SelfUse, helpers: ReadonlySet<strin
     );
   for (const { key, member } of [...members.methods.values(), ...members.fields.values()]) {
     const isUsed =
-      protocolKeys.has(key) || helpers.has(key) || use.accesses.some((access) => access.key === key);
+      isProtocolKey(members, key) || helpers.has(key) || use.accesses.some((access) => access.key === key);
     if (!isUsed)
       throw new NotUnderstood(
         `the iterator object has a member '${key}' besides the iterator's`,

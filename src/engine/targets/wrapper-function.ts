@@ -3,7 +3,7 @@ import { selfUse } from "../describe/self";
 import { planState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import type { TypeScript } from "../typescript";
-import { asyncIteratorKey } from "../syntax/keys";
+import { protocols } from "../kind";
 import { blockOf, parameterList, spanOf } from "./common";
 import { declarationOf, renamed } from "./class-declaration";
 import { checkConstructor, checkMembers, eagerOf } from "./class-function";
@@ -41,7 +41,9 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
   }
   const parameters = parameterList(state.render, members.construct);
   checkReuse(model);
-  const written = use.accesses.some(({ within, access }) => within === asyncIteratorKey && access !== "read");
+  const written = use.accesses.some(
+    ({ within, access }) => within === protocols[site.kind].openKey && access !== "read",
+  );
   if (written && model.usage.instances.length === 0)
     throw new NotUnderstood("its state outlives a loop", spanOf(site.anchor), "shared-cursor");
   const body = blockOf(ts, state.render, open).replace(/^\{/, "");
@@ -53,7 +55,7 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
     reasons: [],
     renames: renamed(ts, owner),
     relation: "is-generator",
-    eager: eagerOf(members),
+    eager: eagerOf(ts, members),
     sources: [owner],
     render: state.render,
     ownVariables: new Set(state.names.values()),

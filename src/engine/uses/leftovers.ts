@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { isAsyncIteratorSymbol } from "../syntax/keys";
+import { openedKind } from "../syntax/keys";
 import { hasModifier, isJavaScript, some } from "../syntax/nodes";
 import { applyEdits, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -8,7 +8,7 @@ import { variablesNamed } from "./scopes";
 import { removeUnused } from "./unused-imports";
 
 /**
- * Finds what edits leave unused in a module: imports, constants that hold `Symbol.asyncIterator`, and type aliases.
+ * Finds what edits leave unused in a module: imports, constants that hold `Symbol.asyncIterator` or `Symbol.iterator`, and type aliases.
  *
  * @param edits - all edits of the file
  * @returns further edits, none of which overlaps those
@@ -96,7 +96,7 @@ function symbolConstant(ts: TypeScript, statement: ts.Statement): ts.Identifier 
   if (!ts.isVariableStatement(statement)) return undefined;
   const [declaration, ...more] = statement.declarationList.declarations;
   if (!declaration?.initializer || more.length > 0 || !ts.isIdentifier(declaration.name)) return undefined;
-  return isAsyncIteratorSymbol(ts, declaration.initializer) ? declaration.name : undefined;
+  return openedKind(ts, declaration.initializer) ? declaration.name : undefined;
 }
 
 /** The statement with its line, and with the blank lines behind it where there is one before it, too. */

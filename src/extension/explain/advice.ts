@@ -16,6 +16,8 @@ export function adviceFor(code: ReasonCode): string {
       return l10n.t(
         "Keep the iterator, or let something else end the wait, such as an AbortSignal: a generator's return() can only run between two values.",
       );
+    case "reentered-next":
+      return l10n.t("Let what next() calls do without the iterator, or keep the iterator.");
     case "stops-after-error":
       return l10n.t(
         "Let consumers stop at the first error, or catch inside the iterator what they should survive.",

@@ -15,6 +15,7 @@ export interface Reading {
   readonly sourceFile: ts.SourceFile;
   readonly facts: Facts;
   readonly iterators: readonly DescribedIterator[];
+  readonly syncIterators: readonly DescribedIterator[];
   readonly asyncGenerators: readonly AsyncGeneratorFunction[];
   /** Nobody has written it by hand, so no rule looks at it. */
   readonly isGenerated: boolean;
@@ -24,6 +25,7 @@ export interface Reading {
 /** Reads a file for rules; each part is read when it is first asked for. */
 export function readFile(ts: TypeScript, sourceFile: ts.SourceFile, facts: Facts): Reading {
   const iterators = once(() => readIterators(ts, sourceFile, facts));
+  const syncIterators = once(() => readIterators(ts, sourceFile, facts, ["sync"]));
   const byKind = once(() => nodesByKind(ts, sourceFile));
   const { FunctionDeclaration, FunctionExpression, MethodDeclaration } = ts.SyntaxKind;
   const asyncGenerators = once(() =>
@@ -39,6 +41,9 @@ export function readFile(ts: TypeScript, sourceFile: ts.SourceFile, facts: Facts
     get iterators() {
       return iterators();
     },
+    get syncIterators() {
+      return syncIterators();
+    },
     get asyncGenerators() {
       return asyncGenerators();
     },
@@ -51,6 +56,9 @@ export function readFile(ts: TypeScript, sourceFile: ts.SourceFile, facts: Facts
 export function contextOf(reading: Reading, options: EngineOptions): RuleContext {
   const { ts, sourceFile, facts } = reading;
   const sites = once((): readonly SiteReport[] => analyze(ts, sourceFile, facts, options, reading.iterators));
+  const syncSites = once((): readonly SiteReport[] =>
+    analyze(ts, sourceFile, facts, options, reading.syncIterators),
+  );
   return {
     ts,
     sourceFile,
@@ -61,6 +69,9 @@ export function contextOf(reading: Reading, options: EngineOptions): RuleContext
     },
     get sites() {
       return sites();
+    },
+    get syncSites() {
+      return syncSites();
     },
     get asyncGenerators() {
       return reading.asyncGenerators;

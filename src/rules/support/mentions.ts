@@ -6,6 +6,9 @@
 /** Has, or may have, hand-rolled async iterators. */
 export const mentionsAsyncIterator = /[Aa]syncIterator/;
 
+/** Has, or may have, hand-rolled iterators that are not async. */
+export const mentionsIterator = /(?<![Aa]sync_?)[Ii]terator/;
+
 /** Has, or may have, async generators: `async function*`, `async *name`; there is no line break behind `async`. */
 export const mentionsAsyncGenerator =
   /\basync(?:[^\S\r\n]|\/\*(?:[^*\r\n]|\*(?!\/))*\*\/)*(?:\*|function\b(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/.*)*\*)/;

@@ -139,6 +139,7 @@ function siteOf(context: RuleContext, { name, declaration, mark }: MarkedClass):
   }[mark];
   const best = { Safe: safe, Review: review, Refused: refused, Broken: safe }[mark];
   return {
+    kind: "async",
     sourceFile,
     label: `class '${name.text}'`,
     anchor: { start: name.getStart(), end: name.end },

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { protocols } from "../../kind";
 import { unwrap } from "../../syntax/nodes";
 import { wouldCollide } from "../support/control";
 import { Edits } from "../support/edits";
@@ -25,7 +26,8 @@ export const dropClosingFinally = definePass("drop-closing-finally", (view) => {
     const local = variable && localOf(view, variable);
     if (!variable || !local || variable.uses.length !== 2 || !isRightBefore(view, local.statement, node))
       continue;
-    if (!local.declaration.initializer?.getText().endsWith("[Symbol.asyncIterator]()")) continue;
+    const { symbol } = protocols[context.kind ?? "async"];
+    if (!local.declaration.initializer?.getText().endsWith(`[Symbol.${symbol}]()`)) continue;
     if (!drawsFirst(view, node.tryBlock, variable.name) || wouldCollide(view, node.tryBlock.statements))
       continue;
     return new Edits(view).unwrap(startOf(view, node), node.tryBlock, node.end).done();
@@ -51,6 +53,6 @@ function drawsFirst(view: View, block: ts.Block, name: string): boolean {
   return (
     first !== undefined &&
     ts.isVariableStatement(first) &&
-    textOf(view, first).includes(`= await ${name}.next()`)
+    textOf(view, first).includes(`= ${protocols[view.context.kind ?? "async"].wait}${name}.next()`)
   );
 }

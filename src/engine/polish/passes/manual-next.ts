@@ -164,7 +164,8 @@ function sourceOf(
     if (!isQuiet && !context.mayCloseSource) return undefined;
     return canOpenAt(view, local, loop, expression, isQuiet) ? { expression, local } : undefined;
   }
-  const isKnown = context.factsOf(textOf(view, iterator))?.isSelfIterator === true;
+  const known = context.factsOf(textOf(view, iterator));
+  const isKnown = (isAsync ? known?.isSelfIterator : known?.isSelfSyncIterator) === true;
   return context.mayCloseSource && isKnown && isStable(view, iterator) ? { expression: iterator } : undefined;
 }
 

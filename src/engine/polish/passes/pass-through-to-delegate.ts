@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { protocols } from "../../kind";
 import { unwrap } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
 import { asDeclaration, isEndless, ownDescendants, statementsOf } from "../support/nodes";
@@ -23,7 +24,8 @@ export const passThroughToDelegate = definePass("pass-through-to-delegate", (vie
     if (iterator === undefined) continue;
     const variable = variableAt(view, iterator);
     const local = variable && localOf(view, variable);
-    const source = local?.declaration.initializer && openedBy(ts, unwrap(ts, local.declaration.initializer));
+    const source =
+      local?.declaration.initializer && openedBy(view, unwrap(ts, local.declaration.initializer));
     if (variable && local && source) {
       if (variable.captured || variable.uses.length > 1 || !isRightBefore(view, local.statement, loop))
         continue;
@@ -32,12 +34,16 @@ export const passThroughToDelegate = definePass("pass-through-to-delegate", (vie
         .replaceNode(loop, `return yield* ${textOf(view, source)};`)
         .done();
     }
-    const isKnown = context.factsOf(textOf(view, iterator))?.isSelfIterator === true;
-    if (!isKnown || !isStable(view, iterator)) continue;
+    if (!givesItself(view, iterator) || !isStable(view, iterator)) continue;
     return new Edits(view).replaceNode(loop, `return yield* ${textOf(view, iterator)};`).done();
   }
   return undefined;
 });
+
+function givesItself(view: View, iterator: ts.Expression): boolean {
+  const known = view.context.factsOf(textOf(view, iterator));
+  return (view.context.kind === "sync" ? known?.isSelfSyncIterator : known?.isSelfIterator) === true;
+}
 
 /** The iterator of a loop that does nothing but hand its results on. */
 function passedThrough({ ts, ...rest }: View, loop: ts.WhileStatement): ts.Expression | undefined {
@@ -53,14 +59,14 @@ function passedThrough({ ts, ...rest }: View, loop: ts.WhileStatement): ts.Expre
   if (textOf(view, exit.expression) !== `${name}.value`) return undefined;
   if (!ts.isExpressionStatement(relay) || textOf(view, relay.expression) !== `yield ${name}.value`)
     return undefined;
-  return awaitedNext(ts, unwrap(ts, declaration.initializer));
+  return drawnFrom(view, unwrap(ts, declaration.initializer));
 }
 
-/** Reads `await it.next()`. */
-function awaitedNext(ts: View["ts"], node: ts.Expression): ts.Expression | undefined {
-  if (!ts.isAwaitExpression(node)) return undefined;
-  const call = unwrap(ts, node.expression);
+/** Reads `await it.next()`, in a generator that is not async `it.next()`. */
+function drawnFrom({ ts, context }: View, node: ts.Expression): ts.Expression | undefined {
+  const call = context.kind === "sync" ? node : ts.isAwaitExpression(node) && unwrap(ts, node.expression);
   if (
+    call === false ||
     !ts.isCallExpression(call) ||
     call.arguments.length > 0 ||
     !ts.isPropertyAccessExpression(call.expression)
@@ -70,9 +76,11 @@ function awaitedNext(ts: View["ts"], node: ts.Expression): ts.Expression | undef
   return name.text === "next" && !questionDotToken ? unwrap(ts, expression) : undefined;
 }
 
-/** Reads `source[Symbol.asyncIterator]()`. */
-function openedBy(ts: View["ts"], node: ts.Expression): ts.Expression | undefined {
+/** Reads `source[Symbol.asyncIterator]()`, or `source[Symbol.iterator]()`. */
+function openedBy({ ts, context }: View, node: ts.Expression): ts.Expression | undefined {
   if (!ts.isCallExpression(node) || !ts.isElementAccessExpression(node.expression)) return undefined;
   const { argumentExpression, expression } = node.expression;
-  return argumentExpression.getText() === "Symbol.asyncIterator" ? expression : undefined;
+  return argumentExpression.getText() === `Symbol.${protocols[context.kind ?? "async"].symbol}`
+    ? expression
+    : undefined;
 }

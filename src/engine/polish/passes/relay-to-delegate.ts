@@ -16,15 +16,16 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  * - It hands `next(value)` on: arrays take no notice, and lowering leaves no generator that a value is sent to.
  * - It does not await the source's values: a value that can be a thenable is refused before it comes to this (`awaits-values`). Over a
  *   sync iterable it does await, as `yield` does.
- * - It closes its source when left early, as `for await` does. A `for` over anything but an array stays.
+ * - It closes its source when left early, as `for await` does. In an async generator a `for` over anything but an array stays.
  */
 export const relayToDelegate = definePass("relay-to-delegate", (view) => {
   const { ts, context } = view;
   if (context.hasThrow === true) return undefined;
   for (const loop of ownDescendants(ts, view.fn)) {
     if (!ts.isForOfStatement(loop) || !isRelay(view, loop)) continue;
-    const isSource = loop.awaitModifier !== undefined;
-    if (isSource ? !context.finalValueUnused : !isArray(view, loop.expression)) continue;
+    const isSource = loop.awaitModifier !== undefined || context.kind === "sync";
+    const isSame = isArray(view, loop.expression) || (isSource && context.finalValueUnused);
+    if (loop.awaitModifier ? !context.finalValueUnused : !isSame) continue;
     return new Edits(view).replaceNode(loop, `yield* ${textOf(view, loop.expression)};`).done();
   }
   return undefined;
