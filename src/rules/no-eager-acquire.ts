@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { DescribedIterator } from "../engine";
 import type { Members, Method } from "../engine/detect/members";
 import { isAlwaysDrawnAtOnce } from "../engine/judge/eager";
-import { asyncIteratorKey } from "../engine/syntax/keys";
+import { protocols } from "../engine/kind";
 import { hasModifier, isFunctionBoundary, some, unwrap, walk } from "../engine/syntax/nodes";
 import { defineRule, type Report, type RuleContext } from "./rule";
 import { type Acquisition, acquisitionsIn, lettingGo } from "./support/acquire";
@@ -91,7 +91,7 @@ interface Question {
   readonly eager: readonly ts.Node[];
 }
 
-const protocol = ["return", "throw", "next", asyncIteratorKey];
+const protocol = ["return", "throw", "next", protocols.async.openKey];
 
 /** @returns the method of the protocol that lets go of it, if nothing else does */
 function onlyReleasedBy(
