@@ -17,6 +17,7 @@ import { preferGenerator } from "./prefer-generator";
 import { preferYieldStar } from "./prefer-yield-star";
 import { requireErrorPath } from "./require-error-path";
 import { requireReturnForwarding } from "./require-return-forwarding";
+import { requireReturn } from "./require-return";
 import { requireTermination } from "./require-termination";
 import { validIteratorResult } from "./valid-iterator-result";
 import type { Rule } from "./rule";
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   noSwallowedErrors,
   requireErrorPath,
   noFloatingWork,
+  requireReturn,
   requireReturnForwarding,
   noEagerAcquire,
   noPromiseValue,

@@ -1,8 +1,10 @@
 import type ts from "typescript";
 import type { DescribedIterator } from "../engine";
 import type { Members, Method } from "../engine/detect/members";
-import { accessKind, isJavaScript, some, unwrap, walk, wrapped } from "../engine/syntax/nodes";
+import { accessKind, some, unwrap, walk, wrapped } from "../engine/syntax/nodes";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
+import { addReturn } from "./support/add-return";
+import { mayInheritReturn, runsToTheEnd } from "./support/early-exit";
 import { callsAsyncGenerator } from "./support/generator-call";
 import { mentionsAsyncIterator } from "./support/mentions";
 
@@ -50,32 +52,16 @@ function reportOn(context: RuleContext, iterator: DescribedIterator): Report<Mes
   return { message: "missing", data, label, at: next.member.name ?? anchor, fixes };
 }
 
-/** What is spread in, inherited or computed may bring a `return()`; and one that calls something may let go in its own way. */
-function mayClose({ ts }: RuleContext, { owner, methods, fields, others }: Members): boolean {
-  if (fields.has("return") || others.some((other) => !ts.isClassElement(other))) return true;
-  if (ts.isClassLike(owner) && owner.heritageClauses?.some(isExtends(ts))) return true;
-  const close = methods.get("return");
+/** What cannot be read may bring a `return()`; and one that calls something may let go in its own way. */
+function mayClose({ ts }: RuleContext, members: Members): boolean {
+  const close = members.methods.get("return");
   return (
-    close !== undefined &&
-    some(ts, close.fn.body, (node) => {
-      if (ts.isThrowStatement(node)) return true;
-      return ts.isCallExpression(node) && node.expression.getText() !== "Promise.resolve";
-    })
-  );
-}
-
-function isExtends(ts: RuleContext["ts"]): (clause: ts.HeritageClause) => boolean {
-  return ({ token }) => token === ts.SyntaxKind.ExtendsKeyword;
-}
-
-/** Every loop over it is known, and none can be left before the end. */
-function runsToTheEnd({ model }: DescribedIterator): boolean {
-  const { complete, instances } = model.usage;
-  const consumers = instances.flatMap((instance) => instance.consumers);
-  return (
-    complete &&
-    consumers.length > 0 &&
-    consumers.every(({ kind, leavesEarly }) => kind === "type" || (kind === "loop" && leavesEarly === false))
+    mayInheritReturn(ts, members) ||
+    (close !== undefined &&
+      some(ts, close.fn.body, (node) => {
+        if (ts.isThrowStatement(node)) return true;
+        return ts.isCallExpression(node) && node.expression.getText() !== "Promise.resolve";
+      }))
   );
 }
 
@@ -197,51 +183,18 @@ function isLate(ts: RuleContext["ts"], opening: ts.Expression, factory: ts.Node 
   return false;
 }
 
-/** A `return()` behind `next()`. */
 function forwarding(
-  { ts, sourceFile }: RuleContext,
-  { owner }: Members,
-  { member, fn, declaration }: Method,
-  source: Source,
-): Fix[] {
-  const isClass = ts.isClassLike(owner);
-  // Where `next` is an arrow, `this` is somebody else's.
-  if (declaration || (!ts.isMethodDeclaration(member) && !isClass)) return [];
-  const indent = /^[ \t]*/.exec(lineOf(sourceFile, member))?.[0] ?? "";
-  const unit = indent.includes("\t") ? "\t" : "  ";
-  const text = returnMethod(sourceFile, fn, source, isClass)
-    .map((line) => `\n${indent}${line.replace(/^ {2}/, unit)}`)
-    .join("");
-  const newText = isClass ? `\n${text}` : `,${text}`;
-  return [
-    {
-      title: `Add a 'return()' that closes '${source.text}': nobody else can draw from it then`,
-      safe: false,
-      edits: () => [
-        { fileName: sourceFile.fileName, edits: [{ start: member.end, end: member.end, newText }] },
-      ],
-    },
-  ];
-}
-
-function returnMethod(
-  sourceFile: ts.SourceFile,
-  { type }: Method["fn"],
+  context: RuleContext,
+  members: Members,
+  next: Method,
   { text, isGenerator, isLate }: Source,
-  isClass: boolean,
-): string[] {
-  const isScript = isJavaScript(sourceFile);
+): Fix[] {
   const close = isGenerator ? "return(undefined)" : "return?.()";
-  const done = isClass && !type && !isScript ? "true as const" : "true";
-  return [
-    `async return()${type ? `: ${type.getText(sourceFile)}` : ""} {`,
-    `  await ${text}${isLate ? "?." : "."}${close};`,
-    `  return { value: undefined, done: ${done} };`,
-    "}",
-  ];
-}
-
-function lineOf(sourceFile: ts.SourceFile, node: ts.Node): string {
-  const start = node.getStart(sourceFile);
-  return sourceFile.text.slice(sourceFile.text.lastIndexOf("\n", start - 1) + 1, start);
+  return addReturn(
+    context,
+    members,
+    next,
+    `await ${text}${isLate ? "?." : "."}${close};`,
+    `Add a 'return()' that closes '${text}': nobody else can draw from it then`,
+  );
 }

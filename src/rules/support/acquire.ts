@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { memberKey } from "../../engine/syntax/keys";
-import { some, unwrap, walkOwn, wrapped } from "../../engine/syntax/nodes";
+import { isAssignmentOperator, some, unwrap, walkOwn, wrapped } from "../../engine/syntax/nodes";
 import type { TypeScript } from "../../engine/typescript";
 
 /** What has to be let go of some time. */
@@ -72,7 +72,7 @@ function goesByItself(ts: TypeScript, options: ts.Expression): boolean {
 function keptIn(ts: TypeScript, node: ts.Expression): string | undefined {
   const { parent } = wrapped(ts, node);
   const target =
-    ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+    ts.isBinaryExpression(parent) && isAssignmentOperator(ts, parent.operatorToken.kind)
       ? parent.left
       : ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent)
         ? parent.name
@@ -96,4 +96,29 @@ export function lettingGo(ts: TypeScript, root: ts.Node, { kind, keptIn }: Acqui
     const name = calledName(ts, node.expression);
     return name !== undefined && (releasing[kind].test(name) || name === keptIn);
   });
+}
+
+/** @returns whether it listens to itself, or to what these parts have made for it: both go together */
+export function listensToItsOwn(
+  ts: TypeScript,
+  eager: readonly ts.Node[],
+  { kind, call }: Acquisition,
+): boolean {
+  const callee = unwrap(ts, call.expression);
+  if (kind === "resource" || kind === "timer" || !ts.isPropertyAccessExpression(callee)) return false;
+  const receiver = unwrap(ts, callee.expression);
+  if (receiver.kind === ts.SyntaxKind.ThisKeyword) return true;
+  return eager.some((part) => some(ts, part, (node) => makes(ts, node, receiver.getText())));
+}
+
+/** `this.socket = new Socket()`, `const socket = connect()` */
+function makes(ts: TypeScript, node: ts.Node, name: string): boolean {
+  const isMade = (value: ts.Expression): boolean => {
+    const inner = unwrap(ts, value);
+    return ts.isNewExpression(inner) || ts.isCallExpression(inner);
+  };
+  if (ts.isVariableDeclaration(node)) {
+    return node.name.getText() === name && node.initializer !== undefined && isMade(node.initializer);
+  }
+  return ts.isBinaryExpression(node) && node.left.getText() === name && isMade(node.right);
 }

@@ -1,0 +1,57 @@
+import type ts from "typescript";
+import type { Members, Method } from "../../engine/detect/members";
+import { isJavaScript } from "../../engine/syntax/nodes";
+import type { Fix, RuleContext } from "../rule";
+
+/**
+ * Offers a `return()` behind `next()`.
+ *
+ * @param statement - what it does, before it says that the sequence is over; `this` in it is the object with `next()`
+ * @param title - says what changes
+ */
+export function addReturn(
+  { ts, sourceFile }: RuleContext,
+  { owner }: Members,
+  { member, fn, declaration }: Method,
+  statement: string,
+  title: string,
+): Fix[] {
+  const isClass = ts.isClassLike(owner);
+  // Where `next` is an arrow, `this` is somebody else's.
+  if (declaration || (!ts.isMethodDeclaration(member) && !isClass)) return [];
+  const indent = /^[ \t]*/.exec(lineOf(sourceFile, member))?.[0] ?? "";
+  const unit = indent.includes("\t") ? "\t" : "  ";
+  const text = returnMethod(sourceFile, fn, statement, isClass)
+    .map((line) => `\n${indent}${line.replace(/^ {2}/, unit)}`)
+    .join("");
+  const newText = isClass ? `\n${text}` : `,${text}`;
+  return [
+    {
+      title,
+      safe: false,
+      edits: () => [
+        { fileName: sourceFile.fileName, edits: [{ start: member.end, end: member.end, newText }] },
+      ],
+    },
+  ];
+}
+
+function returnMethod(
+  sourceFile: ts.SourceFile,
+  { type }: Method["fn"],
+  statement: string,
+  isClass: boolean,
+): string[] {
+  const done = isClass && !type && !isJavaScript(sourceFile) ? "true as const" : "true";
+  return [
+    `async return()${type ? `: ${type.getText(sourceFile)}` : ""} {`,
+    `  ${statement}`,
+    `  return { value: undefined, done: ${done} };`,
+    "}",
+  ];
+}
+
+function lineOf(sourceFile: ts.SourceFile, node: ts.Node): string {
+  const start = node.getStart(sourceFile);
+  return sourceFile.text.slice(sourceFile.text.lastIndexOf("\n", start - 1) + 1, start);
+}

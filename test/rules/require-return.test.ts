@@ -1,0 +1,197 @@
+import { requireReturn } from "../../src/rules/require-return";
+import { testRule } from "./test-rule";
+
+interface Parts {
+  readonly open?: string;
+  readonly close?: string;
+  readonly more?: string;
+  readonly tail?: string;
+}
+
+const emitter = `declare const emitter: {
+  on(event: string, listener: (tick: number) => void): void;
+  once(event: string, listener: (tick: number) => void): void;
+  off(event: string, listener: (tick: number) => void): void;
+};
+`;
+
+/** An iterable whose loops each get an iterator of their own. */
+const ticker = ({ open = "", close = "", tail = "" }: Parts): string => `${emitter}export class Ticks {
+  [Symbol.asyncIterator](): AsyncIterator<number> {
+    const ticks: number[] = [];
+    const push = (tick: number) => ticks.push(tick);
+    ${open}
+    return {
+      async next() {
+        while (ticks.length === 0) await sleep(10);
+        return { value: ticks.shift() ?? 0, done: false };
+      },${close}
+    };
+  }
+}
+${tail}`;
+
+/** A class that is its own iterator. */
+const reader = ({ open = "", close = "", more = "" }: Parts): string => `export class Chunks {
+  reader: ReadableStreamDefaultReader<string> | undefined;
+  ${more}
+  readonly stream: ReadableStream<string>;
+  constructor(stream: ReadableStream<string>) { this.stream = stream; }
+  [Symbol.asyncIterator]() { return this; }
+  async next(): Promise<IteratorResult<string>> {
+    ${open}
+    const { value, done } = await (this.reader ?? this.stream.getReader()).read();
+    return done ? { value: undefined, done: true } : { value, done: false };
+  }
+  ${close}
+}
+`;
+
+const interval = "const timer = setInterval(push, 100, 1);";
+
+testRule(requireReturn, {
+  valid: [
+    { name: "nothing is acquired", code: ticker({}) },
+    {
+      name: "return() lets go",
+      code: ticker({
+        open: interval,
+        close: `
+      async return() { clearInterval(timer); return { value: undefined, done: true }; },`,
+      }),
+    },
+    { name: "a listener that goes by itself", code: ticker({ open: `emitter.once("tick", push);` }) },
+    {
+      name: "a timer that goes by itself",
+      code: ticker({ open: "setTimeout(push, 100, 1);" }),
+    },
+    {
+      name: "a signal lets go",
+      code: ticker({
+        open: `${interval} AbortSignal.timeout(10).addEventListener("abort", () => clearInterval(timer), { once: true });`,
+      }),
+    },
+    {
+      name: "the source lets go when it ends",
+      code: ticker({
+        open: `emitter.on("tick", push); emitter.once("end", () => emitter.off("tick", push));`,
+      }),
+    },
+    {
+      name: "an emitter of its own",
+      code: ticker({ open: `const own = new EventTarget(); own.addEventListener("tick", () => push(1));` }),
+    },
+    {
+      name: "whoever has it can let go",
+      code: reader({
+        open: "this.reader ??= this.stream.getReader();",
+        close: "close() { this.reader?.releaseLock(); }",
+      }),
+    },
+    {
+      name: "it can be disposed of",
+      code: reader({
+        open: "this.reader ??= this.stream.getReader();",
+        close: "async [Symbol.asyncDispose]() { await this.reader?.cancel(); }",
+      }),
+    },
+    {
+      name: "next() lets go of what it has acquired",
+      code: reader({
+        open: "const own = this.stream.getReader(); use(await own.read()); own.releaseLock();",
+      }),
+    },
+    {
+      name: "a base class may have a return()",
+      code: reader({ open: "this.reader ??= this.stream.getReader();" })
+        .replace("class Chunks", "class Chunks extends Base")
+        .replace("this.stream = stream;", "super(); this.stream = stream;")
+        .replace(/^/, "declare class Base { return(): Promise<IteratorResult<string>>; }\n"),
+    },
+    {
+      name: "an async generator with finally",
+      code: `${emitter}export async function* ticks() {
+  const ticks: number[] = [];
+  const push = (tick: number) => ticks.push(tick);
+  emitter.on("tick", push);
+  try {
+    while (true) { await sleep(10); yield ticks.shift(); }
+  } finally {
+    emitter.off("tick", push);
+  }
+}
+`,
+    },
+  ],
+  invalid: [
+    {
+      name: "a timer",
+      code: ticker({ open: interval.replace("setInterval", "«setInterval»") }),
+      suggestions: [
+        ticker({
+          open: interval,
+          close: `
+      async return() {
+        clearInterval(timer);
+        return { value: undefined, done: true };
+      },`,
+        }),
+      ],
+    },
+    {
+      name: "a listener, also when the end lets go of it",
+      code: ticker({ open: `«emitter.on»("tick", push);` }),
+      suggestions: [
+        ticker({
+          open: `emitter.on("tick", push);`,
+          close: `
+      async return() {
+        emitter.off("tick", push);
+        return { value: undefined, done: true };
+      },`,
+        }),
+      ],
+    },
+    {
+      name: "a listener that nobody can name",
+      code: ticker({ open: `«emitter.on»("tick", (tick) => ticks.push(tick));` }),
+    },
+    {
+      name: "a reader's lock",
+      code: reader({ open: "this.reader ??= «this.stream.getReader»();" }),
+    },
+    {
+      name: "next() lets go at the end, which a loop that is left early never reaches",
+      code: reader({
+        open: "this.reader ??= «this.stream.getReader»(); if (this.stream.locked) { this.reader.releaseLock(); return { value: undefined, done: true }; }",
+      }),
+    },
+    {
+      name: "a method of its own lets go, and no one else can call it",
+      code: reader({
+        open: "this.reader ??= «this.stream.getReader»(); if (this.stream.locked) this.#release();",
+        close: "#release() { this.reader?.releaseLock(); }",
+      }),
+    },
+    {
+      name: "the constructor acquires",
+      code: reader({}).replace(
+        "this.stream = stream;",
+        "this.stream = stream; this.reader = «stream.getReader»();",
+      ),
+    },
+    {
+      name: "a function that makes the iterator acquires",
+      code: `export function ticks(url: string): AsyncIterableIterator<string> {
+  const messages: string[] = [];
+  const source = «new EventSource(url)»;
+  source.onmessage = ({ data }) => messages.push(String(data));
+  return {
+    [Symbol.asyncIterator]() { return this; },
+    async next() { await sleep(10); return { value: messages.shift() ?? "", done: false }; },
+  };
+}
+`.replace("«new EventSource(url)»", "new «EventSource»(url)"),
+    },
+  ],
+});
