@@ -63,17 +63,18 @@ function selfIterator(ts: TypeScript, members: Members, open: Method | undefined
   if (!next || !mayBeNext(ts, next, members.kind)) return undefined;
   if (open ? !returnsThis(ts, members.owner, open) : !isBareIterator(ts, members, next)) return undefined;
   const factory = factoryOf(ts, members.owner);
+  const restarts = open !== undefined && bodyStatements(ts, open.fn).length > 1;
   return {
     kind: members.kind,
-    shape: ts.isObjectLiteralExpression(members.owner) ? "literal" : "class",
+    shape: restarts ? "restarting" : ts.isObjectLiteralExpression(members.owner) ? "literal" : "class",
     node: members.owner,
     anchor: anchorOf(ts, members.owner, open ?? next, factory),
     construct: ts.isObjectLiteralExpression(members.owner) ? undefined : members,
     factory,
     iterable: open && members,
-    open: undefined,
+    open: restarts ? open : undefined,
     iterator: members,
-    returnsItself: true,
+    returnsItself: !restarts,
     made: undefined,
   };
 }
@@ -141,9 +142,10 @@ function classInScope(ts: TypeScript, node: ts.Node, name: string): ts.ClassDecl
   return found ?? classInScope(ts, block, name);
 }
 
+/** `return this;`, whatever comes before. */
 function returnsThis(ts: TypeScript, owner: Owner, { fn }: Method): boolean {
   const returned = returnedBy(ts, fn);
-  if (!returned || bodyStatements(ts, fn).length > 1) return false;
+  if (!returned) return false;
   const expression = unwrap(ts, returned);
   return expression.kind === ts.SyntaxKind.ThisKeyword || isSelfName(ts, expression, owner);
 }

@@ -28,6 +28,11 @@ export interface Field {
   readonly initializer: ts.Expression | undefined;
 }
 
+/** What sets the state up: a constructor, or a method that each loop calls first. */
+export type Construct = (ts.ConstructorDeclaration | ts.MethodDeclaration | ts.FunctionExpression) & {
+  readonly body: ts.Block;
+};
+
 /** A class or object literal, taken apart. */
 export interface Members {
   readonly owner: Owner;
@@ -35,7 +40,7 @@ export interface Members {
   readonly kind: IteratorKind;
   readonly methods: ReadonlyMap<string, Method>;
   readonly fields: ReadonlyMap<string, Field>;
-  readonly construct: (ts.ConstructorDeclaration & { readonly body: ts.Block }) | undefined;
+  readonly construct: Construct | undefined;
   /** Statements of the constructor that only put methods in place: `this.next = this.next.bind(this);` */
   readonly plumbing: ReadonlyMap<ts.Statement, string>;
   /** Accessors, static members, spreads, index signatures, unknown computed keys: what the model has no word for. */

@@ -25,9 +25,9 @@ export interface Site {
   /** The object with `[Symbol.asyncIterator]`; absent for a bare iterator. */
   readonly iterable: Members | undefined;
   readonly open: Method | undefined;
-  /** The object with `next`; the iterable itself when `open` returns `this`; absent for a wrapper around a generator. */
+  /** The object with `next`; the iterable itself when `[Symbol.asyncIterator]` returns `this`; absent for a wrapper around a generator. */
   readonly iterator: Members | undefined;
-  /** `[Symbol.asyncIterator]` returns `this` (or is missing): one position for all loops. */
+  /** `[Symbol.asyncIterator]` does nothing but return `this` (or is missing): one position for all loops. */
   readonly returnsItself: boolean;
   /** The expression that makes the iterator where it is not the iterable: a literal, or `new RowIterator(this)`. */
   readonly made: ts.Expression | undefined;
@@ -45,6 +45,8 @@ export interface Factory {
 export type Shape =
   /** A class with `next` that is its own iterator. */
   | "class"
+  /** A class or literal with `next` whose `[Symbol.asyncIterator]` sets its state up before it returns `this`. */
+  | "restarting"
   /** A class whose `[Symbol.asyncIterator]` returns an object literal with `next`. */
   | "class-with-literal"
   /** A class whose `[Symbol.asyncIterator]` returns an instance of a second class. */

@@ -141,19 +141,22 @@ function initialAssignments(
     );
     const [only, ...more] = writes;
     if (!only || more.length > 0 || request.members.fields.get(key)?.initializer) continue;
-    const assignment = topLevelAssignment(ts, only);
+    const assignment = topLevelAssignment(ts, request, only);
     if (assignment && !isReadBefore(request.use, key, assignment.statement)) found.set(key, assignment);
   }
   return found;
 }
 
-function topLevelAssignment(ts: TypeScript, { node }: SelfAccess): Assignment | undefined {
+function topLevelAssignment(
+  ts: TypeScript,
+  { members }: StateRequest,
+  { node }: SelfAccess,
+): Assignment | undefined {
   const { parent } = node;
   if (!ts.isBinaryExpression(parent) || parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken)
     return undefined;
   const statement = parent.parent;
-  if (!ts.isExpressionStatement(statement) || !ts.isConstructorDeclaration(statement.parent.parent))
-    return undefined;
+  if (!ts.isExpressionStatement(statement) || statement.parent !== members.construct?.body) return undefined;
   return { statement, value: parent.right };
 }
 
@@ -318,12 +321,25 @@ function isTypedParameter(
 ): boolean {
   const inner = unwrap(ts, value);
   const type = fieldType(ts, field);
+  if (type && isFieldOfType(ts, members, type, inner)) return true;
   if (!ts.isIdentifier(inner)) return false;
   const parameter = members.construct?.parameters.find(
     ({ name }) => ts.isIdentifier(name) && name.text === inner.text,
   );
   if (!parameter || !type) return false;
   return parameter.type?.getText() === type.getText() && !parameter.questionToken;
+}
+
+/** `current: Date` set from `this.first`, which is a `Date` as well. */
+function isFieldOfType(
+  ts: TypeScript,
+  { fields }: StateRequest["members"],
+  type: ts.TypeNode,
+  value: ts.Expression,
+): boolean {
+  if (!ts.isPropertyAccessExpression(value) || value.expression.kind !== ts.SyntaxKind.ThisKeyword)
+    return false;
+  return fieldType(ts, fields.get(value.name.text))?.getText() === type.getText();
 }
 
 /** `limit: number` assigned from `Math.min(a, b)` */

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { variableName } from "../describe/names";
 import { isFunctionBoundary, some, unwrap, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
-import type { Field } from "../detect/members";
+import type { Construct, Field } from "../detect/members";
 import { sharesName } from "./aliases";
 import { fieldType } from "./declarations";
 import { writesName } from "./effects";
@@ -54,11 +54,7 @@ export function mergeParameters(
   return merged;
 }
 
-function parameterNamed(
-  ts: TypeScript,
-  construct: ts.ConstructorDeclaration,
-  value: ts.Expression,
-): string | undefined {
+function parameterNamed(ts: TypeScript, construct: Construct, value: ts.Expression): string | undefined {
   if (!ts.isIdentifier(value)) return undefined;
   return boundNames(ts, construct).has(value.text) ? value.text : undefined;
 }
@@ -80,7 +76,7 @@ export function boundNames(ts: TypeScript, { parameters }: ts.SignatureDeclarati
  */
 function widerType(
   ts: TypeScript,
-  construct: ts.ConstructorDeclaration,
+  construct: Construct,
   parameterName: string,
   field: Field | undefined,
 ): { from: ts.TypeNode; to: string } | "unknown" | undefined {
@@ -98,7 +94,7 @@ function isWrittenLater({ use }: StateRequest, key: string): boolean {
   );
 }
 
-function isReadInClosure(ts: TypeScript, construct: ts.ConstructorDeclaration, name: string): boolean {
+function isReadInClosure(ts: TypeScript, construct: Construct, name: string): boolean {
   const isRead = (node: ts.Node): boolean =>
     some(ts, node, (inner) => ts.isIdentifier(inner) && inner.text === name);
   let found = false;
@@ -160,7 +156,7 @@ function mergeConditional(
 /** The one `if … else` in which all of these fields are assigned, with nothing after it that reads the parameters. */
 function onlyIf(
   ts: TypeScript,
-  construct: ts.ConstructorDeclaration & { readonly body: ts.Block },
+  construct: Construct,
   { use }: StateRequest,
   keys: readonly string[],
 ): ts.IfStatement | undefined {

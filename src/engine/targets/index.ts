@@ -10,6 +10,7 @@ import { planEagerOpening } from "./eager-opening";
 import { planFactoryFunction } from "./factory-function";
 import { planLiteralMethod } from "./literal-method";
 import type { Plan, PlanContext } from "./plan";
+import { planRestartingMethod } from "./restarting-method";
 import { planWrapperFunction } from "./wrapper-function";
 
 /** One way to convert a site. */
@@ -30,6 +31,8 @@ export function targetsOf({ site }: Model): TargetPlanner[] {
   switch (site.shape) {
     case "class":
       return [classFunction, classMethod];
+    case "restarting":
+      return [site.construct ? restartingMethod : restartingLiteral];
     case "wrapper":
       return [wrapperFunction];
     case "class-with-literal":
@@ -53,6 +56,8 @@ export function mainTargetsOf({ site }: Model): TargetPlanner[] {
   switch (site.shape) {
     case "class":
       return [classFunction, classMethod];
+    case "restarting":
+      return [site.construct ? restartingMethod : restartingLiteral];
     case "wrapper":
       return [wrapperFunction];
     case "class-with-literal":
@@ -76,6 +81,10 @@ const classMethod: TargetPlanner = {
   plan: planClassMethod,
   title: methodTitle,
 };
+
+const restartingMethod: TargetPlanner = { ...classMethod, plan: planRestartingMethod };
+
+const restartingLiteral: TargetPlanner = { ...restartingMethod, target: "inline" };
 
 const wrapperFunction: TargetPlanner = {
   target: "function",

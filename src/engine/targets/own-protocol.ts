@@ -1,0 +1,236 @@
+import type ts from "typescript";
+import type { Usage } from "../consumer";
+import type { Model } from "../describe/model";
+import type { SelfUse } from "../describe/self";
+import type { Field, Members, Method } from "../detect/members";
+import type { Facts } from "../facts";
+import { protocols, type Protocol } from "../kind";
+import { isProtocolKey } from "../lower/class-state";
+import { NotUnderstood } from "../lower/draft";
+import { memberKey, openText } from "../syntax/keys";
+import { hasModifier, isWithin, wrapped } from "../syntax/nodes";
+import type { TextEdit } from "../text";
+import type { TypeScript } from "../typescript";
+import { spanOf } from "./common";
+
+/*
+ * What a class or literal that is an iterator of its own must allow before a generator method takes the place of its protocol
+ * methods, and what goes then.
+ */
+
+/** Does this field become a variable? */
+export type Test = (key: string) => boolean;
+
+export function checkProtocolUse(members: Members, use: SelfUse): void {
+  const user = use.accesses.find(
+    ({ key, within }) => isProtocolKey(members, key) && !(key === "next" && within === "next"),
+  );
+  if (user)
+    throw new NotUnderstood(
+      `'${user.within}' uses '${user.key}', which would be gone`,
+      spanOf(user.node),
+      "public-members",
+    );
+}
+
+/** `next()` may be called on what is known by a type only, or be asked for by an interface of the project's own. */
+export function checkProtocolReferences(
+  ts: TypeScript,
+  members: Members,
+  { use, usage, facts }: { use: SelfUse; usage: Usage; facts: Facts },
+): void {
+  const own = new Set<ts.Node>(use.accesses.map(({ node }) => node.name));
+  const isOwn = (node: ts.Node): boolean =>
+    own.has(node) || [...members.plumbing.keys()].some((statement) => isWithin(node, statement));
+  for (const key of ["next", "return"]) {
+    const name = members.methods.get(key)?.member.name;
+    const user =
+      name &&
+      facts
+        .references(name)
+        ?.find(
+          (reference) =>
+            !reference.isDeclaration &&
+            reference.node !== name &&
+            !isOwn(reference.node) &&
+            mayMean(reference.node, members, usage, facts),
+        );
+    if (user)
+      throw new NotUnderstood(
+        `'${key}' is used elsewhere, and would be gone`,
+        spanOf(user.node),
+        "public-members",
+      );
+  }
+  if (ts.isObjectLiteralExpression(members.owner)) return;
+  const demanding = members.owner.heritageClauses
+    ?.filter(({ token }) => token === ts.SyntaxKind.ImplementsKeyword)
+    .flatMap(({ types }) => [...types])
+    .find(
+      ({ expression }) =>
+        !protocols[members.kind].typeNames.has(expression.getText()) && mayDemandNext(ts, expression, facts),
+    );
+  if (demanding) {
+    throw new NotUnderstood(
+      `'${demanding.expression.getText()}' may ask for next()`,
+      spanOf(demanding),
+      "identity",
+    );
+  }
+}
+
+/** `[Symbol.iterator]() { return new RowIterator(this); }` of another class needs an iterator, not an iterable. */
+export function checkHandedOut(ts: TypeScript, { site, usage }: Model): void {
+  const handedOut = usage.instances.find(({ origin }) => {
+    const { parent } = wrapped(ts, origin);
+    const fn = ts.isReturnStatement(parent) ? parent.parent.parent : parent;
+    const member = ts.isArrowFunction(fn) ? wrapped(ts, fn).parent : fn;
+    const isMember =
+      ts.isMethodDeclaration(member) || ts.isPropertyDeclaration(member) || ts.isPropertyAssignment(member);
+    return isMember && memberKey(ts, member.name) === protocols[site.kind].openKey;
+  });
+  if (handedOut)
+    throw new NotUnderstood(
+      `another ${openText(site.kind)}() gives it as its iterator`,
+      spanOf(handedOut.origin),
+      "public-members",
+    );
+}
+
+/**
+ * A call through a type such as `Iterator` can only reach an instance that went out of sight; what is called on the class itself
+ * reaches it in any case.
+ */
+function mayMean(node: ts.Node, members: Members, usage: Usage, facts: Facts): boolean {
+  const isInSight =
+    usage.complete &&
+    usage.instances.length > 0 &&
+    usage.symbolUses.every(({ kind }) => kind === "type") &&
+    usage.instances.every(({ consumers }) =>
+      consumers.every(({ kind }) => kind !== "escapes" && kind !== "opens"),
+    );
+  const declaration = isInSight ? facts.declarationOf(node) : undefined;
+  return declaration === undefined || isWithin(declaration, members.owner);
+}
+
+function mayDemandNext(ts: TypeScript, expression: ts.Expression, facts: Facts): boolean {
+  const declaration = facts.declarationOf(expression);
+  if (!declaration || !ts.isInterfaceDeclaration(declaration)) return true;
+  return (
+    declaration.heritageClauses !== undefined ||
+    declaration.members.some(({ name }) => name?.getText() === "next")
+  );
+}
+
+/** Is the member named anywhere but in its own class? Unknown counts as yes, except for what is private. */
+export function isUsedOutside(
+  ts: TypeScript,
+  use: SelfUse,
+  { member }: Field | Method,
+  facts: Facts,
+): boolean {
+  const { name } = member;
+  if (!name) return true;
+  if (ts.isPrivateIdentifier(name)) return false;
+  const references = facts.references(name);
+  if (!references) return !hasModifier(ts, member, ts.SyntaxKind.PrivateKeyword);
+  const known = new Set<ts.Node>([name, ...use.accesses.map(({ node }) => node.name)]);
+  return references.some(({ node }) => !known.has(node));
+}
+
+/** Methods that only `next` and `return` call, and that use a field which becomes a variable, move along. */
+export function privateHelpers(
+  ts: TypeScript,
+  members: Members,
+  use: SelfUse,
+  localizes: Test,
+  facts: Facts,
+): Set<string> {
+  const moving = new Set<string>();
+  for (const method of members.methods.values()) {
+    if (isProtocolKey(members, method.key)) continue;
+    const callers = use.accesses.filter(({ key }) => key === method.key);
+    const isOurs =
+      callers.length > 0 && callers.every(({ within }) => within === "next" || within === "return");
+    const uses = use.accesses.filter(({ within }) => within === method.key);
+    const needsVariable = uses.some(({ key }) => localizes(key));
+    if (!isOurs || !needsVariable) continue;
+    if (uses.some(({ key }) => !localizes(key)) || isUsedOutside(ts, use, method, facts)) {
+      throw new NotUnderstood(`'${method.key}' uses state of the iterator and more`, spanOf(method.member));
+    }
+    moving.add(method.key);
+  }
+  return moving;
+}
+
+export function removedMembers(
+  members: Members,
+  open: Method,
+  names: ReadonlyMap<string, string>,
+  helpers: ReadonlySet<string>,
+): ts.Node[] {
+  const methods = [...members.methods.values()].filter(
+    ({ key, member }) => member !== open.member && (isProtocolKey(members, key) || helpers.has(key)),
+  );
+  const fields = [...names.keys()].flatMap((key) => members.fields.get(key) ?? []);
+  const keys = new Set(methods.map(({ key }) => key));
+  const gone = [...[...methods, ...fields].map(({ member }) => member), ...bindingsOf(members, keys)];
+  return gone.sort((a, b) => a.pos - b.pos);
+}
+
+/** `this.next = this.next.bind(this);`, or the whole constructor where it does nothing else. */
+function bindingsOf({ construct, plumbing }: Members, gone: ReadonlySet<string>): ts.Node[] {
+  const bindings = [...plumbing].flatMap(([statement, key]) => (gone.has(key) ? [statement] : []));
+  const isEmptied =
+    construct !== undefined &&
+    bindings.length > 0 &&
+    construct.parameters.length === 0 &&
+    construct.body.statements.length === bindings.length;
+  return isEmptied ? [construct] : bindings;
+}
+
+/** What is assigned to `this` in the constructor, or to the object later, is bound to the code around it. */
+export function checkAssigned(ts: TypeScript, members: Members): void {
+  const assigned = [...members.methods.values()].find(({ member }) => ts.isExpressionStatement(member));
+  if (assigned)
+    throw new NotUnderstood(`'${assigned.key}' is put in place by an assignment`, spanOf(assigned.member));
+}
+
+/** `implements AsyncIterableIterator<T>` is no longer true; `AsyncIterable<T>` is. */
+export function heritageEdits(
+  ts: TypeScript,
+  owner: ts.ClassLikeDeclaration,
+  { typePrefix }: Protocol,
+): TextEdit[] {
+  const clause = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ImplementsKeyword);
+  if (!clause) return [];
+  const names = clause.types.map(({ expression }) => expression.getText());
+  const edits: TextEdit[] = [];
+  for (const [index, type] of clause.types.entries()) {
+    const name = names[index];
+    if (name !== `${typePrefix}Iterator` && name !== `${typePrefix}IterableIterator`) continue;
+    if (
+      names.some(
+        (other, at) =>
+          at !== index &&
+          (other === `${typePrefix}Iterable` || (other === `${typePrefix}IterableIterator` && at < index)),
+      )
+    ) {
+      edits.push(withoutType(clause, index));
+      continue;
+    }
+    const [element] = type.typeArguments ?? [];
+    const newText = `${typePrefix}Iterable<${element?.getText() ?? "unknown"}>`;
+    edits.push({ start: type.getStart(), end: type.end, newText });
+  }
+  return edits;
+}
+
+function withoutType(clause: ts.HeritageClause, index: number): TextEdit {
+  const type = clause.types[index];
+  const before = clause.types[index - 1];
+  const after = clause.types[index + 1];
+  if (!type) return { start: clause.end, end: clause.end, newText: "" };
+  if (before) return { start: before.end, end: type.end, newText: "" };
+  return { start: type.getStart(), end: after ? after.getStart() : type.end, newText: "" };
+}
