@@ -1,4 +1,5 @@
 // Written by `npm run generate`, from the files in this folder that have a page in docs/rules.
+import { cleanupOnError } from "./cleanup-on-error";
 import { noDroppedFinalValue } from "./no-dropped-final-value";
 import { noEagerAcquire } from "./no-eager-acquire";
 import { noFalsyEnd } from "./no-falsy-end";
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   noFloatingWork,
   requireReturn,
   requireReturnForwarding,
+  cleanupOnError,
   noEagerAcquire,
   noPromiseValue,
   noSyncThrow,

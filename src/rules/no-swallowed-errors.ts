@@ -7,13 +7,13 @@ import {
   isWithin,
   some,
   someOwn,
-  unwrap,
   walkOwn,
   type AsyncGeneratorFunction,
 } from "../engine/syntax/nodes";
 import { canComplete } from "../engine/syntax/completion";
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
+import { isLogger } from "./support/logger";
 import { anyOf, mentionsAsyncGenerator, mentionsAsyncIterator } from "./support/mentions";
 
 type Message = "next" | "generator";
@@ -121,13 +121,6 @@ function isLogged(ts: TypeScript, name: ts.Identifier, within: ts.Node): boolean
     (node): node is ts.CallExpression => ts.isCallExpression(node) && isLogger(ts, node.expression),
   );
   return call !== undefined && isWithin(call, within);
-}
-
-/** `console.error`, `this.logger.warn`, `log`, `debug` */
-function isLogger(ts: TypeScript, callee: ts.Expression): boolean {
-  const subject = ts.isPropertyAccessExpression(callee) ? unwrap(ts, callee.expression) : callee;
-  const name = ts.isPropertyAccessExpression(subject) ? subject.name : subject;
-  return /^(?:console|debug|warn|_?log(?:ger)?|get_?logger)$/i.test(name.getText().replace(/^#/, ""));
 }
 
 /** What takes a signal, or is asked to stop, fails when it is told to: then the failure is the end. */

@@ -75,8 +75,8 @@ export function canReject(
   return name === undefined || !pausing.test(name);
 }
 
-/** `fill() { return read().then(…); }` */
-function handsOnFailure(
+/** @returns whether a function that is not async gives a promise that can be rejected: `fill() { return read().then(…); }` */
+export function handsOnFailure(
   context: RuleContext,
   site: Site,
   fn: FunctionWithBody,

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { Members, Method } from "../../engine/detect/members";
 import { protocols } from "../../engine/kind";
-import { hasModifier, isFunctionBoundary, some, walk } from "../../engine/syntax/nodes";
+import { hasModifier, isFunctionBoundary, some, unwrap, walk } from "../../engine/syntax/nodes";
 import type { TypeScript } from "../../engine/typescript";
 
 /** The code in which something may let go of what was acquired. */
@@ -30,31 +30,71 @@ export function releaseOf(
   isLettingGo: (node: ts.Node) => boolean,
 ): Release {
   const methods = [...new Set(members)].flatMap((each) => [...each.methods.values()]);
-  const letting = new Set<string>();
-  const letsGo = (node: ts.Node): boolean => isLettingGo(node) || mentionsOwn(ts, node, letting);
-  // Each round may find methods that call those of the round before.
-  for (let size = -1; size < letting.size;) {
-    size = letting.size;
-    for (const { key, fn } of methods) if (letsGo(fn.body)) letting.add(key);
-  }
   const owners = new Set<ts.Node>(members.map(({ owner }) => owner));
+  const helpers = eager.flatMap((part) => helpersIn(ts, part, owners));
+  const letting = new Set<string>();
+  const lettingHelpers = new Set<string>();
+  const letsGo = (node: ts.Node): boolean =>
+    isLettingGo(node) || some(ts, node, (inner) => names(ts, inner, letting, lettingHelpers));
+  // Each round may find functions that call those of the round before.
+  for (let size = -1; size < letting.size + lettingHelpers.size;) {
+    size = letting.size + lettingHelpers.size;
+    for (const { key, fn } of methods) if (letsGo(fn.body)) letting.add(key);
+    for (const { name, body } of helpers) if (letsGo(body)) lettingHelpers.add(name);
+  }
+  const passedOver = new Set<ts.Node>([...owners, ...helpers.map(({ body }) => body.parent)]);
   const byOthers =
     methods.some((method) => letting.has(method.key) && isPublic(ts, method)) ||
     members.some(({ others }) => others.some(letsGo)) ||
-    eager.some((part) => hasHandler(ts, part, owners, letsGo));
+    eager.some((part) => hasHandler(ts, part, passedOver, letsGo));
   return { methods: letting, byOthers };
 }
 
-/** `this.close()`, or `this.close` handed on. */
-function mentionsOwn(ts: TypeScript, root: ts.Node, names: ReadonlySet<string>): boolean {
-  return some(
-    ts,
-    root,
-    (node) =>
-      ts.isPropertyAccessExpression(node) &&
-      node.expression.kind === ts.SyntaxKind.ThisKeyword &&
-      names.has(node.name.text),
+interface Helper {
+  readonly name: string;
+  readonly body: ts.Node;
+}
+
+/** `const stop = () => …` and `function stop() { … }`: they run when somebody calls them. */
+function helpersIn(ts: TypeScript, part: ts.Node, owners: ReadonlySet<ts.Node>): Helper[] {
+  const helpers: Helper[] = [];
+  walk(ts, part, (node) => {
+    if (owners.has(node)) return false;
+    if (ts.isFunctionDeclaration(node) && node.name && node.body) {
+      helpers.push({ name: node.name.text, body: node.body });
+    } else if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.initializer) {
+      const fn = unwrap(ts, node.initializer);
+      if (ts.isArrowFunction(fn) || ts.isFunctionExpression(fn)) {
+        helpers.push({ name: node.name.text, body: fn.body });
+      }
+    }
+    return true;
+  });
+  return helpers;
+}
+
+/** `this.close` and `stop`, called or handed on. */
+function names(
+  ts: TypeScript,
+  node: ts.Node,
+  methods: ReadonlySet<string>,
+  helpers: ReadonlySet<string>,
+): boolean {
+  if (ts.isIdentifier(node)) {
+    const { parent } = node;
+    const isMember = ts.isPropertyAccessExpression(parent) && parent.name === node;
+    return helpers.has(node.text) && !isMember && !isDeclared(ts, node);
+  }
+  return (
+    ts.isPropertyAccessExpression(node) &&
+    node.expression.kind === ts.SyntaxKind.ThisKeyword &&
+    methods.has(node.name.text)
   );
+}
+
+function isDeclared(ts: TypeScript, name: ts.Identifier): boolean {
+  const { parent } = name;
+  return (ts.isVariableDeclaration(parent) || ts.isFunctionDeclaration(parent)) && parent.name === name;
 }
 
 /** Others can call it. */
@@ -70,19 +110,21 @@ function isPublic(ts: TypeScript, { key, member }: Method): boolean {
 function hasHandler(
   ts: TypeScript,
   part: ts.Node,
-  owners: ReadonlySet<ts.Node>,
+  passedOver: ReadonlySet<ts.Node>,
   letsGo: (node: ts.Node) => boolean,
 ): boolean {
   let found = false;
   walk(ts, part, (node) => {
-    if (owners.has(node)) return false;
+    if (passedOver.has(node)) return false;
     if (found || (isFunctionBoundary(ts, node) && letsGo(node))) found = true;
-    if (ts.isPropertyAccessExpression(node) && !isCalled(ts, node)) found ||= letsGo(node);
+    if (isHandedOn(ts, node)) found ||= letsGo(node);
     return !found;
   });
   return found;
 }
 
-function isCalled(ts: TypeScript, node: ts.Expression): boolean {
-  return ts.isCallExpression(node.parent) && node.parent.expression === node;
+/** A name that is not called where it stands. */
+function isHandedOn(ts: TypeScript, node: ts.Node): boolean {
+  if (!ts.isPropertyAccessExpression(node) && !ts.isIdentifier(node)) return false;
+  return !(ts.isCallExpression(node.parent) && node.parent.expression === node);
 }
