@@ -80,7 +80,7 @@ function toReported(
   preview: boolean,
 ): ReportedFinding {
   const { sourceFile } = result;
-  const { rule, label, message, span, verdict, target, reasons, fixes } = finding;
+  const { rule, label, message, span, verdict, target, reasons, fixes, site } = finding;
   const end = placeOf(sourceFile, span.end);
   const [best] = fixes;
   return {
@@ -88,7 +88,7 @@ function toReported(
     endLine: end.line,
     endColumn: end.column,
     severity: severityWhenOn(allRules.find(({ id }) => id === rule) ?? { defaultSeverity: "warning" }),
-    ...{ rule, label, message, verdict, target },
+    ...{ rule, label, message, verdict, target, kind: site?.kind },
     fixTitle: best?.title,
     preview: preview && best ? changesOf(best) : undefined,
     reasons: reasons?.map((reason) => toReportedReason(result, reason)),

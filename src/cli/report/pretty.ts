@@ -1,3 +1,4 @@
+import { protocols } from "../../engine/kind";
 import type { Verdict } from "../../engine/verdict";
 import type { Arguments } from "../arguments";
 import type { Problem } from "../failure";
@@ -13,11 +14,7 @@ interface Page {
   readonly colors: Colors;
 }
 
-const targets = {
-  function: "async generator function",
-  method: "async generator method",
-  inline: "async generator in place",
-} as const;
+const targets = { function: "function", method: "method", inline: "in place" } as const;
 
 const signs: Record<Verdict, string> = { safe: "✔", review: "◆", refused: "✖" };
 
@@ -78,10 +75,13 @@ function painterFor(colors: Colors, name: string): Painter {
 }
 
 /** With a label the rest is told line by line; without one the message tells all. */
-function headline({ colors }: Page, { label, target, message, verdict }: ReportedFinding): string {
+function headline(
+  { colors }: Page,
+  { label, target, kind = "async", message, verdict }: ReportedFinding,
+): string {
   if (label === undefined) return message;
   if (verdict === "refused" || target === undefined) return label;
-  return `${label} ${colors.dim("→")} ${targets[target]}`;
+  return `${label} ${colors.dim("→")} ${protocols[kind].words.generator} ${targets[target]}`;
 }
 
 function reasonText(

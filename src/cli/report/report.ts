@@ -1,3 +1,4 @@
+import type { IteratorKind } from "../../engine/kind";
 import type { Severity } from "../../rules/rule";
 import type { ReasonCode, Target, Verdict } from "../../engine/verdict";
 import type { Problem } from "../failure";
@@ -34,6 +35,8 @@ export interface ReportedFinding extends Place {
   readonly preview?: readonly ChangedFile[];
   readonly verdict?: Verdict;
   readonly target?: Target;
+  /** The protocol of the iterator that it is about; async where it is about none. */
+  readonly kind?: IteratorKind;
   readonly reasons?: readonly ReportedReason[];
 }
 

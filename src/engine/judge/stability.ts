@@ -30,6 +30,7 @@ export function staysDone(ts: TypeScript, { fn }: Method): boolean {
 function isGuardExpression(ts: TypeScript, fn: FunctionWithBody): boolean {
   if (ts.isBlock(fn.body)) return false;
   const exit = classifyExit(ts, fn.body, () => false);
+  if (exit?.kind === "yield") return true;
   return exit?.kind === "choice" && isSteady(ts, exit.condition, fn) && exit.whenTrue.kind === "finish";
 }
 

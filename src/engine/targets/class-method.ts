@@ -103,7 +103,7 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
 
 function localizable(ts: TypeScript, { usage }: Model, members: Members, use: SelfUse, facts: Facts): Test {
   const isDrawnOnce = usage.complete && usage.instances.every(({ drawnOnce }) => drawnOnce);
-  const isHandedOn = use.bare.length > 0 || use.destructured.length > 0;
+  const isHandedOn = use.destructured.length > 0;
   return (key) => {
     const field = members.fields.get(key);
     if (!isDrawnOnce || isHandedOn || !field || !startsPlain(ts, field)) return false;

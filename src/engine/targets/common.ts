@@ -30,7 +30,7 @@ export function wholeRange(ts: TypeScript, node: ts.Node): Span {
 /** @returns the block of a method with substitutions made, braces included; an arrow's expression becomes `{ return …; }` */
 export function blockOf(ts: TypeScript, render: Renderer, { fn }: Method): string {
   if (ts.isBlock(fn.body)) return render.node(fn.body);
-  return `{ return ${render.node(fn.body)}; }`;
+  return `{\nreturn ${render.node(fn.body)};\n}`;
 }
 
 /** @returns the name of the only parameter; `undefined` when there is none */

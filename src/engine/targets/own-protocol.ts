@@ -21,6 +21,7 @@ import { spanOf } from "./common";
 /** Does this field become a variable? */
 export type Test = (key: string) => boolean;
 
+/** Neither are the protocol methods used, nor is the iterator handed on to code that may call them. */
 export function checkProtocolUse(members: Members, use: SelfUse): void {
   const user = use.accesses.find(
     ({ key, within }) => isProtocolKey(members, key) && !(key === "next" && within === "next"),
@@ -29,6 +30,13 @@ export function checkProtocolUse(members: Members, use: SelfUse): void {
     throw new NotUnderstood(
       `'${user.within}' uses '${user.key}', which would be gone`,
       spanOf(user.node),
+      "public-members",
+    );
+  const [bare] = use.bare;
+  if (bare)
+    throw new NotUnderstood(
+      "it hands itself on, to code that may call next()",
+      spanOf(bare),
       "public-members",
     );
 }
