@@ -1,9 +1,9 @@
 import type ts from "typescript";
 import type { Model } from "../describe/model";
-import { selfUse } from "../describe/self";
+import { selfUse, type SelfUse } from "../describe/self";
 import type { Members } from "../detect/members";
 import type { Facts } from "../facts";
-import { planState } from "../lower/class-state";
+import { planState, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { endWithComments, startWithComments } from "../lower/pieces";
 import { createRenderer } from "../lower/render";
@@ -39,16 +39,17 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
   const [bare] = use.bare;
   if (bare) throw new NotUnderstood("'this' is handed on", spanOf(bare));
   const statements = statementsBefore(ts, open.fn, creation, undefined);
-  const given = argumentsOf(ts, iterator, creation);
-  const state = planState(ts, {
-    members: iterator,
-    use,
-    localizes: () => true,
-    movesConstructor: true,
-    helpers,
-    around: statements,
-    parameterTexts: new Map(given.filter(({ isThis }) => isThis).map(({ name }) => [name, "this"])),
-  });
+  const { given, state } = planArguments(argumentsOf(ts, iterator, creation), use, (parameterTexts) =>
+    planState(ts, {
+      members: iterator,
+      use,
+      localizes: () => true,
+      movesConstructor: true,
+      helpers,
+      around: statements,
+      parameterTexts,
+    }),
+  );
   checkAccesses(iterator, use, state.names, helpers);
   checkThisInHelpers(ts, iterator, state.names, helpers);
   const outer = createRenderer(open.member.getSourceFile(), new Map());
@@ -116,6 +117,21 @@ function argumentsOf(ts: TypeScript, { construct }: Members, creation: ts.NewExp
       isThis,
     };
   });
+}
+
+/** What is given as `this` is `this` in the generator, too, unless the iterator puts something else in its place. */
+function planArguments(
+  given: readonly Given[],
+  use: SelfUse,
+  plan: (parameterTexts: ReadonlyMap<string, string>) => ClassState,
+): { given: readonly Given[]; state: ClassState } {
+  const state = plan(new Map(given.filter(({ isThis }) => isThis).map(({ name }) => [name, "this"])));
+  const isReplaced = use.accesses.some(
+    ({ key, access, within }) =>
+      access !== "read" && within !== "constructor" && state.names.get(key) === "this",
+  );
+  if (!isReplaced) return { given, state };
+  return { given: given.map((one) => ({ ...one, isThis: false })), state: plan(new Map()) };
 }
 
 /** An argument that says its type better than the parameter does needs no annotation. */
