@@ -1,6 +1,6 @@
 import { setImmediate as breath } from "node:timers/promises";
 import ts from "typescript";
-import { analyze } from "../../src/engine";
+import { analyze, readIterators } from "../../src/engine";
 import type { Offer, SiteReport } from "../../src/engine/offer";
 import { applyEdits } from "../../src/engine/text";
 import type { ReasonCode } from "../../src/engine/verdict";
@@ -108,7 +108,7 @@ class Check {
   }
 
   #convert(program: Program, project: Project): Conversion[] {
-    const sites = this.#attempt(program, "", () => sitesOf(project, fileOf(program), program.start)) ?? [];
+    const sites = this.#attempt(program, "", () => sitesOf(project, fileOf(program), program)) ?? [];
     if (sites.length === 0) this.#tally.siteless++;
     return sites.flatMap((site) =>
       site.offers.flatMap((offer, index) => this.#convertBy(program, site, offer, index) ?? []),
@@ -156,7 +156,7 @@ class Check {
     if (unused.length > unusedBefore.length) fail("leaves something unused", textOf(unused, text));
     if (unreachable.length > 0) fail("leaves code unreachable", textOf(unreachable, text));
     if (wrong.length > 0) fail("does not compile", textOf(wrong, text));
-    if (isBest) this.#checkAgain(program, offer, text, () => sitesOf(project, name, program.start));
+    if (isBest) this.#checkAgain(program, offer, text, () => sitesOf(project, name, program));
     return wrong.length === 0;
   }
 
@@ -226,9 +226,11 @@ function openProject(files: readonly (readonly [string, string])[]): Project {
   return createProject({ ...manifest, ...Object.fromEntries(files) }, { compilerOptions });
 }
 
-function sitesOf(project: Project, name: string, from: number): SiteReport[] {
-  const sites = analyze(ts, project.sourceFile(name), project.facts, options);
-  return sites.filter(({ anchor }) => anchor.start >= from);
+function sitesOf(project: Project, name: string, { start, kind }: Program): SiteReport[] {
+  const sourceFile = project.sourceFile(name);
+  const iterators = readIterators(ts, sourceFile, project.facts, [kind]);
+  const sites = analyze(ts, sourceFile, project.facts, options, iterators);
+  return sites.filter(({ anchor }) => anchor.start >= start);
 }
 
 function fileOf({ name, language }: Program): string {

@@ -1,3 +1,4 @@
+import type { IteratorKind } from "../../src/engine/kind";
 import type { ReasonCode } from "../../src/engine/verdict";
 import { indent } from "./lines";
 import type { Consumer, ConsumerKind, Core } from "./model";
@@ -13,6 +14,7 @@ export const marks: Readonly<Record<string, readonly ReasonCode[]>> = {
   "-- after the end": ["stops-after-done", "stops-after-error"],
   "-- after an error": ["stops-after-error"],
   "-- overlapping": ["queued-next"],
+  "-- asking inside": ["reentered-next"],
   "-- closing early": ["cleanup-needs-start"],
   "-- closing": ["queued-return"],
   "-- after closing": ["closes-on-break", "stops-after-done"],
@@ -29,11 +31,22 @@ export interface Scenario {
 }
 
 /** Writes the scenarios that draw from a site. */
-export function writeScenarios(consumers: readonly Consumer[], site: Site, core: Core): Scenario[] {
+export function writeScenarios(
+  consumers: readonly Consumer[],
+  site: Site,
+  core: Core,
+  protocol: IteratorKind,
+): Scenario[] {
   const scenarios = new Map<string, Scenario>();
   for (const consumer of consumers) {
     const name = consumer.kind.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-    scenarios.set(name, { name, lines: scenario(name, linesOf(consumer, site, core)) });
+    scenarios.set(name, {
+      name,
+      lines: scenario(
+        name,
+        protocol === "sync" ? syncLines(consumer, site, core) : linesOf(consumer, site, core),
+      ),
+    });
   }
   return [...scenarios.values()];
 }
@@ -64,6 +77,47 @@ const byHand: ReadonlySet<ConsumerKind> = new Set<ConsumerKind>([
   "throws-in",
   "with-argument",
 ]);
+
+/** What is different where nothing waits; all else is written as if it did, and made sync later. */
+function syncLines(consumer: Consumer, site: Site, core: Core): string[] {
+  const { kind, after } = consumer;
+  const make = site.make();
+  if (kind === "collects") {
+    const whole = [
+      `[...${make}]`,
+      `Array.from(${make})`,
+      `[...new Set<unknown>(${make})]`,
+      `collect(${make})`,
+    ];
+    return [`const all: unknown[] = ${whole[after % whole.length] ?? ""};`, 'say(all.map(show).join("|"));'];
+  }
+  if (kind === "two-instances")
+    return [
+      `const [one, , three] = ${make};`,
+      "say(`got ${show(one)} ${show(three)}`);",
+      ...(site.isShared ? ['say("-- second loop");'] : []),
+      `const [first, ...others] = ${make};`,
+      "say(`got ${show(first)} ${others.length}`);",
+    ];
+  if (kind === "overlaps" && site.isIterator) return askingInside(make);
+  return linesOf(kind === "closes-pending" ? { ...consumer, kind: "closes" } : consumer, site, core);
+}
+
+/** The trace that `next()` leaves calls `next()` once more. */
+function askingInside(make: string): string[] {
+  return [
+    `const made = ${make};`,
+    "let isInside = false;",
+    "sink = (line) => {",
+    "  log(line);",
+    "  if (isInside || !/^(?:t[0-9]|work|step|take|load|fetch|read|letter|hand|open)/.test(line)) return;",
+    "  isInside = true;",
+    '  log("-- asking inside");',
+    "  log(`inside ${show(made.next().value)}`);",
+    "};",
+    "for await (const value of made) say(`got ${show(value)}`);",
+  ];
+}
 
 function linesOf({ kind: wanted, after, also }: Consumer, site: Site, core: Core): string[] {
   const kind = site.isIterator || !byHand.has(wanted) ? wanted : also ? "breaks" : "full";

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { IteratorKind } from "../../src/engine/kind";
 import fc from "fast-check";
 import { models } from "./arbitraries";
 import { checkPrograms, complaints, emptyTally, type Failure } from "./check";
@@ -11,6 +12,8 @@ const batch = 50;
 export interface LongRun {
   readonly seconds: number;
   readonly firstSeed: number;
+  /** The protocol of the iterators. */
+  readonly kind: IteratorKind;
   /** Where failures are written, a file each. */
   readonly folder: string;
   /** Make failing programs small. */
@@ -18,13 +21,13 @@ export interface LongRun {
 }
 
 /** Checks one batch after the other until the time is over. Prints the seeds that fail. */
-export async function run({ seconds, firstSeed, folder, shrinks }: LongRun): Promise<number> {
+export async function run({ seconds, firstSeed, kind, folder, shrinks }: LongRun): Promise<number> {
   const tally = emptyTally();
   const end = Date.now() + seconds * 1000;
   const seen = new Map<string, number>();
   let count = 0;
   for (let seed = firstSeed; Date.now() < end; seed++) {
-    for (const failure of firstOfEach(await checkPrograms(programsOf(seed, batch), tally))) {
+    for (const failure of firstOfEach(await checkPrograms(programsOf(seed, batch, kind), tally))) {
       count++;
       const key = likeness(failure);
       const times = (seen.get(key) ?? 0) + 1;
@@ -38,11 +41,15 @@ export async function run({ seconds, firstSeed, folder, shrinks }: LongRun): Pro
 }
 
 /** Checks the programs with these names, or in these files, and prints what is wrong with them. */
-export async function reproduce(names: readonly string[], shrinks: boolean): Promise<number> {
+export async function reproduce(
+  names: readonly string[],
+  kind: IteratorKind,
+  shrinks: boolean,
+): Promise<number> {
   let count = 0;
   for (const name of names) {
     const tally = emptyTally();
-    const program = programNamed(name);
+    const program = programNamed(name, kind);
     const failures = firstOfEach(await checkPrograms([program], tally));
     count += failures.length;
     console.log(`== ${name}: ${JSON.stringify(tally)}, ${failures.length} failures`);
@@ -55,17 +62,18 @@ export async function reproduce(names: readonly string[], shrinks: boolean): Pro
 }
 
 /** @returns the program of a seed and an index, or that in a file */
-function programNamed(name: string): Program {
+function programNamed(name: string, kind: IteratorKind): Program {
   const match = /^(-?\d+)-(\d+)$/.exec(name);
   if (!match)
     return {
       name: "file",
+      kind,
       language: name.endsWith(".js") ? "js" : "ts",
       text: readFileSync(name, "utf8"),
       start: 0,
     };
   const index = Number(match[2]);
-  const program = programsOf(Number(match[1]), index + 1)[index];
+  const program = programsOf(Number(match[1]), index + 1, kind)[index];
   if (!program) throw new RangeError(`There is no program ${name}`);
   return program;
 }
@@ -91,7 +99,10 @@ async function shrunk(failure: Failure): Promise<Failure> {
   const [seed = "", index = ""] = failure.program.name.split("-");
   let smallest = failure;
   const property = fc.asyncProperty(models, async (model) => {
-    const failures = await checkPrograms([writeProgram(model, failure.program.name)], emptyTally());
+    const failures = await checkPrograms(
+      [writeProgram(model, failure.program.name, failure.program.kind)],
+      emptyTally(),
+    );
     const found = failures.find(
       ({ kind, program }) => kind === failure.kind && program.text.length <= smallest.program.text.length,
     );

@@ -19,7 +19,7 @@ async function runScenario(load, name) {
   };
   unhandled = (error) => lines.push(`(unhandled ${String(error)})`);
   let outcome = "hangs";
-  module.exports.scenarios[name](log).then(
+  new Promise((resolve) => resolve(module.exports.scenarios[name](log))).then(
     () => (outcome = "ends"),
     (error) => (outcome = `throws ${String(error)}`),
   );

@@ -1,0 +1,3 @@
+import { checkSyncSeeds } from "./check-seeds";
+
+checkSyncSeeds();
