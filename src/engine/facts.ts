@@ -57,6 +57,8 @@ export interface Facts {
   isObject?(expression: ts.Expression): boolean | undefined;
   /** Is its type `number`, and nothing else? */
   isNumber?(expression: ts.Expression): boolean | undefined;
+  /** Is a value of this expression's type one of that type, without an assertion? */
+  isAssignable?(expression: ts.Expression, type: ts.TypeNode): boolean | undefined;
   /** The falsy values that its type lets through; `undefined` when the type does not say. */
   falsyValues?(expression: ts.Expression): readonly FalsyValue[] | undefined;
   /**

@@ -58,6 +58,7 @@ export function languageServiceFacts(
     isSelfIterator: (expression) => isSelfIterator(context, typeOf(expression), "async"),
     isSelfSyncIterator: (expression) => isSelfIterator(context, typeOf(expression), "sync"),
     isObject: (expression) => isObjectType(context, typeOf(expression)),
+    isAssignable: (expression, type) => isAssignable(checker, typeOf(expression), type),
     isNumber: (expression) => isNumberType(context, typeOf(expression)),
     falsyValues: (expression) => falsyValues(context, typeOf(expression)),
     references: referenceFinder(ts, languageService, program, host),
@@ -65,6 +66,12 @@ export function languageServiceFacts(
     isPublicApi: (declaration) => isPublicApi(ts, program, host, declaration),
     modules: moduleFacts(ts, program, host),
   };
+}
+
+/** Before TypeScript 5.4 nobody can ask. */
+function isAssignable(checker: ts.TypeChecker, source: ts.Type, type: ts.TypeNode): boolean | undefined {
+  const { isTypeAssignableTo } = checker as Partial<ts.TypeChecker>;
+  return isTypeAssignableTo?.(source, checker.getTypeFromTypeNode(type));
 }
 
 function moduleFacts(ts: TypeScript, program: ts.Program, host: FactsHost): ModuleFacts {

@@ -1,5 +1,6 @@
 import { protocols } from "../kind";
 import { annotationOf } from "../describe/annotation";
+import { needsAssertions } from "../describe/asserted";
 import type { Site } from "../detect/site";
 import { judgeConsumers, judgeSubclasses, onePerCode } from "../judge/consumers";
 import { judgeEager, judgeOpening } from "../judge/eager";
@@ -229,10 +230,14 @@ function reasonsOf(
 
 function planContext({ ts, model, facts }: Conversion): PlanContext {
   const elementType = annotationOf(ts, model.site)?.element;
+  const keepsAssertions = once(() => needsAssertions(ts, model.exits, facts));
   return {
     kind: model.site.kind,
     get finalValueUnused() {
       return model.finalValueUnused;
+    },
+    get keepsAssertions() {
+      return keepsAssertions();
     },
     isArray: () => false,
     facts,
@@ -259,6 +264,7 @@ function polishContext({ ts, facts, model }: Conversion, plan: Plan): PolishCont
     },
     mayCloseSource: false,
     hasThrow: model.site.iterator?.methods.has("throw") ?? false,
+    objectsToDelegates: isBefore(ts, 5, 6) && annotationOf(ts, model.site) !== undefined,
   };
 }
 
@@ -273,4 +279,9 @@ function titleOf(
     .map(({ code }) => shortNames[code]);
   const suffix = changes.length > 0 ? ` (review: ${changes.join(", ")})` : "";
   return planner.title(protocols[kind].words.generator, name) + suffix;
+}
+
+function isBefore({ versionMajorMinor }: Conversion["ts"], major: number, minor: number): boolean {
+  const [ownMajor = 0, ownMinor = 0] = versionMajorMinor.split(".").map(Number);
+  return ownMajor < major || (ownMajor === major && ownMinor < minor);
 }

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { assertedResult } from "../describe/asserted";
 import { classifyExit, type Exit } from "../describe/exits";
 import type { IteratorKind } from "../kind";
 import { commentsIn } from "../syntax/comments";
@@ -31,6 +32,8 @@ export interface ExitContext {
   readonly alwaysGivesResult?: boolean;
   /** The code stands in a TypeScript file. */
   readonly isTypeScript?: boolean;
+  /** Values are of the elements' type only because the author asserts it about the results. */
+  readonly keepsAssertions?: boolean;
   /** The type that the author wrote down for elements. */
   readonly elementType?: string;
   /** Is this expression, by its text, known to be an array? */
@@ -128,7 +131,7 @@ function exitStatements(work: Work, exit: Exit): string[] {
   }
   switch (exit.kind) {
     case "yield":
-      return [yieldOf(work, exit.value), ...goOn(work)];
+      return [yieldOf(work, exit), ...goOn(work)];
     case "finish":
       return [returnOf(work, exit.value)];
     case "throw":
@@ -152,8 +155,36 @@ function goOn({ place, names }: Work): string[] {
   return [place.needsLabel ? `continue ${names.label};` : "continue;"];
 }
 
-function yieldOf({ draft }: Work, value: ts.Expression | undefined): string {
-  return value ? `yield ${textOf(draft, value)};` : "yield;";
+function yieldOf(work: Work, { node, value }: Extract<Exit, { kind: "yield" | "computed" }>): string {
+  if (!value) return "yield;";
+  const text = textOf(work.draft, value);
+  const suffix = assertion(work, node);
+  return suffix === ""
+    ? `yield ${text};`
+    : `yield ${isOperand(work.ts, value) ? text : `(${text})`}${suffix};`;
+}
+
+/** @returns ` as Row` where the author asserts it about the result, and nobody knows it otherwise */
+function assertion({ ts, context }: Work, literal: ts.Node): string {
+  const asserted = context.keepsAssertions ? assertedResult(ts, literal) : undefined;
+  const type = asserted && (asserted.text ?? context.elementType);
+  return type === undefined ? "" : ` as ${type}`;
+}
+
+/** What may stand before `as` without parentheses. */
+function isOperand(ts: TypeScript, value: ts.Expression): boolean {
+  return (
+    ts.isIdentifier(value) ||
+    ts.isLiteralExpression(value) ||
+    ts.isCallExpression(value) ||
+    ts.isNewExpression(value) ||
+    ts.isPropertyAccessExpression(value) ||
+    ts.isElementAccessExpression(value) ||
+    ts.isNonNullExpression(value) ||
+    ts.isObjectLiteralExpression(value) ||
+    ts.isArrayLiteralExpression(value) ||
+    ts.isParenthesizedExpression(value)
+  );
 }
 
 function returnOf(work: Work, value: ts.Expression | undefined): string {
@@ -168,16 +199,16 @@ function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }
   const condition = textOf(draft, withoutDoubleNegation(ts, done));
   const known = knownDone(work, done);
   if (known === true) return [returnOf(work, value)];
-  if (known === false) return [yieldOf(work, value), ...goOn(work)];
+  if (known === false) return [yieldOf(work, exit), ...goOn(work)];
   const final = doneReturn(work, done, value);
   const isSaidOnce = !value || final === "return;" || isShort(ts, value);
   if (!value || doneFirst || (isSaidOnce && isPure(ts, value) && isPure(ts, done))) {
-    return [`if (${condition}) ${final}`, yieldOf(work, value), ...goOn(work)];
+    return [`if (${condition}) ${final}`, yieldOf(work, exit), ...goOn(work)];
   }
   return [
     `const ${names.value} = ${textOf(draft, value)};`,
     `if (${condition}) ${work.context.finalValueUnused ? "return;" : `return ${names.value};`}`,
-    `yield ${names.value};`,
+    `yield ${names.value}${assertion(work, exit.node)};`,
     ...goOn(work),
   ];
 }

@@ -62,6 +62,11 @@ export interface PolishContext {
   readonly ownsResults?: boolean;
   /** The original has a `throw()` of its own: a `yield*` would hand the error on to the inner iterator instead. */
   readonly hasThrow?: boolean;
+  /**
+   * The generator's type is written down, and the compiler takes its `next()` for one that may be given anything, which most
+   * sources do not accept: TypeScript's error 2766, before 5.6.
+   */
+  readonly objectsToDelegates?: boolean;
   /** What the file is parsed as; TypeScript when not given. */
   readonly scriptKind?: ts.ScriptKind;
 }

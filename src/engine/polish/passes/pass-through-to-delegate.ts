@@ -17,7 +17,8 @@ import { definePass, textOf, variableAt, type View } from "../support/view";
  */
 export const passThroughToDelegate = definePass("pass-through-to-delegate", (view) => {
   const { ts, context } = view;
-  if (context.hasThrow === true || !context.mayCloseSource) return undefined;
+  if (context.hasThrow === true || context.objectsToDelegates === true) return undefined;
+  if (!context.mayCloseSource) return undefined;
   for (const loop of ownDescendants(ts, view.fn)) {
     if (!isEndless(ts, loop) || !ts.isBlock(loop.parent)) continue;
     const iterator = passedThrough(view, loop);

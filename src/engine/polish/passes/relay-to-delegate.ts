@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
+import type { TypeScript } from "../../typescript";
 import { Edits } from "../support/edits";
 import { isConst, ownDescendants, statementsOf } from "../support/nodes";
 import { isArray } from "../support/values";
@@ -20,7 +21,7 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  */
 export const relayToDelegate = definePass("relay-to-delegate", (view) => {
   const { ts, context } = view;
-  if (context.hasThrow === true) return undefined;
+  if (context.hasThrow === true || context.objectsToDelegates === true) return undefined;
   for (const loop of ownDescendants(ts, view.fn)) {
     if (!ts.isForOfStatement(loop) || !isRelay(view, loop)) continue;
     const isSource = loop.awaitModifier !== undefined || context.kind === "sync";
@@ -31,6 +32,13 @@ export const relayToDelegate = definePass("relay-to-delegate", (view) => {
   return undefined;
 });
 
+/** `yield row as Row`: then `yield*` would give something else than the author says. */
+function isAsserted(ts: TypeScript, expression: ts.Expression): boolean {
+  if (ts.isAsExpression(expression) || ts.isTypeAssertionExpression(expression)) return true;
+  if (!ts.isParenthesizedExpression(expression) && !ts.isNonNullExpression(expression)) return false;
+  return isAsserted(ts, expression.expression);
+}
+
 function isRelay(view: View, loop: ts.ForOfStatement): boolean {
   const { ts } = view;
   const { initializer } = loop;
@@ -40,7 +48,7 @@ function isRelay(view: View, loop: ts.ForOfStatement): boolean {
   if (!declaration || !ts.isIdentifier(declaration.name) || !only || others.length > 0) return false;
   if (!ts.isExpressionStatement(only) || !ts.isYieldExpression(only.expression)) return false;
   const { asteriskToken, expression } = only.expression;
-  if (asteriskToken || !expression) return false;
+  if (asteriskToken || !expression || isAsserted(ts, expression)) return false;
   const value = unwrap(ts, expression);
   return (
     ts.isIdentifier(value) &&

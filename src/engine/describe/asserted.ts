@@ -1,0 +1,51 @@
+import type ts from "typescript";
+import type { Facts } from "../facts";
+import type { TypeScript } from "../typescript";
+import type { Exit } from "./exits";
+
+/** What the author asserts about a result: `{ value, done: false } as IteratorResult<Row>`. */
+export interface Asserted {
+  /** What the value would have to be asserted as: "Row", "any", "unknown as Row"; `undefined` where the type has another name. */
+  readonly text: string | undefined;
+  /** The element type, where it is written there. */
+  readonly element: ts.TypeNode | undefined;
+}
+
+/** @returns the assertion around a result literal; `undefined` when there is none */
+export function assertedResult(ts: TypeScript, literal: ts.Node): Asserted | undefined {
+  const types: ts.TypeNode[] = [];
+  for (let node = literal; ; node = node.parent) {
+    const { parent } = node as { readonly parent: ts.Node | undefined };
+    if (!parent) break;
+    if (ts.isAsExpression(parent) || ts.isTypeAssertionExpression(parent)) types.push(parent.type);
+    else if (!isAround(ts, parent, node)) break;
+  }
+  const last = types.at(-1);
+  if (!last || ts.isConstTypeReference(last)) return undefined;
+  const element = elementOf(ts, last);
+  const text = element?.getText() ?? (last.kind === ts.SyntaxKind.AnyKeyword ? "any" : undefined);
+  const isForced = types.slice(0, -1).some(({ kind }) => kind === ts.SyntaxKind.UnknownKeyword);
+  return { text: text !== undefined && isForced ? `unknown as ${text}` : text, element };
+}
+
+function isAround(ts: TypeScript, parent: ts.Node, node: ts.Node): boolean {
+  if (ts.isConditionalExpression(parent)) return parent.condition !== node;
+  return ts.isParenthesizedExpression(parent) || ts.isSatisfiesExpression(parent);
+}
+
+function elementOf(ts: TypeScript, type: ts.TypeNode): ts.TypeNode | undefined {
+  if (!ts.isTypeReferenceNode(type) || !/^Iterator(?:Yield)?Result$/.test(type.typeName.getText()))
+    return undefined;
+  return type.typeArguments?.[0];
+}
+
+/** @returns whether a value is of its element's type only because the author says so, as far as anybody knows */
+export function needsAssertions(ts: TypeScript, exits: readonly Exit[], facts: Facts): boolean {
+  return exits.some((exit): boolean => {
+    if (exit.kind === "choice") return needsAssertions(ts, [exit.whenTrue, exit.whenFalse], facts);
+    if (exit.kind !== "yield" && exit.kind !== "computed") return false;
+    const asserted = exit.value && assertedResult(ts, exit.node);
+    if (!exit.value || !asserted) return false;
+    return !asserted.element || facts.isAssignable?.(exit.value, asserted.element) !== true;
+  });
+}
