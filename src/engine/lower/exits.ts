@@ -155,20 +155,36 @@ function goOn({ place, names }: Work): string[] {
   return [place.needsLabel ? `continue ${names.label};` : "continue;"];
 }
 
-function yieldOf(work: Work, { node, value }: Extract<Exit, { kind: "yield" | "computed" }>): string {
+function yieldOf(work: Work, exit: Extract<Exit, { kind: "yield" | "computed" }>): string {
+  const { value } = exit;
   if (!value) return "yield;";
   const text = textOf(work.draft, value);
-  const suffix = assertion(work, node);
+  const suffix = assertion(work, exit);
   return suffix === ""
     ? `yield ${text};`
     : `yield ${isOperand(work.ts, value) ? text : `(${text})`}${suffix};`;
 }
 
 /** @returns ` as Row` where the author asserts it about the result, and nobody knows it otherwise */
-function assertion({ ts, context }: Work, literal: ts.Node): string {
-  const asserted = context.keepsAssertions ? assertedResult(ts, literal) : undefined;
+function assertion(
+  { ts, draft, context }: Work,
+  exit: Extract<Exit, { kind: "yield" | "computed" }>,
+): string {
+  const asserted = context.keepsAssertions ? assertedResult(ts, exit.node) : undefined;
   const type = asserted && (asserted.text ?? context.elementType);
-  return type === undefined ? "" : ` as ${type}`;
+  if (type === undefined || (exit.kind === "computed" && isTested(ts, draft, exit))) return "";
+  return ` as ${type}`;
+}
+
+/** `done: value === undefined`: behind the test the compiler knows by itself. */
+function isTested(
+  ts: TypeScript,
+  draft: Draft,
+  { done, value }: Extract<Exit, { kind: "computed" }>,
+): boolean {
+  const test = unwrap(ts, done);
+  const isAbsent = ts.isBinaryExpression(test) && isUndefined(ts, test.right);
+  return value !== undefined && isAbsent && textOf(draft, test.left) === textOf(draft, value);
 }
 
 /** What may stand before `as` without parentheses. */
@@ -208,7 +224,7 @@ function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }
   return [
     `const ${names.value} = ${textOf(draft, value)};`,
     `if (${condition}) ${work.context.finalValueUnused ? "return;" : `return ${names.value};`}`,
-    `yield ${names.value}${assertion(work, exit.node)};`,
+    `yield ${names.value}${assertion(work, exit)};`,
     ...goOn(work),
   ];
 }

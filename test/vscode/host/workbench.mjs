@@ -165,11 +165,9 @@ export class Workbench {
 
   /** Waits until every open file is as on disk. */
   async untilSaved() {
-    await this.page.waitForFunction(
-      () => document.querySelector(".tab.dirty") === null,
-      undefined,
-      { timeout: patience },
-    );
+    await this.page.waitForFunction(() => document.querySelector(".tab.dirty") === null, undefined, {
+      timeout: patience,
+    });
   }
 
   /** Saves every changed file, once that many have changed: an undo reaches them one after the other. */
