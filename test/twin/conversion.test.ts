@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setImmediate as breathe } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { Offer, SiteReport } from "../../src/engine/offer";
 import { compareVerdicts, type ReasonCode } from "../../src/engine/verdict";
@@ -26,7 +27,12 @@ interface Conversion {
   readonly result: Variant | Error;
 }
 
-const conversions = new Map(variants.map((variant) => [variant, conversionsOf(variant)]));
+const conversions = new Map<Variant, Conversion[]>();
+for (const variant of variants) {
+  conversions.set(variant, conversionsOf(variant));
+  // The runner gives up on a worker that does not answer for a minute.
+  await breathe();
+}
 const after = new TwinProject(
   [...conversions.values()].flat().flatMap(({ result }) => (result instanceof Error ? [] : [result])),
 );
