@@ -49,7 +49,7 @@ export function planRestartingMethod(ts: TypeScript, model: Model, context: Plan
     throw new NotUnderstood("the class inherits methods that call next()", spanOf(members.owner), "identity");
   }
   checkProtocolUse(members, use);
-  const first = new Set(setUp.flatMap((statement) => assignedKey(ts, statement) ?? []));
+  const first = new Set(setUp.flatMap((statement) => firstSet(ts, use, statement) ?? []));
   const localizes: Test = (key) =>
     first.has(key) &&
     !model.usage.instances.some((instance) => mayShare(ts, instance)) &&
@@ -135,6 +135,19 @@ function assignedKey(ts: TypeScript, statement: ts.Statement): string | undefine
   return left.expression.kind === ts.SyntaxKind.ThisKeyword ? left.name.text : undefined;
 }
 
+/** @returns the key that a statement of the set-up sets; `undefined` where it has been looked at by then, and holds what was before */
+function firstSet(ts: TypeScript, use: SelfUse, statement: ts.Statement): string | undefined {
+  const key = assignedKey(ts, statement);
+  const isSeen = use.accesses.some(
+    (access) =>
+      access.key === key &&
+      access.within === "constructor" &&
+      access.node.pos < statement.end &&
+      !(access.access === "write" && isWithin(access.node, statement)),
+  );
+  return isSeen ? undefined : key;
+}
+
 /** In the set-up, the protocol methods, and the methods that only those call; a first value that nobody sees does no harm. */
 function isOnlyHere(
   ts: TypeScript,
@@ -150,6 +163,9 @@ function isOnlyHere(
   const within = use.accesses.filter((access) => access.key === key);
   if (!field && !isNeverAsked(usage, key) && !within.every(({ node }) => isKnownHere(use, node, facts)))
     return false;
+  // A closure of one loop may outlive it, and meets the fields of the next.
+  const isDrawnOnce = usage.complete && usage.instances.every(({ drawnOnce }) => drawnOnce);
+  if (!isDrawnOnce && within.some(({ isNested }) => isNested)) return false;
   const starts = startsIn(ts, members, use, key);
   return within.every(
     (access) =>
