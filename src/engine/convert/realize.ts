@@ -190,5 +190,6 @@ function bodyOf(ts: TypeScript, text: string): string {
   const [fn] = sourceFile.statements;
   if (!fn || !ts.isFunctionDeclaration(fn) || !fn.body)
     throw new Error("Polish gave something else than a function");
-  return text.slice(fn.body.getStart(sourceFile), fn.body.end);
+  const block = text.slice(fn.body.getStart(sourceFile), fn.body.end);
+  return /^\{\s*\}$/.test(block) ? "{}" : block;
 }
