@@ -1,10 +1,11 @@
 import type ts from "typescript";
 import type { DescribedIterator } from "../engine";
-import type { Members } from "../engine/detect/members";
+import type { Site } from "../engine/detect/site";
 import { isAlwaysDrawnAtOnce } from "../engine/judge/eager";
 import { hasModifier } from "../engine/syntax/nodes";
 import { defineRule, type Report, type RuleContext } from "./rule";
 import { type Acquisition, acquisitionsIn, lettingGo, listensToItsOwn } from "./support/acquire";
+import { isInOpening, type Maker, makerOf } from "./support/maker";
 import { mentionsAsyncIterator } from "./support/mentions";
 import { protocol, releaseOf } from "./support/release";
 
@@ -14,7 +15,7 @@ export const noEagerAcquire = defineRule({
   defaultSeverity: "warning",
   recommended: false,
   fixes: [],
-  description: "Disallow to acquire in the constructor what only iterating lets go",
+  description: "Disallow to acquire in the constructor what only iterating lets go of",
   why: `\`return()\` is called when a loop ends, so it is called only if there is a loop. Whoever makes the object and then does
 not iterate, because of an error in between or an early \`return\`, keeps the listener, timer, lock or file for ever, and
 has no way to let it go.`,
@@ -27,57 +28,42 @@ has no way to let it go.`,
 });
 
 function reportsOn({ ts }: RuleContext, { label, model }: DescribedIterator): Report<"eager">[] {
-  const { site } = model;
-  const { construct, iterator } = site;
-  if (!construct || !iterator || isHeir(ts, construct)) return [];
-  const eager = eagerParts(construct);
-  const acquired = eager
-    .flatMap((part) => acquisitionsIn(ts, part))
-    .filter((acquisition) => !listensToItsOwn(ts, eager, acquisition));
-  const found = acquired.flatMap((acquisition): Report<"eager">[] => {
-    const method = onlyReleasedBy(ts, { construct, iterator, eager }, acquisition);
-    if (method === undefined) return [];
-    const data = { acquired: acquisition.text, label, method };
-    return [{ message: "eager", data, label, at: acquisition.call.expression }];
-  });
+  const maker = makerOf(ts, model.site);
+  if (!maker) return [];
+  const found = maker.parts.flatMap(({ body, call }): Report<"eager">[] =>
+    acquisitionsIn(ts, body).flatMap((acquisition) => {
+      const isLeft = listensToItsOwn(ts, maker.eager, acquisition) || isHandedOver(model.site, acquisition);
+      const method = isLeft ? undefined : onlyReleasedBy(ts, maker, acquisition);
+      const data = { acquired: acquisition.text, label, method: method ?? "" };
+      return method === undefined
+        ? []
+        : [{ message: "eager", data, label, at: call ?? acquisition.call.expression }];
+    }),
+  );
   return found.length > 0 && mayAlwaysBeLooped(ts, model) ? [] : found;
 }
 
-/** Every instance is looped over as soon as it is made, or it is not known who makes any. */
+/** Every one is looped over as soon as it is made, or made by a loop itself, or it is not known who makes any. */
 function mayAlwaysBeLooped(ts: RuleContext["ts"], { site, usage }: DescribedIterator["model"]): boolean {
   if (isAlwaysDrawnAtOnce(ts, usage)) return true;
-  const isExported = hasModifier(ts, site.node, ts.SyntaxKind.ExportKeyword);
-  return !usage.complete && usage.instances.length === 0 && !isExported;
+  const { instances, complete, symbolUses } = usage;
+  if (symbolUses.some(({ kind }) => kind === "escapes")) return false;
+  if (instances.length > 0) return instances.every(({ origin }) => isInOpening(ts, origin));
+  return !complete && !isExported(ts, site.factory?.fn ?? site.node);
 }
 
-/** What is inherited may let go of it. */
-function isHeir(ts: RuleContext["ts"], { owner }: Members): boolean {
-  const clauses = ts.isClassLike(owner) ? (owner.heritageClauses ?? []) : [];
-  return clauses.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+function isExported(ts: RuleContext["ts"], node: ts.Node): boolean {
+  if (hasModifier(ts, node, ts.SyntaxKind.ExportKeyword)) return true;
+  return !ts.isSourceFile(node.parent) && isExported(ts, node.parent);
 }
 
-/** What runs when the object is made. */
-function eagerParts({ construct, fields }: Members): ts.Node[] {
-  const initial = [...fields.values()].flatMap(({ initializer, member }) =>
-    initializer && !("dotDotDotToken" in member) ? [initializer] : [],
-  );
-  return construct ? [...initial, construct.body] : initial;
-}
-
-interface Question {
-  readonly construct: Members;
-  readonly iterator: Members;
-  readonly eager: readonly ts.Node[];
+/** Who gives a stream to a function that makes an iterator of it is done with the stream: nobody else asks for its lock. */
+function isHandedOver({ factory }: Site, { kind }: Acquisition): boolean {
+  return factory !== undefined && kind === "lock";
 }
 
 /** @returns the method of the protocol that lets go of it, if nothing else does */
-function onlyReleasedBy(
-  ts: RuleContext["ts"],
-  { construct, iterator, eager }: Question,
-  acquisition: Acquisition,
-): string | undefined {
-  const { methods, byOthers } = releaseOf(ts, { members: [construct, iterator], eager }, (node) =>
-    lettingGo(ts, node, acquisition),
-  );
-  return byOthers ? undefined : protocol.find((key) => iterator.methods.has(key) && methods.has(key));
+function onlyReleasedBy(ts: RuleContext["ts"], maker: Maker, acquisition: Acquisition): string | undefined {
+  const { methods, byOthers } = releaseOf(ts, maker, (node) => lettingGo(ts, node, acquisition));
+  return byOthers ? undefined : protocol.find((key) => methods.has(key));
 }

@@ -1,4 +1,6 @@
 import type ts from "typescript";
+import { detect } from "../engine/detect";
+import type { Site } from "../engine/detect/site";
 import { staysDone } from "../engine/judge/stability";
 import { accessKind, ancestor, isWithin, some, someOwn, unwrap } from "../engine/syntax/nodes";
 import { defineRule, type Report, type RuleContext } from "./rule";
@@ -162,21 +164,23 @@ function isUsedBetween(ts: RuleContext["ts"], { name, statement }: Draw, later: 
   );
 }
 
-/** `new Countdown(3)`, of a class of this file that is its own iterator and goes on saying done once it has said so. */
-function isFinishedForEver({ ts, facts, iterators }: RuleContext, initializer: ts.Expression): boolean {
+/** `new Countdown(3)`, of a class that is its own iterator and goes on saying done once it has said so. */
+function isFinishedForEver(context: RuleContext, initializer: ts.Expression): boolean {
+  const { ts, facts } = context;
   const made = unwrap(ts, initializer);
   if (!(ts.isNewExpression(made) || ts.isCallExpression(made)) || !ts.isIdentifier(made.expression))
     return false;
   const maker = facts.declarationOf(made.expression);
-  return iterators.some(({ model: { site } }) => {
-    const next = site.iterator?.methods.get("next");
-    const isMaker = maker !== undefined && (site.node === maker || site.factory?.fn === maker);
-    return (
-      isMaker &&
-      site.iterable !== undefined &&
-      site.returnsItself &&
-      next !== undefined &&
-      staysDone(ts, next)
-    );
+  if (!maker) return false;
+  return sitesBeside(context, maker).some(({ node, factory, iterable, iterator, returnsItself }) => {
+    const next = iterator?.methods.get("next");
+    const isMaker = node === maker || factory?.fn === maker;
+    return isMaker && iterable !== undefined && returnsItself && next !== undefined && staysDone(ts, next);
   });
+}
+
+/** The iterators of the file that a declaration stands in. */
+function sitesBeside({ ts, sourceFile, iterators }: RuleContext, declaration: ts.Node): readonly Site[] {
+  const file = declaration.getSourceFile();
+  return file === sourceFile ? iterators.map(({ model }) => model.site) : detect(ts, file, ["async"]);
 }

@@ -37,9 +37,18 @@ export interface Run {
   readonly messages: Readonly<Record<string, readonly Message[]>>;
 }
 
+/** One finding in oxlint's JSON report. */
+interface OxlintDiagnostic {
+  readonly message: string;
+  readonly code?: string;
+  readonly filename: string;
+  readonly labels: readonly { readonly span: { readonly line: number; readonly column: number } }[];
+}
+
 /** What a project has installed beside the package. */
 export interface Installed {
-  readonly eslint: "9" | "10";
+  readonly eslint?: "9" | "10";
+  readonly oxlint?: boolean;
   readonly typescriptEslint?: boolean;
   /** The user's own TypeScript: this repository's, one without an API as TypeScript 7 is, or none. */
   readonly typescript?: "6" | "7";
@@ -49,14 +58,16 @@ export interface Installed {
 export class PackedProject {
   readonly folder: string;
 
-  constructor(files: Readonly<Record<string, string>>, { eslint, typescriptEslint, typescript }: Installed) {
+  constructor(files: Readonly<Record<string, string>>, installed: Installed) {
+    const { eslint, oxlint, typescriptEslint, typescript } = installed;
     this.folder = realpathSync(mkdtempSync(join(tmpdir(), "yieldwise-eslint-")));
     onTestFinished(() => {
       rmSync(this.folder, { recursive: true, force: true });
     });
     for (const [name, text] of Object.entries(files)) this.write(name, text);
     for (const [name, content] of packedFiles()) this.write(join("node_modules/yieldwise", name), content);
-    this.link("eslint", eslint === "9" ? "eslint9" : "eslint");
+    if (eslint) this.link("eslint", eslint === "9" ? "eslint9" : "eslint");
+    if (oxlint === true) this.link("oxlint");
     if (typescriptEslint === true) this.link("typescript-eslint");
     if (typescript === "6") this.link("typescript");
     else this.link("typescript", "typescript", "node_modules/yieldwise/node_modules");
@@ -80,6 +91,26 @@ export class PackedProject {
         results.map(({ filePath, messages }) => [filePath.slice(this.folder.length + 1), messages]),
       ),
     };
+  }
+
+  /**
+   * Runs oxlint's command line over the project.
+   *
+   * @returns the findings as `file:line:column rule`, sorted, and what was said beside them
+   */
+  oxlint(...args: readonly string[]): { readonly found: string[]; readonly stderr: string } {
+    const script = join(this.folder, "node_modules/oxlint/bin/oxlint");
+    const { stdout, stderr } = spawnSync(process.execPath, [script, "--format", "json", ...args, "src"], {
+      cwd: this.folder,
+      encoding: "utf8",
+    });
+    if (!stdout.startsWith("{")) return { found: [], stderr: stdout + stderr };
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: OxlintDiagnostic[] };
+    const found = diagnostics.map(({ filename, labels: [label], code, message }) => {
+      const { line, column } = label?.span ?? { line: 0, column: 0 };
+      return `${filename}:${String(line)}:${String(column)} ${code ?? message}`;
+    });
+    return { found: found.sort(), stderr };
   }
 
   read(name: string): string {

@@ -204,5 +204,15 @@ for await (const step of steps) use(step);
 for await (const step of «steps») use(step);
 `,
     },
+    {
+      name: "a class of another file",
+      knowing: ["types", "js"],
+      files: { "countdown.ts": countdown.replace("class", "export class") },
+      code: `import { Countdown } from "./countdown";
+const steps = new Countdown();
+for await (const step of steps) use(step);
+for await (const step of «steps») use(step);
+`,
+    },
   ],
 });

@@ -16,11 +16,12 @@ export interface Acquisition {
   readonly keptIn: string | undefined;
 }
 
-/** @returns what this code itself acquires, not the functions within it */
+/** @returns what this code itself acquires, not the functions within it, unless they run at once, for each of a list */
 export function acquisitionsIn(ts: TypeScript, root: ts.Node): Acquisition[] {
   const found: Acquisition[] = [];
   walkOwn(ts, root, (node) => {
     if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return;
+    found.push(...runForEach(ts, node).flatMap((body) => acquisitionsIn(ts, body)));
     const kind = kindOf(ts, node);
     if (!kind) return;
     const callee = node.expression.getText();
@@ -28,6 +29,14 @@ export function acquisitionsIn(ts: TypeScript, root: ts.Node): Acquisition[] {
     found.push({ kind, call: node, text, keptIn: keptIn(ts, node) });
   });
   return found;
+}
+
+/** The bodies of functions in `names.map((name) => …)`. */
+function runForEach(ts: TypeScript, call: ts.CallExpression | ts.NewExpression): ts.Node[] {
+  if (!/^(?:map|forEach|flatMap)$/.test(calledName(ts, call.expression) ?? "")) return [];
+  return (call.arguments ?? []).flatMap((argument) =>
+    ts.isArrowFunction(argument) || ts.isFunctionExpression(argument) ? [argument.body] : [],
+  );
 }
 
 const connections = /^(?:WebSocket|EventSource|BroadcastChannel)$/;
