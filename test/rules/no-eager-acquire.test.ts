@@ -225,6 +225,11 @@ export {};
       code: eventsOf({ listen: `«emitter.on»("value", push);` }),
     },
     {
+      name: "to each of several events",
+      onlyTypeScript: true,
+      code: eventsOf({ listen: `for (const name of names) «emitter.on»(name, push);` }),
+    },
+    {
       name: "by way of another function within it",
       onlyTypeScript: true,
       code: eventsOf({ listen: "«listen»();" }),

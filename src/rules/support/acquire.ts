@@ -66,7 +66,14 @@ function addsListener(ts: TypeScript, name: string, { arguments: given }: ts.Cal
   const [event, handler, options] = given;
   if (!event || !handler) return false;
   if (name === "addEventListener") return !(options && goesByItself(ts, options));
-  return /^(?:on|addListener|prependListener)$/.test(name) && ts.isStringLiteralLike(event);
+  // Query builders have an `on` of their own.
+  return /^(?:on|addListener|prependListener)$/.test(name) && given.length === 2 && !isValue(ts, handler);
+}
+
+function isValue(ts: TypeScript, node: ts.Expression): boolean {
+  return (
+    ts.isLiteralExpression(node) || ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)
+  );
 }
 
 function goesByItself(ts: TypeScript, options: ts.Expression): boolean {
