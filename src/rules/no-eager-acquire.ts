@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { DescribedIterator } from "../engine";
 import type { Site } from "../engine/detect/site";
 import { isAlwaysDrawnAtOnce } from "../engine/judge/eager";
-import { hasModifier } from "../engine/syntax/nodes";
+import { isExportedDeclaration, topLevelOwner } from "../facts/exports";
 import { defineRule, type Report, type RuleContext } from "./rule";
 import { type Acquisition, acquisitionsIn, lettingGo, listensToItsOwn } from "./support/acquire";
 import { isInOpening, type Maker, makerOf } from "./support/maker";
@@ -52,9 +52,9 @@ function mayAlwaysBeLooped(ts: RuleContext["ts"], { site, usage }: DescribedIter
   return !complete && !isExported(ts, site.factory?.fn ?? site.node);
 }
 
-function isExported(ts: RuleContext["ts"], node: ts.Node): boolean {
-  if (hasModifier(ts, node, ts.SyntaxKind.ExportKeyword)) return true;
-  return !ts.isSourceFile(node.parent) && isExported(ts, node.parent);
+function isExported(ts: RuleContext["ts"], maker: ts.Node): boolean {
+  const owner = topLevelOwner(ts, maker);
+  return typeof owner === "object" && isExportedDeclaration(ts, owner);
 }
 
 /** Who gives a stream to a function that makes an iterator of it is done with the stream: nobody else asks for its lock. */

@@ -230,6 +230,12 @@ export {};
       code: eventsOf({ listen: `for (const name of names) «emitter.on»(name, push);` }),
     },
     {
+      name: "exported by name",
+      onlyTypeScript: true,
+      code: `${eventsOf({ listen: `«emitter.on»("value", push);` }).replace("export function", "function")}export { eventsOf };
+`,
+    },
+    {
       name: "by way of another function within it",
       onlyTypeScript: true,
       code: eventsOf({ listen: "«listen»();" }),
