@@ -38,6 +38,15 @@ for await (const word of words()) use(word);
 `,
     },
     {
+      name: "under conditions that exclude each other",
+      code: `${words}export async function run(aloud: boolean) {
+  const all = words();
+  if (aloud) for await (const word of all) use(word);
+  if (!aloud) for await (const word of all) use([word]);
+}
+`,
+    },
+    {
       name: "the function is left after the first one",
       code: `${words}export async function run(aloud: boolean) {
   const all = words();
@@ -160,6 +169,22 @@ for await (const word of «all») use([word, count]);
     for await (const word of all) use(word);
   }
   return Array.fromAsync(«all»);
+}
+`,
+    },
+    {
+      name: "where a loop may come last",
+      knowing: ["types", "js"],
+      code: `${words}export async function run(aloud: boolean) {
+  const all = words();
+  try {
+    for await (const word of all) use(word);
+  } finally {
+    use("said");
+  }
+  if (aloud) {
+    for await (const word of «all») use([word]);
+  }
 }
 `,
     },

@@ -3,7 +3,10 @@ import { canComplete, canListComplete } from "../../engine/syntax/completion";
 import { isFunctionBoundary, isWithin } from "../../engine/syntax/nodes";
 import type { TypeScript } from "../../engine/typescript";
 
-/** @returns whether control comes to the second statement once the first one has run, in the same call; errs on the side of "no" */
+/**
+ * @returns whether control comes to the second statement once the first one has run, in the same call; errs on the side of "no", as
+ * where each of them stands under a condition, which may exclude each other
+ */
 export function leadsTo(ts: TypeScript, first: ts.Statement, second: ts.Statement): boolean {
   for (let child: ts.Node = first; ; child = child.parent) {
     const { parent } = child;
@@ -12,7 +15,8 @@ export function leadsTo(ts: TypeScript, first: ts.Statement, second: ts.Statemen
       const target = following?.findIndex((statement) => isWithin(second, statement)) ?? -1;
       return (
         target >= 0 &&
-        runsInThisCall(ts, second, parent) &&
+        (isAlwaysRun(ts, second, parent) ||
+          (isAlwaysRun(ts, first, parent) && runsInThisCall(ts, second, parent))) &&
         canListComplete(ts, following?.slice(0, target) ?? [])
       );
     }
@@ -28,6 +32,14 @@ function statementsBehind(ts: TypeScript, child: ts.Node): readonly ts.Statement
   if (!(ts.isBlock(parent) || ts.isSourceFile(parent) || ts.isCaseOrDefaultClause(parent))) return undefined;
   const index = parent.statements.findIndex((statement) => statement === child);
   return index < 0 ? undefined : parent.statements.slice(index + 1);
+}
+
+/** Whenever the outer node is run. */
+function isAlwaysRun(ts: TypeScript, node: ts.Node, outer: ts.Node): boolean {
+  for (let child = node; child.parent !== outer; child = child.parent) {
+    if (!ts.isBlock(child.parent) && !isTransparent(ts, child.parent, child)) return false;
+  }
+  return true;
 }
 
 /** No function stands between. */
