@@ -39,15 +39,22 @@ export function annotationOf(ts: TypeScript, site: Site, from = everywhere): Ann
     [...types, next],
     (type) => fromProtocolType(ts, type, site.kind) ?? fromNextType(ts, type),
   );
+  const finalOfNext = next && finalOf(ts, next);
   return (
     found && {
       element: found.element,
       // Whether it is closed by hand costs a search of the project.
       get final() {
-        return found.final ?? (site.isClosedByHand ? "void" : undefined);
+        return found.final ?? finalOfNext ?? (site.isClosedByHand ? "void" : undefined);
       },
     }
   );
+}
+
+/** The final value's type by `next()`, where the type of the whole says nothing of it. */
+function finalOf(ts: TypeScript, next: ts.TypeNode): string | undefined {
+  const final = fromNextType(ts, next)?.final;
+  return final === "undefined" || final === "void" || final === "never" ? undefined : final;
 }
 
 function firstOf(
