@@ -5,7 +5,7 @@ import { protocols } from "../kind";
 import { freeName, NotUnderstood } from "../lower/draft";
 import { indentationAt } from "../lower/layout";
 import { openText } from "../syntax/keys";
-import { bodyStatements, isFunctionBoundary, wrapped } from "../syntax/nodes";
+import { bodyStatements, isFunctionBoundary, isWithin, wrapped } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { blockOf, cleanupOf, helpersOf, spanOf } from "./common";
@@ -25,8 +25,8 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
   if (!open || !iterator || !next || !made || !ts.isObjectLiteralExpression(iterator.owner)) {
     throw new NotUnderstood(`${openText(site.kind)}() returns no object literal`);
   }
-  const returned = bodyStatements(ts, open.fn).at(-1);
-  if (!returned) throw new NotUnderstood("nothing runs at once", spanOf(open.fn));
+  const making = bodyStatements(ts, open.fn).find((statement) => isWithin(iterator.owner, statement));
+  if (!making) throw new NotUnderstood("nothing runs at once", spanOf(open.fn));
   const moved = [...iterator.methods.values()].flatMap(({ fn }) => thisOfCodeAround(ts, fn));
   const self = freeName("self", variableNames(ts, [open.fn]));
   const substitutions = new Map(moved.map((node) => [node, self]));
@@ -57,7 +57,7 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
     ownVariables: own,
     print: (block) => ({
       text: `(${protocols[site.kind].functionHead} ()${returnType(ts, site, false, true)} ${block})()`,
-      ...(moved.length > 0 && { more: [selfBefore(returned, self)] }),
+      ...(moved.length > 0 && { more: [selfBefore(making, self)] }),
     }),
   };
 }
@@ -74,8 +74,8 @@ function thisOfCodeAround(ts: TypeScript, fn: ts.Node): ts.Node[] {
   return found;
 }
 
-function selfBefore(returned: ts.Statement, self: string): TextEdit {
-  const start = returned.getStart();
-  const indentation = indentationAt(returned.getSourceFile().text, start);
+function selfBefore(making: ts.Statement, self: string): TextEdit {
+  const start = making.getStart();
+  const indentation = indentationAt(making.getSourceFile().text, start);
   return { start, end: start, newText: `const ${self} = this;\n${indentation}` };
 }
