@@ -8,12 +8,12 @@ import { isAssignmentOperator, isWithin, some, unwrap, walk } from "../engine/sy
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Report, type RuleContext } from "./rule";
 import { acquisitionsIn, lettingGo } from "./support/acquire";
-import { framesOf, functionCalled, isAsyncFunction } from "./support/called";
+import { bodiesCalledFrom, framesOf, functionCalled, isAsyncFunction } from "./support/called";
 import { canFail, handsOnFailure } from "./support/failure";
 import { calledName } from "./support/generator-call";
 import { isLogger } from "./support/logger";
 import { mentionsAsyncIterator } from "./support/mentions";
-import { releaseOf } from "./support/release";
+import { isRelease, releaseOf } from "./support/release";
 
 export const cleanupOnError = defineRule({
   id: "cleanup-on-error",
@@ -43,7 +43,7 @@ function reportOn(context: RuleContext, { label, model }: DescribedIterator): Re
   const frames = framesOf(context, site).map(({ body }) => body);
   const eager = frames.filter((body) => body !== next.fn.body);
   const parts = [...frames, ...members.flatMap(initialValues)];
-  const failing = bodiesCalledFrom(context, site, next);
+  const failing = bodiesCalledFrom(context, site, next.fn);
   if (failing.some((body) => mayCleanUp(context, site, body))) return undefined;
   const cleanup = releasesIn(context, site, close).find((call) => {
     if (!isOwn(ts, parts, call) || failing.some((body) => repeats(ts, body, call))) return false;
@@ -128,37 +128,18 @@ function usesReject(ts: TypeScript, promise: ts.NewExpression): boolean {
   );
 }
 
-/**
- * What lets go of something for good. Not what only tells a source to stop, such as `abort()`, `cancel()` and `return()`: one that
- * has failed has stopped.
- */
-const releasing =
-  /^(?:close|closeSync|destroy|disconnect|terminate|release|unsubscribe|dispose|off|removeListener|removeEventListener|removeAllListeners|clearInterval)$/;
-
 /** The calls by which `return()` lets go, those in functions that it calls included. */
 function releasesIn(context: RuleContext, site: Site, close: Method): ts.CallExpression[] {
   const { ts } = context;
   const found: ts.CallExpression[] = [];
-  for (const body of bodiesCalledFrom(context, site, close)) {
+  for (const body of bodiesCalledFrom(context, site, close.fn)) {
     walk(ts, body, (node) => {
-      if (ts.isCallExpression(node) && releasing.test(calledName(ts, node)?.text ?? "")) found.push(node);
+      // A stream whose reader fails has failed itself, and its lock holds nothing any more.
+      const isLock = ts.isCallExpression(node) && calledName(ts, node)?.text === "releaseLock";
+      if (ts.isCallExpression(node) && !isLock && isRelease(ts, node)) found.push(node);
     });
   }
   return found;
-}
-
-/** The body of the method, and those of all functions that it leads to. */
-function bodiesCalledFrom(context: RuleContext, site: Site, { fn }: Method): readonly ts.Node[] {
-  const { ts } = context;
-  const bodies = new Set<ts.Node>([fn.body]);
-  // Grows while it is gone through.
-  for (const body of bodies) {
-    walk(ts, body, (node) => {
-      const called = ts.isCallExpression(node) ? functionCalled(context, site, node) : undefined;
-      if (called) bodies.add(called.body);
-    });
-  }
-  return [...bodies];
 }
 
 /** The same is called here: `this.file.close()`, `file?.close()` */

@@ -1,19 +1,28 @@
 import type ts from "typescript";
 import type { DescribedIterator } from "../engine";
+import { promiseCall } from "../engine/describe/exits";
 import { waitersOf } from "../engine/describe/waiters";
 import type { Members, Method } from "../engine/detect/members";
 import type { Site } from "../engine/detect/site";
-import { ancestor, isWithin, unwrap, wrapped, type FunctionWithBody } from "../engine/syntax/nodes";
+import {
+  ancestor,
+  isWithin,
+  some,
+  unwrap,
+  walk,
+  wrapped,
+  type FunctionWithBody,
+} from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
 import { type Acquisition, acquisitionsIn, lettingGo, listensToItsOwn } from "./support/acquire";
 import { addReturn } from "./support/add-return";
-import { framesOf } from "./support/called";
+import { framesOf, functionCalled } from "./support/called";
 import { mayInheritReturn, runsToTheEnd } from "./support/early-exit";
 import { mentionsAsyncIterator } from "./support/mentions";
-import { releaseOf } from "./support/release";
+import { type Holders, isRelease, releaseOf } from "./support/release";
 
-export const requireReturn = defineRule({
+export const requireReturn = defineRule<"missing" | "ending">({
   id: "require-return",
   code: 990_008,
   defaultSeverity: "warning",
@@ -23,6 +32,8 @@ export const requireReturn = defineRule({
   why: `A loop that is left by \`break\`, \`return\` or an error calls the iterator's \`return()\`. Where there is none, nobody
 lets go of the listener, timer, lock or connection that it has acquired: it stays for as long as the process runs.`,
   messages: {
+    ending:
+      "next() of {{label}} calls '{{acquired}}' at the end, and there is no 'return()' that does when a loop is left early",
     missing:
       "'{{acquired}}' is called for {{label}}, which has no 'return()' that lets go of it when a loop is left early",
   },
@@ -30,26 +41,38 @@ lets go of the listener, timer, lock or connection that it has acquired: it stay
   check: (context) => context.iterators.flatMap((iterator) => reportOn(context, iterator) ?? []),
 });
 
-function reportOn(context: RuleContext, iterator: DescribedIterator): Report<"missing"> | undefined {
+function reportOn(
+  context: RuleContext,
+  iterator: DescribedIterator,
+): Report<"missing" | "ending"> | undefined {
   const { ts } = context;
   const { label, model } = iterator;
   const { iterator: members } = model.site;
   const next = members?.methods.get("next");
   if (!members || !next || members.methods.has("return") || mayInheritReturn(ts, members)) return undefined;
   const acquisition = heldByLoops(context, model.site, next);
-  if (!acquisition || runsToTheEnd(iterator)) return undefined;
-  const data = { acquired: acquisition.text, label };
-  const fixes = letGo(context, members, next, acquisition);
-  return { message: "missing", data, label, at: acquisition.call.expression, fixes };
+  if (acquisition && !runsToTheEnd(iterator)) {
+    const data = { acquired: acquisition.text, label };
+    const fixes = letGo(context, members, next, acquisition);
+    return { message: "missing", data, label, at: acquisition.call.expression, fixes };
+  }
+  const release = acquisition ? undefined : releasedAtEnd(context, iterator);
+  if (!release || runsToTheEnd(iterator)) return undefined;
+  const data = { acquired: release.expression.getText(), label };
+  return {
+    message: "ending",
+    data,
+    label,
+    at: release.expression,
+    fixes: releaseEarly(context, members, next, release),
+  };
 }
 
 /** The first thing that is acquired, and that only a loop can let go of. */
 function heldByLoops(context: RuleContext, site: Site, next: Method): Acquisition | undefined {
   const { ts } = context;
   const frames = framesOf(context, site).map(({ body }) => body);
-  const { construct, iterable, iterator } = site;
-  const members = [construct, iterable, iterator].flatMap((each) => each ?? []);
-  const holders = { members, eager: frames.filter((frame) => frame !== next.fn.body) };
+  const holders = holdersOf(context, site);
   return frames
     .flatMap((frame) => acquisitionsIn(ts, frame).filter((each) => !isForOneCall(ts, next.fn, frame, each)))
     .find(
@@ -57,6 +80,89 @@ function heldByLoops(context: RuleContext, site: Site, next: Method): Acquisitio
         !listensToItsOwn(ts, frames, acquisition) &&
         !releaseOf(ts, holders, (node) => lettingGo(ts, node, acquisition)).byOthers,
     );
+}
+
+function holdersOf(context: RuleContext, site: Site): Holders {
+  const { construct, iterable, iterator } = site;
+  const next = iterator?.methods.get("next")?.fn;
+  return {
+    members: [construct, iterable, iterator].flatMap((each) => each ?? []),
+    eager: framesOf(context, site).flatMap((fn) => (fn === next ? [] : [fn.body])),
+  };
+}
+
+/** What `next()` lets go of right before it says that the sequence is over, and that nobody else lets go of. */
+function releasedAtEnd(context: RuleContext, { model }: DescribedIterator): ts.CallExpression | undefined {
+  const { ts } = context;
+  const { exits, site } = model;
+  const own = variablesOf(ts, site.iterator?.methods.get("next")?.fn);
+  for (const exit of exits) {
+    // A choice between an end and an element says nothing about the end.
+    if (exit.kind !== "finish" || ts.isConditionalExpression(exit.node.parent)) continue;
+    const release = callsBefore(ts, exit.node).find(
+      (call) => !isAbout(ts, call, own) && releases(context, site, call),
+    );
+    if (release && !releaseOf(ts, holdersOf(context, site), (node) => isSameCall(ts, node, release)).byOthers)
+      return release;
+  }
+  return undefined;
+}
+
+/** The calls in statements of their own in front of `return { done: true }`, and `close()` of `close().then(() => ({ done: true }))`. */
+function callsBefore(ts: TypeScript, exit: ts.Node): ts.CallExpression[] {
+  const chain = ancestor(exit, ts.isCallExpression.bind(ts));
+  const receiver = chain && promiseCall(ts, chain)?.receiver;
+  if (receiver && ts.isCallExpression(receiver) && promiseCall(ts, receiver) === undefined) return [receiver];
+  const statement = ancestor(exit, ts.isReturnStatement.bind(ts));
+  if (!statement || !ts.isBlock(statement.parent)) return [];
+  return statement.parent.statements.flatMap((each) => {
+    if (!ts.isExpressionStatement(each) || each.end > statement.pos) return [];
+    const inner = unwrap(ts, each.expression);
+    const call = ts.isAwaitExpression(inner) ? unwrap(ts, inner.expression) : inner;
+    return ts.isCallExpression(call) ? [call] : [];
+  });
+}
+
+/** It lets go by its name, or is a function of the iterator's that does nothing else. */
+function releases(context: RuleContext, site: Site, call: ts.CallExpression): boolean {
+  const { ts } = context;
+  if (isRelease(ts, call)) return true;
+  const fn = functionCalled(context, site, call);
+  return fn !== undefined && some(ts, fn.body, (node) => ts.isCallExpression(node) && isRelease(ts, node));
+}
+
+function isSameCall(ts: TypeScript, root: ts.Node, { expression }: ts.CallExpression): boolean {
+  const text = expression.getText();
+  return some(ts, root, (node) => ts.isCallExpression(node) && node.expression.getText() === text);
+}
+
+/** The variables of `next()` itself, which are new for each call. */
+function variablesOf(ts: TypeScript, fn: FunctionWithBody | undefined): ReadonlySet<string> {
+  const own = new Set<string>();
+  if (!fn) return own;
+  walk(ts, fn, (node) => {
+    const isVariable = ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node);
+    if (isVariable && ts.isIdentifier(node.name)) own.add(node.name.text);
+  });
+  return own;
+}
+
+function isAbout(ts: TypeScript, call: ts.CallExpression, names: ReadonlySet<string>): boolean {
+  return some(ts, call, (node) => ts.isIdentifier(node) && names.has(node.text));
+}
+
+/** `return()` does what `next()` does at the end. */
+function releaseEarly(
+  context: RuleContext,
+  members: Members,
+  next: Method,
+  release: ts.CallExpression,
+): Fix[] {
+  const { ts } = context;
+  if (waitersOf(ts, next.fn).length > 0) return [];
+  const isAwaited = ts.isAwaitExpression(release.parent) || ts.isPropertyAccessExpression(release.parent);
+  const text = `${isAwaited ? "await " : ""}${release.getText()};`;
+  return addReturn(context, members, next, text, `Add a 'return()' that does so: '${text}'`);
 }
 
 /** Each call of `next()` acquires it anew, and lets go of it or keeps it for itself. */

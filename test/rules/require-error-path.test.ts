@@ -227,8 +227,20 @@ testRule(requireErrorPath, {
       ),
     },
     {
+      name: "a socket by its name, where its type does not say what it is",
+      code: `export function messages(socket: any): AsyncIterableIterator<string> {
+  const queue: string[] = [];
+  socket.«onmessage» = () => queue.push("");
+  return {
+    [Symbol.asyncIterator]() { return this; },
+    async next() { return { value: queue.shift() ?? "", done: false }; },
+  };
+}
+`.replace(": any", ""),
+      broken: true,
+    },
+    {
       name: "a socket without a handler for errors",
-      knowing: ["types", "js"],
       code: `export function messages(url: string): AsyncIterableIterator<string> {
   const queue: string[] = [];
   const socket = new WebSocket(url);

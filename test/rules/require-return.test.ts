@@ -47,6 +47,26 @@ const reader = ({ open = "", close = "", more = "" }: Parts): string => `export 
 }
 `;
 
+/** A function that makes an iterator over a cursor, with what it does at the end. */
+const rows = (
+  end: string,
+  more = "",
+): string => `interface Cursor { read(): Promise<string | undefined>; close(): Promise<void>; flush(): void }
+export function rows(cursor: Cursor): AsyncIterableIterator<string, undefined> {
+  return {
+    [Symbol.asyncIterator]() { return this; },
+    async next() {
+      const value = await cursor.read();
+      if (value === undefined) {
+        ${end}
+        return { value: undefined, done: true };
+      }
+      return { value, done: false };
+    }${more}
+  };
+}
+`;
+
 const interval = "const timer = setInterval(push, 100, 1);";
 
 testRule(requireReturn, {
@@ -100,6 +120,17 @@ testRule(requireReturn, {
       code: reader({
         open: "const own = this.stream.getReader(); use(await own.read()); own.releaseLock();",
       }),
+    },
+    {
+      name: "what next() does at the end lets go of nothing",
+      code: rows("cursor.flush();"),
+    },
+    {
+      name: "return() closes what next() closes at the end",
+      code: rows(
+        "await cursor.close();",
+        ", async return() { await cursor.close(); return { value: undefined, done: true }; }",
+      ),
     },
     {
       name: "a base class may have a return()",
@@ -157,6 +188,20 @@ testRule(requireReturn, {
       code: ticker({ open: `«emitter.on»("tick", (tick) => ticks.push(tick));` }),
     },
     {
+      name: "a listener for an event that is named elsewhere",
+      code: ticker({
+        open: `«emitter.on»(eventName, (tick) => ticks.push(tick));`,
+        tail: "declare const eventName: string;\n",
+      }),
+    },
+    {
+      name: "a file",
+      code: ticker({
+        open: "const file = «fs.promises.open»('a'); void file.then(use);",
+        tail: "declare const fs: { promises: { open(name: string): Promise<unknown> } };\n",
+      }),
+    },
+    {
       name: "a reader's lock",
       code: reader({ open: "this.reader ??= «this.stream.getReader»();" }),
     },
@@ -192,6 +237,53 @@ testRule(requireReturn, {
   };
 }
 `.replace("«new EventSource(url)»", "new «EventSource»(url)"),
+    },
+    {
+      name: "next() closes at the end what it was given",
+      messageIds: ["ending"],
+      code: rows("«cursor.close»();"),
+      suggestions: [
+        rows(
+          "cursor.close();",
+          `,
+    async return() {
+      cursor.close();
+      return { value: undefined, done: true };
+    }`,
+        ),
+      ],
+    },
+    {
+      name: "and waits for that",
+      code: rows("await «cursor.close»();"),
+      suggestions: [
+        rows(
+          "await cursor.close();",
+          `,
+    async return() {
+      await cursor.close();
+      return { value: undefined, done: true };
+    }`,
+        ),
+      ],
+    },
+    {
+      name: "in a chain of promises",
+      code: rows("return «cursor.close»().then(() => ({ value: undefined, done: true as const }));").replace(
+        "async next()",
+        "async next(): Promise<IteratorResult<string, undefined>>",
+      ),
+      onlyTypeScript: true,
+      suggestions: [
+        rows(
+          "return cursor.close().then(() => ({ value: undefined, done: true as const }));",
+          `,
+    async return(): Promise<IteratorResult<string, undefined>> {
+      await cursor.close();
+      return { value: undefined, done: true };
+    }`,
+        ).replace("async next()", "async next(): Promise<IteratorResult<string, undefined>>"),
+      ],
     },
   ],
 });

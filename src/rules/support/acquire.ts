@@ -42,12 +42,15 @@ function runForEach(ts: TypeScript, call: ts.CallExpression | ts.NewExpression):
 const connections = /^(?:WebSocket|EventSource|BroadcastChannel)$/;
 const openers = /^(?:openSync|createReadStream|createWriteStream|createInterface|createConnection)$/;
 
+/** `open()` alone can be anything. */
+const fileOpeners = /^(?:fs|fsp|fsPromises|promises|fs\.promises)\.open$/;
+
 function kindOf(ts: TypeScript, node: ts.CallExpression | ts.NewExpression): AcquiredKind | undefined {
   const name = calledName(ts, node.expression);
   if (name === undefined) return undefined;
   if (ts.isNewExpression(node)) return connections.test(name) ? "resource" : undefined;
   if (name === "setInterval") return "timer";
-  if (openers.test(name)) return "resource";
+  if (openers.test(name) || fileOpeners.test(node.expression.getText())) return "resource";
   if (!ts.isPropertyAccessExpression(node.expression)) return undefined;
   if (addsListener(ts, name, node)) return "listener";
   if (name === "getReader" || name === "getWriter") return "lock";

@@ -80,6 +80,17 @@ export function reachedBy(context: RuleContext, site: Site): readonly ts.Node[] 
     .map(({ body }) => body);
 }
 
+/** @returns the body of a function, and those of all functions that it leads to */
+export function bodiesCalledFrom(context: RuleContext, site: Site, fn: FunctionWithBody): readonly ts.Node[] {
+  const { ts } = context;
+  return grown([fn], (caller, add) => {
+    walk(ts, caller.body, (node) => {
+      const called = ts.isCallExpression(node) ? functionCalled(context, site, node) : undefined;
+      if (called) add(called);
+    });
+  }).map(({ body }) => body);
+}
+
 function entriesOf({ construct, iterator, iterable, open, factory }: Site): FunctionWithBody[] {
   return [
     factory?.fn,

@@ -92,17 +92,22 @@ function startOfChain(ts: TypeScript, expression: ts.Expression): ts.Expression 
   return subscribing.test(inner.expression.name.text) ? startOfChain(ts, inner.expression.expression) : inner;
 }
 
-/** Made by `new WebSocket(…)`, or declared to be one. */
+/** What names of sockets and workers look like, where nothing is known of their types. */
+const targetNames = /^[_#]*(?:ws|web_?socket|socket|event_?source|worker)$/i;
+
+/** Made by `new WebSocket(…)`, declared to be one, or called so. */
 function isTarget({ ts, facts }: RuleContext, receiver: ts.Expression): boolean {
   const name = nameOf(ts, receiver);
   const declaration = name && facts.declarationOf(name);
-  if (!declaration) return false;
+  if (!name) return false;
+  if (!declaration) return targetNames.test(name.text);
   const type = "type" in declaration ? (declaration.type as ts.TypeNode | undefined) : undefined;
   if (type) return targets.test(type.getText());
   const value =
     "initializer" in declaration ? (declaration.initializer as ts.Expression | undefined) : undefined;
   const made = value && unwrap(ts, value);
-  return made !== undefined && ts.isNewExpression(made) && targets.test(made.expression.getText());
+  if (!made) return targetNames.test(name.text);
+  return ts.isNewExpression(made) && targets.test(made.expression.getText());
 }
 
 function nameOf(ts: TypeScript, receiver: ts.Expression): ts.Identifier | ts.PrivateIdentifier | undefined {

@@ -3,6 +3,7 @@ import type { Members, Method } from "../../engine/detect/members";
 import { protocols } from "../../engine/kind";
 import { hasModifier, isFunctionBoundary, some, unwrap, walk } from "../../engine/syntax/nodes";
 import type { TypeScript } from "../../engine/typescript";
+import { calledName } from "./generator-call";
 
 /** The code in which something may let go of what was acquired. */
 export interface Holders {
@@ -22,6 +23,18 @@ export interface Release {
 
 /** What a loop calls. */
 export const protocol: readonly string[] = ["return", "throw", "next", protocols.async.openKey];
+
+/**
+ * What lets go of something for good. Not what only tells a source to stop, such as `abort()`, `cancel()` and `return()`: one that
+ * has failed has stopped.
+ */
+const releasing =
+  /^(?:close|closeSync|destroy|disconnect|terminate|release|releaseLock|unsubscribe|dispose|off|removeListener|removeEventListener|removeAllListeners|clearInterval)$/;
+
+/** @returns whether the call lets go of something, as far as its name says */
+export function isRelease(ts: TypeScript, call: ts.CallExpression): boolean {
+  return releasing.test(calledName(ts, call)?.text ?? "");
+}
 
 /** @returns who lets go of something; `isLettingGo` tells whether code does */
 export function releaseOf(
