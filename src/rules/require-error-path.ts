@@ -1,6 +1,6 @@
 import type ts from "typescript";
-import type { DescribedIterator } from "../engine";
 import { promiseExecutor, type Executor } from "../engine/describe/exits";
+import type { Site } from "../engine/detect/site";
 import { ancestor, some, unwrap, walk } from "../engine/syntax/nodes";
 import type { TextEdit } from "../engine/text";
 import type { TypeScript } from "../engine/typescript";
@@ -8,7 +8,8 @@ import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
 import { reachedBy } from "./support/called";
 import { deafEmitters } from "./support/emitters";
 import { canFail, canReject, chainOf } from "./support/failure";
-import { mentionsAsyncIterator } from "./support/mentions";
+import { generatorsApart } from "./support/generators-apart";
+import { anyOf, mentionsAsyncGenerator, mentionsAsyncIterator } from "./support/mentions";
 
 type Message = "callback" | "emitter" | "promise" | "executor";
 
@@ -31,14 +32,27 @@ resolve, a failed read looks like an element, or the loop waits for ever for one
     executor:
       "When this function fails, the promise around it is never settled, and the loop over {{label}} waits for ever",
   },
-  mentions: mentionsAsyncIterator,
-  check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),
+  mentions: anyOf(mentionsAsyncIterator, mentionsAsyncGenerator),
+  check: (context) => [
+    ...context.iterators.flatMap(({ label, model: { site } }) =>
+      reportsOn(context, { label, site, bodies: reachedBy(context, site) }),
+    ),
+    ...generatorsApart(context).flatMap(({ body }) =>
+      reportsOn(context, { label: "this generator", site: undefined, bodies: [body] }),
+    ),
+  ],
 });
 
-function reportsOn(context: RuleContext, iterator: DescribedIterator): Report<Message>[] {
+/** What is looked at as one: an iterator or an async generator. */
+interface Subject {
+  readonly label: string;
+  readonly site: Site | undefined;
+  readonly bodies: readonly ts.Node[];
+}
+
+function reportsOn(context: RuleContext, subject: Subject): Report<Message>[] {
   const { ts } = context;
-  const { label, model } = iterator;
-  const bodies = reachedBy(context, model.site);
+  const { label, bodies } = subject;
   const found: Report<Message>[] = [];
   for (const body of bodies) {
     walk(ts, body, (node) => {
@@ -53,18 +67,13 @@ function reportsOn(context: RuleContext, iterator: DescribedIterator): Report<Me
         });
       }
       const executor = ts.isNewExpression(node) ? promiseExecutor(ts, node) : undefined;
-      if (executor) found.push(...reportsOnExecutor(context, iterator, executor));
+      if (executor) found.push(...reportsOnExecutor(context, subject, executor));
     });
   }
-  return [
-    ...found,
-    ...deafEmitters(context, bodies).map(({ source, at }) => ({
-      message: "emitter" as const,
-      data: { label, source },
-      label,
-      at,
-    })),
-  ];
+  const emitters = deafEmitters(context, bodies).map(({ source, at }): Report<Message> => {
+    return { message: "emitter", data: { label, source }, label, at };
+  });
+  return [...found, ...emitters];
 }
 
 /** `(err, value) => …` that never mentions `err`. */
@@ -94,7 +103,7 @@ function isArguments(ts: TypeScript, node: ts.Node): boolean {
 
 function reportsOnExecutor(
   context: RuleContext,
-  { label, model: { site } }: DescribedIterator,
+  { label, site }: Subject,
   executor: Executor,
 ): Report<Message>[] {
   const { ts } = context;

@@ -8,21 +8,34 @@ import {
   ancestor,
   isWithin,
   some,
+  someOwn,
   unwrap,
   walk,
   wrapped,
+  type AsyncGeneratorFunction,
   type FunctionWithBody,
 } from "../engine/syntax/nodes";
+import { isUsing } from "../engine/polish/support/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
-import { type Acquisition, acquisitionsIn, lettingGo, listensToItsOwn } from "./support/acquire";
+import {
+  type Acquisition,
+  acquisitionsIn,
+  calleeToShow,
+  isPassedOn,
+  lettingGo,
+  listensToItsOwn,
+} from "./support/acquire";
 import { addReturn } from "./support/add-return";
 import { framesOf, functionCalled } from "./support/called";
 import { mayInheritReturn, runsToTheEnd } from "./support/early-exit";
-import { mentionsAsyncIterator } from "./support/mentions";
+import { isLogger } from "./support/logger";
+import { anyOf, mentionsAsyncGenerator, mentionsAsyncIterator } from "./support/mentions";
 import { type Holders, isRelease, releaseOf } from "./support/release";
 
-export const requireReturn = defineRule<"missing" | "ending">({
+type Message = "missing" | "ending" | "generator";
+
+export const requireReturn = defineRule<Message>({
   id: "require-return",
   code: 990_008,
   defaultSeverity: "warning",
@@ -32,19 +45,55 @@ export const requireReturn = defineRule<"missing" | "ending">({
   why: `A loop that is left by \`break\`, \`return\` or an error calls the iterator's \`return()\`. Where there is none, nobody
 lets go of the listener, timer, lock or connection that it has acquired: it stays for as long as the process runs.`,
   messages: {
+    generator:
+      "'{{acquired}}' is called in this generator, and no 'finally' lets go of it when a loop is left early",
     ending:
       "next() of {{label}} calls '{{acquired}}' at the end, and there is no 'return()' that does when a loop is left early",
     missing:
       "'{{acquired}}' is called for {{label}}, which has no 'return()' that lets go of it when a loop is left early",
   },
-  mentions: mentionsAsyncIterator,
-  check: (context) => context.iterators.flatMap((iterator) => reportOn(context, iterator) ?? []),
+  mentions: anyOf(mentionsAsyncIterator, mentionsAsyncGenerator),
+  check: (context) => [
+    ...context.iterators.flatMap((iterator) => reportOn(context, iterator) ?? []),
+    ...context.asyncGenerators.flatMap((generator) => reportOnGenerator(context, generator) ?? []),
+  ],
 });
 
-function reportOn(
+/** What an async generator acquires, and lets go of in no `finally` although it is left at a `yield`. */
+function reportOnGenerator(
   context: RuleContext,
-  iterator: DescribedIterator,
-): Report<"missing" | "ending"> | undefined {
+  { body }: AsyncGeneratorFunction,
+): Report<Message> | undefined {
+  const { ts } = context;
+  const acquisition = acquisitionsIn(ts, body).find(
+    (each) =>
+      isHeldAtYield(ts, body, each) &&
+      !isPassedOn(ts, [body], each) &&
+      !listensToItsOwn(ts, [body], each) &&
+      !releaseOf(ts, { members: [], eager: [body] }, (node) => lettingGo(ts, node, each)).byOthers,
+  );
+  if (!acquisition) return undefined;
+  return { message: "generator", data: { acquired: acquisition.text }, at: calleeToShow(ts, acquisition) };
+}
+
+/** A loop can be left at a `yield` behind it, and no `finally` lets go. */
+function isHeldAtYield(ts: TypeScript, body: ts.Block, acquisition: Acquisition): boolean {
+  const { call } = acquisition;
+  const statement = ancestor(call, ts.isVariableStatement.bind(ts));
+  if (statement && isUsing(ts, statement)) return false;
+  // Whatever is called there may let go.
+  const mayLetGo = someOwn(
+    ts,
+    body,
+    (node) =>
+      ts.isTryStatement(node) &&
+      node.finallyBlock !== undefined &&
+      some(ts, node.finallyBlock, (inner) => ts.isCallExpression(inner) && !isLogger(ts, inner.expression)),
+  );
+  return !mayLetGo && someOwn(ts, body, (node) => ts.isYieldExpression(node) && node.pos > call.pos);
+}
+
+function reportOn(context: RuleContext, iterator: DescribedIterator): Report<Message> | undefined {
   const { ts } = context;
   const { label, model } = iterator;
   const { iterator: members } = model.site;
@@ -54,7 +103,7 @@ function reportOn(
   if (acquisition && !runsToTheEnd(iterator)) {
     const data = { acquired: acquisition.text, label };
     const fixes = letGo(context, members, next, acquisition);
-    return { message: "missing", data, label, at: acquisition.call.expression, fixes };
+    return { message: "missing", data, label, at: calleeToShow(ts, acquisition), fixes };
   }
   const release = acquisition ? undefined : releasedAtEnd(context, iterator);
   if (!release || runsToTheEnd(iterator)) return undefined;
@@ -77,6 +126,7 @@ function heldByLoops(context: RuleContext, site: Site, next: Method): Acquisitio
     .flatMap((frame) => acquisitionsIn(ts, frame).filter((each) => !isForOneCall(ts, next.fn, frame, each)))
     .find(
       (acquisition) =>
+        !isPassedOn(ts, frames, acquisition) &&
         !listensToItsOwn(ts, frames, acquisition) &&
         !releaseOf(ts, holders, (node) => lettingGo(ts, node, acquisition)).byOthers,
     );

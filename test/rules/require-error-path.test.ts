@@ -252,5 +252,32 @@ testRule(requireErrorPath, {
 }
 `,
     },
+    {
+      name: "an async generator over an emitter",
+      messageIds: ["emitter"],
+      code: `export async function* chunks(stream: ReturnType<typeof open>) {
+  const queue: string[] = [];
+  stream.on(«"data"», (chunk: string) => queue.push(chunk));
+  while (true) { await sleep(10); yield queue.shift(); }
+}
+declare function open(): { on(event: string, listener: (chunk: string) => void): void };
+`,
+    },
+    {
+      name: "an async generator over callbacks",
+      messageIds: ["callback"],
+      code: `declare function readCallback(done: (err: Error | null, value: string) => void): void;
+export async function* values() {
+  while (true) yield await new Promise<string>((resolve) => { readCallback((«err», value) => resolve(value)); });
+}
+`,
+      suggestions: [
+        `declare function readCallback(done: (err: Error | null, value: string) => void): void;
+export async function* values() {
+  while (true) yield await new Promise<string>((resolve, reject) => { readCallback((err, value) => err ? reject(err) : resolve(value)); });
+}
+`,
+      ],
+    },
   ],
 });

@@ -140,6 +140,50 @@ testRule(requireReturn, {
         .replace(/^/, "declare class Base { return(): Promise<IteratorResult<string>>; }\n"),
     },
     {
+      name: "an async generator that acquires and does not yield",
+      code: `export async function* none() { const timer = setInterval(use, 10); await sleep(100); clearInterval(timer); }\n`,
+    },
+    {
+      name: "a stream that is looped over is closed by the loop",
+      code: `declare const fs: { createReadStream(name: string): AsyncIterable<string> };
+export async function* chunks() {
+  const stream = fs.createReadStream("a");
+  for await (const chunk of stream) yield chunk.trim();
+}
+`,
+    },
+    {
+      name: "a blob's own stream",
+      code: `export async function* chunks(blob: Blob) {
+  const reader = blob.stream().getReader();
+  yield (await reader.read()).value;
+}
+`,
+    },
+    {
+      name: "a stream that is handed on",
+      code: `declare const fs: { createReadStream(name: string): AsyncIterable<string> };
+declare function lines(options: { input: AsyncIterable<string> }): AsyncIterable<string>;
+export async function* chunks() {
+  for await (const line of lines({ input: fs.createReadStream("a") })) yield line.trim();
+}
+`,
+    },
+    {
+      name: "an async generator whose finally calls something that may let go",
+      code: `declare const emitter: { on(event: string, listener: (tick: number) => void): () => void };
+export async function* ticks() {
+  const queue: number[] = [];
+  const subscriptions = [emitter.on("tick", (tick) => queue.push(tick))];
+  try {
+    while (true) { await sleep(10); yield queue.shift(); }
+  } finally {
+    subscriptions.forEach((stop) => stop());
+  }
+}
+`,
+    },
+    {
       name: "an async generator with finally",
       code: `${emitter}export async function* ticks() {
   const ticks: number[] = [];
@@ -284,6 +328,42 @@ testRule(requireReturn, {
     }`,
         ).replace("async next()", "async next(): Promise<IteratorResult<string, undefined>>"),
       ],
+    },
+    {
+      name: "an async generator without finally",
+      messageIds: ["generator"],
+      code: `export async function* chunks(stream: ReadableStream<string>) {
+  const reader = «stream.getReader»();
+  while (true) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
+`,
+    },
+    {
+      name: "an async generator that lets go at the end alone",
+      code: `${emitter}export async function* ticks() {
+  const queue: number[] = [];
+  const push = (tick: number) => queue.push(tick);
+  «emitter.on»("tick", push);
+  while (queue.length < 10) { await sleep(10); yield queue.shift(); }
+  emitter.off("tick", push);
+}
+`,
+    },
+    {
+      name: "a chain of listeners over several lines",
+      code: `declare const stream: { on(event: string, listener: (chunk: string) => void): typeof stream };
+export async function* chunks() {
+  const queue: string[] = [];
+  stream
+    .on("data", (chunk) => queue.push(chunk))
+    .«on»("end", (chunk) => queue.push(chunk));
+  while (true) { await sleep(10); yield queue.shift(); }
+}
+`,
     },
   ],
 });

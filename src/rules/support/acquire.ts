@@ -24,7 +24,7 @@ export function acquisitionsIn(ts: TypeScript, root: ts.Node): Acquisition[] {
     found.push(...runForEach(ts, node).flatMap((body) => acquisitionsIn(ts, body)));
     const kind = kindOf(ts, node);
     if (!kind) return;
-    const callee = node.expression.getText();
+    const callee = calleeText(ts, node.expression);
     const text = ts.isNewExpression(node) ? `new ${callee}` : callee;
     found.push({ kind, call: node, text, keptIn: keptIn(ts, node) });
   });
@@ -37,6 +37,25 @@ function runForEach(ts: TypeScript, call: ts.CallExpression | ts.NewExpression):
   return (call.arguments ?? []).flatMap((argument) =>
     ts.isArrowFunction(argument) || ts.isFunctionExpression(argument) ? [argument.body] : [],
   );
+}
+
+/** `stream.on` of `stream.on("data", …).on("end", …)`, whose callee is everything before the last bracket. */
+function calleeText(ts: TypeScript, callee: ts.Expression): string {
+  const inner = unwrap(ts, callee);
+  if (!ts.isPropertyAccessExpression(inner)) return inner.getText();
+  let receiver = unwrap(ts, inner.expression);
+  while (ts.isCallExpression(receiver) && ts.isPropertyAccessExpression(receiver.expression)) {
+    receiver = unwrap(ts, receiver.expression.expression);
+  }
+  return `${receiver.getText()}.${inner.name.text}`;
+}
+
+/** @returns what of the call to underline: its callee, or the last name of one that goes over several lines */
+export function calleeToShow(ts: TypeScript, { call }: Acquisition): ts.Node {
+  const callee = unwrap(ts, call.expression);
+  return ts.isPropertyAccessExpression(callee) && callee.getText().includes("\n")
+    ? callee.name
+    : call.expression;
 }
 
 const connections = /^(?:WebSocket|EventSource|BroadcastChannel)$/;
@@ -53,7 +72,7 @@ function kindOf(ts: TypeScript, node: ts.CallExpression | ts.NewExpression): Acq
   if (openers.test(name) || fileOpeners.test(node.expression.getText())) return "resource";
   if (!ts.isPropertyAccessExpression(node.expression)) return undefined;
   if (addsListener(ts, name, node)) return "listener";
-  if (name === "getReader" || name === "getWriter") return "lock";
+  if (name === "getReader" || name === "getWriter") return isOfBlob(ts, node.expression) ? undefined : "lock";
   return name === "subscribe" && node.arguments.length > 0 ? "subscription" : undefined;
 }
 
@@ -62,6 +81,12 @@ function calledName(ts: TypeScript, callee: ts.Expression): string | undefined {
   const inner = unwrap(ts, callee);
   if (ts.isIdentifier(inner)) return inner.text;
   return ts.isPropertyAccessExpression(inner) ? inner.name.text : undefined;
+}
+
+/** `blob.stream().getReader()`: nobody else has this stream, and nothing is behind it. */
+function isOfBlob(ts: TypeScript, { expression }: ts.PropertyAccessExpression): boolean {
+  const stream = unwrap(ts, expression);
+  return ts.isCallExpression(stream) && calledName(ts, stream.expression) === "stream";
 }
 
 /** Not one that goes by itself: after the first event, or with a signal. */
@@ -140,4 +165,42 @@ function makes(ts: TypeScript, node: ts.Node, name: string): boolean {
     return node.name.getText() === name && node.initializer !== undefined && isMade(node.initializer);
   }
   return ts.isBinaryExpression(node) && node.left.getText() === name && isMade(node.right);
+}
+
+/**
+ * A stream that is looped over is closed by that loop, and one that is handed to somebody may be closed by them.
+ *
+ * @returns whether a resource goes on to other code from where it is opened
+ */
+export function isPassedOn(
+  ts: TypeScript,
+  roots: readonly ts.Node[],
+  { kind, call, keptIn }: Acquisition,
+): boolean {
+  if (kind !== "resource") return false;
+  if (keptIn === undefined) return isGiven(ts, wrapped(ts, call));
+  return roots.some((root) =>
+    some(ts, root, (node) => {
+      const isName = (ts.isIdentifier(node) || ts.isPrivateIdentifier(node)) && node.text === keptIn;
+      if (!isName) return false;
+      const { parent } = node;
+      const isMember = ts.isPropertyAccessExpression(parent) && parent.name === node;
+      return isGiven(ts, isMember ? wrapped(ts, parent) : ts.isExpression(node) ? wrapped(ts, node) : node);
+    }),
+  );
+}
+
+/** An argument, a part of one, what is looped over, or what is given back. */
+function isGiven(ts: TypeScript, node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isCallExpression(parent) || ts.isNewExpression(parent)) return parent.expression !== node;
+  if (ts.isForOfStatement(parent)) return parent.expression === node;
+  if (ts.isPropertyAssignment(parent)) return parent.initializer === node;
+  return (
+    ts.isShorthandPropertyAssignment(parent) ||
+    ts.isYieldExpression(parent) ||
+    ts.isReturnStatement(parent) ||
+    ts.isArrayLiteralExpression(parent) ||
+    (ts.isElementAccessExpression(parent) && parent.expression === node)
+  );
 }

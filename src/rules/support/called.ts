@@ -30,12 +30,12 @@ export function ownMethod(
 /** @returns the function whose body a call in the iterator's code runs; `undefined` where it is out of sight */
 export function functionCalled(
   { ts, facts }: RuleContext,
-  { iterator, iterable, construct }: Site,
+  site: Site | undefined,
   call: ts.CallExpression,
 ): FunctionWithBody | undefined {
   const callee = unwrap(ts, call.expression);
   if (ts.isArrowFunction(callee) || ts.isFunctionExpression(callee)) return callee;
-  for (const members of [iterator, iterable, construct]) {
+  for (const members of [site?.iterator, site?.iterable, site?.construct]) {
     const own = ownMethod(ts, members, call);
     if (own) return own;
   }

@@ -53,7 +53,7 @@ const pausing =
  */
 export function canReject(
   context: RuleContext,
-  site: Site,
+  site: Site | undefined,
   expression: ts.Expression,
   seen?: Set<ts.Node>,
 ): boolean {
@@ -78,7 +78,7 @@ export function canReject(
 /** @returns whether a function that is not async gives a promise that can be rejected: `fill() { return read().then(…); }` */
 export function handsOnFailure(
   context: RuleContext,
-  site: Site,
+  site: Site | undefined,
   fn: FunctionWithBody,
   seen = new Set<ts.Node>(),
 ): boolean {
@@ -99,7 +99,7 @@ export function handsOnFailure(
 /** @returns whether a call of this async function can fail: it waits for something or throws, and no `catch` of its own stands around */
 export function canFail(
   context: RuleContext,
-  site: Site,
+  site: Site | undefined,
   fn: FunctionWithBody,
   seen = new Set<ts.Node>(),
 ): boolean {
