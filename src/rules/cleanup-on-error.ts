@@ -13,9 +13,11 @@ import { canFail, handsOnFailure } from "./support/failure";
 import { calledName } from "./support/generator-call";
 import { isLogger } from "./support/logger";
 import { mentionsAsyncIterator } from "./support/mentions";
-import { isRelease, releaseOf } from "./support/release";
+import { callsAtEnd, isRelease, releaseOf } from "./support/release";
 
-export const cleanupOnError = defineRule({
+type Message = "alone" | "ending";
+
+export const cleanupOnError = defineRule<Message>({
   id: "cleanup-on-error",
   code: 990_010,
   defaultSeverity: "warning",
@@ -25,13 +27,14 @@ export const cleanupOnError = defineRule({
   why: `\`for await\` calls \`return()\` when the loop is left early, and never when \`next()\` fails: it takes an iterator that
 has failed for one that has cleaned up. What only \`return()\` lets go of stays open after each error.`,
   messages: {
+    ending: "'{{cleanup}}' is called by return() and at the end, and not when next() of {{label}} fails",
     alone: "Only return() of {{label}} calls '{{cleanup}}', and no loop calls return() when next() fails",
   },
   mentions: mentionsAsyncIterator,
   check: (context) => context.iterators.flatMap((iterator) => reportOn(context, iterator) ?? []),
 });
 
-function reportOn(context: RuleContext, { label, model }: DescribedIterator): Report<"alone"> | undefined {
+function reportOn(context: RuleContext, { label, model }: DescribedIterator): Report<Message> | undefined {
   const { ts } = context;
   const { site } = model;
   const { construct, iterable, iterator } = site;
@@ -45,13 +48,16 @@ function reportOn(context: RuleContext, { label, model }: DescribedIterator): Re
   const parts = [...frames, ...members.flatMap(initialValues)];
   const failing = bodiesCalledFrom(context, site, next.fn);
   if (failing.some((body) => mayCleanUp(context, site, body))) return undefined;
+  const ending = callsAtEnd(ts, model.exits);
   const cleanup = releasesIn(context, site, close).find((call) => {
-    if (!isOwn(ts, parts, call) || failing.some((body) => repeats(ts, body, call))) return false;
-    const { methods, byOthers } = releaseOf(ts, { members, eager }, (node) => repeats(ts, node, call));
+    const isRepeated = (node: ts.Node): boolean => repeats(ts, node, call, ending);
+    if (!isOwn(ts, parts, call) || failing.some(isRepeated)) return false;
+    const { methods, byOthers } = releaseOf(ts, { members, eager }, isRepeated);
     return !byOthers && !methods.has("next");
   });
   if (!cleanup || isClosedNearby(context, site) || site.isClosedByHand) return undefined;
-  return { message: "alone", data: { label, cleanup: cleanup.expression.getText() }, label, at };
+  const message = ending.some((call) => repeats(ts, call, cleanup, [])) ? "ending" : "alone";
+  return { message, data: { label, cleanup: cleanup.expression.getText() }, label, at };
 }
 
 /** A `catch` or `finally` hands the failure to somebody who is out of sight. */
@@ -142,10 +148,19 @@ function releasesIn(context: RuleContext, site: Site, close: Method): ts.CallExp
   return found;
 }
 
-/** The same is called here: `this.file.close()`, `file?.close()` */
-function repeats(ts: TypeScript, root: ts.Node, call: ts.CallExpression): boolean {
+/** The same is called here, and not by one of those calls: `this.file.close()`, `file?.close()` */
+function repeats(
+  ts: TypeScript,
+  root: ts.Node,
+  call: ts.CallExpression,
+  but: readonly ts.CallExpression[],
+): boolean {
   const wanted = lastNames(ts, call);
-  return some(ts, root, (node) => ts.isCallExpression(node) && lastNames(ts, node) === wanted);
+  return some(
+    ts,
+    root,
+    (node) => ts.isCallExpression(node) && !but.includes(node) && lastNames(ts, node) === wanted,
+  );
 }
 
 /** `file.close` of `this.file!.close()` */

@@ -1,6 +1,5 @@
 import type ts from "typescript";
 import type { DescribedIterator } from "../engine";
-import { promiseCall } from "../engine/describe/exits";
 import { waitersOf } from "../engine/describe/waiters";
 import type { Members, Method } from "../engine/detect/members";
 import type { Site } from "../engine/detect/site";
@@ -31,7 +30,7 @@ import { framesOf, functionCalled } from "./support/called";
 import { mayInheritReturn, runsToTheEnd } from "./support/early-exit";
 import { isLogger } from "./support/logger";
 import { anyOf, mentionsAsyncGenerator, mentionsAsyncIterator } from "./support/mentions";
-import { type Holders, isRelease, releaseOf } from "./support/release";
+import { callsAtEnd, type Holders, isRelease, releaseOf } from "./support/release";
 
 type Message = "missing" | "ending" | "generator";
 
@@ -146,31 +145,13 @@ function releasedAtEnd(context: RuleContext, { model }: DescribedIterator): ts.C
   const { ts } = context;
   const { exits, site } = model;
   const own = variablesOf(ts, site.iterator?.methods.get("next")?.fn);
-  for (const exit of exits) {
-    // A choice between an end and an element says nothing about the end.
-    if (exit.kind !== "finish" || ts.isConditionalExpression(exit.node.parent)) continue;
-    const release = callsBefore(ts, exit.node).find(
-      (call) => !isAbout(ts, call, own) && releases(context, site, call),
-    );
-    if (release && !releaseOf(ts, holdersOf(context, site), (node) => isSameCall(ts, node, release)).byOthers)
-      return release;
-  }
-  return undefined;
-}
-
-/** The calls in statements of their own in front of `return { done: true }`, and `close()` of `close().then(() => ({ done: true }))`. */
-function callsBefore(ts: TypeScript, exit: ts.Node): ts.CallExpression[] {
-  const chain = ancestor(exit, ts.isCallExpression.bind(ts));
-  const receiver = chain && promiseCall(ts, chain)?.receiver;
-  if (receiver && ts.isCallExpression(receiver) && promiseCall(ts, receiver) === undefined) return [receiver];
-  const statement = ancestor(exit, ts.isReturnStatement.bind(ts));
-  if (!statement || !ts.isBlock(statement.parent)) return [];
-  return statement.parent.statements.flatMap((each) => {
-    if (!ts.isExpressionStatement(each) || each.end > statement.pos) return [];
-    const inner = unwrap(ts, each.expression);
-    const call = ts.isAwaitExpression(inner) ? unwrap(ts, inner.expression) : inner;
-    return ts.isCallExpression(call) ? [call] : [];
-  });
+  const holders = holdersOf(context, site);
+  return callsAtEnd(ts, exits).find(
+    (call) =>
+      !isAbout(ts, call, own) &&
+      releases(context, site, call) &&
+      !releaseOf(ts, holders, (node) => isSameCall(ts, node, call)).byOthers,
+  );
 }
 
 /** It lets go by its name, or is a function of the iterator's that does nothing else. */

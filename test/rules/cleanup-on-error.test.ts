@@ -81,6 +81,12 @@ testRule(cleanupOnError, {
       }),
     },
     {
+      name: "next() closes at the end and when it fails",
+      code: lines({
+        next: "try { const line = await this.file.readLine(); if (!line) { await this.file.close(); return { value: undefined, done: true }; } return { value: line, done: false }; } catch (error) { await this.file.close(); throw error; }",
+      }),
+    },
+    {
       name: "next() cannot fail",
       code: lines({ next: "await sleep(10); return { value: '', done: false };" }),
     },
@@ -155,6 +161,15 @@ export async function* lines() {
   ],
   invalid: [
     { name: "return() alone closes", code: marked(lines({})) },
+    {
+      name: "next() closes at the end, and not when it fails",
+      messageIds: ["ending"],
+      code: marked(
+        lines({
+          next: "const line = await this.file.readLine(); if (!line) { await this.file.close(); return { value: undefined, done: true }; } return { value: line, done: false };",
+        }),
+      ),
+    },
     {
       name: "it is opened late",
       code: marked(

@@ -1,7 +1,8 @@
 import type ts from "typescript";
+import { promiseCall, type Exit } from "../../engine/describe/exits";
 import type { Members, Method } from "../../engine/detect/members";
 import { protocols } from "../../engine/kind";
-import { hasModifier, isFunctionBoundary, some, unwrap, walk } from "../../engine/syntax/nodes";
+import { ancestor, hasModifier, isFunctionBoundary, some, unwrap, walk } from "../../engine/syntax/nodes";
 import type { TypeScript } from "../../engine/typescript";
 import { calledName } from "./generator-call";
 
@@ -34,6 +35,30 @@ const releasing =
 /** @returns whether the call lets go of something, as far as its name says */
 export function isRelease(ts: TypeScript, call: ts.CallExpression): boolean {
   return releasing.test(calledName(ts, call)?.text ?? "");
+}
+
+/** @returns the calls that `next()` makes right before it says that the sequence is over */
+export function callsAtEnd(ts: TypeScript, exits: readonly Exit[]): readonly ts.CallExpression[] {
+  return exits.flatMap((exit) => {
+    // A choice between an end and an element says nothing about the end.
+    const isEnd = exit.kind === "finish" && !ts.isConditionalExpression(exit.node.parent);
+    return isEnd ? callsBefore(ts, exit.node) : [];
+  });
+}
+
+/** The calls in statements of their own in front of `return { done: true }`, and `close()` of `close().then(() => ({ done: true }))`. */
+function callsBefore(ts: TypeScript, exit: ts.Node): ts.CallExpression[] {
+  const chain = ancestor(exit, ts.isCallExpression.bind(ts));
+  const receiver = chain && promiseCall(ts, chain)?.receiver;
+  if (receiver && ts.isCallExpression(receiver) && promiseCall(ts, receiver) === undefined) return [receiver];
+  const statement = ancestor(exit, ts.isReturnStatement.bind(ts));
+  if (!statement || !ts.isBlock(statement.parent)) return [];
+  return statement.parent.statements.flatMap((each) => {
+    if (!ts.isExpressionStatement(each) || each.end > statement.pos) return [];
+    const inner = unwrap(ts, each.expression);
+    const call = ts.isAwaitExpression(inner) ? unwrap(ts, inner.expression) : inner;
+    return ts.isCallExpression(call) ? [call] : [];
+  });
 }
 
 /** @returns who lets go of something; `isLettingGo` tells whether code does */
