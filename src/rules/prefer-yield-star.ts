@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { traceSymbol } from "../engine/consume";
 import { commentsIn } from "../engine/syntax/comments";
-import { functionAround, isAsyncGenerator, someOwn, unwrap } from "../engine/syntax/nodes";
+import { functionAround, isAsserted, isAsyncGenerator, someOwn, unwrap } from "../engine/syntax/nodes";
 import type { AsyncGeneratorFunction } from "../engine/syntax/nodes";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
 import { mentionsForAwait } from "./support/mentions";
@@ -55,8 +55,9 @@ function isRelay({ ts }: RuleContext, loop: ts.ForOfStatement): boolean {
   );
 }
 
-/** `yield x` and `yield await x`, which is the same. */
+/** `yield x` and `yield await x`, which is the same; not `yield x as Item`, which says more than the source does. */
 function valueGiven(ts: RuleContext["ts"], expression: ts.Expression): string | undefined {
+  if (isAsserted(ts, expression)) return undefined;
   const inner = unwrap(ts, expression);
   const value = ts.isAwaitExpression(inner) ? unwrap(ts, inner.expression) : inner;
   return ts.isIdentifier(value) ? value.text : undefined;

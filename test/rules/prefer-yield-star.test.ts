@@ -5,6 +5,11 @@ testRule(preferYieldStar, {
   valid: [
     { name: "yield* itself", code: `export async function* all() { yield* source; }\n` },
     {
+      name: "asserts another type of the element",
+      onlyTypeScript: true,
+      code: `export async function* all() { for await (const x of source) yield x as unknown as string; }\n`,
+    },
+    {
       name: "does something with the element",
       code: `export async function* all() { for await (const x of source) yield x.trim(); }\n`,
     },

@@ -30,6 +30,13 @@ export function unwrap(ts: TypeScript, expression: ts.Expression): ts.Expression
   return inner;
 }
 
+/** @returns whether a type is asserted of the expression, `row as Row` or `<Row>row`, so that its own type may be another one */
+export function isAsserted(ts: TypeScript, expression: ts.Expression): boolean {
+  if (ts.isAsExpression(expression) || ts.isTypeAssertionExpression(expression)) return true;
+  if (!ts.isParenthesizedExpression(expression) && !ts.isNonNullExpression(expression)) return false;
+  return isAsserted(ts, expression.expression);
+}
+
 /** @returns the outermost parenthesis or assertion around the expression, or the expression itself */
 export function wrapped(ts: TypeScript, expression: ts.Expression): ts.Expression {
   let outer: ts.Expression = expression;

@@ -1,6 +1,5 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
-import type { TypeScript } from "../../typescript";
+import { isAsserted, unwrap } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
 import { isConst, ownDescendants, statementsOf } from "../support/nodes";
 import { isArray } from "../support/values";
@@ -31,13 +30,6 @@ export const relayToDelegate = definePass("relay-to-delegate", (view) => {
   }
   return undefined;
 });
-
-/** `yield row as Row`: then `yield*` would give something else than the author says. */
-function isAsserted(ts: TypeScript, expression: ts.Expression): boolean {
-  if (ts.isAsExpression(expression) || ts.isTypeAssertionExpression(expression)) return true;
-  if (!ts.isParenthesizedExpression(expression) && !ts.isNonNullExpression(expression)) return false;
-  return isAsserted(ts, expression.expression);
-}
 
 function isRelay(view: View, loop: ts.ForOfStatement): boolean {
   const { ts } = view;
