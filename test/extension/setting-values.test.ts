@@ -33,7 +33,7 @@ describe("settings", () => {
     expect(problems).toEqual([]);
     expect(settings).toMatchObject({ enable: false, exclude: [], maxFileSize: 2048, trace: "verbose" });
     expect(settings.rules).toEqual({ "prefer-async-generator": "warning" });
-    expect(settings.options).toEqual({ outsideConsumers: "serial" });
+    expect(settings.options).toEqual({ outsideConsumers: "serial", switchedOn: ["prefer-async-generator"] });
   });
 
   it.each([
