@@ -1,6 +1,7 @@
 import { defaultOptions } from "../engine/options";
 import type { LintOptions } from "../rules";
 import type { Severity } from "../rules/rule";
+import { switchedOn } from "../rules/switched-on";
 
 /** How much is written to the output about what is asked and answered. */
 export type Trace = "off" | "messages" | "verbose";
@@ -76,12 +77,6 @@ export function settingsFrom(read: (name: string) => unknown): {
     trace: take("trace", "off", oneOf("off", "messages", "verbose"), '"off", "messages" or "verbose"'),
   };
   return { settings, problems };
-}
-
-/** The rules that somebody wants to hear of, among them those that are off by default. */
-function switchedOn(rules: Settings["rules"]): Pick<LintOptions, "switchedOn"> {
-  const ids = Object.keys(rules).filter((id) => rules[id] !== "off");
-  return ids.length > 0 ? { switchedOn: ids } : {};
 }
 
 function readRules(value: unknown, problems: string[]): Settings["rules"] {

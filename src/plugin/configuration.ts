@@ -2,6 +2,7 @@ import { defaultOptions } from "../engine/options";
 import type { PluginConfiguration, RuleSetting } from "../protocol";
 import type { LintOptions } from "../rules";
 import type { Rule } from "../rules/rule";
+import { switchedOn } from "../rules/switched-on";
 
 /** The plugin's configuration with every default filled in. */
 export interface Configuration {
@@ -48,12 +49,6 @@ export function settingOf(rule: Rule, configuration: Configuration): RuleSetting
 export function readOptions(from: Partial<LintOptions>): Partial<LintOptions> {
   const { outsideConsumers, switchedOn } = from;
   return { ...(outsideConsumers && { outsideConsumers }), ...(switchedOn && { switchedOn }) };
-}
-
-/** The rules that somebody wants to hear of, among them those that are off by default. */
-function switchedOn(rules: Readonly<Record<string, RuleSetting>>): Pick<LintOptions, "switchedOn"> {
-  const ids = Object.keys(rules).filter((id) => rules[id] !== "off");
-  return ids.length > 0 ? { switchedOn: ids } : {};
 }
 
 function readLayer(layer: unknown, warn: (message: string) => void): PluginConfiguration {

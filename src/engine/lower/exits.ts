@@ -176,15 +176,20 @@ function assertion(
   return ` as ${type}`;
 }
 
-/** `done: value === undefined`: behind the test the compiler knows by itself. */
+/** `done: value === undefined`: behind the test the compiler knows by itself that there is a value. */
 function isTested(
   ts: TypeScript,
   draft: Draft,
   { done, value }: Extract<Exit, { kind: "computed" }>,
 ): boolean {
   const test = unwrap(ts, done);
-  const isAbsent = ts.isBinaryExpression(test) && isUndefined(ts, test.right);
-  return value !== undefined && isAbsent && textOf(draft, test.left) === textOf(draft, value);
+  return (
+    value !== undefined &&
+    ts.isBinaryExpression(test) &&
+    test.operatorToken.kind === ts.SyntaxKind.EqualsEqualsEqualsToken &&
+    isUndefined(ts, test.right) &&
+    textOf(draft, test.left) === textOf(draft, value)
+  );
 }
 
 /** What may stand before `as` without parentheses. */
@@ -216,7 +221,7 @@ function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }
   const known = knownDone(work, done);
   if (known === true) return [returnOf(work, value)];
   if (known === false) return [yieldOf(work, exit), ...goOn(work)];
-  const final = doneReturn(work, done, value);
+  const final = doneReturn(work, exit);
   const isSaidOnce = !value || final === "return;" || isShort(ts, value);
   if (!value || doneFirst || (isSaidOnce && isPure(ts, value) && isPure(ts, done))) {
     return [`if (${condition}) ${final}`, yieldOf(work, exit), ...goOn(work)];
@@ -254,20 +259,10 @@ function knownDone({ ts, draft, known }: Work, done: ts.Expression): boolean | u
 }
 
 /** `done: value === undefined` says itself that there is no final value. */
-function doneReturn(work: Work, done: ts.Expression, value: ts.Expression | undefined): string {
+function doneReturn(work: Work, exit: Extract<Exit, { kind: "computed" }>): string {
   const { ts, draft } = work;
-  const test = unwrap(ts, done);
-  if (
-    value &&
-    ts.isBinaryExpression(test) &&
-    test.operatorToken.kind === ts.SyntaxKind.EqualsEqualsEqualsToken &&
-    isUndefined(ts, test.right) &&
-    textOf(draft, test.left) === textOf(draft, value) &&
-    isPure(ts, value)
-  ) {
-    return "return;";
-  }
-  return returnOf(work, value);
+  const { value } = exit;
+  return value && isTested(ts, draft, exit) && isPure(ts, value) ? "return;" : returnOf(work, value);
 }
 
 function choiceStatements(work: Work, exit: Extract<Exit, { kind: "choice" }>): string[] {

@@ -1,5 +1,5 @@
 import type { Model } from "../describe/model";
-import { selfUse, type SelfAccess, type SelfUse } from "../describe/self";
+import { selfUse, type SelfUse } from "../describe/self";
 import type { Field, Members } from "../detect/members";
 import { inheritsIterator } from "../detect/protocol";
 import type { Facts } from "../facts";
@@ -9,20 +9,17 @@ import { protocols } from "../kind";
 import { openText } from "../syntax/keys";
 import { unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
-import { blockOf, cleanupOf, helpersOf, spanOf, wholeRange } from "./common";
-import { gapBeforeParameters, returnType } from "./header";
+import { spanOf, wholeRange } from "./common";
 import {
   checkAssigned,
-  checkHandedOut,
-  checkProtocolReferences,
   checkProtocolUse,
-  heritageEdits,
+  isInIterator,
   isUsedOutside,
+  methodPlan,
   privateHelpers,
   removedMembers,
   type Test,
 } from "./own-protocol";
-import { methodModifiers } from "./literal-method";
 import { selfName } from "./literal-parts";
 import type { Plan, PlanContext } from "./plan";
 
@@ -65,40 +62,17 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
     around: [],
     facts: context.facts,
   });
-  const gone = removedMembers(members, open, state.names, helpers);
-  const name = open.member.name?.getText() ?? openText(site.kind);
-  return {
-    parts: {
-      prelude: state.prelude,
-      helpers: helpersOf(ts, state.render, members, helpers),
-      next: blockOf(ts, state.render, next),
-      cleanup: cleanupOf(ts, state.render, members),
-      context,
-      ownVariables: new Set(state.names.values()),
-      at: spanOf(members.methods.get("return")?.member.name ?? site.anchor),
-    },
-    parameters: "",
-    replaced: { start: open.member.getStart(), end: open.member.end },
-    removed: gone.map((member) => wholeRange(ts, member)),
-    kept: [],
-    reasons: [],
-    checkLast: () => {
-      checkHandedOut(ts, model);
-      checkProtocolReferences(ts, members, { use, usage: model.usage, facts: context.facts });
-    },
-    renames: undefined,
-    relation: "loses-protocol",
-    eager: [],
-    sources: [...members.methods.values()].map(({ fn }) => fn),
-    render: state.render,
-    ownVariables: new Set(state.names.values()),
-    print: (block) => ({
-      text: `${methodModifiers(ts, open.member)}${protocols[site.kind].methodHead}${name}${gapBeforeParameters(open.fn)}()${returnType(ts, site, false)} ${block}`,
-      ...(!ts.isObjectLiteralExpression(members.owner) && {
-        more: heritageEdits(ts, members.owner, protocols[site.kind]),
-      }),
-    }),
-  };
+  return methodPlan(ts, {
+    model,
+    context,
+    members,
+    open,
+    next,
+    use,
+    helpers,
+    state,
+    removed: removedMembers(members, open, state.names, helpers).map((member) => wholeRange(ts, member)),
+  });
 }
 
 function localizable(ts: TypeScript, { usage }: Model, members: Members, use: SelfUse, facts: Facts): Test {
@@ -110,20 +84,10 @@ function localizable(ts: TypeScript, { usage }: Model, members: Members, use: Se
     const within = use.accesses.filter((access) => access.key === key);
     return (
       within.length > 0 &&
-      within.every((access) => isInIterator(access, members, use)) &&
+      within.every((access) => isInIterator(access.within, members, use)) &&
       !isUsedOutside(ts, use, field, facts)
     );
   };
-}
-
-/** In the protocol methods or in a method that only they call; the initial value of a field is computed at construction. */
-function isInIterator({ within }: SelfAccess, members: Members, use: SelfUse): boolean {
-  if (within === "next" || within === "return") return true;
-  if (!members.methods.has(within)) return false;
-  const callers = use.accesses.filter(({ key }) => key === within);
-  return (
-    callers.length > 0 && callers.every((caller) => caller.within === "next" || caller.within === "return")
-  );
 }
 
 /** An initial value that is the same whenever it is computed. */

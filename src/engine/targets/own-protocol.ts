@@ -5,13 +5,17 @@ import type { SelfUse } from "../describe/self";
 import type { Field, Members, Method } from "../detect/members";
 import type { Facts } from "../facts";
 import { protocols, type Protocol } from "../kind";
-import { isProtocolKey } from "../lower/class-state";
+import { isProtocolKey, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { memberKey, openText } from "../syntax/keys";
 import { hasModifier, isWithin, wrapped } from "../syntax/nodes";
-import type { TextEdit } from "../text";
+import type { Span, TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
-import { spanOf } from "./common";
+import type { Reason } from "../verdict";
+import { blockOf, cleanupOf, helpersOf, spanOf } from "./common";
+import { gapBeforeParameters, returnType } from "./header";
+import { methodModifiers } from "./literal-method";
+import type { Plan, PlanContext } from "./plan";
 
 /*
  * What a class or literal that is an iterator of its own must allow before a generator method takes the place of its protocol
@@ -22,6 +26,65 @@ import { spanOf } from "./common";
 export type Test = (key: string) => boolean;
 
 /** Neither are the protocol methods used, nor is the iterator handed on to code that may call them. */
+/** What a generator method is made of that takes the place of the protocol methods. */
+export interface OwnMethod {
+  readonly model: Model;
+  readonly context: PlanContext;
+  readonly members: Members;
+  readonly open: Method;
+  readonly next: Method;
+  readonly use: SelfUse;
+  /** Methods that move into the generator. */
+  readonly helpers: ReadonlySet<string>;
+  readonly state: ClassState;
+  readonly removed: readonly Span[];
+  readonly reasons?: readonly Reason[];
+  /** What the opening method does first. */
+  readonly eagerAtOpen?: readonly ts.Statement[];
+}
+
+/** @returns the plan of that method: it stands where the opening method stood, and `next` and `return` go */
+export function methodPlan(ts: TypeScript, own: OwnMethod): Plan {
+  const { model, context, members, open, next, use, helpers, state } = own;
+  const { site } = model;
+  const { methodHead } = protocols[site.kind];
+  const name = open.member.name?.getText() ?? openText(site.kind);
+  const ownVariables = new Set(state.names.values());
+  return {
+    parts: {
+      prelude: state.prelude,
+      helpers: helpersOf(ts, state.render, members, helpers),
+      next: blockOf(ts, state.render, next),
+      cleanup: cleanupOf(ts, state.render, members),
+      context,
+      ownVariables,
+      at: spanOf(members.methods.get("return")?.member.name ?? site.anchor),
+    },
+    parameters: "",
+    replaced: { start: open.member.getStart(), end: open.member.end },
+    removed: own.removed,
+    kept: [],
+    reasons: own.reasons ?? [],
+    checkLast: () => {
+      checkHandedOut(ts, model);
+      checkProtocolReferences(ts, members, { use, usage: model.usage, facts: context.facts });
+    },
+    renames: undefined,
+    relation: "loses-protocol",
+    eager: [],
+    eagerAtOpen: own.eagerAtOpen ?? [],
+    sources: [...members.methods.values()].map(({ fn }) => fn),
+    render: state.render,
+    ownVariables,
+    print: (block) => ({
+      text: `${methodModifiers(ts, open.member)}${methodHead}${name}${gapBeforeParameters(open.fn)}()${returnType(ts, site, false)} ${block}`,
+      ...(!ts.isObjectLiteralExpression(members.owner) && {
+        more: heritageEdits(ts, members.owner, protocols[site.kind]),
+      }),
+    }),
+  };
+}
+
 export function checkProtocolUse(members: Members, use: SelfUse): void {
   const user = use.accesses.find(
     ({ key, within }) => isProtocolKey(members, key) && !(key === "next" && within === "next"),
@@ -42,7 +105,7 @@ export function checkProtocolUse(members: Members, use: SelfUse): void {
 }
 
 /** `next()` may be called on what is known by a type only, or be asked for by an interface of the project's own. */
-export function checkProtocolReferences(
+function checkProtocolReferences(
   ts: TypeScript,
   members: Members,
   { use, usage, facts }: { use: SelfUse; usage: Usage; facts: Facts },
@@ -88,7 +151,7 @@ export function checkProtocolReferences(
 }
 
 /** `[Symbol.iterator]() { return new RowIterator(this); }` of another class needs an iterator, not an iterable. */
-export function checkHandedOut(ts: TypeScript, { site, usage }: Model): void {
+function checkHandedOut(ts: TypeScript, { site, usage }: Model): void {
   const handedOut = usage.instances.find(({ origin }) => {
     const { parent } = wrapped(ts, origin);
     const fn = ts.isReturnStatement(parent) ? parent.parent.parent : parent;
@@ -127,6 +190,16 @@ function mayDemandNext(ts: TypeScript, expression: ts.Expression, facts: Facts):
   return (
     declaration.heritageClauses !== undefined ||
     declaration.members.some(({ name }) => name?.getText() === "next")
+  );
+}
+
+/** @returns whether that is a protocol method or a method that only they call; the initial value of a field is computed at construction. */
+export function isInIterator(within: string, members: Members, use: SelfUse): boolean {
+  if (within === "next" || within === "return") return true;
+  if (!members.methods.has(within)) return false;
+  const callers = use.accesses.filter(({ key }) => key === within);
+  return (
+    callers.length > 0 && callers.every((caller) => caller.within === "next" || caller.within === "return")
   );
 }
 
@@ -205,11 +278,7 @@ export function checkAssigned(ts: TypeScript, members: Members): void {
 }
 
 /** `implements AsyncIterableIterator<T>` is no longer true; `AsyncIterable<T>` is. */
-export function heritageEdits(
-  ts: TypeScript,
-  owner: ts.ClassLikeDeclaration,
-  { typePrefix }: Protocol,
-): TextEdit[] {
+function heritageEdits(ts: TypeScript, owner: ts.ClassLikeDeclaration, { typePrefix }: Protocol): TextEdit[] {
   const clause = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ImplementsKeyword);
   if (!clause) return [];
   const names = clause.types.map(({ expression }) => expression.getText());

@@ -7,23 +7,19 @@ import { inheritsIterator } from "../detect/protocol";
 import type { Facts } from "../facts";
 import { planState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
-import { protocols } from "../kind";
 import { openText } from "../syntax/keys";
 import { functionAround, isWithin, unwrap } from "../syntax/nodes";
 import type { Span } from "../text";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
-import { blockOf, cleanupOf, helpersOf, realParameters, spanOf, wholeRange } from "./common";
-import { gapBeforeParameters, returnType } from "./header";
-import { methodModifiers } from "./literal-method";
+import { realParameters, spanOf, wholeRange } from "./common";
 import { selfName } from "./literal-parts";
 import {
   checkAssigned,
-  checkHandedOut,
-  checkProtocolReferences,
   checkProtocolUse,
-  heritageEdits,
+  isInIterator,
   isUsedOutside,
+  methodPlan,
   privateHelpers,
   removedMembers,
   type Test,
@@ -68,41 +64,19 @@ export function planRestartingMethod(ts: TypeScript, model: Model, context: Plan
   const gone = [...removedMembers(members, open, state.names, helpers), ...starts].map((node) =>
     wholeRange(ts, node),
   );
-  const name = open.member.name?.getText() ?? openText(site.kind);
-  const ownVariables = new Set(state.names.values());
-  return {
-    parts: {
-      prelude: state.prelude,
-      helpers: helpersOf(ts, state.render, members, helpers),
-      next: blockOf(ts, state.render, next),
-      cleanup: cleanupOf(ts, state.render, members),
-      context,
-      ownVariables,
-      at: spanOf(members.methods.get("return")?.member.name ?? site.anchor),
-    },
-    parameters: "",
-    replaced: { start: open.member.getStart(), end: open.member.end },
+  return methodPlan(ts, {
+    model,
+    context,
+    members,
+    open,
+    next,
+    use,
+    helpers,
+    state,
     removed: [...gone, ...emptied(members, starts)].sort((a, b) => a.start - b.start),
-    kept: [],
-    reasons: ownVariables.size > 0 ? sharedCursor(ts, model.usage, open) : [],
-    checkLast: () => {
-      checkHandedOut(ts, model);
-      checkProtocolReferences(ts, members, { use, usage: model.usage, facts: context.facts });
-    },
-    renames: undefined,
-    relation: "loses-protocol",
-    eager: [],
+    reasons: state.names.size > 0 ? sharedCursor(ts, model.usage, open) : [],
     eagerAtOpen: setUp,
-    sources: [...members.methods.values()].map(({ fn }) => fn),
-    render: state.render,
-    ownVariables,
-    print: (block) => ({
-      text: `${methodModifiers(ts, open.member)}${protocols[site.kind].methodHead}${name}${gapBeforeParameters(open.fn)}()${returnType(ts, site, false)} ${block}`,
-      ...(!ts.isObjectLiteralExpression(members.owner) && {
-        more: heritageEdits(ts, members.owner, protocols[site.kind]),
-      }),
-    }),
-  };
+  });
 }
 
 /** The members as they look to a loop: `[Symbol.asyncIterator]()` is what makes the state, and the constructor came long before. */
@@ -169,7 +143,9 @@ function isOnlyHere(
   const starts = startsIn(ts, members, use, key);
   return within.every(
     (access) =>
-      isOurs(access.within, members, use) || starts.some((statement) => isWithin(access.node, statement)),
+      access.within === "constructor" ||
+      isInIterator(access.within, members, use) ||
+      starts.some((statement) => isWithin(access.node, statement)),
   );
 }
 
@@ -192,15 +168,6 @@ function isNeverAsked({ complete, instances }: Usage, key: string): boolean {
 function isKnownHere(use: SelfUse, node: ts.PropertyAccessExpression, facts: Facts): boolean {
   const known = new Set<ts.Node>(use.accesses.map((access) => access.node.name));
   return facts.references(node.name)?.every((reference) => known.has(reference.node)) ?? false;
-}
-
-function isOurs(within: string, members: Members, use: SelfUse): boolean {
-  if (within === "next" || within === "return" || within === "constructor") return true;
-  if (!members.methods.has(within)) return false;
-  const callers = use.accesses.filter(({ key }) => key === within);
-  return (
-    callers.length > 0 && callers.every((caller) => caller.within === "next" || caller.within === "return")
-  );
 }
 
 /** `this.current = from;` in the constructor, where each loop sets `current` again before anybody looks. */
