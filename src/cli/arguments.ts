@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { defaultOptions } from "../engine/options";
 import { isOn, rules as allRules, type LintOptions } from "../rules";
 import type { Rule } from "../rules/rule";
-import { CannotRun } from "./failure";
+import { CannotRun } from "../project/failure";
 
 const formats = ["pretty", "json", "sarif"] as const;
 const outsideConsumers = ["serial", "unknown"] as const;

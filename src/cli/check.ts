@@ -3,9 +3,9 @@ import type { LintOptions } from "../rules";
 import type { Reason } from "../engine/verdict";
 import { rules as allRules } from "../rules";
 import { severityWhenOn, type Finding, type Rule } from "../rules/rule";
-import type { Problem } from "./failure";
-import { pathKey } from "./paths";
-import type { FileResult, Project } from "./project/project";
+import type { Problem } from "../project/failure";
+import { pathKey } from "../project/paths";
+import type { FileResult, Project } from "./project";
 import type { Place, ReportedFinding, ReportedReason } from "./report/report";
 import { type ChangedFile, TextStore } from "./text-store";
 

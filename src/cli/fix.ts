@@ -1,6 +1,6 @@
 import type { Finding, Fix } from "../rules/rule";
 import { type CheckSettings, placeOf } from "./check";
-import type { Project } from "./project/project";
+import type { Project } from "./project";
 import type { AppliedFix } from "./report/report";
 import type { TextStore } from "./text-store";
 

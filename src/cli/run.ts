@@ -1,6 +1,6 @@
 import { version } from "../../package.json";
 import { type Arguments, readArguments } from "./arguments";
-import { CannotRun, type Problem } from "./failure";
+import { CannotRun, type Problem } from "../project/failure";
 import { helpText } from "./help";
 import { yieldwise } from "./yieldwise";
 import type { Colors } from "./report/colors";

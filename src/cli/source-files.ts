@@ -1,10 +1,8 @@
 import { statSync } from "node:fs";
-import ts from "typescript";
-import { CannotRun, type Problem, systemCode } from "./failure";
+import { CannotRun, type Problem, systemCode } from "../project/failure";
+import type { Files } from "../project/files";
+import { extensions, isSource, sourceFilesIn } from "../project/source-files";
 import { absolutePath } from "./paths";
-
-const extensions = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
-const notSource = ["**/node_modules", "**/bower_components", "**/dist", "**/coverage"];
 
 /**
  * Lists the files that a person asked for, declaration files left out.
@@ -13,12 +11,12 @@ const notSource = ["**/node_modules", "**/bower_components", "**/dist", "**/cove
  * @returns absolute paths without duplicates; a folder's files in the order of the alphabet
  * @throws CannotRun naming every path that is missing, unreadable or not code
  */
-export function requestedFiles(cwd: string, paths: readonly string[]): string[] {
+export function requestedFiles(disk: Files, cwd: string, paths: readonly string[]): string[] {
   const problems: Problem[] = [];
   const files = new Set<string>();
   for (const typed of paths) {
     const file = absolutePath(cwd, typed);
-    const found = filesAt(typed, file);
+    const found = filesAt(disk, typed, file);
     if (typeof found === "string") problems.push({ file, message: found });
     else for (const each of found) files.add(each);
   }
@@ -26,19 +24,9 @@ export function requestedFiles(cwd: string, paths: readonly string[]): string[] 
   return [...files];
 }
 
-/** @returns the code files of a folder and the folders below, without packages, build output and hidden folders */
-export function sourceFilesIn(folder: string): string[] {
-  return ts.sys.readDirectory(folder, extensions, notSource, ["**/*"]).filter(isSource).sort();
-}
-
-/** @returns whether this is code, not declarations of code that is elsewhere */
-export function isSource(file: string): boolean {
-  return extensions.some((extension) => file.endsWith(extension)) && !/\.d\.(?:[^./]+\.)?[cm]?ts$/.test(file);
-}
-
-function filesAt(typed: string, file: string): readonly string[] | string {
+function filesAt(disk: Files, typed: string, file: string): readonly string[] | string {
   try {
-    if (statSync(file).isDirectory()) return sourceFilesIn(file);
+    if (statSync(file).isDirectory()) return sourceFilesIn(disk, file);
   } catch (error) {
     return explain(typed, systemCode(error), error);
   }

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { CannotRun, systemCode } from "./failure";
+import { CannotRun, systemCode } from "../project/failure";
 
 type Encoding = "utf8" | "utf8-bom" | "utf16le";
 

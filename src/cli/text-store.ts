@@ -1,6 +1,6 @@
 import ts from "typescript";
 import { applyEdits, type FileEdits } from "../engine/text";
-import { pathKey } from "./paths";
+import { pathKey } from "../project/paths";
 import { readTextFile, type TextFile, withLineEndsOf, writeTextFile } from "./text-file";
 
 /** A file that fixes changed. */

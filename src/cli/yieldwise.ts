@@ -3,16 +3,20 @@ import ts from "typescript";
 import { version } from "../../package.json";
 import type { Arguments } from "./arguments";
 import { checkAll } from "./check";
-import { CannotRun } from "./failure";
 import { applyFixes } from "./fix";
 import { absolutePath, displayPath } from "./paths";
-import { type Config, ConfigReader } from "./project/config";
-import { ProjectFinder } from "./project/find-projects";
-import { Project, type ProjectScope } from "./project/project";
+import { Project } from "./project";
+import { type Config, ConfigReader } from "../project/config";
+import { CannotRun } from "../project/failure";
+import type { Files } from "../project/files";
+import { ProjectFinder } from "../project/find-projects";
+import { nodeFiles } from "../project/node-files";
+import type { ProjectScope } from "../project/scope";
+import { isSource } from "../project/source-files";
 import { concernsRules } from "../rules";
 import type { Rule } from "../rules/rule";
 import type { Report } from "./report/report";
-import { isSource, requestedFiles } from "./source-files";
+import { requestedFiles } from "./source-files";
 import { TextStore } from "./text-store";
 
 /** The files to look at, and the projects of those that can hold a finding. */
@@ -28,33 +32,34 @@ interface Work {
  * @throws CannotRun when a path, a configuration or a file is not right
  */
 export function yieldwise(cwd: string, args: Arguments): Report {
+  const disk = nodeFiles();
   const texts = new TextStore();
   const { files, scopes } =
     args.project === undefined
-      ? workByPaths(cwd, args, texts)
-      : workByProject(cwd, args.project, args, texts);
-  const registry = ts.createDocumentRegistry(ts.sys.useCaseSensitiveFileNames, cwd);
-  const projects = scopes.map((scope) => new Project(scope, texts, registry));
+      ? workByPaths(disk, cwd, args, texts)
+      : workByProject(disk, cwd, args.project, args, texts);
+  const registry = ts.createDocumentRegistry(disk.useCaseSensitiveFileNames, cwd);
+  const projects = scopes.map((scope) => new Project(scope, texts, disk, registry));
   const applied = args.fix === "none" ? [] : applyFixes(projects, texts, { ...args, level: args.fix });
   const result = checkAll(projects, args);
   if (!args.diff) texts.save();
   return { version, cwd, files: files.length, ...result, applied, changes: texts.changes() };
 }
 
-function workByPaths(cwd: string, args: Arguments, texts: TextStore): Work {
+function workByPaths(disk: Files, cwd: string, args: Arguments, texts: TextStore): Work {
   const typed = args.paths.length > 0 ? args.paths : ["."];
-  const files = requestedFiles(cwd, typed);
-  const finder = new ProjectFinder(new ConfigReader(), texts);
+  const files = requestedFiles(disk, cwd, typed);
+  const finder = new ProjectFinder(new ConfigReader(disk), texts, disk);
   const folders = typed.map((each) => absolutePath(cwd, each));
   return { files, scopes: finder.projectsOf(concerned(files, args.rules, texts), folders) };
 }
 
-function workByProject(cwd: string, project: string, args: Arguments, texts: TextStore): Work {
-  const reader = new ConfigReader();
-  const configs = reader.withReferences(configFile(cwd, project));
-  const finder = new ProjectFinder(reader, texts);
+function workByProject(disk: Files, cwd: string, project: string, args: Arguments, texts: TextStore): Work {
+  const reader = new ConfigReader(disk);
+  const configs = reader.withReferences(configFile(disk, cwd, project));
+  const finder = new ProjectFinder(reader, texts, disk);
   const files =
-    args.paths.length > 0 ? narrowed(cwd, args.paths, configs, finder, project) : filesOf(configs);
+    args.paths.length > 0 ? narrowed(disk, cwd, args.paths, configs, finder, project) : filesOf(configs);
   return { files, scopes: finder.projectsWithin(configs, concerned(files, args.rules, texts)) };
 }
 
@@ -64,13 +69,14 @@ function filesOf(configs: readonly Config[]): string[] {
 
 /** The files of the project among those asked for; one that was named by itself must be in it. */
 function narrowed(
+  disk: Files,
   cwd: string,
   paths: readonly string[],
   configs: readonly Config[],
   finder: ProjectFinder,
   project: string,
 ): string[] {
-  const files = requestedFiles(cwd, paths);
+  const files = requestedFiles(disk, cwd, paths);
   const inProject = files.filter((file) => configs.some((config) => finder.holds(config, file)));
   const named = paths.map((each) => absolutePath(cwd, each));
   const strays = files.filter((file) => named.includes(file) && !inProject.includes(file));
@@ -85,10 +91,10 @@ function narrowed(
   return inProject;
 }
 
-function configFile(cwd: string, project: string): string {
+function configFile(disk: Files, cwd: string, project: string): string {
   const named = absolutePath(cwd, project);
-  const file = ts.sys.directoryExists(named) ? path.posix.join(named, "tsconfig.json") : named;
-  if (ts.sys.fileExists(file)) return file;
+  const file = disk.directoryExists(named) ? path.posix.join(named, "tsconfig.json") : named;
+  if (disk.fileExists(file)) return file;
   throw new CannotRun([
     {
       message: `There is no ${displayPath(cwd, file)}. Give --project a tsconfig.json, or a folder that holds one`,

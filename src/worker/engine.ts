@@ -1,6 +1,7 @@
 import ts from "typescript";
 import { defaultOptions } from "../engine/options";
 import { answerRequest } from "../plugin/requests";
+import type { Files } from "../project/files";
 import { commands } from "../protocol";
 import type { FromWorker, ToWorker } from "./messages";
 import { Projects } from "./projects";
@@ -8,11 +9,20 @@ import { Texts } from "./texts";
 
 /** The engine of our own: answers the plugin's requests from language services that it keeps itself. */
 export class Engine {
-  private readonly texts = new Texts();
-  private readonly projects = new Projects(this.texts);
+  private readonly texts: Texts;
+  private readonly projects: Projects;
 
-  /** @param send - takes the answers */
-  constructor(private readonly send: (message: FromWorker) => void) {}
+  /**
+   * @param files - what lies under the texts of the editor
+   * @param send - takes the answers
+   */
+  constructor(
+    files: Files,
+    private readonly send: (message: FromWorker) => void,
+  ) {
+    this.texts = new Texts(files);
+    this.projects = new Projects(this.texts, files);
+  }
 
   /** Takes a message of the extension. */
   receive(message: ToWorker): void {

@@ -1,11 +1,13 @@
 import ts from "typescript";
-import { ConfigReader } from "../cli/project/config";
-import { ProjectFinder } from "../cli/project/find-projects";
-import { folderOfLooseFile, looseOptions } from "../cli/project/loose-files";
-import { languageServiceHost, type ProjectScope } from "../cli/project/project";
 import type { Facts } from "../engine/facts";
 import type { EngineOptions } from "../engine/options";
 import { languageServiceFacts } from "../facts";
+import { ConfigReader } from "../project/config";
+import type { Files } from "../project/files";
+import { ProjectFinder } from "../project/find-projects";
+import { languageServiceHost } from "../project/language-service-host";
+import { folderOfLooseFile, looseOptions } from "../project/loose-files";
+import type { ProjectScope } from "../project/scope";
 import { lint, rules } from "../rules";
 import type { Finding } from "../rules/rule";
 import type { Texts } from "./texts";
@@ -19,9 +21,10 @@ class Project {
   constructor(
     readonly scope: ProjectScope,
     private readonly texts: Texts,
+    files: Files,
     registry: ts.DocumentRegistry,
   ) {
-    this.service = ts.createLanguageService(languageServiceHost(scope, texts), registry);
+    this.service = ts.createLanguageService(languageServiceHost(files, scope, texts), registry);
   }
 
   program(): ts.Program | undefined {
@@ -59,12 +62,16 @@ class Project {
 
 /** Finds and keeps the project of each file, until files come, go or are configured anew. */
 export class Projects {
-  private readonly registry = ts.createDocumentRegistry(ts.sys.useCaseSensitiveFileNames);
+  private readonly registry: ts.DocumentRegistry;
   private readonly projects = new Map<string, Project>();
   private readonly byFile = new Map<string, Project>();
   private finder: ProjectFinder;
 
-  constructor(private readonly texts: Texts) {
+  constructor(
+    private readonly texts: Texts,
+    private readonly files: Files,
+  ) {
+    this.registry = ts.createDocumentRegistry(files.useCaseSensitiveFileNames);
     this.finder = this.newFinder();
   }
 
@@ -77,7 +84,7 @@ export class Projects {
     const scope = this.scopeOf(file);
     // Files of one project share its program, as long as that holds the same files.
     const key = JSON.stringify([scope.name, scope.complete, [...scope.roots].sort()]);
-    const project = this.projects.get(key) ?? new Project(scope, this.texts, this.registry);
+    const project = this.projects.get(key) ?? new Project(scope, this.texts, this.files, this.registry);
     this.projects.set(key, project);
     this.byFile.set(file, project);
     return project;
@@ -97,20 +104,20 @@ export class Projects {
   }
 
   private newFinder(): ProjectFinder {
-    return new ProjectFinder(new ConfigReader(), this.texts);
+    return new ProjectFinder(new ConfigReader(this.files), this.texts, this.files);
   }
 
   private scopeOf(file: string): ProjectScope {
     // What was never saved can be used by nobody, and nothing around it is known.
-    if (!ts.sys.fileExists(file)) return aloneOf(file);
-    return this.finder.projectsOf([file], [])[0] ?? aloneOf(file);
+    if (!this.files.fileExists(file)) return aloneOf(this.files, file);
+    return this.finder.projectsOf([file], [])[0] ?? aloneOf(this.files, file);
   }
 }
 
-function aloneOf(file: string): ProjectScope {
+function aloneOf(files: Files, file: string): ProjectScope {
   return {
     name: file,
-    folder: folderOfLooseFile(file, []),
+    folder: folderOfLooseFile(files, file, []),
     options: looseOptions,
     roots: [file],
     references: [],

@@ -1,14 +1,16 @@
-import ts from "typescript";
-import { pathKey } from "../cli/paths";
+import type { Files } from "../project/files";
+import { pathKey } from "../project/paths";
 
 /** The texts of all files: those on disk, and over them those in the editor. */
 export class Texts {
   private readonly open = new Map<string, string>();
   private readonly versions = new Map<string, number>();
 
+  constructor(private readonly files: Files) {}
+
   /** @returns the text, `undefined` where there is no such file */
   read(file: string): string | undefined {
-    return this.open.get(pathKey(file)) ?? ts.sys.readFile(file);
+    return this.open.get(pathKey(file)) ?? this.files.readFile(file);
   }
 
   /** @returns a string that differs whenever the text does */
@@ -17,7 +19,7 @@ export class Texts {
   }
 
   exists(file: string): boolean {
-    return this.open.has(pathKey(file)) || ts.sys.fileExists(file);
+    return this.open.has(pathKey(file)) || this.files.fileExists(file);
   }
 
   set(file: string, text: string): void {

@@ -1,6 +1,8 @@
 import ts from "typescript";
 import { applyFixes } from "../../src/cli/fix";
-import { Project, type ProjectScope } from "../../src/cli/project/project";
+import { Project } from "../../src/cli/project";
+import { nodeFiles } from "../../src/project/node-files";
+import type { ProjectScope } from "../../src/project/scope";
 import { type ChangedFile, TextStore } from "../../src/cli/text-store";
 import type { SiteReport } from "../../src/engine/offer";
 import type { EngineOptions } from "../../src/engine/options";
@@ -31,7 +33,7 @@ export class Bench {
       version: (file: string) =>
         this.texts.version(file) === "0" ? "0" : `${this.attempts}.${this.texts.version(file)}`,
     };
-    this.project = new Project(scope, texts, ts.createDocumentRegistry());
+    this.project = new Project(scope, texts, nodeFiles(), ts.createDocumentRegistry());
   }
 
   /** Reads the package in, so that this is not counted as the time of the first file. */

@@ -1,4 +1,4 @@
-import type { ProjectScope } from "../../src/cli/project/project";
+import type { ProjectScope } from "../../src/project/scope";
 import type { SiteReport } from "../../src/engine/offer";
 import type { EngineOptions } from "../../src/engine/options";
 import type { FileEdits } from "../../src/engine/text";

@@ -1,9 +1,10 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
 import type ts from "typescript";
-import { isSource } from "../../src/cli/source-files";
-import { folderOfLooseFile, looseOptions } from "../../src/cli/project/loose-files";
-import type { ProjectScope } from "../../src/cli/project/project";
+import { isSource } from "../../src/project/source-files";
+import { folderOfLooseFile, looseOptions } from "../../src/project/loose-files";
+import { nodeFiles } from "../../src/project/node-files";
+import type { ProjectScope } from "../../src/project/scope";
 
 /** How many files of a package are looked at together. Larger ones are taken in parts, and their consumers are not all seen. */
 const limit = 300;
@@ -19,9 +20,10 @@ export function sourceFilesUnder(folder: string): string[] {
 
 /** Puts files into the packages that they lie in. Published code has no build set-up, so none is read. */
 export function packagesIn(files: readonly string[]): ProjectScope[] {
+  const disk = nodeFiles();
   const folders = new Map<string, string[]>();
   for (const file of files) {
-    const folder = folderOfLooseFile(file, []);
+    const folder = folderOfLooseFile(disk, file, []);
     folders.set(folder, [...(folders.get(folder) ?? []), file]);
   }
   return [...folders].map(([folder, requested]) => {

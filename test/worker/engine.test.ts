@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { commands, type EditsBody, type FindingsBody, type StatusBody } from "../../src/protocol";
+import { nodeFiles } from "../../src/project/node-files";
 import { Engine } from "../../src/worker/engine";
 import type { FromWorker } from "../../src/worker/messages";
 import { applyCodeEdits } from "../support/tsserver";
@@ -37,7 +38,7 @@ let count = 0;
 
 function start(more: Record<string, string> = {}): void {
   workspace = createWorkspace({ ...files, ...more });
-  engine = new Engine((message) => {
+  engine = new Engine(nodeFiles(), (message) => {
     last = message;
   });
 }

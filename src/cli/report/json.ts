@@ -1,4 +1,4 @@
-import type { Problem } from "../failure";
+import type { Problem } from "../../project/failure";
 import { displayPath } from "../paths";
 import { withReadableReasons } from "./reasons";
 import type { Report, ReportedFinding } from "./report";

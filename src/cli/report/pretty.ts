@@ -1,7 +1,7 @@
 import { protocols } from "../../engine/kind";
 import type { Verdict } from "../../engine/verdict";
 import type { Arguments } from "../arguments";
-import type { Problem } from "../failure";
+import type { Problem } from "../../project/failure";
 import { displayPath } from "../paths";
 import type { Colors } from "./colors";
 import { colorDiff, unifiedDiff } from "./diff";

@@ -1,7 +1,7 @@
 import type { IteratorKind } from "../../engine/kind";
 import type { Severity } from "../../rules/rule";
 import type { ReasonCode, Target, Verdict } from "../../engine/verdict";
-import type { Problem } from "../failure";
+import type { Problem } from "../../project/failure";
 import type { ChangedFile } from "../text-store";
 
 /** A place for a person; line and column count from 1, in UTF-16 code units. */

@@ -1,26 +1,11 @@
 import ts from "typescript";
-import { lint } from "../../rules";
-import type { EngineOptions } from "../../engine/options";
-import type { Finding, Rule } from "../../rules/rule";
-import { languageServiceFacts } from "../../facts";
-import type { TextStore } from "../text-store";
-
-/** What a project consists of. */
-export interface ProjectScope {
-  /** The tsconfig.json, or the folder of files that none includes. */
-  readonly name: string;
-  readonly folder: string;
-  readonly options: ts.CompilerOptions;
-  readonly roots: readonly string[];
-  readonly references: readonly ts.ProjectReference[];
-  /** The files to check. */
-  readonly requested: readonly string[];
-  /** No code that could use the requested files is out of sight. */
-  readonly complete: boolean;
-}
-
-/** The present text of any file. */
-export type Texts = Pick<TextStore, "read" | "version">;
+import { lint } from "../rules";
+import type { EngineOptions } from "../engine/options";
+import type { Finding, Rule } from "../rules/rule";
+import { languageServiceFacts } from "../facts";
+import type { Files } from "../project/files";
+import { languageServiceHost } from "../project/language-service-host";
+import type { ProjectScope, Texts } from "../project/scope";
 
 /** What the rules say of one file. */
 export type FileResult =
@@ -40,9 +25,10 @@ export class Project {
   constructor(
     readonly scope: ProjectScope,
     private readonly texts: Texts,
+    files: Files,
     registry: ts.DocumentRegistry,
   ) {
-    this.service = ts.createLanguageService(languageServiceHost(scope, texts), registry);
+    this.service = ts.createLanguageService(languageServiceHost(files, scope, texts), registry);
   }
 
   /** Runs rules over one file. */
@@ -80,27 +66,4 @@ export class Project {
     const text = ts.flattenDiagnosticMessageText(first.messageText, " ").replace(/\.$/, "");
     return `Syntax error at ${line + 1}:${character + 1}: ${text}`;
   }
-}
-
-/** @returns a host for a language service over the files of a project */
-export function languageServiceHost(scope: ProjectScope, texts: Texts): ts.LanguageServiceHost {
-  return {
-    getCompilationSettings: () => scope.options,
-    getProjectReferences: () => scope.references,
-    getScriptFileNames: () => [...scope.roots],
-    getScriptVersion: (file) => texts.version(file),
-    getScriptSnapshot: (file) => {
-      const text = texts.read(file);
-      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
-    },
-    getCurrentDirectory: () => scope.folder,
-    getDefaultLibFileName: (options) => ts.getDefaultLibFilePath(options),
-    useCaseSensitiveFileNames: () => ts.sys.useCaseSensitiveFileNames,
-    fileExists: (file) => ts.sys.fileExists(file),
-    readFile: (file) => texts.read(file),
-    readDirectory: (...args) => ts.sys.readDirectory(...args),
-    directoryExists: (folder) => ts.sys.directoryExists(folder),
-    getDirectories: (folder) => ts.sys.getDirectories(folder),
-    realpath: (file) => ts.sys.realpath?.(file) ?? file,
-  };
 }

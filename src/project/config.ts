@@ -1,6 +1,7 @@
 import ts from "typescript";
-import { CannotRun, type Problem } from "../failure";
-import { pathKey } from "../paths";
+import { CannotRun, type Problem } from "./failure";
+import type { Files } from "./files";
+import { pathKey } from "./paths";
 
 /** A tsconfig.json or jsconfig.json that has been read. */
 export interface Config {
@@ -19,6 +20,8 @@ const emptyProject = new Set([18002, 18003]);
 export class ConfigReader {
   private readonly known = new Map<string, Config>();
 
+  constructor(private readonly files: Files) {}
+
   /**
    * @param path - absolute path of a tsconfig.json or jsconfig.json
    * @throws CannotRun when it, or one that it extends, is not right
@@ -26,7 +29,7 @@ export class ConfigReader {
   read(path: string): Config {
     const known = this.known.get(pathKey(path));
     if (known) return known;
-    const config = readConfig(path);
+    const config = readConfig(this.files, path);
     this.known.set(pathKey(path), config);
     return config;
   }
@@ -45,10 +48,14 @@ export class ConfigReader {
   }
 }
 
-function readConfig(path: string): Config {
+function readConfig(files: Files, path: string): Config {
   const problems: ts.Diagnostic[] = [];
   const parsed = ts.getParsedCommandLineOfConfigFile(path, undefined, {
-    ...ts.sys,
+    useCaseSensitiveFileNames: files.useCaseSensitiveFileNames,
+    fileExists: (file) => files.fileExists(file),
+    readFile: (file) => files.readFile(file),
+    readDirectory: (...args) => files.readDirectory(...args),
+    getCurrentDirectory: () => files.getCurrentDirectory(),
     onUnRecoverableConfigFileDiagnostic: (problem) => problems.push(problem),
   });
   problems.push(...(parsed?.errors ?? []).filter(({ code }) => !emptyProject.has(code)));

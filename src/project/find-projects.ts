@@ -1,13 +1,12 @@
-import path from "node:path";
 import ts from "typescript";
-import { foldersAbove, isWithin, pathKey } from "../paths";
-import { sourceFilesIn } from "../source-files";
-import type { TextStore } from "../text-store";
+import type { Files } from "./files";
+import { folderOf, foldersAbove, isWithin, pathKey } from "./paths";
+import { sourceFilesIn } from "./source-files";
 import { type Config, type ConfigReader } from "./config";
 import { folderOfLooseFile, looseOptions } from "./loose-files";
 import { ModuleGraph } from "./module-graph";
 import { surroundingsOf } from "./outside";
-import type { ProjectScope } from "./project";
+import type { ProjectScope, Texts } from "./scope";
 
 /** Sorts files into the projects that they belong to. */
 export class ProjectFinder {
@@ -17,7 +16,8 @@ export class ProjectFinder {
 
   constructor(
     private readonly configs: ConfigReader,
-    private readonly texts: Pick<TextStore, "read">,
+    private readonly texts: Pick<Texts, "read">,
+    private readonly files: Files,
   ) {}
 
   /**
@@ -35,7 +35,7 @@ export class ProjectFinder {
       const config = this.configOf(file);
       if (config === "output") continue;
       if (config) addTo(byConfig, config, file);
-      else addTo(byFolder, folderOfLooseFile(file, folders), file);
+      else addTo(byFolder, folderOfLooseFile(this.files, file, folders), file);
     }
     return [
       ...[...byConfig].map(([config, requested]) => this.configuredProject(config, requested)),
@@ -74,7 +74,7 @@ export class ProjectFinder {
   private configOf(file: string): Config | "output" | undefined {
     const nearest = foldersAbove(file)
       .flatMap((folder) => [`${folder}/tsconfig.json`, `${folder}/jsconfig.json`])
-      .filter((name) => ts.sys.fileExists(name));
+      .filter((name) => this.files.fileExists(name));
     for (const name of nearest) {
       const configs = this.configs.withReferences(name);
       const owner =
@@ -87,10 +87,10 @@ export class ProjectFinder {
 
   private configuredProject(config: Config, requested: readonly string[]): ProjectScope {
     const roots = unique([...config.files, ...requested]);
-    const { importers, complete } = surroundingsOf(this.graphOf(config), requested, roots);
+    const { importers, complete } = surroundingsOf(this.files, this.graphOf(config), requested, roots);
     return {
       name: config.path,
-      folder: path.posix.dirname(config.path),
+      folder: folderOf(config.path),
       options: { ...config.options, ...optionsFor(config, importers) },
       roots: [...roots, ...importers],
       references: config.references,
@@ -100,10 +100,11 @@ export class ProjectFinder {
   }
 
   private looseProject(folder: string, requested: readonly string[]): ProjectScope {
-    const roots = unique([...sourceFilesIn(folder), ...requested]);
-    const graph = this.looseGraphs.get(folder) ?? new ModuleGraph(this.texts, looseOptions, folder);
+    const roots = unique([...sourceFilesIn(this.files, folder), ...requested]);
+    const graph =
+      this.looseGraphs.get(folder) ?? new ModuleGraph(this.texts, this.files, looseOptions, folder);
     this.looseGraphs.set(folder, graph);
-    const { importers, complete } = surroundingsOf(graph, requested, roots);
+    const { importers, complete } = surroundingsOf(this.files, graph, requested, roots);
     return {
       name: folder,
       folder,
@@ -118,7 +119,7 @@ export class ProjectFinder {
   private graphOf(config: Config): ModuleGraph {
     const known = this.graphs.get(config.path);
     if (known) return known;
-    const graph = new ModuleGraph(this.texts, config.options, path.posix.dirname(config.path));
+    const graph = new ModuleGraph(this.texts, this.files, config.options, folderOf(config.path));
     this.graphs.set(config.path, graph);
     return graph;
   }

@@ -1,6 +1,6 @@
-import path from "node:path";
 import ts from "typescript";
-import { projectFoldersAbove } from "../paths";
+import type { Files } from "./files";
+import { folderOf, projectFoldersAbove } from "./paths";
 
 /** What a file gets that no tsconfig.json speaks of: everything on, nothing complained about. */
 export const looseOptions: ts.CompilerOptions = {
@@ -20,11 +20,11 @@ export const looseOptions: ts.CompilerOptions = {
 };
 
 /** @returns the folder of the nearest package.json; else `fallback` where the file lies in it; else the file's own folder */
-export function folderOfLooseFile(file: string, fallbacks: readonly string[]): string {
-  const folders = projectFoldersAbove(file);
+export function folderOfLooseFile(files: Files, file: string, fallbacks: readonly string[]): string {
+  const folders = projectFoldersAbove(files, file);
   return (
-    folders.find((folder) => ts.sys.fileExists(`${folder}/package.json`)) ??
+    folders.find((folder) => files.fileExists(`${folder}/package.json`)) ??
     folders.find((folder) => fallbacks.includes(folder)) ??
-    path.posix.dirname(file)
+    folderOf(file)
   );
 }

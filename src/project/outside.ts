@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import ts from "typescript";
-import { pathKey, projectFoldersAbove } from "../paths";
-import { sourceFilesIn } from "../source-files";
+import type { Files } from "./files";
 import type { ModuleGraph } from "./module-graph";
+import { folderOf, pathKey, projectFoldersAbove } from "./paths";
+import { sourceFilesIn } from "./source-files";
 
 /** Code around a project that can use what the project declares. */
 export interface Surroundings {
@@ -17,20 +16,21 @@ export interface Surroundings {
  * A tsconfig.json seldom names everything: tests, scripts and sibling packages use the same classes. Looks for them in the
  * repository, or in the outermost package where there is none.
  *
- * @param files - the files whose users are wanted
+ * @param requested - the files whose users are wanted
  * @param own - the files that the project holds already
  */
 export function surroundingsOf(
+  files: Files,
   graph: ModuleGraph,
-  files: readonly string[],
+  requested: readonly string[],
   own: readonly string[],
 ): Surroundings {
-  const [first] = files;
+  const [first] = requested;
   if (first === undefined) return { importers: [], complete: true };
   const ownKeys = new Set(own.map(pathKey));
-  const all = sourceFilesIn(repositoryOf(first));
-  const importers = importersOf(graph, files, [...new Set([...own, ...all])]);
-  const names = new Set(files.flatMap(packageNameOf));
+  const all = sourceFilesIn(files, repositoryOf(files, first));
+  const importers = importersOf(graph, requested, [...new Set([...own, ...all])]);
+  const names = new Set(requested.flatMap((file) => packageNameOf(files, file)));
   return {
     importers: importers.filter((file) => !ownKeys.has(pathKey(file))),
     complete: !all.some((file) => importsBlindly(graph, file, names)),
@@ -69,21 +69,26 @@ function packageOf(specifier: string): string {
   return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
 }
 
-function packageNameOf(file: string): string[] {
-  const manifest = projectFoldersAbove(file)
+function packageNameOf(files: Files, file: string): string[] {
+  const manifest = projectFoldersAbove(files, file)
     .map((folder) => `${folder}/package.json`)
-    .find((each) => existsSync(each));
+    .find((each) => files.fileExists(each));
   if (manifest === undefined) return [];
-  const { config } = ts.readConfigFile(manifest, (name) => ts.sys.readFile(name)) as {
+  const { config } = ts.readConfigFile(manifest, (name) => files.readFile(name)) as {
     config?: { name?: unknown };
   };
   return typeof config?.name === "string" ? [config.name] : [];
 }
 
 /** The folder that can hold users of this file. */
-function repositoryOf(file: string): string {
-  const folders = projectFoldersAbove(file);
-  const repository = folders.find((folder) => existsSync(`${folder}/.git`));
-  const outermost = folders.filter((folder) => existsSync(`${folder}/package.json`)).at(-1);
-  return repository ?? outermost ?? path.posix.dirname(file);
+function repositoryOf(files: Files, file: string): string {
+  const folders = projectFoldersAbove(files, file);
+  const repository = folders.find((folder) => isRepository(files, folder));
+  const outermost = folders.filter((folder) => files.fileExists(`${folder}/package.json`)).at(-1);
+  return repository ?? files.rootOf(file) ?? outermost ?? folderOf(file);
+}
+
+/** A work tree of Git's has a file in the place of the folder. */
+function isRepository(files: Files, folder: string): boolean {
+  return files.directoryExists(`${folder}/.git`) || files.fileExists(`${folder}/.git`);
 }

@@ -1,7 +1,8 @@
 import ts from "typescript";
-import { isSource } from "../source-files";
-import type { TextStore } from "../text-store";
-import { pathKey } from "../paths";
+import type { Files } from "./files";
+import { fileBeside, pathKey } from "./paths";
+import type { Texts } from "./scope";
+import { isSource } from "./source-files";
 
 /** What a file imports, by its text alone: no program is made. */
 export class ModuleGraph {
@@ -9,7 +10,8 @@ export class ModuleGraph {
   private readonly cache: ts.ModuleResolutionCache;
 
   constructor(
-    private readonly texts: Pick<TextStore, "read">,
+    private readonly texts: Pick<Texts, "read">,
+    private readonly files: Files,
     private readonly options: ts.CompilerOptions,
     folder: string,
   ) {
@@ -59,7 +61,7 @@ export class ModuleGraph {
     }));
     const referenced = referencedFiles.map(({ fileName }) => ({
       specifier: fileName,
-      target: ts.sys.resolvePath(`${file}/../${fileName}`),
+      target: fileBeside(file, fileName),
     }));
     return [...named, ...referenced];
   }
@@ -70,7 +72,7 @@ export class ModuleGraph {
         specifier,
         from,
         this.options,
-        ts.sys,
+        this.files,
         this.cache,
         undefined,
         mode,

@@ -1,0 +1,15 @@
+import type { Files } from "./files";
+
+/** How the names of code end. */
+export const extensions = [".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"];
+const notSource = ["**/node_modules", "**/bower_components", "**/dist", "**/coverage"];
+
+/** @returns the code files of a folder and the folders below, without packages, build output and hidden folders */
+export function sourceFilesIn(files: Files, folder: string): string[] {
+  return files.readDirectory(folder, extensions, notSource, ["**/*"]).filter(isSource).sort();
+}
+
+/** @returns whether this is code, not declarations of code that is elsewhere */
+export function isSource(file: string): boolean {
+  return extensions.some((extension) => file.endsWith(extension)) && !/\.d\.(?:[^./]+\.)?[cm]?ts$/.test(file);
+}
