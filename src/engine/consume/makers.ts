@@ -1,7 +1,8 @@
 import type ts from "typescript";
 import type { Consumer } from "../consumer";
 import type { Reference } from "../facts";
-import { hasModifier, isAsyncGenerator, isFunctionBoundary, wrapped } from "../syntax/nodes";
+import { elementKey, memberKey } from "../syntax/keys";
+import { hasModifier, isAsyncGenerator, isFunctionBoundary, some, wrapped } from "../syntax/nodes";
 import { stepInto, type TraceContext } from "./context";
 import type { TypeScript } from "../typescript";
 import { passedOn } from "../uses/passed-on";
@@ -106,7 +107,10 @@ function makersOfValue(
     return { origins: [{ expression: made, isPromised }], symbolUses: [], complete: true };
   }
   if (ts.isExpressionStatement(parent) || ts.isTypeOfExpression(parent)) return noUse;
-  if (isMemberAccess(context, outer)) return use({ kind: "identity", node: parent });
+  if (isMemberAccess(context, outer)) {
+    const mayMake = makes === "new" && isSelfSeenByMember(context, parent, declaration);
+    return use({ kind: mayMake ? "escapes" : "identity", node: parent });
+  }
   if (ts.isBinaryExpression(parent) && isComparison(context, parent))
     return use({ kind: "identity", node: parent });
   const isAlias = ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) && isConst(ts, parent);
@@ -129,6 +133,20 @@ function isMemberAccess({ ts }: TraceContext, object: ts.Expression): boolean {
   const { parent } = object;
   if (!ts.isPropertyAccessExpression(parent) && !ts.isElementAccessExpression(parent)) return false;
   return parent.expression === object;
+}
+
+/** `Rows.from(list)`: a static member that is inherited, or that says `this`, can make instances out of sight. */
+function isSelfSeenByMember({ ts }: TraceContext, access: ts.Node, declaration: ts.Node): boolean {
+  const isCalled = ts.isCallExpression(access.parent) && access.parent.expression === access;
+  if (!isCalled || !ts.isClassLike(declaration)) return false;
+  const key = elementKey(ts, access as ts.Expression);
+  const own = declaration.members.find(
+    (member) =>
+      hasModifier(ts, member, ts.SyntaxKind.StaticKeyword) &&
+      member.name !== undefined &&
+      memberKey(ts, member.name) === key,
+  );
+  return !own || some(ts, own, (node) => node.kind === ts.SyntaxKind.ThisKeyword);
 }
 
 function isComparison({ ts }: TraceContext, { operatorToken }: ts.BinaryExpression): boolean {

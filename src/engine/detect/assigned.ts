@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { elementKey } from "../syntax/keys";
-import { bodyStatements, unwrap, wrapped, type FunctionWithBody } from "../syntax/nodes";
+import { bodyStatements, unwrap, walkOwn, wrapped, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Owner } from "./members";
 
@@ -15,6 +15,12 @@ export interface AssignedMethod {
   readonly declaration: ts.ExpressionStatement;
 }
 
+/** A method of the protocol that is put in place on some paths only. */
+export interface ConditionalMethod {
+  readonly key: string;
+  readonly node: ts.ExpressionStatement;
+}
+
 /**
  * Finds the functions that are assigned to members after the object is made: to `this` in the constructor of a class, or to the
  * constant that holds an object literal, in the statements after it.
@@ -27,6 +33,27 @@ export function assignedMethods(
   if (construct) return methodsIn(ts, bodyStatements(ts, construct), isThis(ts));
   const holder = ts.isObjectLiteralExpression(owner) ? constantOf(ts, owner) : undefined;
   return holder ? methodsIn(ts, holder.following, isNamed(ts, holder.name)) : [];
+}
+
+/** @returns where a method of the protocol is put in place on some paths only: `if (source.throw) iterator.throw = …;` */
+export function conditionalMethods(
+  ts: TypeScript,
+  owner: Owner,
+  construct: FunctionWithBody | undefined,
+): ConditionalMethod[] {
+  const holder = ts.isObjectLiteralExpression(owner) ? constantOf(ts, owner) : undefined;
+  const statements = construct ? bodyStatements(ts, construct) : (holder?.following ?? []);
+  const isObject = construct ? isThis(ts) : isNamed(ts, holder?.name ?? "");
+  const found: ConditionalMethod[] = [];
+  for (const outer of statements) {
+    if (ts.isExpressionStatement(outer)) continue;
+    walkOwn(ts, outer, (node) => {
+      if (!ts.isExpressionStatement(node)) return;
+      const assigned = assignment(ts, node, isObject);
+      if (assigned && /^(?:next|return|throw)$/.test(assigned.key)) found.push({ key: assigned.key, node });
+    });
+  }
+  return found;
 }
 
 /** @returns statements like `this.next = this.next.bind(this);` with the member's key */

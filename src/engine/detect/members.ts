@@ -1,7 +1,13 @@
 import type ts from "typescript";
 import type { IteratorKind } from "../kind";
 import { memberKey } from "../syntax/keys";
-import { assignedMethods, boundInConstructor, type AssignedMember } from "./assigned";
+import {
+  assignedMethods,
+  boundInConstructor,
+  conditionalMethods,
+  type ConditionalMethod,
+  type AssignedMember,
+} from "./assigned";
 import { ancestor, hasModifier, unwrap, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 
@@ -43,6 +49,8 @@ export interface Members {
   readonly construct: Construct | undefined;
   /** Statements of the constructor that only put methods in place: `this.next = this.next.bind(this);` */
   readonly plumbing: ReadonlyMap<ts.Statement, string>;
+  /** Methods of the protocol that it has only sometimes. */
+  readonly conditional: readonly ConditionalMethod[];
   /** Accessors, static members, spreads, index signatures, unknown computed keys: what the model has no word for. */
   readonly others: readonly ts.Node[];
 }
@@ -79,7 +87,8 @@ export function membersOf(ts: TypeScript, owner: Owner, kind: IteratorKind): Mem
     methods.set(method.key, method);
     if (construct) plumbing.set(method.declaration, method.key);
   }
-  return { owner, kind, methods, fields, construct, plumbing, others };
+  const conditional = conditionalMethods(ts, owner, construct);
+  return { owner, kind, methods, fields, construct, plumbing, conditional, others };
 }
 
 function ownMembers(owner: Owner): readonly (ts.ClassElement | ts.ObjectLiteralElementLike)[] {

@@ -1,15 +1,16 @@
 import type ts from "typescript";
 import type { Consumer, Usage } from "../consumer";
-import { promiseExecutor, type Exit } from "../describe/exits";
+import type { Exit } from "../describe/exits";
 import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { protocols, type IteratorKind } from "../kind";
 import { isVariableName } from "../lower/rename";
-import { bodyStatements, isAssignmentOperator, some, unwrap, walk } from "../syntax/nodes";
+import { bodyStatements, some, unwrap, walk } from "../syntax/nodes";
 import { realParameters, spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
-import { filling, settlingUse } from "./settling";
+import { keptResolver } from "./kept-resolver";
+import { settlingUse } from "./settling";
 
 /** The reasons that lie in the protocol methods themselves. */
 export function judgeProtocol(ts: TypeScript, site: Site, exits: readonly Exit[], usage: Usage): Reason[] {
@@ -34,6 +35,7 @@ export function judgeForm(ts: TypeScript, site: Site, exits: readonly Exit[]): R
     ...judgeArguments(ts, members),
     ...judgeWords(ts, site),
     ...judgeThrow(ts, members, site.kind),
+    ...judgeConditional(members),
     ...(site.kind === "async" ? judgePending(ts, site, members) : []),
   ];
 }
@@ -143,6 +145,20 @@ function judgeThrow(ts: TypeScript, members: Members, kind: IteratorKind): Reaso
   ];
 }
 
+/** `if (source.return) iterator.return = …;`: every generator has all three methods. */
+function judgeConditional({ conditional }: Members): Reason[] {
+  const [method] = conditional;
+  if (!method) return [];
+  return [
+    {
+      code: conditional.some(({ key }) => key === "throw") ? "throw-method" : "not-understood",
+      message: `it has ${method.key}() only sometimes; a generator always has it`,
+      verdict: "refused",
+      at: spanOf(method.node),
+    },
+  ];
+}
+
 /** `throw(error) { throw error; }`: what a generator's own does, too, where it is outside of any `try`. */
 function isPlainFailure(ts: TypeScript, { fn }: Method, kind: IteratorKind): boolean {
   const [parameter] = realParameters(ts, fn);
@@ -164,7 +180,7 @@ function failureOf(ts: TypeScript, node: ts.Node | undefined, kind: IteratorKind
 function judgeKeptResolver(ts: TypeScript, members: Members): Reason[] {
   for (const key of ["next", "return", ...members.methods.keys()]) {
     const method = members.methods.get(key);
-    const kept = method && keptResolver(ts, method);
+    const kept = method && keptResolver(ts, method.fn);
     if (!kept) continue;
     return [
       {
@@ -177,40 +193,6 @@ function judgeKeptResolver(ts: TypeScript, members: Members): Reason[] {
     ];
   }
   return [];
-}
-
-function keptResolver(ts: TypeScript, { fn }: Method): ts.Node | undefined {
-  let kept: ts.Node | undefined;
-  walk(ts, fn.body, (node) => {
-    if (kept || !ts.isNewExpression(node)) return !kept;
-    const executor = promiseExecutor(ts, node);
-    const names = [executor?.resolve?.text, executor?.reject?.text];
-    if (!executor || isPlainWait(ts, node)) return true;
-    walk(ts, executor.fn.body, (inner) => {
-      if (ts.isIdentifier(inner) && names.includes(inner.text) && isStored(ts, inner)) kept ??= inner;
-    });
-    return true;
-  });
-  return kept;
-}
-
-/** `await new Promise((resolve) => { this.wakeUp = resolve; });` waits for a wake-up; nobody gets its value. */
-function isPlainWait(ts: TypeScript, node: ts.NewExpression): boolean {
-  const { parent } = node;
-  return ts.isAwaitExpression(parent) && ts.isExpressionStatement(parent.parent);
-}
-
-/** Assigned to something, pushed onto something, or put into an object or array. */
-function isStored(ts: TypeScript, name: ts.Identifier): boolean {
-  const { parent } = name;
-  if (ts.isBinaryExpression(parent)) {
-    return parent.right === name && isAssignmentOperator(ts, parent.operatorToken.kind);
-  }
-  if (ts.isShorthandPropertyAssignment(parent) || ts.isArrayLiteralExpression(parent)) return true;
-  if (ts.isPropertyAssignment(parent)) return parent.initializer === name;
-  if (!ts.isCallExpression(parent) || !parent.arguments.includes(name)) return false;
-  const callee = parent.expression;
-  return ts.isPropertyAccessExpression(callee) && filling.test(callee.name.text);
 }
 
 const cancelling =

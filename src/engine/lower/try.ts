@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { classifyExit, type Exit } from "../describe/exits";
-import { canComplete } from "../syntax/completion";
+import { canComplete, canListComplete } from "../syntax/completion";
 import { accessKind, isFunctionBoundary, isWithin, some, someOwn, unwrap, walkOwn } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -172,8 +172,9 @@ function hoist(
   }
   const following = list.statements.slice(list.statements.indexOf(statement) + 1);
   const edits: TextEdit[] = [];
+  const goesOn = goesOnBehind(ts, statement, following) ? "continue;" : undefined;
   for (const block of protectedBlocks(ts, statement)) {
-    if (deliveriesIn(ts, block).length > 0) tailify(ts, draft, block.statements, edits);
+    if (deliveriesIn(ts, block).length > 0) tailifyBranch({ ts, draft, edits, goesOn }, block);
   }
   const holder = chooseHolder(ts, draft, statement, deliveries);
   for (const { statement: delivery, exit } of deliveries)
@@ -309,43 +310,72 @@ function declare(draft: Draft, statement: ts.TryStatement, holder: Holder): Text
   return edits;
 }
 
+interface Tail {
+  readonly ts: TypeScript;
+  readonly draft: Draft;
+  readonly edits: TextEdit[];
+  /** What a path says that delivers nothing, where it may do so. */
+  readonly goesOn: string | undefined;
+}
+
 /**
  * Every path through the block must end in its last statement, so that running off its end means "deliver":
  * `if (c) return a; rest` becomes `if (c) … else { rest }`.
+ *
+ * @param end - where the list ends
  */
-function tailify(ts: TypeScript, draft: Draft, statements: readonly ts.Statement[], edits: TextEdit[]): void {
+function tailify(tail: Tail, statements: readonly ts.Statement[], end: number): void {
+  const { ts } = tail;
   const index = statements.findIndex((statement) => hasDelivery(ts, statement));
   const statement = statements[index];
-  if (!statement) return;
+  if (!statement) {
+    goOn(tail, statements, end);
+    return;
+  }
   const rest = statements.slice(index + 1);
   if (ts.isIfStatement(statement)) {
-    const branches = [statement.thenStatement, ...(statement.elseStatement ? [statement.elseStatement] : [])];
-    for (const branch of branches)
-      tailify(ts, draft, ts.isBlock(branch) ? branch.statements : [branch], edits);
-    moveRestIntoElse(ts, draft, statement, rest, edits);
+    tailifyBranches(tail, statement, rest);
     return;
   }
   if (rest.length > 0) throw new NotUnderstood("a value is delivered from the middle of a try block");
-  if (ts.isBlock(statement)) tailify(ts, draft, statement.statements, edits);
+  if (ts.isBlock(statement)) tailifyBranch(tail, statement);
   else if (!ts.isReturnStatement(statement)) {
     throw new NotUnderstood("a value is delivered from a loop or switch inside try");
   }
 }
 
-function moveRestIntoElse(
-  ts: TypeScript,
-  draft: Draft,
-  statement: ts.IfStatement,
-  rest: readonly ts.Statement[],
-  edits: TextEdit[],
-): void {
+function tailifyBranches(tail: Tail, statement: ts.IfStatement, rest: readonly ts.Statement[]): void {
+  const { ts, edits, goesOn } = tail;
+  const { thenStatement, elseStatement } = statement;
   const last = rest.at(-1);
-  if (!last) return;
-  if (statement.elseStatement || canComplete(ts, statement.thenStatement)) {
+  if (last && (elseStatement || canComplete(ts, thenStatement))) {
     throw new NotUnderstood("a value is delivered from the middle of a try block");
   }
-  edits.push(insertAt(statement.end, " else {"), insertAt(last.end, "\n}"));
-  tailify(ts, draft, rest, edits);
+  tailifyBranch(tail, thenStatement);
+  if (elseStatement) tailifyBranch(tail, elseStatement);
+  else if (last) {
+    edits.push(insertAt(statement.end, " else {"));
+    tailify(tail, rest, last.end);
+    edits.push(insertAt(last.end, "\n}"));
+  } else if (goesOn !== undefined) {
+    edits.push(insertAt(statement.end, ` else {\n${goesOn}\n}`));
+  }
+}
+
+function tailifyBranch(tail: Tail, branch: ts.Statement): void {
+  const { ts, draft, edits, goesOn } = tail;
+  if (ts.isBlock(branch)) tailify(tail, branch.statements, branch.end - 1);
+  else if (hasDelivery(ts, branch)) tailify(tail, [branch], branch.end);
+  else if (goesOn !== undefined && canComplete(ts, branch)) {
+    edits.push(insertAt(branch.getStart(draft.sourceFile), "{\n"), insertAt(branch.end, `\n${goesOn}\n}`));
+  }
+}
+
+/** A path that delivers nothing must not run into the delivery. */
+function goOn({ ts, edits, goesOn }: Tail, statements: readonly ts.Statement[], end: number): void {
+  if (goesOn === undefined || !canListComplete(ts, statements)) return;
+  const last = statements.at(-1);
+  edits.push(last ? insertAt(last.end, `\n${goesOn}`) : insertAt(end, `\n${goesOn}\n`));
 }
 
 function hasDelivery(ts: TypeScript, statement: ts.Statement): boolean {
@@ -371,14 +401,16 @@ function closePaths(
   following: readonly ts.Statement[],
 ): TextEdit[] {
   const edits: TextEdit[] = [];
-  const endsLoop = following.length === 0 && isTailOfLoop(ts, statement);
-  if (canComplete(ts, statement.tryBlock)) {
-    if (!endsLoop) throw new NotUnderstood("a try block may go on without delivering a value");
-    edits.push(insertAt(statement.tryBlock.end - 1, "continue;\n"));
+  const endsLoop = goesOnBehind(ts, statement, following);
+  if (canComplete(ts, statement.tryBlock) && !endsLoop) {
+    throw new NotUnderstood("a try block may go on without delivering a value");
   }
   const handler = statement.catchClause?.block;
   if (!handler || !canComplete(ts, handler)) return edits;
-  if (endsLoop) return [...edits, insertAt(handler.end - 1, "continue;\n")];
+  if (endsLoop) {
+    const isClosed = protectedBlocks(ts, statement).includes(handler) && hasDelivery(ts, handler);
+    return isClosed ? edits : [...edits, insertAt(handler.end - 1, "continue;\n")];
+  }
   const first = following.at(0);
   const last = following.at(-1);
   if (!first || !last || statement.finallyBlock) {
@@ -387,6 +419,14 @@ function closePaths(
   const start = statement.end;
   const moved = draft.text.slice(start, last.end);
   return [...edits, insertAt(handler.end - 1, `${moved.trim()}\n`), { start, end: last.end, newText: "" }];
+}
+
+function goesOnBehind(
+  ts: TypeScript,
+  statement: ts.TryStatement,
+  following: readonly ts.Statement[],
+): boolean {
+  return following.length === 0 && isTailOfLoop(ts, statement);
 }
 
 /** @returns whether nothing runs after the statement but the next turn of the loop around it */

@@ -1,0 +1,120 @@
+import type ts from "typescript";
+import { promiseExecutor } from "../describe/exits";
+import { isAssignmentOperator, some, unwrap, walk, walkOwn, type FunctionWithBody } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import { filling } from "./settling";
+
+/**
+ * Finds where a function keeps what settles the promise that it gives: its `resolve`, or the deferred that it is part of.
+ *
+ * @returns the name that is kept; `undefined` where each promise is settled by the function itself
+ */
+export function keptResolver(ts: TypeScript, fn: FunctionWithBody): ts.Node | undefined {
+  return keptByExecutor(ts, fn) ?? keptDeferred(ts, fn);
+}
+
+function keptByExecutor(ts: TypeScript, fn: FunctionWithBody): ts.Node | undefined {
+  let kept: ts.Node | undefined;
+  walk(ts, fn.body, (node) => {
+    if (kept || !ts.isNewExpression(node)) return !kept;
+    const executor = promiseExecutor(ts, node);
+    const names = [executor?.resolve?.text, executor?.reject?.text];
+    if (!executor || isPlainWait(ts, node)) return true;
+    walk(ts, executor.fn.body, (inner) => {
+      if (ts.isIdentifier(inner) && names.includes(inner.text) && isStored(ts, inner)) kept ??= inner;
+    });
+    return true;
+  });
+  return kept;
+}
+
+/** `await new Promise((resolve) => { this.wakeUp = resolve; });` waits for a wake-up; nobody gets its value. */
+function isPlainWait(ts: TypeScript, node: ts.NewExpression): boolean {
+  const { parent } = node;
+  return ts.isAwaitExpression(parent) && ts.isExpressionStatement(parent.parent);
+}
+
+/** Assigned to something, pushed onto something, or put into an object or array. */
+function isStored(ts: TypeScript, name: ts.Identifier): boolean {
+  const { parent } = name;
+  if (ts.isBinaryExpression(parent)) {
+    return parent.right === name && isAssignmentOperator(ts, parent.operatorToken.kind);
+  }
+  if (ts.isShorthandPropertyAssignment(parent) || ts.isArrayLiteralExpression(parent)) return true;
+  if (ts.isPropertyAssignment(parent)) return parent.initializer === name;
+  if (!ts.isCallExpression(parent) || !parent.arguments.includes(name)) return false;
+  const callee = parent.expression;
+  return ts.isPropertyAccessExpression(callee) && filling.test(callee.name.text);
+}
+
+/** `const waiting = defer(); this.queue.push(waiting); return waiting.promise;` */
+function keptDeferred(ts: TypeScript, fn: FunctionWithBody): ts.Node | undefined {
+  for (const given of givenBy(ts, fn)) {
+    if (ts.isIdentifier(given)) {
+      const parts = siblings(ts, fn, given.text);
+      const kept = parts.map((name) => storedUse(ts, fn, name)).find((use) => use !== undefined);
+      if (kept) return kept;
+    } else if (ts.isPropertyAccessExpression(given)) {
+      const kept = keptHolder(ts, fn, unwrap(ts, given.expression));
+      if (kept) return kept;
+    }
+  }
+  return undefined;
+}
+
+/** What the function returns, seen through `await`. */
+function givenBy(ts: TypeScript, fn: FunctionWithBody): ts.Expression[] {
+  const given: ts.Expression[] = [];
+  const add = (expression: ts.Expression): void => {
+    const inner = unwrap(ts, expression);
+    given.push(ts.isAwaitExpression(inner) ? unwrap(ts, inner.expression) : inner);
+  };
+  if (!ts.isBlock(fn.body)) add(fn.body);
+  else
+    walkOwn(ts, fn.body, (node) => {
+      if (ts.isReturnStatement(node) && node.expression) add(node.expression);
+    });
+  return given;
+}
+
+/** `const { promise, resolve, reject } = Promise.withResolvers();`: what is declared together with the promise. */
+function siblings(ts: TypeScript, fn: FunctionWithBody, promise: string): string[] {
+  const names: string[] = [];
+  walkOwn(ts, fn.body, (node) => {
+    if (!ts.isVariableDeclaration(node) || !ts.isObjectBindingPattern(node.name)) return;
+    if (!node.initializer || !ts.isCallExpression(unwrap(ts, node.initializer))) return;
+    const parts = node.name.elements.flatMap(({ name }) => (ts.isIdentifier(name) ? [name.text] : []));
+    if (parts.includes(promise)) names.push(...parts.filter((name) => name !== promise));
+  });
+  return names;
+}
+
+/** A deferred made here that other code finds: put on a list, or in a variable or field from the start. */
+function keptHolder(ts: TypeScript, fn: FunctionWithBody, holder: ts.Expression): ts.Node | undefined {
+  const text = holder.getText();
+  let own: ts.VariableDeclaration | undefined;
+  let assigned: ts.Node | undefined;
+  walkOwn(ts, fn.body, (node) => {
+    if (ts.isVariableDeclaration(node) && node.name.getText() === text) own = node;
+    if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
+    if (node.left.getText() === text && isMade(ts, node.right)) assigned ??= node.left;
+  });
+  if (!own) return assigned;
+  return own.initializer && isMade(ts, own.initializer) ? storedUse(ts, fn, text) : undefined;
+}
+
+/** `defer()`, `new Deferred()` */
+function isMade(ts: TypeScript, expression: ts.Expression): boolean {
+  const made = unwrap(ts, expression);
+  return ts.isCallExpression(made) || ts.isNewExpression(made);
+}
+
+function storedUse(ts: TypeScript, fn: FunctionWithBody, name: string): ts.Node | undefined {
+  let use: ts.Node | undefined;
+  some(ts, fn.body, (node) => {
+    if (!ts.isIdentifier(node) || node.text !== name || !isStored(ts, node)) return false;
+    use = node;
+    return true;
+  });
+  return use;
+}
