@@ -47,6 +47,11 @@ export interface Facts {
    * For an expression that gives an iterator result, or a promise of one: can its `value` be a thenable?
    */
   resultIsThenable?(expression: ts.Expression): boolean | undefined;
+  /**
+   * For an expression that gives an iterator result, or a promise of one: does its type name a `value` to come with `done: true`,
+   * other than `undefined`?
+   */
+  givesFinalValue?(expression: ts.Expression): boolean | undefined;
   /** Has its sync iterator no `return()` that does anything: array, typed array, `Map`, `Set`, string? */
   closesQuietly?(expression: ts.Expression): boolean | undefined;
   /** Does its `[Symbol.asyncIterator]()` give itself: an async generator, an `AsyncIterableIterator`? */

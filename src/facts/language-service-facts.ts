@@ -11,6 +11,7 @@ import { referenceFinder } from "./references";
 import { declarationNamed } from "./symbols";
 import {
   canBeThenable,
+  givesFinalValue,
   hasWellKnownMember,
   isArrayType,
   isNumberType,
@@ -54,6 +55,7 @@ export function languageServiceFacts(
       anyThenable(context, yieldedTypes(context, typeOf(expression), expression)),
     resultIsThenable: (expression) =>
       anyThenable(context, resultValueTypes(context, typeOf(expression), expression)),
+    givesFinalValue: (expression) => givesFinalValue(context, typeOf(expression), expression),
     closesQuietly: (expression) => closesQuietly(context, typeOf(expression)),
     isSelfIterator: (expression) => isSelfIterator(context, typeOf(expression), "async"),
     isSelfSyncIterator: (expression) => isSelfIterator(context, typeOf(expression), "sync"),

@@ -137,7 +137,20 @@ export function resultValueTypes(
   type: ts.Type,
   location: ts.Node,
 ): readonly ts.Type[] | undefined {
-  return flatMapAll(awaited(context, type), (result) => valueTypes(context, result, location));
+  return flatMapAll(awaited(context, type), (result) => valueTypes(context, result, location, isAlwaysDone));
+}
+
+/**
+ * The type of what an iterator result, or a promise of one, brings at the end.
+ *
+ * @returns whether that is something: neither `undefined` nor `any`, which says nothing of it; `undefined` when it is not known
+ */
+export function givesFinalValue(context: TypeContext, type: ts.Type, location: ts.Node): Answer {
+  const { Any, Undefined, Void, Never } = context.ts.TypeFlags;
+  const values = flatMapAll(awaited(context, type), (result) =>
+    valueTypes(context, result, location, isNeverDone),
+  );
+  return values?.flatMap(membersOf).some((value) => (value.flags & (Any | Undefined | Void | Never)) === 0);
 }
 
 interface Questions {
@@ -340,14 +353,16 @@ function awaited(context: TypeContext, type: ts.Type): readonly ts.Type[] | unde
   });
 }
 
+/** @param isOther - knows the results that are not asked about, by their `done` */
 function valueTypes(
   context: TypeContext,
   result: ts.Type,
   location: ts.Node,
+  isOther: (context: TypeContext, result: ts.Type, location: ts.Node) => boolean,
 ): readonly ts.Type[] | undefined {
   const { checker } = context;
   return flatMapAll(membersOf(result), (part) => {
-    if (isAlwaysDone(context, part, location)) return [];
+    if (isOther(context, part, location)) return [];
     if (!isObject(context.ts, part) && !part.isIntersection()) return undefined;
     const value = checker.getPropertyOfType(part, "value");
     if (value) return [checker.getTypeOfSymbolAtLocation(value, location)];
@@ -360,6 +375,13 @@ function isAlwaysDone({ checker }: TypeContext, result: ts.Type, location: ts.No
   return (
     done !== undefined && checker.typeToString(checker.getTypeOfSymbolAtLocation(done, location)) === "true"
   );
+}
+
+function isNeverDone({ checker }: TypeContext, result: ts.Type, location: ts.Node): boolean {
+  const done = checker.getPropertyOfType(result, "done");
+  if (!done) return true;
+  const type = checker.getTypeOfSymbolAtLocation(done, location);
+  return /^(?:false|undefined|false \| undefined|undefined \| false)$/.test(checker.typeToString(type));
 }
 
 function flatMapAll<T, R>(

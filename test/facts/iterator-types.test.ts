@@ -6,7 +6,10 @@ import type { TypeScript } from "../../src/engine/typescript";
 import { singleFileFacts } from "../../src/facts";
 import { createProject, type ProjectOptions } from "../support/project";
 
-type Question = keyof Pick<Facts, "resultIsThenable" | "closesQuietly" | "isSelfIterator" | "isNumber">;
+type Question = keyof Pick<
+  Facts,
+  "resultIsThenable" | "givesFinalValue" | "closesQuietly" | "isSelfIterator" | "isNumber"
+>;
 
 /** Asks about the expression in `void (…);` at the end of a text. */
 function ask(question: Question, text: string, options?: ProjectOptions): boolean | undefined {
@@ -290,5 +293,33 @@ describe("isSelfIterator", () => {
   test("a file alone does not know", () => {
     expect(askAlone("isSelfIterator", typed("AsyncGenerator<number>"))).toBeUndefined();
     expect(askAlone("isSelfIterator", "async function* f() {}\nvoid (f());")).toBeUndefined();
+  });
+});
+
+describe("givesFinalValue", () => {
+  const final = (text: string): boolean | undefined => ask("givesFinalValue", text);
+
+  test.each([
+    ["IteratorResult<number>"],
+    ["Promise<IteratorResult<string, undefined>>"],
+    ["IteratorResult<string, void>"],
+    ["IteratorYieldResult<number>"],
+    ["{ done: false; value: number }"],
+    ["{ value: number }"],
+  ])("%s names none", (type) => {
+    expect(final(typed(type))).toBe(false);
+  });
+
+  test.each([
+    ["IteratorResult<number, string>"],
+    ["Promise<IteratorResult<number, unknown>>"],
+    ["IteratorResult<number> | IteratorResult<number, string | undefined>"],
+    ["{ done: boolean; value: number }"],
+  ])("%s names one", (type) => {
+    expect(final(typed(type))).toBe(true);
+  });
+
+  test.each([["any"], ["unknown"], ["Promise<any>"]])("%s says nothing", (type) => {
+    expect(final(typed(type))).toBeUndefined();
   });
 });

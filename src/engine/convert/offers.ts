@@ -215,9 +215,9 @@ function reasonsOf(
         hasReturn,
         hasCleanup: realized.hasCleanup,
         returns: iterator.methods.get("return"),
-        hasFinalValue: model.exits.some(
-          (exit) => (exit.kind === "finish" || exit.kind === "computed") && exit.value !== undefined,
-        ),
+        get hasFinalValue() {
+          return model.hasFinalValue;
+        },
         relation,
         usage: model.usage,
         options,

@@ -28,7 +28,7 @@ export type Exit =
     }
   | {
       readonly kind: "choice";
-      readonly node: ts.Node;
+      readonly node: ts.ConditionalExpression;
       readonly condition: ts.Expression;
       readonly whenTrue: Exit;
       readonly whenFalse: Exit;

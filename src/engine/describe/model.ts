@@ -16,6 +16,8 @@ export interface Model {
   readonly exits: readonly Exit[];
   /** Who draws from it. */
   readonly usage: Usage;
+  /** Some path of `next()` gives a value together with `done: true`. */
+  readonly hasFinalValue: boolean;
   /** Every consumer is a loop, so nobody sees the value that comes with `done: true`. */
   readonly finalValueUnused: boolean;
 }
@@ -25,16 +27,20 @@ export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
   const next = site.iterator?.methods.get("next");
   const exits = next ? exitsOf(ts, next.fn, (_, call) => isOwnNext(ts, call)) : [];
   const usage = once(() => usageOf(ts, site, facts));
+  const hasFinalValue = once(() => exits.some((exit) => givesFinalValue(exit, facts)));
   return {
     site: {
       ...site,
       get isClosedByHand() {
-        return isClosedByHand(ts, usage()) && !exits.some(hasFinalValue);
+        return isClosedByHand(ts, usage()) && !hasFinalValue();
       },
     },
     exits,
     get usage() {
       return usage();
+    },
+    get hasFinalValue() {
+      return hasFinalValue();
     },
     get finalValueUnused() {
       return isDrawnByLoopsOnly(ts, usage());
@@ -43,7 +49,8 @@ export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
 }
 
 /** Something is given back at the end, so `return()` by hand must say with what as well. */
-function hasFinalValue(exit: Exit): boolean {
+function givesFinalValue(exit: Exit, facts: Facts): boolean {
+  if (exit.kind === "delegate") return facts.givesFinalValue?.(exit.result) ?? false;
   return (exit.kind === "finish" || exit.kind === "computed") && exit.value !== undefined;
 }
 

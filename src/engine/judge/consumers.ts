@@ -215,12 +215,12 @@ function judgeReturnByHand(
   { node }: Consumer,
   instance: InstanceUse,
 ): Reason[] {
-  const { hasReturn, hasCleanup, hasFinalValue } = question;
+  const { hasReturn, hasCleanup } = question;
   if (!hasReturn)
     return [
       reason("closes-on-break", "return() is called by hand; a generator has one, which ends it", node),
     ];
-  if (hasFinalValue && isCalledBare(ts, node)) {
+  if (isCalledBare(ts, node) && question.hasFinalValue) {
     return [
       reason(
         "not-understood",

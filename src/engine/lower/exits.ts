@@ -4,7 +4,7 @@ import { classifyExit, type Exit } from "../describe/exits";
 import type { IteratorKind } from "../kind";
 import { commentsIn } from "../syntax/comments";
 import { canListComplete } from "../syntax/completion";
-import { accessKind, isUndefined, some, unwrap, walk, walkOwn } from "../syntax/nodes";
+import { isUndefined, unwrap, walk, walkOwn } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
@@ -20,6 +20,7 @@ import {
   type Draft,
 } from "./draft";
 import { isPure, touchesOnlyVariables } from "./effects";
+import { heldDone } from "./held-result";
 import { knownCondition } from "./known";
 import { negated } from "./negate";
 
@@ -290,8 +291,7 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
   const final = (name: string): string =>
     work.context.finalValueUnused ? "return;" : `return ${name}.value;`;
   if (ts.isIdentifier(node) && (work.context.kind === "sync" || isSettledVariable(ts, draft, node.text))) {
-    const known =
-      literalDone(ts, draft, node.text) ?? knownCondition(ts, draft.body, node, `${node.text}.done`);
+    const known = heldDone(ts, draft, node) ?? knownCondition(ts, draft.body, node, `${node.text}.done`);
     if (known === true) return [final(node.text)];
     if (known === false) return [`yield ${node.text}.value;`, ...goOn(work)];
     return [`if (${node.text}.done) ${final(node.text)}`, `yield ${node.text}.value;`, ...goOn(work)];
@@ -319,32 +319,6 @@ function settledText(ts: TypeScript, draft: Draft, node: ts.Node, context: ExitC
     ts.isSatisfiesExpression(node);
   if (context.kind === "sync") return text;
   return needsParentheses ? `await (${text})` : `await ${text}`;
-}
-
-/** The `done` of a constant that is declared as a result: `const result = { value, done: false };` */
-function literalDone(ts: TypeScript, draft: Draft, name: string): boolean | undefined {
-  const exits: (Exit | undefined)[] = [];
-  walk(ts, draft.body, (node) => {
-    if (!ts.isVariableDeclaration(node) || !ts.isIdentifier(node.name) || node.name.text !== name) return;
-    const isConstant = (ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const) !== 0;
-    exits.push(isConstant ? classifyExit(ts, node.initializer, isAgainCall) : undefined);
-  });
-  const [exit, ...more] = exits;
-  if (!exit || more.length > 0 || changesProperty(ts, draft, name)) return undefined;
-  return exit.kind === "yield" ? false : exit.kind === "finish" ? true : undefined;
-}
-
-/** `result.done = true` */
-function changesProperty(ts: TypeScript, draft: Draft, name: string): boolean {
-  return some(
-    ts,
-    draft.body,
-    (node) =>
-      ts.isPropertyAccessExpression(node) &&
-      ts.isIdentifier(node.expression) &&
-      node.expression.text === name &&
-      accessKind(ts, node) !== "read",
-  );
 }
 
 /** A promise whose type came from where it was returned to must say it itself now. */

@@ -83,10 +83,9 @@ function firstChoice(ts: TypeScript, draft: Draft): TextEdit | undefined {
   let edit: TextEdit | undefined;
   walkOwn(ts, draft.body, (node) => {
     if (edit || !ts.isReturnStatement(node) || !node.expression || !ts.isBlock(node.parent)) return;
-    const choice = unwrap(ts, node.expression);
     const exit = classifyExit(ts, node.expression, isAgainCall);
-    if (exit?.kind !== "choice" || !ts.isConditionalExpression(choice) || !isInTry(ts, node, draft.body))
-      return;
+    if (exit?.kind !== "choice" || !isInTry(ts, node, draft.body)) return;
+    const { node: choice } = exit;
     const [whenTrue, whenFalse] = [choice.whenTrue, choice.whenFalse].map((branch) => textOf(draft, branch));
     const text = `if (${textOf(draft, choice.condition)}) {\nreturn ${whenTrue ?? ""};\n} else {\nreturn ${whenFalse ?? ""};\n}`;
     edit = replaceNode(draft, node, text);
@@ -270,7 +269,12 @@ function assign(
   if (!expression || isPromised(ts, draft, exit)) {
     throw new NotUnderstood("a promise is returned from inside try without being awaited");
   }
-  return replaceNode(draft, delivery, `${holder.name} = ${textOf(draft, expression)};`);
+  return replaceNode(draft, delivery, `${holder.name} = ${textOf(draft, resultOf(exit, expression))};`);
+}
+
+/** `Promise.resolve({ value, done })` is that result. */
+function resultOf(exit: Exit, expression: ts.Expression): ts.Node {
+  return exit.kind === "yield" || exit.kind === "computed" ? exit.node : expression;
 }
 
 /** Its failure would pass the handler by, and must be caught here all the same. */

@@ -4,6 +4,29 @@ import { withArgs, withValues } from "../worlds";
 
 testPass(emptyBlocks, [
   {
+    name: "the only question for a field of the class around, which would be left unused",
+    before: `
+      async function* generated(this: { done: boolean; list: number[] }) {
+        if (this.done) {
+        }
+        yield this.list;
+      }`,
+  },
+  {
+    name: "a question for what is asked for elsewhere, too",
+    before: `
+      async function* generated() {
+        if (state.done) {
+        }
+        yield state.done;
+      }`,
+    after: `
+      async function* generated() {
+        yield state.done;
+      }`,
+    worlds: [() => ({ globals: { state: { done: true } } })],
+  },
+  {
     name: "an if without a body",
     before: `
       async function* generated(a: boolean) {

@@ -41,7 +41,7 @@ function isExit({ ts }: View, statement: ts.Statement): boolean {
 function isMainPath(view: View, choice: ts.IfStatement, next: ts.Statement | undefined): boolean {
   const { ts } = view;
   const { thenStatement, elseStatement } = choice;
-  const yields = [...ownDescendants(ts, thenStatement)].some(ts.isYieldExpression);
+  const yields = ownDescendants(ts, thenStatement).some(ts.isYieldExpression);
   if (elseStatement === undefined) {
     const isLast = next !== undefined && siblingsOf(ts, choice)?.at(-1) === next;
     return yields && isLast && ts.isBlock(thenStatement) && !canComplete(ts, thenStatement);

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { commentsWithin, Edits } from "../support/edits";
 import { negate } from "../support/negate";
-import { ownDescendants } from "../support/nodes";
+import { descendants, ownDescendants } from "../support/nodes";
 import { isDisposable } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
@@ -9,7 +9,8 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  * `if (c) {}` goes, `if (c) {…} else {}` → `if (c) {…}`, `if (c) {} else {…}` → `if (!c) {…}`, and an empty statement goes.
  *
  * Condition: an `if` only goes when leaving its condition out can lose neither an effect nor an error; else the condition
- * stays as a statement. A block that holds a comment is not empty.
+ * stays as a statement. A block that holds a comment is not empty. An `if` that alone asks for something outside stays as its author
+ * wrote it, or that would be left unused.
  */
 export const emptyBlocks = definePass("empty-blocks", (view) => {
   const { ts } = view;
@@ -34,8 +35,30 @@ function withoutEmptyBranch(view: View, choice: ts.IfStatement) {
     return new Edits(view).replace(span, `if (${condition}) `).done();
   }
   if (!view.ts.isBlock(choice.parent)) return undefined;
+  if (isLastQuestion(view, expression)) return undefined;
   if (isDisposable(view, expression)) return new Edits(view).remove(choice).done();
   return new Edits(view).replaceNode(choice, `${textOf(view, expression)};`).done();
+}
+
+/** Does it name a field or variable outside that the generator names nowhere else? */
+function isLastQuestion(view: View, condition: ts.Expression): boolean {
+  const { ts } = view;
+  const names = (root: ts.Node): string[] =>
+    descendants(ts, root).flatMap((node) => (ts.isMemberName(node) ? node.text : []));
+  return descendants(ts, condition).some((node) => {
+    if (!ts.isMemberName(node) || !isOutside(view, node)) return false;
+    const isSame = (name: string): boolean => name === node.text;
+    return names(view.fn.body).filter(isSame).length === names(condition).filter(isSame).length;
+  });
+}
+
+function isOutside(view: View, name: ts.MemberName): boolean {
+  const { parent } = name;
+  if (view.ts.isPropertyAccessExpression(parent) && parent.name === name)
+    return parent.expression.kind === view.ts.SyntaxKind.ThisKeyword;
+  return (
+    view.ts.isIdentifier(name) && name.text !== "undefined" && view.scopes.variableOf(name) === undefined
+  );
 }
 
 function isEmpty(view: View, statement: ts.Statement): boolean {

@@ -40,7 +40,7 @@ function canStandBehind(view: View, exit: ts.Statement, loop: ts.WhileStatement)
     !statements.some((one) => ts.isThrowStatement(one)) &&
     breaksOf(ts, loop).length === 0 &&
     continuesOf(ts, loop).every((jump) => !contains(exit, jump)) &&
-    ![...ownDescendants(ts, exit)].some((node) => ts.isBreakOrContinueStatement(node)) &&
+    !ownDescendants(ts, exit).some((node) => ts.isBreakOrContinueStatement(node)) &&
     !wouldCollide(view, ts.isBlock(exit) ? statements : [], loop.parent)
   );
 }

@@ -86,13 +86,13 @@ function onlyCallOf(view: View, { variable: { uses }, isAsync }: Helper): ts.Exp
     return undefined;
   const block = statement.parent;
   const isFinally = ts.isTryStatement(block.parent) && block.parent.finallyBlock === block;
-  const isOwn = [...ownDescendants(ts, view.fn)].includes(statement);
+  const isOwn = ownDescendants(ts, view.fn).includes(statement);
   return isFinally && isOwn ? statement : undefined;
 }
 
 /** Does it run through, declare nothing, and ask for nothing that each function has of its own? */
 function isMovable({ ts }: View, body: ts.Block): boolean {
-  return [...descendants(ts, body)].every(
+  return descendants(ts, body).every(
     (node) =>
       !ts.isReturnStatement(node) &&
       !ts.isVariableDeclaration(node) &&
@@ -107,11 +107,13 @@ function isMovable({ ts }: View, body: ts.Block): boolean {
 /** A name of the function's own block, or from outside, that nothing else in the generator is called by. */
 function hasSameNames(view: View, body: ts.Block, call: ts.Statement): boolean {
   const { ts } = view;
-  return [...descendants(ts, body)].filter(ts.isIdentifier).every((name) => {
-    const variable = variableAt(view, name);
-    return view.scopes.variables.every(
-      (other) =>
-        other === variable || other.name !== name.text || !contains(call.parent.parent, other.declaration),
-    );
-  });
+  return descendants(ts, body)
+    .filter(ts.isIdentifier)
+    .every((name) => {
+      const variable = variableAt(view, name);
+      return view.scopes.variables.every(
+        (other) =>
+          other === variable || other.name !== name.text || !contains(call.parent.parent, other.declaration),
+      );
+    });
 }

@@ -48,7 +48,7 @@ function unindented(view: View, statement: ts.Statement): string {
 /** Goes through from top to bottom, and nobody else needs what it declares. */
 function isPlain(view: View, statements: readonly ts.Statement[]): boolean {
   const { ts } = view;
-  const jumps = statements.some((one) => [...ownDescendants(ts, one)].some(ts.isBreakOrContinueStatement));
+  const jumps = statements.some((one) => ownDescendants(ts, one).some(ts.isBreakOrContinueStatement));
   return (
     !jumps &&
     statements.every((one) => canComplete(ts, one) && !isUsing(ts, one)) &&

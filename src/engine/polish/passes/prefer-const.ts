@@ -30,7 +30,7 @@ export const preferConst = definePass("prefer-const", (view) => {
 /** `const phase = 0` has the type 0, and comparing it with 2 would be an error; `let phase = 0` is any number. */
 function isComparedLiteral({ ts, fn }: View, { name, initializer, type }: ts.VariableDeclaration): boolean {
   if (!ts.isIdentifier(name) || !initializer || type || !ts.isLiteralExpression(initializer)) return false;
-  return [...ownDescendants(ts, fn)].some((node) => {
+  return ownDescendants(ts, fn).some((node) => {
     const compared = ts.isBinaryExpression(node)
       ? [node.left, node.right]
       : ts.isSwitchStatement(node)

@@ -50,13 +50,15 @@ function endsAsItBegins(view: View, opening: ts.Statement, body: ts.Block): bool
 /** No name in the value means something else inside the loop. */
 function isSameOutside(view: View, opening: ts.Statement, value: ts.Expression, body: ts.Block): boolean {
   const { ts } = view;
-  return [...ownDescendants(ts, value)].filter(ts.isIdentifier).every((name) => {
-    const variable = variableAt(view, name);
-    return (
-      variable === undefined ||
-      (!contains(body, variable.declaration) && !contains(opening, variable.declaration))
-    );
-  });
+  return ownDescendants(ts, value)
+    .filter(ts.isIdentifier)
+    .every((name) => {
+      const variable = variableAt(view, name);
+      return (
+        variable === undefined ||
+        (!contains(body, variable.declaration) && !contains(opening, variable.declaration))
+      );
+    });
 }
 
 /** Nothing comes after the jump but the inner loop's last statement. */

@@ -104,7 +104,7 @@ function leavesByBreak({ ts }: View, choice: ts.SwitchStatement): boolean {
 }
 
 function hasBreak(ts: View["ts"], statement: ts.Statement): boolean {
-  return [...ownDescendants(ts, statement)].some((node) => ts.isBreakStatement(node));
+  return ownDescendants(ts, statement).some((node) => ts.isBreakStatement(node));
 }
 
 /** `if (state === 0) {…} if (state === 1) {…} rest` */

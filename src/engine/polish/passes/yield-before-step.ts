@@ -86,7 +86,7 @@ function isStep(view: View, statement: ts.Statement | undefined, copy: Variable)
     expression.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
     (ts.isIdentifier(expression.left) || isPattern(view, expression.left, expression.right));
   if (!isCounting && !isAssignment) return false;
-  return [...descendants(ts, expression)].every((part) => isPlain(view, part, copy));
+  return descendants(ts, expression).every((part) => isPlain(view, part, copy));
 }
 
 /** `[a, b] = [x, y]` */

@@ -39,14 +39,14 @@ function labelled(ts: TypeScript, statement: ts.LabeledStatement): ts.Statement 
 
 /** All `continue`s of a loop, those from nested loops by label included. */
 export function continuesOf(ts: TypeScript, loop: Loop): ts.ContinueStatement[] {
-  return [...ownDescendants(ts, loop.statement)]
+  return ownDescendants(ts, loop.statement)
     .filter(ts.isContinueStatement)
     .filter((jump) => targetOf(ts, jump) === loop);
 }
 
 /** All `break`s that leave this very loop. */
 export function breaksOf(ts: TypeScript, loop: Loop): ts.BreakStatement[] {
-  return [...ownDescendants(ts, loop.statement)]
+  return ownDescendants(ts, loop.statement)
     .filter(ts.isBreakStatement)
     .filter((jump) => targetOf(ts, jump) === loop);
 }

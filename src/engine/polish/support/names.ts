@@ -77,7 +77,7 @@ function reserved(name: string): string {
  * @returns the name itself, or the name with the first number that makes it free
  */
 export function freeVariableName(view: View, wanted: string): string {
-  const isTaken = [...descendants(view.ts, view.fn)].some(
+  const isTaken = descendants(view.ts, view.fn).some(
     (node) => view.ts.isIdentifier(node) && node.text === wanted && !isPropertyName(view.ts, node),
   );
   return isTaken ? freeName(view, wanted) : wanted;

@@ -15,27 +15,35 @@ export function isLoop(ts: TypeScript, node: ts.Node): node is Loop {
   );
 }
 
+/** Every pass goes through the whole function, and most steps leave it as it is for dozens of them. */
+const listed = { all: new WeakMap<ts.Node, ts.Node[]>(), own: new WeakMap<ts.Node, ts.Node[]>() };
+
 /** The node and everything below it in the order of the text, nested functions included. */
-export function* descendants(ts: TypeScript, node: ts.Node): Generator<ts.Node> {
-  yield node;
-  const children: ts.Node[] = [];
-  ts.forEachChild(node, (child) => {
-    children.push(child);
-  });
-  for (const child of children) yield* descendants(ts, child);
+export function descendants(ts: TypeScript, node: ts.Node): readonly ts.Node[] {
+  return listOf(ts, node, listed.all, () => true);
 }
 
 /** Like {@link descendants}, but stays out of nested functions (the node itself may be a function). */
-export function* ownDescendants(ts: TypeScript, node: ts.Node): Generator<ts.Node> {
-  yield node;
-  const children: ts.Node[] = [];
-  ts.forEachChild(node, (child) => {
-    children.push(child);
-  });
-  for (const child of children) {
-    if (isFunctionBoundary(ts, child)) yield child;
-    else yield* ownDescendants(ts, child);
-  }
+export function ownDescendants(ts: TypeScript, node: ts.Node): readonly ts.Node[] {
+  return listOf(ts, node, listed.own, (inner) => !isFunctionBoundary(ts, inner));
+}
+
+function listOf(
+  ts: TypeScript,
+  root: ts.Node,
+  lists: WeakMap<ts.Node, ts.Node[]>,
+  enters: (node: ts.Node) => boolean,
+): readonly ts.Node[] {
+  const known = lists.get(root);
+  if (known) return known;
+  const list = [root];
+  const add = (node: ts.Node): void => {
+    list.push(node);
+    if (enters(node)) ts.forEachChild(node, add);
+  };
+  ts.forEachChild(root, add);
+  lists.set(root, list);
+  return list;
 }
 
 /** Is `inner` the node `outer` or below it? */
