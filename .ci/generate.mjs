@@ -89,8 +89,10 @@ function checkDefinitions(rules) {
     const twin = rules.find((other) => other.id !== id && other.code === code);
     if (twin) throw new Error(`${id} and ${twin.id} have the same code ${code}`);
     if (description.endsWith(".")) throw new Error(`The description of ${id} ends with a full stop`);
-    if (/[gy]/.test(mentions.flags))
+    if (mentions.some(({ test }) => /[gy]/.test(test.flags)))
       throw new Error(`'mentions' of ${id} keeps a position: leave out g and y`);
+    const odd = mentions.find(({ word, test }) => !test.source.includes(word));
+    if (odd) throw new Error(`'${odd.word}' is no part of ${odd.test}, which ${id} mentions`);
   }
 }
 

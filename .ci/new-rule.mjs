@@ -25,7 +25,7 @@ export const ${name} = defineRule({
   messages: {
     found: "next() of {{label}} is written by hand",
   },
-  mentions: mentionsAsyncIterator,
+  mentions: [mentionsAsyncIterator],
   check: ({ iterators }) =>
     iterators.map(({ label, anchor }) => ({ message: "found" as const, data: { label }, label, at: anchor })),
 });

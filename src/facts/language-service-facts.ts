@@ -78,12 +78,7 @@ function isAssignable(checker: ts.TypeChecker, source: ts.Type, type: ts.TypeNod
 
 function moduleFacts(ts: TypeScript, program: ts.Program, host: FactsHost): ModuleFacts {
   return {
-    importsOf: (file) =>
-      host.complete
-        ? moduleGraph(ts, program)
-            .usesOf(file)
-            .map(({ specifier }) => specifier)
-        : undefined,
+    importsOf: (file) => (host.complete ? moduleGraph(ts, program).usesOf(file) : undefined),
     moduleOf: (specifier) => moduleNamed(ts, program.getTypeChecker(), specifier),
   };
 }

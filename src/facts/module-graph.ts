@@ -1,16 +1,11 @@
 import type ts from "typescript";
-import { walk } from "../engine/syntax/nodes";
+import { once } from "../engine/once";
 import type { TypeScript } from "../engine/typescript";
-
-/** One place where a file names another one. */
-export interface ModuleUse {
-  readonly specifier: ts.StringLiteralLike;
-  readonly target: ts.SourceFile;
-}
 
 /** Who imports whom in a program, by any means: `import`, `export … from`, `require()`, `import()`, import types. */
 export interface ModuleGraph {
-  usesOf(target: ts.SourceFile): readonly ModuleUse[];
+  /** @returns the names by which other files name this one */
+  usesOf(target: ts.SourceFile): readonly ts.StringLiteralLike[];
   /** Calls that name a file in a way that no compiler follows: `vi.mock("./x")`, `require("./x")` in TypeScript. */
   hasOpaqueUse(target: ts.SourceFile): boolean;
 }
@@ -19,38 +14,47 @@ const graphs = new WeakMap<ts.Program, ModuleGraph>();
 /** A file's syntax tree outlives the programs that it is part of. */
 const specifiers = new WeakMap<ts.SourceFile, readonly ts.StringLiteralLike[]>();
 
-/** The module graph of a program, built once. */
+/** The module graph of a program, of which a part is built when it is asked for. */
 export function moduleGraph(ts: TypeScript, program: ts.Program): ModuleGraph {
   const known = graphs.get(program);
   if (known) return known;
-  const graph = buildGraph(ts, program);
+  const graph = lazyGraph(ts, program);
   graphs.set(program, graph);
   return graph;
 }
 
-function buildGraph(ts: TypeScript, program: ts.Program): ModuleGraph {
+function lazyGraph(ts: TypeScript, program: ts.Program): ModuleGraph {
   const checker = program.getTypeChecker();
-  const uses = new Map<ts.SourceFile, ModuleUse[]>();
-  const opaque: ts.StringLiteralLike[] = [];
-  for (const sourceFile of program.getSourceFiles()) {
-    if (program.isSourceFileFromExternalLibrary(sourceFile) || program.isSourceFileDefaultLibrary(sourceFile))
-      continue;
-    for (const specifier of specifiersIn(ts, sourceFile)) {
-      const target = moduleNamed(ts, checker, specifier);
-      if (target) append(uses, target, { specifier, target });
-      else opaque.push(specifier);
-    }
-  }
+  const all = once(() => ownFiles(program).flatMap((sourceFile) => specifiersIn(ts, sourceFile)));
+  // Whoever resolves all names of a large project waits for it, and only few can name a certain file.
+  const targets = new Map<ts.StringLiteralLike, ts.SourceFile | undefined>();
+  const targetOf = (specifier: ts.StringLiteralLike): ts.SourceFile | undefined => {
+    if (!targets.has(specifier)) targets.set(specifier, moduleNamed(ts, checker, specifier));
+    return targets.get(specifier);
+  };
+  const uses = new Map<ts.SourceFile, readonly ts.StringLiteralLike[]>();
+  const usesOf = (target: ts.SourceFile): readonly ts.StringLiteralLike[] => {
+    const known = uses.get(target);
+    if (known) return known;
+    const found = all().filter(
+      (specifier) => mayName(specifier.text, target.fileName) && targetOf(specifier) === target,
+    );
+    uses.set(target, found);
+    return found;
+  };
   return {
-    usesOf: (target) => uses.get(target) ?? [],
-    hasOpaqueUse: (target) => opaque.some((specifier) => namesFile(specifier.text, target.fileName)),
+    usesOf,
+    hasOpaqueUse: (target) =>
+      all().some((specifier) => namesFile(specifier.text, target.fileName) && !targetOf(specifier)),
   };
 }
 
-function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
+function ownFiles(program: ts.Program): readonly ts.SourceFile[] {
+  return program
+    .getSourceFiles()
+    .filter(
+      (file) => !program.isSourceFileFromExternalLibrary(file) && !program.isSourceFileDefaultLibrary(file),
+    );
 }
 
 /** The file that a module specifier names; `undefined` when it names none of the program's. */
@@ -80,14 +84,33 @@ function findSpecifiers(ts: TypeScript, sourceFile: ts.SourceFile): readonly ts.
     if (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))
       add(statement.moduleSpecifier);
   }
-  // Only few files load others by calls, and the rest need no walk.
-  if (!/\(\s*["'`]\.|\b(?:require|import)\s*\(/.test(sourceFile.text)) return found;
-  walk(ts, sourceFile, (node) => {
-    if (ts.isExternalModuleReference(node)) add(node.expression);
-    if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal);
-    if (ts.isCallExpression(node) && mayLoad(ts, node)) add(node.arguments[0]);
-  });
+  for (const { index } of sourceFile.text.matchAll(loads))
+    add(loadedAt(ts, innermost(ts, sourceFile, index)));
   return found;
+}
+
+/** Where a module may be loaded other than by a statement's head; only few files have that, and no file is walked for it. */
+const loads = /\b(?:require|import)\s*\(|\(\s*["'`]\./g;
+
+/** The innermost node of the syntax tree that an offset lies in; for the parenthesis of a call that is the call. */
+function innermost(ts: TypeScript, sourceFile: ts.SourceFile, position: number): ts.Node {
+  let node: ts.Node = sourceFile;
+  for (;;) {
+    const inner: ts.Node | undefined = ts.forEachChild(node, (child) =>
+      child.pos <= position && position < child.end ? child : undefined,
+    );
+    if (!inner) return node;
+    node = inner;
+  }
+}
+
+/** @returns the module's name, when this node, or the call that it is the callee of, loads one */
+function loadedAt(ts: TypeScript, node: ts.Node): ts.Node | undefined {
+  if (ts.isExternalModuleReference(node)) return node.expression;
+  if (ts.isImportTypeNode(node))
+    return ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined;
+  const call = ts.isCallExpression(node) ? node : node.parent;
+  return ts.isCallExpression(call) && mayLoad(ts, call) ? call.arguments[0] : undefined;
 }
 
 function mayLoad(ts: TypeScript, call: ts.CallExpression): boolean {
@@ -100,6 +123,16 @@ function mayLoad(ts: TypeScript, call: ts.CallExpression): boolean {
 function isLoader(ts: TypeScript, { expression }: ts.CallExpression): boolean {
   if (expression.kind === ts.SyntaxKind.ImportKeyword) return true;
   return ts.isIdentifier(expression) && expression.text === "require";
+}
+
+/**
+ * Whether a specifier can be resolved to the file. A relative one ends in the file's name, or in that of a folder around it, which
+ * may say in its package.json which of its files stands for it.
+ */
+function mayName(specifier: string, fileName: string): boolean {
+  if (!specifier.startsWith(".")) return true;
+  const stem = lastSegment(specifier).replace(/\.[cm]?[jt]sx?$/, "");
+  return /^\.*$/.test(stem) || fileName.toLowerCase().includes(`/${stem.toLowerCase()}`);
 }
 
 /** Compares last segments only: how the path would be resolved is not known. */

@@ -143,7 +143,7 @@ function newRoutes(
 function throughModule(context: SearchContext, graph: ModuleGraph, route: RouteFrom): Answer {
   if (graph.hasOpaqueUse(route.from)) return undefined;
   const found: Reference[] = [];
-  for (const { specifier } of graph.usesOf(route.from)) {
+  for (const specifier of graph.usesOf(route.from)) {
     const more = collectModuleValue(context, specifier, route);
     if (!more) return undefined;
     found.push(...more);
@@ -159,7 +159,7 @@ function withBarrels(
 ): readonly RouteFrom[] {
   const all = [...routes];
   for (const route of all) {
-    for (const { specifier } of graph.usesOf(route.from)) {
+    for (const specifier of graph.usesOf(route.from)) {
       const barrel = specifier.getSourceFile();
       const isStar = ts.isExportDeclaration(specifier.parent) && !specifier.parent.exportClause;
       const isKnown = all.some((other) => other.from === barrel && sameRoute(other, route));

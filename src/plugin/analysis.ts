@@ -1,8 +1,8 @@
 import type ts from "typescript";
 import type { Facts } from "../engine/facts";
 import type { TypeScript } from "../engine/typescript";
-import type { LintOptions } from "../rules";
-import type { Finding } from "../rules/rule";
+import { isOn, type LintOptions } from "../rules";
+import type { Finding, Rule } from "../rules/rule";
 import { concernedBy } from "../rules/support/concerned";
 import type { Parts } from "./parts";
 
@@ -33,14 +33,12 @@ export function projectAnalysis(ts: TypeScript, parts: Parts, info: ts.server.Pl
   const states = new WeakMap<ts.Program, ProgramState>();
   const checkCancelled = cancellationCheck(ts, info);
   // Most files are none of our business, in every state of the project that holds them as they are.
-  const concerned = new WeakMap<ts.SourceFile, boolean>();
+  const concerned = new WeakMap<ts.SourceFile, readonly Rule[]>();
 
-  const isConcerned = (sourceFile: ts.SourceFile): boolean => {
-    const known = concerned.get(sourceFile);
-    if (known !== undefined) return known;
-    const answer = concernedBy(sourceFile.text, parts.rules).length > 0;
-    concerned.set(sourceFile, answer);
-    return answer;
+  const isConcerned = (sourceFile: ts.SourceFile, options: LintOptions): boolean => {
+    const rules = concerned.get(sourceFile) ?? concernedBy(sourceFile.text, parts.rules);
+    concerned.set(sourceFile, rules);
+    return rules.some((rule) => isOn(rule, options));
   };
 
   const program = (): ts.Program | undefined =>
@@ -66,7 +64,7 @@ export function projectAnalysis(ts: TypeScript, parts: Parts, info: ts.server.Pl
     const current = program();
     const sourceFile = current?.getSourceFile(fileName);
     if (!current || !sourceFile) return [];
-    if (!isConcerned(sourceFile)) return [];
+    if (!isConcerned(sourceFile, options)) return [];
     const state = stateOf(current);
     const complete = isComplete(ts, info.project, fileName);
     const key = `${JSON.stringify(options)} ${String(complete)} ${fileName}`;

@@ -30,7 +30,7 @@ has failed for one that has cleaned up. What only \`return()\` lets go of stays 
     ending: "'{{cleanup}}' is called by return() and at the end, and not when next() of {{label}} fails",
     alone: "Only return() of {{label}} calls '{{cleanup}}', and no loop calls return() when next() fails",
   },
-  mentions: mentionsAsyncIterator,
+  mentions: [mentionsAsyncIterator],
   check: (context) => context.iterators.flatMap((iterator) => reportOn(context, iterator) ?? []),
 });
 

@@ -64,7 +64,7 @@ function suppress(
   findings: readonly Finding[],
   rules: readonly Rule[],
 ): Suppressed {
-  if (!mentionsSuppression.test(sourceFile.text)) return { findings, unused: [] };
+  if (!mentionsSuppression.test.test(sourceFile.text)) return { findings, unused: [] };
   const ids = (some: readonly Rule[]): Set<string> =>
     new Set(some.filter(({ last }) => !last).map(({ id }) => id));
   return applySuppressions(sourceFile, suppressionsIn(ts, sourceFile), findings, {

@@ -27,7 +27,7 @@ element that comes with it is lost, and it is the last one: tests with more than
     computed:
       "'done' is already true when the last element is given, so every 'for await' drops that element.",
   },
-  mentions: mentionsAsyncIterator,
+  mentions: [mentionsAsyncIterator],
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),
 });
 

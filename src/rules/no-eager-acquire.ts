@@ -23,7 +23,7 @@ has no way to let it go.`,
     eager:
       "'{{acquired}}' is called as soon as {{label}} is made, and only {{method}}() lets go of it: nobody does if there is no loop",
   },
-  mentions: mentionsAsyncIterator,
+  mentions: [mentionsAsyncIterator],
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),
 });
 

@@ -13,7 +13,7 @@ import {
 } from "../engine/syntax/nodes";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
 import { endsGenerator, endsIterator, type IsEnd } from "./support/ending";
-import { anyOf, mentionsAsyncGenerator, mentionsAsyncIterator } from "./support/mentions";
+import { mentionsAsyncGenerator, mentionsAsyncIterator } from "./support/mentions";
 import { falsyTests, testsPassed, type TruthTest } from "./support/truth-tests";
 
 export const noFalsyEnd = defineRule({
@@ -28,7 +28,7 @@ ends the sequence: whatever comes behind it is lost, without an error.`,
   messages: {
     ends: "'{{name}}' can be {{elements}}, and such an element ends the sequence as {{end}} does",
   },
-  mentions: anyOf(mentionsAsyncIterator, mentionsAsyncGenerator),
+  mentions: [mentionsAsyncIterator, mentionsAsyncGenerator],
   check: (context) => [
     ...context.iterators.flatMap((iterator) => reportsOnIterator(context, iterator)),
     ...context.asyncGenerators.flatMap((generator) => reportsOnGenerator(context, generator)),

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { unwrap } from "../engine/syntax/nodes";
 import { defineRule, type Fix, type RuleContext } from "./rule";
 import { calledName, callsAsyncGenerator, canAwait, isInAsyncGenerator } from "./support/generator-call";
-import { anyOf, mentionsAsyncGenerator, mentionsAsyncIterator, mentionsForAwait } from "./support/mentions";
+import { mentionsAsyncGenerator, mentionsAsyncIterator, mentionsForAwait } from "./support/mentions";
 
 export const noFloatingAsyncGenerator = defineRule({
   id: "no-floating-async-generator",
@@ -16,7 +16,12 @@ gives: where it is dropped, nothing happens, and nothing fails.`,
   messages: {
     dropped: "'{{name}}' is an async generator: nothing of it runs until somebody goes through what it gives",
   },
-  mentions: anyOf(mentionsAsyncGenerator, mentionsForAwait, mentionsAsyncIterator, /AsyncGenerator/),
+  mentions: [
+    mentionsAsyncGenerator,
+    mentionsForAwait,
+    mentionsAsyncIterator,
+    { word: "sync", test: /AsyncGenerator/ },
+  ],
   check: (context) =>
     context
       .nodes(context.ts.isExpressionStatement)

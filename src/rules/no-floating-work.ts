@@ -22,7 +22,7 @@ rejection.`,
   messages: {
     floating: "Nobody waits for this promise: when it fails, the loop over {{label}} does not hear of it",
   },
-  mentions: mentionsAsyncIterator,
+  mentions: [mentionsAsyncIterator],
   check: (context) =>
     context.iterators.flatMap(({ model, label }) =>
       framesOf(context, model.site)

@@ -21,7 +21,7 @@ and does not settle what is pending, that loop waits for ever, without an error 
     hanging:
       "return() of {{label}} does not settle the next() that may be waiting in '{{place}}': it hangs for ever.",
   },
-  mentions: mentionsAsyncIterator,
+  mentions: [mentionsAsyncIterator],
   check: (context) => context.iterators.flatMap((iterator) => reportOn(context, iterator) ?? []),
 });
 

@@ -20,7 +20,7 @@ room for one waiter, the second call overwrites the first, which then never sett
     overwritten:
       "A second pending next() overwrites '{{place}}', and the promise of the first never settles: keep a queue of waiters.",
   },
-  mentions: mentionsAsyncIterator,
+  mentions: [mentionsAsyncIterator],
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),
 });
 

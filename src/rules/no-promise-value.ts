@@ -19,7 +19,7 @@ that promise rejects before somebody awaits it, Node.js ends the process.`,
     promise:
       "The value of this result is a promise, which 'for await' hands to the loop as it is: await it first.",
   },
-  mentions: mentionsAsyncIterator,
+  mentions: [mentionsAsyncIterator],
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),
 });
 

@@ -5,7 +5,7 @@ import { staysDone } from "../engine/judge/stability";
 import { accessKind, ancestor, isWithin, some, someOwn, unwrap } from "../engine/syntax/nodes";
 import { defineRule, type Report, type RuleContext } from "./rule";
 import { callsAsyncGenerator, isInAsyncGenerator } from "./support/generator-call";
-import { anyOf, mentionsAsyncGenerator, mentionsForAwait } from "./support/mentions";
+import { mentionsAsyncGenerator, mentionsForAwait } from "./support/mentions";
 import { isRunAgain, leadsTo } from "./support/order";
 
 type Message = "again" | "rounds";
@@ -24,7 +24,7 @@ gets nothing: it does not fail, it just does not run.`,
     rounds:
       "'{{name}}' can be gone through once: nothing comes here from the second round of the loop around on",
   },
-  mentions: anyOf(mentionsForAwait, mentionsAsyncGenerator, /\bfromAsync\b/),
+  mentions: [mentionsForAwait, mentionsAsyncGenerator, { word: "sync", test: /fromAsync/ }],
   check: (context) =>
     [...drawsByVariable(context)].flatMap(([variable, draws]) => reportsOn(context, variable, draws)),
 });

@@ -14,7 +14,7 @@ import { canComplete } from "../engine/syntax/completion";
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
 import { isLogger } from "./support/logger";
-import { anyOf, mentionsAsyncGenerator, mentionsAsyncIterator } from "./support/mentions";
+import { mentionsAsyncGenerator, mentionsAsyncIterator } from "./support/mentions";
 
 type Message = "next" | "generator";
 
@@ -32,7 +32,7 @@ that ends the sequence has to reach the loop.`,
     generator:
       "A failure ends this generator as if nothing were left, and the loop over it takes what came so far for everything.",
   },
-  mentions: anyOf(mentionsAsyncIterator, mentionsAsyncGenerator),
+  mentions: [mentionsAsyncIterator, mentionsAsyncGenerator],
   check: (context) => [
     ...context.iterators.flatMap((iterator) => reportsOnNext(context, iterator)),
     ...context.asyncGenerators.flatMap((generator) => reportsOnGenerator(context, generator)),

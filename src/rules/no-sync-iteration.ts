@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { unwrap } from "../engine/syntax/nodes";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
 import { callsAsyncGenerator, canAwait } from "./support/generator-call";
-import { anyOf, mentionsAsyncGenerator, mentionsAsyncIterator, mentionsForAwait } from "./support/mentions";
+import { mentionsAsyncGenerator, mentionsAsyncIterator, mentionsForAwait } from "./support/mentions";
 
 type Message = "loop" | "spread" | "pattern" | "collect" | "delegate";
 
@@ -23,12 +23,14 @@ does before it runs.`,
     collect: "This can only be iterated asynchronously: '{{callee}}' does not see its elements",
     delegate: "This can only be iterated asynchronously: 'yield*' in a generator that is not async throws",
   },
-  mentions: anyOf(
+  mentions: [
     mentionsAsyncGenerator,
     mentionsForAwait,
     mentionsAsyncIterator,
-    /\b(?:AsyncGenerator|AsyncItera\w+|Readable(?:Stream)?)\b/,
-  ),
+    { word: "sync", test: /AsyncGenerator/ },
+    { word: "sync", test: /AsyncItera/ },
+    { word: "Readable", test: /Readable/ },
+  ],
   check: (context) => [
     ...loops(context),
     ...spreads(context),

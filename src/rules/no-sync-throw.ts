@@ -29,7 +29,7 @@ export const noSyncThrow = defineRule({
     thrown:
       "{{method}}() of {{label}} throws at once, past the '.catch()' of its caller: give a promise that rejects.",
   },
-  mentions: mentionsAsyncIterator,
+  mentions: [mentionsAsyncIterator],
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),
 });
 

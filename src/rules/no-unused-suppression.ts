@@ -20,7 +20,7 @@ comes up in its place.`,
     rule: "'{{rule}}' finds nothing here, so there is nothing to suppress.",
     unknownRule: "There is no rule '{{rule}}', so there is nothing to suppress.",
   },
-  mentions: mentionsSuppression,
+  mentions: [mentionsSuppression],
   last: true,
   check: ({ sourceFile, unusedSuppressions }) =>
     unusedSuppressions.map((unused) => toReport(sourceFile, unused)),

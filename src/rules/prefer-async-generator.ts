@@ -13,7 +13,7 @@ export const preferAsyncGenerator = defineRule<ConversionMessage>({
 hand, and has to get clean-up and errors right on its own. An async generator does the same with plain loops, \`return\`,
 and \`try\`/\`finally\`.`,
   messages: conversionMessages("async"),
-  mentions: mentionsAsyncIterator,
+  mentions: [mentionsAsyncIterator],
   options: ["outsideConsumers"],
   check: ({ sites }) => sites.map(conversionReport),
 });

@@ -18,7 +18,7 @@ export const preferYieldStar = defineRule({
   messages: {
     relay: "This loop hands on every element as it is; 'yield* {{source}}' does the same.",
   },
-  mentions: mentionsForAwait,
+  mentions: [mentionsForAwait],
   check: (context) =>
     context.nodes(context.ts.isForOfStatement).flatMap((loop) => reportOn(context, loop) ?? []),
 });

@@ -9,7 +9,7 @@ import { reachedBy } from "./support/called";
 import { deafEmitters } from "./support/emitters";
 import { canFail, canReject, chainOf } from "./support/failure";
 import { generatorsApart } from "./support/generators-apart";
-import { anyOf, mentionsAsyncGenerator, mentionsAsyncIterator } from "./support/mentions";
+import { mentionsAsyncGenerator, mentionsAsyncIterator } from "./support/mentions";
 
 type Message = "callback" | "emitter" | "promise" | "executor";
 
@@ -32,7 +32,7 @@ resolve, a failed read looks like an element, or the loop waits for ever for one
     executor:
       "When this function fails, the promise around it is never settled, and the loop over {{label}} waits for ever",
   },
-  mentions: anyOf(mentionsAsyncIterator, mentionsAsyncGenerator),
+  mentions: [mentionsAsyncIterator, mentionsAsyncGenerator],
   check: (context) => [
     ...context.iterators.flatMap(({ label, model: { site } }) =>
       reportsOn(context, { label, site, bodies: reachedBy(context, site) }),

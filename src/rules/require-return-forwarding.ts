@@ -25,7 +25,7 @@ that on: otherwise the source never hears of it, and its connection, file or lis
     unforwarded:
       "This 'return()' does not call that of '{{source}}', which stays open when a loop is left early",
   },
-  mentions: mentionsAsyncIterator,
+  mentions: [mentionsAsyncIterator],
   check: (context) => context.iterators.flatMap((iterator) => reportOn(context, iterator) ?? []),
 });
 

@@ -29,7 +29,7 @@ import { addReturn } from "./support/add-return";
 import { framesOf, functionCalled } from "./support/called";
 import { mayInheritReturn, runsToTheEnd } from "./support/early-exit";
 import { isLogger } from "./support/logger";
-import { anyOf, mentionsAsyncGenerator, mentionsAsyncIterator } from "./support/mentions";
+import { mentionsAsyncGenerator, mentionsAsyncIterator } from "./support/mentions";
 import { callsAtEnd, type Holders, isRelease, releaseOf } from "./support/release";
 
 type Message = "missing" | "ending" | "generator";
@@ -51,7 +51,7 @@ lets go of the listener, timer, lock or connection that it has acquired: it stay
     missing:
       "'{{acquired}}' is called for {{label}}, which has no 'return()' that lets go of it when a loop is left early",
   },
-  mentions: anyOf(mentionsAsyncIterator, mentionsAsyncGenerator),
+  mentions: [mentionsAsyncIterator, mentionsAsyncGenerator],
   check: (context) => [
     ...context.iterators.flatMap((iterator) => reportOn(context, iterator) ?? []),
     ...context.asyncGenerators.flatMap((generator) => reportOnGenerator(context, generator) ?? []),

@@ -21,7 +21,7 @@ reached, and whoever collects the elements fills the memory.`,
     endless:
       "next() of {{label}} never gives 'done: true', so a loop over it never ends; if that is meant, say so with the type 'AsyncIterator<T, never>'.",
   },
-  mentions: mentionsAsyncIterator,
+  mentions: [mentionsAsyncIterator],
   check: ({ ts, iterators }) =>
     iterators.flatMap((iterator) => {
       const { label, anchor, model } = iterator;

@@ -8,6 +8,7 @@ import type { AsyncGeneratorFunction } from "../engine/syntax/nodes";
 import type { FileEdits, Span } from "../engine/text";
 import type { TypeScript } from "../engine/typescript";
 import type { Reason, Target, Verdict } from "../engine/verdict";
+import type { Mention } from "./support/mentions";
 import type { UnusedSuppression } from "./suppression/apply";
 
 /** How loud a finding is; the names are VS Code's. */
@@ -97,8 +98,8 @@ interface RuleFacts<MessageId extends string> {
   readonly why: string;
   /** By id, with ESLint's placeholders: `"{{label}} never ends"`. Without a full stop. */
   readonly messages: Readonly<Record<MessageId, string>>;
-  /** The rule runs on files whose text passes this test, which must be cheap and must not miss; see `support/mentions.ts`. */
-  readonly mentions: RegExp;
+  /** The rule runs on files whose text passes one of these tests, which must be cheap and must not miss; see `support/mentions.ts`. */
+  readonly mentions: readonly Mention[];
   /** What a project can declare that changes the rule's findings. */
   readonly options?: readonly (keyof EngineOptions)[];
   /** Runs when the others have, on what they left; such a rule is about Yieldwise's own comments, and not part of the ESLint plugin. */

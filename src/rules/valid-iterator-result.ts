@@ -30,7 +30,7 @@ is no \`done\`, and the loop never ends; a promise or a text as \`done\` counts 
     done: "'done' has to be true or false; {{what}}.",
     plain: "{{method}}() of {{label}} gives a plain result where a promise of one is due.",
   },
-  mentions: mentionsAsyncIterator,
+  mentions: [mentionsAsyncIterator],
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),
 });
 

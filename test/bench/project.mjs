@@ -1,22 +1,26 @@
-// A large real TypeScript project: the sources that the npm package `openai` ships. Some of its files hold hand-rolled async iterators.
+// Large real TypeScript projects: the sources that npm packages ship. `openai` is dense with hand-rolled async iterators, async
+// generators and loops over them, `cloudflare` is larger and has few, as most projects do.
 import { execFileSync } from "node:child_process";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-const packageName = "openai";
-const version = "7.55.0";
+/** Versions of the packages, so that figures can be compared. */
+export const projects = { openai: "7.55.0", cloudflare: "7.3.0", effect: "4.1.0" };
 
 /**
- * Gets the project, from the registry the first time.
+ * Gets a project, from the registry the first time.
  *
  * @param cache - a folder that stays from run to run
+ * @param packageName - one of `projects`
  * @returns its title and its source files, and which of them mention an async iterator, or have generators or loops over them
  */
-export async function getProject(cache, repository) {
+export async function getProject(cache, repository, packageName = "openai") {
+  const version = projects[packageName];
+  if (!version) throw new Error(`${packageName} is none of ${Object.keys(projects).join(", ")}`);
   const folder = join(cache, `${packageName}-${version}`);
   const source = join(folder, "src");
-  if (!existsSync(join(folder, "tsconfig.json"))) await download(folder, source, repository);
+  if (!existsSync(join(folder, "tsconfig.json"))) await download(packageName, version, folder, repository);
   const entries = await readdir(source, { recursive: true });
   const files = entries
     .filter((name) => name.endsWith(".ts"))
@@ -39,7 +43,8 @@ function codeOf(text) {
   return text.replace(/^\s*\*.*$/gm, "");
 }
 
-async function download(folder, source, repository) {
+async function download(packageName, version, folder, repository) {
+  const source = join(folder, "src");
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const install = [

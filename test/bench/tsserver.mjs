@@ -1,4 +1,4 @@
-// What the plugin costs in a tsserver: `node test/bench/tsserver.mjs [--rounds=5] [--requests=100]`.
+// What the plugin costs in a tsserver: `node test/bench/tsserver.mjs [--rounds=3] [--requests=100] [--projects=openai,effect]`.
 // Everything that is compared is measured in one run. Nothing here fails because of a time.
 import { execFileSync } from "node:child_process";
 import { copyFile, mkdir, writeFile } from "node:fs/promises";
@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { median, ms, percent, quantile, table } from "./figures.mjs";
 import { longFile } from "./long-file.mjs";
-import { getProject } from "./project.mjs";
+import { getProject, projects } from "./project.mjs";
 
 const repository = resolve(import.meta.dirname, "..", "..");
 const cache = join(repository, ".vscode-test", "bench");
@@ -16,7 +16,11 @@ const plugin = "typescript-yieldwise-plugin";
 const stopwatch = "yieldwise-stopwatch";
 
 const { values } = parseArgs({
-  options: { rounds: { type: "string", default: "5" }, requests: { type: "string", default: "100" } },
+  options: {
+    rounds: { type: "string", default: "3" },
+    requests: { type: "string", default: "100" },
+    projects: { type: "string", default: Object.keys(projects).join(",") },
+  },
 });
 
 await mkdir(cache, { recursive: true });
@@ -27,11 +31,12 @@ execFileSync(process.execPath, ["esbuild.js", "--only=plugin", "--production"], 
 const { TsServer, placeOf } = await loadClient();
 await installStopwatches();
 
-await benchDiagnostics(Number(values.rounds));
+for (const name of values.projects.split(",").filter(Boolean))
+  await benchDiagnostics(name, Number(values.rounds));
 await benchFixes(Number(values.requests));
 
-async function benchDiagnostics(rounds) {
-  const project = await getProject(cache, repository);
+async function benchDiagnostics(packageName, rounds) {
+  const project = await getProject(cache, repository, packageName);
   const { title, files, lines, withIterators } = project;
   console.log(
     `\nDiagnostics of ${title}: ${files.length} files, ${lines} lines, ${rounds} rounds each way\n`,

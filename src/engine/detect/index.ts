@@ -11,7 +11,7 @@ import {
 } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { isGenerated } from "./generated";
-import { membersOf, type Members, type Method, type Owner } from "./members";
+import { mayHoldProtocol, membersOf, type Members, type Method, type Owner } from "./members";
 import type { Factory, Site } from "./site";
 import { looksLikeNext, mayBeNext, namesProtocol } from "./protocol";
 
@@ -52,6 +52,7 @@ function isOwner(ts: TypeScript, node: ts.Node): node is Owner {
 }
 
 function siteOf(ts: TypeScript, owner: Owner, kind: IteratorKind): Site | undefined {
+  if (!mayHoldProtocol(ts, owner)) return undefined;
   const members = membersOf(ts, owner, kind);
   const open = members.methods.get(protocols[kind].openKey);
   if (members.methods.has("next")) return selfIterator(ts, members, open);

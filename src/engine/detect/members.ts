@@ -91,6 +91,24 @@ export function membersOf(ts: TypeScript, owner: Owner, kind: IteratorKind): Mem
   return { owner, kind, methods, fields, construct, plumbing, conditional, others };
 }
 
+/** The cheap first test, for there are many objects: @returns whether the owner can have a `next` or open an iterator */
+export function mayHoldProtocol(ts: TypeScript, owner: Owner): boolean {
+  const members = ownMembers(owner);
+  const isNamed = members.some(({ name }) => name && isProtocolKey(ts, name));
+  return (
+    isNamed ||
+    assignedMethods(
+      ts,
+      owner,
+      members.find((member) => isConstructorWithBody(ts, member)),
+    ).length > 0
+  );
+}
+
+function isProtocolKey(ts: TypeScript, name: ts.PropertyName): boolean {
+  return ts.isComputedPropertyName(name) || (!ts.isNumericLiteral(name) && name.text === "next");
+}
+
 function ownMembers(owner: Owner): readonly (ts.ClassElement | ts.ObjectLiteralElementLike)[] {
   return "members" in owner ? owner.members : owner.properties;
 }

@@ -1,7 +1,8 @@
 import type { Rule } from "../rule";
+import type { Mention } from "./mentions";
 
-/** Lines inside a block comment, as everybody writes them; examples in them are no code. */
-const commentLines = /^[ \t]*\*(?:[ \t/].*)?$/gm;
+/** A line inside a block comment, as everybody writes them; examples in them are no code. */
+const commentLine = /^[ \t]*\*(?:[\s/]|$)/;
 
 /**
  * The cheap first test of a file's text.
@@ -9,18 +10,34 @@ const commentLines = /^[ \t]*\*(?:[ \t/].*)?$/gm;
  * @returns the rules that can find something in a file with this text
  */
 export function concernedBy(text: string, rules: readonly Rule[]): Rule[] {
-  const perhaps = mentionedIn(text, rules);
-  if (perhaps.length === 0) return [];
-  const inCode = mentionedIn(text.replace(commentLines, ""), perhaps);
-  return perhaps.filter((rule) => inCode.includes(rule) || rule.last);
+  if (!anyWordOf(rules).test(text)) return [];
+  const answers = new Map<Mention, boolean>();
+  const isInCode = (mention: Mention): boolean => {
+    const answer = answers.get(mention) ?? findsCode(text, mention);
+    answers.set(mention, answer);
+    return answer;
+  };
+  return rules.filter(({ mentions, last }) =>
+    mentions.some((mention) => (last ? mention.test.test(text) : isInCode(mention))),
+  );
 }
 
-/** Most rules ask for the same words, so each test is made once. */
-function mentionedIn(text: string, rules: readonly Rule[]): Rule[] {
-  const answers = new Map<RegExp, boolean>();
-  return rules.filter(({ mentions }) => {
-    const answer = answers.get(mentions) ?? mentions.test(text);
-    answers.set(mentions, answer);
-    return answer;
-  });
+const wordTests = new WeakMap<readonly Rule[], RegExp>();
+
+function anyWordOf(rules: readonly Rule[]): RegExp {
+  const known = wordTests.get(rules);
+  if (known) return known;
+  const words = new Set(rules.flatMap(({ mentions }) => mentions.map(({ word }) => word)));
+  const test = new RegExp([...words].join("|"));
+  wordTests.set(rules, test);
+  return test;
+}
+
+function findsCode(text: string, { test }: Mention): boolean {
+  for (const { index } of text.matchAll(new RegExp(test, "g"))) {
+    const start = text.lastIndexOf("\n", index) + 1;
+    const end = text.indexOf("\n", index);
+    if (!commentLine.test(text.slice(start, end < 0 ? undefined : end))) return true;
+  }
+  return false;
 }

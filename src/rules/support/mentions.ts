@@ -1,25 +1,29 @@
 /*
  * The cheap tests of a file's text by which rules say which files concern them. A test may let too much through, but nothing must
- * get past it that the rule would report.
+ * get past it that the rule would report. Rules share these, and each is tried once a file.
  */
 
+/** A cheap test of a file's text. */
+export interface Mention {
+  /** Part of every text that passes. Most files have none of the rules' words, which one look at the text tells. */
+  readonly word: string;
+  readonly test: RegExp;
+}
+
 /** Has, or may have, hand-rolled async iterators. */
-export const mentionsAsyncIterator = /[Aa]syncIterator/;
+export const mentionsAsyncIterator: Mention = { word: "sync", test: /syncIterator/ };
 
 /** Has, or may have, hand-rolled iterators that are not async. */
-export const mentionsIterator = /(?<![Aa]sync_?)[Ii]terator/;
+export const mentionsIterator: Mention = { word: "terator", test: /(?<![Aa]sync_?)[Ii]terator/ };
 
 /** Has, or may have, async generators: `async function*`, `async *name`; there is no line break behind `async`. */
-export const mentionsAsyncGenerator =
-  /\basync(?:[^\S\r\n]|\/\*(?:[^*\r\n]|\*(?!\/))*\*\/)*(?:\*|function\b(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/.*)*\*)/;
+export const mentionsAsyncGenerator: Mention = {
+  word: "sync",
+  test: /\basync(?:[^\S\r\n]|\/\*(?:[^*\r\n]|\*(?!\/))*\*\/)*(?:\*|function\b(?:\s|\/\*(?:[^*]|\*(?!\/))*\*\/|\/\/.*)*\*)/,
+};
 
 /** Has `for await` loops. */
-export const mentionsForAwait = /\bfor\s+await\b/;
+export const mentionsForAwait: Mention = { word: "await", test: /\bfor\s+await\b/ };
 
 /** Has one of Yieldwise's own comments. */
-export const mentionsSuppression = /yieldwise-(?:dis|en)able/;
-
-/** @returns a test that passes where one of these does */
-export function anyOf(...tests: readonly RegExp[]): RegExp {
-  return new RegExp(tests.map(({ source }) => `(?:${source})`).join("|"));
-}
+export const mentionsSuppression: Mention = { word: "yieldwise", test: /yieldwise-(?:dis|en)able/ };

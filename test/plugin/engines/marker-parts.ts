@@ -21,7 +21,7 @@ const markers: Rule = {
   description: "Finds marked classes",
   why: "Marked classes are for tests",
   messages: {},
-  mentions: /class/,
+  mentions: [{ word: "class", test: /class/ }],
   check: (context) => classesOf(context).flatMap((found) => classFinding(context, found)),
 };
 
@@ -34,7 +34,7 @@ const danger: Rule = {
   description: "Finds the word danger",
   why: "Danger is for tests",
   messages: {},
-  mentions: /danger/,
+  mentions: [{ word: "danger", test: /danger/ }],
   check: ({ sourceFile }) =>
     [...sourceFile.text.matchAll(/\bdanger\b/g)].map(({ index }): Finding => {
       const span = { start: index, end: index + "danger".length };
