@@ -4,8 +4,8 @@ import type { Site } from "../engine/detect/site";
 import type { FunctionWithBody } from "../engine/syntax/nodes";
 import { isFunctionBoundary, some, unwrap, walk } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
-import { defineRule, type RuleContext } from "./rule";
-import { framesOf, functionCalled } from "./support/called";
+import { defineRule, type Fix, type RuleContext } from "./rule";
+import { framesOf, functionCalled, isAsyncFunction } from "./support/called";
 import { canReject, chainOf } from "./support/failure";
 import { mentionsAsyncIterator } from "./support/mentions";
 
@@ -14,7 +14,7 @@ export const noFloatingWork = defineRule({
   code: 990_007,
   defaultSeverity: "warning",
   recommended: false,
-  fixes: [],
+  fixes: ["suggestion"],
   description: "Disallow work that an iterator starts and nobody waits for",
   why: `Work that the constructor, \`[Symbol.asyncIterator]()\` or \`next()\` starts, and whose promise nobody awaits or
 catches, fails unseen: the loop waits for elements that will not come, and Node ends the process for an unhandled
@@ -27,35 +27,51 @@ rejection.`,
     context.iterators.flatMap(({ model, label }) =>
       framesOf(context, model.site)
         .flatMap((fn) => floatingIn(context, model.site, fn))
-        .map((call) => ({
+        .map(({ call, waits }) => ({
           message: "floating" as const,
           data: { label },
           label,
           at: startOf(context, call),
+          fixes: waits ? [waitFor(context, call)] : [],
         })),
     ),
 });
 
+interface Floating {
+  readonly call: ts.CallExpression;
+  /** An `await` can stand in front of it. */
+  readonly waits: boolean;
+}
+
 /** The calls in the function itself, and in the executors that it runs, whose promise nobody takes. */
-function floatingIn(context: RuleContext, site: Site, fn: FunctionWithBody): ts.CallExpression[] {
+function floatingIn(context: RuleContext, site: Site, fn: FunctionWithBody): Floating[] {
   const { ts } = context;
-  const found: ts.CallExpression[] = [];
+  const found: Floating[] = [];
   const look = (body: ts.Node, executor?: Executor): void => {
     walk(ts, body, (node) => {
       const inner = ts.isNewExpression(node) ? promiseExecutor(ts, node) : undefined;
       if (inner) look(inner.fn.body, inner);
       if (node !== body && isFunctionBoundary(ts, node)) return false;
       if (!ts.isExpressionStatement(node)) return true;
-      found.push(
-        ...droppedBy(ts, node.expression).filter(
-          (call) => isFloating(context, site, call) && !(executor && settles(ts, executor, call)),
-        ),
+      const floating = droppedBy(ts, node.expression).filter(
+        (call) => isFloating(context, site, call) && !(executor && settles(ts, executor, call)),
       );
+      found.push(...floating.map((call) => ({ call, waits: !executor && isAsyncFunction(ts, fn) })));
       return true;
     });
   };
   look(fn.body);
   return found;
+}
+
+/** Whether the work is meant to go on beside `next()`, a person knows. */
+function waitFor({ sourceFile }: RuleContext, call: ts.CallExpression): Fix {
+  const start = call.getStart(sourceFile);
+  return {
+    title: "Wait for it: its failure reaches the loop, and what follows begins when it is over",
+    safe: false,
+    edits: () => [{ fileName: sourceFile.fileName, edits: [{ start, end: start, newText: "await " }] }],
+  };
 }
 
 /** The calls whose value a statement does not use: `work()`, `isIdle && work()`, `isIdle ? work() : rest()`. */

@@ -40,6 +40,25 @@ const relay = `export async function* all(source) {
 }
 `;
 
+const feed = `export class Feed {
+  queue = [];
+
+  async fill() {
+    this.queue.push(...(await globalThis.read()));
+  }
+
+  [Symbol.asyncIterator]() {
+    return this;
+  }
+
+  async next() {
+    this.fill();
+    const value = this.queue.shift();
+    return { value, done: value === undefined };
+  }
+}
+`;
+
 const typedCounter = `class Counter {
   private current = 0;
 
@@ -185,6 +204,15 @@ describe("the ESLint plugin", () => {
     expect(severity).toBe(1);
     expect(suggestions?.map(({ fix: { text } }) => text)).toEqual(["yield* source;"]);
     expect(suggestions?.[0]?.desc).toMatch(/^Use 'yield\*': throw\(\)/);
+  });
+
+  it("suggests what a person has to decide on", () => {
+    const project = new PackedProject({ ...modulePackage, ...configs.all, "src/feed.js": feed }, installed);
+    const found = Object.values(project.lint().messages).flat();
+    const floating = found.filter(({ ruleId }) => ruleId === "yieldwise/no-floating-work");
+    expect(floating.map(({ fix, suggestions }) => [fix, suggestions?.map((each) => each.fix.text)])).toEqual([
+      [undefined, ["await "]],
+    ]);
   });
 
   it("knows what types say: with them the conversion is safe, without it is one to review", () => {

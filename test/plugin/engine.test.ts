@@ -122,6 +122,27 @@ const queue = `export class Queue implements AsyncIterableIterator<string> {
 }
 `;
 
+const feed = `export class Feed {
+  private readonly queue: string[] = [];
+
+  private async fill() {
+    this.queue.push(...(await read()));
+  }
+
+  [Symbol.asyncIterator]() {
+    return this;
+  }
+
+  async next(): Promise<IteratorResult<string>> {
+    if (this.queue.length < 10) this.fill();
+    const value = this.queue.shift();
+    return value === undefined ? { value: undefined, done: true } : { value, done: false };
+  }
+}
+
+declare function read(): Promise<string[]>;
+`;
+
 const compilerOptions = {
   strict: true,
   module: "esnext",
@@ -138,6 +159,7 @@ const files = {
   "main.ts": main,
   "inline.ts": inline,
   "queue.ts": queue,
+  "feed.ts": feed,
 };
 
 beforeAll(() => {
@@ -169,7 +191,7 @@ describe.each(Object.keys(versions) as Version[])(
         }),
       );
 
-    const fixesAt = (name: string, part: string): Promise<CodeFix[]> => {
+    const fixesAt = (name: string, part: string, code = 990_001): Promise<CodeFix[]> => {
       const { line, offset } = placeOf(workspace.read(name), part);
       return server.request("getCodeFixes", {
         file: workspace.path(name),
@@ -177,7 +199,7 @@ describe.each(Object.keys(versions) as Version[])(
         startOffset: offset,
         endLine: line,
         endOffset: offset + part.length,
-        errorCodes: [990_001],
+        errorCodes: [code],
       });
     };
 
@@ -264,6 +286,17 @@ describe.each(Object.keys(versions) as Version[])(
       expect(text).toContain("export async function* range(end: number)");
       expect(text).toContain("async *[Symbol.asyncIterator]()");
       expect(text).not.toContain("next()");
+    });
+
+    it("warns of a mistake, and offers what would mend it, outside of 'fix all'", async () => {
+      const { semantic } = await server.diagnostics(workspace.path("feed.ts"));
+      expect(semantic).toMatchObject([
+        { text: expect.stringContaining("Nobody waits") as string, source: "yieldwise/no-floating-work" },
+      ]);
+      const [fix] = await fixesAt("feed.ts", "this.fill();", 990_007);
+      expect(fix?.description).toMatch(/^Wait for it: /);
+      expect(fix?.fixId).toBeUndefined();
+      expect(applied(fix?.changes ?? [])["feed.ts"]).toBe(feed.replace("this.fill();", "await this.fill();"));
     });
 
     it("keeps quiet about a queue whose waiters overlap, and says why when asked", async () => {

@@ -20,6 +20,19 @@ const feed = (start: string, fill: string): string => `export class Feed {
 }
 `;
 
+/** A `next()` that does something else first. */
+const inNext = (...statements: string[]): string => `export class Feed {
+  queue: string[] = [];
+  async fill() { this.queue.push(await read()); }
+  [Symbol.asyncIterator]() { return this; }
+  async next(): Promise<IteratorResult<string>> {
+    ${statements.join("\n    ")}
+    const value = this.queue.shift();
+    return value === undefined ? { value: undefined, done: true } : { value, done: false };
+  }
+}
+`;
+
 const plain = "for (const name of names) this.queue.push(await read(name));";
 
 testRule(noFloatingWork, {
@@ -136,17 +149,8 @@ testRule(noFloatingWork, {
     },
     {
       name: "next() starts it and does not wait",
-      code: `export class Feed {
-  queue: string[] = [];
-  async fill() { this.queue.push(await read()); }
-  [Symbol.asyncIterator]() { return this; }
-  async next(): Promise<IteratorResult<string>> {
-    «this.fill»();
-    const value = this.queue.shift();
-    return value === undefined ? { value: undefined, done: true } : { value, done: false };
-  }
-}
-`,
+      code: inNext("«this.fill»();"),
+      suggestions: [inNext("await this.fill();")],
     },
     {
       name: "a function called where it stands",
@@ -257,6 +261,63 @@ testRule(noFloatingWork, {
   }
 }
 `,
+    },
+    {
+      name: "an async next() can wait for it",
+      code: inNext(
+        "«this.fill»();",
+        "if (this.queue.length === 0) «this.fill»();",
+        "this.queue.length > 9 || «this.fill»();",
+      ),
+      suggestions: [
+        inNext(
+          "await this.fill();",
+          "if (this.queue.length === 0) this.fill();",
+          "this.queue.length > 9 || this.fill();",
+        ),
+        inNext(
+          "this.fill();",
+          "if (this.queue.length === 0) await this.fill();",
+          "this.queue.length > 9 || this.fill();",
+        ),
+        inNext(
+          "this.fill();",
+          "if (this.queue.length === 0) this.fill();",
+          "this.queue.length > 9 || await this.fill();",
+        ),
+      ],
+    },
+    {
+      name: "an async next() can wait for a chain, and for a function that is called where it stands",
+      code: inNext(
+        "read().«then»((value) => this.queue.push(value));",
+        "(«async» () => { use(await read()); })();",
+      ),
+      suggestions: [
+        inNext(
+          "await read().then((value) => this.queue.push(value));",
+          "(async () => { use(await read()); })();",
+        ),
+        inNext(
+          "read().then((value) => this.queue.push(value));",
+          "await (async () => { use(await read()); })();",
+        ),
+      ],
+    },
+    {
+      name: "neither a constructor nor a next() that is not async can wait",
+      code: `export class Feed {
+  queue: string[] = [];
+  constructor() { «this.fill»(); }
+  async fill() { this.queue.push(await read()); }
+  [Symbol.asyncIterator]() { return this; }
+  next(): Promise<IteratorResult<string>> {
+    «this.fill»();
+    return Promise.resolve({ value: this.queue[0] ?? "", done: this.queue.length === 0 });
+  }
+}
+`,
+      suggestions: [],
     },
   ],
 });

@@ -102,6 +102,19 @@ testRule(requireReturn, {
       code: ticker({ open: `const own = new EventTarget(); own.addEventListener("tick", () => push(1));` }),
     },
     {
+      name: "an emitter of its own, in a chain",
+      code: `declare const open: () => { on(event: string, listener: (chunk: string) => void): ReturnType<typeof open> };
+export async function* chunks() {
+  const queue: string[] = [];
+  const stream = open();
+  stream
+    .on("data", (chunk) => queue.push(chunk))
+    .on("end", (chunk) => queue.push(chunk));
+  while (true) { await sleep(10); yield queue.shift(); }
+}
+`,
+    },
+    {
       name: "whoever has it can let go",
       code: reader({
         open: "this.reader ??= this.stream.getReader();",

@@ -50,6 +50,16 @@ function calleeText(ts: TypeScript, callee: ts.Expression): string {
   return `${receiver.getText()}.${inner.name.text}`;
 }
 
+/** `stream` of `stream.on("data", …).once("end", …)`: each call gives the emitter again. */
+function emitterOf(ts: TypeScript, expression: ts.Expression): ts.Expression {
+  const inner = unwrap(ts, expression);
+  return ts.isCallExpression(inner) &&
+    ts.isPropertyAccessExpression(inner.expression) &&
+    /^(?:on|once|addListener|prepend(?:Once)?Listener)$/.test(inner.expression.name.text)
+    ? emitterOf(ts, inner.expression.expression)
+    : inner;
+}
+
 /** @returns what of the call to underline: its callee, or the last name of one that goes over several lines */
 export function calleeToShow(ts: TypeScript, { call }: Acquisition): ts.Node {
   const callee = unwrap(ts, call.expression);
@@ -150,7 +160,7 @@ export function listensToItsOwn(
 ): boolean {
   const callee = unwrap(ts, call.expression);
   if (kind === "resource" || kind === "timer" || !ts.isPropertyAccessExpression(callee)) return false;
-  const receiver = unwrap(ts, callee.expression);
+  const receiver = emitterOf(ts, callee.expression);
   if (receiver.kind === ts.SyntaxKind.ThisKeyword) return true;
   return eager.some((part) => some(ts, part, (node) => makes(ts, node, receiver.getText())));
 }
