@@ -1,5 +1,5 @@
 // Bundles every host. `node esbuild.js [--watch] [--production] [--only=cli|eslint|extension|plugin|worker]`
-const { copyFileSync, cpSync, mkdirSync, readdirSync, writeFileSync } = require("node:fs");
+const { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 const esbuild = require("esbuild");
 const { version } = require("./package.json");
@@ -7,7 +7,6 @@ const { version } = require("./package.json");
 const pluginFolder = "node_modules/typescript-yieldwise-plugin";
 /** Where the npm package has the plugin: a TypeScript server probes for it in `dist/tsserver`. */
 const packedPluginFolder = "dist/tsserver/node_modules/typescript-yieldwise-plugin";
-const workerFolder = "dist/worker";
 const production = process.argv.includes("--production");
 const only = process.argv.find((argument) => argument.startsWith("--only="))?.slice("--only=".length);
 
@@ -21,6 +20,20 @@ const shared = {
   logLevel: "info",
 };
 
+/** Puts in the declarations of the language, for which TypeScript looks beside itself. */
+const libraries = {
+  name: "libraries",
+  setup(build) {
+    const from = dirname(require.resolve("typescript"));
+    build.onResolve({ filter: /^yieldwise:libraries$/ }, ({ path }) => ({ path, namespace: "libraries" }));
+    build.onLoad({ filter: /./, namespace: "libraries" }, () => {
+      const names = readdirSync(from).filter((each) => /^lib\..*d\.ts$/.test(each));
+      const texts = names.map((name) => [name, readFileSync(join(from, name), "utf8")]);
+      return { contents: JSON.stringify(Object.fromEntries(texts)), loader: "json" };
+    });
+  },
+};
+
 const bundles = [
   {
     ...shared,
@@ -31,8 +44,23 @@ const bundles = [
   },
   { ...shared, entryPoints: ["src/eslint/main.ts"], outfile: "dist/eslint.js", external: ["typescript"] },
   { ...shared, entryPoints: ["src/extension/main.ts"], outfile: "dist/extension.js", external: ["vscode"] },
+  {
+    ...shared,
+    platform: "browser",
+    target: "es2022",
+    entryPoints: ["src/extension/web.ts"],
+    outfile: "dist/web/extension.js",
+    external: ["vscode"],
+  },
   // Where no TypeScript server answers, the extension brings its own TypeScript; unminified it is three times as large.
-  { ...shared, entryPoints: ["src/worker/main.ts"], outfile: `${workerFolder}/main.js`, minify: true },
+  // The same file is a worker of Node's and of a browser's.
+  {
+    ...shared,
+    entryPoints: ["src/worker/main.ts"],
+    outfile: "dist/worker.js",
+    minify: true,
+    plugins: [libraries],
+  },
   // tsserver looks a plugin up by name in node_modules, so that is where the build puts it.
   { ...shared, entryPoints: ["src/plugin/main.ts"], outfile: `${pluginFolder}/index.js` },
 ];
@@ -54,20 +82,10 @@ function writePluginManifest() {
   writeFileSync(`${pluginFolder}/package.json`, JSON.stringify(manifest, null, 2) + "\n");
 }
 
-/** TypeScript looks for the declarations of the language beside itself. */
-function copyLibraries() {
-  const from = dirname(require.resolve("typescript"));
-  mkdirSync(workerFolder, { recursive: true });
-  for (const name of readdirSync(from).filter((each) => /^lib\..*d\.ts$/.test(each))) {
-    copyFileSync(join(from, name), join(workerFolder, name));
-  }
-}
-
 async function main() {
   const wanted = bundles.filter(({ entryPoints }) => !only || entryPoints[0].startsWith(`src/${only}/`));
   writePluginManifest();
   copyTypes();
-  if (!only || only === "worker") copyLibraries();
   if (!process.argv.includes("--watch")) {
     await Promise.all(wanted.map((options) => esbuild.build(options)));
     if (!only || only === "plugin") copyPlugin();

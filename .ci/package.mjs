@@ -28,6 +28,7 @@ const manifestKeys = [
   "keywords",
   "pricing",
   "main",
+  "browser",
   "extensionKind",
   "capabilities",
   "activationEvents",
@@ -43,6 +44,8 @@ const copied = [
   "media/icon.png",
   "media/view.svg",
   "dist/extension.js",
+  "dist/web/extension.js",
+  "dist/worker.js",
   `node_modules/${plugin}/index.js`,
   `node_modules/${plugin}/package.json`,
 ];
@@ -63,7 +66,7 @@ console.log(`${target} (${(size / 1024).toFixed(0)} KiB)`);
 
 async function stageFiles() {
   await rm(stage, { recursive: true, force: true });
-  for (const name of [...copied, ...(await pictures()), ...(await worker())]) {
+  for (const name of [...copied, ...(await pictures())]) {
     const source = join(root, name);
     if (!existsSync(source)) throw new Error(`${name} is missing, and the package needs it`);
     await mkdir(dirname(join(stage, name)), { recursive: true });
@@ -77,12 +80,6 @@ async function pictures() {
   const readme = await readFile(join(root, "README.md"), "utf8");
   const all = await readdir(join(root, "media"));
   return all.filter((name) => readme.includes(`media/${name}`)).map((name) => `media/${name}`);
-}
-
-/** Our own engine, its TypeScript in it, and the declarations of the language. */
-async function worker() {
-  const all = await readdir(join(root, "dist", "worker"));
-  return all.filter((name) => !name.endsWith(".map")).map((name) => `dist/worker/${name}`);
 }
 
 function trimmedManifest() {

@@ -172,7 +172,7 @@ export class Analysis implements vscode.Disposable {
   }
 
   private isLeftAlone(document: vscode.TextDocument, { maxFileSize }: Settings): boolean {
-    if (isExcluded(document.uri)) return true;
+    if (!isSupported(document) || isExcluded(document.uri)) return true;
     const length = document.getText().length;
     if (length <= maxFileSize) return false;
     this.log.info(tooLarge(document.uri, length));

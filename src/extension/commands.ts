@@ -144,10 +144,7 @@ export class Commands {
     );
     if (findings) return findings;
     const show = l10n.t("Show Output");
-    const answer = await window.showWarningMessage(
-      l10n.t("VS Code's TypeScript server gave no answer about this file."),
-      show,
-    );
+    const answer = await window.showWarningMessage(l10n.t("There was no answer about this file."), show);
     if (answer === show) this.parts.log.show();
     return undefined;
   }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Backend, Choice, FileChange, Finding } from "./backend";
 import { commandIds } from "./command-ids";
+import { firstReadOnly } from "./read-only";
 import { readSettings } from "./settings";
 import { describeReasons, previewLabel, previewTitleOf } from "./wording";
 import { otherFiles, toPreviewedEdit, toWorkspaceEdit } from "./workspace-edit";
@@ -75,8 +76,14 @@ export class Converter {
   }
 }
 
-/** Applies an edit as a refactoring, and says so when that cannot be done. */
+/** Applies an edit as a refactoring, all of it or nothing, and says so when that cannot be done. */
 export async function applyEdit(edit: vscode.WorkspaceEdit): Promise<void> {
+  const readOnly = await firstReadOnly(edit.entries().map(([uri]) => uri));
+  if (readOnly) {
+    const name = workspace.asRelativePath(readOnly);
+    void window.showWarningMessage(l10n.t("{0} is read-only, so nothing was changed.", name));
+    return;
+  }
   const applied = await workspace.applyEdit(edit, { isRefactoring: true });
   if (!applied)
     void window.showWarningMessage(l10n.t("The conversion was not applied; a file may be read-only."));

@@ -5,20 +5,35 @@ import { readSettings } from "./settings";
 /** `.mts`, `.cts`, `.mjs` and `.cjs` are among these: VS Code gives them the plain languages. */
 const languages: readonly string[] = ["typescript", "typescriptreact", "javascript", "javascriptreact"];
 
-/** Files on disk and files that were never saved; not the read-only sides of a diff, nor notebook cells. */
-const schemes: readonly string[] = ["file", "untitled", "vscode-vfs"];
+/** Files on disk and files that were never saved. */
+const ownSchemes: readonly string[] = ["file", "untitled"];
 
-/** What the extension looks at, as a selector for providers. */
-export const selector: readonly DocumentFilter[] = languages.flatMap((language) =>
-  schemes.map((scheme) => ({ language, scheme })),
-);
+/** The sides of a diff that show what is not so any more, notebook cells, and other views of what has its own file. */
+const views: readonly string[] = [
+  "git",
+  "gitfs",
+  "vscode-notebook-cell",
+  "vscode-local-history",
+  "yieldwise-after",
+];
+
+/** What the extension may look at, as a selector for providers; they ask `isSupported` of each document. */
+export const selector: readonly DocumentFilter[] = languages.map((language) => ({ language }));
 
 /** The same by names, for files that nobody has opened. */
 export const codeFiles = "**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs}";
 
 /** @returns whether the extension looks at this document */
 export function isSupported(document: TextDocument): boolean {
-  return languages.includes(document.languageId) && schemes.includes(document.uri.scheme);
+  return languages.includes(document.languageId) && isFile(document.uri);
+}
+
+/** Those of virtual file systems, too: where the workspace lies, and wherever else something can be saved. */
+function isFile({ scheme }: Uri): boolean {
+  if (ownSchemes.includes(scheme)) return true;
+  if (views.includes(scheme)) return false;
+  const ofWorkspace = workspace.workspaceFolders?.some(({ uri }) => uri.scheme === scheme) ?? false;
+  return ofWorkspace || workspace.fs.isWritableFileSystem(scheme) === true;
 }
 
 /** @returns whether this is code by its name, and not declarations of code that is elsewhere */

@@ -1,59 +1,9 @@
-import * as vscode from "vscode";
-import { Analysis } from "./analysis";
-import { CodeActions } from "./code-actions";
-import { commandIds } from "./command-ids";
-import { Commands } from "./commands";
-import { Converter } from "./converter";
-import { Engines } from "./engines/engines";
-import { OwnEngine } from "./engines/own-engine";
-import { ProtocolBackend } from "./engines/protocol-backend";
-import { EngineStatus } from "./engines/status";
+import type { ExtensionContext } from "vscode";
+import { nodeWorkers } from "./engines/node-worker";
 import { Tsserver } from "./engines/tsserver";
-import { Comparison } from "./explain/compare";
-import { Explainer } from "./explain/explainer";
-import { Hovers } from "./hover";
-import { selector } from "./languages";
-import { SettingsCheck } from "./settings-check";
-import { WorkspaceView } from "./workspace/view";
+import { start } from "./start";
 
-/**
- * Called by VS Code when the first TypeScript or JavaScript file is opened, a command is run, or the view is shown. It only
- * registers: the TypeScript server is asked in the background.
- */
-export function activate(context: vscode.ExtensionContext): void {
-  const began = performance.now();
-  const log = vscode.window.createOutputChannel("Yieldwise", { log: true });
-  const tsserver = new Tsserver(log);
-  const extension = context.extensionUri;
-  const own = new OwnEngine(vscode.Uri.joinPath(extension, "dist", "worker", "main.js"), log);
-  const engines = new Engines(tsserver, own);
-  const backend = new ProtocolBackend(engines, log);
-  const analysis = new Analysis(backend, extension, log);
-  const comparison = new Comparison();
-  const converter = new Converter(backend);
-  const explainer = new Explainer(backend, comparison, analysis);
-  const settings = new SettingsCheck(log);
-  const { languages } = vscode;
-  context.subscriptions.push(
-    log,
-    tsserver,
-    own,
-    engines,
-    new EngineStatus(engines),
-    analysis,
-    comparison,
-    explainer,
-    settings,
-    new WorkspaceView(backend, analysis, log),
-    new Commands({ analysis, backend, converter, explainer, extension, log }).register(),
-    languages.registerCodeActionsProvider(selector, new CodeActions(analysis, backend), CodeActions.metadata),
-    languages.registerHoverProvider(selector, new Hovers(analysis)),
-    engines.onDidChange(() => {
-      analysis.refreshAll();
-    }),
-    vscode.commands.registerCommand(commandIds.restart, () => engines.restart()),
-  );
-  analysis.start();
-  void settings.check();
-  log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms`);
+/** Called by VS Code's extension host in Node: on the desktop and on servers. */
+export function activate(context: ExtensionContext): void {
+  start(context, { workers: nodeWorkers, tsserver: (log) => new Tsserver(log) });
 }

@@ -19,4 +19,6 @@ export interface Files {
   isProjectFolder(folder: string): boolean;
   /** @returns the folder that stands for a file's whole repository where nothing in it says so; `undefined` when nothing is known */
   rootOf(file: string): string | undefined;
+  /** @returns whether everything that was asked for could be read, or is not there */
+  isComplete(): boolean;
 }

@@ -19,5 +19,6 @@ export function nodeFiles(): Files {
     getCurrentDirectory: () => sys.getCurrentDirectory(),
     isProjectFolder: (folder) => folder !== folderOf(folder) && folder !== home,
     rootOf: () => undefined,
+    isComplete: () => true,
   };
 }

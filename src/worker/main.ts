@@ -1,14 +1,13 @@
-import { parentPort } from "node:worker_threads";
-import { nodeFiles } from "../project/node-files";
-import { Engine } from "./engine";
-import type { ToWorker } from "./messages";
+/*
+ * Runs in a worker thread of Node and in a Web Worker of a browser: it is mostly TypeScript, and twice of that would be too
+ * much. What the two hosts differ in is loaded by the one that needs it.
+ */
+import { serveInBrowser } from "./browser";
 
-const port = parentPort;
-if (port) {
-  const engine = new Engine(nodeFiles(), (message) => {
-    port.postMessage(message);
+if (typeof process === "object" && process.versions.node) {
+  void import("./node").then(({ serveInNode }) => {
+    serveInNode();
   });
-  port.on("message", (message: ToWorker) => {
-    engine.receive(message);
-  });
+} else {
+  serveInBrowser();
 }

@@ -65,6 +65,7 @@ export class Projects {
   private readonly registry: ts.DocumentRegistry;
   private readonly projects = new Map<string, Project>();
   private readonly byFile = new Map<string, Project>();
+  private outdated: Project[] = [];
   private finder: ProjectFinder;
 
   constructor(
@@ -97,10 +98,16 @@ export class Projects {
 
   /** Forgets everything about which files belong together. */
   clear(): void {
-    for (const project of this.projects.values()) project.dispose();
+    this.outdated.push(...this.projects.values());
     this.projects.clear();
     this.byFile.clear();
     this.finder = this.newFinder();
+  }
+
+  /** Gives up what `clear` left: until then, new projects take over what it has parsed. */
+  sweep(): void {
+    for (const project of this.outdated) project.dispose();
+    this.outdated = [];
   }
 
   private newFinder(): ProjectFinder {
@@ -110,7 +117,8 @@ export class Projects {
   private scopeOf(file: string): ProjectScope {
     // What was never saved can be used by nobody, and nothing around it is known.
     if (!this.files.fileExists(file)) return aloneOf(this.files, file);
-    return this.finder.projectsOf([file], [])[0] ?? aloneOf(this.files, file);
+    const scope = this.finder.projectsOf([file], [])[0] ?? aloneOf(this.files, file);
+    return { ...scope, complete: scope.complete && this.files.isComplete() };
   }
 }
 

@@ -34,6 +34,16 @@ describe("the extension's manifest", () => {
     expect(contributes.typescriptServerPlugins.map(({ name }) => name)).toEqual([pluginName]);
   });
 
+  it("runs beside the workspace's TypeScript server, else in the browser, and in virtual file systems", () => {
+    expect(manifest.browser).toBe("./dist/web/extension.js");
+    // A host in a browser is allowed by "browser"; naming it here would prefer it to the server's.
+    expect(manifest.extensionKind).toEqual(["workspace"]);
+    expect(manifest.capabilities).toEqual({
+      untrustedWorkspaces: { supported: true },
+      virtualWorkspaces: true,
+    });
+  });
+
   it("names only what is there", () => {
     expect(existsSync(join(__dirname, "../..", manifest.icon))).toBe(true);
     for (const { id } of rules) {

@@ -7,9 +7,6 @@ import { root } from "./host/paths.mjs";
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const packed = readFileSync(join(root, "dist", `yieldwise-${manifest.version}.vsix`));
 const files = unzipSync(packed);
-const libraries = readdirSync(join(root, "node_modules", "typescript", "lib"))
-  .filter((name) => /^lib\..*d\.ts$/.test(name))
-  .map((name) => `extension/dist/worker/${name}`);
 const text = (name) => Buffer.from(files[name]).toString("utf8");
 
 const rulePages = readdirSync(join(root, "docs", "rules")).map((page) => `extension/docs/rules/${page}`);
@@ -24,7 +21,8 @@ describe("the packed extension", () => {
       "extension.vsixmanifest",
       "extension/changelog.md",
       "extension/dist/extension.js",
-      "extension/dist/worker/main.js",
+      "extension/dist/web/extension.js",
+      "extension/dist/worker.js",
       "extension/LICENSE.txt",
       "extension/media/icon.png",
       "extension/media/view.svg",
@@ -33,14 +31,12 @@ describe("the packed extension", () => {
       "extension/package.json",
       "extension/readme.md",
       "extension/docs/verdicts.md",
-      ...libraries,
       ...rulePages,
       ...pictures,
     ]);
     assert.deepEqual(Object.keys(files).sort(), [...expected].sort());
     console.log(`      ${(packed.length / 1024).toFixed(0)} KiB packed, ${expected.size} files:`);
-    for (const name of [...expected].filter((each) => !libraries.includes(each)).sort())
-      console.log(`        ${name} (${files[name].length} bytes)`);
+    for (const name of [...expected].sort()) console.log(`        ${name} (${files[name].length} bytes)`);
   });
 
   it("names the plugin that it carries, by the version that it carries", () => {
@@ -61,6 +57,12 @@ describe("the packed extension", () => {
     assert.doesNotMatch(text("extension/dist/extension.js"), /sourceMappingURL/);
   });
 
+  it("runs in a browser, where there is nothing of Node", () => {
+    const inside = JSON.parse(text("extension/package.json"));
+    assert.equal(inside.browser, "./dist/web/extension.js");
+    assert.doesNotMatch(text("extension/dist/web/extension.js"), /require\("(?!vscode")/);
+  });
+
   it("has a page for each rule that it can switch", () => {
     const { properties } = manifest.contributes.configuration.properties["yieldwise.rules"];
     const pages = Object.keys(properties).map((id) => `extension/docs/rules/${id}.md`);
@@ -71,9 +73,8 @@ describe("the packed extension", () => {
   });
 
   it("stays small: what weighs is TypeScript 6, for editors whose TypeScript server takes no plugins", () => {
-    const compressed = (names) =>
-      names.reduce((sum, name) => sum + zipSync({ [name]: files[name] }).length, 0);
-    const typescript = compressed(["extension/dist/worker/main.js", ...libraries]);
+    const name = "extension/dist/worker.js";
+    const typescript = zipSync({ [name]: files[name] }).length;
     const rest = packed.length - typescript;
     console.log(`      TypeScript and its libraries: ${(typescript / 1024).toFixed(0)} KiB of it`);
     assert.ok(rest < 1024 * 1024, `${rest} bytes packed without TypeScript`);

@@ -38,6 +38,7 @@ if (wants("ui")) {
       "ui/edits.test.mjs",
       "ui/workspace.test.mjs",
       "ui/engine.test.mjs",
+      "ui/web.test.mjs",
     )),
   );
 }

@@ -2,9 +2,11 @@ import { afterEach, describe, expect, it } from "vitest";
 import { commands, type EditsBody, type FindingsBody, type StatusBody } from "../../src/protocol";
 import { nodeFiles } from "../../src/project/node-files";
 import { Engine } from "../../src/worker/engine";
-import type { FromWorker } from "../../src/worker/messages";
+
 import { applyCodeEdits } from "../support/tsserver";
+import type { FromWorker } from "../../src/worker/messages";
 import { createWorkspace, type Workspace } from "../plugin/support/workspace";
+import { libraries } from "./libraries";
 
 const counter = `export class Counter {
   private left = 3;
@@ -38,7 +40,7 @@ let count = 0;
 
 function start(more: Record<string, string> = {}): void {
   workspace = createWorkspace({ ...files, ...more });
-  engine = new Engine(nodeFiles(), (message) => {
+  engine = new Engine({ libraries, disk: nodeFiles() }, (message) => {
     last = message;
   });
 }
@@ -46,7 +48,7 @@ function start(more: Record<string, string> = {}): void {
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- the command says which body it is
 function ask<Body>(command: string, args: object = {}): Body {
   engine.receive({ kind: "request", id: ++count, command, args });
-  if (last?.id !== count) throw new Error("no answer");
+  if (!last || last.kind === "load" || last.id !== count) throw new Error("no answer");
   if (last.kind === "failure") throw new Error(last.message);
   return last.body as Body;
 }
@@ -118,7 +120,7 @@ describe("the engine without a TypeScript server", () => {
     start();
     expect(verdicts("src/counter.ts")).toHaveLength(1);
     workspace.write("src/new.ts", counter.replace("Counter", "Fresh"));
-    engine.receive({ kind: "moved" });
+    engine.receive({ kind: "moved", file: workspace.path("tsconfig.json") });
     expect(verdicts("src/new.ts")).toHaveLength(1);
   });
 
@@ -141,15 +143,15 @@ describe("the engine without a TypeScript server", () => {
     start();
     const plain = counter.replace("private ", "").replace(/: Promise<.*> \{/, " {");
     workspace.write("plain/plain.js", plain);
-    engine.receive({ kind: "moved" });
+    engine.receive({ kind: "moved", file: workspace.path("tsconfig.json") });
     expect(verdicts("plain/plain.js")).toHaveLength(1);
   });
 
   it("says what is wrong with a request or a configuration", () => {
     start();
-    expect(() => ask(commands.findings, { file: workspace.path("missing.ts") })).toThrow("neither on disk");
+    expect(() => ask(commands.findings, { file: workspace.path("missing.ts") })).toThrow("neither saved");
     workspace.write("tsconfig.json", "{ broken");
-    engine.receive({ kind: "moved" });
+    engine.receive({ kind: "moved", file: workspace.path("tsconfig.json") });
     expect(() => ask(commands.findings, { file: workspace.path("src/counter.ts") })).toThrow(
       "This configuration is not right",
     );

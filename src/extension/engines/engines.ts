@@ -16,22 +16,27 @@ export interface EngineState {
   readonly busy: boolean;
 }
 
-/** Picks the engine: the TypeScript server with the plugin where there is one, else our own. */
+/**
+ * Picks the engine: the TypeScript server with the plugin where there is one, else our own. In virtual file systems that server sees
+ * nothing but what is open, so there it is always our own, which reads them through VS Code.
+ */
 export class Engines implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly stated = new vscode.EventEmitter<EngineState>();
   private readonly subscriptions: vscode.Disposable;
   private current: Promise<Engine> | undefined;
   private answering: Engine | undefined;
-  private typescript: string | undefined;
+  private asking: Engine | undefined;
+  private readonly typescript = new Map<Engine, string | undefined>();
   private asked = 0;
 
   /** Fires when another engine answers than before, or the same one after a restart. */
   readonly onDidChange = this.changed.event;
   readonly onDidChangeState = this.stated.event;
 
+  /** @param tsserver - VS Code's; there is none for us in a browser, where it takes no plugin of this kind */
   constructor(
-    private readonly tsserver: Tsserver,
+    private readonly tsserver: Tsserver | undefined,
     private readonly own: OwnEngine,
   ) {
     this.subscriptions = vscode.Disposable.from(
@@ -47,26 +52,33 @@ export class Engines implements vscode.Disposable {
     );
   }
 
-  /** @returns the engine that answers now */
+  /** @returns the engine that answers about files on disk now */
   engine(): Promise<Engine> {
     this.current ??= this.pick();
     return this.current;
   }
 
+  private engineFor({ scheme }: vscode.Uri): Promise<Engine> {
+    const isVirtual = scheme !== "file" && scheme !== "untitled";
+    return isVirtual ? Promise.resolve(this.own) : this.engine();
+  }
+
   /**
    * Runs a question, and shows meanwhile that the engine is busy.
    *
+   * @param uri - the file in question
    * @param ask - asks the engine
    */
-  async during<T>(ask: (engine: Engine) => Promise<T>): Promise<T> {
-    const engine = await this.engine();
+  async during<T>(uri: vscode.Uri, ask: (engine: Engine) => Promise<T>): Promise<T> {
+    const engine = await this.engineFor(uri);
+    this.asking = engine;
     this.asked++;
     this.tell();
     try {
       return await ask(engine);
     } finally {
       this.asked--;
-      if (this.typescript === undefined) void this.askVersion(engine);
+      if (this.typescript.get(engine) === undefined) void this.askVersion(engine);
       this.tell();
     }
   }
@@ -75,6 +87,7 @@ export class Engines implements vscode.Disposable {
   async restart(): Promise<void> {
     const engine = await this.engine();
     await engine.restart();
+    if (engine !== this.own) await this.own.restart();
     this.changed.fire();
   }
 
@@ -84,12 +97,14 @@ export class Engines implements vscode.Disposable {
 
   private async pick(): Promise<Engine> {
     const { engine } = readSettings(undefined);
-    const isThere = engine === "auto" && (await this.tsserver.find());
-    const picked = isThere ? this.tsserver : this.own;
+    const { tsserver } = this;
+    const isThere = engine === "auto" && tsserver !== undefined && (await tsserver.find());
+    const picked = isThere ? tsserver : this.own;
     if (picked === this.answering) return picked;
     this.answering = picked;
-    this.typescript = undefined;
-    if (picked === this.tsserver) await this.own.stop();
+    this.asking = picked;
+    this.typescript.delete(picked);
+    if (picked !== this.own) await this.own.stop();
     this.tell();
     return picked;
   }
@@ -107,13 +122,13 @@ export class Engines implements vscode.Disposable {
   private async askVersion(engine: Engine): Promise<void> {
     const none = new vscode.CancellationTokenSource().token;
     const body = await engine.request<StatusBody>(commands.status, {}, none);
-    if (engine !== this.answering) return;
-    this.typescript = body?.typescript;
+    this.typescript.set(engine, body?.typescript);
     this.tell();
   }
 
   private tell(): void {
-    const { answering, typescript, asked } = this;
-    if (answering) this.stated.fire({ name: answering.name, typescript, busy: asked > 0 });
+    const { asking, typescript, asked } = this;
+    if (!asking) return;
+    this.stated.fire({ name: asking.name, typescript: typescript.get(asking), busy: asked > 0 });
   }
 }

@@ -1,48 +1,39 @@
-import { Worker } from "node:worker_threads";
 import * as vscode from "vscode";
-import type { FromWorker, ToWorker } from "../../worker/messages";
-import { isCodeFile, isSupported } from "../languages";
+import type { FromWorker, ToWorker, Wanted } from "../../worker/messages";
+import { isSupported } from "../languages";
 import { orCancelled } from "../timing";
 import type { Engine } from "./engine";
+import type { EngineWorker, WorkerHost } from "./engine-worker";
+import { FileNames } from "./file-names";
+import { VirtualFiles } from "./virtual-files";
 
 /** Files by whose coming, going or changing the projects change. */
 const configurations = /\/(?:[jt]sconfig[^/]*|package)\.json$/;
 
-/** The extension of a document that was never saved, which tells TypeScript the language. */
-const extensions: Record<string, string> = {
-  typescript: ".ts",
-  typescriptreact: ".tsx",
-  javascript: ".js",
-  javascriptreact: ".jsx",
-};
-
-/** The engine in a worker of this process, on the TypeScript that comes with the extension. It starts with the first request. */
+/** The engine in a worker, on the TypeScript that comes with the extension. It starts with the first request. */
 export class OwnEngine implements Engine {
   readonly name = vscode.l10n.t("Yieldwise's own engine");
-  private worker: Worker | undefined;
+  private readonly names: FileNames;
+  private worker: Promise<EngineWorker | undefined> | undefined;
   private following: vscode.Disposable | undefined;
   private readonly waiting = new Map<number, (body: object | undefined) => void>();
-  private readonly unsaved = new Map<string, vscode.Uri>();
   private count = 0;
 
   /** @param script - the worker's, inside the extension */
   constructor(
+    private readonly host: WorkerHost,
     private readonly script: vscode.Uri,
     private readonly log: vscode.LogOutputChannel,
-  ) {}
+  ) {
+    this.names = new FileNames(host.hasDisk);
+  }
 
   nameOf(uri: vscode.Uri): string {
-    if (uri.scheme === "file") return uri.fsPath.replaceAll("\\", "/");
-    const key = uri.toString();
-    const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === key);
-    const name = `/${uri.scheme}${uri.path.startsWith("/") ? "" : "/"}${uri.path}`;
-    const full = isCodeFile(uri) ? name : name + (extensions[document?.languageId ?? ""] ?? ".ts");
-    this.unsaved.set(full, uri);
-    return full;
+    return this.names.nameOf(uri);
   }
 
   uriOf(name: string): vscode.Uri {
-    return this.unsaved.get(name) ?? vscode.Uri.file(name);
+    return this.names.uriOf(name);
   }
 
   async request<Body>(
@@ -68,7 +59,7 @@ export class OwnEngine implements Engine {
     this.worker = undefined;
     for (const resolve of this.waiting.values()) resolve(undefined);
     this.waiting.clear();
-    await worker?.terminate();
+    await (await worker)?.stop();
   }
 
   dispose(): void {
@@ -77,46 +68,73 @@ export class OwnEngine implements Engine {
 
   private start(): void {
     if (this.worker) return;
-    const worker = new Worker(this.script.fsPath);
+    const files = new VirtualFiles(this.names, this.log);
+    const worker = this.launch(files).catch((error: unknown) => {
+      this.fail(worker, error);
+      return undefined;
+    });
     this.worker = worker;
-    worker.on("message", (message: FromWorker) => {
-      this.receive(message);
-    });
-    worker.on("error", (error) => {
-      this.log.error(`The engine ended: ${error.stack ?? error.message}`);
-      if (this.worker === worker) void this.stop();
-    });
-    this.following = this.follow();
+    this.following = this.follow(files);
     this.log.info("Yieldwise's own engine has started, since no TypeScript server with plugins runs here");
   }
 
-  private receive(message: FromWorker): void {
+  private launch(files: VirtualFiles): Promise<EngineWorker> {
+    return this.host.start(this.script, {
+      onMessage: (message) => {
+        if (message.kind === "load") void this.load(files, message.wanted);
+        else this.receive(message);
+      },
+      onError: (error) => {
+        this.fail(this.worker, error);
+      },
+    });
+  }
+
+  private fail(worker: Promise<unknown> | undefined, error: unknown): void {
+    this.log.error(
+      `The engine ended: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    if (this.worker === worker) void this.stop();
+  }
+
+  private async load(files: VirtualFiles, wanted: Wanted): Promise<void> {
+    const { worker } = this;
+    const loaded = await files.load(wanted);
+    if (this.worker === worker) this.send({ kind: "loaded", loaded });
+  }
+
+  private receive(message: Exclude<FromWorker, { readonly kind: "load" }>): void {
     const resolve = this.waiting.get(message.id);
     this.waiting.delete(message.id);
     if (message.kind === "failure") this.log.error(message.message);
     resolve?.(message.kind === "answer" ? message.body : undefined);
   }
 
-  /** Keeps the worker's texts as they are in the editor and on disk. */
-  private follow(): vscode.Disposable {
+  /** Keeps the worker's texts as they are in the editor and where they are saved. */
+  private follow(files: VirtualFiles): vscode.Disposable {
     const { workspace } = vscode;
     const open = (document: vscode.TextDocument): void => {
       if (!isSupported(document)) return;
       this.send({ kind: "open", file: this.nameOf(document.uri), text: document.getText() });
     };
+    const sendRoots = (): void => {
+      this.send({ kind: "roots", folders: files.roots() });
+    };
+    sendRoots();
     workspace.textDocuments.forEach(open);
     const watcher = workspace.createFileSystemWatcher("**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,json}");
-    const moved = (): void => {
-      this.send({ kind: "moved" });
+    const moved = (uri: vscode.Uri): void => {
+      this.send({ kind: "moved", file: this.nameOf(uri) });
     };
     return vscode.Disposable.from(
       watcher,
       watcher.onDidCreate(moved),
       watcher.onDidDelete(moved),
       watcher.onDidChange((uri) => {
-        if (configurations.test(uri.path)) moved();
+        if (configurations.test(uri.path)) moved(uri);
         else this.send({ kind: "changed", file: this.nameOf(uri) });
       }),
+      workspace.onDidChangeWorkspaceFolders(sendRoots),
       workspace.onDidOpenTextDocument(open),
       workspace.onDidChangeTextDocument(({ document }) => {
         open(document);
@@ -128,6 +146,6 @@ export class OwnEngine implements Engine {
   }
 
   private send(message: ToWorker): void {
-    this.worker?.postMessage(message);
+    void this.worker?.then((worker) => worker?.send(message));
   }
 }

@@ -71,7 +71,7 @@ export class ProtocolBackend implements Backend {
     args: object,
     token: vscode.CancellationToken,
   ): Promise<Answer<Body> | undefined> {
-    return this.engines.during(async (engine) => {
+    return this.engines.during(uri, async (engine) => {
       const all = { ...args, file: engine.nameOf(uri) };
       const body = await traced(this.log, uri, command, all, () => engine.request<Body>(command, all, token));
       return body && { body, uriOf: (name) => engine.uriOf(name) };

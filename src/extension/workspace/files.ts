@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { mentionsIterator } from "../../engine";
-import { codeFiles, isCodeFile } from "../languages";
+import { codeFiles, isCodeFile, isExcluded } from "../languages";
 import { readSettings } from "../settings";
+import { listFolder } from "../virtual-folder";
 
 /** How many files are read at a time. */
 const readers = 16;
@@ -16,12 +17,26 @@ export async function filesOfWorkspace(token: vscode.CancellationToken): Promise
   for (const folder of vscode.workspace.workspaceFolders ?? []) {
     const { enable, exclude } = readSettings(folder.uri);
     if (!enable || token.isCancellationRequested) continue;
-    const include = new vscode.RelativePattern(folder, codeFiles);
-    const without = exclude.length > 0 ? `{${exclude.join(",")}}` : null;
-    all.push(...(await vscode.workspace.findFiles(include, without, undefined, token)));
+    if (hasSearch(folder)) {
+      const include = new vscode.RelativePattern(folder, codeFiles);
+      const without = exclude.length > 0 ? `{${exclude.join(",")}}` : null;
+      all.push(...(await vscode.workspace.findFiles(include, without, undefined, token)));
+    } else all.push(...(await filesBelow(folder.uri)));
   }
   // A folder of a workspace can lie in another one.
   return [...new Map(all.filter(isCodeFile).map((uri) => [uri.toString(), uri])).values()];
+}
+
+/** VS Code searches disks itself, and leaves other file systems to whoever brings them. */
+function hasSearch({ uri: { scheme } }: vscode.WorkspaceFolder): boolean {
+  return scheme === "file" || scheme === "vscode-remote";
+}
+
+async function filesBelow(folder: vscode.Uri): Promise<vscode.Uri[]> {
+  const { listings } = await listFolder(folder, Number.POSITIVE_INFINITY);
+  return listings
+    .flatMap(({ folder: within, files }) => files.map((name) => vscode.Uri.joinPath(within, name)))
+    .filter((uri) => isCodeFile(uri) && !isExcluded(uri));
 }
 
 /**

@@ -20,11 +20,12 @@ const patience = 120_000;
  * @param {object} [options]
  * @param {Record<string, string>} [options.files] - written to the workspace first
  * @param {Record<string, unknown>} [options.settings] - of the workspace
+ * @param {Record<string, unknown>} [options.userSettings] - of the user
  * @param {() => Promise<readonly string[]>} [options.more] - gives packed extensions to install beside ours
  * @returns {() => Window} gives the window, from within a test
  */
 export function useWindow(options) {
-  const { more = async () => [] } = options ?? {};
+  const { more = async () => [], userSettings } = options ?? {};
   let server;
   let window;
 
@@ -33,6 +34,7 @@ export function useWindow(options) {
     const installed = await installServer(process.env.YIELDWISE_SERVER ?? defaultVersion);
     server = await startServer(installed, {
       vsix: [vsix, ...(await more())],
+      settings: userSettings,
       log: join(output, "ui-server.log"),
     });
     window = await Window.open(server, "src/async-counter.ts", options);
