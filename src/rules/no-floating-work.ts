@@ -5,8 +5,9 @@ import type { FunctionWithBody } from "../engine/syntax/nodes";
 import { isFunctionBoundary, some, unwrap, walk } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Fix, type RuleContext } from "./rule";
-import { framesOf, functionCalled, isAsyncFunction } from "./support/called";
+import { framesOf, functionCalled } from "./support/called";
 import { canReject, chainOf } from "./support/failure";
+import { canAwait } from "./support/generator-call";
 import { mentionsAsyncIterator } from "./support/mentions";
 
 export const noFloatingWork = defineRule({
@@ -39,7 +40,7 @@ rejection.`,
 
 interface Floating {
   readonly call: ts.CallExpression;
-  /** An `await` can stand in front of it. */
+  /** An `await` can stand in front of it, and hands its failure to the loop. */
   readonly waits: boolean;
 }
 
@@ -56,7 +57,7 @@ function floatingIn(context: RuleContext, site: Site, fn: FunctionWithBody): Flo
       const floating = droppedBy(ts, node.expression).filter(
         (call) => isFloating(context, site, call) && !(executor && settles(ts, executor, call)),
       );
-      found.push(...floating.map((call) => ({ call, waits: !executor && isAsyncFunction(ts, fn) })));
+      found.push(...floating.map((call) => ({ call, waits: !executor && canAwait(context, call) })));
       return true;
     });
   };

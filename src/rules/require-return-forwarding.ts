@@ -75,7 +75,7 @@ function sourceOf(context: RuleContext, { model }: DescribedIterator, next: Meth
     if (!opening || uses.some((use) => !isDrawingOrKeeping(ts, use))) continue;
     return {
       text: receiver.getText(),
-      isGenerator: callsAsyncGenerator(context, opening),
+      isGenerator: givesGenerator(context, opening) && !uses.some((use) => isDeclaredOther(ts, use)),
       isLate: isLate(ts, opening, site.factory?.fn),
     };
   }
@@ -151,9 +151,26 @@ function valueGiven(ts: RuleContext["ts"], use: ts.Node): ts.Expression | undefi
   return isTarget ? unwrap(ts, parent.right) : undefined;
 }
 
-function opens(context: RuleContext, expression: ts.Expression): boolean {
+function givesGenerator(context: RuleContext, value: ts.Expression): boolean {
+  const expression = unwrap(context.ts, value);
+  return context.ts.isConditionalExpression(expression)
+    ? givesGenerator(context, expression.whenTrue) && givesGenerator(context, expression.whenFalse)
+    : callsAsyncGenerator(context, expression);
+}
+
+/** `let inner: AsyncIterator<string>`, which need not have a `return()` */
+function isDeclaredOther(ts: RuleContext["ts"], { parent }: ts.Node): boolean {
+  if (!ts.isVariableDeclaration(parent) && !ts.isPropertyDeclaration(parent)) return false;
+  return parent.type !== undefined && !/\bAsyncGenerator\b/.test(parent.type.getText());
+}
+
+function opens(context: RuleContext, value: ts.Expression): boolean {
   const { ts, facts } = context;
-  if (callsAsyncGenerator(context, expression)) return true;
+  const expression = unwrap(ts, value);
+  if (ts.isConditionalExpression(expression)) {
+    return opens(context, expression.whenTrue) && opens(context, expression.whenFalse);
+  }
+  if (givesGenerator(context, expression)) return true;
   if (!ts.isCallExpression(expression) || !ts.isElementAccessExpression(expression.expression)) return false;
   const { argumentExpression, expression: source } = expression.expression;
   const key = argumentExpression.getText();
@@ -170,7 +187,20 @@ function isDrawingOrKeeping(ts: RuleContext["ts"], use: ts.Node): boolean {
   if (accessKind(ts, use) !== "read") return ts.isExpressionStatement(wrapped(ts, use).parent.parent);
   const outer = wrapped(ts, use).parent;
   if (ts.isPropertyAccessExpression(outer)) return outer.name.text === "next";
-  return ts.isPrefixUnaryExpression(outer) || ts.isIfStatement(outer);
+  return ts.isPrefixUnaryExpression(outer) || ts.isIfStatement(outer) || isComparison(ts, outer);
+}
+
+function isComparison({ isBinaryExpression, SyntaxKind }: RuleContext["ts"], node: ts.Node): boolean {
+  if (!isBinaryExpression(node)) return false;
+  switch (node.operatorToken.kind) {
+    case SyntaxKind.EqualsEqualsToken:
+    case SyntaxKind.EqualsEqualsEqualsToken:
+    case SyntaxKind.ExclamationEqualsToken:
+    case SyntaxKind.ExclamationEqualsEqualsToken:
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** Opened in a method, so that it is not there before that has run. */

@@ -1,8 +1,27 @@
 import { requireReturnForwarding } from "../../src/rules/require-return-forwarding";
 import { testRule } from "./test-rule";
 
+/** Opens what it draws from when it is first asked, as one of two. */
+const firstOf = (
+  other: string,
+  more = "",
+): string => `declare function pages(from: number): AsyncGenerator<string>;
+declare function shared(): AsyncIterator<string>;
+export function lines(fromStart: boolean): AsyncIterableIterator<string> {
+  let inner: AsyncIterator<string> | undefined;
+  return {
+    [Symbol.asyncIterator]() { return this; },
+    async «next»(): Promise<IteratorResult<string>> {
+      if (inner === undefined) inner = fromStart ? pages(1) : ${other};
+      return inner.next();
+    }${more}
+  };
+}
+`;
+
 testRule(requireReturnForwarding, {
   valid: [
+    { name: "one of the two may be somebody else's", code: firstOf("shared()").replace(/[«»]/g, "") },
     {
       name: "forwards return()",
       code: `export function trimmed(lines: AsyncIterable<string>): AsyncIterable<string> {
@@ -196,6 +215,21 @@ export class Rows {
   }
 }
 `,
+      ],
+    },
+    {
+      name: "one of two generators, opened with the first next()",
+      knowing: ["types"],
+      code: firstOf("pages(2)"),
+      suggestions: [
+        firstOf(
+          "pages(2)",
+          `,
+    async return(): Promise<IteratorResult<string>> {
+      await inner?.return?.();
+      return { value: undefined, done: true };
+    }`,
+        ).replace("«next»", "next"),
       ],
     },
     {
