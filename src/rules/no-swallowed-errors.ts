@@ -4,6 +4,7 @@ import { promiseCall, type Exit, type PromiseCall } from "../engine/describe/exi
 import {
   ancestor,
   functionAround,
+  isAssignmentOperator,
   isWithin,
   some,
   someOwn,
@@ -11,8 +12,10 @@ import {
   type AsyncGeneratorFunction,
 } from "../engine/syntax/nodes";
 import { canComplete } from "../engine/syntax/completion";
+import type { TextEdit } from "../engine/text";
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
+import { endsGenerator as isEndOfGenerator } from "./support/ending";
 import { isLogger } from "./support/logger";
 import { mentionsAsyncGenerator, mentionsAsyncIterator } from "./support/mentions";
 
@@ -163,10 +166,32 @@ function reportsOnGenerator(context: RuleContext, generator: AsyncGeneratorFunct
   return found;
 }
 
-/** Its last statement is `return;`. */
-function endsGenerator(ts: TypeScript, { block }: ts.CatchClause): boolean {
+/** Its way leads to the end: by `return;`, by a `break`, or because nothing follows. */
+function endsGenerator(ts: TypeScript, { block, parent }: ts.CatchClause): boolean {
   const last = block.statements.at(-1);
-  return last !== undefined && ts.isReturnStatement(last) && last.expression === undefined;
+  if (last && ts.isReturnStatement(last)) return last.expression === undefined;
+  if (!isEndOfGenerator(ts)({ branch: block })) return false;
+  const isNoted = some(
+    ts,
+    block,
+    (node) => ts.isBinaryExpression(node) && isAssignmentOperator(ts, node.operatorToken.kind),
+  );
+  return !isNoted && (isJump(ts, last) || isSequence(ts, parent.tryBlock));
+}
+
+function isJump(ts: TypeScript, statement: ts.Statement | undefined): boolean {
+  return statement !== undefined && ts.isBreakStatement(statement);
+}
+
+/** Gives more than one element, so that some of them can be missing. */
+function isSequence(ts: TypeScript, attempt: ts.Block): boolean {
+  return someOwn(
+    ts,
+    attempt,
+    (node) =>
+      (ts.isYieldExpression(node) && node.asteriskToken !== undefined) ||
+      (ts.isIterationStatement(node, false) && someOwn(ts, node, (inner) => ts.isYieldExpression(inner))),
+  );
 }
 
 /** What is tried yields, or is tried for each element; otherwise it may be a question whether there is anything at all. */
@@ -196,11 +221,10 @@ function rethrow({ ts, sourceFile }: RuleContext, clause: ts.CatchClause): Fix[]
   const bind = clause.variableDeclaration
     ? []
     : [{ start: start + "catch".length, end: start + "catch".length, newText: ` (${name})` }];
-  const isExit = last !== undefined && ts.isReturnStatement(last);
-  const end = clause.block.end - 1;
+  const isExit = last !== undefined && (ts.isReturnStatement(last) || isJump(ts, last));
   const leave = isExit
     ? { start: last.getStart(sourceFile), end: last.end, newText: `throw ${name};` }
-    : { start: end, end, newText: `throw ${name}; ` };
+    : throwAtEnd(sourceFile, clause.block, name);
   return [
     {
       title: "Throw the error again",
@@ -208,6 +232,15 @@ function rethrow({ ts, sourceFile }: RuleContext, clause: ts.CatchClause): Fix[]
       edits: () => [{ fileName: sourceFile.fileName, edits: [...bind, leave] }],
     },
   ];
+}
+
+/** On a line of its own, where the last statement has one. */
+function throwAtEnd({ text }: ts.SourceFile, { statements, end }: ts.Block, name: string): TextEdit {
+  const last = statements.at(-1);
+  const gap = last ? /\r?\n[ \t]*$/.exec(text.slice(0, last.getStart()))?.[0] : undefined;
+  return last === undefined || gap === undefined
+    ? { start: end - 1, end: end - 1, newText: `throw ${name}; ` }
+    : { start: last.end, end: last.end, newText: `${gap}throw ${name};` };
 }
 
 function dropHandler({ sourceFile }: RuleContext, { call, fn }: Handler): Fix[] {

@@ -3,9 +3,11 @@ import type { DescribedIterator } from "../engine";
 import type { Consumer } from "../engine/consumer";
 import { annotationOf } from "../engine/describe/annotation";
 import { canListComplete } from "../engine/syntax/completion";
+import { memberKey } from "../engine/syntax/keys";
 import { ancestor, isAssignmentOperator, someOwn, type FunctionWithBody } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { defineRule } from "./rule";
+import { mayInheritReturn } from "./support/early-exit";
 import { mentionsAsyncIterator } from "./support/mentions";
 
 export const requireTermination = defineRule({
@@ -34,8 +36,18 @@ reached, and whoever collects the elements fills the memory.`,
 /** Every way out gives an element: none ends, fails, or leaves it to somebody else. */
 function isEndless(ts: TypeScript, { model }: DescribedIterator, fn: FunctionWithBody): boolean {
   const exits = model.exits.filter(({ kind }) => kind !== "again");
-  if (exits.length === 0 || exits.some(({ kind }) => kind !== "yield")) return false;
+  if (exits.length === 0 || exits.some((exit) => exit.kind !== "yield" || mayEnd(ts, exit.extras)))
+    return false;
   return !ts.isBlock(fn.body) || !canListComplete(ts, fn.body.statements);
+}
+
+/** `get done()` and `[key]: …` say something that is not known here. */
+function mayEnd(ts: TypeScript, extras: readonly ts.Node[]): boolean {
+  return extras.some((extra) => {
+    const name = ts.isObjectLiteralElementLike(extra) ? extra.name : undefined;
+    const key = name && memberKey(ts, name);
+    return key === undefined || key === "done";
+  });
 }
 
 /** The author says or shows that it goes on until somebody leaves the loop. */
@@ -43,7 +55,7 @@ function isMeant(ts: TypeScript, { model }: DescribedIterator): boolean {
   const { site } = model;
   if (annotationOf(ts, site)?.final === "never") return true;
   const close = site.iterator?.methods.get("return");
-  if (close && !isFormality(ts, close.fn)) return true;
+  if (close ? !isFormality(ts, close.fn) : site.iterator && mayInheritReturn(ts, site.iterator)) return true;
   const { instances, complete } = model.usage;
   const consumers = instances.flatMap((instance) => instance.consumers);
   return complete && consumers.length > 0 && consumers.every((consumer) => canStop(ts, consumer));

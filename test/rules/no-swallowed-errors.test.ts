@@ -97,6 +97,56 @@ try {
 `,
     },
     {
+      name: "a generator that notes that something is missing",
+      code: `export let isWhole = true;
+export async function* entries() {
+  try {
+    for await (const line of source) yield line;
+  } catch {
+    isWhole = false;
+  }
+}
+`,
+    },
+    {
+      name: "a generator of one element at the most",
+      code: `export async function* entries() {
+  try {
+    yield await read();
+  } catch (error) {
+    console.error(error);
+  }
+}
+`,
+    },
+    {
+      name: "a generator that goes on with something else",
+      code: `export async function* entries() {
+  try {
+    for await (const line of source) yield line;
+  } catch (error) {
+    console.error(error);
+  }
+  yield "the rest is missing";
+}
+`,
+    },
+    {
+      name: "break leaves for one name only",
+      code: `export async function* entries() {
+  for (const name of names) {
+    while (true) {
+      try {
+        yield await read(name);
+      } catch {
+        break;
+      }
+    }
+  }
+}
+`,
+    },
+    {
       name: "clean-up in finally",
       code: `export async function* entries() {
   try {
@@ -200,6 +250,57 @@ return { value: undefined, done: true };`),
     } catch (error) {
       throw error;
     }
+  }
+}
+`,
+      ],
+    },
+    {
+      name: "a generator that logs the failure and runs off its end",
+      code: `export async function* entries() {
+  try {
+    for await (const line of source) yield line;
+  } «catch» (error) {
+    console.error(error);
+  }
+}
+`,
+      suggestions: [
+        `export async function* entries() {
+  try {
+    for await (const line of source) yield line;
+  } catch (error) {
+    console.error(error);
+    throw error;
+  }
+}
+`,
+      ],
+    },
+    {
+      name: "a generator that leaves its only loop",
+      code: `export async function* entries() {
+  while (true) {
+    let line;
+    try {
+      line = await read();
+    } «catch» {
+      break;
+    }
+    yield line;
+  }
+}
+`,
+      suggestions: [
+        `export async function* entries() {
+  while (true) {
+    let line;
+    try {
+      line = await read();
+    } catch (error) {
+      throw error;
+    }
+    yield line;
   }
 }
 `,

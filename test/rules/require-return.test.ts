@@ -115,6 +115,16 @@ export async function* chunks() {
 `,
     },
     {
+      name: "subscribe() gives an iterable, which yield* closes",
+      code: `declare const topic: { subscribe(name: string): AsyncIterable<string> };
+export async function* messages(name: string) {
+  yield "begin";
+  yield* topic.subscribe(name);
+  for await (const message of await topic.subscribe(name)) yield message;
+}
+`,
+    },
+    {
       name: "whoever has it can let go",
       code: reader({
         open: "this.reader ??= this.stream.getReader();",
@@ -363,6 +373,17 @@ export async function* ticks() {
   «emitter.on»("tick", push);
   while (queue.length < 10) { await sleep(10); yield queue.shift(); }
   emitter.off("tick", push);
+}
+`,
+    },
+    {
+      name: "subscribe() that takes a listener",
+      code: `declare const topic: { subscribe(listener: (message: string) => void): () => void };
+export async function* messages() {
+  const queue: string[] = [];
+  const stop = «topic.subscribe»((message) => queue.push(message));
+  while (queue.length < 10) { await sleep(10); yield queue.shift(); }
+  stop();
 }
 `,
     },

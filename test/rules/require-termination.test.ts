@@ -65,6 +65,28 @@ for await (const n of new Numbers()) use(n);
 `,
     },
     {
+      name: "a return() that a function makes",
+      code: `declare function spied<T>(fn: T): T;
+export const clock = {
+  [Symbol.asyncIterator]() { return this; },
+  async next() { return { value: Date.now(), done: false }; },
+  return: spied(async () => ({ value: 0, done: true })),
+};
+`,
+    },
+    {
+      name: "done is an accessor",
+      code: `export class Clock {
+  stopped = false;
+  [Symbol.asyncIterator]() { return this; }
+  async next() {
+    const clock = this;
+    return { value: Date.now(), get done() { return clock.stopped; } };
+  }
+}
+`,
+    },
+    {
       name: "done is computed",
       code: `export class Numbers {
   current = 0;
@@ -102,6 +124,16 @@ for await (const n of new Numbers()) use(n);
   }
 }
 for await (const n of new Numbers()) use(n);
+`,
+    },
+    {
+      name: "has an accessor for something else",
+      code: `export class Clock {
+  [Symbol.asyncIterator]() { return this; }
+  async «next»() {
+    return { value: Date.now(), done: false, get late() { return true; } };
+  }
+}
 `,
     },
     {

@@ -180,13 +180,15 @@ function makes(ts: TypeScript, node: ts.Node, name: string): boolean {
 /**
  * A stream that is looped over is closed by that loop, and one that is handed to somebody may be closed by them.
  *
- * @returns whether a resource goes on to other code from where it is opened
+ * @returns whether what is acquired goes on to other code from where it is opened
  */
 export function isPassedOn(
   ts: TypeScript,
   roots: readonly ts.Node[],
   { kind, call, keptIn }: Acquisition,
 ): boolean {
+  // `yield* topic.subscribe(name)`: what is called so is itself gone through.
+  if (kind === "subscription") return isGoneThrough(ts, wrapped(ts, call));
   if (kind !== "resource") return false;
   if (keptIn === undefined) return isGiven(ts, wrapped(ts, call));
   return roots.some((root) =>
@@ -198,6 +200,11 @@ export function isPassedOn(
       return isGiven(ts, isMember ? wrapped(ts, parent) : ts.isExpression(node) ? wrapped(ts, node) : node);
     }),
   );
+}
+
+function isGoneThrough(ts: TypeScript, { parent }: ts.Node): boolean {
+  const outer = ts.isAwaitExpression(parent) ? wrapped(ts, parent).parent : parent;
+  return (ts.isYieldExpression(outer) && outer.asteriskToken !== undefined) || ts.isForOfStatement(outer);
 }
 
 /** An argument, a part of one, what is looped over, or what is given back. */

@@ -58,7 +58,8 @@ function isEndOf(ts: TypeScript, kind: Kind): IsEnd {
     if ("behind" in way) return endsBehind(way.behind);
     const { branch } = way;
     if (ts.isExpression(branch)) return kind.ends(branch, branch) && !kind.gives(branch);
-    return ts.isStatement(branch) && endsIn(statementsOf(branch), branch);
+    // TypeScript does not take the block of a `catch` for a statement.
+    return (ts.isStatement(branch) || ts.isBlock(branch)) && endsIn(statementsOf(branch), branch);
   };
 
   function statementsOf(statement: ts.Statement): readonly ts.Statement[] {
