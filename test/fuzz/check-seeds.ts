@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { IteratorKind } from "../../src/engine/kind";
 import { checkPrograms, emptyTally, type Failure } from "./check";
 import { programsOf } from "./program";
 
@@ -6,57 +7,39 @@ import { programsOf } from "./program";
 const batch = 50;
 /** Milliseconds; a busy machine takes its time. */
 const patience = 600_000;
-/** A longer run sets it: `FUZZ_PROGRAMS=2000`. */
-const programs = Number(process.env.FUZZ_PROGRAMS ?? 300);
-
-/** Declares the tests of iterators that are not async: fewer, since they take the same way through the engine. */
-export function checkSyncSeeds(): void {
-  describe("random iterators that are not async", () => {
-    const tally = emptyTally();
-    const seeds = Array.from({ length: Math.ceil(programs / batch / 4) }, (_, index) => index + 1);
-
-    it.each(seeds)(
-      "convert as they are judged (seed %i)",
-      async (seed) => {
-        const failures = await checkPrograms(programsOf(seed, batch, "sync"), tally);
-        expect(failures.map(told)).toEqual([]);
-      },
-      patience,
-    );
-
-    it("are worth the look: most compile, and all verdicts occur", () => {
-      expect(tally.unusable).toBeLessThan(tally.programs / 8);
-      expect(tally.siteless).toBeLessThan(tally.programs / 8);
-      expect(tally.safe).toBeGreaterThan(tally.programs / 3);
-      expect(tally.review).toBeGreaterThan(tally.programs / 5);
-      expect(tally.refused).toBeGreaterThan(tally.programs / 20);
-    });
-  });
-}
+/** All programs of all files together. A longer run sets it: `FUZZ_PROGRAMS=20000`. */
+const programs = Number(process.env.FUZZ_PROGRAMS ?? 600);
+/** Iterators that are not async are fewer, since they take the same way through the engine. */
+const shares: Readonly<Record<IteratorKind, number>> = { async: 3 / 4, sync: 1 / 4 };
 
 /**
  * Declares the tests of one part of the seeds: a file each, so that they run at the same time.
  *
+ * @param kind - the protocol of the iterators
  * @param part - from 0
  */
-export function checkSeeds(part: number, parts: number): void {
-  const all = Array.from({ length: Math.ceil(programs / batch) }, (_, index) => index + 1);
+export function checkSeeds(kind: IteratorKind, part = 0, parts = 1): void {
+  const all = Array.from({ length: Math.ceil((programs * shares[kind]) / batch) }, (_, index) => index + 1);
   const seeds = all.filter((seed) => seed % parts === part);
 
-  describe(`random iterators, part ${part + 1} of ${parts}`, () => {
+  describe(`random ${kind} iterators, part ${part + 1} of ${parts}`, () => {
     const tally = emptyTally();
+    const texts = new Set<string>();
 
     it.each(seeds)(
       "convert as they are judged (seed %i)",
       async (seed) => {
-        const failures = await checkPrograms(programsOf(seed, batch), tally);
+        const made = programsOf(seed, batch, kind);
+        for (const { text } of made) texts.add(text);
+        const failures = await checkPrograms(made, tally);
         expect(failures.map(told)).toEqual([]);
       },
       patience,
     );
 
-    it("are worth the look: most compile, and all verdicts occur", () => {
+    it("are worth the look: hardly one like another, most compile, and all verdicts occur", () => {
       expect(tally.programs).toBe(batch * seeds.length);
+      expect(texts.size).toBeGreaterThan(tally.programs * 0.98);
       expect(tally.unusable).toBeLessThan(tally.programs / 8);
       expect(tally.siteless).toBeLessThan(tally.programs / 8);
       expect(tally.compared).toBeGreaterThan(tally.programs);

@@ -10,11 +10,19 @@ import type { Site } from "./shapes";
  */
 export const marks: Readonly<Record<string, readonly ReasonCode[]>> = {
   "-- meanwhile": ["eager-start"],
-  "-- second loop": ["shared-cursor", "closes-on-break", "stops-after-done", "stops-after-error"],
+  "-- second loop": [
+    "cleanup-always",
+    "shared-cursor",
+    "closes-on-break",
+    "stops-after-done",
+    "stops-after-error",
+  ],
   "-- after the end": ["stops-after-done", "stops-after-error"],
   "-- after an error": ["stops-after-error"],
   "-- overlapping": ["queued-next"],
   "-- asking inside": ["reentered-next"],
+  "-- throwing through": ["throw-method"],
+  "-- by name": ["public-members", "identity"],
   "-- closing early": ["cleanup-needs-start"],
   "-- closing": ["queued-return"],
   "-- after closing": ["closes-on-break", "stops-after-done"],
@@ -74,7 +82,10 @@ const byHand: ReadonlySet<ConsumerKind> = new Set<ConsumerKind>([
   "first-two",
   "closes",
   "closes-pending",
+  "closes-twice",
+  "overlaps-later",
   "throws-in",
+  "by-name",
   "with-argument",
 ]);
 
@@ -100,7 +111,11 @@ function syncLines(consumer: Consumer, site: Site, core: Core): string[] {
       "say(`got ${show(first)} ${others.length}`);",
     ];
   if (kind === "overlaps" && site.isIterator) return askingInside(make);
-  return linesOf(kind === "closes-pending" ? { ...consumer, kind: "closes" } : consumer, site, core);
+  const instead: Partial<Record<ConsumerKind, ConsumerKind>> = {
+    "closes-pending": "closes",
+    "overlaps-later": "past-the-end",
+  };
+  return linesOf({ ...consumer, kind: instead[kind] ?? kind }, site, core);
 }
 
 /** The trace that `next()` leaves calls `next()` once more. */
@@ -243,6 +258,56 @@ function linesOf({ kind: wanted, after, also }: Consumer, site: Site, core: Core
         "const drawn = await Promise.all([made.next(), made.next()]);",
         'say(drawn.map(({ value }) => show(value)).join("|"));',
       ];
+    case "overlaps-later":
+      return [
+        made,
+        'say("-- overlapping");',
+        "const one = made.next();",
+        "const two = made.next();",
+        "say(`got ${show((await two).value)}`);",
+        "say(`got ${show((await one).value)}`);",
+        "const three = await made.next();",
+        "say(`got ${show(three.value)} ${three.done ?? false}`);",
+      ];
+    case "resumes":
+      return [
+        made,
+        "let k = 0;",
+        "try {",
+        "  for await (const value of made) {",
+        "    say(`one ${show(value)}`);",
+        `    if (k++ === ${after}) throw new Error("body");`,
+        "  }",
+        "} catch (error) {",
+        "  say(`error ${String(error)}`);",
+        "}",
+        'say("-- second loop");',
+        "for await (const value of made) say(`two ${show(value)}`);",
+      ];
+    case "throws-through":
+      // Without throw() the inner iterator is closed, and a TypeError is thrown: see the README's limits.
+      if (!/^\s*(?:async )?throw[(:]/m.test(text)) return full;
+      return [
+        "async function* outer(): AsyncGenerator<unknown> {",
+        '  yield "first";',
+        `  yield* ${make};`,
+        "}",
+        "const through = outer();",
+        "await through.next();",
+        "const one = await through.next();",
+        "say(`got ${show(one.value)}`);",
+        'say("-- throwing through");',
+        'const two = await through.throw(new Error("thrown in"));',
+        "say(`got ${show(two.value)}`);",
+      ];
+    case "by-name":
+      if (site.className === undefined || !/^\s*(?:async )?next\(/m.test(text)) return full;
+      return [
+        made,
+        'say("-- by name");',
+        `const drawn = await ${site.className}.prototype.next.call(made);`,
+        "say(`got ${show(drawn.value)}`);",
+      ];
     case "first-two":
       return [
         made,
@@ -291,6 +356,19 @@ function linesOf({ kind: wanted, after, also }: Consumer, site: Site, core: Core
               "say(`got ${show(two.value)} ${two.done ?? false}`);",
             ]
           : []),
+      ];
+    case "closes-twice":
+      if (!/^\s*(?:async )?return[(:]/m.test(text)) return full;
+      return [
+        made,
+        "const one = await made.next();",
+        "say(`got ${show(one.value)}`);",
+        'if (one.done) say("-- after the end");',
+        'say("-- closing");',
+        "await made.return();",
+        'say("-- after closing");',
+        "const end = await made.return();",
+        "say(`closed again ${String(end.done)}`);",
       ];
     case "closes-pending":
       if (!/^\s*(?:async )?return[(:]/m.test(text)) return full;

@@ -126,6 +126,8 @@ function withUsableCore(model: Model): Model {
   const { form } = model.next;
   if (model.core === "chain" && form !== "async" && form !== "arrow") return { ...model, core: "source" };
   const isBare = model.shape === "bare" || model.shape === "bare-iterable";
+  if (model.core === "late-source" && (isBare || (form !== "async" && form !== "arrow")))
+    return { ...model, core: "source" };
   return isBare && (model.core === "reader" || model.core === "chain")
     ? { ...model, core: "counter" }
     : model;
@@ -165,6 +167,7 @@ function parametersOf({ shape, core, parameters, limit, argument, parameterStyle
     case "sync-iterator":
       return [always(pick(parameters, ["items", "values"]), "Iterable<Item>", [list, "tape()", list])];
     case "source":
+    case "late-source":
       return [
         always("source", "AsyncIterable<Item>", ["letters()", "handMade()", "openEnded()", "letters()"]),
       ];
@@ -214,6 +217,7 @@ function statesOf(
   if (core === "nullable") add("turn", "number", "0");
   if (core === "source")
     add("upstream", "AsyncIterator<Item>", `${given ?? "letters()"}[Symbol.asyncIterator]()`);
+  if (core === "late-source") add("upstream", "AsyncIterator<Item> | undefined", "undefined");
   if (core === "chain") {
     add("index", "number", "0");
     add("upstream", "AsyncIterator<Item> | undefined", "undefined");

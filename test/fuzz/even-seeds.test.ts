@@ -1,3 +1,3 @@
 import { checkSeeds } from "./check-seeds";
 
-checkSeeds(0, 2);
+checkSeeds("async", 0, 2);

@@ -1,6 +1,6 @@
 import { pick, type Context } from "./context";
 import { indent, join } from "./lines";
-import type { Statement } from "./model";
+import type { Statement, Throw } from "./model";
 import { drawFrom, promisedBy, type Draw } from "./sources";
 import { quiet, StatementWriter, type HelperName, type Voice, type Written } from "./statements";
 
@@ -111,6 +111,15 @@ class MethodWriter {
           "return { value, done: false };",
         ],
       }),
+      result: () => ({
+        isAsync: false,
+        parameters: "done: boolean, value?: unknown",
+        returnType: ": IteratorResult<Item, unknown>",
+        lines: [
+          ...this.#statements.effects(helper.slice(0, 1), quiet),
+          "return { done, value } as IteratorResult<Item, unknown>;",
+        ],
+      }),
       isDue: () => ({
         isAsync: false,
         parameters: "",
@@ -123,7 +132,7 @@ class MethodWriter {
 
   get #isAnnotated(): boolean {
     const { annotated, core, javaScript } = this.#context.model;
-    return annotated || core === "source" || core === "chain" || javaScript;
+    return annotated || core.endsWith("source") || core === "chain" || javaScript;
   }
 
   /** Effects, at least one. */
@@ -166,6 +175,7 @@ class MethodWriter {
         return ['say("clean");', "if (moved > 1) throw new Error(`clean failed`);"];
       case "forward":
         if (core === "source") return [`await ${this.#context.ref("upstream")}.return?.();`];
+        if (core === "late-source") return [`await ${this.#context.ref("upstream")}?.return?.();`];
         if (core === "sync-iterator") return [`${this.#context.ref("iterator")}.return?.();`];
         if (core === "reader") return [`${this.#context.ref("reader")}.release();`];
         return ['say("clean");'];
@@ -184,18 +194,19 @@ class MethodWriter {
   #throw(): Method {
     const { throws, returns } = this.#context.model;
     const cleanup = returns?.kind === "duplicated" ? this.#cleanup() : ['say("clean thrown");'];
-    const lines =
-      throws === "natural"
-        ? ["throw error;"]
-        : throws === "cleanup"
-          ? [...cleanup, "throw error;"]
-          : ["say(`swallowed ${String(error)}`);", "return { value: undefined, done: true };"];
+    const bodies: Record<Throw, readonly string[]> = {
+      natural: ["throw error;"],
+      flag: [...(this.#context.has("done") ? [`${this.#context.ref("done")} = true;`] : []), "throw error;"],
+      cleanup: [...cleanup, "throw error;"],
+      swallows: ["say(`swallowed ${String(error)}`);", "return { value: undefined, done: true };"],
+      recovers: ["say(`recovered from ${String(error)}`);", 'return { value: "recovered", done: false };'],
+    };
     return {
       name: "throw",
       isAsync: true,
       parameters: "error?: unknown",
       returnType: `: ${resultType}`,
-      lines,
+      lines: bodies[throws ?? "natural"],
     };
   }
 
@@ -306,13 +317,15 @@ class MethodWriter {
 
   /** The way to the end. */
   #finishing(voice: Voice): string[] {
-    const { finishing, marksDone, cleansUp, finish } = this.#context.model.next.round;
+    const { finishing, marksDone, cleansUp, finish, last } = this.#context.model.next.round;
     const isDuplicated = this.#context.model.returns?.kind === "duplicated" && cleansUp;
     return [
       ...this.#statements.effects(finishing, voice),
       ...(this.#context.has("done") && marksDone ? [`${this.#context.ref("done")} = true;`] : []),
       ...(isDuplicated ? this.#cleanup() : []),
-      ...this.#statements.finish(finish, voice),
+      ...(last === "result-helper" && finish % 2 === 0
+        ? this.#statements.leave(`${this.#statements.call("result")}(true)`, voice)
+        : this.#statements.finish(finish, voice)),
     ];
   }
 
@@ -385,6 +398,8 @@ class MethodWriter {
       }
       case "helper":
         return statements.leave(`${statements.call("emit")}(${value})`, voice);
+      case "result-helper":
+        return statements.leave(`${statements.call("result")}(false, ${value})`, voice);
       case "async-helper":
         return [`return ${statements.call("deliver")}(${value});`].flatMap((line) =>
           voice.exits === "resolve" ? statements.give(literal, voice, value) : [line],

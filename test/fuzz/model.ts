@@ -9,6 +9,7 @@ export type Shape =
   | "class"
   | "class-expression"
   | "class-static"
+  | "restarting"
   | "class-literal"
   | "class-shared"
   | "class-pair"
@@ -34,6 +35,7 @@ export type Core =
   | "cursor"
   | "nullable"
   | "source"
+  | "late-source"
   | "reader"
   | "chain";
 
@@ -59,7 +61,12 @@ export type Statement =
       readonly then: readonly Statement[];
       readonly otherwise: readonly Statement[];
     }
-  | { readonly kind: "loop"; readonly form: Choice; readonly body: readonly Statement[] }
+  | {
+      readonly kind: "loop";
+      readonly form: Choice;
+      readonly labelled: boolean;
+      readonly body: readonly Statement[];
+    }
   | {
       readonly kind: "try";
       readonly body: readonly Statement[];
@@ -85,7 +92,8 @@ export interface Round {
   readonly cleansUp: boolean;
   readonly finish: Choice;
   readonly middle: readonly Statement[];
-  readonly last: "literal" | "variable" | "helper" | "async-helper" | "computed" | "assigned";
+  readonly last:
+    "literal" | "variable" | "helper" | "async-helper" | "result-helper" | "computed" | "assigned";
   readonly literal: Choice;
 }
 
@@ -111,7 +119,7 @@ export interface Return {
   readonly takesValue: boolean;
 }
 
-export type Throw = "natural" | "cleanup" | "swallows";
+export type Throw = "natural" | "flag" | "cleanup" | "swallows" | "recovers";
 
 export type ConsumerKind =
   | "full"
@@ -135,6 +143,11 @@ export type ConsumerKind =
   | "closes"
   | "closes-pending"
   | "throws-in"
+  | "closes-twice"
+  | "overlaps-later"
+  | "resumes"
+  | "throws-through"
+  | "by-name"
   | "with-argument"
   | "peeks"
   | "asks"
@@ -153,6 +166,8 @@ export interface Model {
   readonly elements: Elements;
   readonly place: Place;
   readonly javaScript: boolean;
+  /** Methods speak of the instance by `self`. */
+  readonly alias: boolean;
   /** `#private` fields where there are fields. */
   readonly hash: boolean;
   readonly parameters: Choice;

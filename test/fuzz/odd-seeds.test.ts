@@ -1,3 +1,3 @@
 import { checkSeeds } from "./check-seeds";
 
-checkSeeds(1, 2);
+checkSeeds("async", 1, 2);

@@ -1,3 +1,4 @@
+import type { Shape } from "./model";
 import { pick, type Context, type StateVariable } from "./context";
 import { indent } from "./lines";
 import { writeGeneratorBody, writeMethods, type Method, type Methods } from "./methods";
@@ -16,6 +17,14 @@ export interface Site {
   /** A public field that can be read from outside. */
   readonly publicField: string | undefined;
 }
+
+/** Classes whose instances are iterators of their own. */
+const selfClasses: ReadonlySet<Shape> = new Set<Shape>([
+  "class",
+  "class-expression",
+  "class-static",
+  "restarting",
+]);
 
 /** Writes a site as the model wants it. */
 export function writeSite(context: Context): Site {
@@ -47,8 +56,7 @@ class SiteWriter {
     };
     const isShared = model.shape === "bare" || model.shape === "bare-iterable";
     const [placed, path] = this.#place(lines, maker);
-    const isClass =
-      model.shape === "class" || model.shape === "class-expression" || model.shape === "class-static";
+    const isClass = selfClasses.has(model.shape);
     const isPublic =
       isClass && this.#context.access === "this" && !model.javaScript && model.place !== "function";
     return {
@@ -96,6 +104,8 @@ class SiteWriter {
         return [this.#selfClass("class Thing", true), "new Thing()", true];
       case "class-expression":
         return [withSemicolon(this.#selfClass("const Thing = class", true)), "new Thing()", true];
+      case "restarting":
+        return [this.#selfClass("class Thing", true), "new Thing()", true];
       case "class-static":
         return [this.#selfClass("class Thing", true, this.#staticFactory()), "Thing.of()", true];
       case "class-pair":
@@ -158,7 +168,11 @@ class SiteWriter {
   #selfClass(head: string, isIterable: boolean, more: readonly string[] = []): string[] {
     const { model } = this.#context;
     const opened = model.opened ? ['say("eager opening");'] : [];
-    const open = ["[Symbol.asyncIterator]() {", ...indent([...opened, "return this;"]), "}"];
+    const open = [
+      "[Symbol.asyncIterator]() {",
+      ...indent([...opened, ...this.#restart(), "return this;"]),
+      "}",
+    ];
     const members = [
       ...(isIterable ? [open] : []),
       ...(more.length > 0 ? [[...more]] : []),
@@ -172,6 +186,20 @@ class SiteWriter {
       ...indent([...this.#fields(), ...this.#construction(), ...members.flatMap((lines) => ["", ...lines])]),
       "}",
     ];
+  }
+
+  /** Each loop begins anew, with most of the state. */
+  #restart(): string[] {
+    const { shape, style } = this.#context.model;
+    if (shape !== "restarting") return [];
+    return this.#states.flatMap(({ name, initial }, index) =>
+      (style + index) % 5 === 4 ? [] : [`${this.#context.ref(name)} = ${this.#initialInside(initial)};`],
+    );
+  }
+
+  /** The initial value where parameters are fields. */
+  #initialInside(initial: string): string {
+    return initial.replace(/^\w+(?=\[Symbol)/, (parameter) => this.#context.ref(parameter));
   }
 
   #staticFactory(): string[] {
@@ -364,7 +392,7 @@ class SiteWriter {
   #localStates(): string[] {
     const { style } = this.#context.model;
     return this.#states.map(({ name, type, initial: value }, index) => {
-      const initial = value.replace(/^\w+(?=\[Symbol)/, (parameter) => this.#context.ref(parameter));
+      const initial = this.#initialInside(value);
       const needsType = /undefined|\[\]|unknown/.test(type) || (style + index) % 5 === 0;
       const word = type.endsWith("Iterator<Item>") ? "const" : "let";
       return `${word} ${name}${needsType ? `: ${type}` : ""} = ${initial};`;
@@ -430,9 +458,10 @@ class SiteWriter {
     ];
   }
 
-  #member({ name, isAsync, parameters, returnType, lines }: Method, prefix = ""): string[] {
+  #member({ name, isAsync, parameters, returnType, lines: body }: Method, prefix = ""): string[] {
     const { model, access, needsArrows } = this.#context;
-    const isLiteral = !["class", "class-expression", "class-static", "class-pair"].includes(model.shape);
+    const isLiteral = !selfClasses.has(model.shape) && model.shape !== "class-pair";
+    const lines = model.alias && !isLiteral && name === "next" ? byAlias(body) : body;
     const word = isAsync ? "async " : "";
     const isArrow = model.next.form === "arrow" && name === "next" && (access === "local" || !isLiteral);
     const hash = access === "hash" && !["next", "return", "throw"].includes(name) ? "#" : "";
@@ -453,6 +482,12 @@ class SiteWriter {
     const { commented, style } = this.#context.model;
     return commented && style % 3 === 0 ? [text] : [];
   }
+}
+
+/** `const self = this;` */
+function byAlias(lines: readonly string[]): readonly string[] {
+  if (!lines.some((line) => line.includes("this."))) return lines;
+  return ["const self = this;", ...lines.map((line) => line.replace(/\bthis\./g, "self."))];
 }
 
 function withComma(lines: readonly string[]): string[] {

@@ -43,6 +43,8 @@ export function drawFrom(surroundings: Surroundings): Draw {
       return fromNullable(surroundings);
     case "source":
       return fromSource(surroundings);
+    case "late-source":
+      return fromLateSource(surroundings);
     case "chain":
       return fromChain(surroundings);
     case "reader":
@@ -194,6 +196,20 @@ function fromSource({ context, awaits }: Surroundings): Draw {
       takes: true,
     };
   return ofResult(name, [`const ${name} = await ${context.ref("upstream")}.next();`]);
+}
+
+/** The source is opened when the first value is asked for. */
+function fromLateSource({ context }: Surroundings): Draw {
+  const { draw, load } = context.model.next.round;
+  const [upstream, source] = [context.ref("upstream"), context.ref("source")];
+  const name = context.fresh(draw, ["result", "step1", "value"]);
+  const opened = `${source}[Symbol.asyncIterator]();`;
+  const open = pick(load, [
+    [`${upstream} ??= ${opened}`],
+    [`if (!${upstream}) ${upstream} = ${opened}`],
+    [`if (${upstream} === undefined) {`, `  ${upstream} = ${opened}`, "}"],
+  ]);
+  return ofResult(name, [...open, `const ${name} = await ${upstream}.next();`]);
 }
 
 function ofResult(name: string, before: readonly string[]): Draw {

@@ -14,6 +14,8 @@ export interface Voice {
   readonly label: string | undefined;
   /** In a loop of its own, so that `break` and `continue` stay inside. */
   readonly inInner: boolean;
+  /** The label of such a loop. */
+  readonly innerLabel: string | undefined;
   readonly inSwitch: boolean;
   /** In a `catch` clause whose variable is `error`. */
   readonly inHandler: boolean;
@@ -31,6 +33,7 @@ export const quiet: Voice = {
   inLoop: false,
   label: undefined,
   inInner: false,
+  innerLabel: undefined,
   inSwitch: false,
   inHandler: false,
   hasAdvanced: false,
@@ -45,7 +48,7 @@ export interface Written {
 }
 
 /** Helpers that statements call are written by whoever writes the methods. */
-export type HelperName = "note" | "prepare" | "emit" | "deliver" | "isDue";
+export type HelperName = "note" | "prepare" | "emit" | "deliver" | "result" | "isDue";
 
 /** Writes the statements of a model. */
 export class StatementWriter {
@@ -173,7 +176,7 @@ export class StatementWriter {
         };
       }
       case "loop":
-        return { lines: this.#loop(statement.form, statement.body, voice), ends: false };
+        return { lines: this.#loop(statement, voice), ends: false };
       case "try":
         return this.#try(statement, voice);
       case "switch": {
@@ -210,17 +213,31 @@ export class StatementWriter {
     return { lines: join(lines), ends: tried.ends && !falls };
   }
 
-  #loop(form: Choice, body: readonly Statement[], voice: Voice): string[] {
-    const inner = { ...voice, inInner: true, inSwitch: false, hasAdvanced: voice.hasAdvanced };
+  #loop({ form, labelled, body }: Statement & { kind: "loop" }, voice: Voice): string[] {
     const i = this.#context.fresh(form, ["i", "j"]);
-    const written = this.statements(body, inner);
-    const inside = [`moved += ${i};`, ...written.lines];
-    return pick(form, [
+    const label = labelled ? this.#context.fresh(form, ["rows", "turns"]) : undefined;
+    const overItems = form % 5 === 4;
+    const written = this.statements(body, {
+      ...voice,
+      inInner: true,
+      innerLabel: label ?? voice.innerLabel,
+      inSwitch: false,
+      ...(overItems && { value: i }),
+    });
+    const inside = [overItems ? "moved++;" : `moved += ${i};`, ...written.lines];
+    const lines = pick(form, [
       [`for (let ${i} = 0; ${i} < 2; ${i}++) {`, ...indent(inside), "}"],
       [`for (const ${i} of [0, 1]) {`, ...indent(inside), "}"],
       [`let ${i} = 0;`, `while (${i} < 2) {`, `  ${i}++;`, ...indent(inside), "}"],
       [`let ${i} = 0;`, "do {", ...indent(inside), `} while (++${i} < 2);`],
+      [`for (const ${i} of words) {`, `  say(show(${i}));`, ...indent(inside), "}"],
     ]);
+    // A label that nothing jumps to is an error.
+    const isUsed = lines.some(
+      (line) => line.includes(` ${label ?? ""};`) && /\b(?:break|continue) /.test(line),
+    );
+    if (!label || !isUsed) return lines;
+    return lines.map((line) => (/^(?:for|while|do)\b/.test(line) ? `${label}: ${line}` : line));
   }
 
   #leave(how: Leave, literal: Choice, voice: Voice): Written {
@@ -241,8 +258,10 @@ export class StatementWriter {
         if (!voice.inHandler) return ends(this.#throw(literal, voice));
         return ends([...pick(literal, [[], ["say(`failed: ${String(error)}`);"]]), "throw error;"]);
       case "break":
+        if (voice.innerLabel && literal % 2 === 1) return ends([`break ${voice.innerLabel};`]);
         return voice.inInner && !voice.inSwitch ? ends(["break;"]) : effect;
       case "continue":
+        if (voice.innerLabel && literal % 2 === 1) return ends([`continue ${voice.innerLabel};`]);
         return voice.inInner ? ends(["continue;"]) : effect;
       case "again": {
         const again = this.#again(literal, voice);
@@ -286,6 +305,8 @@ export class StatementWriter {
     for (const { name, type } of context.states) {
       const ref = context.ref(name);
       if (type === "number" || type === "boolean") options.push(`say(String(${ref}));`);
+      if (context.access === "this" && name !== "last")
+        options.push(`{ const { ${name}: held } = this; say(typeof held); }`);
       if (name === "seen") options.push(`${ref}++;`, `say(\`seen \${${ref}}\`);`);
       if (name === "last")
         options.push(

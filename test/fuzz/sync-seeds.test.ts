@@ -1,3 +1,3 @@
-import { checkSyncSeeds } from "./check-seeds";
+import { checkSeeds } from "./check-seeds";
 
-checkSyncSeeds();
+checkSeeds("sync");

@@ -6,7 +6,7 @@ import { once } from "../once";
 import { polish } from "../polish";
 import type { PolishContext } from "../polish/pass";
 import { protocols, type Protocol } from "../kind";
-import { some, walk } from "../syntax/nodes";
+import { some, someOwn, walk } from "../syntax/nodes";
 import type { Plan } from "../targets/plan";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -96,11 +96,13 @@ function loopOf({ kind = "async" }: PolishContext): { head: RegExp; loop: Protoc
   return { head, loop: protocols[kind].loop };
 }
 
-function closesSource({ parts }: Plan): Reason {
+function closesSource(
+  { parts }: Plan,
+  message = "the source will be closed when the loop is left early or an error is thrown; today it stays open",
+): Reason {
   return {
     code: "closes-source",
-    message:
-      "the source will be closed when the loop is left early or an error is thrown; today it stays open",
+    message,
     verdict: "review",
     ...(typeof parts !== "string" && parts.at && { at: parts.at }),
   };
@@ -109,7 +111,7 @@ function closesSource({ parts }: Plan): Reason {
 /** A `for await` closes the source where `return()` did; where the body itself may throw, it does so then as well. */
 function forwardingText(
   realization: Realization,
-  { block, source, closesOnFailure }: Forwarding,
+  { block, source, closesOnFailure, closesOnEnd }: Forwarding,
 ): { text: string; reasons: Reason[] } | undefined {
   const { ts, plan, context } = realization;
   const text = polished(realization, block, { ...context, mayCloseSource: true });
@@ -117,16 +119,32 @@ function forwardingText(
   const root = source.split(".")[0];
   if (root === "this" || some(ts, sourceFile, (node) => ts.isIdentifier(node) && node.text === root))
     return undefined;
-  return { text, reasons: !closesOnFailure && mayBodyThrow(ts, sourceFile) ? [closesAfterError(plan)] : [] };
+  const closesMore =
+    !closesOnFailure && mayBodyThrow(ts, sourceFile)
+      ? "an error between two elements will close the source too; today only leaving the loop does"
+      : !closesOnEnd && mayBodyLeave(ts, sourceFile)
+        ? "an end before the source's own will close the source too; today only leaving the loop does"
+        : undefined;
+  return { text, reasons: closesMore === undefined ? [] : [closesSource(plan, closesMore)] };
 }
 
-function closesAfterError({ parts }: Plan): Reason {
-  return {
-    code: "closes-source",
-    message: "an error between two elements will close the source too; today only leaving the loop does",
-    verdict: "review",
-    ...(typeof parts !== "string" && parts.at && { at: parts.at }),
-  };
+/** The generator ends while the loop has more to come. */
+function mayBodyLeave(ts: TypeScript, sourceFile: ts.SourceFile): boolean {
+  return some(
+    ts,
+    sourceFile,
+    (node) =>
+      ts.isForOfStatement(node) &&
+      someOwn(
+        ts,
+        node.statement,
+        (inner) => ts.isReturnStatement(inner) || ts.isBreakStatement(inner) || isLabelledContinue(ts, inner),
+      ),
+  );
+}
+
+function isLabelledContinue(ts: TypeScript, node: ts.Node): boolean {
+  return ts.isContinueStatement(node) && node.label !== undefined;
 }
 
 function mayBodyThrow(ts: TypeScript, sourceFile: ts.SourceFile): boolean {

@@ -48,6 +48,8 @@ export interface Forwarding {
   readonly block: string;
   /** Whatever fails between two elements, the original closes the source as well. */
   readonly closesOnFailure: boolean;
+  /** Whenever the iterator ends, the original has closed the source, or that has ended itself. */
+  readonly closesOnEnd: boolean;
 }
 
 /**
@@ -87,7 +89,7 @@ export function assemble(ts: TypeScript, parts: Parts): Assembled {
   const covered = dropCoveredCleanup(ts, loop, text);
   const guarded = `try {\n${inside(covered.draft)}\n} finally {\n${cleanup}\n}`;
   const reasons =
-    covered.endsWithout || covered.failsWithout ? [cleanupAlways(parts, covered.endsWithout)] : [];
+    covered.endsWithout > 0 || covered.failsWithout ? [cleanupAlways(parts, covered.endsWithout > 0)] : [];
   const source = forwardedTo(cleanup, kind);
   const forwarding = source !== undefined && forward(ts, parts, { loop, declarations, source, text });
   return {
@@ -113,6 +115,8 @@ function forward(
     source,
     block: whole(ts, prelude, declarations, inside(covered.draft)),
     closesOnFailure: !covered.failsWithout,
+    // One of them is the end of the source itself.
+    closesOnEnd: covered.endsWithout <= 1,
   };
 }
 

@@ -8,8 +8,8 @@ import { editDraft, textOf, type Draft } from "./draft";
 export interface CoveredExits {
   /** The loop without the clean-up that `finally` now does. */
   readonly draft: Draft;
-  /** Some `return` of the loop does not do first what `finally` does. */
-  readonly endsWithout: boolean;
+  /** How many times the loop says `return` without doing first what `finally` does. */
+  readonly endsWithout: number;
   /** Some failure can leave the loop without the clean-up. */
   readonly failsWithout: boolean;
 }
@@ -28,14 +28,14 @@ export interface CleanupText {
 export function dropCoveredCleanup(ts: TypeScript, draft: Draft, text: CleanupText): CoveredExits {
   const wanted = statementTexts(ts, text.cleanup);
   const edits: TextEdit[] = [];
-  let endsWithout = false;
+  let endsWithout = 0;
   let failsWithout = false;
   walkOwn(ts, draft.body, (node) => {
     const isEnd = ts.isReturnStatement(node);
     if (!isEnd && !ts.isThrowStatement(node)) return;
     const covered = statementsBefore(ts, draft, node, wanted);
     if (covered) edits.push(covered);
-    else if (isEnd) endsWithout = true;
+    else if (isEnd) endsWithout++;
     else failsWithout = true;
   });
   failsWithout ||= failsUncovered(ts, draft, { wanted, text, cleanups: edits });

@@ -1,5 +1,7 @@
 import type ts from "typescript";
+import { accessKind } from "../../syntax/nodes";
 import { commentsWithin, Edits } from "../support/edits";
+import { isPropertyName } from "../support/control";
 import { negate } from "../support/negate";
 import { descendants, ownDescendants } from "../support/nodes";
 import { isDisposable } from "../support/values";
@@ -40,16 +42,29 @@ function withoutEmptyBranch(view: View, choice: ts.IfStatement) {
   return new Edits(view).replaceNode(choice, `${textOf(view, expression)};`).done();
 }
 
-/** Does it name a field or variable outside that the generator names nowhere else? */
+/** Does it name a field or variable outside that the generator asks for nowhere else? */
 function isLastQuestion(view: View, condition: ts.Expression): boolean {
+  const asked = outsideNames(view, condition);
+  const all = outsideNames(view, view.fn.body);
+  return asked.some((name) => count(all, name) === count(asked, name));
+}
+
+function count(names: readonly string[], name: string): number {
+  return names.filter((other) => other === name).length;
+}
+
+function outsideNames(view: View, root: ts.Node): string[] {
   const { ts } = view;
-  const names = (root: ts.Node): string[] =>
-    descendants(ts, root).flatMap((node) => (ts.isMemberName(node) ? node.text : []));
-  return descendants(ts, condition).some((node) => {
-    if (!ts.isMemberName(node) || !isOutside(view, node)) return false;
-    const isSame = (name: string): boolean => name === node.text;
-    return names(view.fn.body).filter(isSame).length === names(condition).filter(isSame).length;
-  });
+  return descendants(ts, root).flatMap((node) =>
+    ts.isMemberName(node) && isOutside(view, node) && isAsked(ts, node) ? node.text : [],
+  );
+}
+
+/** Its value is wanted: it is not only assigned. */
+function isAsked(ts: View["ts"], name: ts.MemberName): boolean {
+  const { parent } = name;
+  const isMember = ts.isPropertyAccessExpression(parent) && parent.name === name;
+  return accessKind(ts, isMember ? parent : name) !== "write";
 }
 
 function isOutside(view: View, name: ts.MemberName): boolean {
@@ -57,7 +72,10 @@ function isOutside(view: View, name: ts.MemberName): boolean {
   if (view.ts.isPropertyAccessExpression(parent) && parent.name === name)
     return parent.expression.kind === view.ts.SyntaxKind.ThisKeyword;
   return (
-    view.ts.isIdentifier(name) && name.text !== "undefined" && view.scopes.variableOf(name) === undefined
+    view.ts.isIdentifier(name) &&
+    name.text !== "undefined" &&
+    !isPropertyName(view.ts, name) &&
+    view.scopes.variableOf(name) === undefined
   );
 }
 
