@@ -1,6 +1,9 @@
 import { protocols } from "../kind";
 import { annotationOf } from "../describe/annotation";
 import { needsAssertions } from "../describe/asserted";
+import type { Exit } from "../describe/exits";
+import type { Model } from "../describe/model";
+import { seenThrough } from "../describe/results-in-scope";
 import type { Site } from "../detect/site";
 import { judgeConsumers, judgeSubclasses, onePerCode } from "../judge/consumers";
 import { judgeEager, judgeOpening } from "../judge/eager";
@@ -82,7 +85,7 @@ function isBeyondUs({ verdict, reasons }: Offer): boolean {
 
 /** What the protocol methods themselves rule out, whoever draws: then nobody needs to be searched for. */
 function forbiddingForm({ ts, model }: Conversion): Reason[] {
-  const reasons = judgeForm(ts, model.site, model.exits);
+  const reasons = judgeForm(ts, model.site, exitsOf(ts, model));
   return onePerCode(reasons).filter(({ verdict }) => verdict === "refused");
 }
 
@@ -203,11 +206,12 @@ function reasonsOf(
   ];
   if (iterator && next) {
     const { relation } = plan;
+    const exits = exitsOf(ts, model);
     const hasReturn = iterator.methods.has("return");
     reasons.push(
-      ...judgeProtocol(ts, model.site, model.exits, model.usage),
+      ...judgeProtocol(ts, model.site, exits, model.usage),
       ...(model.site.kind === "async"
-        ? judgeValues(ts, model.exits, model.usage, facts, model.finalValueUnused)
+        ? judgeValues(ts, exits, model.usage, facts, model.finalValueUnused)
         : []),
       ...judgeConsumers(ts, {
         kind: model.site.kind,
@@ -230,7 +234,7 @@ function reasonsOf(
 
 function planContext({ ts, model, facts }: Conversion): PlanContext {
   const elementType = annotationOf(ts, model.site)?.element;
-  const keepsAssertions = once(() => needsAssertions(ts, model.exits, facts));
+  const keepsAssertions = once(() => needsAssertions(ts, exitsOf(ts, model), facts));
   return {
     kind: model.site.kind,
     get finalValueUnused() {
@@ -243,8 +247,14 @@ function planContext({ ts, model, facts }: Conversion): PlanContext {
     facts,
     isTypeScript: !isJavaScript(model.site.node),
     alwaysGivesResult: isCheckedByCompiler(model.site),
+    results: model.results,
     ...(elementType !== undefined && { elementType }),
   };
+}
+
+/** The ways out of `next`, with what small functions make of their arguments. */
+function exitsOf(ts: Conversion["ts"], { exits, results }: Model): readonly Exit[] {
+  return seenThrough(ts, exits, results);
 }
 
 /** With a return type written down, TypeScript does not let a path end without a result. */

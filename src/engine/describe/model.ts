@@ -8,12 +8,15 @@ import type { Facts } from "../facts";
 import { once } from "../once";
 import type { TypeScript } from "../typescript";
 import { exitsOf, type Exit } from "./exits";
+import { resultsInScope, seenThrough, type ResultsInScope } from "./results-in-scope";
 
 /** A site with what the stages after detection need to know of it. */
 export interface Model {
   readonly site: Site;
   /** The ways out of `next`; empty for a wrapper around a generator. */
   readonly exits: readonly Exit[];
+  /** What `next` may give results by. */
+  readonly results: ResultsInScope;
   /** Who draws from it. */
   readonly usage: Usage;
   /** Some path of `next()` gives a value together with `done: true`. */
@@ -27,7 +30,10 @@ export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
   const next = site.iterator?.methods.get("next");
   const exits = next ? exitsOf(ts, next.fn, (_, call) => isOwnNext(ts, call)) : [];
   const usage = once(() => usageOf(ts, site, facts));
-  const hasFinalValue = once(() => exits.some((exit) => givesFinalValue(exit, facts)));
+  const results = once(() => resultsInScope(ts, site));
+  const hasFinalValue = once(() =>
+    seenThrough(ts, exits, results()).some((exit) => givesFinalValue(exit, facts)),
+  );
   return {
     site: {
       ...site,
@@ -36,6 +42,9 @@ export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
       },
     },
     exits,
+    get results() {
+      return results();
+    },
     get usage() {
       return usage();
     },

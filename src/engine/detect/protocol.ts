@@ -76,6 +76,7 @@ export function namesProtocol(ts: TypeScript, { owner, kind }: Members, next: Me
       clause.types.some(({ expression }) => isProtocolName(ts, expression, kind)),
     );
   }
+  if (kind === "async" && isOpened(ts, owner, "sync")) return false;
   return (
     namesResult(ts, next.fn.type, kind) ||
     typesAround(ts, owner).some((type) => isProtocolType(ts, type, kind)) ||
@@ -97,11 +98,32 @@ function isNothingElse(
   return isProtocol && isOfKind && some(ts, next.fn.body, (node) => isWholeResult(ts, node));
 }
 
+/** It is async, or works with promises and does not give the result itself. */
 function mayGivePromises(ts: TypeScript, { fn }: Method): boolean {
+  if (hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword)) return true;
   return (
-    hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword) ||
-    some(ts, fn.body, (node) => ts.isIdentifier(node) && node.text === "Promise")
+    some(ts, fn.body, (node) => ts.isIdentifier(node) && node.text === "Promise") && !givesLiteral(ts, fn)
   );
+}
+
+function givesLiteral(ts: TypeScript, fn: FunctionWithBody): boolean {
+  const isLiteral = (given: ts.Expression | undefined): boolean => {
+    const node = given && unwrap(ts, given);
+    if (!node) return false;
+    if (ts.isConditionalExpression(node)) return isLiteral(node.whenTrue) || isLiteral(node.whenFalse);
+    return ts.isObjectLiteralExpression(node);
+  };
+  if (!ts.isBlock(fn.body)) return isLiteral(fn.body);
+  return someOwn(ts, fn.body, (node) => ts.isReturnStatement(node) && isLiteral(node.expression));
+}
+
+/** `[Symbol.iterator]() { return {…}; }` */
+function isOpened(ts: TypeScript, owner: ts.ObjectLiteralExpression, kind: IteratorKind): boolean {
+  const { parent } = wrapped(ts, owner);
+  const fn = ts.isReturnStatement(parent) ? parent.parent.parent : parent;
+  const member = ts.isMethodDeclaration(fn) ? fn : fn.parent;
+  const name = "name" in member ? (member.name as ts.Node | undefined) : undefined;
+  return name !== undefined && ts.isPropertyName(name) && memberKey(ts, name) === protocols[kind].openKey;
 }
 
 function isWholeResult(ts: TypeScript, node: ts.Node): boolean {
@@ -118,12 +140,13 @@ export function inheritsIterator(ts: TypeScript, { owner, kind }: Pick<Members, 
   return expression?.getText() === "Iterator" && isProtocolName(ts, expression, kind);
 }
 
-/** `Promise<IteratorResult<T>>`, or `IteratorResult<T>` without a promise. */
+/** `Promise<IteratorResult<T>>`, or `IteratorResult<T>` without a promise around it. */
 function namesResult(ts: TypeScript, type: ts.TypeNode | undefined, kind: IteratorKind): boolean {
-  if (!type) return false;
-  const names = (pattern: RegExp): boolean =>
-    some(ts, type, (node) => ts.isIdentifier(node) && pattern.test(node.text));
-  return names(/^IteratorResult$/) && names(/^Promise(?:Like)?$/) === (kind === "async");
+  const isNamed = (node: ts.Node, pattern: RegExp): boolean =>
+    ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && pattern.test(node.typeName.text);
+  const result = (node: ts.Node): boolean => isNamed(node, /^IteratorResult$/);
+  const promised = (node: ts.Node): boolean => isNamed(node, /^Promise(?:Like)?$/) && some(ts, node, result);
+  return type !== undefined && some(ts, type, result) && some(ts, type, promised) === (kind === "async");
 }
 
 /** The library's own type, not one of the author's by that name. */

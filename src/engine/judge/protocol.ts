@@ -36,6 +36,7 @@ export function judgeForm(ts: TypeScript, site: Site, exits: readonly Exit[]): R
     ...judgeWords(ts, site),
     ...judgeThrow(ts, members, site.kind),
     ...judgeConditional(members),
+    ...judgeAccessors(ts, members),
     ...(site.kind === "async" ? judgePending(ts, site, members) : []),
   ];
 }
@@ -155,6 +156,22 @@ function judgeConditional({ conditional }: Members): Reason[] {
       message: `it has ${method.key}() only sometimes; a generator always has it`,
       verdict: "refused",
       at: spanOf(method.node),
+    },
+  ];
+}
+
+/** `get return() { … }`: who draws asks for it, and sees what it does. */
+function judgeAccessors(ts: TypeScript, { others }: Members): Reason[] {
+  const accessor = others
+    .filter(ts.isAccessor)
+    .find(({ name }) => /^(?:next|return|throw)$/.test(name.getText()));
+  if (!accessor) return [];
+  return [
+    {
+      code: "not-understood",
+      message: `its ${accessor.name.getText()}() is looked up by an accessor`,
+      verdict: "refused",
+      at: spanOf(accessor.name),
     },
   ];
 }

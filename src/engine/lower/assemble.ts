@@ -1,13 +1,17 @@
-import { isFunctionBoundary, walk } from "../syntax/nodes";
+import { resultHelper } from "../describe/result-helpers";
+import type { ResultsInScope } from "../describe/results-in-scope";
+import { isFunctionBoundary, some, walk, type FunctionWithBody } from "../syntax/nodes";
 import { protocols, type IteratorKind } from "../kind";
 import type { Reason } from "../verdict";
 import type { TypeScript } from "../typescript";
+import { isAgainCall } from "./again";
 import { lowerCleanup } from "./cleanup";
 import { dropCoveredCleanup, expandCleanup, type CleanupText } from "./covered";
 import { castEmptyValues } from "./closures";
-import { blockText, parseDraft, type Draft } from "./draft";
+import { blockText, NotUnderstood, parseDraft, type Draft } from "./draft";
 import { lowerExits, type ExitContext } from "./exits";
 import { inlineHelpers, type Helper } from "./helpers";
+import { inlineResults } from "./inline-results";
 import { lowerPromises } from "./promises";
 import { hoistFromTry } from "./try";
 
@@ -62,10 +66,13 @@ export function assemble(ts: TypeScript, parts: Parts): Assembled {
   const cleanupBlock = parts.cleanup?.block ?? "";
   const { kind, isTypeScript = true } = parts.context;
   const form = { kind, isTypeScript };
-  const inlined = inlineHelpers(ts, parseDraft(ts, parts.next, form), parts.helpers, [
-    cleanupBlock,
-    parts.prelude,
-  ]);
+  const results = resultHelpersOf(ts, parts);
+  const inlined = inlineHelpers(
+    ts,
+    inlineResults(ts, parseDraft(ts, parts.next, form), results),
+    parts.helpers,
+    [cleanupBlock, parts.prelude],
+  );
   const loop = lowerExits(
     ts,
     hoistFromTry(ts, lowerPromises(ts, inlined.draft, parts.context.elementType)),
@@ -74,7 +81,7 @@ export function assemble(ts: TypeScript, parts: Parts): Assembled {
   const cleanup = parts.cleanup
     ? lowerCleanup(
         ts,
-        parseDraft(ts, cleanupBlock, form),
+        inlineResults(ts, parseDraft(ts, cleanupBlock, form), results),
         parts.cleanup.parameter,
         withoutCaptured(ts, parts),
       )
@@ -98,6 +105,18 @@ export function assemble(ts: TypeScript, parts: Parts): Assembled {
     hasCleanup: true,
     ...(forwarding && { forwarding }),
   };
+}
+
+/** Those of the code around, and methods that move along. */
+function resultHelpersOf(ts: TypeScript, { context, helpers }: Parts): ResultsInScope {
+  const found = new Map(context.results);
+  for (const { name, declaration } of helpers) {
+    const [fn] = parseDraft(ts, `{\n${declaration}\n}`).body.statements;
+    const helper =
+      fn && ts.isFunctionDeclaration(fn) && fn.body ? resultHelper(ts, fn as FunctionWithBody) : undefined;
+    if (helper) found.set(name, helper);
+  }
+  return found;
 }
 
 function forward(
@@ -170,7 +189,11 @@ function inside(draft: Draft): string {
 }
 
 function whole(ts: TypeScript, ...parts: readonly string[]): string {
-  return blockText(castEmptyValues(ts, parseDraft(ts, block(parts))));
+  const draft = parseDraft(ts, block(parts));
+  if (some(ts, draft.body, (node) => ts.isCallExpression(node) && isAgainCall(ts, node))) {
+    throw new NotUnderstood("next() calls itself in a way that no loop can take the place of");
+  }
+  return blockText(castEmptyValues(ts, draft));
 }
 
 function block(parts: readonly string[]): string {

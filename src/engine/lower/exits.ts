@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { assertedResult } from "../describe/asserted";
 import { classifyExit, type Exit } from "../describe/exits";
+import type { ResultsInScope } from "../describe/results-in-scope";
 import type { IteratorKind } from "../kind";
 import { commentsIn } from "../syntax/comments";
 import { canListComplete } from "../syntax/completion";
@@ -37,6 +38,8 @@ export interface ExitContext {
   readonly keepsAssertions?: boolean;
   /** The type that the author wrote down for elements. */
   readonly elementType?: string;
+  /** Functions of the code around that make results, by name. */
+  readonly results?: ResultsInScope;
   /** Is this expression, by its text, known to be an array? */
   isArray(expressionText: string): boolean;
 }
@@ -291,7 +294,9 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
   const final = (name: string): string =>
     work.context.finalValueUnused ? "return;" : `return ${name}.value;`;
   if (ts.isIdentifier(node) && (work.context.kind === "sync" || isSettledVariable(ts, draft, node.text))) {
-    const known = heldDone(ts, draft, node) ?? knownCondition(ts, draft.body, node, `${node.text}.done`);
+    const done = `${node.text}.done`;
+    const known =
+      work.known?.[done] ?? heldDone(ts, draft, node) ?? knownCondition(ts, draft.body, node, done);
     if (known === true) return [final(node.text)];
     if (known === false) return [`yield ${node.text}.value;`, ...goOn(work)];
     return [`if (${node.text}.done) ${final(node.text)}`, `yield ${node.text}.value;`, ...goOn(work)];
@@ -343,6 +348,9 @@ function isSettledVariable(ts: TypeScript, draft: Draft, name: string): boolean 
 }
 
 function isSettled(ts: TypeScript, value: ts.Expression): boolean {
+  if (ts.isConditionalExpression(value)) {
+    return isSettled(ts, unwrap(ts, value.whenTrue)) && isSettled(ts, unwrap(ts, value.whenFalse));
+  }
   return ts.isAwaitExpression(value) || ts.isObjectLiteralExpression(value);
 }
 

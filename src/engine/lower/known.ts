@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { canComplete } from "../syntax/completion";
 import { isAssignmentOperator, isWithin, some, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { isPure } from "./effects";
 
 /**
  * What is known of a condition where a node stands, because of an `if` around it, or one before it that leaves when it holds.
@@ -16,7 +17,8 @@ export function knownCondition(
   node: ts.Node,
   text: string,
 ): boolean | undefined {
-  if (!isConstantHere(ts, root, text)) return undefined;
+  const tested = knownFromTest(ts, node, text);
+  if (tested !== undefined || !isConstantHere(ts, root, text)) return tested;
   for (let current = node; current !== root; current = current.parent) {
     const { parent } = current;
     if (ts.isIterationStatement(parent, false) && writes(ts, parent, text)) return undefined;
@@ -30,6 +32,17 @@ export function knownCondition(
     }
   }
   return undefined;
+}
+
+/** The `if` that leads straight to this statement, with nothing between that could change a thing: `if (page.done) return page;` */
+function knownFromTest(ts: TypeScript, node: ts.Node, text: string): boolean | undefined {
+  let statement = node;
+  while (!ts.isStatement(statement)) statement = statement.parent;
+  const isFirst = ts.isBlock(statement.parent) && statement.parent.statements[0] === statement;
+  const branch = isFirst ? statement.parent : statement;
+  const { parent } = branch;
+  if (!ts.isIfStatement(parent) || !isPure(ts, parent.expression)) return undefined;
+  return implied(ts, parent.expression, text, branch === parent.thenStatement);
 }
 
 /** Only what nobody else can assign stays known over an `await`. */

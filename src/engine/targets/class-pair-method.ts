@@ -7,7 +7,7 @@ import { planState, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { endWithComments, startWithComments } from "../lower/pieces";
 import { createRenderer } from "../lower/render";
-import { some, unwrap } from "../syntax/nodes";
+import { isUndefined, some, unwrap } from "../syntax/nodes";
 import type { Span } from "../text";
 import { protocols } from "../kind";
 import { openText } from "../syntax/keys";
@@ -39,16 +39,19 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
   const [bare] = use.bare;
   if (bare) throw new NotUnderstood("'this' is handed on", spanOf(bare));
   const statements = statementsBefore(ts, open.fn, creation, undefined);
-  const { given, state } = planArguments(argumentsOf(ts, iterator, creation), use, (parameterTexts) =>
-    planState(ts, {
-      members: iterator,
-      use,
-      localizes: () => true,
-      movesConstructor: true,
-      helpers,
-      around: statements,
-      parameterTexts,
-    }),
+  const { given, state } = planArguments(
+    argumentsOf(ts, iterator, creation, context.facts),
+    use,
+    (parameterTexts) =>
+      planState(ts, {
+        members: iterator,
+        use,
+        localizes: () => true,
+        movesConstructor: true,
+        helpers,
+        around: statements,
+        parameterTexts,
+      }),
   );
   checkAccesses(iterator, use, state.names, helpers);
   checkThisInHelpers(ts, iterator, state.names, helpers);
@@ -102,21 +105,47 @@ interface Given {
   readonly isThis: boolean;
 }
 
-function argumentsOf(ts: TypeScript, { construct }: Members, creation: ts.NewExpression): Given[] {
+function argumentsOf(
+  ts: TypeScript,
+  { construct }: Members,
+  creation: ts.NewExpression,
+  facts: Facts,
+): Given[] {
   return (construct?.parameters ?? []).map((parameter, index) => {
     const argument = creation.arguments?.[index];
-    const isPlain = ts.isIdentifier(parameter.name) && !parameter.initializer && !parameter.dotDotDotToken;
-    if (!isPlain || !argument || ts.isSpreadElement(argument)) {
+    const isPlain = ts.isIdentifier(parameter.name) && !parameter.dotDotDotToken;
+    if (!isPlain || (argument && ts.isSpreadElement(argument))) {
       throw new NotUnderstood("the second class takes unusual parameters", spanOf(parameter));
     }
+    const name = parameter.name.getText();
+    if (!argument) return { name, ...ownValue(ts, parameter), isThis: false };
+    if (parameter.initializer && facts.falsyValues?.(argument)?.includes("undefined") !== false) {
+      throw new NotUnderstood(`'${name}' may be given or not`, spanOf(parameter));
+    }
     const isThis = argument.kind === ts.SyntaxKind.ThisKeyword;
-    return {
-      name: parameter.name.getText(),
-      type: typeFor(ts, parameter, argument),
-      text: argument.getText(),
-      isThis,
-    };
+    return { name, type: typeFor(ts, parameter, argument), text: argument.getText(), isThis };
   });
+}
+
+/** What a parameter is when nothing is given: its default, or `undefined`. */
+function ownValue(ts: TypeScript, parameter: ts.ParameterDeclaration): Pick<Given, "type" | "text"> {
+  const { initializer, questionToken, type } = parameter;
+  if (initializer && isLiteral(ts, initializer)) {
+    return { type: type ? `: ${type.getText()}` : "", text: initializer.getText() };
+  }
+  if (!initializer && questionToken) {
+    // An assertion, because a constant that is declared as nothing but undefined is never anything else to the compiler.
+    return { type: "", text: type ? `undefined as ${type.getText()} | undefined` : "undefined" };
+  }
+  throw new NotUnderstood("the second class takes unusual parameters", spanOf(parameter));
+}
+
+/** It names nothing, so it means the same wherever it stands. */
+function isLiteral(ts: TypeScript, expression: ts.Expression): boolean {
+  return (
+    isUndefined(ts, expression) ||
+    !some(ts, expression, (node) => ts.isIdentifier(node) || node.kind === ts.SyntaxKind.ThisKeyword)
+  );
 }
 
 /** What is given as `this` is `this` in the generator, too, unless the iterator puts something else in its place. */

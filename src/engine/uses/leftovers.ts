@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { resultMaker } from "../describe/results-in-scope";
 import { openedKind } from "../syntax/keys";
 import { hasModifier, isJavaScript, some } from "../syntax/nodes";
 import { applyEdits, type TextEdit } from "../text";
@@ -8,7 +9,8 @@ import { variablesNamed } from "./scopes";
 import { removeUnused } from "./unused-imports";
 
 /**
- * Finds what edits leave unused in a module: imports, constants that hold `Symbol.asyncIterator` or `Symbol.iterator`, and type aliases.
+ * Finds what edits leave unused in a module: imports, constants that hold `Symbol.asyncIterator` or `Symbol.iterator`, functions and constants that
+ * give results, and type aliases.
  *
  * @param edits - all edits of the file
  * @returns further edits, none of which overlaps those
@@ -83,12 +85,18 @@ function isRemovable(ts: TypeScript, statement: ts.Statement): boolean {
   const isBare =
     (ts.getLeadingCommentRanges(statement.getSourceFile().text, statement.pos) ?? []).length === 0;
   if (!isBare || hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword)) return false;
-  return isModule && (ts.isTypeAliasDeclaration(statement) || symbolConstant(ts, statement) !== undefined);
+  if (!isModule) return false;
+  return (
+    ts.isTypeAliasDeclaration(statement) ||
+    symbolConstant(ts, statement) !== undefined ||
+    resultMaker(ts, statement) !== undefined
+  );
 }
 
 function removableName(ts: TypeScript, statement: ts.Statement): ts.Identifier | undefined {
   if (!isRemovable(ts, statement)) return undefined;
-  return ts.isTypeAliasDeclaration(statement) ? statement.name : symbolConstant(ts, statement);
+  if (ts.isTypeAliasDeclaration(statement)) return statement.name;
+  return symbolConstant(ts, statement) ?? resultMaker(ts, statement)?.name;
 }
 
 /** `const asyncIterator = Symbol.asyncIterator;` */

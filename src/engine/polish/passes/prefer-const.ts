@@ -32,12 +32,23 @@ function isComparedLiteral({ ts, fn }: View, { name, initializer, type }: ts.Var
   if (!ts.isIdentifier(name) || !initializer || type || !ts.isLiteralExpression(initializer)) return false;
   return ownDescendants(ts, fn).some((node) => {
     const compared = ts.isBinaryExpression(node)
-      ? [node.left, node.right]
+      ? isEquality(ts, node)
+        ? [node.left, node.right]
+        : []
       : ts.isSwitchStatement(node)
         ? [node.expression]
         : [];
     return compared.some((side) => ts.isIdentifier(side) && side.text === name.text);
   });
+}
+
+function isEquality(ts: View["ts"], { operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return (
+    kind === ts.SyntaxKind.EqualsEqualsToken ||
+    kind === ts.SyntaxKind.EqualsEqualsEqualsToken ||
+    kind === ts.SyntaxKind.ExclamationEqualsToken ||
+    kind === ts.SyntaxKind.ExclamationEqualsEqualsToken
+  );
 }
 
 function variablesOf(view: View, name: ts.BindingName): (Variable | undefined)[] {

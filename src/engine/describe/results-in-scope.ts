@@ -1,0 +1,138 @@
+import type ts from "typescript";
+import type { Site } from "../detect/site";
+import { isUndefined, unwrap, walk, type FunctionWithBody } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import type { Exit } from "./exits";
+import { constantResult, resultHelper, type ResultHelper } from "./result-helpers";
+
+/** A helper that makes results, or a constant that holds one. */
+export type ResultMaker = ResultHelper & { readonly isConstant?: boolean };
+
+/** Both by what the code calls them. */
+export type ResultsInScope = ReadonlyMap<string, ResultMaker>;
+
+/** @returns the functions and constants around a site that its methods may give results by */
+export function resultsInScope(ts: TypeScript, { iterator }: Site): ResultsInScope {
+  const found = new Map<string, ResultMaker>();
+  for (const { fn } of iterator?.methods.values() ?? []) {
+    walk(ts, fn.body, (node) => {
+      if (!ts.isIdentifier(node) || found.has(node.text) || !mayGive(ts, node)) return;
+      const helper = declaredAround(ts, fn, node.text);
+      if (helper) found.set(node.text, helper);
+    });
+  }
+  return found;
+}
+
+/** `result(…)`, `return END`, and the branches of what is returned. */
+function mayGive(ts: TypeScript, { parent }: ts.Identifier): boolean {
+  return (
+    ts.isCallExpression(parent) ||
+    ts.isReturnStatement(parent) ||
+    ts.isConditionalExpression(parent) ||
+    ts.isAwaitExpression(parent) ||
+    ts.isArrowFunction(parent)
+  );
+}
+
+/** The nearest declaration of the name in the blocks around a function. */
+function declaredAround(ts: TypeScript, from: ts.Node, name: string): ResultMaker | undefined {
+  for (let node = from; !ts.isSourceFile(node); node = node.parent) {
+    const { parent } = node;
+    if (ts.isFunctionLike(parent) && declares(ts, parent.parameters, name)) return undefined;
+    if (!ts.isBlock(parent) && !ts.isSourceFile(parent) && !ts.isModuleBlock(parent)) continue;
+    for (const statement of parent.statements) {
+      const declared = declaredBy(ts, statement, name);
+      if (declared) return declared === "else" ? undefined : declared;
+    }
+  }
+  return undefined;
+}
+
+function declares(ts: TypeScript, parameters: readonly ts.ParameterDeclaration[], name: string): boolean {
+  return parameters.some((parameter) => !ts.isIdentifier(parameter.name) || parameter.name.text === name);
+}
+
+function declaredBy(ts: TypeScript, statement: ts.Statement, name: string): ResultMaker | "else" | undefined {
+  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) {
+    if (statement.name?.text !== name) return undefined;
+  } else {
+    const names = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
+    if (!names.some((declaration) => declaration.name.getText() === name)) return undefined;
+  }
+  return resultMaker(ts, statement)?.maker ?? "else";
+}
+
+/** @returns the helper or constant that a statement declares, and its name */
+export function resultMaker(
+  ts: TypeScript,
+  statement: ts.Statement,
+): { readonly name: ts.Identifier; readonly maker: ResultMaker } | undefined {
+  if (ts.isFunctionDeclaration(statement)) {
+    const { name, body } = statement;
+    const maker = body && resultHelper(ts, statement as FunctionWithBody);
+    return name && maker && { name, maker };
+  }
+  if (!ts.isVariableStatement(statement)) return undefined;
+  const [declaration, ...more] = statement.declarationList.declarations;
+  const isConst = (statement.declarationList.flags & ts.NodeFlags.Const) !== 0;
+  if (!isConst || !declaration?.initializer || more.length > 0 || !ts.isIdentifier(declaration.name)) {
+    return undefined;
+  }
+  const value = unwrap(ts, declaration.initializer);
+  const isFunction = ts.isArrowFunction(value) || ts.isFunctionExpression(value);
+  const maker = isFunction
+    ? declaration.type
+      ? undefined
+      : resultHelper(ts, value)
+    : constantMaker(ts, value);
+  return maker && { name: declaration.name, maker };
+}
+
+function constantMaker(ts: TypeScript, value: ts.Expression): ResultMaker | undefined {
+  const constant = constantResult(ts, value);
+  return constant && { ...constant, isConstant: true };
+}
+
+/** @returns the exits with what the helpers among them make of their arguments */
+export function seenThrough(
+  ts: TypeScript,
+  exits: readonly Exit[],
+  results: ResultsInScope,
+): readonly Exit[] {
+  if (results.size === 0) return exits;
+  return exits.map((exit) => (exit.kind === "delegate" ? (madeBy(ts, exit, results) ?? exit) : exit));
+}
+
+function madeBy(
+  ts: TypeScript,
+  { node, result }: Extract<Exit, { kind: "delegate" }>,
+  results: ResultsInScope,
+): Exit | undefined {
+  const awaited = unwrap(ts, result);
+  const expression = ts.isAwaitExpression(awaited) ? unwrap(ts, awaited.expression) : awaited;
+  const call = ts.isCallExpression(expression) ? expression : undefined;
+  const name = call ? call.expression : expression;
+  const helper = ts.isIdentifier(name) ? results.get(name.text) : undefined;
+  if (!helper || (helper.isConstant ?? false) !== (call === undefined)) return undefined;
+  const argument = (key: "value" | "done"): ts.Expression | undefined => {
+    const part = helper.parts.find((one) => one.key === key);
+    return part?.parameter === undefined ? undefined : call?.arguments[part.parameter];
+  };
+  const given = argument("value");
+  const value = given && isUndefined(ts, given) ? undefined : given;
+  const isDone = doneOf(ts, helper, argument("done"));
+  if (typeof isDone === "boolean") return { kind: isDone ? "finish" : "yield", node, value, extras: [] };
+  return { kind: "computed", node, done: isDone, value, doneFirst: false, extras: [] };
+}
+
+function doneOf(
+  ts: TypeScript,
+  { parts }: ResultHelper,
+  given: ts.Expression | undefined,
+): boolean | ts.Expression {
+  const part = parts.find(({ key }) => key === "done");
+  if (part?.parameter === undefined) return part?.text === "true";
+  if (!given || given.kind === ts.SyntaxKind.FalseKeyword) return false;
+  return given.kind === ts.SyntaxKind.TrueKeyword ? true : given;
+}
