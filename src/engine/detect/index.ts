@@ -4,6 +4,7 @@ import {
   ancestor,
   bodyStatements,
   hasModifier,
+  lastStatement,
   unwrap,
   walk,
   wrapped,
@@ -167,7 +168,7 @@ function isSelfName(ts: TypeScript, expression: ts.Expression, owner: Owner): bo
  */
 export function returnedBy(ts: TypeScript, fn: FunctionWithBody): ts.Expression | undefined {
   if (!ts.isBlock(fn.body)) return fn.body;
-  const last = fn.body.statements.at(-1);
+  const last = lastStatement(ts, fn.body);
   if (!last || !ts.isReturnStatement(last) || !last.expression) return undefined;
   const expression = unwrap(ts, last.expression);
   if (!ts.isIdentifier(expression)) return last.expression;
@@ -193,7 +194,7 @@ function factoryOf(ts: TypeScript, owner: Owner): Factory | undefined {
   const returned = returnedBy(ts, fn);
   if (!returned || unwrap(ts, returned) !== owner) return undefined;
   if (!ts.isBlock(fn.body)) return { fn, returned: fn.body };
-  const last = fn.body.statements.at(-1);
+  const last = lastStatement(ts, fn.body);
   return last && ts.isReturnStatement(last) ? { fn, returned: last } : undefined;
 }
 

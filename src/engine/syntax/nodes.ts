@@ -128,6 +128,11 @@ export function bodyStatements(ts: TypeScript, fn: FunctionWithBody): readonly t
   return ts.isBlock(fn.body) ? fn.body.statements : [];
 }
 
+/** @returns the last statement that does something: functions may be declared behind a `return` */
+export function lastStatement(ts: TypeScript, block: ts.Block): ts.Statement | undefined {
+  return block.statements.findLast((statement) => !ts.isFunctionDeclaration(statement));
+}
+
 /** @returns whether the function is a generator, async or not */
 export function isGenerator(fn: ts.Node): boolean {
   return "asteriskToken" in fn && fn.asteriskToken !== undefined;

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Usage } from "../consumer";
+import { assertedTypes } from "../describe/annotation";
 import type { Model } from "../describe/model";
 import type { SelfUse } from "../describe/self";
 import type { Field, Members, Method } from "../detect/members";
@@ -25,7 +26,6 @@ import type { Plan, PlanContext } from "./plan";
 /** Does this field become a variable? */
 export type Test = (key: string) => boolean;
 
-/** Neither are the protocol methods used, nor is the iterator handed on to code that may call them. */
 /** What a generator method is made of that takes the place of the protocol methods. */
 export interface OwnMethod {
   readonly model: Model;
@@ -67,6 +67,7 @@ export function methodPlan(ts: TypeScript, own: OwnMethod): Plan {
     reasons: own.reasons ?? [],
     checkLast: () => {
       checkHandedOut(ts, model);
+      checkTypesAround(ts, model);
       checkProtocolReferences(ts, members, { use, usage: model.usage, facts: context.facts });
     },
     renames: undefined,
@@ -85,6 +86,7 @@ export function methodPlan(ts: TypeScript, own: OwnMethod): Plan {
   };
 }
 
+/** Neither are the protocol methods used, nor is the iterator handed on to code that may call them. */
 export function checkProtocolUse(members: Members, use: SelfUse): void {
   const user = use.accesses.find(
     ({ key, within }) => isProtocolKey(members, key) && !(key === "next" && within === "next"),
@@ -148,6 +150,22 @@ function checkProtocolReferences(
       "identity",
     );
   }
+}
+
+/** `const rows: AsyncIterableIterator<Row> = {…}`, or the same of the function that returns it */
+function checkTypesAround(ts: TypeScript, { site }: Model): void {
+  const { iterator, factory, kind } = site;
+  if (!iterator || !ts.isObjectLiteralExpression(iterator.owner)) return;
+  const { typePrefix } = protocols[kind];
+  const types = [...assertedTypes(ts, iterator.owner), ...(factory?.fn.type ? [factory.fn.type] : [])];
+  const demanding = types.find(
+    (type) =>
+      ts.isTypeReferenceNode(type) &&
+      protocols[kind].typeNames.has(type.typeName.getText()) &&
+      type.typeName.getText() !== `${typePrefix}Iterable`,
+  );
+  if (demanding)
+    throw new NotUnderstood("its type says that it has next()", spanOf(demanding), "public-members");
 }
 
 /** `[Symbol.iterator]() { return new RowIterator(this); }` of another class needs an iterator, not an iterable. */

@@ -85,7 +85,7 @@ function openingFrame(
   members: Members,
   { fn, key, member }: Method,
 ): { frame: Members; setUp: readonly ts.Statement[] } {
-  if (!isConstruct(ts, fn) || realParameters(ts, fn).length > 0) {
+  if (!isConstruct(ts, fn) || realParameters(ts, fn).length > 0 || !endsInReturn(ts, fn)) {
     throw new NotUnderstood(`what ${openText(members.kind)}() sets up cannot be taken over`, spanOf(member));
   }
   const setUp = fn.body.statements.slice(0, -1);
@@ -93,6 +93,11 @@ function openingFrame(
   const methods = new Map([...members.methods].filter(([other]) => other !== key));
   const others = [...members.others, ...(members.construct ? [members.construct] : [])];
   return { frame: { ...members, methods, construct: fn, plumbing, others }, setUp };
+}
+
+function endsInReturn(ts: TypeScript, { body }: Construct): boolean {
+  const last = body.statements.at(-1);
+  return last !== undefined && ts.isReturnStatement(last);
 }
 
 function isConstruct(ts: TypeScript, fn: Method["fn"]): fn is Construct & Method["fn"] {

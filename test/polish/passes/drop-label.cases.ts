@@ -38,6 +38,69 @@ testPass(dropLabel, [
       }`,
   },
   {
+    name: "each round begins with the loop that it stands in",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let left = 3;
+        outer: while (true) {
+          while (left > 0) {
+            left--;
+            const value = await next();
+            if (value > 1) {
+              yield value;
+              continue outer;
+            }
+            yield -value;
+          }
+          return;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        let left = 3;
+        while (true) {
+          while (left > 0) {
+            left--;
+            const value = await next();
+            if (value > 1) {
+              yield value;
+              continue;
+            }
+            yield -value;
+          }
+          return;
+        }
+      }`,
+    worlds: [withValues(1, 2, 3), withValues(2, 0, 1)],
+  },
+  {
+    name: "something comes before that loop",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let left = 3;
+        outer: while (true) {
+          yield left;
+          while (left > 0) {
+            left--;
+            if ((await next()) > 1) continue outer;
+          }
+          return;
+        }
+      }`,
+  },
+  {
+    name: "the loop counts",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        outer: while (true) {
+          for (let left = 3; left > 0; left--) {
+            if ((await next()) > 1) continue outer;
+          }
+          return;
+        }
+      }`,
+  },
+  {
     name: "a break out of a switch",
     before: `
       async function* generated(next: () => Promise<number>) {

@@ -20,6 +20,28 @@ testPass(preferConst, [
     worlds: [withValues(1)],
   },
   {
+    name: "a literal that sets a limit",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let most = 3;
+        while ((await next()) < most) yield most;
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        const most = 3;
+        while ((await next()) < most) yield most;
+      }`,
+    worlds: [withValues(1, 2, 3)],
+  },
+  {
+    name: "a literal that is compared: its type would be that number alone",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let kind = 3;
+        if (kind === 3) yield await next();
+      }`,
+  },
+  {
     name: "written later, by a closure",
     before: `
       async function* generated(next: () => Promise<number>) {

@@ -2,12 +2,13 @@ import type ts from "typescript";
 import { definePass, startOf, type View } from "../support/view";
 import { targetOf } from "../support/control";
 import { Edits } from "../support/edits";
-import { ownDescendants } from "../support/nodes";
+import { isEndless, ownDescendants } from "../support/nodes";
 
 /**
  * `continue outer;` → `continue;` and `outer: while (…)` → `while (…)`.
  *
- * Condition: a jump without the label goes to the same place; a label goes when no jump names it.
+ * Condition: a jump without the label goes to the same place, or to the loop that each round of the endless outer loop begins with; a label goes when
+ * no jump names it.
  */
 export const dropLabel = definePass("drop-label", (view) => {
   const { ts } = view;
@@ -37,7 +38,14 @@ function isLabelNeedless({ ts }: View, jump: ts.BreakOrContinueStatement): boole
   ) {
     node = node.parent;
   }
-  return node === targetOf(ts, jump);
+  const target = targetOf(ts, jump);
+  return node === target || (ts.isContinueStatement(jump) && beginsRound(ts, node, target));
+}
+
+/** `outer: while (true) { while (c) { … continue outer; … } … }`: either `continue` asks for `c` next. */
+function beginsRound(ts: View["ts"], inner: ts.Node, outer: ts.Node | undefined): boolean {
+  if (!outer || !ts.isWhileStatement(inner) || !isEndless(ts, outer)) return false;
+  return ts.isBlock(outer.statement) && outer.statement.statements[0] === inner;
 }
 
 function isSwitchFor(ts: View["ts"], node: ts.Node, jump: ts.BreakOrContinueStatement): boolean {

@@ -19,7 +19,7 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
 export const firstRoundBeforeLoop = definePass("first-round-before-loop", (view) => {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
-    if (!isEndless(ts, loop) || !ts.isBlock(loop.statement) || !ts.isBlock(loop.parent)) continue;
+    if (!isEndless(ts, loop) || !ts.isBlock(loop.statement) || !ts.isBlock(labelled(ts, loop).parent)) continue;
     const [choice] = loop.statement.statements;
     if (!choice || !ts.isIfStatement(choice) || choice.elseStatement || !ts.isBlock(choice.thenStatement))
       continue;
@@ -33,6 +33,11 @@ export const firstRoundBeforeLoop = definePass("first-round-before-loop", (view)
   }
   return undefined;
 });
+
+/** The loop with its label. */
+function labelled(ts: View["ts"], loop: ts.Statement): ts.Statement {
+  return ts.isLabeledStatement(loop.parent) ? loop.parent : loop;
+}
 
 /** Reads `!flag` for a flag that starts as `false`, or `flag` for one that starts as `true`. */
 function flagOf(view: View, condition: ts.Expression, loop: ts.Statement): Local | undefined {
@@ -125,7 +130,7 @@ function numberOf({ ts }: View, expression: ts.Expression | undefined): number |
 function isEnteredFromAbove(view: View, loop: ts.WhileStatement, block: ts.Block): boolean {
   const { ts } = view;
   const jumps = continuesOf(ts, loop).filter((jump) => contains(block, jump));
-  if (wouldCollide(view, block.statements, loop.parent)) return false;
+  if (wouldCollide(view, block.statements, labelled(ts, loop).parent)) return false;
   if (jumps.length === 0) return canComplete(ts, block);
   return (
     jumps.length === 1 && jumps.every((jump) => jump.parent === block && isInTailPosition(ts, jump, block))
@@ -143,10 +148,11 @@ interface FirstRound {
 
 function rewritten(view: View, loop: ts.Statement, { choice, block, flag, second }: FirstRound) {
   const { ts } = view;
-  const start = startOf(view, loop);
+  const whole = labelled(ts, loop);
+  const start = startOf(view, whole);
   const indent = indentAt(view, start);
   const kept = block.statements.filter((one) => one !== flag?.set && !ts.isContinueStatement(one));
-  const edits = new Edits(view).moveCommentsBefore(choice, loop);
+  const edits = new Edits(view).moveCommentsBefore(choice, whole);
   if (flag) edits.remove(flag.local.statement);
   const lead = kept.map((one, index) => {
     const next = kept[index + 1] ?? second;
