@@ -6,7 +6,14 @@ import { isProtocolKey, planState, type ClassState } from "../lower/class-state"
 import { NotUnderstood } from "../lower/draft";
 import { piece } from "../lower/pieces";
 import type { Renderer } from "../lower/render";
-import { bodyStatements, lastStatement, someOwn, unwrap, wrapped, type FunctionWithBody } from "../syntax/nodes";
+import {
+  bodyStatements,
+  lastStatement,
+  someOwn,
+  unwrap,
+  wrapped,
+  type FunctionWithBody,
+} from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { helperKeys, spanOf } from "./common";
 
@@ -93,8 +100,9 @@ export function statementsBefore(
   const holder = wrapped(ts, unwrap(ts, made as ts.Expression)).parent;
   const methods = [...(members?.methods.values() ?? [])].flatMap(({ declaration }) => declaration ?? []);
   const last = ts.isBlock(fn.body) ? lastStatement(ts, fn.body) : undefined;
-  const statements = bodyStatements(ts, fn)
-    .filter((statement) => statement !== last && !isHolder(ts, statement, holder) && !methods.includes(statement));
+  const statements = bodyStatements(ts, fn).filter(
+    (statement) => statement !== last && !isHolder(ts, statement, holder) && !methods.includes(statement),
+  );
   for (const statement of statements) {
     const other = someOwn(ts, statement, (node) => ts.isReturnStatement(node));
     if (other) throw new NotUnderstood("something else is returned on another path", spanOf(statement));

@@ -22,6 +22,40 @@ testPass(blockLayout, [
     worlds: [withValues(1, 2)],
   },
   {
+    name: "a block in the place of a statement on its own line",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        if ((await next()) > 0)
+          {
+          yield 1;
+        }
+        else
+          {
+          yield 2;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        if ((await next()) > 0) {
+          yield 1;
+        }
+        else {
+          yield 2;
+        }
+      }`,
+    worlds: [withValues(1), withValues(0)],
+  },
+  {
+    name: "braces on lines of their own, where their author likes them",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        if ((await next()) > 0)
+        {
+          yield 1;
+        }
+      }`,
+  },
+  {
     name: "a block on one line",
     before: `
       async function* generated(next: () => Promise<number>) {

@@ -19,7 +19,8 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
 export const firstRoundBeforeLoop = definePass("first-round-before-loop", (view) => {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
-    if (!isEndless(ts, loop) || !ts.isBlock(loop.statement) || !ts.isBlock(labelled(ts, loop).parent)) continue;
+    if (!isEndless(ts, loop) || !ts.isBlock(loop.statement) || !ts.isBlock(labelled(ts, loop).parent))
+      continue;
     const [choice] = loop.statement.statements;
     if (!choice || !ts.isIfStatement(choice) || choice.elseStatement || !ts.isBlock(choice.thenStatement))
       continue;
