@@ -57,6 +57,7 @@ import "./passes/sync-next-to-for-of.cases";
 import "./passes/tail-exit-to-do-while.cases";
 import "./passes/test-after-first-round.cases";
 import "./passes/inline-hoisted-value.cases";
+import "./passes/step-at-the-end.cases";
 import "./passes/yield-before-step.cases";
 import "./passes/drop-optional-chain.cases";
 import "./passes/pause-between-rounds.cases";

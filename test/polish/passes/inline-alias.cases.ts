@@ -1,8 +1,39 @@
 import { inlineAlias } from "../../../src/engine/polish/passes/inline-alias";
 import { testPass } from "../cases";
+import { withValues } from "../worlds";
 import { withHelpers } from "../worlds";
 
 testPass(inlineAlias, [
+  {
+    name: "the variable of a loop's head",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        for (let row = 0; row < 3; row++) {
+          const current = row;
+          if ((await next()) > 1) continue;
+          yield () => current;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        for (let row = 0; row < 3; row++) {
+          if ((await next()) > 1) continue;
+          yield () => row;
+        }
+      }`,
+    worlds: [withValues(1, 2, 0)],
+  },
+  {
+    name: "the variable of a loop's head, which the body writes",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        for (let row = 0; row < 3; row++) {
+          const current = row;
+          row += await next();
+          yield current;
+        }
+      }`,
+  },
   {
     name: "another name for a parameter",
     before: `

@@ -54,6 +54,7 @@ import { inlineCleanUp } from "./inline-clean-up";
 import { openBeforeTry } from "./open-before-try";
 import { inlineHoistedValue } from "./inline-hoisted-value";
 import { yieldBeforeStep } from "./yield-before-step";
+import { stepAtTheEnd } from "./step-at-the-end";
 import { dropOptionalChain } from "./drop-optional-chain";
 import { pauseBetweenRounds } from "./pause-between-rounds";
 import { rejoinInnerLoop } from "./rejoin-inner-loop";
@@ -80,6 +81,7 @@ export const passes: readonly PolishPass[] = [
   joinDeclaration,
   dropUnusedVariable,
   yieldBeforeStep,
+  stepAtTheEnd,
   foldConstantFlag,
   simplifyTry,
   dropDuplicateCleanup,

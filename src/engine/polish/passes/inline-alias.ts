@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { isFunctionBoundary } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
+import { contains, isLet } from "../support/nodes";
 import { localOf } from "../support/loops";
 import { declarationKind, isNeverWritten, type Variable } from "../support/scopes";
 import { definePass, variableAt, type View } from "../support/view";
@@ -9,7 +10,8 @@ import { definePass, variableAt, type View } from "../support/view";
  * `const end = last;` → `last` everywhere, for a parameter or a constant; `const self = this;` → `this` everywhere.
  *
  * Condition: the alias is a constant, what it stands for is a parameter or one of the function's outermost variables that nothing writes, or
- * `this`, and at every use the name means the same there (`this`: only arrow functions in between).
+ * `this`, and at every use the name means the same there (`this`: only arrow functions in between). Or it is a variable of the head of the `for` around, which only
+ * the head writes.
  */
 export const inlineAlias = definePass("inline-alias", (view) => {
   const { ts } = view;
@@ -36,11 +38,28 @@ function standsForItself(view: View, original: ts.Expression, alias: Variable): 
   if (original.kind === ts.SyntaxKind.ThisKeyword)
     return alias.uses.every(({ node }) => hasSameThis(view, node));
   const variable = variableAt(view, original);
-  if (!variable || !isNeverWritten(variable)) return false;
+  if (!variable) return false;
+  if (isRoundOf(view, variable, alias)) {
+    return view.scopes.variables.every((other) => other === variable || other.name !== variable.name);
+  }
+  if (!isNeverWritten(variable)) return false;
   const isOutermost = localOf(view, variable)?.statement.parent === view.fn.body;
   if (declarationKind(ts, variable) !== "parameter" && !isOutermost) return false;
   // Another variable of that name further in would take its place.
   return view.scopes.variables.every((other) => other === variable || other.name !== variable.name);
+}
+
+/** `for (let i = 0; i < n; i++) { const current = i; … }`: a variable of the head that the body does not write, and each round has one of its own. */
+function isRoundOf(view: View, variable: Variable, alias: Variable): boolean {
+  const { ts } = view;
+  const list = variable.declaration.parent.parent;
+  const loop = list.parent;
+  if (!ts.isVariableDeclarationList(list) || !isLet(ts, list)) return false;
+  if (!ts.isForStatement(loop) || loop.initializer !== list) return false;
+  return (
+    variable.uses.every(({ node, writes }) => !writes || !contains(loop.statement, node)) &&
+    alias.uses.every(({ node }) => contains(loop.statement, node))
+  );
 }
 
 function hasSameThis(view: View, use: ts.Node): boolean {
