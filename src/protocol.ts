@@ -147,6 +147,10 @@ export interface PluginConfiguration {
   readonly rules?: Readonly<Record<string, RuleSetting>>;
   /** See {@link EngineOptions}. Default "unknown". */
   readonly outsideConsumers?: EngineOptions["outsideConsumers"];
+  /** See {@link EngineOptions}. Default "function". */
+  readonly preferredTarget?: EngineOptions["preferredTarget"];
+  /** See {@link EngineOptions}. Default "asWritten". */
+  readonly annotateTypes?: EngineOptions["annotateTypes"];
   /**
    * "native": diagnostics, code fixes and refactors of the plugin's own. "none": an editor extension presents what it asks for
    * with requests, and the plugin shows nothing. Default "native".

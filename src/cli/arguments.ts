@@ -6,6 +6,11 @@ import { CannotRun } from "../project/failure";
 
 const formats = ["pretty", "json", "sarif"] as const;
 const outsideConsumers = ["serial", "unknown"] as const;
+const preferredTargets = ["function", "method"] as const;
+/** As words of a command line are written, and as the engine calls them. */
+const annotateTypes = { "as-written": "asWritten", always: "always", "where-needed": "whereNeeded" } as const;
+
+const annotateWords = ["as-written", "always", "where-needed"] as const;
 
 /** How the report is written. */
 export type Format = (typeof formats)[number];
@@ -36,6 +41,8 @@ const options = {
   project: { type: "string", short: "p" },
   rule: { type: "string", multiple: true },
   "outside-consumers": { type: "string" },
+  "preferred-target": { type: "string" },
+  "annotate-types": { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
 } as const;
@@ -74,6 +81,11 @@ export function readArguments(args: readonly string[]): Arguments {
       outsideConsumers:
         oneOf("--outside-consumers", outsideConsumers, values["outside-consumers"]) ??
         defaultOptions.outsideConsumers,
+      preferredTarget:
+        oneOf("--preferred-target", preferredTargets, values["preferred-target"]) ??
+        defaultOptions.preferredTarget,
+      annotateTypes:
+        annotateTypes[oneOf("--annotate-types", annotateWords, values["annotate-types"]) ?? "as-written"],
     },
     help: values.help ?? false,
     version: values.version ?? false,

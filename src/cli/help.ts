@@ -18,6 +18,11 @@ Options:
   --rule <id>                 run this rule only; can be repeated
   --outside-consumers <kind>  how code outside the project draws values from what it exports:
                               serial (one at a time, as for await does) or unknown (default)
+  --preferred-target <kind>   which conversion comes first where several are as good: function
+                              (default; the class or object goes) or method (it stays)
+  --annotate-types <where>    where the generator's return type is written: as-written (default;
+                              where the author wrote the iterator's types), always, or
+                              where-needed (only where TypeScript might infer another one)
   -h, --help                  print this text
   -v, --version               print the version
 

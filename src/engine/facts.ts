@@ -64,6 +64,13 @@ export interface Facts {
   isNumber?(expression: ts.Expression): boolean | undefined;
   /** Is a value of this expression's type one of that type, without an assertion? */
   isAssignable?(expression: ts.Expression, type: ts.TypeNode): boolean | undefined;
+  /**
+   * What its type is called where it stands, awaited, as an author would write it: "User | null". `undefined` when it is not
+   * known, has no name there, or is too loose to be worth writing.
+   */
+  typeText?(expression: ts.Expression): string | undefined;
+  /** Would TypeScript give it the same type with nothing around that says which type is wanted? */
+  hasTypeOfItsOwn?(expression: ts.Expression): boolean | undefined;
   /** The falsy values that its type lets through; `undefined` when the type does not say. */
   falsyValues?(expression: ts.Expression): readonly FalsyValue[] | undefined;
   /**

@@ -73,7 +73,7 @@ export function analyze(
 ): SiteReport[] {
   return iterators.flatMap(({ model, label, anchor, range }) => {
     const found = offersOf({ ts, sourceFile, facts, options, model });
-    if (!found || isNothingToSay(model.site, found.best)) return [];
+    if (!found || isNothingToSay(model.site, found.best, options)) return [];
     const { best, all } = found;
     return {
       kind: model.site.kind,
@@ -89,9 +89,9 @@ export function analyze(
   });
 }
 
-/** A class around a generator is no mistake; it is worth a word only when the function can take its place. */
-function isNothingToSay({ shape }: Site, best: Offer): boolean {
-  return shape === "wrapper" && best.verdict === "refused";
+/** A class around a generator is no mistake; it is worth a word only when the function can take its place, and is preferred. */
+function isNothingToSay({ shape }: Site, best: Offer, { preferredTarget }: EngineOptions): boolean {
+  return shape === "wrapper" && (best.verdict === "refused" || preferredTarget === "method");
 }
 
 function rangeOf({ node, factory }: Site, sourceFile: ts.SourceFile): Span {

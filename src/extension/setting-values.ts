@@ -70,6 +70,18 @@ export function settingsFrom(read: (name: string) => unknown): {
         oneOf("unknown", "serial"),
         '"unknown" or "serial"',
       ),
+      preferredTarget: take(
+        "preferredTarget",
+        defaultOptions.preferredTarget,
+        oneOf("function", "method"),
+        '"function" or "method"',
+      ),
+      annotateTypes: take(
+        "annotateTypes",
+        defaultOptions.annotateTypes,
+        oneOf("asWritten", "always", "whereNeeded"),
+        '"asWritten", "always" or "whereNeeded"',
+      ),
     },
     exclude: take("exclude", defaultExclude, isGlobs, "a list of globs"),
     maxFileSize: take("maxFileSize", defaultMaxFileSize, isSize, "a number of KiB above 0") * 1024,

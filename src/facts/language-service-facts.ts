@@ -9,6 +9,7 @@ import { moduleGraph, moduleNamed } from "./module-graph";
 import { isPublicApi } from "./public-api";
 import { referenceFinder } from "./references";
 import { declarationNamed } from "./symbols";
+import { hasTypeOfItsOwn, typeText } from "./type-text";
 import {
   canBeThenable,
   givesFinalValue,
@@ -61,6 +62,8 @@ export function languageServiceFacts(
     isSelfSyncIterator: (expression) => isSelfIterator(context, typeOf(expression), "sync"),
     isObject: (expression) => isObjectType(context, typeOf(expression)),
     isAssignable: (expression, type) => isAssignable(checker, typeOf(expression), type),
+    typeText: (expression) => typeText(context, expression),
+    hasTypeOfItsOwn: (expression) => hasTypeOfItsOwn(context, expression),
     isNumber: (expression) => isNumberType(context, typeOf(expression)),
     falsyValues: (expression) => falsyValues(context, typeOf(expression)),
     references: referenceFinder(ts, languageService, program, host),

@@ -45,19 +45,26 @@ export function settingOf(rule: Rule, configuration: Configuration): RuleSetting
   return configuration.rules[rule.id] ?? rule.defaultSeverity;
 }
 
-/** @returns what is declared there about the project, the rules that are switched on, and nothing else of it */
+/** @returns what is declared there about the project, what it prefers, the rules that are switched on, and nothing else of it */
 export function readOptions(from: Partial<LintOptions>): Partial<LintOptions> {
-  const { outsideConsumers, switchedOn } = from;
-  return { ...(outsideConsumers && { outsideConsumers }), ...(switchedOn && { switchedOn }) };
+  const { outsideConsumers, preferredTarget, annotateTypes, switchedOn } = from;
+  return {
+    ...(outsideConsumers && { outsideConsumers }),
+    ...(preferredTarget && { preferredTarget }),
+    ...(annotateTypes && { annotateTypes }),
+    ...(switchedOn && { switchedOn }),
+  };
 }
 
 function readLayer(layer: unknown, warn: (message: string) => void): PluginConfiguration {
   if (!isRecord(layer)) return {};
-  const { enable, presentation, outsideConsumers, rules } = layer;
+  const { enable, presentation, outsideConsumers, preferredTarget, annotateTypes, rules } = layer;
   return {
     ...read("enable", enable, [true, false], warn),
     ...read("presentation", presentation, ["native", "none"], warn),
     ...read("outsideConsumers", outsideConsumers, ["unknown", "serial"], warn),
+    ...read("preferredTarget", preferredTarget, ["function", "method"], warn),
+    ...read("annotateTypes", annotateTypes, ["asWritten", "always", "whereNeeded"], warn),
     ...readRules(rules, warn),
   };
 }

@@ -14,6 +14,6 @@ hand, and has to get clean-up and errors right on its own. An async generator do
 and \`try\`/\`finally\`.`,
   messages: conversionMessages("async"),
   mentions: [mentionsAsyncIterator],
-  options: ["outsideConsumers"],
+  options: ["outsideConsumers", "preferredTarget", "annotateTypes"],
   check: ({ sites }) => sites.map(conversionReport),
 });

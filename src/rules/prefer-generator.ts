@@ -13,6 +13,6 @@ export const preferGenerator = defineRule<ConversionMessage>({
 and has to get clean-up right on its own. A generator does the same with plain loops, \`return\`, and \`try\`/\`finally\`.`,
   messages: conversionMessages("sync"),
   mentions: [mentionsIterator],
-  options: ["outsideConsumers"],
+  options: ["outsideConsumers", "preferredTarget", "annotateTypes"],
   check: ({ syncSites }) => syncSites.map(conversionReport),
 });

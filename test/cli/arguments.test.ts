@@ -23,6 +23,8 @@ describe("the command line", () => {
     [["--format", "xml"], '--format takes pretty or json or sarif, not "xml"'],
     [["--rule", "no-such-rule"], 'There is no rule "no-such-rule". The rules are: prefer-async-generator'],
     [["--outside-consumers", "good"], '--outside-consumers takes serial or unknown, not "good"'],
+    [["--preferred-target", "class"], '--preferred-target takes function or method, not "class"'],
+    [["--annotate-types", "no"], '--annotate-types takes as-written or always or where-needed, not "no"'],
     [["--diff", "--format", "json"], "--diff prints a diff, not a report: leave out --format json"],
     [["--preview", "--fix"], "--preview is for a report: leave it out, or leave out --fix and --diff"],
     [["nowhere"], "nowhere: There is no file or folder nowhere."],
@@ -44,6 +46,16 @@ describe("the command line", () => {
       findings: [],
       errors: [{ file: "nowhere", message: expect.stringContaining("There is no file or folder nowhere") }],
     });
+  });
+
+  it("does with --fix what the project prefers", async () => {
+    const workspace = new Workspace(folder);
+    const how = ["--preferred-target", "method", "--annotate-types", "where-needed"];
+    const { stdout } = await workspace.run("--diff", ...how, "src");
+    expect(stdout).toContain("+  async *[Symbol.asyncIterator]() {");
+    expect((await workspace.report("--preferred-target", "method", "src")).findings).toMatchObject([
+      { verdict: "safe", target: "method" },
+    ]);
   });
 
   it("runs the rules that are named", async () => {

@@ -10,7 +10,11 @@ describe("settings", () => {
     expect(from({}).settings).toEqual({
       enable: properties["yieldwise.enable"].default,
       rules: properties["yieldwise.rules"].default,
-      options: { outsideConsumers: properties["yieldwise.outsideConsumers"].default },
+      options: {
+        outsideConsumers: properties["yieldwise.outsideConsumers"].default,
+        preferredTarget: properties["yieldwise.preferredTarget"].default,
+        annotateTypes: properties["yieldwise.annotateTypes"].default,
+      },
       exclude: properties["yieldwise.exclude"].default,
       maxFileSize: properties["yieldwise.maxFileSize"].default * 1024,
       trace: properties["yieldwise.trace"].default,
@@ -26,6 +30,8 @@ describe("settings", () => {
       enable: false,
       rules: { "prefer-async-generator": "warning" },
       outsideConsumers: "serial",
+      preferredTarget: "method",
+      annotateTypes: "always",
       exclude: [],
       maxFileSize: 2,
       trace: "verbose",
@@ -33,12 +39,22 @@ describe("settings", () => {
     expect(problems).toEqual([]);
     expect(settings).toMatchObject({ enable: false, exclude: [], maxFileSize: 2048, trace: "verbose" });
     expect(settings.rules).toEqual({ "prefer-async-generator": "warning" });
-    expect(settings.options).toEqual({ outsideConsumers: "serial", switchedOn: ["prefer-async-generator"] });
+    expect(settings.options).toEqual({
+      outsideConsumers: "serial",
+      preferredTarget: "method",
+      annotateTypes: "always",
+      switchedOn: ["prefer-async-generator"],
+    });
   });
 
   it.each([
     [{ enable: "yes" }, '"yieldwise.enable" is "yes"; it should be true or false.'],
     [{ outsideConsumers: "parallel" }, '"yieldwise.outsideConsumers" is "parallel"'],
+    [
+      { preferredTarget: "auto" },
+      '"yieldwise.preferredTarget" is "auto"; it should be "function" or "method".',
+    ],
+    [{ annotateTypes: true }, '"yieldwise.annotateTypes" is true; it should be "asWritten", "always" or'],
     [{ exclude: "dist" }, '"yieldwise.exclude" is "dist"; it should be a list of globs.'],
     [{ exclude: ["ok", 1] }, '"yieldwise.exclude" is ["ok",1]'],
     [{ maxFileSize: 0 }, '"yieldwise.maxFileSize" is 0; it should be a number of KiB above 0.'],

@@ -1,6 +1,7 @@
 import { setImmediate as breath } from "node:timers/promises";
 import ts from "typescript";
 import { analyze, readIterators } from "../../src/engine";
+import { defaultOptions } from "../../src/engine/options";
 import type { Offer, SiteReport } from "../../src/engine/offer";
 import { applyEdits } from "../../src/engine/text";
 import type { ReasonCode } from "../../src/engine/verdict";
@@ -70,7 +71,7 @@ const compilerOptions: ts.CompilerOptions = {
 /** TypeScript's numbers for what is declared and never read, and for code or labels that nothing reaches. */
 const unusedCodes: ReadonlySet<number> = new Set([6133, 6138, 6192, 6196, 6198]);
 const unreachableCodes: ReadonlySet<number> = new Set([7027, 7028]);
-const options = { outsideConsumers: "unknown" } as const;
+const options = defaultOptions;
 const manifest = { "package.json": '{ "private": true }' };
 
 /** Converts programs in every way that is offered, and compares what they do before and after. */

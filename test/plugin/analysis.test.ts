@@ -62,7 +62,7 @@ describe("the analysis of a project", () => {
     expect(first).toHaveLength(1);
     expect(analysis.findings(file, { ...defaultOptions })).toBe(first);
     expect(runs()).toBe(1);
-    analysis.findings(file, { outsideConsumers: "serial" });
+    analysis.findings(file, { ...defaultOptions, outsideConsumers: "serial" });
     expect(runs()).toBe(2);
   });
 

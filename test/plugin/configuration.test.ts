@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { defaultOptions } from "../../src/engine/options";
 import { resolveConfiguration } from "../../src/plugin/configuration";
 import { commands, type FindingsBody, type PluginConfiguration, pluginName } from "../../src/protocol";
 import { type FileDiagnostics, type Refactor, TsServer } from "../support/tsserver";
@@ -166,7 +167,7 @@ describe("a configuration", () => {
   };
 
   it("has a default for everything", () => {
-    const defaults = { native: true, rules: {}, options: { outsideConsumers: "unknown" }, warnings: [] };
+    const defaults = { native: true, rules: {}, options: defaultOptions, warnings: [] };
     expect(resolve()).toEqual(defaults);
     expect(resolve({ name: pluginName, global: true }, undefined, "nonsense")).toEqual(defaults);
   });
@@ -174,13 +175,23 @@ describe("a configuration", () => {
   it("takes the later word, rule by rule", () => {
     expect(
       resolve(
-        { enable: false, rules: { a: "error", b: "off" }, outsideConsumers: "serial" },
-        { enable: true, rules: { b: "hint" } },
+        {
+          enable: false,
+          rules: { a: "error", b: "off" },
+          outsideConsumers: "serial",
+          annotateTypes: "always",
+        },
+        { enable: true, rules: { b: "hint" }, preferredTarget: "method", annotateTypes: "whereNeeded" },
       ),
     ).toMatchObject({
       native: true,
       rules: { a: "error", b: "hint" },
-      options: { outsideConsumers: "serial", switchedOn: ["a", "b"] },
+      options: {
+        outsideConsumers: "serial",
+        preferredTarget: "method",
+        annotateTypes: "whereNeeded",
+        switchedOn: ["a", "b"],
+      },
     });
   });
 
@@ -188,11 +199,18 @@ describe("a configuration", () => {
     expect(resolve({ enable: "no", rules: { a: "loud", b: "off" }, presentation: 1 })).toEqual({
       native: true,
       rules: { b: "off" },
-      options: { outsideConsumers: "unknown" },
+      options: defaultOptions,
       warnings: [
         `'enable' is "no", and should be one of [true,false]; it is left out.`,
         `'presentation' is 1, and should be one of ["native","none"]; it is left out.`,
         `'rules' has "loud" for 'a', and should have one of ["error","warning","information","hint","off"]; it is left out.`,
+      ],
+    });
+    expect(resolve({ preferredTarget: "class", annotateTypes: true })).toMatchObject({
+      options: defaultOptions,
+      warnings: [
+        `'preferredTarget' is "class", and should be one of ["function","method"]; it is left out.`,
+        `'annotateTypes' is true, and should be one of ["asWritten","always","whereNeeded"]; it is left out.`,
       ],
     });
     expect(resolve({ rules: ["a"] })).toMatchObject({

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { analyze, readIterators } from "../../src/engine";
+import { defaultOptions, type EngineOptions } from "../../src/engine/options";
 import type { Offer, SiteReport } from "../../src/engine/offer";
 import { applyEdits } from "../../src/engine/text";
 import type { Reason } from "../../src/engine/verdict";
@@ -81,20 +82,20 @@ export class TwinProject {
 
   /** @returns every site of a variant, file by file */
   sites(variant: Variant): SiteReport[] {
-    const { kind = "async", outsideConsumers = "unknown" } = variant.fixture.expectations;
+    const { kind = "async" } = variant.fixture.expectations;
     const { facts } = this.project;
     return codeFiles(variant.files).flatMap((file) => {
       const sourceFile = this.project.sourceFile(variant.folder + file);
       const iterators = readIterators(ts, sourceFile, facts, [kind]);
-      return analyze(ts, sourceFile, facts, { outsideConsumers }, iterators);
+      return analyze(ts, sourceFile, facts, optionsOf(variant.fixture), iterators);
     });
   }
 
   /** @returns what a host would report */
   findings(variant: Variant): Finding[] {
-    const { kind = "async", outsideConsumers = "unknown" } = variant.fixture.expectations;
+    const { kind = "async" } = variant.fixture.expectations;
     const rule = converting[kind].id;
-    const options = { outsideConsumers, switchedOn: [rule] };
+    const options = { ...optionsOf(variant.fixture), switchedOn: [rule] };
     return codeFiles(variant.files)
       .map((file) => this.project.sourceFile(variant.folder + file))
       .flatMap((sourceFile) => lint({ ts, sourceFile, facts: this.project.facts, options }))
@@ -112,6 +113,15 @@ export class TwinProject {
     const [line = ""] = this.project.sourceFile(fileName).text.slice(start, end).split(/\r?\n/);
     return line;
   }
+}
+
+function optionsOf({ expectations }: Fixture): EngineOptions {
+  const {
+    outsideConsumers = defaultOptions.outsideConsumers,
+    preferredTarget = defaultOptions.preferredTarget,
+    annotateTypes = defaultOptions.annotateTypes,
+  } = expectations;
+  return { outsideConsumers, preferredTarget, annotateTypes };
 }
 
 /**

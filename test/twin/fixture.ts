@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { IteratorKind } from "../../src/engine/kind";
+import type { EngineOptions } from "../../src/engine/options";
 import type { ReasonCode, Target, Verdict } from "../../src/engine/verdict";
 
 /** Texts by path relative to the fixture ("input.ts", or "main.ts" of the folder `input/`). */
@@ -19,7 +20,7 @@ export interface ExpectedOffer {
 }
 
 /** `fixture.json` */
-export interface Expectations extends Partial<ExpectedOffer> {
+export interface Expectations extends Partial<ExpectedOffer>, Partial<EngineOptions> {
   /** What the fixture shows, in one sentence. */
   readonly about: string;
   /** What one would have written by hand where the result differs from it, and why the result stands. */
@@ -30,7 +31,6 @@ export interface Expectations extends Partial<ExpectedOffer> {
   readonly sites?: number;
   /** Offers beside the best one. Their conversions are compiled and run as well. */
   readonly also?: readonly ExpectedOffer[];
-  readonly outsideConsumers?: "serial" | "unknown";
   /**
    * What the same code must give as JavaScript, its types stripped. Absent: at most the verdict of the TypeScript
    * code. `false`: it makes no sense there.

@@ -1,5 +1,6 @@
 import { protocols } from "../kind";
 import { annotationOf } from "../describe/annotation";
+import { annotator } from "../describe/annotate";
 import { needsAssertions } from "../describe/asserted";
 import type { Exit } from "../describe/exits";
 import type { Model } from "../describe/model";
@@ -12,6 +13,7 @@ import { judgeValues } from "../judge/values";
 import { NotUnderstood } from "../lower/draft";
 import { once } from "../once";
 import type { Offer } from "../offer";
+import type { EngineOptions } from "../options";
 import type { PolishContext } from "../polish/pass";
 import { spanOf } from "../targets/common";
 import type { Plan, PlanContext } from "../targets/plan";
@@ -25,7 +27,11 @@ import { isLoopedOnce, mainTargetsOf, targetsOf, type TargetPlanner } from "../t
 import { leftovers } from "../uses/leftovers";
 import { followUses, type UsesFollowed } from "./uses";
 
-const preference: Record<Target, number> = { function: 0, method: 1, inline: 2 };
+/** Which targets come first among those of one verdict: those that leave least behind, or most as it is. */
+const preferences: Record<EngineOptions["preferredTarget"], Record<Target, number>> = {
+  function: { function: 0, method: 1, inline: 2 },
+  method: { method: 0, inline: 1, function: 2 },
+};
 
 /** What can be done about a site. */
 export interface Offers {
@@ -43,6 +49,7 @@ interface Candidate {
 /** @returns every conversion of the site with its verdict; `undefined` when there is none to speak of */
 export function offersOf(conversion: Conversion): Offers | undefined {
   const candidates = candidatesOf(conversion);
+  const inOrder = ordering(preferences[conversion.options.preferredTarget]);
   const [best] = inOrder(candidates.map(({ offer }) => offer));
   if (!best) return undefined;
   const all = once(() =>
@@ -68,14 +75,16 @@ function alone(offer: Offer): Candidate {
   return { offer, variations: () => [] };
 }
 
-function inOrder(offers: readonly Offer[]): Offer[] {
-  return [...offers].sort(
-    (a, b) =>
-      compareVerdicts(a.verdict, b.verdict) ||
-      preference[a.target] - preference[b.target] ||
-      Number(isBeyondUs(a)) - Number(isBeyondUs(b)) ||
-      a.reasons.length - b.reasons.length,
-  );
+/** The verdict comes first, whatever anybody prefers. */
+function ordering(preference: Record<Target, number>): (offers: readonly Offer[]) => Offer[] {
+  return (offers) =>
+    [...offers].sort(
+      (a, b) =>
+        compareVerdicts(a.verdict, b.verdict) ||
+        preference[a.target] - preference[b.target] ||
+        Number(isBeyondUs(a)) - Number(isBeyondUs(b)) ||
+        a.reasons.length - b.reasons.length,
+    );
 }
 
 /** What another way of writing it runs into says more than that one way is not understood. */
@@ -232,7 +241,7 @@ function reasonsOf(
   return onePerCode(reasons);
 }
 
-function planContext({ ts, model, facts }: Conversion): PlanContext {
+function planContext({ ts, model, facts, options }: Conversion): PlanContext {
   const elementType = annotationOf(ts, model.site)?.element;
   const keepsAssertions = once(() => needsAssertions(ts, exitsOf(ts, model), facts));
   return {
@@ -245,6 +254,7 @@ function planContext({ ts, model, facts }: Conversion): PlanContext {
     },
     isArray: () => false,
     facts,
+    annotate: annotator(ts, model, facts, options.annotateTypes),
     isTypeScript: !isJavaScript(model.site.node),
     alwaysGivesResult: isCheckedByCompiler(model.site),
     results: model.results,
@@ -263,7 +273,7 @@ function isCheckedByCompiler(site: Site): boolean {
   return next?.fn.type !== undefined && !isJavaScript(site.node);
 }
 
-function polishContext({ ts, facts, model }: Conversion, plan: Plan): PolishContext {
+function polishContext({ ts, facts, model, options }: Conversion, plan: Plan): PolishContext {
   return {
     ts,
     kind: model.site.kind,
@@ -274,7 +284,9 @@ function polishContext({ ts, facts, model }: Conversion, plan: Plan): PolishCont
     },
     mayCloseSource: false,
     hasThrow: model.site.iterator?.methods.has("throw") ?? false,
-    objectsToDelegates: isBefore(ts, 5, 6) && annotationOf(ts, model.site) !== undefined,
+    objectsToDelegates:
+      isBefore(ts, 5, 6) &&
+      (options.annotateTypes === "always" || annotationOf(ts, model.site) !== undefined),
   };
 }
 

@@ -54,7 +54,7 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
     render: state.render,
     ownVariables: new Set(state.names.values()),
     print: (block) => ({
-      text: `(${protocols[site.kind].functionHead} ()${returnType(ts, site, false, true)} ${block})()`,
+      text: `(${protocols[site.kind].functionHead} ()${returnType(ts, site, context, false, true)} ${block})()`,
     }),
   };
 }

@@ -75,7 +75,7 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
     sources: [owner],
     render: state.render,
     ownVariables: own,
-    print: (block, name) => ({ text: classHeader(ts, site, owner, name, parameters) + block }),
+    print: (block, name) => ({ text: classHeader(ts, site, context, owner, name, parameters) + block }),
   };
 }
 

@@ -62,7 +62,7 @@ export function planClassFunction(ts: TypeScript, { site }: Model, context: Plan
     sources: [owner],
     render: state.render,
     ownVariables,
-    print: (block, name) => ({ text: classHeader(ts, site, owner, name, parameters) + block }),
+    print: (block, name) => ({ text: classHeader(ts, site, context, owner, name, parameters) + block }),
   };
 }
 

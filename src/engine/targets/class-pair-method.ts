@@ -93,7 +93,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
     render: state.render,
     ownVariables: own,
     print: (block) => ({
-      text: `${methodModifiers(ts, member)}${protocols[site.kind].methodHead}${member.name?.getText() ?? openText(site.kind)}${gapBeforeParameters(open.fn)}()${returnType(ts, site, true)} ${block}`,
+      text: `${methodModifiers(ts, member)}${protocols[site.kind].methodHead}${member.name?.getText() ?? openText(site.kind)}${gapBeforeParameters(open.fn)}()${returnType(ts, site, context, true)} ${block}`,
     }),
   };
 }

@@ -56,7 +56,7 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
     render: state.render,
     ownVariables: own,
     print: (block) => ({
-      text: `(${protocols[site.kind].functionHead} ()${returnType(ts, site, false, true)} ${block})()`,
+      text: `(${protocols[site.kind].functionHead} ()${returnType(ts, site, context, false, true)} ${block})()`,
       ...(moved.length > 0 && { more: [selfBefore(making, self)] }),
     }),
   };

@@ -61,7 +61,7 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
     sources: [fn],
     render: state.render,
     ownVariables: own,
-    print: (block) => ({ text: functionHeader(ts, site, fn, state.render) + block }),
+    print: (block) => ({ text: functionHeader(ts, site, context, fn, state.render) + block }),
   };
 }
 

@@ -9,16 +9,23 @@ import { NotUnderstood } from "../lower/draft";
 import type { Layout } from "../lower/layout";
 import type { Style } from "../lower/style";
 import type { FunctionWithBody } from "../syntax/nodes";
+import type { PlanContext } from "./plan";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
 
 /**
  * @param heritage - an `implements` clause counts
  * @param around - so does what is written around the iterator, since it goes
- * @returns `: AsyncGenerator<number>` where the author wrote the types down, "" where they are inferred
+ * @returns `: AsyncGenerator<number>` where the types are written down, "" where they are inferred
  */
-export function returnType(ts: TypeScript, site: Site, heritage: boolean, around = heritage): string {
-  const annotation = annotationOf(ts, site, { heritage, around });
+export function returnType(
+  ts: TypeScript,
+  site: Site,
+  context: PlanContext,
+  heritage: boolean,
+  around = heritage,
+): string {
+  const annotation = context.annotate(annotationOf(ts, site, { heritage, around }));
   return annotation ? `: ${generatorType(site.kind, annotation)}` : "";
 }
 
@@ -26,6 +33,7 @@ export function returnType(ts: TypeScript, site: Site, heritage: boolean, around
 export function classHeader(
   ts: TypeScript,
   site: Site,
+  context: PlanContext,
   owner: ts.ClassLikeDeclaration,
   name: string,
   parameters: string,
@@ -33,7 +41,7 @@ export function classHeader(
   const declared = declarationOf(ts, owner).modifiers ?? [];
   const modifiers = declared.map((modifier) => `${modifier.getText()} `).join("");
   const gap = gapBeforeParameters(owner.members.find(ts.isConstructorDeclaration.bind(ts)));
-  return `${modifiers}${protocols[site.kind].functionHead} ${name}${typeParameters(owner)}${gap}(${parameters})${returnType(ts, site, true)} `;
+  return `${modifiers}${protocols[site.kind].functionHead} ${name}${typeParameters(owner)}${gap}(${parameters})${returnType(ts, site, context, true)} `;
 }
 
 /** @returns a blank where the author leaves one between a function's name and its parameters */
@@ -50,9 +58,15 @@ function typeParameters(node: ts.ClassLikeDeclaration | FunctionWithBody): strin
 }
 
 /** @returns the head of a function, method or arrow function as that of an async generator */
-export function functionHeader(ts: TypeScript, site: Site, fn: FunctionWithBody, render: Renderer): string {
+export function functionHeader(
+  ts: TypeScript,
+  site: Site,
+  context: PlanContext,
+  fn: FunctionWithBody,
+  render: Renderer,
+): string {
   const { functionHead, methodHead } = protocols[site.kind];
-  const list = `(${parameterList(render, fn)})${factoryType(ts, site, fn)} `;
+  const list = `(${parameterList(render, fn)})${factoryType(ts, site, context, fn)} `;
   const parameters = typeParameters(fn) + gapBeforeParameters(fn) + list;
   const modifiers = (fn.modifiers ?? [])
     .filter(({ kind }) => kind !== ts.SyntaxKind.AsyncKeyword)
@@ -68,9 +82,8 @@ export function functionHeader(ts: TypeScript, site: Site, fn: FunctionWithBody,
 }
 
 /** A return type of the author's own says more than a generator's type can. */
-function factoryType(ts: TypeScript, site: Site, fn: FunctionWithBody): string {
-  const type = returnType(ts, site, false, true);
-  if (fn.type && type === "") {
+function factoryType(ts: TypeScript, site: Site, context: PlanContext, fn: FunctionWithBody): string {
+  if (fn.type && !annotationOf(ts, site, { heritage: false, around: true })) {
     throw new NotUnderstood(
       `the function promises to return ${fn.type.getText()}`,
       spanOf(fn.type),
@@ -84,7 +97,7 @@ function factoryType(ts: TypeScript, site: Site, fn: FunctionWithBody): string {
       "identity",
     );
   }
-  return type;
+  return returnType(ts, site, context, false, true);
 }
 
 /** How a header may be laid out. */

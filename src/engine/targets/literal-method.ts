@@ -54,7 +54,7 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
     render: state.render,
     ownVariables: new Set([...state.names.values(), ...declaredNames(ts, statements)]),
     print: (block) => ({
-      text: `${head}${protocols[site.kind].methodHead}${name}${gapBeforeParameters(open.fn)}()${returnType(ts, site, false)} ${block}`,
+      text: `${head}${protocols[site.kind].methodHead}${name}${gapBeforeParameters(open.fn)}()${returnType(ts, site, context, false)} ${block}`,
       ...(self && { more: [self.edit] }),
     }),
   };

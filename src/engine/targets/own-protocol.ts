@@ -78,7 +78,7 @@ export function methodPlan(ts: TypeScript, own: OwnMethod): Plan {
     render: state.render,
     ownVariables,
     print: (block) => ({
-      text: `${methodModifiers(ts, open.member)}${methodHead}${name}${gapBeforeParameters(open.fn)}()${returnType(ts, site, false)} ${block}`,
+      text: `${methodModifiers(ts, open.member)}${methodHead}${name}${gapBeforeParameters(open.fn)}()${returnType(ts, site, context, false)} ${block}`,
       ...(!ts.isObjectLiteralExpression(members.owner) && {
         more: heritageEdits(ts, members.owner, protocols[site.kind]),
       }),

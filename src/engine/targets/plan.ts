@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Span, TextEdit } from "../text";
 import type { Reason } from "../verdict";
+import type { Annotation } from "../describe/annotation";
 import type { Facts } from "../facts";
 import type { Relation } from "../judge/consumers";
 import type { Parts } from "../lower/assemble";
@@ -55,4 +56,9 @@ export interface Printed {
 /** What planning needs to know of the world around the site. */
 export interface PlanContext extends ExitContext {
   readonly facts: Facts;
+  /**
+   * @param written - what the author wrote of the iterator's types, as far as it counts here
+   * @returns what is written of the generator's type; `undefined` where it is left to TypeScript
+   */
+  annotate(written: Annotation | undefined): Annotation | undefined;
 }

@@ -59,7 +59,7 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
     sources: [owner],
     render: state.render,
     ownVariables: new Set(state.names.values()),
-    print: (block, name) => ({ text: classHeader(ts, site, owner, name, parameters) + block }),
+    print: (block, name) => ({ text: classHeader(ts, site, context, owner, name, parameters) + block }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { FileEdits } from "../../../src/engine/text";
+import { defaultOptions } from "../../../src/engine/options";
 import type { Offer, SiteReport } from "../../../src/engine/offer";
 import type { Reason, Verdict } from "../../../src/engine/verdict";
 import { languageServiceFacts } from "../../../src/facts";
@@ -58,7 +59,7 @@ const rules = [markers, danger];
 export const markerParts: Parts = {
   rules,
   facts: languageServiceFacts,
-  lint: ({ ts, sourceFile, facts, options = { outsideConsumers: "unknown" } }) =>
+  lint: ({ ts, sourceFile, facts, options = defaultOptions }) =>
     rules.flatMap((rule) => rule.check(contextOf(readFile(ts, sourceFile, facts), options))),
 };
 

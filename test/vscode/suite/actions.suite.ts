@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import {
   actions,
   applyPreferred,
+  change,
   closeAll,
   countdown,
   create,
@@ -11,6 +12,7 @@ import {
   onDisk,
   open,
   putCursorOn,
+  remove,
   until,
 } from "./editor";
 
@@ -67,6 +69,30 @@ describe("quick fixes", () => {
       line("Fix all safe prefer-async-generator problems in this file"),
       line("Fix all safe Yieldwise problems in this file"),
     ]);
+  });
+
+  it("put first what the settings prefer, from the moment they do", async () => {
+    const editor = await create("src/preferred.ts", countdown("Preferred"));
+    await firstFinding(editor.document);
+    const range = putCursorOn(editor, "Preferred {");
+    const first = async () => (await actions(editor.document, range, CodeActionKind.QuickFix)).at(0);
+    assert.equal((await first())?.title, "Convert to async generator function 'preferred'");
+    const restored = await change("yieldwise.preferredTarget", "method");
+    await until("the method to come first", async () => {
+      const offered = await first();
+      return offered?.title === "Convert to async generator method" && offered.isPreferred === true;
+    });
+    const restoredTypes = await change("yieldwise.annotateTypes", "whereNeeded");
+    await applyPreferred(editor, CodeActionKind.QuickFix);
+    const text = await until("the conversion", () => {
+      const now = editor.document.getText();
+      return now.includes("async *") && now;
+    });
+    assert.match(text, /async \*\[Symbol\.asyncIterator\]\(\) \{/);
+    await restored();
+    await restoredTypes();
+    await closeAll();
+    await remove("src/preferred.ts");
   });
 
   it("rewrite every file that uses the class, and come back with one undo", async () => {

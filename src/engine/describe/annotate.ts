@@ -1,0 +1,81 @@
+import type ts from "typescript";
+import type { Facts } from "../facts";
+import { once } from "../once";
+import type { EngineOptions } from "../options";
+import { isJavaScript } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import type { Annotation } from "./annotation";
+import type { Exit } from "./exits";
+import type { Model } from "./model";
+
+/**
+ * Decides what is written of a generator's type.
+ *
+ * @param wanted - where types are wanted
+ * @returns a function from what the author wrote to what is to be written
+ */
+export function annotator(
+  ts: TypeScript,
+  { site, exits }: Model,
+  facts: Facts,
+  wanted: EngineOptions["annotateTypes"],
+): (written: Annotation | undefined) => Annotation | undefined {
+  const values = once(() => yieldedValues(exits));
+  const inferred = once(() => elementOf(facts, values()));
+  switch (wanted) {
+    case "asWritten":
+      return (written) => written;
+    case "always":
+      return (written) => written ?? (isJavaScript(site.node) ? undefined : toAnnotation(inferred()));
+    case "whereNeeded":
+      return (written) => {
+        const isSaid = written !== undefined && !written.final && inferred() === plain(written.element);
+        return isSaid && isInferred(ts, facts, values()) ? undefined : written;
+      };
+  }
+}
+
+function toAnnotation(element: string | undefined): Annotation | undefined {
+  return element === undefined ? undefined : { element, final: undefined };
+}
+
+/** @returns what `next()` gives as elements; `undefined` where some come from elsewhere, or something is given at the end */
+function yieldedValues(exits: readonly Exit[]): readonly ts.Expression[] | undefined {
+  const values: ts.Expression[] = [];
+  for (const exit of exits) {
+    if (exit.kind === "choice") {
+      const inner = yieldedValues([exit.whenTrue, exit.whenFalse]);
+      if (!inner) return undefined;
+      values.push(...inner);
+    } else if (exit.kind === "yield") {
+      if (!exit.value) return undefined;
+      values.push(exit.value);
+    } else if (exit.kind === "finish" ? exit.value : exit.kind !== "throw" && exit.kind !== "again") {
+      return undefined;
+    }
+  }
+  return values.length > 0 ? values : undefined;
+}
+
+function elementOf(facts: Facts, values: readonly ts.Expression[] | undefined): string | undefined {
+  const members = new Set<string>();
+  for (const value of values ?? []) {
+    const text = facts.typeText?.(value);
+    if (text === undefined) return undefined;
+    for (const member of text.includes("=>") ? [`(${text})`] : text.split(" | ")) members.add(member);
+  }
+  return members.size > 0 ? [...members].join(" | ") : undefined;
+}
+
+function isInferred(ts: TypeScript, facts: Facts, values: readonly ts.Expression[] = []): boolean {
+  return values.every((value) => isPlainLiteral(ts, value) || facts.hasTypeOfItsOwn?.(value) === true);
+}
+
+/** Its type is widened wherever it stands alone, as its element type is. */
+function isPlainLiteral(ts: TypeScript, value: ts.Expression): boolean {
+  return ts.isNumericLiteral(value) || ts.isStringLiteralLike(value) || ts.isTemplateExpression(value);
+}
+
+function plain(type: string): string {
+  return type.replace(/\s+/g, " ").trim();
+}

@@ -1,0 +1,87 @@
+import type ts from "typescript";
+import type { TypeContext } from "./types";
+
+/**
+ * Writes the awaited type of an expression as an author would where it stands.
+ *
+ * @returns `undefined` where the type has a part without a name there, or is too loose to be worth writing
+ */
+export function typeText(context: TypeContext, expression: ts.Expression): string | undefined {
+  const { ts, checker } = context;
+  const type = settledType(context, expression);
+  const node = type && checker.typeToTypeNode(type, expression, ts.NodeBuilderFlags.NoTruncation);
+  if (!node || !isWritable(context, node, expression)) return undefined;
+  const printer = ts.createPrinter({ removeComments: true });
+  const text = printer.printNode(ts.EmitHint.Unspecified, node, expression.getSourceFile());
+  return withQuotesOf(expression, text.replace(/\s+/g, " "));
+}
+
+/** What a loop over the values gets: literals are widened, as in the results that hold them, and promises are awaited. */
+function settledType({ ts, checker }: TypeContext, expression: ts.Expression): ts.Type | undefined {
+  const type = checker.getTypeAtLocation(expression);
+  const isFresh =
+    ts.isLiteralExpression(expression) ||
+    expression.kind === ts.SyntaxKind.TrueKeyword ||
+    expression.kind === ts.SyntaxKind.FalseKeyword;
+  const widened = isFresh ? checker.getBaseTypeOfLiteralType(type) : type;
+  return checker.getAwaitedType(widened);
+}
+
+/** Every name in it means something here, and it says more than "anything". */
+function isWritable({ ts, checker }: TypeContext, node: ts.TypeNode, location: ts.Node): boolean {
+  const { Type, Namespace } = ts.SymbolFlags;
+  const inScope = new Set(checker.getSymbolsInScope(location, Type | Namespace).map(({ name }) => name));
+  const { AnyKeyword, UnknownKeyword, UndefinedKeyword, VoidKeyword, NullKeyword } = ts.SyntaxKind;
+  const loose: ReadonlySet<ts.SyntaxKind> = new Set([AnyKeyword, UnknownKeyword]);
+  const alone: ReadonlySet<ts.SyntaxKind> = new Set([UndefinedKeyword, VoidKeyword, NullKeyword]);
+  const isNamed = (part: ts.Node): boolean => {
+    if (loose.has(part.kind)) return false;
+    if (ts.isImportTypeNode(part) || ts.isTypeQueryNode(part) || ts.isThisTypeNode(part)) return false;
+    if (ts.isTypeReferenceNode(part) && !inScope.has(leftmost(ts, part.typeName))) return false;
+    return ts.forEachChild(part, (child) => (isNamed(child) ? undefined : true)) === undefined;
+  };
+  return !alone.has(node.kind) && isNamed(node);
+}
+
+function leftmost({ isIdentifier }: TypeContext["ts"], name: ts.EntityName): string {
+  let first = name;
+  while (!isIdentifier(first)) first = first.left;
+  return first.text;
+}
+
+/** Literal types in the quotes that the file's first string has. */
+function withQuotesOf(node: ts.Node, text: string): string {
+  const isSingle = /["']/.exec(node.getSourceFile().text)?.[0] === "'";
+  return isSingle && !text.includes("'") ? text.replaceAll('"', "'") : text;
+}
+
+/**
+ * @returns whether the expression's type is the same wherever it stands; literals of objects, arrays and functions, and calls of
+ *   generic functions, take it from what is wanted of them
+ */
+export function hasTypeOfItsOwn(context: TypeContext, expression: ts.Expression): boolean {
+  const { ts } = context;
+  if (ts.isParenthesizedExpression(expression) || ts.isAwaitExpression(expression)) {
+    return hasTypeOfItsOwn(context, expression.expression);
+  }
+  if (ts.isCallExpression(expression) || ts.isNewExpression(expression)) {
+    const { declaration } = context.checker.getResolvedSignature(expression) ?? {};
+    return declaration !== undefined && !declaration.typeParameters && !isOfGenericClass(context, expression);
+  }
+  return (
+    ts.isIdentifier(expression) ||
+    ts.isPropertyAccessExpression(expression) ||
+    ts.isElementAccessExpression(expression) ||
+    ts.isNonNullExpression(expression) ||
+    ts.isPrefixUnaryExpression(expression) ||
+    ts.isPostfixUnaryExpression(expression) ||
+    ts.isTemplateExpression(expression)
+  );
+}
+
+/** `new Map()` gets its type arguments from what is wanted. */
+function isOfGenericClass({ ts, checker }: TypeContext, made: ts.Expression): boolean {
+  if (!ts.isNewExpression(made)) return false;
+  const type = checker.getTypeAtLocation(made) as Partial<ts.TypeReference>;
+  return (type.typeArguments?.length ?? 0) > 0;
+}
