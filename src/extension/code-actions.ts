@@ -1,15 +1,19 @@
 import * as vscode from "vscode";
+import type { IteratorKind } from "../engine/kind";
 import type { Analysis } from "./analysis";
 import type { Backend, Choice, Finding } from "./backend";
 import { commandIds } from "./command-ids";
 import { source } from "./diagnostics";
 import { activeRules, readSettings, severityOf, type Settings } from "./settings";
-import { describeReasons, fixAllOfRuleTitle, fixAllTitle, previewLabel, previewTitleOf } from "./wording";
-import { isIterator } from "./workspace/inventory";
+import { convertLabel, describeReasons, fixAllOfRuleTitle, fixAllTitle, previewTitleOf } from "./wording";
+import { isIterator, kindOf } from "./workspace/inventory";
 import { otherFiles, toPreviewedEdit, toWorkspaceEdit } from "./workspace-edit";
 
 const { CodeActionKind } = vscode;
-const rewrite = CodeActionKind.RefactorRewrite.append("asyncGenerator");
+const rewriteKinds: Record<IteratorKind, vscode.CodeActionKind> = {
+  async: CodeActionKind.RefactorRewrite.append("asyncGenerator"),
+  sync: CodeActionKind.RefactorRewrite.append("generator"),
+};
 const fixAll = CodeActionKind.SourceFixAll.append("yieldwise");
 
 /** An action whose edit is made when it is chosen. */
@@ -26,7 +30,7 @@ class LazyAction extends vscode.CodeAction {
 /** Offers what can be done about the findings at the cursor, and "fix all" for saving. */
 export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
   static readonly metadata: vscode.CodeActionProviderMetadata = {
-    providedCodeActionKinds: [CodeActionKind.QuickFix, rewrite, fixAll],
+    providedCodeActionKinds: [CodeActionKind.QuickFix, rewriteKinds.async, rewriteKinds.sync, fixAll],
   };
 
   constructor(
@@ -61,9 +65,12 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
     const marked = wants(context, CodeActionKind.QuickFix)
       ? findings.filter((finding) => isMarked(finding) && finding.range.intersection(range) !== undefined)
       : [];
-    const around = wants(context, rewrite)
-      ? findings.filter((finding) => isIterator(finding) && finding.site.intersection(range) !== undefined)
-      : [];
+    const around = findings.filter(
+      (finding) =>
+        isIterator(finding) &&
+        wants(context, rewriteKinds[kindOf(finding)]) &&
+        finding.site.intersection(range) !== undefined,
+    );
     const fixes = await flatMapInOrder(marked, (finding) => this.fixes(request, finding));
     const rewrites = await flatMapInOrder(around, (finding) =>
       // In the full menu the quick fixes say it already; the refactor menu has them all.
@@ -93,11 +100,15 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
   }
 
   private async rewrites(request: Request, finding: Finding, repeated: boolean): Promise<LazyAction[]> {
-    const enabled = repeated ? [] : await this.choices(request, finding, rewriteKind);
-    const refusals = finding.choices.filter(({ verdict }) => verdict === "refused").map(refused);
+    const kind = rewriteKinds[kindOf(finding)];
+    const kindFor = ({ target }: Choice): vscode.CodeActionKind => (target ? kind.append(target) : kind);
+    const enabled = repeated ? [] : await this.choices(request, finding, kindFor);
+    const refusals = finding.choices
+      .filter(({ verdict }) => verdict === "refused")
+      .map((choice) => refused(choice, kindFor(choice)));
     // The light bulb follows the cursor, and must not show up for what cannot be done.
     const asked = request.context.triggerKind === vscode.CodeActionTriggerKind.Invoke;
-    const explained = asked && !repeated ? [explanation(request, finding, rewrite)] : [];
+    const explained = asked && !repeated ? [explanation(request, finding, kind)] : [];
     return [...enabled, ...refusals, ...explained];
   }
 
@@ -127,14 +138,14 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
   private async choices(
     request: Request,
     finding: Finding,
-    kindOf: (choice: Choice) => vscode.CodeActionKind,
+    kindFor: (choice: Choice) => vscode.CodeActionKind,
   ): Promise<LazyAction[]> {
     const actions: LazyAction[] = [];
     for (const choice of finding.choices) {
       if (choice.verdict === "refused") continue;
-      const kind = kindOf(choice);
+      const kind = kindFor(choice);
       actions.push(new LazyAction(choice.title, kind, (token) => this.edit(request, choice, token)));
-      const preview = await this.preview(request, choice, kind);
+      const preview = await this.preview(request, choice, kind, convertLabel(kindOf(finding)));
       if (preview) actions.push(preview);
     }
     return actions;
@@ -154,15 +165,14 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
     { document, settings, context, token }: Request,
     choice: Choice,
     kind: vscode.CodeActionKind,
+    step: string,
   ): Promise<LazyAction | undefined> {
     if (context.triggerKind !== vscode.CodeActionTriggerKind.Invoke || document.isUntitled) return undefined;
     const changes = await this.backend.changes(document.uri, settings.options, choice, token);
     const others = changes ? otherFiles(changes, document.uri) : 0;
     if (!changes || others === 0) return undefined;
     const title = previewTitleOf(choice, others + 1);
-    return new LazyAction(title, kind, () =>
-      Promise.resolve(toPreviewedEdit(changes, document.uri, previewLabel())),
-    );
+    return new LazyAction(title, kind, () => Promise.resolve(toPreviewedEdit(changes, document.uri, step)));
   }
 
   private ofFile(request: Request, findings: readonly Finding[]): LazyAction[] {
@@ -197,12 +207,8 @@ function wants({ only }: vscode.CodeActionContext, kind: vscode.CodeActionKind):
   return only === undefined || only.contains(kind) || kind.contains(only);
 }
 
-function rewriteKind({ target }: Choice): vscode.CodeActionKind {
-  return target ? rewrite.append(target) : rewrite;
-}
-
-function refused(choice: Choice): LazyAction {
-  const action = new LazyAction(choice.title, rewriteKind(choice));
+function refused(choice: Choice, kind: vscode.CodeActionKind): LazyAction {
+  const action = new LazyAction(choice.title, kind);
   action.disabled = { reason: describeReasons(choice) };
   return action;
 }

@@ -6,9 +6,9 @@ import { applyEdit, type Converter } from "./converter";
 import { rulePage } from "./diagnostics";
 import type { Explainer } from "./explain/explainer";
 import { isSupported } from "./languages";
-import { activeRules, readSettings } from "./settings";
-import { tooLarge } from "./wording";
-import { isIterator, type Iterator } from "./workspace/inventory";
+import { activeRules, readSettings, type Settings } from "./settings";
+import { noneInFile, tooLarge } from "./wording";
+import { isIterator, type Iterator, looksForSync } from "./workspace/inventory";
 import type { IteratorNode } from "./workspace/tree";
 import { toWorkspaceEdit } from "./workspace-edit";
 
@@ -91,7 +91,7 @@ export class Commands {
     const iterators = findings.filter(isIterator);
     const iterator = atCursor(iterators, cursor);
     if (iterator) return { uri: document.uri, iterator };
-    await this.sayNothingHere(iterators, cursor);
+    await this.sayNothingHere(readSettings(document.uri), iterators, cursor);
     return undefined;
   }
 
@@ -104,13 +104,13 @@ export class Commands {
       const count = findings.filter(isIterator).length;
       void window.showInformationMessage(
         count === 0
-          ? l10n.t("This file has no hand-rolled async iterator.")
-          : l10n.t("None of the {0} hand-rolled async iterators in this file is safe to convert.", count),
+          ? noneInFile(readSettings(document.uri))
+          : l10n.t("None of the {0} hand-rolled iterators in this file is safe to convert.", count),
       );
       return;
     }
     const settings = readSettings(document.uri);
-    const changes = await this.withProgress(l10n.t("Converting async iterators"), (token) =>
+    const changes = await this.withProgress(l10n.t("Converting iterators"), (token) =>
       this.parts.backend.safeChanges(document.uri, settings.options, activeRules(settings), token),
     );
     if (changes) await applyEdit(toWorkspaceEdit(changes));
@@ -139,7 +139,7 @@ export class Commands {
   }
 
   private async findings(document: vscode.TextDocument): Promise<readonly Finding[] | undefined> {
-    const findings = await this.withProgress(l10n.t("Looking for async iterators"), () =>
+    const findings = await this.withProgress(l10n.t("Looking for iterators"), () =>
       this.parts.analysis.findings(document),
     );
     if (findings) return findings;
@@ -149,18 +149,22 @@ export class Commands {
     return undefined;
   }
 
-  private async sayNothingHere(iterators: readonly Iterator[], cursor: vscode.Position): Promise<void> {
+  private async sayNothingHere(
+    settings: Settings,
+    iterators: readonly Iterator[],
+    cursor: vscode.Position,
+  ): Promise<void> {
     const [nearest] = [...iterators].sort((a, b) => distance(a, cursor) - distance(b, cursor));
     if (!nearest) {
-      void window.showInformationMessage(l10n.t("This file has no hand-rolled async iterator."));
+      void window.showInformationMessage(noneInFile(settings));
       return;
     }
     const go = l10n.t("Go There");
+    const line = nearest.range.start.line + 1;
     const answer = await window.showInformationMessage(
-      l10n.t(
-        "No hand-rolled async iterator at the cursor; the nearest is in line {0}.",
-        nearest.range.start.line + 1,
-      ),
+      looksForSync(settings)
+        ? l10n.t("No hand-rolled iterator at the cursor; the nearest is in line {0}.", line)
+        : l10n.t("No hand-rolled async iterator at the cursor; the nearest is in line {0}.", line),
       go,
     );
     const editor = window.activeTextEditor;

@@ -3,7 +3,8 @@ import type { Backend, Choice, FileChange, Finding } from "./backend";
 import { commandIds } from "./command-ids";
 import { firstReadOnly } from "./read-only";
 import { readSettings } from "./settings";
-import { describeReasons, previewLabel, previewTitleOf } from "./wording";
+import { convertLabel, describeReasons, previewTitleOf } from "./wording";
+import { kindOf } from "./workspace/inventory";
 import { otherFiles, toPreviewedEdit, toWorkspaceEdit } from "./workspace-edit";
 
 const { l10n, window, workspace } = vscode;
@@ -34,8 +35,9 @@ export class Converter {
       await applyEdit(toWorkspaceEdit(first.changes));
       return;
     }
-    const picked = await window.showQuickPick(picks(uri, ready), {
-      title: l10n.t("Convert to Async Generator"),
+    const label = convertLabel(kindOf(finding));
+    const picked = await window.showQuickPick(picks(uri, ready, label), {
+      title: label,
       placeHolder: l10n.t("Nothing is changed before you choose"),
       matchOnDetail: true,
     });
@@ -46,7 +48,7 @@ export class Converter {
   async preview(uri: vscode.Uri, finding: Finding): Promise<void> {
     const [best] = await this.possible(finding);
     const [ready] = best ? await this.prepare(uri, [best]) : [];
-    if (ready) await applyEdit(toPreviewedEdit(ready.changes, uri, previewLabel()));
+    if (ready) await applyEdit(toPreviewedEdit(ready.changes, uri, convertLabel(kindOf(finding))));
   }
 
   /** @returns what can be done; says why when that is nothing */
@@ -90,22 +92,24 @@ export async function applyEdit(edit: vscode.WorkspaceEdit): Promise<void> {
 }
 
 async function sayRefused(finding: Finding): Promise<void> {
-  const reasons = finding.choices.map(describeReasons);
+  const why = [...new Set(finding.choices.map(describeReasons))].join("; ");
   const show = l10n.t("Show Documentation");
   const answer = await window.showInformationMessage(
-    l10n.t("This iterator cannot become an async generator: {0}.", [...new Set(reasons)].join("; ")),
+    kindOf(finding) === "async"
+      ? l10n.t("This iterator cannot become an async generator: {0}.", why)
+      : l10n.t("This iterator cannot become a generator: {0}.", why),
     show,
   );
   if (answer === show) await vscode.commands.executeCommand(commandIds.showRule, finding.rule);
 }
 
-function picks(uri: vscode.Uri, ready: readonly Ready[]): Pick[] {
+function picks(uri: vscode.Uri, ready: readonly Ready[], step: string): Pick[] {
   return ready.flatMap(({ choice, changes }) => {
     const others = otherFiles(changes, uri);
     const detail = describeReasons(choice);
     const direct = { label: choice.title, detail, edit: toWorkspaceEdit(changes) };
     if (others === 0 || uri.scheme === "untitled") return [direct];
     const label = previewTitleOf(choice, others + 1);
-    return [direct, { label, detail, edit: toPreviewedEdit(changes, uri, previewLabel()) }];
+    return [direct, { label, detail, edit: toPreviewedEdit(changes, uri, step) }];
   });
 }

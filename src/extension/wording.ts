@@ -1,6 +1,9 @@
 import { l10n, type Uri, workspace } from "vscode";
+import type { IteratorKind } from "../engine/kind";
 import type { Target, Verdict } from "../engine/verdict";
 import type { Choice, PlacedReason } from "./backend";
+import type { Settings } from "./settings";
+import { looksForSync } from "./workspace/inventory";
 
 /** @returns the reasons that make the choice what it is, in one sentence without a full stop */
 export function describeReasons(choice: Choice): string {
@@ -14,9 +17,16 @@ export function previewTitleOf(choice: Choice, files: number): string {
   return l10n.t("{0} (preview {1} files)", choice.title, files);
 }
 
-/** @returns the name of a step in the Refactor Preview */
-export function previewLabel(): string {
-  return l10n.t("Convert to async generator");
+/** @returns what is done to an iterator: the name of a step in the Refactor Preview */
+export function convertLabel(kind: IteratorKind): string {
+  return kind === "async" ? l10n.t("Convert to async generator") : l10n.t("Convert to generator");
+}
+
+/** @returns what is said when a file holds no iterator */
+export function noneInFile(settings: Settings): string {
+  return looksForSync(settings)
+    ? l10n.t("This file has no hand-rolled iterator.")
+    : l10n.t("This file has no hand-rolled async iterator.");
 }
 
 /** @returns the line for everything of one rule that is safe in a file */
@@ -49,14 +59,15 @@ export function verdictName(verdict: Verdict): string {
 }
 
 /** @returns what takes the iterator's place */
-export function targetName(target: Target): string {
+export function targetName(kind: IteratorKind, target: Target): string {
+  const isAsync = kind === "async";
   switch (target) {
     case "function":
-      return l10n.t("async generator function");
+      return isAsync ? l10n.t("async generator function") : l10n.t("generator function");
     case "method":
-      return l10n.t("async generator method");
+      return isAsync ? l10n.t("async generator method") : l10n.t("generator method");
     case "inline":
-      return l10n.t("async generator in place");
+      return isAsync ? l10n.t("async generator in place") : l10n.t("generator in place");
   }
 }
 

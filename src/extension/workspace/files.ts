@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { mentionsIterator } from "../../engine";
 import { codeFiles, isCodeFile, isExcluded } from "../languages";
 import { readSettings } from "../settings";
 import { listFolder } from "../virtual-folder";
+import { mayHoldIterator } from "./inventory";
 
 /** How many files are read at a time. */
 const readers = 16;
@@ -40,7 +40,7 @@ async function filesBelow(folder: vscode.Uri): Promise<vscode.Uri[]> {
 }
 
 /**
- * Reads the files and keeps those whose text mentions an iterator at all; only they are worth an analysis.
+ * Reads the files and keeps those whose text mentions an iterator of the kinds that are looked for; only they are worth an analysis.
  *
  * @param onRead - is told how many have been read
  * @returns them in the order of their paths, so that those of a project come one after the other
@@ -54,7 +54,7 @@ export async function filesWithIterators(
   let next = 0;
   const readOn = async (): Promise<void> => {
     for (let uri = files[next++]; uri && !token.isCancellationRequested; uri = files[next++]) {
-      if (mentionsIterator((await textOf(uri)) ?? "")) found.push(uri);
+      if (mayHoldIterator((await textOf(uri)) ?? "", readSettings(uri))) found.push(uri);
       onRead(next);
     }
   };

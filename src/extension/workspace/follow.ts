@@ -1,12 +1,11 @@
 import * as vscode from "vscode";
 import type { Analysis } from "../analysis";
 import type { Backend } from "../backend";
-import { mentionsIterator } from "../../engine";
 import { isExcluded, isCodeFile } from "../languages";
 import { readSettings } from "../settings";
 import { Debouncer, orCancelled } from "../timing";
 import { textOf } from "./files";
-import type { Inventory } from "./inventory";
+import { type Inventory, mayHoldIterator } from "./inventory";
 
 /** After a change: verdicts depend on consumers elsewhere, so every listed file is looked at again. */
 const pause = 1500;
@@ -70,15 +69,15 @@ export class Follower implements vscode.Disposable {
   private async lookAgain(uri: vscode.Uri, token: vscode.CancellationToken): Promise<void> {
     // What is open in an editor is analysed for the editor already.
     if (this.analysis.isFollowing(uri)) return;
-    const { enable, options } = readSettings(uri);
+    const settings = readSettings(uri);
     const isListed =
-      enable && isCodeFile(uri) && !isExcluded(uri) && vscode.workspace.getWorkspaceFolder(uri);
+      settings.enable && isCodeFile(uri) && !isExcluded(uri) && vscode.workspace.getWorkspaceFolder(uri);
     const text = isListed ? await textOf(uri) : undefined;
-    if (!mentionsIterator(text ?? "")) {
+    if (!mayHoldIterator(text ?? "", settings)) {
       this.inventory.set(uri, []);
       return;
     }
-    const found = await orCancelled(this.backend.findings(uri, options, token), token);
+    const found = await orCancelled(this.backend.findings(uri, settings.options, token), token);
     if (found && !found.unfinished) this.inventory.set(uri, found.findings);
   }
 }

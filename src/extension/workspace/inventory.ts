@@ -1,7 +1,11 @@
 import * as vscode from "vscode";
 import type { Verdict } from "../../engine/verdict";
+import type { IteratorKind } from "../../engine/kind";
+import { concernsRules } from "../../rules";
 import { preferAsyncGenerator } from "../../rules/prefer-async-generator";
+import { preferGenerator } from "../../rules/prefer-generator";
 import type { Finding } from "../backend";
+import { severityOf, type Settings } from "../settings";
 
 /** A hand-rolled iterator; every one of them has a verdict. */
 export interface Iterator extends Finding {
@@ -70,5 +74,27 @@ export class Inventory implements vscode.Disposable {
 
 /** @returns whether the finding is about a hand-rolled iterator, and not about a mistake in one */
 export function isIterator(finding: Finding): finding is Iterator {
-  return finding.rule === preferAsyncGenerator.id && finding.verdict !== undefined;
+  return isConverting(finding.rule) && finding.verdict !== undefined;
+}
+
+/** @returns which protocol the iterator follows */
+export function kindOf({ rule }: Pick<Finding, "rule">): IteratorKind {
+  return rule === preferGenerator.id ? "sync" : "async";
+}
+
+/** @returns whether iterators that are not async are looked for, too */
+export function looksForSync(settings: Settings): boolean {
+  return severityOf(preferGenerator.id, settings) !== "off";
+}
+
+/** The cheap first test: @returns whether a file with this text can hold an iterator that is looked for */
+export function mayHoldIterator(text: string, settings: Settings): boolean {
+  return concernsRules(
+    text,
+    looksForSync(settings) ? [preferAsyncGenerator, preferGenerator] : [preferAsyncGenerator],
+  );
+}
+
+function isConverting(rule: string): boolean {
+  return rule === preferAsyncGenerator.id || rule === preferGenerator.id;
 }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Verdict } from "../../engine/verdict";
 import type { PlacedReason } from "../backend";
 import { targetName, verdictName } from "../wording";
-import type { Inventory, Iterator, Listed } from "./inventory";
+import { type Inventory, type Iterator, kindOf, type Listed } from "./inventory";
 
 const { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } = vscode;
 
@@ -118,7 +118,7 @@ function iteratorItem({ file, iterator }: IteratorNode): vscode.TreeItem {
   const name = label ?? l10n.t("iterator in line {0}", line);
   const state = reasons.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
   const item = new TreeItem(name, state);
-  const becomes = verdict === "refused" || !target ? "" : targetName(target);
+  const becomes = verdict === "refused" || !target ? "" : targetName(kindOf(iterator), target);
   item.iconPath = icons[verdict];
   item.description = becomes && `→ ${target ?? ""}`;
   item.tooltip = message;

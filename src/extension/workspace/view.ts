@@ -4,7 +4,7 @@ import type { Backend } from "../backend";
 import { Follower } from "./follow";
 import { Inventory } from "./inventory";
 import { IteratorTree, type Node, viewId } from "./tree";
-import { WorkspaceCommands } from "./workspace-commands";
+import { looksForSyncAnywhere, WorkspaceCommands } from "./workspace-commands";
 
 /** The view of the workspace's iterators: the search that fills it, and what keeps it fresh. */
 export class WorkspaceView implements vscode.Disposable {
@@ -35,6 +35,7 @@ export class WorkspaceView implements vscode.Disposable {
 /** The texts for an empty view, in package.json, go by this context; the badge counts what could be done at once. */
 function showState(inventory: Inventory, view: vscode.TreeView<Node>): void {
   void vscode.commands.executeCommand("setContext", "yieldwise.search", inventory.progress);
+  void vscode.commands.executeCommand("setContext", "yieldwise.searchesSync", looksForSyncAnywhere());
   const safe = inventory.count("safe");
   const tooltip = vscode.l10n.t("{0} iterators are safe to convert", safe);
   view.badge = safe > 0 ? { value: safe, tooltip } : undefined;

@@ -4,9 +4,8 @@ import { commandIds } from "../command-ids";
 import { applyEdit } from "../converter";
 import { readSettings } from "../settings";
 import { orCancelled } from "../timing";
-import { previewLabel } from "../wording";
 import { toPreviewedEdit } from "../workspace-edit";
-import type { Inventory } from "./inventory";
+import { type Inventory, looksForSync } from "./inventory";
 import { mergeChanges } from "./merge";
 import { searchWorkspace } from "./search";
 import { viewId } from "./tree";
@@ -49,7 +48,11 @@ export class WorkspaceCommands {
     void vscode.commands.executeCommand(`${viewId}.focus`, { preserveFocus: true });
     const finished = await this.search();
     if (finished && this.inventory.count() === 0) {
-      void window.showInformationMessage(l10n.t("This workspace has no hand-rolled async iterator."));
+      void window.showInformationMessage(
+        looksForSyncAnywhere()
+          ? l10n.t("This workspace has no hand-rolled iterator.")
+          : l10n.t("This workspace has no hand-rolled async iterator."),
+      );
     }
     return this.found();
   }
@@ -62,7 +65,7 @@ export class WorkspaceCommands {
     const began = performance.now();
     const progress = {
       location: vscode.ProgressLocation.Notification,
-      title: l10n.t("Finding hand-rolled async iterators"),
+      title: l10n.t("Finding hand-rolled iterators"),
       cancellable: true,
     };
     const files = await window.withProgress(progress, async (shown, token) => {
@@ -96,7 +99,7 @@ export class WorkspaceCommands {
     const total = this.inventory.count("safe");
     if (total === 0) {
       void window.showInformationMessage(
-        l10n.t("No hand-rolled async iterator in this workspace is safe to convert."),
+        l10n.t("None of the iterators that were found in this workspace is safe to convert."),
       );
       return;
     }
@@ -104,14 +107,14 @@ export class WorkspaceCommands {
     const merged = changes && mergeChanges(changes);
     const [first] = merged ?? [];
     if (!merged || !first) return;
-    await applyEdit(toPreviewedEdit(merged, first.uri, previewLabel()));
+    await applyEdit(toPreviewedEdit(merged, first.uri, l10n.t("Convert to generators")));
   }
 
   /** @returns `undefined` when it was called off */
   private safeChanges(total: number): Thenable<FileChange[][] | undefined> {
     const progress = {
       location: vscode.ProgressLocation.Notification,
-      title: l10n.t("Converting async iterators"),
+      title: l10n.t("Converting iterators"),
       cancellable: true,
     };
     return window.withProgress(progress, async (shown, token) => {
@@ -130,4 +133,9 @@ export class WorkspaceCommands {
       return all;
     });
   }
+}
+
+/** @returns whether iterators that are not async are looked for in some folder of the workspace */
+export function looksForSyncAnywhere(): boolean {
+  return (vscode.workspace.workspaceFolders ?? []).some(({ uri }) => looksForSync(readSettings(uri)));
 }

@@ -230,7 +230,7 @@ export class Workbench {
 
   /** What the view of the workspace's iterators says while it is empty. */
   async welcome() {
-    await this.command("Yieldwise: Focus on Async Iterators View");
+    await this.command("Yieldwise: Focus on Hand-Rolled Iterators View");
     const text = this.page.locator(".sidebar .welcome-view-content").first();
     await text.waitFor({ timeout: patience });
     return text.innerText();
@@ -245,7 +245,7 @@ export class Workbench {
 
   /** Moves to a row of the view with the arrow keys. */
   async selectIterator(text) {
-    await this.command("Yieldwise: Focus on Async Iterators View");
+    await this.command("Yieldwise: Focus on Hand-Rolled Iterators View");
     await this.page.keyboard.press("Home");
     const focused = this.page.locator(`${iterators} .monaco-list-row.focused`);
     for (let left = 60; left > 0; left--) {

@@ -4,7 +4,8 @@ import type { Backend, Finding } from "../../../src/extension/backend";
 import { Inventory } from "../../../src/extension/workspace/inventory";
 import { searchWorkspace } from "../../../src/extension/workspace/search";
 import type { Found } from "../../../src/extension/workspace/workspace-commands";
-import { change, closeAll, countdown, fileUri, remove, until, write } from "./editor";
+import { IteratorTree, type Node } from "../../../src/extension/workspace/tree";
+import { actions, change, closeAll, countdown, fileUri, open, remove, until, write } from "./editor";
 
 async function find(): Promise<Found[]> {
   return vscode.commands.executeCommand<Found[]>("yieldwise.findInWorkspace");
@@ -24,6 +25,16 @@ function finding(): Finding {
 function backend(find: (uri: vscode.Uri) => Promise<readonly Finding[]>): Backend {
   const findings: Backend["findings"] = async (uri) => ({ findings: await find(uri), unfinished: false });
   return { findings, changes: async () => [], safeChanges: async () => [] };
+}
+
+/** What a screen reader says of the iterators' lines. */
+function itemLabels(inventory: Inventory): (string | undefined)[] {
+  const tree = new IteratorTree(inventory);
+  const below = (nodes: readonly Node[]): Node[] =>
+    nodes.flatMap((node) => [node, ...below(tree.getChildren(node))]);
+  return below(tree.getChildren())
+    .filter(({ kind }) => kind === "iterator")
+    .map((node) => tree.getTreeItem(node).accessibilityInformation?.label);
 }
 
 describe("the search through the workspace", () => {
@@ -66,6 +77,39 @@ describe("the search through the workspace", () => {
       found.some((line) => line.includes("OneAtATime")),
       found.join("; "),
     );
+  });
+
+  it("finds iterators that are not async once their rule is switched on, and names what they become", async () => {
+    const sync = countdown("Plain")
+      .replace("asyncIterator", "iterator")
+      .replace("async next(): Promise<IteratorResult<number>>", "next(): IteratorResult<number>")
+      .replace("for await", "for");
+    await write("src/plain-iterator.ts", sync);
+    assert.ok(!labels(await find()).some((label) => label.includes("'Plain'")));
+    const restored = await change("yieldwise.rules", { "prefer-generator": "hint" });
+    const found = await find();
+    assert.ok(labels(found).includes("class 'Plain': safe"), labels(found).join("; "));
+    assert.ok(labels(found).includes("class 'AsyncCounter': safe"));
+    const inventory = new Inventory();
+    const [plain] = found.filter(({ label }) => label === "class 'Plain'");
+    assert.ok(plain);
+    inventory.set(plain.uri, [{ ...finding(), rule: "prefer-generator", target: "function" }]);
+    inventory.set(fileUri("src/async-counter.ts"), [{ ...finding(), target: "function" }]);
+    assert.deepEqual(itemLabels(inventory), [
+      "iterator in line 1, Safe to convert, async generator function, line 1",
+      "iterator in line 1, Safe to convert, generator function, line 1",
+    ]);
+    const { document } = await open("src/plain-iterator.ts");
+    const kind = vscode.CodeActionKind.RefactorRewrite.append("generator");
+    const offered = await until("the refactoring", async () => {
+      const all = await actions(document, plain.range.start, kind);
+      return all.length > 0 && all;
+    });
+    assert.equal(offered[0]?.kind?.value, "refactor.rewrite.generator.function");
+    assert.equal(offered[0].title, "Convert to generator function 'plain'");
+    await restored();
+    await closeAll();
+    await remove("src/plain-iterator.ts");
   });
 
   it("passes by packages, and finds nothing in look-alikes", async () => {

@@ -8,7 +8,7 @@ describe("what a person does with the whole workspace", () => {
   it("is told what to do while the view is empty", async () => {
     const { workbench } = window();
     const welcome = await workbench.welcome();
-    assert.match(welcome, /Find the async iterators that are written by hand/);
+    assert.match(welcome, /Find the iterators that are written by hand/);
     await workbench.picture("view-empty");
   });
 
