@@ -1,4 +1,4 @@
-// Writes what is made from the rules' definitions: `npm run generate`
+// Writes what is made from the rules' definitions, and the list of strings to translate: `npm run generate`
 // `--check` writes nothing, and fails when a file is not what it would write.
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import { format } from "prettier";
 import { root } from "./setup.mjs";
+import { localizedStrings } from "./strings.mjs";
 
 const isCheck = process.argv.includes("--check");
 const severities = ["error", "warning", "information", "hint", "off"];
@@ -15,6 +16,8 @@ await put("src/rules/list.ts", await ruleList(ruleIds()));
 const rules = await loadRules();
 checkDefinitions(rules);
 await put("package.json", withSettings(read("package.json"), rules));
+await put("package.nls.json", withRuleTexts(read("package.nls.json"), rules));
+await put("l10n/bundle.l10n.json", toBundle(localizedStrings("src/extension")));
 await put("README.md", between(read("README.md"), "rules", rulesTable(rules)));
 for (const rule of rules) {
   const page = `docs/rules/${rule.id}.md`;
@@ -22,7 +25,7 @@ for (const rule of rules) {
 }
 
 if (isCheck && stale.length > 0) {
-  console.error(`Not what the rules' definitions say: ${stale.join(", ")}. Run: npm run generate`);
+  console.error(`Not what the sources say: ${stale.join(", ")}. Run: npm run generate`);
   process.exitCode = 1;
 }
 
@@ -100,12 +103,27 @@ function withSettings(text, rules) {
   const manifest = JSON.parse(text);
   const setting = manifest.contributes.configuration.properties["yieldwise.rules"];
   setting.properties = Object.fromEntries(
-    rules.map(({ id, defaultSeverity, description }) => [
+    rules.map(({ id, defaultSeverity }) => [
       id,
-      { enum: severities, default: defaultSeverity, markdownDescription: `${description}.` },
+      { enum: severities, default: defaultSeverity, markdownDescription: `%${textKey(id)}%` },
     ]),
   );
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+/** What the manifest says to people stands in a file of its own, which translators copy; the rules come last. */
+function withRuleTexts(text, rules) {
+  const others = Object.entries(JSON.parse(text)).filter(([key]) => !key.startsWith(textKey("")));
+  const own = rules.map(({ id, description }) => [textKey(id), `${description}.`]);
+  return `${JSON.stringify(Object.fromEntries([...others, ...own]), undefined, 2)}\n`;
+}
+
+function textKey(id) {
+  return `rule.${id}`;
+}
+
+function toBundle(strings) {
+  return `${JSON.stringify(Object.fromEntries(strings.map((each) => [each, each])), undefined, 2)}\n`;
 }
 
 function rulesTable(rules) {

@@ -34,13 +34,22 @@ export const defaultExclude: readonly string[] = [
 /** In KiB. */
 export const defaultMaxFileSize = 1024;
 
+/** Says things in the user's language; `vscode.l10n` is one. */
+export interface Localizer {
+  t(message: string, ...args: (string | number)[]): string;
+}
+
 /**
  * Makes sense of what somebody wrote into settings. VS Code hands on anything, right or wrong.
  *
  * @param read - gives the value of a setting, without the `yieldwise.` before its name
+ * @param l10n - puts the sentences into words
  * @returns settings, with the default where a value makes no sense, and a sentence about each of those
  */
-export function settingsFrom(read: (name: string) => unknown): {
+export function settingsFrom(
+  read: (name: string) => unknown,
+  l10n: Localizer,
+): {
   readonly settings: Settings;
   readonly problems: readonly string[];
 } {
@@ -55,12 +64,15 @@ export function settingsFrom(read: (name: string) => unknown): {
     if (value === undefined) return fallback;
     const parsed = parse(value);
     if (parsed !== undefined) return parsed;
-    problems.push(`"yieldwise.${name}" is ${JSON.stringify(value)}; it should be ${wanted}.`);
+    problems.push(l10n.t('"yieldwise.{0}" is {1}; it should be {2}.', name, JSON.stringify(value), wanted));
     return fallback;
   };
-  const rules = readRules(read("rules"), problems);
+  const either = (first: string, second: string): string => l10n.t("{0} or {1}", first, second);
+  const oneOfThree = (first: string, second: string, third: string): string =>
+    l10n.t("{0}, {1} or {2}", first, second, third);
+  const rules = readRules(read("rules"), problems, l10n);
   const settings: Settings = {
-    enable: take("enable", true, isBoolean, "true or false"),
+    enable: take("enable", true, isBoolean, either("true", "false")),
     rules,
     options: {
       ...switchedOn(rules),
@@ -68,44 +80,47 @@ export function settingsFrom(read: (name: string) => unknown): {
         "outsideConsumers",
         defaultOptions.outsideConsumers,
         oneOf("unknown", "serial"),
-        '"unknown" or "serial"',
+        either('"unknown"', '"serial"'),
       ),
       preferredTarget: take(
         "preferredTarget",
         defaultOptions.preferredTarget,
         oneOf("function", "method"),
-        '"function" or "method"',
+        either('"function"', '"method"'),
       ),
       annotateTypes: take(
         "annotateTypes",
         defaultOptions.annotateTypes,
         oneOf("asWritten", "always", "whereNeeded"),
-        '"asWritten", "always" or "whereNeeded"',
+        oneOfThree('"asWritten"', '"always"', '"whereNeeded"'),
       ),
     },
-    exclude: take("exclude", defaultExclude, isGlobs, "a list of globs"),
-    maxFileSize: take("maxFileSize", defaultMaxFileSize, isSize, "a number of KiB above 0") * 1024,
-    engine: take("engine", "auto", oneOf("auto", "bundled"), '"auto" or "bundled"'),
-    trace: take("trace", "off", oneOf("off", "messages", "verbose"), '"off", "messages" or "verbose"'),
+    exclude: take("exclude", defaultExclude, isGlobs, l10n.t("a list of globs")),
+    maxFileSize: take("maxFileSize", defaultMaxFileSize, isSize, l10n.t("a number of KiB above 0")) * 1024,
+    engine: take("engine", "auto", oneOf("auto", "bundled"), either('"auto"', '"bundled"')),
+    trace: take(
+      "trace",
+      "off",
+      oneOf("off", "messages", "verbose"),
+      oneOfThree('"off"', '"messages"', '"verbose"'),
+    ),
   };
   return { settings, problems };
 }
 
-function readRules(value: unknown, problems: string[]): Settings["rules"] {
+function readRules(value: unknown, problems: string[], l10n: Localizer): Settings["rules"] {
   if (value === undefined) return {};
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    problems.push(
-      `"yieldwise.rules" is ${JSON.stringify(value)}; it should be an object of severities by rule id.`,
-    );
+    const text = JSON.stringify(value);
+    problems.push(l10n.t('"yieldwise.rules" is {0}; it should be an object of severities by rule id.', text));
     return {};
   }
   const entries = Object.entries(value as Record<string, unknown>).flatMap(([id, severity]) => {
     const known = oneOf(...severities)(severity);
     if (known) return [[id, known] as const];
     const list = severities.map((each) => `"${each}"`).join(", ");
-    problems.push(
-      `"yieldwise.rules" has ${JSON.stringify(severity)} for "${id}"; it should have one of ${list}.`,
-    );
+    const text = JSON.stringify(severity);
+    problems.push(l10n.t('"yieldwise.rules" has {0} for "{1}"; it should have one of {2}.', text, id, list));
     return [];
   });
   return Object.fromEntries(entries);

@@ -4,6 +4,7 @@ import path from "node:path";
 import typescript from "typescript";
 import { describe, expect, it } from "vitest";
 import manifest from "../../package.json";
+import texts from "../../package.nls.json";
 import { helpText } from "../../src/cli/help";
 import { defaultOptions } from "../../src/engine/options";
 import { applyEdits } from "../../src/engine/text";
@@ -106,7 +107,8 @@ describe("README.md", () => {
   it("lists every setting, command and option", () => {
     const { configuration, commands } = manifest.contributes;
     const settings = Object.keys(configuration.properties).map((name) => `| \`${name}\` |`);
-    const titles = commands.map(({ category, title }) => `"${category}: ${title}"`);
+    const wordsOf = (key: string): string | undefined => new Map(Object.entries(texts)).get(key.slice(1, -1));
+    const titles = commands.map(({ category, title }) => `"${category}: ${wordsOf(title) ?? title}"`);
     const options = [...helpText().matchAll(/^ {2}.*?(--[a-z-]+)/gm)].map(([, option = ""]) => option);
     expect(options).toContain("--fix");
     expect(

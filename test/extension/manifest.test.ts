@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import manifest from "../../package.json";
+import texts from "../../package.nls.json";
 import { commandIds } from "../../src/extension/command-ids";
 import { pluginName } from "../../src/protocol";
 import { rules } from "../../src/rules";
@@ -9,7 +10,28 @@ import { rules } from "../../src/rules";
 const { contributes } = manifest;
 const settings = contributes.configuration.properties;
 
+/** Where the manifest's texts for people stand. */
+const textKeys = /^(?:title|name|contents|description|markdownDescription|altText|\d+)$/;
+
+/** Every `%key%` in a part of the manifest, and every text that should have been one. */
+function textsIn(part: unknown, key = ""): string[] {
+  if (typeof part === "string") return textKeys.test(key) ? [part] : [];
+  if (typeof part !== "object" || part === null) return [];
+  const isList = Array.isArray(part);
+  if (isList && !key.endsWith("EnumDescriptions")) return part.flatMap((each) => textsIn(each));
+  return Object.entries(part).flatMap(([name, value]) => textsIn(value, name));
+}
+
 describe("the extension's manifest", () => {
+  it("has all that people read in package.nls.json, ready for translation, and nothing else there", () => {
+    const used = textsIn({ ...contributes, typescriptServerPlugins: [], viewsContainers: {} })
+      .concat(textsIn(manifest.capabilities))
+      .filter((text) => text !== contributes.configuration.title);
+    expect(used.filter((text) => !/^%[\w.-]+%$/.test(text))).toEqual([]);
+    expect([...new Set(used.map((text) => text.slice(1, -1)))].sort()).toEqual(Object.keys(texts).sort());
+    expect(Object.values(texts).filter((text) => text.trim() === "")).toEqual([]);
+  });
+
   it("lists every rule with its default severity, so that settings are completed and explained", () => {
     const listed = Object.entries(settings["yieldwise.rules"].properties);
     expect(listed.map(([id, { default: severity }]) => [id, severity])).toEqual(

@@ -1,8 +1,18 @@
 import { describe, expect, it } from "vitest";
 import manifest from "../../package.json";
-import { defaultExclude, defaultMaxFileSize, settingsFrom } from "../../src/extension/setting-values";
+import {
+  defaultExclude,
+  defaultMaxFileSize,
+  type Localizer,
+  settingsFrom,
+} from "../../src/extension/setting-values";
 
-const from = (values: Record<string, unknown>) => settingsFrom((name) => values[name]);
+/** As VS Code does without a translation. */
+const english: Localizer = {
+  t: (message, ...args) => message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)])),
+};
+
+const from = (values: Record<string, unknown>) => settingsFrom((name) => values[name], english);
 
 describe("settings", () => {
   it("have the defaults that the manifest shows", () => {

@@ -29,6 +29,8 @@ describe("the packed extension", () => {
       "extension/node_modules/typescript-yieldwise-plugin/index.js",
       "extension/node_modules/typescript-yieldwise-plugin/package.json",
       "extension/package.json",
+      "extension/package.nls.json",
+      "extension/l10n/bundle.l10n.json",
       "extension/readme.md",
       "extension/docs/verdicts.md",
       ...rulePages,
