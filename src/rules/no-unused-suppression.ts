@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { Span, TextEdit } from "../engine/text";
 import { defineRule, type Fix, type Report } from "./rule";
 import { mentionsSuppression } from "./support/mentions";
-import type { UnusedSuppression } from "./suppression/apply";
+import type { UnusedSuppression } from "./suppression/comments";
 
 type Message = "comment" | "rule" | "unknownRule";
 

@@ -9,7 +9,7 @@ import type { FileEdits, Span } from "../engine/text";
 import type { TypeScript } from "../engine/typescript";
 import type { Reason, Target, Verdict } from "../engine/verdict";
 import type { Mention } from "./support/mentions";
-import type { UnusedSuppression } from "./suppression/apply";
+import type { UnusedSuppression } from "./suppression/comments";
 
 /** How loud a finding is; the names are VS Code's. */
 export type Severity = "error" | "warning" | "information" | "hint";

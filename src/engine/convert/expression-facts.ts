@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
-import { isVariableName } from "../lower/rename";
+import { isVariableName } from "../syntax/variable-name";
 import type { Renderer } from "../lower/render";
 import type { ExpressionFacts } from "../polish/pass";
 import { accessKind, ancestor, hasModifier, walk } from "../syntax/nodes";

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { isVariableName } from "../lower/rename";
+import { isVariableName } from "../syntax/variable-name";
 import { walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 

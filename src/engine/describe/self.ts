@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { Members } from "../detect/members";
-import { isVariableName } from "../lower/rename";
+import { isVariableName } from "../syntax/variable-name";
 import { protocols } from "../kind";
 import { accessKind, hasModifier, wrapped, type Access } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";

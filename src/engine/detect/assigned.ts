@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { elementKey } from "../syntax/keys";
 import { bodyStatements, unwrap, walkOwn, wrapped, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
-import type { Owner } from "./members";
+import type { Owner } from "./owner";
 
 /** A statement that adds a member: `iterator.next = async () => …;`. It has no name of its own. */
 export type AssignedMember = ts.ExpressionStatement & { readonly name?: undefined };

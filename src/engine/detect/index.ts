@@ -12,7 +12,8 @@ import {
 } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { isGenerated } from "./generated";
-import { mayHoldProtocol, membersOf, type Members, type Method, type Owner } from "./members";
+import { mayHoldProtocol, membersOf, type Members, type Method } from "./members";
+import type { Owner } from "./owner";
 import type { Factory, Site } from "./site";
 import { looksLikeNext, mayBeNext, namesProtocol } from "./protocol";
 

@@ -8,11 +8,9 @@ import {
   type ConditionalMethod,
   type AssignedMember,
 } from "./assigned";
+import type { Owner } from "./owner";
 import { ancestor, hasModifier, unwrap, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
-
-/** What can own a protocol method. */
-export type Owner = ts.ClassDeclaration | ts.ClassExpression | ts.ObjectLiteralExpression;
 
 /** A member that is a function, however it is written: method, arrow in a field, function in a property. */
 export interface Method {

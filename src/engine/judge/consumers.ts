@@ -5,18 +5,10 @@ import type { IteratorKind } from "../kind";
 import type { EngineOptions } from "../options";
 import { ancestor, bodyStatements, isJavaScript, isWithin } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
+import type { Relation } from "../targets/plan";
 import type { TypeScript } from "../typescript";
 import type { Reason, ReasonCode, Verdict } from "../verdict";
 import { mayFail, staysDone } from "./stability";
-
-/** How the generator relates to what people hold in their hands. */
-export type Relation =
-  /** The instance itself is the iterator, and becomes the generator object: one position for all who draw from it. */
-  | "is-generator"
-  /** Every loop opens a generator of its own. */
-  | "opens-generators"
-  /** Every loop opens a generator of its own, and the object's own `next()` is gone. */
-  | "loses-protocol";
 
 /** What judging consumers needs to know of a site. */
 export interface ConsumerQuestion {

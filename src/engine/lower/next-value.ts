@@ -3,7 +3,7 @@ import { some, someOwn, walk } from "../syntax/nodes";
 import { applyEdits, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { blockText, parseDraft, replaceNode, textOf, type Draft } from "./draft";
-import { isVariableName } from "./rename";
+import { isVariableName } from "../syntax/variable-name";
 
 /** `const next = count + 1; … count = next;` in one list of statements. */
 interface NextValue {

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { walk } from "../syntax/nodes";
+import { isVariableName } from "../syntax/variable-name";
 import { applyEdits, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import type { Draft } from "./draft";
@@ -8,19 +9,6 @@ import type { Draft } from "./draft";
 export interface Renaming {
   readonly from: string;
   readonly to: string;
-}
-
-/** @returns whether the identifier names a variable, not a property, label or object key */
-export function isVariableName(ts: TypeScript, node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent)) {
-    return parent.name !== node;
-  }
-  if (ts.isBindingElement(parent)) return parent.propertyName !== node;
-  return (
-    !ts.isLabeledStatement(parent) && !ts.isBreakOrContinueStatement(parent) && !ts.isQualifiedName(parent)
-  );
 }
 
 /** @returns the node's text with every variable of one name called by another, shorthand properties spelt out */

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { walk } from "../syntax/nodes";
 import { applyEdits, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
-import { isVariableName } from "./rename";
+import { isVariableName } from "../syntax/variable-name";
 
 const head = "async function* generated(";
 

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { NotUnderstood } from "../lower/draft";
-import { isVariableName } from "../lower/rename";
+import { isVariableName } from "../syntax/variable-name";
 import { some } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";

@@ -3,10 +3,18 @@ import type { Span, TextEdit } from "../text";
 import type { Reason } from "../verdict";
 import type { Annotation } from "../describe/annotation";
 import type { Facts } from "../facts";
-import type { Relation } from "../judge/consumers";
 import type { Parts } from "../lower/assemble";
 import type { ExitContext } from "../lower/exits";
 import type { Renderer } from "../lower/render";
+
+/** How the generator relates to what people hold in their hands. */
+export type Relation =
+  /** The instance itself is the iterator, and becomes the generator object: one position for all who draw from it. */
+  | "is-generator"
+  /** Every loop opens a generator of its own. */
+  | "opens-generators"
+  /** Every loop opens a generator of its own, and the object's own `next()` is gone. */
+  | "loses-protocol";
 
 /** How one site becomes a generator: the parts, and where the result goes. */
 export interface Plan {
@@ -30,7 +38,6 @@ export interface Plan {
   checkLast?(): void;
   /** The class's name, when it becomes a function's name and every use must follow. */
   readonly renames: ts.Identifier | undefined;
-  /** How the generator relates to what consumers hold. */
   readonly relation: Relation;
   /** What runs at once today and would wait for the first `next()`. */
   readonly eager: readonly ts.Node[];

@@ -1,15 +1,6 @@
 import type ts from "typescript";
 import type { Finding } from "../rule";
-import type { NamedRule, Suppression } from "./comments";
-
-/** A comment that suppresses nothing, or a rule that it names in vain. */
-export interface UnusedSuppression {
-  readonly suppression: Suppression;
-  /** Absent when the whole comment is unused. */
-  readonly rule?: NamedRule;
-  /** There is no rule of that name. */
-  readonly isUnknown: boolean;
-}
+import type { Suppression, UnusedSuppression } from "./comments";
 
 /** What is left of a file's findings, and which comments had no effect. */
 export interface Suppressed {

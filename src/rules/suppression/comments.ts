@@ -25,6 +25,15 @@ export interface NamedRule {
   readonly span: Span;
 }
 
+/** A comment that suppresses nothing, or a rule that it names in vain. */
+export interface UnusedSuppression {
+  readonly suppression: Suppression;
+  /** Absent when the whole comment is unused. */
+  readonly rule?: NamedRule;
+  /** There is no rule of that name. */
+  readonly isUnknown: boolean;
+}
+
 /** Behind the ids people may say why: `-- the queue is drained elsewhere`. */
 const pattern =
   /^(?:\/\/|\/\*\*?)\s*yieldwise-(disable-next-line|disable-line|disable|enable)(?![\w-])((?:(?!\s--\s|\*\/)[^])*)/;

@@ -1,0 +1,15 @@
+import type ts from "typescript";
+import type { TypeScript } from "../typescript";
+
+/** @returns whether the identifier names a variable, not a property, label or object key */
+export function isVariableName(ts: TypeScript, node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
+  if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent)) {
+    return parent.name !== node;
+  }
+  if (ts.isBindingElement(parent)) return parent.propertyName !== node;
+  return (
+    !ts.isLabeledStatement(parent) && !ts.isBreakOrContinueStatement(parent) && !ts.isQualifiedName(parent)
+  );
+}
