@@ -1,17 +1,17 @@
 import type ts from "typescript";
 import { promiseExecutor, type Executor } from "../engine/describe/exits";
 import type { Site } from "../engine/detect/site";
-import { ancestor, some, unwrap, walk } from "../engine/syntax/nodes";
+import { ancestor, isFunctionBoundary, some, unwrap, walk } from "../engine/syntax/nodes";
 import type { TextEdit } from "../engine/text";
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
 import { reachedBy } from "./support/called";
-import { deafEmitters } from "./support/emitters";
+import { addsListener, deafEmitters } from "./support/emitters";
 import { canFail, canReject, chainOf } from "./support/failure";
 import { generatorsApart } from "./support/generators-apart";
 import { mentionsAsyncGenerator, mentionsAsyncIterator } from "./support/mentions";
 
-type Message = "callback" | "emitter" | "promise" | "executor";
+type Message = "callback" | "emitter" | "listener" | "promise" | "executor";
 
 export const requireErrorPath = defineRule<Message>({
   id: "require-error-path",
@@ -27,6 +27,8 @@ resolve, a failed read looks like an element, or the loop waits for ever for one
       "Nobody looks at '{{source}}': when it says that something failed, the loop over {{label}} does not hear of it",
     emitter:
       "Nobody listens for an 'error' of '{{source}}': when it fails, the loop over {{label}} does not hear of it",
+    listener:
+      "Nobody catches what a listener throws: in Node it ends the process, and the loop over {{label}} does not hear of it",
     promise:
       "When this fails, the promise around it is never settled, and the loop over {{label}} waits for ever",
     executor:
@@ -66,6 +68,9 @@ function reportsOn(context: RuleContext, subject: Subject): Report<Message>[] {
           fixes: rejectOn(context, callback),
         });
       }
+      const thrown = thrownByListener(ts, node);
+      if (thrown)
+        found.push({ message: "listener", data: { label }, label, at: throwKeyword(context, thrown) });
       const executor = ts.isNewExpression(node) ? promiseExecutor(ts, node) : undefined;
       if (executor) found.push(...reportsOnExecutor(context, subject, executor));
     });
@@ -95,6 +100,39 @@ function deafCallback(ts: TypeScript, fn: ts.Node): Callback | undefined {
     (node) => (ts.isIdentifier(node) && node.text === error.text) || isArguments(ts, node),
   );
   return isRead ? undefined : { fn, error };
+}
+
+/** `emitter.on("error", (error) => { throw error; })` */
+function thrownByListener(ts: TypeScript, node: ts.Node): ts.ThrowStatement | undefined {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return undefined;
+  const [event, listener] = node.arguments;
+  if (!event || !ts.isStringLiteralLike(event) || !addsListener.test(node.expression.name.text)) {
+    return undefined;
+  }
+  return listener && (ts.isArrowFunction(listener) || ts.isFunctionExpression(listener))
+    ? uncaught(ts, listener.body)
+    : undefined;
+}
+
+/** The first `throw` of a function itself that no `try` around it catches. */
+function uncaught(ts: TypeScript, body: ts.Node): ts.ThrowStatement | undefined {
+  let found: ts.ThrowStatement | undefined;
+  walk(ts, body, (node) => {
+    if (isFunctionBoundary(ts, node) || (ts.isBlock(node) && isCaught(ts, node))) return false;
+    if (ts.isThrowStatement(node)) found ??= node;
+    return true;
+  });
+  return found;
+}
+
+function isCaught(ts: TypeScript, block: ts.Block): boolean {
+  const { parent } = block;
+  return ts.isTryStatement(parent) && parent.tryBlock === block && parent.catchClause !== undefined;
+}
+
+function throwKeyword({ sourceFile }: RuleContext, statement: ts.ThrowStatement): Report<Message>["at"] {
+  const start = statement.getStart(sourceFile);
+  return { start, end: start + "throw".length };
 }
 
 function isArguments(ts: TypeScript, node: ts.Node): boolean {

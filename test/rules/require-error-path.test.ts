@@ -106,6 +106,20 @@ testRule(requireErrorPath, {
       code: events(`${listening} finished(this.source, () => { this.ended = true; });`),
     },
     {
+      name: "what a listener throws is caught in it, or in a callback of its own",
+      onlyTypeScript: true,
+      code: events(
+        `this.source.on("data", (value) => {
+      try {
+        if (value === "") throw new Error("empty");
+        this.queue.push(value);
+      } catch { this.ended = true; }
+      const check = () => { if (value === "") throw new Error("empty"); };
+      use(check);
+    }).on("error", () => { this.ended = true; });`,
+      ),
+    },
+    {
       name: "it is handed to somebody who may listen",
       onlyTypeScript: true,
       code: events(`${listening} watch(this.source);`, "declare function watch(emitter: Emitter): void;"),
@@ -278,6 +292,22 @@ export async function* values() {
 }
 `,
       ],
+    },
+    {
+      name: "a listener that throws: not even a try around the loop catches that",
+      onlyTypeScript: true,
+      messageIds: ["listener", "listener"],
+      code: events(
+        `this.source
+      .on("error", (error) => { «throw» new Error(error); })
+      .on("data", (value) => {
+        try {
+          this.queue.push(value);
+        } finally {
+          if (value === "") «throw» new Error("empty");
+        }
+      });`,
+      ),
     },
   ],
 });

@@ -75,7 +75,11 @@ function subscriptionOf(context: RuleContext, node: ts.Node): Subscription | und
   return callee.name.text === "addEventListener" && isTarget(context, receiver) ? subscription : undefined;
 }
 
+/** Methods of emitters that take a listener. */
 const subscribing = /^(?:on|once|addListener|prependListener|prependOnceListener)$/;
+
+/** Methods that take the name of an event and a listener. */
+export const addsListener = /^(?:on|once|addListener|prependListener|prependOnceListener|addEventListener)$/;
 
 /** `socket.onmessage = …` */
 function assignedHandler(ts: TypeScript, node: ts.Node): Subscription | undefined {
