@@ -3,7 +3,15 @@ import type { DescribedIterator } from "../engine";
 import { annotationOf } from "../engine/describe/annotation";
 import type { Exit } from "../engine/describe/exits";
 import { neverThenable } from "../engine/syntax/never-thenable";
-import { ancestor, isWithin, some, unwrap, walk } from "../engine/syntax/nodes";
+import {
+  ancestor,
+  isAssignmentOperator,
+  isWithin,
+  some,
+  someOwn,
+  unwrap,
+  walk,
+} from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
 import { lastTakenBeforeDone } from "./support/last-element";
@@ -61,6 +69,7 @@ function isElement({ ts }: RuleContext, { model }: DescribedIterator, { node, va
   if (!subject || annotationOf(ts, model.site)?.final !== undefined) return false;
   if (isGuardedBy(ts, node, subject.text) || comesWithDone(ts, node, subject.text)) return false;
   if (ts.isIdentifier(expression)) {
+    if (!isOfThisCall(ts, node, expression.text)) return false;
     return model.exits.some(
       (exit) =>
         exit.kind === "yield" &&
@@ -81,6 +90,45 @@ function subjectOf(ts: TypeScript, expression: ts.Expression): ts.Identifier | u
     return !found;
   });
   return found;
+}
+
+/** A variable from outside may still hold the element of an earlier call, unless it has been set on the way here. */
+function isOfThisCall(ts: TypeScript, exit: ts.Node, name: string): boolean {
+  const sets = (node: ts.Node): boolean =>
+    ts.isBinaryExpression(node) &&
+    isAssignmentOperator(ts, node.operatorToken.kind) &&
+    node.left.getText() === name;
+  for (let node = exit; !ts.isSourceFile(node); node = node.parent) {
+    if (ts.isFunctionLike(node) && !isCallback(ts, node)) return declares(ts, node, name);
+    if (ts.isFunctionLike(node) && declares(ts, node, name)) return true;
+    const { parent } = node;
+    if (!ts.isBlock(parent) && !ts.isCaseOrDefaultClause(parent)) continue;
+    const before = parent.statements.slice(
+      0,
+      parent.statements.findIndex((each) => each === node),
+    );
+    if (before.some((each) => ts.isExpressionStatement(each) && sets(unwrap(ts, each.expression))))
+      return true;
+  }
+  return false;
+}
+
+/** `.then((value) => …)`, `new Promise((resolve) => …)`: it is part of the call, as the code around it is. */
+function isCallback(ts: TypeScript, node: ts.Node): boolean {
+  return (
+    (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) &&
+    (ts.isCallExpression(node.parent) || ts.isNewExpression(node.parent))
+  );
+}
+
+function declares(ts: TypeScript, fn: ts.SignatureDeclaration, name: string): boolean {
+  return someOwn(
+    ts,
+    fn,
+    (node) =>
+      (ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node)) &&
+      node.name.getText() === name,
+  );
 }
 
 /** `items.shift()`, `await this.read()`, `items[this.index++]` */

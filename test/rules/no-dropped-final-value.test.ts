@@ -14,6 +14,24 @@ ${body
 }
 `;
 
+/** Keeps the latest element outside of `next()`. */
+const latest = (before: string, value = "value"): string => `export function names() {
+  let value = "";
+  return {
+    index: 0,
+    [Symbol.asyncIterator]() { return this; },
+    async next(): Promise<IteratorResult<string>> {
+      if (this.index > 3) {
+        ${before};
+        return { value${value === "value" ? "" : `: ${value}`}, done: true };
+      }
+      value = await read();
+      return { value, done: false };
+    },
+  };
+}
+`;
+
 testRule(noDroppedFinalValue, {
   valid: [
     {
@@ -83,6 +101,10 @@ return { value, done: false };`),
 `,
     },
     {
+      name: "what is kept from an earlier call has been given already",
+      code: latest("this.index++"),
+    },
+    {
       name: "null stands for no value",
       code: `export class Names {
   [Symbol.asyncIterator]() { return this; }
@@ -133,6 +155,11 @@ return { value, done: false };`),
 }
 for await (const name of new Names()) use(name);
 `,
+    },
+    {
+      name: "reads a last one, and gives it with done",
+      messageIds: ["finish"],
+      code: latest("value = await read()", "«value»"),
     },
   ],
 });
