@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Facts, ModuleFacts } from "../engine/facts";
 import { isPrimitiveBySyntax, neverThenable } from "../engine/syntax/never-thenable";
+import { unwrap } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import type { FactsHost, ReferenceService } from "./facts-host";
 import { falsyValues } from "./falsy";
@@ -44,14 +45,20 @@ export function languageServiceFacts(
   const checker = program.getTypeChecker();
   const context: TypeContext = { ts, checker, program };
   const typeOf = (expression: ts.Expression): ts.Type => checker.getTypeAtLocation(expression);
+  const settled = (
+    expression: ts.Expression,
+    ask: (context: TypeContext, type: ts.Type) => boolean | undefined,
+  ): boolean | undefined => {
+    const type = typeOf(expression);
+    return isStale(context, expression, type) ? undefined : ask(context, type);
+  };
   return {
-    isThenable: (expression) =>
-      neverThenable(ts, expression) ? false : canBeThenable(context, typeOf(expression)),
-    isArray: (expression) => isArrayType(context, typeOf(expression)),
+    isThenable: (expression) => (neverThenable(ts, expression) ? false : settled(expression, canBeThenable)),
+    isArray: (expression) => settled(expression, isArrayType),
     isIterable: (expression) => hasWellKnownMember(context, typeOf(expression), "iterator"),
     isAsyncIterable: (expression) => hasWellKnownMember(context, typeOf(expression), "asyncIterator"),
     isPrimitive: (expression) =>
-      isPrimitiveBySyntax(ts, expression) ? true : isPrimitiveType(context, typeOf(expression)),
+      isPrimitiveBySyntax(ts, expression) ? true : settled(expression, isPrimitiveType),
     yieldsThenables: (expression) =>
       anyThenable(context, yieldedTypes(context, typeOf(expression), expression)),
     resultIsThenable: (expression) =>
@@ -60,7 +67,7 @@ export function languageServiceFacts(
     closesQuietly: (expression) => closesQuietly(context, typeOf(expression)),
     isSelfIterator: (expression) => isSelfIterator(context, typeOf(expression), "async"),
     isSelfSyncIterator: (expression) => isSelfIterator(context, typeOf(expression), "sync"),
-    isObject: (expression) => isObjectType(context, typeOf(expression)),
+    isObject: (expression) => settled(expression, isObjectType),
     isAssignable: (expression, type) => isAssignable(checker, typeOf(expression), type),
     typeText: (expression) => typeText(context, expression),
     hasTypeOfItsOwn: (expression) => hasTypeOfItsOwn(context, expression),
@@ -71,6 +78,14 @@ export function languageServiceFacts(
     isPublicApi: (declaration) => isPublicApi(ts, program, host, declaration),
     modules: moduleFacts(ts, program, host),
   };
+}
+
+/** A variable where control cannot come, as the compiler thinks: it does not see what a callback assigns meanwhile. */
+function isStale({ ts, checker }: TypeContext, expression: ts.Expression, { flags }: ts.Type): boolean {
+  const { Never } = ts.TypeFlags;
+  if ((flags & Never) === 0) return false;
+  const symbol = checker.getSymbolAtLocation(unwrap(ts, expression));
+  return symbol !== undefined && (checker.getTypeOfSymbol(symbol).flags & Never) === 0;
 }
 
 /** Before TypeScript 5.4 nobody can ask. */

@@ -21,6 +21,7 @@ import {
   type Acquisition,
   acquisitionsIn,
   calleeToShow,
+  isOfOneMadeAround,
   isPassedOn,
   lettingGo,
   listensToItsOwn,
@@ -69,6 +70,7 @@ function reportOnGenerator(
       isHeldAtYield(ts, body, each) &&
       !isPassedOn(ts, [body], each) &&
       !listensToItsOwn(ts, [body], each) &&
+      !isOfOneMadeAround(ts, each) &&
       !releaseOf(ts, { members: [], eager: [body] }, (node) => lettingGo(ts, node, each)).byOthers,
   );
   if (!acquisition) return undefined;

@@ -181,6 +181,22 @@ describe("isArray, isIterable, isAsyncIterable, isPrimitive", () => {
   });
 });
 
+test("a variable that the compiler thinks to be unreachable may have got a value meanwhile", () => {
+  const text = `let closing: Promise<void> | undefined;
+if (closing) throw new Error("closing");
+await pause(() => { closing = Promise.resolve(); });
+if (!closing) throw new Error("open");
+declare function pause(then: () => void): Promise<void>;
+void (closing);`;
+  const answers = ask(text, (facts, node) => [
+    facts.isThenable(node),
+    facts.isArray(node),
+    facts.isPrimitive(node),
+    facts.isObject?.(node),
+  ]);
+  expect(answers).toEqual([undefined, undefined, undefined, undefined]);
+});
+
 describe("isObject", () => {
   test.each([
     ["{ close(): void }", true],

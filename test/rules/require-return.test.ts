@@ -125,6 +125,17 @@ export async function* messages(name: string) {
 `,
     },
     {
+      name: "a stream that was made for the generator",
+      code: `export function pump(start: (controller: ReadableStreamDefaultController<string>) => void) {
+  const stream = new ReadableStream<string>({ start });
+  return (async function* () {
+    const reader = stream.getReader();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  })();
+}
+`,
+    },
+    {
       name: "whoever has it can let go",
       code: reader({
         open: "this.reader ??= this.stream.getReader();",
@@ -384,6 +395,16 @@ export async function* messages() {
   const stop = «topic.subscribe»((message) => queue.push(message));
   while (queue.length < 10) { await sleep(10); yield queue.shift(); }
   stop();
+}
+`,
+    },
+    {
+      name: "a stream that somebody has handed in",
+      code: `export function chunks(stream: ReadableStream<string>) {
+  return (async function* () {
+    const reader = «stream.getReader»();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  })();
 }
 `,
     },

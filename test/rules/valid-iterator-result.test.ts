@@ -41,6 +41,23 @@ async return() {
       code: lines(`async next() { return { value: await read(), done: false, finished: this.closed }; }`),
     },
     {
+      name: "a result that others keep, where the compiler thinks that there is none",
+      code: `export function lines(onClose: (close: () => void) => void): AsyncIterableIterator<string> {
+  let closing: Promise<IteratorResult<string>> | undefined;
+  onClose(() => { closing = Promise.resolve({ value: undefined, done: true }); });
+  return {
+    [Symbol.asyncIterator]() { return this; },
+    async next() {
+      if (closing) return closing;
+      const value = await read();
+      if (closing) return closing;
+      return { value, done: false };
+    },
+  };
+}
+`,
+    },
+    {
       name: "throw() that throws",
       code: lines(`${next}
 async throw(error: unknown) {

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { memberKey } from "../../engine/syntax/keys";
-import { isAssignmentOperator, some, unwrap, walkOwn, wrapped } from "../../engine/syntax/nodes";
+import { isAssignmentOperator, some, someOwn, unwrap, walkOwn, wrapped } from "../../engine/syntax/nodes";
 import type { TypeScript } from "../../engine/typescript";
 
 /** What has to be let go of some time. */
@@ -163,6 +163,27 @@ export function listensToItsOwn(
   const receiver = emitterOf(ts, callee.expression);
   if (receiver.kind === ts.SyntaxKind.ThisKeyword) return true;
   return eager.some((part) => some(ts, part, (node) => makes(ts, node, receiver.getText())));
+}
+
+/**
+ * @returns whether it listens to, or locks, what a function around has made for it, as with `new ReadableStream(…)`: nothing that was
+ * there before is held
+ */
+export function isOfOneMadeAround(ts: TypeScript, { kind, call }: Acquisition): boolean {
+  const callee = unwrap(ts, call.expression);
+  if ((kind !== "listener" && kind !== "lock") || !ts.isPropertyAccessExpression(callee)) return false;
+  let root = emitterOf(ts, callee.expression);
+  while (ts.isPropertyAccessExpression(root)) root = unwrap(ts, root.expression);
+  const name = ts.isIdentifier(root) ? root.text : undefined;
+  const isMade = (node: ts.Node): boolean =>
+    ts.isVariableDeclaration(node) &&
+    node.name.getText() === name &&
+    node.initializer !== undefined &&
+    ts.isNewExpression(unwrap(ts, node.initializer));
+  for (let node: ts.Node = call; !ts.isSourceFile(node); node = node.parent) {
+    if (ts.isFunctionLike(node) && someOwn(ts, node, isMade)) return true;
+  }
+  return false;
 }
 
 /** `this.socket = new Socket()`, `const socket = connect()` */
