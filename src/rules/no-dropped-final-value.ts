@@ -31,9 +31,9 @@ export const noDroppedFinalValue = defineRule<Message>({
   why: `\`for await\`, \`yield*\` and \`Array.fromAsync\` do not look at the value of a result that says \`done: true\`. An
 element that comes with it is lost, and it is the last one: tests with more than one element hardly notice.`,
   messages: {
-    finish: "This element is given together with 'done: true', and every 'for await' drops it.",
+    finish: "This element is given together with 'done: true', and every 'for await' drops it",
     computed:
-      "'done' is already true when the last element is given, so every 'for await' drops that element.",
+      "'done' is already true when the last element is given, so every 'for await' drops that element",
   },
   mentions: [mentionsAsyncIterator],
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),

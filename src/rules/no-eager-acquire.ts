@@ -4,7 +4,7 @@ import type { Site } from "../engine/detect/site";
 import { isAlwaysDrawnAtOnce } from "../engine/judge/eager";
 import { isExportedDeclaration, topLevelOwner } from "../facts/exports";
 import { defineRule, type Report, type RuleContext } from "./rule";
-import { type Acquisition, acquisitionsIn, lettingGo, listensToItsOwn } from "./support/acquire";
+import { type Acquisition, acquisitionsIn, lettingGo, listensToItsOwn, undoing } from "./support/acquire";
 import { isInOpening, type Maker, makerOf } from "./support/maker";
 import { mentionsAsyncIterator } from "./support/mentions";
 import { protocol, releaseOf } from "./support/release";
@@ -21,7 +21,7 @@ not iterate, because of an error in between or an early \`return\`, keeps the li
 has no way to let it go.`,
   messages: {
     eager:
-      "'{{acquired}}' is called as soon as {{label}} is made, and only {{method}}() lets go of it: nobody does if there is no loop",
+      "'{{acquired}}' is called as soon as {{label}} is made, and only {{method}}() {{undoing}}: nobody does if there is no loop",
   },
   mentions: [mentionsAsyncIterator],
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),
@@ -34,7 +34,12 @@ function reportsOn({ ts }: RuleContext, { label, model }: DescribedIterator): Re
     acquisitionsIn(ts, body).flatMap((acquisition) => {
       const isLeft = listensToItsOwn(ts, maker.eager, acquisition) || isHandedOver(model.site, acquisition);
       const method = isLeft ? undefined : onlyReleasedBy(ts, maker, acquisition);
-      const data = { acquired: acquisition.text, label, method: method ?? "" };
+      const data = {
+        acquired: acquisition.text,
+        label,
+        method: method ?? "",
+        undoing: undoing[acquisition.kind],
+      };
       return method === undefined
         ? []
         : [{ message: "eager", data, label, at: call ?? acquisition.call.expression }];

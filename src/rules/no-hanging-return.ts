@@ -19,7 +19,7 @@ export const noHangingReturn = defineRule({
 and does not settle what is pending, that loop waits for ever, without an error and without its \`finally\`.`,
   messages: {
     hanging:
-      "return() of {{label}} does not settle the next() that may be waiting in '{{place}}': it hangs for ever.",
+      "return() of {{label}} does not settle the next() that may be waiting in '{{place}}': it hangs for ever",
   },
   mentions: [mentionsAsyncIterator],
   check: (context) => context.iterators.flatMap((iterator) => reportOn(context, iterator) ?? []),

@@ -18,7 +18,7 @@ export const noOverwrittenWaiter = defineRule({
 room for one waiter, the second call overwrites the first, which then never settles: its caller hangs without an error.`,
   messages: {
     overwritten:
-      "A second pending next() overwrites '{{place}}', and the promise of the first never settles: keep a queue of waiters.",
+      "A second pending next() overwrites '{{place}}', and the promise of the first never settles: keep a queue of waiters",
   },
   mentions: [mentionsAsyncIterator],
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),

@@ -17,7 +17,7 @@ export const noPromiseValue = defineRule({
 that promise rejects before somebody awaits it, Node.js ends the process.`,
   messages: {
     promise:
-      "The value of this result is a promise, which 'for await' hands to the loop as it is: await it first.",
+      "The value of this result is a promise, which 'for await' hands to the loop as it is: await it first",
   },
   mentions: [mentionsAsyncIterator],
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),

@@ -31,9 +31,9 @@ export const noSwallowedErrors = defineRule<Message>({
   why: `Who loops over the iterator takes what came so far for everything: half a file, the first pages of a list. An error
 that ends the sequence has to reach the loop.`,
   messages: {
-    next: "A failure ends {{label}} as if nothing were left, and the loop over it takes what came so far for everything.",
+    next: "A failure ends {{label}} as if nothing were left, and the loop over it takes what came so far for everything",
     generator:
-      "A failure ends this generator as if nothing were left, and the loop over it takes what came so far for everything.",
+      "A failure ends this generator as if nothing were left, and the loop over it takes what came so far for everything",
   },
   mentions: [mentionsAsyncIterator, mentionsAsyncGenerator],
   check: (context) => [

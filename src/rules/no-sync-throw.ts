@@ -27,7 +27,7 @@ export const noSyncThrow = defineRule({
 \`.catch()\` and past the second callback of \`.then()\`, up the stack of a caller that is not prepared for it.`,
   messages: {
     thrown:
-      "{{method}}() of {{label}} throws at once, past the '.catch()' of its caller: give a promise that rejects.",
+      "{{method}}() of {{label}} throws at once, past the '.catch()' of its caller: give a promise that rejects",
   },
   mentions: [mentionsAsyncIterator],
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),

@@ -16,7 +16,7 @@ export const preferYieldStar = defineRule({
   why: `\`yield* source\` says in two words what \`for await (const x of source) yield x\` says in a loop. It also passes on
 \`throw()\`, the argument of \`next()\`, and the final value, which the loop does not.`,
   messages: {
-    relay: "This loop hands on every element as it is; 'yield* {{source}}' does the same.",
+    relay: "This loop hands on every element as it is; 'yield* {{source}}' does the same",
   },
   mentions: [mentionsForAwait],
   check: (context) =>

@@ -25,6 +25,7 @@ import {
   isPassedOn,
   lettingGo,
   listensToItsOwn,
+  undoing,
 } from "./support/acquire";
 import { addReturn } from "./support/add-return";
 import { framesOf, functionCalled } from "./support/called";
@@ -46,11 +47,11 @@ export const requireReturn = defineRule<Message>({
 lets go of the listener, timer, lock or connection that it has acquired: it stays for as long as the process runs.`,
   messages: {
     generator:
-      "'{{acquired}}' is called in this generator, and no 'finally' lets go of it when a loop is left early",
+      "'{{acquired}}' is called in this generator, and no 'finally' {{undoing}} when a loop is left early",
     ending:
       "next() of {{label}} calls '{{acquired}}' at the end, and there is no 'return()' that does when a loop is left early",
     missing:
-      "'{{acquired}}' is called for {{label}}, which has no 'return()' that lets go of it when a loop is left early",
+      "'{{acquired}}' is called for {{label}}, which has no 'return()' that {{undoing}} when a loop is left early",
   },
   mentions: [mentionsAsyncIterator, mentionsAsyncGenerator],
   check: (context) => [
@@ -74,7 +75,11 @@ function reportOnGenerator(
       !releaseOf(ts, { members: [], eager: [body] }, (node) => lettingGo(ts, node, each)).byOthers,
   );
   if (!acquisition) return undefined;
-  return { message: "generator", data: { acquired: acquisition.text }, at: calleeToShow(ts, acquisition) };
+  return { message: "generator", data: dataOf(acquisition), at: calleeToShow(ts, acquisition) };
+}
+
+function dataOf({ text, kind }: Acquisition): Readonly<Record<string, string>> {
+  return { acquired: text, undoing: undoing[kind] };
 }
 
 /** A loop can be left at a `yield` behind it, and no `finally` lets go. */
@@ -102,7 +107,7 @@ function reportOn(context: RuleContext, iterator: DescribedIterator): Report<Mes
   if (!members || !next || members.methods.has("return") || mayInheritReturn(ts, members)) return undefined;
   const acquisition = heldByLoops(context, model.site, next);
   if (acquisition && !runsToTheEnd(iterator)) {
-    const data = { acquired: acquisition.text, label };
+    const data = { ...dataOf(acquisition), label };
     const fixes = letGo(context, members, next, acquisition);
     return { message: "missing", data, label, at: calleeToShow(ts, acquisition), fixes };
   }

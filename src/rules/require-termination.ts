@@ -21,7 +21,7 @@ export const requireTermination = defineRule({
 reached, and whoever collects the elements fills the memory.`,
   messages: {
     endless:
-      "next() of {{label}} never gives 'done: true', so a loop over it never ends; if that is meant, say so with the type 'AsyncIterator<T, never>'.",
+      "next() of {{label}} never gives 'done: true', so a loop over it never ends; if that is meant, say so with the type 'AsyncIterator<T, never>'",
   },
   mentions: [mentionsAsyncIterator],
   check: ({ ts, iterators }) =>

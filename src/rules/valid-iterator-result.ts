@@ -24,11 +24,11 @@ export const validIteratorResult = defineRule<Message>({
 is no \`done\`, and the loop never ends; a promise or a text as \`done\` counts as true, and the loop ends at once.`,
   messages: {
     nothing:
-      "{{method}}() of {{label}} gives no result object here, for which 'for await' throws a TypeError.",
-    bare: "{{method}}() of {{label}} gives a bare value, not '{ value, done }', for which 'for await' throws a TypeError.",
-    misspelt: "Results have 'value' and 'done'; '{{name}}' means nothing to a loop.",
-    done: "'done' has to be true or false; {{what}}.",
-    plain: "{{method}}() of {{label}} gives a plain result where a promise of one is due.",
+      "{{method}}() of {{label}} gives no result object here, for which 'for await' throws a TypeError",
+    bare: "{{method}}() of {{label}} gives a bare value, not '{ value, done }', for which 'for await' throws a TypeError",
+    misspelt: "Results have 'value' and 'done'; '{{name}}' means nothing to a loop",
+    done: "'done' has to be true or false; {{what}}",
+    plain: "{{method}}() of {{label}} gives a plain result where a promise of one is due",
   },
   mentions: [mentionsAsyncIterator],
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),

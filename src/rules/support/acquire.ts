@@ -68,6 +68,15 @@ export function calleeToShow(ts: TypeScript, { call }: Acquisition): ts.Node {
     : call.expression;
 }
 
+/** What is missing where nobody does it, for messages: "no 'finally' removes it". */
+export const undoing: Readonly<Record<AcquiredKind, string>> = {
+  listener: "removes the listener",
+  timer: "clears the timer",
+  lock: "releases the lock",
+  resource: "closes it",
+  subscription: "ends the subscription",
+};
+
 const connections = /^(?:WebSocket|EventSource|BroadcastChannel)$/;
 const openers = /^(?:openSync|createReadStream|createWriteStream|createInterface|createConnection)$/;
 
