@@ -4,7 +4,7 @@ import type { Site } from "../engine/detect/site";
 import { isAlwaysDrawnAtOnce } from "../engine/judge/eager";
 import { isExportedDeclaration, topLevelOwner } from "../facts/exports";
 import { defineRule, type Report, type RuleContext } from "./rule";
-import { type Acquisition, acquisitionsIn, lettingGo, listensToItsOwn, undoing } from "./support/acquire";
+import { type Acquisition, acquisitionsIn, lettingGo, listensToItsOwn, missingStep } from "./support/acquire";
 import { isInOpening, type Maker, makerOf } from "./support/maker";
 import { mentionsAsyncIterator } from "./support/mentions";
 import { protocol, releaseOf } from "./support/release";
@@ -38,7 +38,7 @@ function reportsOn({ ts }: RuleContext, { label, model }: DescribedIterator): Re
         acquired: acquisition.text,
         label,
         method: method ?? "",
-        undoing: undoing[acquisition.kind],
+        undoing: missingStep[acquisition.kind],
       };
       return method === undefined
         ? []

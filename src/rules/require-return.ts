@@ -25,7 +25,7 @@ import {
   isPassedOn,
   lettingGo,
   listensToItsOwn,
-  undoing,
+  missingStep,
 } from "./support/acquire";
 import { addReturn } from "./support/add-return";
 import { framesOf, functionCalled } from "./support/called";
@@ -79,7 +79,7 @@ function reportOnGenerator(
 }
 
 function dataOf({ text, kind }: Acquisition): Readonly<Record<string, string>> {
-  return { acquired: text, undoing: undoing[kind] };
+  return { acquired: text, undoing: missingStep[kind] };
 }
 
 /** A loop can be left at a `yield` behind it, and no `finally` lets go. */

@@ -69,7 +69,7 @@ export function calleeToShow(ts: TypeScript, { call }: Acquisition): ts.Node {
 }
 
 /** What is missing where nobody does it, for messages: "no 'finally' removes it". */
-export const undoing: Readonly<Record<AcquiredKind, string>> = {
+export const missingStep: Readonly<Record<AcquiredKind, string>> = {
   listener: "removes the listener",
   timer: "clears the timer",
   lock: "releases the lock",
