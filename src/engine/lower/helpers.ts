@@ -1,5 +1,6 @@
 import type ts from "typescript";
-import { someOwn, unwrap, walk } from "../syntax/nodes";
+import { isUndefined, someOwn, unwrap, walk } from "../syntax/nodes";
+import { variablesNamed } from "../syntax/variable-name";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { writesName } from "./effects";
@@ -111,31 +112,37 @@ function inlineCall(
   draft: Draft,
   callee: ts.Identifier,
   helper: Helper,
-  body: Draft,
+  whole: Draft,
 ): TextEdit | undefined {
   const around = callAround(ts, callee);
   if (!around || isInNestedFunction(ts, callee)) return undefined;
-  if (!keepsMeaning(ts, draft, around.call, helper, body)) return undefined;
+  if (!keepsMeaning(ts, draft, around.call, helper, whole)) return undefined;
+  const { body, given } = withConstants(ts, around.call, helper, whole);
   if (around.call.arguments.some((argument) => ts.isSpreadElement(argument))) return undefined;
   const { parent } = around.outer;
   if (ts.isReturnStatement(parent) && isReturned(ts, callee, helper)) {
-    return replaceNode(draft, parent, enclosed(ts, parent, bind(ts, draft, around.call, helper, body)));
+    return replaceNode(draft, parent, enclosed(ts, parent, bind(ts, draft, around.call, given, body)));
   }
   if (!around.isAwaited && helper.isAsync) return undefined;
   if (around.isAwaited && !helper.isAsync) return undefined;
   if (ts.isExpressionStatement(parent) && !returnsAnything(ts, body)) {
-    return replaceNode(draft, parent, enclosed(ts, parent, bind(ts, draft, around.call, helper, body)));
+    return replaceNode(draft, parent, enclosed(ts, parent, bind(ts, draft, around.call, given, body)));
   }
-  return inlineDeclaration(ts, draft, around.outer, around.call, helper, body);
+  return inlineDeclaration(ts, draft, { ...around, helper, given }, body);
+}
+
+interface Inlining {
+  readonly outer: ts.Expression;
+  readonly call: ts.CallExpression;
+  readonly helper: Helper;
+  readonly given: Given;
 }
 
 /** `const page = await fetchPage();` where the helper's last statement is its only `return` */
 function inlineDeclaration(
   ts: TypeScript,
   draft: Draft,
-  outer: ts.Expression,
-  call: ts.CallExpression,
-  helper: Helper,
+  { outer, call, helper, given }: Inlining,
   body: Draft,
 ): TextEdit | undefined {
   const declaration = outer.parent;
@@ -145,7 +152,7 @@ function inlineDeclaration(
   const last = body.body.statements.at(-1);
   if (!last || !ts.isReturnStatement(last) || !last.expression || returnsBefore(ts, body, last))
     return undefined;
-  const bound = bind(ts, draft, call, helper, body, last);
+  const bound = bind(ts, draft, call, given, body, last);
   if (bound.startsWith("{")) return undefined;
   const value = unwrap(ts, last.expression);
   const text = textOf(body, last.expression);
@@ -201,17 +208,67 @@ function isInNestedFunction(ts: TypeScript, node: ts.Node): boolean {
   return depth > 1;
 }
 
+/** The parameters that arguments are bound to, with their positions. */
+type Given = readonly (readonly [index: number, name: string])[];
+
+/** `this.result(true)`: what a helper is told by a plain constant is put where the parameter was, which reads as what it does. */
+function withConstants(
+  ts: TypeScript,
+  call: ts.CallExpression,
+  { parameters = [] }: Helper,
+  body: Draft,
+): { readonly body: Draft; readonly given: Given } {
+  const declared = declaredIn(ts, body.body);
+  const edits: TextEdit[] = [];
+  const given: [number, string][] = [];
+  for (const [index, name] of parameters.entries()) {
+    const constant = constantText(ts, call.arguments[index]);
+    const uses = constant === undefined ? [] : variablesNamed(ts, body.body, name);
+    const fits = uses.every((use) => mayBeConstant(ts, use, constant));
+    if (constant === undefined || declared.has(name) || !fits) given.push([index, name]);
+    else edits.push(...uses.map((use) => constantFor(ts, body, use, constant)));
+  }
+  return { body: editDraft(ts, body, edits), given };
+}
+
+function constantText(ts: TypeScript, argument: ts.Expression | undefined): string | undefined {
+  if (argument === undefined || isUndefined(ts, argument)) return "undefined";
+  const node = unwrap(ts, argument);
+  const { TrueKeyword, FalseKeyword, NullKeyword } = ts.SyntaxKind;
+  const isPlain = node.kind === TrueKeyword || node.kind === FalseKeyword || node.kind === NullKeyword;
+  return isPlain ? node.getText() : undefined;
+}
+
+/** Where a constant stands well; elsewhere the compiler may object to a comparison or a member of it. */
+function mayBeConstant(ts: TypeScript, use: ts.Identifier, constant = ""): boolean {
+  const { parent } = use;
+  if (ts.isShorthandPropertyAssignment(parent) || ts.isReturnStatement(parent)) return true;
+  if (ts.isPropertyAssignment(parent)) return parent.initializer === use;
+  if (ts.isCallExpression(parent)) return parent.expression !== use;
+  if (constant !== "true" && constant !== "false") return false;
+  if (ts.isIfStatement(parent)) return true;
+  return ts.isConditionalExpression(parent) && parent.condition === use;
+}
+
+function constantFor(ts: TypeScript, body: Draft, use: ts.Identifier, constant: string): TextEdit {
+  return replaceNode(
+    body,
+    use,
+    ts.isShorthandPropertyAssignment(use.parent) ? `${use.text}: ${constant}` : constant,
+  );
+}
+
 /** The helper's statements with its arguments bound; in a block of their own when names would meet. */
 function bind(
   ts: TypeScript,
   draft: Draft,
   call: ts.CallExpression,
-  helper: Helper,
+  given: Given,
   body: Draft,
   without?: ts.Statement,
 ): string {
   const lines: string[] = [];
-  for (const [index, name] of (helper.parameters ?? []).entries()) {
+  for (const [index, name] of given) {
     const argument = call.arguments[index];
     const text = argument ? textOf(draft, argument) : "undefined";
     if (text !== name) lines.push(`const ${name} = ${text};`);

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { walk } from "./nodes";
 import type { TypeScript } from "../typescript";
 
 /** @returns whether the identifier names a variable, not a property, label or object key */
@@ -12,4 +13,13 @@ export function isVariableName(ts: TypeScript, node: ts.Identifier): boolean {
   return (
     !ts.isLabeledStatement(parent) && !ts.isBreakOrContinueStatement(parent) && !ts.isQualifiedName(parent)
   );
+}
+
+/** @returns the uses of variables of this name in the code, where they are declared included */
+export function variablesNamed(ts: TypeScript, root: ts.Node, name: string): ts.Identifier[] {
+  const found: ts.Identifier[] = [];
+  walk(ts, root, (node) => {
+    if (ts.isIdentifier(node) && node.text === name && isVariableName(ts, node)) found.push(node);
+  });
+  return found;
 }
