@@ -23,7 +23,7 @@ const nodeGlobals = Object.fromEntries(
 export default defineConfig(
   {
     // Fixtures and the sample are what Yieldwise is for: code as people write it, not as we do.
-    ignores: ["dist", "node_modules", ".vscode-test", "test-output", "test/fixtures", "test/sample"],
+    ignores: ["dist", "node_modules", ".vscode-test", "test-output", "test/fixtures", "test/sample", "media"],
   },
   {
     files: ["**/*.{js,mjs,cjs}"],

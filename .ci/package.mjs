@@ -45,6 +45,7 @@ const copied = [
   "package.nls.json",
   "l10n/bundle.l10n.json",
   "media/icon.png",
+  "media/sample.ts",
   "media/view.svg",
   "dist/extension.js",
   "dist/web/extension.js",
@@ -78,11 +79,12 @@ async function stageFiles() {
   await writeFile(join(stage, "package.json"), JSON.stringify(trimmedManifest(), null, 2) + "\n");
 }
 
-/** VS Code shows the README from inside the package, so the pictures that it names come along. */
+/** VS Code shows README and walkthrough from inside the package, so the pictures that they name come along. */
 async function pictures() {
   const readme = await readFile(join(root, "README.md"), "utf8");
+  const texts = readme + JSON.stringify(manifest.contributes.walkthroughs);
   const all = await readdir(join(root, "media"));
-  return all.filter((name) => readme.includes(`media/${name}`)).map((name) => `media/${name}`);
+  return all.filter((name) => texts.includes(`media/${name}`)).map((name) => `media/${name}`);
 }
 
 function trimmedManifest() {

@@ -6,6 +6,7 @@ export const commandIds = {
   explain: "yieldwise.explain",
   convertAllSafe: "yieldwise.convertAllSafe",
   convertAllSafeInWorkspace: "yieldwise.convertAllSafeInWorkspace",
+  openSample: "yieldwise.openSample",
   restart: "yieldwise.restart",
   showOutput: "yieldwise.showOutput",
   showRule: "_yieldwise.showRule",

@@ -87,7 +87,7 @@ export class Commands {
     if (!document || !findings) return undefined;
     const cursor = where
       ? new vscode.Position(where.line, where.character)
-      : (window.activeTextEditor?.selection.active ?? new vscode.Position(0, 0));
+      : (currentEditor()?.selection.active ?? new vscode.Position(0, 0));
     const iterators = findings.filter(isIterator);
     const iterator = atCursor(iterators, cursor);
     if (iterator) return { uri: document.uri, iterator };
@@ -118,7 +118,7 @@ export class Commands {
 
   /** The document of the active editor; says so when there is none to work on. */
   private document(): vscode.TextDocument | undefined {
-    const document = window.activeTextEditor?.document;
+    const document = currentEditor()?.document;
     if (!document || !isSupported(document)) {
       void window.showInformationMessage(l10n.t("Open a TypeScript or JavaScript file first."));
       return undefined;
@@ -167,7 +167,7 @@ export class Commands {
         : l10n.t("No hand-rolled async iterator at the cursor; the nearest is in line {0}.", line),
       go,
     );
-    const editor = window.activeTextEditor;
+    const editor = currentEditor();
     if (answer !== go || !editor) return;
     editor.selection = new vscode.Selection(nearest.range.start, nearest.range.start);
     editor.revealRange(nearest.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
@@ -177,6 +177,13 @@ export class Commands {
     const options = { location: vscode.ProgressLocation.Window, title, cancellable: true };
     return window.withProgress(options, (_progress, token) => task(token));
   }
+}
+
+/** The editor that a person means: the active one, or the only one beside a page such as the walkthrough. */
+function currentEditor(): vscode.TextEditor | undefined {
+  if (window.activeTextEditor) return window.activeTextEditor;
+  const [only, ...others] = window.visibleTextEditors.filter(({ document }) => isSupported(document));
+  return others.length === 0 ? only : undefined;
 }
 
 /** The innermost iterator around the cursor. */

@@ -14,6 +14,7 @@ import { Comparison } from "./explain/compare";
 import { Explainer } from "./explain/explainer";
 import { Hovers } from "./hover";
 import { selector } from "./languages";
+import { Sample } from "./sample";
 import { SettingsCheck } from "./settings-check";
 import { WorkspaceView } from "./workspace/view";
 
@@ -40,6 +41,7 @@ export function start(context: vscode.ExtensionContext, host: Host): void {
   const comparison = new Comparison();
   const converter = new Converter(backend);
   const explainer = new Explainer(backend, comparison, analysis);
+  const sample = new Sample(extension);
   const settings = new SettingsCheck(log);
   const { languages } = vscode;
   context.subscriptions.push(
@@ -59,6 +61,7 @@ export function start(context: vscode.ExtensionContext, host: Host): void {
     engines.onDidChange(() => {
       analysis.refreshAll();
     }),
+    vscode.commands.registerCommand(commandIds.openSample, () => sample.open()),
     vscode.commands.registerCommand(commandIds.restart, () => engines.restart()),
   );
   analysis.start();

@@ -66,6 +66,22 @@ describe("the extension's manifest", () => {
     });
   });
 
+  it("leads through four first steps, each with its picture, and ticks them off by commands that there are", () => {
+    const [walkthrough, ...others] = contributes.walkthroughs;
+    expect(others).toEqual([]);
+    const known = contributes.commands.map(({ command }) => command);
+    expect(walkthrough?.steps).toHaveLength(4);
+    for (const { description, media, completionEvents } of walkthrough?.steps ?? []) {
+      for (const picture of Object.values(media.image)) {
+        expect(existsSync(join(__dirname, "../..", picture)), picture).toBe(true);
+      }
+      const text = (texts as Record<string, string>)[description.slice(1, -1)] ?? "";
+      const named = [...text.matchAll(/\(command:(yieldwise\.\w+)\)/g)].map(([, command]) => command ?? "");
+      expect(known).toEqual(expect.arrayContaining(named));
+      expect(completionEvents).toEqual(named.map((command) => `onCommand:${command}`));
+    }
+  });
+
   it("names only what is there", () => {
     expect(existsSync(join(__dirname, "../..", manifest.icon))).toBe(true);
     for (const { id } of rules) {

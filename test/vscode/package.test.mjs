@@ -10,8 +10,10 @@ const files = unzipSync(packed);
 const text = (name) => Buffer.from(files[name]).toString("utf8");
 
 const rulePages = readdirSync(join(root, "docs", "rules")).map((page) => `extension/docs/rules/${page}`);
+const texts =
+  readFileSync(join(root, "README.md"), "utf8") + JSON.stringify(manifest.contributes.walkthroughs);
 const pictures = readdirSync(join(root, "media"))
-  .filter((name) => readFileSync(join(root, "README.md"), "utf8").includes(`media/${name}`))
+  .filter((name) => texts.includes(`media/${name}`))
   .map((name) => `extension/media/${name}`);
 
 describe("the packed extension", () => {
@@ -25,6 +27,7 @@ describe("the packed extension", () => {
       "extension/dist/worker.js",
       "extension/LICENSE.txt",
       "extension/media/icon.png",
+      "extension/media/sample.ts",
       "extension/media/view.svg",
       "extension/node_modules/typescript-yieldwise-plugin/index.js",
       "extension/node_modules/typescript-yieldwise-plugin/package.json",

@@ -84,7 +84,7 @@ export class IteratorTree implements vscode.TreeDataProvider<Node> {
     item.iconPath = icons[verdict];
     item.description = String(count);
     item.contextValue = `verdict.${verdict}`;
-    item.accessibilityInformation = { label: l10n.t("{0}, {1} iterators", verdictName(verdict), count) };
+    item.accessibilityInformation = { label: withCount(verdictName(verdict), count) };
     return item;
   }
 }
@@ -108,7 +108,7 @@ function fileItem({ uri, iterators }: Listed, verdict: Verdict): vscode.TreeItem
   item.description = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
   item.tooltip = path;
   item.contextValue = "file";
-  item.accessibilityInformation = { label: l10n.t("{0}, {1} iterators", path, count) };
+  item.accessibilityInformation = { label: withCount(path, count) };
   return item;
 }
 
@@ -139,6 +139,10 @@ function reasonItem({ code, message, verdict, at }: PlacedReason): vscode.TreeIt
   if (at) item.command = goTo(at);
   item.accessibilityInformation = { label: `${verdictName(verdict)}: ${message}` };
   return item;
+}
+
+function withCount(name: string, count: number): string {
+  return count === 1 ? l10n.t("{0}, 1 iterator", name) : l10n.t("{0}, {1} iterators", name, count);
 }
 
 function goTo({ uri, range }: vscode.Location): vscode.Command {

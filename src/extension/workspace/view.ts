@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Analysis } from "../analysis";
 import type { Backend } from "../backend";
+import { tellProgress } from "./context";
 import { Follower } from "./follow";
 import { Inventory } from "./inventory";
 import { IteratorTree, type Node, viewId } from "./tree";
@@ -32,9 +33,9 @@ export class WorkspaceView implements vscode.Disposable {
   }
 }
 
-/** The texts for an empty view, in package.json, go by this context; the badge counts what could be done at once. */
+/** The badge counts what could be done at once. */
 function showState(inventory: Inventory, view: vscode.TreeView<Node>): void {
-  void vscode.commands.executeCommand("setContext", "yieldwise.search", inventory.progress);
+  void tellProgress(inventory.progress);
   void vscode.commands.executeCommand("setContext", "yieldwise.searchesSync", looksForSyncAnywhere());
   const safe = inventory.count("safe");
   const tooltip = vscode.l10n.t("{0} iterators are safe to convert", safe);

@@ -5,6 +5,7 @@ import { applyEdit } from "../converter";
 import { readSettings } from "../settings";
 import { orCancelled } from "../timing";
 import { toPreviewedEdit } from "../workspace-edit";
+import { tellProgress } from "./context";
 import { type Inventory, looksForSync } from "./inventory";
 import { mergeChanges } from "./merge";
 import { searchWorkspace } from "./search";
@@ -63,6 +64,8 @@ export class WorkspaceCommands {
     const source = new vscode.CancellationTokenSource();
     this.running = source;
     const began = performance.now();
+    // First, so that the list never stands empty as if nothing had been found.
+    await tellProgress("searching");
     const progress = {
       location: vscode.ProgressLocation.Notification,
       title: l10n.t("Finding hand-rolled iterators"),

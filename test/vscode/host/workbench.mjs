@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { output } from "./paths.mjs";
 import { remote, windowAddress } from "./server.mjs";
@@ -28,9 +28,8 @@ export class Workbench {
     this.server = server;
   }
 
-  /** Opens a folder, with a file of it in the editor, and waits until the file's text is there. */
-  async open(folder, file) {
-    const path = join(folder, file);
+  /** Opens a folder or workspace, with a file in the editor, and waits until the file's text is there. */
+  async open(folder, path) {
     await this.page.goto(windowAddress(this.server, folder, [["openFile", remote(this.server, path)]]));
     await this.page.locator(".monaco-editor .view-line").first().waitFor({ timeout: patience });
   }
@@ -222,6 +221,15 @@ export class Workbench {
       .waitFor({ state: "hidden", timeout: patience });
   }
 
+  /** Drops what the Refactor Preview shows. */
+  async discardPreview() {
+    await this.page.locator(".bulk-edit-panel").getByRole("button", { name: "Discard" }).click();
+    await this.page
+      .locator(".bulk-edit-panel .monaco-list-row")
+      .first()
+      .waitFor({ state: "hidden", timeout: patience });
+  }
+
   async showProblems() {
     const panel = this.page.locator(".markers-panel").first();
     if (!(await panel.isVisible())) await this.command("Problems: Focus on Problems View");
@@ -230,7 +238,7 @@ export class Workbench {
 
   /** What the view of the workspace's iterators says while it is empty. */
   async welcome() {
-    await this.command("Yieldwise: Focus on Hand-Rolled Iterators View");
+    await this.command("Yieldwise: Focus on Iterators View");
     const text = this.page.locator(".sidebar .welcome-view-content").first();
     await text.waitFor({ timeout: patience });
     return text.innerText();
@@ -243,9 +251,47 @@ export class Workbench {
     return row;
   }
 
+  /** Waits until the search is over and its result is listed. */
+  async untilSearched() {
+    await this.page.waitForFunction(
+      (rows) =>
+        document.querySelector(".sidebar .monaco-progress-container.active") === null &&
+        document.querySelector(".notification-list-item-progress .monaco-progress-container.active") ===
+          null &&
+        [...document.querySelectorAll(rows)].some((row) => row.innerText.includes("Best left as it is")),
+      `${iterators} .monaco-list-row`,
+      { timeout: patience },
+    );
+  }
+
+  /** How many rows of the view hold the text, of those that there is room for. */
+  async countIterators(text) {
+    return this.page.locator(`${iterators} .monaco-list-row`, { hasText: text }).count();
+  }
+
+  /** Opens the menu of the focused row by keyboard, and gives what it offers. */
+  async contextMenu() {
+    const entries = this.page.locator(".monaco-menu .action-item:not(.disabled) .action-label");
+    await this.press("Shift+F10", entries.first());
+    return (await entries.allInnerTexts()).filter((text) => text !== "");
+  }
+
+  /** Takes an entry of the open menu by keyboard. */
+  async chooseInMenu(text) {
+    const focused = this.page.locator(".monaco-menu .action-item.focused");
+    for (let left = 20; left > 0; left--) {
+      await this.page.keyboard.press("ArrowDown");
+      if ((await focused.first().innerText()).includes(text)) {
+        await this.page.keyboard.press("Enter");
+        return;
+      }
+    }
+    throw new Error(`No entry of the menu holds "${text}"`);
+  }
+
   /** Moves to a row of the view with the arrow keys. */
   async selectIterator(text) {
-    await this.command("Yieldwise: Focus on Hand-Rolled Iterators View");
+    await this.command("Yieldwise: Focus on Iterators View");
     await this.page.keyboard.press("Home");
     const focused = this.page.locator(`${iterators} .monaco-list-row.focused`);
     for (let left = 60; left > 0; left--) {
@@ -364,6 +410,42 @@ export class Workbench {
       })
       .first()
       .waitFor({ timeout: patience });
+  }
+
+  /** Waits until the window has a theme of this kind, "dark" or "light". */
+  async untilTheme(kind) {
+    const theme = kind === "dark" ? "vs-dark" : "vs";
+    await this.page.locator(`.monaco-workbench.${theme}`).first().waitFor({ timeout: patience });
+  }
+
+  /** Waits until something is underlined in the open editor. */
+  async untilMarked() {
+    await this.page
+      .locator(
+        ".editor-instance .squiggly-info, .editor-instance .squiggly-hint, .editor-instance .squiggly-warning",
+      )
+      .first()
+      .waitFor({ timeout: patience });
+  }
+
+  /** Keeps a picture of the window in test-output without loss, in the fewest bytes that the browser can do. */
+  async optimisedPicture(name) {
+    await mkdir(join(output, "gallery"), { recursive: true });
+    const png = (await this.page.screenshot()).toString("base64");
+    const other = await this.page.context().newPage();
+    const webp = await other.evaluate(async (data) => {
+      const image = document.createElement("img");
+      image.src = `data:image/png;base64,${data}`;
+      await image.decode();
+      const canvas = document.createElement("canvas");
+      [canvas.width, canvas.height] = [image.width, image.height];
+      canvas.getContext("2d").drawImage(image, 0, 0);
+      // Quality 1 is without loss in Chromium.
+      return canvas.toDataURL("image/webp", 1);
+    }, png);
+    await other.close();
+    await writeFile(join(output, "gallery", `${name}.webp`), Buffer.from(webp.split(",")[1], "base64"));
+    await writeFile(join(output, `${name}.png`), Buffer.from(png, "base64"));
   }
 
   /** Keeps a picture of the window in test-output. */

@@ -17,6 +17,7 @@ async function loadSuites(): Promise<void> {
   await import("./saving.suite");
   await import("./workspace.suite");
   await import("./explain.suite");
+  await import("./first-steps.suite");
   await import("./engine.suite");
   await import("./quiet.suite");
 }

@@ -1,4 +1,6 @@
 import * as assert from "node:assert/strict";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Backend, Finding } from "../../../src/extension/backend";
 import { Inventory } from "../../../src/extension/workspace/inventory";
@@ -27,14 +29,24 @@ function backend(find: (uri: vscode.Uri) => Promise<readonly Finding[]>): Backen
   return { findings, changes: async () => [], safeChanges: async () => [] };
 }
 
-/** What a screen reader says of the iterators' lines. */
+/** What a screen reader says of each line. */
 function itemLabels(inventory: Inventory): (string | undefined)[] {
   const tree = new IteratorTree(inventory);
   const below = (nodes: readonly Node[]): Node[] =>
     nodes.flatMap((node) => [node, ...below(tree.getChildren(node))]);
-  return below(tree.getChildren())
-    .filter(({ kind }) => kind === "iterator")
-    .map((node) => tree.getTreeItem(node).accessibilityInformation?.label);
+  return below(tree.getChildren()).map((node) => tree.getTreeItem(node).accessibilityInformation?.label);
+}
+
+/** Small files without iterators, many at a time. */
+async function writeMany(count: number): Promise<void> {
+  const folder = fileUri("many").fsPath;
+  await mkdir(folder, { recursive: true });
+  for (let from = 0; from < count; from += 100) {
+    const names = Array.from({ length: 100 }, (_, index) => from + index);
+    await Promise.all(
+      names.map((name) => writeFile(join(folder, `file-${name}.ts`), `export const value = ${name};\n`)),
+    );
+  }
 }
 
 describe("the search through the workspace", () => {
@@ -96,7 +108,10 @@ describe("the search through the workspace", () => {
     inventory.set(plain.uri, [{ ...finding(), rule: "prefer-generator", target: "function" }]);
     inventory.set(fileUri("src/async-counter.ts"), [{ ...finding(), target: "function" }]);
     assert.deepEqual(itemLabels(inventory), [
+      "Safe to convert, 2 iterators",
+      "src/async-counter.ts, 1 iterator",
       "iterator in line 1, Safe to convert, async generator function, line 1",
+      "src/plain-iterator.ts, 1 iterator",
       "iterator in line 1, Safe to convert, generator function, line 1",
     ]);
     const { document } = await open("src/plain-iterator.ts");
@@ -156,26 +171,71 @@ describe("the search through the workspace", () => {
     assert.equal(inventory.progress, "done");
   });
 
-  it("reads thousands of files while the editor goes on", async function () {
-    this.timeout(180_000);
-    const count = 2000;
-    for (let index = 0; index < count; index++) {
-      await write(`many/file-${index}.ts`, `export const value${index} = ${index};\n`);
-    }
-    let turns = 0;
-    const beat = setInterval(() => turns++, 5);
-    const inventory = new Inventory();
+  it("searches 10,000 files by their text, while the editor goes on, and analyses those alone that mention an iterator", async function () {
+    this.timeout(600_000);
+    await writeMany(10_000);
+    for (const name of ["a", "b", "c"]) await write(`many/${name}.ts`, countdown("Among"));
+    const asked: string[] = [];
+    const counting = backend(async (uri) => {
+      asked.push(uri.path);
+      return [];
+    });
+    const { token } = new vscode.CancellationTokenSource();
+    let finished = false;
+    const messages: string[] = [];
+    const running = searchWorkspace(counting, new Inventory(), (message) => messages.push(message), token);
+    void running.then(() => {
+      finished = true;
+    });
+    // What the extension host is asked for meanwhile is answered first.
+    const editor = await vscode.window.showTextDocument(fileUri("src/sleep.ts"));
+    await editor.edit((edit) => {
+      edit.insert(new vscode.Position(0, 0), "// typed meanwhile\n");
+    });
+    assert.match(editor.document.getText(), /^\/\/ typed meanwhile/);
+    assert.equal(finished, false);
+    const files = await running;
+    assert.ok(files !== undefined && files > 10_000, `${files} files`);
+    assert.equal(asked.filter((path) => path.includes("/many/")).length, 3);
+    assert.ok(messages.includes(`${files} of ${files} files searched`));
+  });
+
+  it("stops in the middle of 10,000 files when it is called off, and reads no more of them", async function () {
+    this.timeout(600_000);
     const source = new vscode.CancellationTokenSource();
-    const files = await searchWorkspace(
-      backend(async () => []),
-      inventory,
-      () => undefined,
-      source.token,
-    );
-    clearInterval(beat);
+    const messages: string[] = [];
+    let asked = 0;
+    const never = backend(async () => {
+      asked++;
+      return [];
+    });
+    const report = (message: string): void => {
+      messages.push(message);
+      if (message.startsWith("200 of")) source.cancel();
+    };
+    const files = await searchWorkspace(never, new Inventory(), report, source.token);
+    assert.equal(files, undefined);
+    assert.equal(asked, 0);
+    const said = messages.length;
+    await vscode.window.showTextDocument(fileUri("src/sleep.ts"));
     await remove("many");
-    assert.ok(files !== undefined && files >= count, `${files} files`);
-    assert.ok(turns > 10, `the host had ${turns} turns`);
+    assert.deepEqual(messages.slice(said), []);
+    assert.match(messages.at(-1) ?? "", /^200 of \d{5} files searched$/);
+  });
+
+  it("names every line for those who hear it, verdicts in words", () => {
+    const inventory = new Inventory();
+    const at = new vscode.Location(fileUri("src/main.ts"), new vscode.Range(4, 0, 4, 1));
+    const reason = { code: "queued-next", message: "calls overlap", verdict: "review", at } as const;
+    inventory.set(fileUri("src/main.ts"), [
+      { ...finding(), label: "class 'Pages'", verdict: "review", target: "method", reasons: [reason] },
+    ]);
+    assert.deepEqual(itemLabels(inventory), [
+      "To review, 1 iterator",
+      "src/main.ts, 1 iterator",
+      "class 'Pages', To review, async generator method, line 1",
+      "To review: calls overlap",
+    ]);
   });
 });
 

@@ -21,6 +21,9 @@ const patience = 120_000;
  * @param {Record<string, string>} [options.files] - written to the workspace first
  * @param {Record<string, unknown>} [options.settings] - of the workspace
  * @param {Record<string, unknown>} [options.userSettings] - of the user
+ * @param {{ width: number, height: number }} [options.size] - of the window
+ * @param {Record<string, { files: Record<string, string>, settings: object }>} [options.folders] - of the workspace, beside the
+ *   sample
  * @param {() => Promise<readonly string[]>} [options.more] - gives packed extensions to install beside ours
  * @returns {() => Window} gives the window, from within a test
  */
@@ -77,13 +80,19 @@ class Window {
    * @param {string} file - opened at the start
    * @param {Parameters<typeof useWindow>[0]} [options]
    */
-  static async open(server, file, { files = {}, settings } = {}) {
+  static async open(server, file, { files = {}, settings, size, folders } = {}) {
     const workspace = await copySample(settings);
     for (const [path, text] of Object.entries(files)) await writeFile(join(workspace.folder, path), text);
-    const browser = await openBrowser();
+    const browser = await openBrowser({ viewport: size });
     const workbench = new Workbench(browser.page, server);
-    await workbench.open(workspace.folder, file);
+    const opened = folders ? await workspace.addFolders(folders) : workspace.folder;
+    await workbench.open(opened, join(workspace.folder, file));
     return new Window(workbench, workspace, browser);
+  }
+
+  /** Puts other settings in the place of the workspace's. */
+  async changeSettings(settings) {
+    await this.workspace.changeSettings(settings);
   }
 
   /** A file's text on disk. */
