@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Usage } from "../consumer";
 import { assertedTypes } from "../describe/annotation";
 import type { Model } from "../describe/model";
+import { resultHelper } from "../describe/result-helpers";
 import type { SelfUse } from "../describe/self";
 import type { Field, Members, Method } from "../detect/members";
 import type { Facts } from "../facts";
@@ -237,7 +238,7 @@ export function isUsedOutside(
   return references.some(({ node }) => !known.has(node));
 }
 
-/** Methods that only `next` and `return` call, and that use a field which becomes a variable, move along. */
+/** Methods that only `next` and `return` call move along, where they use a field that becomes a variable or do nothing but make results. */
 export function privateHelpers(
   ts: TypeScript,
   members: Members,
@@ -253,6 +254,8 @@ export function privateHelpers(
       callers.length > 0 && callers.every(({ within }) => within === "next" || within === "return");
     const uses = use.accesses.filter(({ within }) => within === method.key);
     const needsVariable = uses.some(({ key }) => localizes(key));
+    const givesResults = resultHelper(ts, method.fn) && !isUsedOutside(ts, use, method, facts);
+    if (isOurs && givesResults) moving.add(method.key);
     if (!isOurs || !needsVariable) continue;
     if (uses.some(({ key }) => !localizes(key)) || isUsedOutside(ts, use, method, facts)) {
       throw new NotUnderstood(`'${method.key}' uses state of the iterator and more`, spanOf(method.member));
