@@ -15,6 +15,7 @@ import {
   type Draft,
 } from "./draft";
 import { renamedText, type Renaming } from "./rename";
+import { unwrappedChain } from "./wrapped-chain";
 
 /** More chains than this in one function are not what a person wrote. */
 const maximumChains = 50;
@@ -44,7 +45,10 @@ function lowerOne(ts: TypeScript, draft: Draft, elementType: string | undefined)
   walkOwn(ts, draft.body, (node) => {
     if (replacement || !ts.isReturnStatement(node) || !node.expression) return !replacement;
     const text =
-      returnedChain(ts, draft, node.expression) ?? returnedExecutor(ts, draft, node.expression, elementType);
+      returnedChain(ts, draft, node.expression) ??
+      returnedWrapped(ts, draft, node) ??
+      returnedExecutor(ts, draft, node.expression, elementType);
+    if (text !== undefined) checkLeft(ts, draft, node);
     if (text !== undefined) replacement = { node, text: needsBlock(ts, node) ? `{\n${text}\n}` : text };
     return true;
   });
@@ -53,6 +57,31 @@ function lowerOne(ts: TypeScript, draft: Draft, elementType: string | undefined)
 
 function needsBlock(ts: TypeScript, statement: ts.Statement): boolean {
   return !ts.isBlock(statement.parent) && !ts.isCaseOrDefaultClause(statement.parent);
+}
+
+/** `return new Promise((resolve, reject) => { chain.catch(reject); })`, which says no more than the chain itself */
+function returnedWrapped(
+  ts: TypeScript,
+  draft: Draft,
+  { expression }: ts.ReturnStatement,
+): string | undefined {
+  const chain = expression && unwrappedChain(ts, draft, expression);
+  return chain && `return ${chain};`;
+}
+
+/**
+ * What is returned without `await` leaves a `try` before it has settled: its failure passes the handler by, and `finally` does not
+ * wait for it.
+ */
+function checkLeft(ts: TypeScript, draft: Draft, { parent, expression }: ts.ReturnStatement): void {
+  if (!expression || ts.isAwaitExpression(unwrap(ts, expression))) return;
+  for (let node: ts.Node = parent; node !== draft.body; node = node.parent) {
+    if (!ts.isTryStatement(node.parent)) continue;
+    const { tryBlock, finallyBlock } = node.parent;
+    if (node === tryBlock || (finallyBlock && node !== finallyBlock)) {
+      throw new NotUnderstood("a promise is returned from inside try without being awaited");
+    }
+  }
 }
 
 function returnedChain(ts: TypeScript, draft: Draft, expression: ts.Expression): string | undefined {
