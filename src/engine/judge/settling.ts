@@ -67,7 +67,7 @@ function addReceiver(ts: TypeScript, { expression }: ts.CallExpression, kept: Se
   if (isReference(ts, expression.expression)) kept.add(expression.expression.getText());
 }
 
-/** `await this.waiting.promise`, and `await deferred.promise` of a deferred that is kept somewhere */
+/** `await this.waiting.promise`, `await deferred.promise` of a deferred that is kept somewhere, and a promise declared with its resolver */
 function addAwaited(
   ts: TypeScript,
   { expression }: ts.AwaitExpression,
@@ -75,6 +75,7 @@ function addAwaited(
   kept: Set<string>,
 ): void {
   let holder = unwrap(ts, expression);
+  if (ts.isIdentifier(holder)) addDeclaredWith(ts, holder, kept);
   if (!ts.isPropertyAccessExpression(holder)) return;
   while (ts.isPropertyAccessExpression(holder)) {
     holder = unwrap(ts, holder.expression);
@@ -86,6 +87,23 @@ function addAwaited(
     if (!ts.isCallExpression(node) || !node.arguments.some((argument) => argument.getText() === name)) return;
     addReceiver(ts, node, kept);
   });
+}
+
+/** `await filled;` where `let { promise: filled, resolve: fill } = Promise.withResolvers();` stands around: `fill` settles it. */
+function addDeclaredWith(ts: TypeScript, promise: ts.Identifier, kept: Set<string>): void {
+  for (let node: ts.Node = promise; !ts.isSourceFile(node); node = node.parent) {
+    if (!ts.isBlock(node)) continue;
+    for (const statement of node.statements) {
+      const declarations = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
+      for (const { name } of declarations) {
+        const names = ts.isObjectBindingPattern(name)
+          ? name.elements.map((element) => element.name.getText())
+          : [];
+        if (!names.includes(promise.text)) continue;
+        for (const other of names) if (other !== promise.text) kept.add(other);
+      }
+    }
+  }
 }
 
 /** The method or local function that a call leads to. */
