@@ -10,16 +10,20 @@ import {
   someOwn,
   walkOwn,
   type AsyncGeneratorFunction,
+  type FunctionWithBody,
 } from "../engine/syntax/nodes";
 import { canComplete } from "../engine/syntax/completion";
 import type { TextEdit } from "../engine/text";
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
+import { reachedBy } from "./support/called";
+import { type Listener, listenersIn, startOfChain } from "./support/emitters";
 import { endsGenerator as isEndOfGenerator } from "./support/ending";
+import { generatorsApart } from "./support/generators-apart";
 import { isLogger } from "./support/logger";
 import { mentionsAsyncGenerator, mentionsAsyncIterator } from "./support/mentions";
 
-type Message = "next" | "generator";
+type Message = "next" | "generator" | "listener";
 
 export const noSwallowedErrors = defineRule<Message>({
   id: "no-swallowed-errors",
@@ -34,11 +38,17 @@ that ends the sequence has to reach the loop.`,
     next: "A failure ends {{label}} as if nothing were left, and the loop over it takes what came so far for everything",
     generator:
       "A failure ends this generator as if nothing were left, and the loop over it takes what came so far for everything",
+    listener:
+      "An 'error' ends {{label}} as 'end' does, and the loop over it takes what came so far for everything",
   },
   mentions: [mentionsAsyncIterator, mentionsAsyncGenerator],
   check: (context) => [
-    ...context.iterators.flatMap((iterator) => reportsOnNext(context, iterator)),
+    ...context.iterators.flatMap((iterator) => [
+      ...reportsOnNext(context, iterator),
+      ...reportsOnListeners(context, iterator.label, reachedBy(context, iterator.model.site)),
+    ]),
     ...context.asyncGenerators.flatMap((generator) => reportsOnGenerator(context, generator)),
+    ...generatorsApart(context).flatMap(({ body }) => reportsOnListeners(context, "this generator", [body])),
   ],
 });
 
@@ -153,6 +163,72 @@ function handlerOf(ts: TypeScript, exit: Exit, next: ts.Node): Handler | undefin
   const parameter = fn.parameters[0]?.name;
   if (parameter && !ts.isIdentifier(parameter)) return undefined;
   return { call, fn, name: parameter?.text };
+}
+
+/** `source.on("error", finish)`, where `finish` does not look at the error, and serves for the end as well. */
+function reportsOnListeners(
+  context: RuleContext,
+  label: string,
+  bodies: readonly ts.Node[],
+): Report<Message>[] {
+  const { ts } = context;
+  const listeners = listenersIn(context, bodies);
+  const errors = listeners.filter(({ event }) => event.text === "error");
+  return errors.flatMap(({ event, fn, source }) => {
+    const isEnd = listeners.some((other) => other.fn === fn && isEndOf(other, source));
+    if (!isEnd && !saysDone(ts, fn)) return [];
+    const ofSource = errors.filter((other) => other.source === source);
+    const isAll = ofSource.length === errorListenersOf(context, source);
+    return isAll && ofSource.every((other) => isDeaf(ts, other.fn))
+      ? [{ message: "listener" as const, data: { label }, label, at: event }]
+      : [];
+  });
+}
+
+/** How many listeners for errors this emitter gets anywhere in the file. */
+function errorListenersOf({ ts, nodes }: RuleContext, source: string): number {
+  return nodes(ts.isCallExpression).filter(({ expression, arguments: [event] }) => {
+    const isError = event !== undefined && ts.isStringLiteralLike(event) && event.text === "error";
+    return (
+      isError &&
+      ts.isPropertyAccessExpression(expression) &&
+      startOfChain(ts, expression.expression).getText() === source
+    );
+  }).length;
+}
+
+/** It does not look at the error, tells nobody and notes nothing but that it is over. */
+function isDeaf(ts: TypeScript, { body, parameters: [parameter, ...more] }: FunctionWithBody): boolean {
+  const name = parameter?.name;
+  if (more.length > 0 || (name && !ts.isIdentifier(name))) return false;
+  return !some(ts, body, (node) => {
+    if (ts.isThrowStatement(node) || ts.isNewExpression(node)) return true;
+    if (ts.isCallExpression(node)) return reportsElsewhere(ts, node);
+    if (ts.isIdentifier(node)) return node.text === name?.text && !isLogged(ts, node, body);
+    return (
+      ts.isBinaryExpression(node) &&
+      isAssignmentOperator(ts, node.operatorToken.kind) &&
+      !over.test(node.left.getText())
+    );
+  });
+}
+
+const over = /(?:done|ended|end|over|stopped|clos\w*|finish\w*|complete\w*|length|resolve|waiter|pending)$/i;
+
+function isEndOf({ event, source }: Listener, other: string): boolean {
+  return source === other && /^(?:end|finish)$/.test(event.text);
+}
+
+/** `resolve({ value: undefined, done: true })` */
+function saysDone(ts: TypeScript, { body }: FunctionWithBody): boolean {
+  return some(
+    ts,
+    body,
+    (node) =>
+      ts.isPropertyAssignment(node) &&
+      node.name.getText() === "done" &&
+      node.initializer.kind === ts.SyntaxKind.TrueKeyword,
+  );
 }
 
 function reportsOnGenerator(context: RuleContext, generator: AsyncGeneratorFunction): Report<Message>[] {

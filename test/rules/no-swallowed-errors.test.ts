@@ -20,6 +20,29 @@ ${body.replace(/^/gm, "    ")}
 }
 `;
 
+/** Rows that come by events, from one emitter. */
+const rows = (
+  listen: string,
+): string => `interface Emitter { on(name: string, listener: (value: string) => void): this }
+export function rows(source: Emitter): AsyncIterableIterator<string, undefined> {
+  const queue: string[] = [];
+  const failures: string[] = [];
+  let isOver = false;
+  const finish = () => { isOver = true; };
+  source.on("data", (row) => queue.push(row));
+  ${listen}
+  return {
+    [Symbol.asyncIterator]() { return this; },
+    async next() {
+      while (queue.length === 0 && !isOver) await sleep(10);
+      if (failures.length > 0) throw failures[0];
+      const value = queue.shift();
+      return value === undefined ? { value: undefined, done: true } : { value, done: false };
+    },
+  };
+}
+`;
+
 testRule(noSwallowedErrors, {
   valid: [
     {
@@ -145,6 +168,20 @@ export async function* entries() {
   }
 }
 `,
+    },
+    {
+      name: "a listener that keeps the error",
+      code: rows(`source.on("end", finish).on("error", (error) => { failures.push(error); finish(); });`),
+    },
+    {
+      name: "one more listener keeps the error",
+      code: rows(
+        `source.on("end", finish).on("error", finish).on("error", (error) => failures.push(error));`,
+      ),
+    },
+    {
+      name: "an error that is not the end",
+      code: rows(`source.on("end", finish).on("error", () => console.error("a row is missing"));`),
     },
     {
       name: "clean-up in finally",
@@ -305,6 +342,29 @@ return { value: undefined, done: true };`),
 }
 `,
       ],
+    },
+    {
+      name: "an error event that ends the sequence as the end does",
+      knowing: ["types", "js"],
+      messageIds: ["listener"],
+      code: rows(`source.on("end", finish).on(«"error"», finish);`),
+    },
+    {
+      name: "an async generator whose listener says done",
+      messageIds: ["listener"],
+      code: `export async function* rows(source: EventTarget) {
+  const waiting: ((result: IteratorResult<string>) => void)[] = [];
+  source.addEventListener(«"error"», (event) => {
+    console.error(event);
+    for (const resolve of waiting) resolve({ value: undefined, done: true });
+  });
+  while (true) {
+    const { value, done } = await new Promise<IteratorResult<string>>((resolve) => waiting.push(resolve));
+    if (done) return;
+    yield value;
+  }
+}
+`,
     },
   ],
 });

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { memberKey } from "../../engine/syntax/keys";
 import { isAssignmentOperator, some, someOwn, unwrap, walkOwn, wrapped } from "../../engine/syntax/nodes";
 import type { TypeScript } from "../../engine/typescript";
+import { startOfChain } from "./emitters";
 
 /** What has to be let go of some time. */
 export type AcquiredKind = "listener" | "timer" | "lock" | "resource" | "subscription";
@@ -48,16 +49,6 @@ function calleeText(ts: TypeScript, callee: ts.Expression): string {
     receiver = unwrap(ts, receiver.expression.expression);
   }
   return `${receiver.getText()}.${inner.name.text}`;
-}
-
-/** `stream` of `stream.on("data", …).once("end", …)`: each call gives the emitter again. */
-function emitterOf(ts: TypeScript, expression: ts.Expression): ts.Expression {
-  const inner = unwrap(ts, expression);
-  return ts.isCallExpression(inner) &&
-    ts.isPropertyAccessExpression(inner.expression) &&
-    /^(?:on|once|addListener|prepend(?:Once)?Listener)$/.test(inner.expression.name.text)
-    ? emitterOf(ts, inner.expression.expression)
-    : inner;
 }
 
 /** @returns what of the call to underline: its callee, or the last name of one that goes over several lines */
@@ -169,7 +160,7 @@ export function listensToItsOwn(
 ): boolean {
   const callee = unwrap(ts, call.expression);
   if (kind === "resource" || kind === "timer" || !ts.isPropertyAccessExpression(callee)) return false;
-  const receiver = emitterOf(ts, callee.expression);
+  const receiver = startOfChain(ts, callee.expression);
   if (receiver.kind === ts.SyntaxKind.ThisKeyword) return true;
   return eager.some((part) => some(ts, part, (node) => makes(ts, node, receiver.getText())));
 }
@@ -181,7 +172,7 @@ export function listensToItsOwn(
 export function isOfOneMadeAround(ts: TypeScript, { kind, call }: Acquisition): boolean {
   const callee = unwrap(ts, call.expression);
   if ((kind !== "listener" && kind !== "lock") || !ts.isPropertyAccessExpression(callee)) return false;
-  let root = emitterOf(ts, callee.expression);
+  let root = startOfChain(ts, callee.expression);
   while (ts.isPropertyAccessExpression(root)) root = unwrap(ts, root.expression);
   const name = ts.isIdentifier(root) ? root.text : undefined;
   const isMade = (node: ts.Node): boolean =>

@@ -1,5 +1,6 @@
 import type ts from "typescript";
-import { some, unwrap, walk } from "../../engine/syntax/nodes";
+import { calledFunction } from "../../engine/consume/functions";
+import { type FunctionWithBody, some, unwrap, walk } from "../../engine/syntax/nodes";
 import type { TypeScript } from "../../engine/typescript";
 import type { RuleContext } from "../rule";
 
@@ -89,8 +90,8 @@ function assignedHandler(ts: TypeScript, node: ts.Node): Subscription | undefine
   return { receiver: unwrap(ts, target.expression), event: target.name.text.slice(2), at: target.name };
 }
 
-/** `stream` of `stream.on(…).on(…)` */
-function startOfChain(ts: TypeScript, expression: ts.Expression): ts.Expression {
+/** @returns `stream` of `stream.on(…).on(…)`: each call gives the emitter again */
+export function startOfChain(ts: TypeScript, expression: ts.Expression): ts.Expression {
   const inner = unwrap(ts, expression);
   if (!ts.isCallExpression(inner) || !ts.isPropertyAccessExpression(inner.expression)) return inner;
   return subscribing.test(inner.expression.name.text) ? startOfChain(ts, inner.expression.expression) : inner;
@@ -144,4 +145,32 @@ function isHeardElsewhere(
     if (!ts.isPropertyAccessExpression(expression)) return false;
     return nameOf(ts, startOfChain(ts, expression.expression))?.text === name;
   });
+}
+
+/** A function that is put in as the listener for an event. */
+export interface Listener {
+  /** The emitter, as it is written. */
+  readonly source: string;
+  readonly event: ts.StringLiteralLike;
+  readonly fn: FunctionWithBody;
+}
+
+/** @returns the listeners that these bodies put in and whose code is in sight */
+export function listenersIn({ ts, facts }: RuleContext, bodies: readonly ts.Node[]): readonly Listener[] {
+  const found: Listener[] = [];
+  for (const body of bodies) {
+    walk(ts, body, (node) => {
+      if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return;
+      const [event, handler] = node.arguments;
+      if (!event || !handler || !ts.isStringLiteralLike(event)) return;
+      if (!addsListener.test(node.expression.name.text)) return;
+      const inner = unwrap(ts, handler);
+      const declaration = ts.isIdentifier(inner) ? facts.declarationOf(inner) : undefined;
+      const isInPlace = ts.isArrowFunction(inner) || ts.isFunctionExpression(inner);
+      const fn = isInPlace ? inner : declaration && calledFunction(ts, declaration);
+      if (!fn) return;
+      found.push({ source: startOfChain(ts, node.expression.expression).getText(), event, fn });
+    });
+  }
+  return found;
 }
