@@ -186,8 +186,9 @@ function reportsOnListeners(
 }
 
 /** How many listeners for errors this emitter gets anywhere in the file. */
-function errorListenersOf({ ts, nodes }: RuleContext, source: string): number {
-  return nodes(ts.isCallExpression).filter(({ expression, arguments: [event] }) => {
+function errorListenersOf(context: RuleContext, source: string): number {
+  const { ts } = context;
+  return context.nodes(ts.isCallExpression).filter(({ expression, arguments: [event] }) => {
     const isError = event !== undefined && ts.isStringLiteralLike(event) && event.text === "error";
     return (
       isError &&
