@@ -68,8 +68,7 @@ async function listOne(folder: vscode.Uri): Promise<
   }
 }
 
-/** @returns whether an error of a file system says that there is no such file or folder */
-export function isMissing(error: unknown): boolean {
+function isMissing(error: unknown): boolean {
   const code = error instanceof vscode.FileSystemError ? error.code : "";
   return code === "FileNotFound" || code === "FileNotADirectory";
 }

@@ -48,7 +48,7 @@ export interface LoadedFolder {
   readonly folders: readonly string[];
 }
 
-/** A file without text is not there. */
+/** A file without text is not there, or could not be read. */
 export interface LoadedFile {
   readonly name: string;
   readonly text?: string;

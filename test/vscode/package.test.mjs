@@ -68,6 +68,25 @@ describe("the packed extension", () => {
     assert.doesNotMatch(text("extension/dist/web/extension.js"), /require\("(?!vscode")/);
   });
 
+  it("has nothing in it that could use the network or start a program", () => {
+    const harmless =
+      /^(?:node:)?(?:crypto|fs|inspector|os|path|perf_hooks|source-map-support|worker_threads)$|^vscode$/;
+    const scripts = Object.keys(files).filter((name) => name.endsWith(".js"));
+    assert.equal(scripts.length, 4);
+    for (const name of scripts) {
+      const script = text(name);
+      const needed = [...script.matchAll(/\b(?:require|import|getBuiltinModule)\(["'`]([\w:@/.-]+)["'`]\)/g)];
+      assert.deepEqual(
+        needed.map(([, module]) => module).filter((module) => !harmless.test(module)),
+        [],
+        name,
+      );
+      // The worker brings the declarations of the language, which speak of these.
+      if (name !== "extension/dist/worker.js")
+        assert.doesNotMatch(script, /\bfetch\(|new (?:XMLHttpRequest|WebSocket)/, name);
+    }
+  });
+
   it("has a page for each rule that it can switch", () => {
     const { properties } = manifest.contributes.configuration.properties["yieldwise.rules"];
     const pages = Object.keys(properties).map((id) => `extension/docs/rules/${id}.md`);

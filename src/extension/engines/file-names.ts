@@ -34,6 +34,10 @@ export class FileNames {
     const known = this.uris.get(name);
     if (known) return known;
     if (!name.startsWith(virtualPrefix)) return vscode.Uri.file(name);
+    // Addresses of other kinds have more to them than can be told from a name, and folders keep theirs.
+    const end = name.lastIndexOf("/");
+    const folder = this.uris.get(name.slice(0, end));
+    if (folder) return vscode.Uri.joinPath(folder, name.slice(end + 1));
     const [scheme = "", authority = "", ...path] = name.slice(virtualPrefix.length).split("/");
     return vscode.Uri.from({
       scheme,

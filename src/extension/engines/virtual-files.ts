@@ -1,14 +1,17 @@
 import * as vscode from "vscode";
 import type { Loaded, LoadedFile, LoadedFolder, Wanted } from "../../worker/messages";
-import { isMissing, listFolder, type Listing } from "../virtual-folder";
+import { listFolder, type Listing } from "../virtual-folder";
 import type { FileNames } from "./file-names";
 
 /** How many files are listed below a folder, and how many are read: each can be a download. */
 const limit = 5000;
 
+/** How many files are read at a time. */
+const readers = 32;
+
 /** Reads for our own engine what it cannot read itself: virtual file systems, and all files in a browser. */
 export class VirtualFiles {
-  private count = 0;
+  private readonly asked = new Set<string>();
   private readonly complained = new Set<string>();
 
   constructor(
@@ -32,23 +35,30 @@ export class VirtualFiles {
       for (const each of found.listings.map((listing) => this.toFolder(listing))) listed.set(each.name, each);
       unread.push(...found.unread.map((uri) => this.names.nameOf(uri)));
     }
-    const read = await Promise.all(files.map((name) => this.read(name)));
-    unread.push(...read.filter(({ isUnread }) => isUnread).map(({ file }) => file.name));
+    unread.push(...this.roots().filter((name) => isEmpty(listed.get(name))));
+    const read: LoadedFile[] = [];
+    for (let next = 0; next < files.length; next += readers) {
+      const some = files.slice(next, next + readers).map((name) => this.read(name));
+      read.push(...(await Promise.all(some)));
+    }
+    unread.push(...read.filter(({ text }) => text === undefined).map(({ name }) => name));
     this.complain(unread);
-    return { folders: [...listed.values()], files: read.map(({ file }) => file), unread };
+    return { folders: [...listed.values()], files: read, unread };
   }
 
   private toFolder({ folder, files, folders }: Listing): LoadedFolder {
     return { name: this.names.nameOf(folder), files, folders };
   }
 
-  private async read(name: string): Promise<{ readonly file: LoadedFile; readonly isUnread: boolean }> {
-    if (this.count++ >= limit) return { file: { name }, isUnread: true };
+  /** Only what has been listed is asked for, so a file without text is one that could not be read. */
+  private async read(name: string): Promise<LoadedFile> {
+    this.asked.add(name);
+    if (this.asked.size > limit) return { name };
     try {
       const bytes = await vscode.workspace.fs.readFile(this.names.uriOf(name));
-      return { file: { name, text: new TextDecoder().decode(bytes) }, isUnread: false };
-    } catch (error) {
-      return { file: { name }, isUnread: !isMissing(error) };
+      return { name, text: new TextDecoder().decode(bytes) };
+    } catch {
+      return { name };
     }
   }
 
@@ -65,4 +75,9 @@ export class VirtualFiles {
       ),
     );
   }
+}
+
+/** A file system may call a folder missing that it cannot reach; one of the workspace in which there is nothing was not read. */
+function isEmpty(folder: LoadedFolder | undefined): boolean {
+  return folder !== undefined && folder.files.length + folder.folders.length === 0;
 }

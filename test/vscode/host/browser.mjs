@@ -75,17 +75,22 @@ async function installBrowser() {
  * @param {object} [options]
  * @param {{ width: number, height: number }} [options.viewport] - in CSS pixels
  * @param {number} [options.scale] - device pixels a CSS pixel
- * @returns {Promise<{ page: import("playwright-core").Page, close: () => Promise<void> }>}
+ * @returns {Promise<{ page: import("playwright-core").Page, asked: readonly string[], close: () => Promise<void> }>} `asked`: the addresses of other machines that the page and its workers have asked for
  */
 export async function openBrowser({ viewport = { width: 1280, height: 800 }, scale = 1 } = {}) {
   const browser = await chromium.launch({ executablePath: await findBrowser(), headless: true, args: flags });
   const context = await browser.newContext({ viewport, deviceScaleFactor: scale });
+  const asked = [];
+  context.on("request", (request) => {
+    if (isOutside(new URL(request.url()))) asked.push(request.url());
+  });
   const page = await context.newPage();
   // A busy machine takes its time to start the server's window.
   page.setDefaultTimeout(120_000);
-  await page.route(
-    (url) => url.hostname !== "127.0.0.1" && /^(https?|wss?):$/.test(url.protocol),
-    (route) => route.abort(),
-  );
-  return { page, close: () => browser.close() };
+  await page.route(isOutside, (route) => route.abort());
+  return { page, asked, close: () => browser.close() };
+}
+
+function isOutside({ hostname, protocol }) {
+  return hostname !== "127.0.0.1" && /^(https?|wss?):$/.test(protocol);
 }

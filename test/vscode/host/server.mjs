@@ -89,12 +89,14 @@ export async function startServer(installed, options = {}) {
  * The address that opens a folder in a window of the server.
  *
  * @param {Server} server
- * @param {string} folder - an absolute path, of a folder or of a `.code-workspace` file
+ * @param {string} folder - an absolute path, of a folder or of a `.code-workspace` file; or the address of a folder of a virtual file
+ *   system
  * @param {readonly (readonly [string, string])[]} [payload] - instructions to the workbench, such as `["openFile", "vscode-remote://…"]`
  */
 export function windowAddress(server, folder, payload = []) {
   const kind = folder.endsWith(".code-workspace") ? "workspace" : "folder";
-  const query = new URLSearchParams({ [kind]: slashes(folder) });
+  const isAddress = /^[a-z-]{2,}:/.test(folder);
+  const query = new URLSearchParams({ [kind]: isAddress ? folder : slashes(folder) });
   if (payload.length > 0) query.set("payload", JSON.stringify(payload));
   return `${server.address}/?${query}`;
 }

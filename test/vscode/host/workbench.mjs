@@ -28,9 +28,18 @@ export class Workbench {
     this.server = server;
   }
 
-  /** Opens a folder or workspace, with a file in the editor, and waits until the file's text is there. */
-  async open(folder, path) {
-    await this.page.goto(windowAddress(this.server, folder, [["openFile", remote(this.server, path)]]));
+  /**
+   * Opens a folder or workspace, with a file in the editor, and waits until the file's text is there.
+   *
+   * @param {string} folder - an absolute path on the server
+   * @param {string} path - the file's
+   * @param {string} [scheme] - of the virtual file system by which to look at them; by VS Code's server when absent
+   */
+  async open(folder, path, scheme) {
+    const address = scheme
+      ? windowAddress(this.server, `${scheme}:${folder}`, [["openFile", `${scheme}:${path}`]])
+      : windowAddress(this.server, folder, [["openFile", remote(this.server, path)]]);
+    await this.page.goto(address);
     await this.page.locator(".monaco-editor .view-line").first().waitFor({ timeout: patience });
   }
 

@@ -1,29 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createVSIX } from "@vscode/vsce";
+import { packExtension } from "../host/pack-extension.mjs";
 import { useWindow } from "./session.mjs";
 
 const rule = "prefer-async-generator";
 
 /** VS Code hands over to TypeScript 7 once an extension of this name is there; nothing of it is needed here. */
 async function nativePreview() {
-  const folder = await mkdtemp(join(tmpdir(), "yieldwise-native-"));
-  const packagePath = join(folder, "native-preview.vsix");
-  const source = join(folder, "source");
-  await mkdir(source);
-  const manifest = {
-    name: "native-preview",
-    publisher: "typescriptteam",
-    version: "0.0.1",
-    engines: { vscode: "^1.100.0" },
-  };
-  await writeFile(join(source, "package.json"), JSON.stringify(manifest));
-  await writeFile(join(source, "README.md"), "A stand-in for tests.\n");
-  await writeFile(join(source, "LICENSE"), "MIT\n");
-  await createVSIX({ cwd: source, packagePath, allowMissingRepository: true });
-  return [packagePath];
+  return [await packExtension({ name: "native-preview", publisher: "typescriptteam" })];
 }
 
 describe("what a person sees with TypeScript 7", () => {

@@ -24,6 +24,7 @@ const patience = 120_000;
  * @param {{ width: number, height: number }} [options.size] - of the window
  * @param {Record<string, { files: Record<string, string>, settings: object }>} [options.folders] - of the workspace, beside the
  *   sample
+ * @param {string} [options.scheme] - of a virtual file system that shows the workspace's files
  * @param {() => Promise<readonly string[]>} [options.more] - gives packed extensions to install beside ours
  * @returns {() => Window} gives the window, from within a test
  */
@@ -80,14 +81,19 @@ class Window {
    * @param {string} file - opened at the start
    * @param {Parameters<typeof useWindow>[0]} [options]
    */
-  static async open(server, file, { files = {}, settings, size, folders } = {}) {
+  static async open(server, file, { files = {}, settings, size, folders, scheme } = {}) {
     const workspace = await copySample(settings);
     for (const [path, text] of Object.entries(files)) await writeFile(join(workspace.folder, path), text);
     const browser = await openBrowser({ viewport: size });
     const workbench = new Workbench(browser.page, server);
     const opened = folders ? await workspace.addFolders(folders) : workspace.folder;
-    await workbench.open(opened, join(workspace.folder, file));
+    await workbench.open(opened, join(workspace.folder, file), scheme);
     return new Window(workbench, workspace, browser);
+  }
+
+  /** The addresses of other machines that the page and its workers have asked so far. */
+  get asked() {
+    return this.browser.asked;
   }
 
   /** Puts other settings in the place of the workspace's. */
