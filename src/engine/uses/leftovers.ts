@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { resultMaker } from "../describe/results-in-scope";
 import { openedKind } from "../syntax/keys";
-import { hasModifier, isJavaScript, some } from "../syntax/nodes";
+import { hasModifier, isJavaScript, some, walk } from "../syntax/nodes";
 import { applyEdits, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { settleDrafts, type Draft } from "./drafts";
@@ -16,12 +16,11 @@ import { removeUnused } from "./unused-imports";
  * @returns further edits, none of which overlaps those
  */
 export function leftovers(ts: TypeScript, sourceFile: ts.SourceFile, edits: readonly TextEdit[]): TextEdit[] {
-  if (
-    !sourceFile.statements.some(
-      (statement) => ts.isImportDeclaration(statement) || isRemovable(ts, statement),
-    )
-  )
-    return [];
+  const removable = [
+    ...sourceFile.statements.filter((statement) => isRemovable(ts, statement)),
+    ...innerMakers(ts, sourceFile),
+  ];
+  if (removable.length === 0 && !sourceFile.statements.some(ts.isImportDeclaration)) return [];
   const after = ts.createSourceFile(
     sourceFile.fileName,
     applyEdits(sourceFile.text, edits),
@@ -35,7 +34,7 @@ export function leftovers(ts: TypeScript, sourceFile: ts.SourceFile, edits: read
       .filter(({ name }) => isLeft(name))
       .map(({ binding }) => binding),
   );
-  const statements = sourceFile.statements.filter((statement) => isLeft(removableName(ts, statement)));
+  const statements = removable.filter((statement) => isLeft(removableName(ts, statement)));
   const found = [
     ...settleDrafts(sourceFile.text, removeUnused(ts, sourceFile, imports)),
     ...settleDrafts(sourceFile.text, statements.map(removeStatement)),
@@ -82,10 +81,8 @@ function commentsOf(text: string): string {
 /** In a script, other scripts may name it; what the author commented on is left to the author. */
 function isRemovable(ts: TypeScript, statement: ts.Statement): boolean {
   const isModule = ts.isExternalModule(statement.getSourceFile());
-  const isBare =
-    (ts.getLeadingCommentRanges(statement.getSourceFile().text, statement.pos) ?? []).length === 0;
-  if (!isBare || hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword)) return false;
-  if (!isModule) return false;
+  if (!isModule || !isBare(ts, statement) || hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword))
+    return false;
   return (
     ts.isTypeAliasDeclaration(statement) ||
     symbolConstant(ts, statement) !== undefined ||
@@ -93,8 +90,22 @@ function isRemovable(ts: TypeScript, statement: ts.Statement): boolean {
   );
 }
 
+function isBare(ts: TypeScript, statement: ts.Statement): boolean {
+  return (ts.getLeadingCommentRanges(statement.getSourceFile().text, statement.pos) ?? []).length === 0;
+}
+
+/** Functions and constants that give results, declared in functions: nobody outside can name them. */
+function innerMakers(ts: TypeScript, sourceFile: ts.SourceFile): ts.Statement[] {
+  const found: ts.Statement[] = [];
+  walk(ts, sourceFile, (node) => {
+    if (!ts.isBlock(node)) return;
+    const makers = node.statements.filter((statement) => resultMaker(ts, statement) !== undefined);
+    found.push(...makers.filter((statement) => isBare(ts, statement)));
+  });
+  return found;
+}
+
 function removableName(ts: TypeScript, statement: ts.Statement): ts.Identifier | undefined {
-  if (!isRemovable(ts, statement)) return undefined;
   if (ts.isTypeAliasDeclaration(statement)) return statement.name;
   return symbolConstant(ts, statement) ?? resultMaker(ts, statement)?.name;
 }
@@ -110,7 +121,8 @@ function symbolConstant(ts: TypeScript, statement: ts.Statement): ts.Identifier 
 /** The statement with its line, and with the blank lines behind it where there is one before it, too. */
 function removeStatement(statement: ts.Statement): Draft {
   const { text } = statement.getSourceFile();
-  const start = statement.getStart();
+  const [indentation = ""] = /[ \t]*$/.exec(text.slice(0, statement.getStart())) ?? [];
+  const start = statement.getStart() - indentation.length;
   const isAfterBlank = /(?:^|\n[ \t]*\r?\n)$/.test(text.slice(0, start));
   const behind = isAfterBlank ? /^(?:[ \t]*\r?\n)+/ : /^[ \t]*\r?\n/;
   const length = behind.exec(text.slice(statement.end))?.[0].length ?? 0;
