@@ -3,12 +3,12 @@ import path from "node:path";
 import { unifiedDiff } from "../../src/cli/report/diff";
 import { TextStore } from "../../src/cli/text-store";
 import { mentionsIterator } from "../../src/engine";
-import type { EngineOptions } from "../../src/engine/options";
+import { defaultOptions, type EngineOptions } from "../../src/engine/options";
 import { messageOf } from "./bench";
 import { type Conversion, inspect, type InspectedFile } from "./inspect";
 import { packagesIn, sourceFilesUnder } from "./packages";
 
-export interface CorpusRun extends EngineOptions {
+export interface CorpusRun extends Partial<EngineOptions> {
   readonly folders: readonly string[];
   /** Where the conversions and what is wrong with them are written. */
   readonly out: string;
@@ -19,7 +19,8 @@ export interface CorpusRun extends EngineOptions {
  *
  * @returns how many things are wrong
  */
-export function run({ folders, out, ...options }: CorpusRun): number {
+export function run({ folders, out, ...chosen }: CorpusRun): number {
+  const options = { ...defaultOptions, ...chosen };
   mkdirSync(out, { recursive: true });
   const files = folders.flatMap(sourceFilesUnder);
   const texts = new TextStore();
