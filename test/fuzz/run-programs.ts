@@ -5,8 +5,8 @@ import { transform } from "esbuild";
 /** What each scenario of a program wrote, by the scenario's name; or how the program failed as a whole. */
 export type Logs = Readonly<Record<string, readonly string[]>>;
 
-/** A worker that is silent for this many milliseconds never gives way. */
-const patience = 5_000;
+/** A worker that is silent for this many milliseconds never gives way; on a busy machine, others have to wait long as well. */
+const patience = 30_000;
 
 /** Runs all scenarios of many programs, one after the other, in one worker. */
 export async function runPrograms(
