@@ -39,6 +39,7 @@ if (wants("ui")) {
       "ui/workspace.test.mjs",
       "ui/engine.test.mjs",
       "ui/web.test.mjs",
+      "ui/folders.test.mjs",
       "ui/gallery.test.mjs",
     )),
   );

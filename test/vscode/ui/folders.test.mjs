@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { countdown } from "./samples.mjs";
+import { useWindow } from "./session.mjs";
+
+const rule = "prefer-async-generator";
+
+describe("a workspace of several folders, each with settings of its own", () => {
+  const window = useWindow({
+    folders: {
+      methods: {
+        files: { "days.ts": countdown("Days") },
+        settings: { "yieldwise.preferredTarget": "method" },
+      },
+      off: { files: { "silent.ts": countdown("Silent") }, settings: { "yieldwise.enable": false } },
+      small: { files: { "large.ts": countdown("Large") }, settings: { "yieldwise.maxFileSize": 0.1 } },
+    },
+  });
+
+  it("prefers in each what its settings say", async () => {
+    const { workbench } = window();
+    for (const [file, name, first] of [
+      ["days.ts", "Days", "Convert to async generator method"],
+      ["async-counter.ts", "AsyncCounter", "Convert to async generator function 'asyncCounter'"],
+    ]) {
+      await workbench.openFile(file);
+      await workbench.problem(`class '${name}'`);
+      await workbench.goTo(`${name} {`);
+      await workbench.openQuickFixes();
+      assert.equal((await workbench.menu()).at(0)?.text, first);
+      await workbench.page.keyboard.press("Escape");
+    }
+  });
+
+  it("says nothing where it is switched off, and why when it is asked", async () => {
+    const { workbench } = window();
+    await workbench.openFile("silent.ts");
+    await workbench.command("Yieldwise: Convert to Async Generator");
+    assert.match(await workbench.notification(), /switched off by the setting "yieldwise\.enable"/);
+    assert.deepEqual(
+      (await workbench.problems()).filter((row) => row.includes("Silent")),
+      [],
+    );
+  });
+
+  it("leaves alone what is larger than its folder's settings allow, and says so when it is asked", async () => {
+    const { workbench } = window();
+    await workbench.openFile("large.ts");
+    await workbench.command("Yieldwise: Explain");
+    assert.match(
+      await workbench.notification(),
+      /large\.ts has 1 KiB, more than "yieldwise\.maxFileSize" allows/,
+    );
+    await workbench.picture("too-large");
+    assert.deepEqual(
+      (await workbench.problems()).filter((row) => row.includes("Large")),
+      [],
+    );
+  });
+
+  it("finds in the search what each folder lets it look at", async () => {
+    const { workbench } = window();
+    await workbench.command("Yieldwise: Find Hand-Rolled Async Iterators in Workspace");
+    const days = await workbench.iterator("class 'Days'");
+    assert.match(await days.innerText(), /→ method/);
+    await workbench.openFile("days.ts");
+    await workbench.problem(rule);
+    await workbench.picture("several-folders");
+    for (const name of ["Silent", "Large"])
+      assert.equal(await workbench.countIterators(`class '${name}'`), 0);
+    assert.equal(await workbench.countIterators("class 'Days'"), 1);
+  });
+});
