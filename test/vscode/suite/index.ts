@@ -20,6 +20,7 @@ async function loadSuites(): Promise<void> {
   await import("./first-steps.suite");
   await import("./engine.suite");
   await import("./quiet.suite");
+  await import("./network.suite");
 }
 
 /**
