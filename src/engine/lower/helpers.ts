@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { isUndefined, someOwn, unwrap, walk } from "../syntax/nodes";
-import { variablesNamed } from "../syntax/variable-name";
+import { usesOfVariable } from "../syntax/variable-name";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { writesName } from "./effects";
@@ -223,7 +223,7 @@ function withConstants(
   const given: [number, string][] = [];
   for (const [index, name] of parameters.entries()) {
     const constant = constantText(ts, call.arguments[index]);
-    const uses = constant === undefined ? [] : variablesNamed(ts, body.body, name);
+    const uses = constant === undefined ? [] : usesOfVariable(ts, body.body, name);
     const fits = uses.every((use) => mayBeConstant(ts, use, constant));
     if (constant === undefined || declared.has(name) || !fits) given.push([index, name]);
     else edits.push(...uses.map((use) => constantFor(ts, body, use, constant)));

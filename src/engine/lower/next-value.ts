@@ -3,7 +3,7 @@ import { some, someOwn, walk } from "../syntax/nodes";
 import { applyEdits, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { blockText, parseDraft, replaceNode, textOf, type Draft } from "./draft";
-import { variablesNamed } from "../syntax/variable-name";
+import { usesOfVariable } from "../syntax/variable-name";
 
 /** `const next = count + 1; … count = next;` in one list of statements. */
 interface NextValue {
@@ -94,7 +94,7 @@ function mayMerge(
   at: number,
 ): boolean {
   const between = rest.slice(1, at);
-  const names = (node: ts.Node, name: string): number => variablesNamed(ts, node, name).length;
+  const names = (node: ts.Node, name: string): number => usesOfVariable(ts, node, name).length;
   const inRest = (name: string): number => rest.reduce((sum, statement) => sum + names(statement, name), 0);
   return (
     names(constant, to) === 1 &&
@@ -114,7 +114,7 @@ function onlyDeclaredOutside(
   rest: readonly ts.Statement[],
   name: string,
 ): boolean {
-  const outside = variablesNamed(ts, draft.body, name).filter(
+  const outside = usesOfVariable(ts, draft.body, name).filter(
     (node) => !rest.some((statement) => node.pos >= statement.pos && node.end <= statement.end),
   );
   return outside.length <= 1 && outside.every(({ parent }) => ts.isVariableDeclaration(parent));
@@ -138,11 +138,11 @@ function mayGoOn(ts: TypeScript, statement: ts.Statement): boolean {
 }
 
 function isCaptured(ts: TypeScript, statement: ts.Node, name: string): boolean {
-  return some(ts, statement, (node) => ts.isFunctionLike(node) && variablesNamed(ts, node, name).length > 0);
+  return some(ts, statement, (node) => ts.isFunctionLike(node) && usesOfVariable(ts, node, name).length > 0);
 }
 
 function merged(ts: TypeScript, draft: Draft, { constant, assignment, from, to, step }: NextValue): string {
-  const uses = variablesNamed(ts, draft.body, from).filter(
+  const uses = usesOfVariable(ts, draft.body, from).filter(
     (node) =>
       !(node.pos >= constant.pos && node.end <= constant.end) &&
       !(node.pos >= assignment.pos && node.end <= assignment.end),

@@ -16,7 +16,7 @@ export function isVariableName(ts: TypeScript, node: ts.Identifier): boolean {
 }
 
 /** @returns the uses of variables of this name in the code, where they are declared included */
-export function variablesNamed(ts: TypeScript, root: ts.Node, name: string): ts.Identifier[] {
+export function usesOfVariable(ts: TypeScript, root: ts.Node, name: string): ts.Identifier[] {
   const found: ts.Identifier[] = [];
   walk(ts, root, (node) => {
     if (ts.isIdentifier(node) && node.text === name && isVariableName(ts, node)) found.push(node);

@@ -52,4 +52,18 @@ testPass(dropRepeatedTest, [
         }
       }`,
   },
+  {
+    name: "an author's own code would go",
+    before: `
+      async function* generated(next: () => Promise<{ done: boolean }>) {
+        const result = await next();
+        if (!result.done) {
+          if (result.done) {
+            log("never");
+            return;
+          }
+          yield 1;
+        }
+      }`,
+  },
 ]);
