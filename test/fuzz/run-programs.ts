@@ -69,8 +69,11 @@ function ask(scripts: readonly string[], found: (logs: Logs) => void): Promise<b
   });
 }
 
+/** A program that never gives way may also collect values all the while, until an array is too large even for the process. */
+const resourceLimits = { maxOldGenerationSizeMb: 256 };
+
 function startWorker(): Worker {
-  const worker = new Worker(path.join(import.meta.dirname, "../fuzz/program-worker.mjs"));
+  const worker = new Worker(path.join(import.meta.dirname, "../fuzz/program-worker.mjs"), { resourceLimits });
   worker.unref();
   return worker;
 }

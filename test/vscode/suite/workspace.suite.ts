@@ -92,18 +92,18 @@ describe("the search through the workspace", () => {
   });
 
   it("finds iterators that are not async once their rule is switched on, and names what they become", async () => {
-    const sync = countdown("Plain")
+    const sync = countdown("NotAsync")
       .replace("asyncIterator", "iterator")
       .replace("async next(): Promise<IteratorResult<number>>", "next(): IteratorResult<number>")
       .replace("for await", "for");
-    await write("src/plain-iterator.ts", sync);
-    assert.ok(!labels(await find()).some((label) => label.includes("'Plain'")));
+    await write("src/not-async.ts", sync);
+    assert.ok(!labels(await find()).some((label) => label.includes("'NotAsync'")));
     const restored = await change("yieldwise.rules", { "prefer-generator": "hint" });
     const found = await find();
-    assert.ok(labels(found).includes("class 'Plain': safe"), labels(found).join("; "));
+    assert.ok(labels(found).includes("class 'NotAsync': safe"), labels(found).join("; "));
     assert.ok(labels(found).includes("class 'AsyncCounter': safe"));
     const inventory = new Inventory();
-    const [plain] = found.filter(({ label }) => label === "class 'Plain'");
+    const [plain] = found.filter(({ label }) => label === "class 'NotAsync'");
     assert.ok(plain);
     inventory.set(plain.uri, [{ ...finding(), rule: "prefer-generator", target: "function" }]);
     inventory.set(fileUri("src/async-counter.ts"), [{ ...finding(), target: "function" }]);
@@ -111,20 +111,20 @@ describe("the search through the workspace", () => {
       "Safe to convert, 2 iterators",
       "src/async-counter.ts, 1 iterator",
       "iterator in line 1, Safe to convert, async generator function, line 1",
-      "src/plain-iterator.ts, 1 iterator",
+      "src/not-async.ts, 1 iterator",
       "iterator in line 1, Safe to convert, generator function, line 1",
     ]);
-    const { document } = await open("src/plain-iterator.ts");
+    const { document } = await open("src/not-async.ts");
     const kind = vscode.CodeActionKind.RefactorRewrite.append("generator");
     const offered = await until("the refactoring", async () => {
       const all = await actions(document, plain.range.start, kind);
       return all.length > 0 && all;
     });
     assert.equal(offered[0]?.kind?.value, "refactor.rewrite.generator.function");
-    assert.equal(offered[0].title, "Convert to generator function 'plain'");
+    assert.equal(offered[0].title, "Convert to generator function 'notAsync'");
     await restored();
     await closeAll();
-    await remove("src/plain-iterator.ts");
+    await remove("src/not-async.ts");
   });
 
   it("passes by packages, and finds nothing in look-alikes", async () => {
