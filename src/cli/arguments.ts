@@ -1,16 +1,13 @@
 import { parseArgs } from "node:util";
-import { defaultOptions } from "../engine/options";
+import { defaultOptions, optionValues } from "../engine/options";
 import { isOn, rules as allRules, type LintOptions } from "../rules";
 import type { Rule } from "../rules/rule";
 import { CannotRun } from "../project/failure";
 
 const formats = ["pretty", "json", "sarif"] as const;
-const outsideConsumers = ["serial", "unknown"] as const;
-const preferredTargets = ["function", "method"] as const;
 /** As words of a command line are written, and as the engine calls them. */
 const annotateTypes = { "as-written": "asWritten", always: "always", "where-needed": "whereNeeded" } as const;
-
-const annotateWords = ["as-written", "always", "where-needed"] as const;
+const annotateWords = Object.keys(annotateTypes) as (keyof typeof annotateTypes)[];
 
 /** How the report is written. */
 export type Format = (typeof formats)[number];
@@ -79,10 +76,10 @@ export function readArguments(args: readonly string[]): Arguments {
       ...defaultOptions,
       switchedOn: named,
       outsideConsumers:
-        oneOf("--outside-consumers", outsideConsumers, values["outside-consumers"]) ??
+        oneOf("--outside-consumers", optionValues.outsideConsumers, values["outside-consumers"]) ??
         defaultOptions.outsideConsumers,
       preferredTarget:
-        oneOf("--preferred-target", preferredTargets, values["preferred-target"]) ??
+        oneOf("--preferred-target", optionValues.preferredTarget, values["preferred-target"]) ??
         defaultOptions.preferredTarget,
       annotateTypes:
         annotateTypes[oneOf("--annotate-types", annotateWords, values["annotate-types"]) ?? "as-written"],

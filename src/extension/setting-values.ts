@@ -1,4 +1,4 @@
-import { defaultOptions } from "../engine/options";
+import { defaultOptions, optionValues } from "../engine/options";
 import type { LintOptions } from "../rules";
 import type { Severity } from "../rules/rule";
 import { switchedOn } from "../rules/switched-on";
@@ -85,13 +85,13 @@ export function settingsFrom(
       preferredTarget: take(
         "preferredTarget",
         defaultOptions.preferredTarget,
-        oneOf("function", "method"),
+        oneOf(...optionValues.preferredTarget),
         either('"function"', '"method"'),
       ),
       annotateTypes: take(
         "annotateTypes",
         defaultOptions.annotateTypes,
-        oneOf("asWritten", "always", "whereNeeded"),
+        oneOf(...optionValues.annotateTypes),
         oneOfThree('"asWritten"', '"always"', '"whereNeeded"'),
       ),
     },

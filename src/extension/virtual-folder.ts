@@ -18,8 +18,8 @@ export interface Listings {
 }
 
 /**
- * Lists a folder of any file system, and what lies below it. `workspace.findFiles` does not serve here: it waits for ever where a
- * virtual file system has no search.
+ * Lists a folder of any file system, and what lies below it. `workspace.findFiles` does not serve here: it asks a
+ * search that a virtual file system need not have.
  *
  * @param limit - how many files to list; what comes after them counts as unread
  * @returns an empty listing of a folder that is not there

@@ -1,4 +1,4 @@
-import { defaultOptions } from "../engine/options";
+import { defaultOptions, optionValues } from "../engine/options";
 import type { PluginConfiguration, RuleSetting } from "../protocol";
 import type { LintOptions } from "../rules";
 import type { Rule } from "../rules/rule";
@@ -63,8 +63,8 @@ function readLayer(layer: unknown, warn: (message: string) => void): PluginConfi
     ...read("enable", enable, [true, false], warn),
     ...read("presentation", presentation, ["native", "none"], warn),
     ...read("outsideConsumers", outsideConsumers, ["unknown", "serial"], warn),
-    ...read("preferredTarget", preferredTarget, ["function", "method"], warn),
-    ...read("annotateTypes", annotateTypes, ["asWritten", "always", "whereNeeded"], warn),
+    ...read("preferredTarget", preferredTarget, optionValues.preferredTarget, warn),
+    ...read("annotateTypes", annotateTypes, optionValues.annotateTypes, warn),
     ...readRules(rules, warn),
   };
 }

@@ -5,9 +5,10 @@ import { protocols } from "../kind";
 import { isWithin, some, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Members } from "../detect/members";
-import { blockOf, cleanupOf, helpersOf, spanOf, wholeRange } from "./common";
+import { spanOf, wholeRange } from "./common";
 import { returnType } from "./header";
 import { checkUnused, literalParts } from "./literal-parts";
+import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 
 /**
@@ -33,15 +34,7 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
     initializer ? [initializer] : [],
   );
   return {
-    parts: {
-      prelude: state.prelude,
-      helpers: helpersOf(ts, state.render, iterator, helpers),
-      next: blockOf(ts, state.render, next),
-      cleanup: cleanupOf(ts, state.render, iterator),
-      context,
-      ownVariables: new Set(state.names.values()),
-      at: spanOf(iterator.methods.get("return")?.member.name ?? site.anchor),
-    },
+    parts: partsOf(ts, { site, context, members: iterator, next, helpers, state }),
     parameters: "",
     replaced: { start: wrapped(ts, owner).getStart(), end: wrapped(ts, owner).end },
     removed: movedFunctions(ts, iterator).map((statement) => wholeRange(ts, statement)),

@@ -7,11 +7,12 @@ import { planState, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
 import type { TypeScript } from "../typescript";
-import { blockOf, cleanupOf, helpersOf, parameterList, spanOf } from "./common";
+import { parameterList, spanOf } from "./common";
 import { declarationOf, renamed } from "./class-declaration";
 import { checkConstructor, checkMembers, eagerOf } from "./class-function";
 import { classHeader } from "./header";
 import { checkNames, copied, declaredNames, literalParts, statementsBefore } from "./literal-parts";
+import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 
 /**
@@ -55,15 +56,16 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
     ...declaredNames(ts, statements),
   ]);
   return {
-    parts: {
-      prelude: [outer.state.prelude, copied(ts, state.render, statements), state.prelude].join("\n"),
-      helpers: helpersOf(ts, state.render, iterator, helpers),
-      next: blockOf(ts, state.render, next),
-      cleanup: cleanupOf(ts, state.render, iterator),
+    parts: partsOf(ts, {
+      site,
       context,
+      members: iterator,
+      next,
+      helpers,
+      state,
+      prelude: [outer.state.prelude, copied(ts, state.render, statements), state.prelude].join("\n"),
       ownVariables: own,
-      at: spanOf(iterator.methods.get("return")?.member.name ?? site.anchor),
-    },
+    }),
     parameters,
     replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },
     kept: [],

@@ -9,9 +9,10 @@ import { protocols } from "../kind";
 import { keyText } from "../syntax/keys";
 import { hasModifier } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
-import { blockOf, cleanupOf, helperKeys, helpersOf, parameterList, spanOf } from "./common";
+import { helperKeys, parameterList, spanOf } from "./common";
 import { declarationOf, renamed } from "./class-declaration";
 import { classHeader } from "./header";
+import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 
 /**
@@ -43,15 +44,7 @@ export function planClassFunction(ts: TypeScript, { site }: Model, context: Plan
   const ownVariables = new Set(state.names.values());
   const parameters = parameterList(state.render, members.construct);
   return {
-    parts: {
-      prelude: state.prelude,
-      helpers: helpersOf(ts, state.render, members, helpers),
-      next: blockOf(ts, state.render, next),
-      cleanup: cleanupOf(ts, state.render, members),
-      context,
-      ownVariables,
-      at: spanOf(members.methods.get("return")?.member.name ?? site.anchor),
-    },
+    parts: partsOf(ts, { site, context, members, next, helpers, state, ownVariables }),
     parameters,
     replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },
     kept: [],

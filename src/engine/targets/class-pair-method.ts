@@ -13,10 +13,11 @@ import { protocols } from "../kind";
 import { openText } from "../syntax/keys";
 import type { TypeScript } from "../typescript";
 import { checkAccesses, checkConstructor, checkMembers } from "./class-function";
-import { blockOf, cleanupOf, helperKeys, helpersOf, spanOf } from "./common";
+import { helperKeys, spanOf } from "./common";
 import { gapBeforeParameters, returnType } from "./header";
 import { methodModifiers } from "./literal-method";
 import { copied, declaredNames, statementsBefore } from "./literal-parts";
+import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 
 /**
@@ -67,15 +68,16 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
   ]);
   own.delete("this");
   return {
-    parts: {
-      prelude: [copied(ts, outer, statements), ...bindings, state.prelude].join("\n"),
-      helpers: helpersOf(ts, state.render, iterator, helpers),
-      next: blockOf(ts, state.render, next),
-      cleanup: cleanupOf(ts, state.render, iterator),
+    parts: partsOf(ts, {
+      site,
       context,
+      members: iterator,
+      next,
+      helpers,
+      state,
+      prelude: [copied(ts, outer, statements), ...bindings, state.prelude].join("\n"),
       ownVariables: own,
-      at: spanOf(iterator.methods.get("return")?.member.name ?? site.anchor),
-    },
+    }),
     parameters: "",
     replaced: { start: member.getStart(), end: member.end },
     removed: secondClass(ts, iterator, creation, context.facts),

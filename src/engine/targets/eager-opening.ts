@@ -8,9 +8,10 @@ import { openText } from "../syntax/keys";
 import { bodyStatements, isFunctionBoundary, isWithin, wrapped } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
-import { blockOf, cleanupOf, helpersOf, spanOf } from "./common";
+import { spanOf } from "./common";
 import { returnType } from "./header";
 import { literalParts } from "./literal-parts";
+import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 
 /**
@@ -35,15 +36,7 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
   const owner = wrapped(ts, iterator.owner);
   const own = new Set(state.names.values());
   return {
-    parts: {
-      prelude: state.prelude,
-      helpers: helpersOf(ts, state.render, iterator, helpers),
-      next: blockOf(ts, state.render, next),
-      cleanup: cleanupOf(ts, state.render, iterator),
-      context,
-      ownVariables: own,
-      at: spanOf(iterator.methods.get("return")?.member.name ?? site.anchor),
-    },
+    parts: partsOf(ts, { site, context, members: iterator, next, helpers, state, ownVariables: own }),
     parameters: "",
     replaced: { start: owner.getStart(), end: owner.end },
     kept: [],

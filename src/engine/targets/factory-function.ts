@@ -4,9 +4,10 @@ import { NotUnderstood } from "../lower/draft";
 import { ancestor, isFunctionBoundary } from "../syntax/nodes";
 import type ts from "typescript";
 import type { TypeScript } from "../typescript";
-import { blockOf, cleanupOf, helpersOf, parameterList, spanOf } from "./common";
+import { parameterList, spanOf } from "./common";
 import { functionHeader } from "./header";
 import { checkNames, copied, declaredNames, literalParts, statementsBefore } from "./literal-parts";
+import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 
 /**
@@ -38,15 +39,16 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
   const own = new Set([...state.names.values(), ...declaredNames(ts, [...outer, ...inner])]);
   for (const { name } of fn.parameters) if (ts.isIdentifier(name)) own.add(name.text);
   return {
-    parts: {
-      prelude: [copied(ts, state.render, [...outer, ...inner]), state.prelude].join("\n"),
-      helpers: helpersOf(ts, state.render, iterator, helpers),
-      next: blockOf(ts, state.render, next),
-      cleanup: cleanupOf(ts, state.render, iterator),
+    parts: partsOf(ts, {
+      site,
       context,
+      members: iterator,
+      next,
+      helpers,
+      state,
+      prelude: [copied(ts, state.render, [...outer, ...inner]), state.prelude].join("\n"),
       ownVariables: own,
-      at: spanOf(iterator.methods.get("return")?.member.name ?? site.anchor),
-    },
+    }),
     parameters: parameterList(state.render, fn),
     replaced: { start: fn.getStart(), end: fn.end },
     kept: [],

@@ -9,9 +9,10 @@ import type { TextEdit } from "../text";
 import { protocols } from "../kind";
 import { openText } from "../syntax/keys";
 import type { TypeScript } from "../typescript";
-import { blockOf, cleanupOf, helpersOf, spanOf } from "./common";
+import { spanOf } from "./common";
 import { gapBeforeParameters, returnType } from "./header";
 import { copied, declaredNames, literalParts, statementsBefore } from "./literal-parts";
+import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 
 /**
@@ -33,15 +34,15 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
   const head = methodModifiers(ts, member);
   const name = member.name?.getText() ?? openText(site.kind);
   return {
-    parts: {
-      prelude: [copied(ts, state.render, statements), state.prelude].join("\n"),
-      helpers: helpersOf(ts, state.render, iterator, helpers),
-      next: blockOf(ts, state.render, next),
-      cleanup: cleanupOf(ts, state.render, iterator),
+    parts: partsOf(ts, {
+      site,
       context,
-      ownVariables: new Set(state.names.values()),
-      at: spanOf(iterator.methods.get("return")?.member.name ?? site.anchor),
-    },
+      members: iterator,
+      next,
+      helpers,
+      state,
+      prelude: [copied(ts, state.render, statements), state.prelude].join("\n"),
+    }),
     parameters: "",
     replaced: { start: member.getStart(), end: member.end },
     kept: [],

@@ -14,9 +14,10 @@ import { hasModifier, isWithin, wrapped } from "../syntax/nodes";
 import type { Span, TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
-import { blockOf, cleanupOf, helpersOf, spanOf } from "./common";
+import { spanOf } from "./common";
 import { gapBeforeParameters, returnType } from "./header";
 import { methodModifiers } from "./literal-method";
+import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 
 /*
@@ -52,15 +53,7 @@ export function methodPlan(ts: TypeScript, own: OwnMethod): Plan {
   const name = open.member.name?.getText() ?? openText(site.kind);
   const ownVariables = new Set(state.names.values());
   return {
-    parts: {
-      prelude: state.prelude,
-      helpers: helpersOf(ts, state.render, members, helpers),
-      next: blockOf(ts, state.render, next),
-      cleanup: cleanupOf(ts, state.render, members),
-      context,
-      ownVariables,
-      at: spanOf(members.methods.get("return")?.member.name ?? site.anchor),
-    },
+    parts: partsOf(ts, { site, context, members, next, helpers, state, ownVariables }),
     parameters: "",
     replaced: { start: open.member.getStart(), end: open.member.end },
     removed: own.removed,

@@ -1,0 +1,37 @@
+import type { Site } from "../detect/site";
+import type { Members, Method } from "../detect/members";
+import type { Parts } from "../lower/assemble";
+import type { ClassState } from "../lower/class-state";
+import type { TypeScript } from "../typescript";
+import { blockOf, cleanupOf, helpersOf, spanOf } from "./common";
+import type { PlanContext } from "./plan";
+
+/** What a generator is made of. */
+export interface PartsSource {
+  readonly site: Site;
+  readonly context: PlanContext;
+  /** Of the iterator, whose `return()` becomes the clean-up. */
+  readonly members: Members;
+  readonly next: Method;
+  /** The methods that become functions in the generator, by their keys. */
+  readonly helpers: ReadonlySet<string>;
+  readonly state: ClassState;
+  /** What stands before the loop, where that is more than the state. */
+  readonly prelude?: string;
+  /** Variables that only the generator sees, where those are more than the state's. */
+  readonly ownVariables?: ReadonlySet<string>;
+}
+
+/** @returns the parts to assemble, each as it is written in the generator */
+export function partsOf(ts: TypeScript, source: PartsSource): Parts {
+  const { site, context, members, next, helpers, state } = source;
+  return {
+    prelude: source.prelude ?? state.prelude,
+    helpers: helpersOf(ts, state.render, members, helpers),
+    next: blockOf(ts, state.render, next),
+    cleanup: cleanupOf(ts, state.render, members),
+    context,
+    ownVariables: source.ownVariables ?? new Set(state.names.values()),
+    at: spanOf(members.methods.get("return")?.member.name ?? site.anchor),
+  };
+}
