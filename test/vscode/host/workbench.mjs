@@ -290,12 +290,13 @@ export class Workbench {
     const focused = this.page.locator(".monaco-menu .action-item.focused");
     for (let left = 20; left > 0; left--) {
       await this.page.keyboard.press("ArrowDown");
-      if ((await focused.first().innerText()).includes(text)) {
+      if ((await focused.first().innerText()).trim() === text) {
         await this.page.keyboard.press("Enter");
+        await focused.first().waitFor({ state: "hidden", timeout: patience });
         return;
       }
     }
-    throw new Error(`No entry of the menu holds "${text}"`);
+    throw new Error(`No entry of the menu is "${text}"`);
   }
 
   /** Moves to a row of the view with the arrow keys. */

@@ -2,6 +2,75 @@ import assert from "node:assert/strict";
 import { countdown } from "./samples.mjs";
 import { useWindow } from "./session.mjs";
 
+/** What can be done to a row of the view, as its buttons and its menu name it. */
+const deeds = ["Explain", "Preview Conversion to Async Generator", "Convert to Async Generator"];
+
+/** What the menu of the view has for the focused row. */
+async function deedsInMenu(workbench) {
+  return (await workbench.contextMenu()).filter((entry) => deeds.includes(entry));
+}
+
+describe("what a person does with one row of the view, by keyboard alone", () => {
+  const window = useWindow({ files: { "src/own.ts": countdown("Own") } });
+
+  before(async () => {
+    const { workbench } = window();
+    await workbench.command("Yieldwise: Find Hand-Rolled Async Iterators in Workspace");
+    await workbench.iterator("class 'Own'");
+  });
+
+  it("has in its menu all that its buttons do", async () => {
+    const { workbench } = window();
+    await workbench.selectIterator("class 'Own'");
+    const row = await workbench.iterator("class 'Own'");
+    const buttons = await row
+      .locator(".actions .action-label")
+      .evaluateAll((all) => all.map((button) => button.getAttribute("aria-label")));
+    assert.deepEqual(buttons, deeds);
+    assert.deepEqual(await deedsInMenu(workbench), deeds);
+    await workbench.picture("view-menu");
+    await workbench.page.keyboard.press("Escape");
+  });
+
+  it("explains it", async () => {
+    const { workbench } = window();
+    await workbench.selectIterator("class 'Own'");
+    await workbench.contextMenu();
+    await workbench.chooseInMenu("Explain");
+    await workbench.page.locator(".tab", { hasText: "Explain: class 'Own'" }).waitFor();
+  });
+
+  it("has only the explanation of what is best left as it is", async () => {
+    const { workbench } = window();
+    await workbench.selectIterator("Best left as it is");
+    await workbench.page.keyboard.press("ArrowRight");
+    await workbench.selectIterator("class 'JobQueue'");
+    assert.deepEqual(await deedsInMenu(workbench), ["Explain"]);
+    await workbench.page.keyboard.press("Escape");
+  });
+
+  it("previews what would be changed", async () => {
+    const { workbench } = window();
+    await workbench.selectIterator("class 'Own'");
+    await workbench.contextMenu();
+    await workbench.chooseInMenu("Preview Conversion to Async Generator");
+    const rows = await workbench.previewRows();
+    assert.ok(rows.some(({ text }) => text.includes("own.ts")));
+    await workbench.discardPreview();
+    assert.equal(await window().onDisk("src/own.ts"), countdown("Own"));
+  });
+
+  it("converts it, and the row goes", async () => {
+    const { workbench } = window();
+    await workbench.selectIterator("class 'Own'");
+    await workbench.contextMenu();
+    await workbench.chooseInMenu("Convert to Async Generator");
+    await workbench.untilNoIterator("class 'Own'");
+    await workbench.openFile("own.ts");
+    await workbench.untilShown("async function* own");
+  });
+});
+
 describe("what a person does with the whole workspace", () => {
   const window = useWindow({ files: { "src/local.ts": countdown("Local") } });
 
