@@ -4,6 +4,7 @@ import type { Analysis } from "./analysis";
 import type { Backend, Choice, Finding } from "./backend";
 import { commandIds } from "./command-ids";
 import { source } from "./diagnostics";
+import type { EditApplier } from "./edit-applier";
 import { activeRules, readSettings, severityOf, type Settings } from "./settings";
 import { convertLabel, describeReasons, fixAllOfRuleTitle, fixAllTitle, previewTitleOf } from "./wording";
 import { isIterator, kindOf } from "./workspace/inventory";
@@ -36,6 +37,7 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
   constructor(
     private readonly analysis: Analysis,
     private readonly backend: Backend,
+    private readonly applier: EditApplier,
   ) {}
 
   async provideCodeActions(
@@ -55,7 +57,14 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
 
   async resolveCodeAction(action: LazyAction, token: vscode.CancellationToken): Promise<LazyAction> {
     const edit = await action.makeEdit?.(token);
-    if (edit) action.edit = edit;
+    if (!edit) return action;
+    // VS Code offers nothing in an editor that is read-only, and would change such files elsewhere.
+    const readOnly = await this.applier.firstReadOnly(edit);
+    if (!readOnly) action.edit = edit;
+    else {
+      const { title } = action;
+      action.command = { title, command: commandIds.sayReadOnly, arguments: [readOnly.toString()] };
+    }
     return action;
   }
 

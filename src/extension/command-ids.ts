@@ -10,6 +10,7 @@ export const commandIds = {
   restart: "yieldwise.restart",
   showOutput: "yieldwise.showOutput",
   showRule: "_yieldwise.showRule",
+  sayReadOnly: "_yieldwise.sayReadOnly",
   goTo: "_yieldwise.goTo",
   compare: "_yieldwise.compare",
   takeChoice: "_yieldwise.takeChoice",

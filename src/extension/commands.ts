@@ -2,8 +2,9 @@ import * as vscode from "vscode";
 import type { Analysis } from "./analysis";
 import type { Backend, Finding } from "./backend";
 import { commandIds } from "./command-ids";
-import { applyEdit, type Converter } from "./converter";
+import type { Converter } from "./converter";
 import { rulePage } from "./diagnostics";
+import { type EditApplier, sayReadOnly } from "./edit-applier";
 import type { Explainer } from "./explain/explainer";
 import { isSupported } from "./languages";
 import { activeRules, readSettings, type Settings } from "./settings";
@@ -30,6 +31,7 @@ interface Subject {
 /** What the commands work with. */
 export interface CommandParts {
   readonly analysis: Analysis;
+  readonly applier: EditApplier;
   readonly backend: Backend;
   readonly converter: Converter;
   readonly explainer: Explainer;
@@ -74,6 +76,9 @@ export class Commands {
       registerCommand(commandIds.showRule, (rule: string) =>
         vscode.commands.executeCommand("markdown.showPreview", rulePage(extension, rule)),
       ),
+      registerCommand(commandIds.sayReadOnly, (file: string) => {
+        sayReadOnly(vscode.Uri.parse(file, true));
+      }),
     );
   }
 
@@ -113,7 +118,7 @@ export class Commands {
     const changes = await this.withProgress(l10n.t("Converting iterators"), (token) =>
       this.parts.backend.safeChanges(document.uri, settings.options, activeRules(settings), token),
     );
-    if (changes) await applyEdit(toWorkspaceEdit(changes));
+    if (changes) await this.parts.applier.apply(toWorkspaceEdit(changes));
   }
 
   /** The document of the active editor; says so when there is none to work on. */

@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 import type { Backend, Choice, FileChange, Finding } from "./backend";
 import { commandIds } from "./command-ids";
-import { firstReadOnly } from "./read-only";
+import type { EditApplier } from "./edit-applier";
 import { readSettings } from "./settings";
 import { convertLabel, describeReasons, previewTitleOf } from "./wording";
 import { kindOf } from "./workspace/inventory";
 import { otherFiles, toPreviewedEdit, toWorkspaceEdit } from "./workspace-edit";
 
-const { l10n, window, workspace } = vscode;
+const { l10n, window } = vscode;
 
 /** A conversion that can be made now, with its edits. */
 interface Ready {
@@ -22,7 +22,10 @@ interface Pick extends vscode.QuickPickItem {
 
 /** Makes one conversion, asking before anything that a person should look at. */
 export class Converter {
-  constructor(private readonly backend: Backend) {}
+  constructor(
+    private readonly backend: Backend,
+    private readonly applier: EditApplier,
+  ) {}
 
   /** What is safe is done at once, unless it reaches into other files; everything else is the user's choice. */
   async convert(uri: vscode.Uri, finding: Finding): Promise<void> {
@@ -32,7 +35,7 @@ export class Converter {
     const [first] = ready;
     if (!first) return;
     if (ready.length === 1 && first.choice.verdict === "safe" && otherFiles(first.changes, uri) === 0) {
-      await applyEdit(toWorkspaceEdit(first.changes));
+      await this.applier.apply(toWorkspaceEdit(first.changes));
       return;
     }
     const label = convertLabel(kindOf(finding));
@@ -41,14 +44,14 @@ export class Converter {
       placeHolder: l10n.t("Nothing is changed before you choose"),
       matchOnDetail: true,
     });
-    if (picked) await applyEdit(picked.edit);
+    if (picked) await this.applier.apply(picked.edit);
   }
 
   /** Shows what the best conversion would change in the Refactor Preview. */
   async preview(uri: vscode.Uri, finding: Finding): Promise<void> {
     const [best] = await this.possible(finding);
     const [ready] = best ? await this.prepare(uri, [best]) : [];
-    if (ready) await applyEdit(toPreviewedEdit(ready.changes, uri, convertLabel(kindOf(finding))));
+    if (ready) await this.applier.apply(toPreviewedEdit(ready.changes, uri, convertLabel(kindOf(finding))));
   }
 
   /** @returns what can be done; says why when that is nothing */
@@ -76,19 +79,6 @@ export class Converter {
     if (ready.length === 0) void window.showWarningMessage(l10n.t("The file changed meanwhile; try again."));
     return ready;
   }
-}
-
-/** Applies an edit as a refactoring, all of it or nothing, and says so when that cannot be done. */
-export async function applyEdit(edit: vscode.WorkspaceEdit): Promise<void> {
-  const readOnly = await firstReadOnly(edit.entries().map(([uri]) => uri));
-  if (readOnly) {
-    const name = workspace.asRelativePath(readOnly);
-    void window.showWarningMessage(l10n.t("{0} is read-only, so nothing was changed.", name));
-    return;
-  }
-  const applied = await workspace.applyEdit(edit, { isRefactoring: true });
-  if (!applied)
-    void window.showWarningMessage(l10n.t("The conversion was not applied; a file may be read-only."));
 }
 
 async function sayRefused(finding: Finding): Promise<void> {

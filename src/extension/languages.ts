@@ -17,6 +17,8 @@ const views: readonly string[] = [
   "yieldwise-after",
 ];
 
+const isAbsolute = /^(?:[\\/]|[a-z]:)/i;
+
 /** What the extension may look at, as a selector for providers; they ask `isSupported` of each document. */
 export const selector: readonly DocumentFilter[] = languages.map((language) => ({ language }));
 
@@ -43,9 +45,15 @@ export function isCodeFile(uri: Uri): boolean {
 
 /** @returns whether the setting `yieldwise.exclude` leaves this file out */
 export function isExcluded(uri: Uri): boolean {
-  const { exclude } = readSettings(uri);
+  return matchesGlob(uri, readSettings(uri).exclude);
+}
+
+/** @returns whether one of the globs means this file: those of a workspace folder count from it */
+export function matchesGlob(uri: Uri, globs: readonly string[]): boolean {
   const folder = workspace.getWorkspaceFolder(uri);
-  const patterns = exclude.map((glob) => ({ pattern: folder ? new RelativePattern(folder, glob) : glob }));
+  const patterns = globs.map((glob) => ({
+    pattern: folder && !isAbsolute.test(glob) ? new RelativePattern(folder, glob) : glob,
+  }));
   // VS Code looks at these two members alone, and the file need not be open.
   return vscodeLanguages.match(patterns, { uri, languageId: "" } as TextDocument) > 0;
 }

@@ -2,8 +2,9 @@ import type { ExtensionContext } from "vscode";
 import { nodeWorkers } from "./engines/node-worker";
 import { Tsserver } from "./engines/tsserver";
 import { start } from "./start";
+import { isWriteProtected } from "./write-protection";
 
 /** Called by VS Code's extension host in Node: on the desktop and on servers. */
 export function activate(context: ExtensionContext): void {
-  start(context, { workers: nodeWorkers, tsserver: (log) => new Tsserver(log) });
+  start(context, { workers: nodeWorkers, tsserver: (log) => new Tsserver(log), isWriteProtected });
 }

@@ -4,6 +4,7 @@ import { CodeActions } from "./code-actions";
 import { commandIds } from "./command-ids";
 import { Commands } from "./commands";
 import { Converter } from "./converter";
+import { EditApplier } from "./edit-applier";
 import { Engines } from "./engines/engines";
 import type { WorkerHost } from "./engines/engine-worker";
 import { OwnEngine } from "./engines/own-engine";
@@ -14,6 +15,7 @@ import { Comparison } from "./explain/compare";
 import { Explainer } from "./explain/explainer";
 import { Hovers } from "./hover";
 import { selector } from "./languages";
+import type { WriteProtection } from "./read-only";
 import { Sample } from "./sample";
 import { SettingsCheck } from "./settings-check";
 import { WorkspaceView } from "./workspace/view";
@@ -23,6 +25,8 @@ export interface Host {
   readonly workers: WorkerHost;
   /** Finds VS Code's TypeScript server, where it takes our plugin. */
   tsserver?(log: vscode.LogOutputChannel): Tsserver;
+  /** Sees the permissions of files, where the host has a disk. */
+  readonly isWriteProtected?: WriteProtection;
 }
 
 /**
@@ -39,8 +43,9 @@ export function start(context: vscode.ExtensionContext, host: Host): void {
   const backend = new ProtocolBackend(engines, log);
   const analysis = new Analysis(backend, extension, log);
   const comparison = new Comparison();
-  const converter = new Converter(backend);
-  const explainer = new Explainer(backend, comparison, analysis);
+  const applier = new EditApplier(host.isWriteProtected);
+  const converter = new Converter(backend, applier);
+  const explainer = new Explainer(backend, comparison, applier, analysis);
   const sample = new Sample(extension);
   const settings = new SettingsCheck(log);
   const { languages } = vscode;
@@ -54,9 +59,13 @@ export function start(context: vscode.ExtensionContext, host: Host): void {
     comparison,
     explainer,
     settings,
-    new WorkspaceView(backend, analysis, log),
-    new Commands({ analysis, backend, converter, explainer, extension, log }).register(),
-    languages.registerCodeActionsProvider(selector, new CodeActions(analysis, backend), CodeActions.metadata),
+    new WorkspaceView(backend, analysis, applier, log),
+    new Commands({ analysis, applier, backend, converter, explainer, extension, log }).register(),
+    languages.registerCodeActionsProvider(
+      selector,
+      new CodeActions(analysis, backend, applier),
+      CodeActions.metadata,
+    ),
     languages.registerHoverProvider(selector, new Hovers(analysis)),
     engines.onDidChange(() => {
       analysis.refreshAll();

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Analysis } from "../analysis";
 import type { Backend, Choice } from "../backend";
 import { commandIds } from "../command-ids";
-import { applyEdit } from "../converter";
+import type { EditApplier } from "../edit-applier";
 import { readSettings } from "../settings";
 import type { Iterator } from "../workspace/inventory";
 import { isIterator } from "../workspace/inventory";
@@ -27,6 +27,7 @@ export class Explainer implements vscode.Disposable {
   constructor(
     private readonly backend: Backend,
     private readonly comparison: Comparison,
+    private readonly applier: EditApplier,
     analysis: Analysis,
   ) {
     const { registerCommand } = vscode.commands;
@@ -84,7 +85,7 @@ export class Explainer implements vscode.Disposable {
 
   private async convert(id: string): Promise<void> {
     const found = await this.changes(id);
-    if (found) await applyEdit(toWorkspaceEdit(found.changes));
+    if (found) await this.applier.apply(toWorkspaceEdit(found.changes));
   }
 
   private async changes(id: string) {

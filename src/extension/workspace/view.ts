@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Analysis } from "../analysis";
 import type { Backend } from "../backend";
+import type { EditApplier } from "../edit-applier";
 import { tellProgress } from "./context";
 import { Follower } from "./follow";
 import { Inventory } from "./inventory";
@@ -11,7 +12,7 @@ import { looksForSyncAnywhere, WorkspaceCommands } from "./workspace-commands";
 export class WorkspaceView implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable;
 
-  constructor(backend: Backend, analysis: Analysis, log: vscode.LogOutputChannel) {
+  constructor(backend: Backend, analysis: Analysis, applier: EditApplier, log: vscode.LogOutputChannel) {
     const inventory = new Inventory();
     const view = vscode.window.createTreeView<Node>(viewId, {
       treeDataProvider: new IteratorTree(inventory),
@@ -24,7 +25,7 @@ export class WorkspaceView implements vscode.Disposable {
         showState(inventory, view);
       }),
       new Follower(backend, analysis, inventory, view),
-      new WorkspaceCommands(backend, inventory, log).register(),
+      new WorkspaceCommands(backend, inventory, applier, log).register(),
     );
   }
 

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import type { Backend, FileChange } from "../backend";
 import { commandIds } from "../command-ids";
-import { applyEdit } from "../converter";
+import type { EditApplier } from "../edit-applier";
 import { readSettings } from "../settings";
 import { orCancelled } from "../timing";
-import { toPreviewedEdit } from "../workspace-edit";
+import { toPreviewedEdit, toWorkspaceEdit } from "../workspace-edit";
 import { tellProgress } from "./context";
 import { type Inventory, looksForSync } from "./inventory";
 import { mergeChanges } from "./merge";
@@ -28,6 +28,7 @@ export class WorkspaceCommands {
   constructor(
     private readonly backend: Backend,
     private readonly inventory: Inventory,
+    private readonly applier: EditApplier,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
@@ -107,10 +108,33 @@ export class WorkspaceCommands {
       return;
     }
     const changes = await this.safeChanges(total);
-    const merged = changes && mergeChanges(changes);
-    const [first] = merged ?? [];
-    if (!merged || !first) return;
-    await applyEdit(toPreviewedEdit(merged, first.uri, l10n.t("Convert to generators")));
+    const merged = mergeChanges(await this.withoutReadOnly(changes ?? []));
+    const [first] = merged;
+    if (!first) return;
+    await this.applier.apply(toPreviewedEdit(merged, first.uri, l10n.t("Convert to generators")));
+  }
+
+  /** Leaves out each conversion that would change a file that cannot be saved, and says so. */
+  private async withoutReadOnly(all: readonly FileChange[][]): Promise<FileChange[][]> {
+    const kept: FileChange[][] = [];
+    const readOnly: vscode.Uri[] = [];
+    for (const changes of all) {
+      const uri = await this.applier.firstReadOnly(toWorkspaceEdit(changes));
+      if (uri) readOnly.push(uri);
+      else kept.push(changes);
+    }
+    const [first] = readOnly;
+    if (!first) return kept;
+    const name = vscode.workspace.asRelativePath(first);
+    void window.showWarningMessage(
+      l10n.t(
+        "Left out {0} of {1} conversions: they would change files that are read-only, such as {2}.",
+        readOnly.length,
+        all.length,
+        name,
+      ),
+    );
+    return kept;
   }
 
   /** @returns `undefined` when it was called off */

@@ -15,6 +15,7 @@ async function loadSuites(): Promise<void> {
   await import("./actions.suite");
   await import("./commands.suite");
   await import("./saving.suite");
+  await import("./read-only.suite");
   await import("./workspace.suite");
   await import("./explain.suite");
   await import("./first-steps.suite");
