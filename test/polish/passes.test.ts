@@ -28,6 +28,7 @@ import "./passes/flag-to-exit.cases";
 import "./passes/flatten-else.cases";
 import "./passes/fold-constant-conditions.cases";
 import "./passes/fold-constant-flag.cases";
+import "./passes/fold-first-value.cases";
 import "./passes/guard-first.cases";
 import "./passes/guard-to-while-condition.cases";
 import "./passes/head-counter-to-for.cases";

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { unwrap, wrapped } from "../../syntax/nodes";
+import { isLogical, isTruthAsked } from "../support/conditions";
 import { breaksOf, continuesOf, wouldCollide } from "../support/control";
 import { Edits } from "../support/edits";
 import { ownDescendants, statementsOf } from "../support/nodes";
@@ -116,23 +117,6 @@ function replaceByOperand(view: View, whole: ts.Expression, operand: ts.Expressi
   return new Edits(view).replaceNode(isBare ? parent : whole, textOf(view, inner)).done();
 }
 
-/** Does nothing count but whether the value is truthy? */
-function isTruthAsked(view: View, node: ts.Expression): boolean {
-  const { ts } = view;
-  const { parent } = node;
-  if (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent)) return true;
-  if (ts.isForStatement(parent) || ts.isConditionalExpression(parent)) return parent.condition === node;
-  if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
-  if (ts.isParenthesizedExpression(parent)) return isTruthAsked(view, parent);
-  if (!ts.isBinaryExpression(parent) || !isLogical(ts, parent)) return false;
-  // In `(c || false) || d` a falsy left side is not seen either, whatever the whole is asked for.
-  const isSameOperator =
-    ts.isBinaryExpression(node) &&
-    node.operatorToken.kind === parent.operatorToken.kind &&
-    parent.left === node;
-  return isSameOperator || isTruthAsked(view, parent);
-}
-
 /** Is the value `true` or `false` for certain? */
 function isBoolean(view: View, expression: ts.Expression): boolean {
   const { ts } = view;
@@ -154,8 +138,4 @@ function isBoolean(view: View, expression: ts.Expression): boolean {
     default:
       return false;
   }
-}
-
-function isLogical(ts: View["ts"], { operatorToken: { kind } }: ts.BinaryExpression): boolean {
-  return kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken;
 }

@@ -22,6 +22,7 @@ import { singleRoundLoop } from "./single-round-loop";
 import { dropDeadWrite } from "./drop-dead-write";
 import { dropUnusedVariable } from "./drop-unused-variable";
 import { foldConstantFlag } from "./fold-constant-flag";
+import { foldFirstValue } from "./fold-first-value";
 import { firstRoundBeforeLoop } from "./first-round-before-loop";
 import { drainFirst } from "./drain-first";
 import { fetchFirst } from "./fetch-first";
@@ -83,6 +84,7 @@ export const passes: readonly PolishPass[] = [
   yieldBeforeStep,
   stepAtTheEnd,
   foldConstantFlag,
+  foldFirstValue,
   simplifyTry,
   dropDuplicateCleanup,
   mergeNestedLoops,

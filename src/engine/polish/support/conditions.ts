@@ -127,3 +127,25 @@ export function isKnownOutside(view: View, condition: ts.Expression, body: ts.Bl
   }
   return true;
 }
+
+/** Does nothing count but whether the value is truthy? */
+export function isTruthAsked(view: View, node: ts.Expression): boolean {
+  const { ts } = view;
+  const { parent } = node;
+  if (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent)) return true;
+  if (ts.isForStatement(parent) || ts.isConditionalExpression(parent)) return parent.condition === node;
+  if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
+  if (ts.isParenthesizedExpression(parent)) return isTruthAsked(view, parent);
+  if (!ts.isBinaryExpression(parent) || !isLogical(ts, parent)) return false;
+  // In `(c || false) || d` a falsy left side is not seen either, whatever the whole is asked for.
+  const isSameOperator =
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind === parent.operatorToken.kind &&
+    parent.left === node;
+  return isSameOperator || isTruthAsked(view, parent);
+}
+
+/** `&&` and `||` */
+export function isLogical(ts: View["ts"], { operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return kind === ts.SyntaxKind.AmpersandAmpersandToken || kind === ts.SyntaxKind.BarBarToken;
+}
