@@ -25,7 +25,9 @@ export function moduleGraph(ts: TypeScript, program: ts.Program): ModuleGraph {
 
 function lazyGraph(ts: TypeScript, program: ts.Program): ModuleGraph {
   const checker = program.getTypeChecker();
-  const all = once(() => ownFiles(program).flatMap((sourceFile) => specifiersIn(ts, sourceFile)));
+  const all = once(() => byEnd(ownFiles(program).flatMap((sourceFile) => specifiersIn(ts, sourceFile))));
+  const thoseThat = (fit: (end: string) => boolean): readonly ts.StringLiteralLike[] =>
+    [...all()].flatMap(([end, specifiers]) => (fit(end) ? specifiers : []));
   // Whoever resolves all names of a large project waits for it, and only few can name a certain file.
   const targets = new Map<ts.StringLiteralLike, ts.SourceFile | undefined>();
   const targetOf = (specifier: ts.StringLiteralLike): ts.SourceFile | undefined => {
@@ -36,8 +38,8 @@ function lazyGraph(ts: TypeScript, program: ts.Program): ModuleGraph {
   const usesOf = (target: ts.SourceFile): readonly ts.StringLiteralLike[] => {
     const known = uses.get(target);
     if (known) return known;
-    const found = all().filter(
-      (specifier) => mayName(specifier.text, target.fileName) && targetOf(specifier) === target,
+    const found = thoseThat((end) => mayName(end, target.fileName)).filter(
+      (specifier) => targetOf(specifier) === target,
     );
     uses.set(target, found);
     return found;
@@ -45,8 +47,27 @@ function lazyGraph(ts: TypeScript, program: ts.Program): ModuleGraph {
   return {
     usesOf,
     hasOpaqueUse: (target) =>
-      all().some((specifier) => namesFile(specifier.text, target.fileName) && !targetOf(specifier)),
+      thoseThat((end) => namesFile(end, target.fileName)).some((specifier) => !targetOf(specifier)),
   };
+}
+
+/** The specifiers by what decides whether they can name a file: their last segments, and whether they are relative. */
+function byEnd(
+  specifiers: readonly ts.StringLiteralLike[],
+): ReadonlyMap<string, readonly ts.StringLiteralLike[]> {
+  const ends = new Map<string, ts.StringLiteralLike[]>();
+  for (const specifier of specifiers) {
+    const end = endOf(specifier.text);
+    const others = ends.get(end);
+    if (others) others.push(specifier);
+    else ends.set(end, [specifier]);
+  }
+  return ends;
+}
+
+/** `./c` of `../a/b/c`, and `c` of `a/b/c` */
+function endOf(specifier: string): string {
+  return (specifier.startsWith(".") ? "./" : "") + lastSegment(specifier);
 }
 
 function ownFiles(program: ts.Program): readonly ts.SourceFile[] {
@@ -89,8 +110,11 @@ function findSpecifiers(ts: TypeScript, sourceFile: ts.SourceFile): readonly ts.
   return found;
 }
 
-/** Where a module may be loaded other than by a statement's head; only few files have that, and no file is walked for it. */
-const loads = /\b(?:require|import)\s*\(|\(\s*["'`]\./g;
+/**
+ * Where a module may be loaded other than by a statement's head; only few files have that, and no file is walked for it. A pattern
+ * that starts with one certain character goes through a text several times as fast as one that starts with alternatives.
+ */
+const loads = /\((?:(?<=\b(?:require|import)\s*\()|\s*["'`]\.)/g;
 
 /** The innermost node of the syntax tree that an offset lies in; for the parenthesis of a call that is the call. */
 function innermost(ts: TypeScript, sourceFile: ts.SourceFile, position: number): ts.Node {

@@ -3,7 +3,7 @@ import type { Facts } from "../engine/facts";
 import type { TypeScript } from "../engine/typescript";
 import { isOn, type LintOptions } from "../rules";
 import type { Finding, Rule } from "../rules/rule";
-import { concernedBy } from "../rules/support/concerned";
+import { concernTest } from "../rules/support/concerned";
 import type { Parts } from "./parts";
 
 /** What is found in the files of one project, as they are at the moment. */
@@ -33,12 +33,12 @@ export function projectAnalysis(ts: TypeScript, parts: Parts, info: ts.server.Pl
   const states = new WeakMap<ts.Program, ProgramState>();
   const checkCancelled = cancellationCheck(ts, info);
   // Most files are none of our business, in every state of the project that holds them as they are.
-  const concerned = new WeakMap<ts.SourceFile, readonly Rule[]>();
+  const tests = new WeakMap<ts.SourceFile, (rule: Rule) => boolean>();
 
   const isConcerned = (sourceFile: ts.SourceFile, options: LintOptions): boolean => {
-    const rules = concerned.get(sourceFile) ?? concernedBy(sourceFile.text, parts.rules);
-    concerned.set(sourceFile, rules);
-    return rules.some((rule) => isOn(rule, options));
+    const concerns = tests.get(sourceFile) ?? concernTest(sourceFile.text, parts.rules);
+    tests.set(sourceFile, concerns);
+    return parts.rules.some((rule) => isOn(rule, options) && concerns(rule));
   };
 
   const program = (): ts.Program | undefined =>

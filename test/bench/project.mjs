@@ -20,7 +20,7 @@ export async function getProject(cache, repository, packageName = "openai") {
   if (!version) throw new Error(`${packageName} is none of ${Object.keys(projects).join(", ")}`);
   const folder = join(cache, `${packageName}-${version}`);
   const source = join(folder, "src");
-  if (!existsSync(join(folder, "tsconfig.json"))) await download(packageName, version, folder, repository);
+  if (!existsSync(join(folder, "package.json"))) await download(packageName, version, folder, repository);
   const entries = await readdir(source, { recursive: true });
   const files = entries
     .filter((name) => name.endsWith(".ts"))
@@ -57,6 +57,8 @@ async function download(packageName, version, folder, repository) {
   ];
   execFileSync("npm", [...install, "--prefix", folder, `${packageName}@${version}`], { stdio: "inherit" });
   await cp(join(folder, "node_modules", packageName, "src"), source, { recursive: true });
+  // What others can import depends on it.
+  await cp(join(folder, "node_modules", packageName, "package.json"), join(folder, "package.json"));
   // It describes the sources as seen from the package, not as a project.
   await rm(join(source, "tsconfig.json"), { force: true });
   const compilerOptions = {

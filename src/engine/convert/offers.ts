@@ -92,10 +92,9 @@ function isBeyondUs({ verdict, reasons }: Offer): boolean {
   return verdict === "refused" && reasons.every(({ code }) => code === "not-understood");
 }
 
-/** What the protocol methods themselves rule out, whoever draws: then nobody needs to be searched for. */
+/** What is ruled out whoever draws: then nobody needs to be searched for. */
 function forbiddingForm({ ts, model }: Conversion): Reason[] {
-  const reasons = judgeForm(ts, model.site, exitsOf(ts, model));
-  return onePerCode(reasons).filter(({ verdict }) => verdict === "refused");
+  return onePerCode(judgeForm(ts, model.site, exitsOf(ts, model), model.isPublic));
 }
 
 function refusedFor({ model }: Conversion, planner: TargetPlanner, reasons: readonly Reason[]): Offer {
@@ -218,7 +217,7 @@ function reasonsOf(
     const exits = exitsOf(ts, model);
     const hasReturn = iterator.methods.has("return");
     reasons.push(
-      ...judgeProtocol(ts, model.site, exits, model.usage),
+      ...judgeProtocol(ts, model.site, model.usage),
       ...(model.site.kind === "async"
         ? judgeValues(ts, exits, model.usage, facts, model.finalValueUnused)
         : []),

@@ -17,6 +17,8 @@ export interface Model {
   readonly exits: readonly Exit[];
   /** What `next` may give results by. */
   readonly results: ResultsInScope;
+  /** Code that is not in the project may draw from it, which is known without a look at who does. */
+  readonly isPublic: boolean;
   /** Who draws from it. */
   readonly usage: Usage;
   /** Some path of `next()` gives a value together with `done: true`. */
@@ -29,6 +31,7 @@ export interface Model {
 export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
   const next = site.iterator?.methods.get("next");
   const exits = next ? exitsOf(ts, next.fn, (_, call) => isOwnNext(ts, call)) : [];
+  const isPublic = once(() => isPublicApi(ts, site, facts));
   const usage = once(() => usageOf(ts, site, facts));
   const results = once(() => resultsInScope(ts, site));
   const hasFinalValue = once(() =>
@@ -45,6 +48,9 @@ export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
     get results() {
       return results();
     },
+    get isPublic() {
+      return isPublic();
+    },
     get usage() {
       return usage();
     },
@@ -52,7 +58,7 @@ export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
       return hasFinalValue();
     },
     get finalValueUnused() {
-      return isDrawnByLoopsOnly(ts, usage());
+      return !isPublic() && isDrawnByLoopsOnly(ts, usage());
     },
   };
 }
@@ -88,6 +94,11 @@ function isOwnNext(ts: TypeScript, call: ts.CallExpression): boolean {
 export function usedName(ts: TypeScript, site: Site): ts.Identifier | undefined {
   if (ts.isClassLike(site.node)) return nameOf(ts, site.node);
   return site.factory && nameOf(ts, site.factory.fn);
+}
+
+function isPublicApi(ts: TypeScript, site: Site, facts: Facts): boolean {
+  const name = usedName(ts, site);
+  return name !== undefined && facts.isPublicApi(facts.declarationOf(name) ?? name.parent) !== false;
 }
 
 function usageOf(ts: TypeScript, site: Site, facts: Facts): Usage {

@@ -6,10 +6,10 @@ import {
   hasModifier,
   lastStatement,
   unwrap,
-  walk,
   wrapped,
   type FunctionWithBody,
 } from "../syntax/nodes";
+import { nodesOfKind } from "../syntax/nodes-of-kind";
 import type { TypeScript } from "../typescript";
 import { isGenerated } from "./generated";
 import { mayHoldProtocol, membersOf, type Members, type Method } from "./members";
@@ -31,13 +31,12 @@ export function detect(ts: TypeScript, sourceFile: ts.SourceFile, kinds: readonl
 function sitesOf(ts: TypeScript, sourceFile: ts.SourceFile, kind: IteratorKind): Site[] {
   const sites: Site[] = [];
   const claimed = new Set<Owner>();
-  walk(ts, sourceFile, (node) => {
-    if (!isOwner(ts, node) || claimed.has(node)) return;
-    const site = siteOf(ts, node, kind);
-    if (!site) return;
+  for (const owner of ownersIn(ts, sourceFile)) {
+    const site = claimed.has(owner) ? undefined : siteOf(ts, owner, kind);
+    if (!site) continue;
     sites.push(site);
     for (const members of [site.iterable, site.iterator]) if (members) claimed.add(members.owner);
-  });
+  }
   return withoutClaimed(sites);
 }
 
@@ -49,8 +48,13 @@ function withoutClaimed(sites: readonly Site[]): Site[] {
   return sites.filter((site) => site.shape !== "class" || !handedOut.has(site.iterator?.owner));
 }
 
-function isOwner(ts: TypeScript, node: ts.Node): node is Owner {
-  return ts.isClassLike(node) || ts.isObjectLiteralExpression(node);
+/** In the order of the text, so that who hands an iterator out comes before it where it stands around it. */
+function ownersIn(ts: TypeScript, sourceFile: ts.SourceFile): readonly Owner[] {
+  const owners: Owner[] = [
+    ...nodesOfKind(ts, sourceFile, ts.isClassLike),
+    ...nodesOfKind(ts, sourceFile, ts.isObjectLiteralExpression),
+  ];
+  return owners.sort((a, b) => a.pos - b.pos);
 }
 
 function siteOf(ts: TypeScript, owner: Owner, kind: IteratorKind): Site | undefined {

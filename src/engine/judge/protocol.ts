@@ -12,20 +12,23 @@ import type { Reason } from "../verdict";
 import { keptResolver } from "./kept-resolver";
 import { settlingUse } from "./settling";
 
-/** The reasons that lie in the protocol methods themselves. */
-export function judgeProtocol(ts: TypeScript, site: Site, exits: readonly Exit[], usage: Usage): Reason[] {
+/** The reasons that lie in the protocol methods and in when they are called. */
+export function judgeProtocol(ts: TypeScript, site: Site, usage: Usage): Reason[] {
   const next = site.iterator?.methods.get("next");
   if (!site.iterator || !next) return [];
-  if (site.kind === "sync") return judgeForm(ts, site, exits);
+  if (site.kind === "sync") return [];
   return [
-    ...judgeForm(ts, site, exits),
-    ...judgeReturn(ts, site.iterator, usage),
+    ...(isDrawnInTurn(usage) ? [] : judgeWakingReturn(ts, site.iterator)),
     ...judgeSyncThrow(ts, next, usage),
   ];
 }
 
-/** Those of the reasons that no look at the project can change. */
-export function judgeForm(ts: TypeScript, site: Site, exits: readonly Exit[]): Reason[] {
+/**
+ * The refusals that no look at the project can change.
+ *
+ * @param isPublic - code outside the project may draw as it likes
+ */
+export function judgeForm(ts: TypeScript, site: Site, exits: readonly Exit[], isPublic: boolean): Reason[] {
   const { iterator: members } = site;
   const next = members?.methods.get("next");
   if (!members || !next) return [];
@@ -37,13 +40,17 @@ export function judgeForm(ts: TypeScript, site: Site, exits: readonly Exit[]): R
     ...judgeThrow(ts, members, site.kind),
     ...judgeConditional(members),
     ...judgeAccessors(ts, members),
-    ...(site.kind === "async" ? judgePending(ts, site, members) : []),
+    ...(site.kind === "async" ? judgePending(ts, site, members, isPublic) : []),
   ];
 }
 
 /** What happens while a `next()` is pending; in the sync protocol none ever is. */
-function judgePending(ts: TypeScript, site: Site, members: Members): Reason[] {
-  return [...judgeKeptResolver(ts, members), ...judgeSettlingReturn(ts, site)];
+function judgePending(ts: TypeScript, site: Site, members: Members, isPublic: boolean): Reason[] {
+  return [
+    ...judgeKeptResolver(ts, members),
+    ...judgeSettlingReturn(ts, site),
+    ...(isPublic ? judgeWakingReturn(ts, members) : []),
+  ];
 }
 
 function judgeExits(exits: readonly Exit[]): Reason[] {
@@ -225,14 +232,18 @@ function judgeSettlingReturn(ts: TypeScript, { iterator, iterable }: Site): Reas
   return settler ? [queuedReturn(settler, "refused")] : [];
 }
 
-/** `queued-return`: does `return()` act on what a pending `next()` waits for? A loop never calls it then. */
-function judgeReturn(ts: TypeScript, members: Members, usage: Usage): Reason[] {
+/** `queued-return`: does `return()` act on what a pending `next()` waits for? */
+function judgeWakingReturn(ts: TypeScript, members: Members): Reason[] {
   const next = members.methods.get("next");
   const method = members.methods.get("return");
   if (!next || !method) return [];
-  const isSerial = usage.complete && usage.instances.every(({ consumers }) => neverCloseMidway(consumers));
-  const wakes = isSerial ? undefined : wakingCall(ts, method, awaitedReceivers(ts, next));
+  const wakes = wakingCall(ts, method, awaitedReceivers(ts, next));
   return wakes ? [queuedReturn(wakes, "refused")] : [];
+}
+
+/** Nobody calls `return()` while a `next()` is pending. */
+function isDrawnInTurn({ complete, instances }: Usage): boolean {
+  return complete && instances.every(({ consumers }) => neverCloseMidway(consumers));
 }
 
 /** Loops wait for a pending `next()` before they call `return()`; who draws by hand one by one must not call it at all. */

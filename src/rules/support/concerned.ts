@@ -4,22 +4,30 @@ import type { Mention } from "./mentions";
 /** A line inside a block comment, as everybody writes them; examples in them are no code. */
 const commentLine = /^[ \t]*\*(?:[\s/]|$)/;
 
+/** Whether a rule can find something in a certain text. */
+type ConcernTest = (rule: Rule) => boolean;
+
 /**
  * The cheap first test of a file's text.
  *
- * @returns the rules that can find something in a file with this text
+ * @param rules - those that will be asked for
+ * @returns a test for each of the rules; what rules look for is looked for when the first of them is asked for
  */
-export function concernedBy(text: string, rules: readonly Rule[]): Rule[] {
-  if (!anyWordOf(rules).test(text)) return [];
+export function concernTest(text: string, rules: readonly Rule[]): ConcernTest {
+  if (!anyWordOf(rules).test(text)) return () => false;
   const answers = new Map<Mention, boolean>();
   const isInCode = (mention: Mention): boolean => {
     const answer = answers.get(mention) ?? findsCode(text, mention);
     answers.set(mention, answer);
     return answer;
   };
-  return rules.filter(({ mentions, last }) =>
-    mentions.some((mention) => (last ? mention.test.test(text) : isInCode(mention))),
-  );
+  return ({ mentions, last }) =>
+    mentions.some((mention) => (last ? mention.test.test(text) : isInCode(mention)));
+}
+
+/** @returns the rules that can find something in a file with this text */
+export function concernedBy(text: string, rules: readonly Rule[]): Rule[] {
+  return rules.filter(concernTest(text, rules));
 }
 
 const wordTests = new WeakMap<readonly Rule[], RegExp>();
@@ -34,6 +42,8 @@ function anyWordOf(rules: readonly Rule[]): RegExp {
 }
 
 function findsCode(text: string, { test }: Mention): boolean {
+  // Going through matches takes its time, and most texts have none.
+  if (!test.test(text)) return false;
   for (const { index } of text.matchAll(new RegExp(test, "g"))) {
     const start = text.lastIndexOf("\n", index) + 1;
     const end = text.indexOf("\n", index);

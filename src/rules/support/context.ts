@@ -5,7 +5,8 @@ import type { Facts } from "../../engine/facts";
 import { once } from "../../engine/once";
 import type { SiteReport } from "../../engine/offer";
 import type { EngineOptions } from "../../engine/options";
-import { isAsyncGenerator, walk, type AsyncGeneratorFunction } from "../../engine/syntax/nodes";
+import { isAsyncGenerator, type AsyncGeneratorFunction } from "../../engine/syntax/nodes";
+import { nodesOfKind } from "../../engine/syntax/nodes-of-kind";
 import type { TypeScript } from "../../engine/typescript";
 import type { RuleContext } from "../rule";
 
@@ -26,12 +27,8 @@ export interface Reading {
 export function readFile(ts: TypeScript, sourceFile: ts.SourceFile, facts: Facts): Reading {
   const iterators = once(() => readIterators(ts, sourceFile, facts));
   const syncIterators = once(() => readIterators(ts, sourceFile, facts, ["sync"]));
-  const byKind = once(() => nodesByKind(ts, sourceFile));
-  const { FunctionDeclaration, FunctionExpression, MethodDeclaration } = ts.SyntaxKind;
   const asyncGenerators = once(() =>
-    [FunctionDeclaration, FunctionExpression, MethodDeclaration]
-      .flatMap((kind) => byKind().get(kind) ?? [])
-      .filter((node): node is AsyncGeneratorFunction => isAsyncGenerator(ts, node)),
+    nodesOfKind(ts, sourceFile, ts.isFunctionLike).filter((node) => isAsyncGenerator(ts, node)),
   );
   return {
     ts,
@@ -47,8 +44,7 @@ export function readFile(ts: TypeScript, sourceFile: ts.SourceFile, facts: Facts
     get asyncGenerators() {
       return asyncGenerators();
     },
-    nodes: <T extends ts.Node>(guard: (node: ts.Node) => node is T): readonly T[] =>
-      [...byKind().values()].filter(([first]) => first && guard(first)).flat() as T[],
+    nodes: (guard) => nodesOfKind(ts, sourceFile, guard),
   };
 }
 
@@ -79,14 +75,4 @@ export function contextOf(reading: Reading, options: EngineOptions): RuleContext
     unusedSuppressions: [],
     nodes: (guard) => reading.nodes(guard),
   };
-}
-
-function nodesByKind(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlyMap<ts.SyntaxKind, ts.Node[]> {
-  const nodes = new Map<ts.SyntaxKind, ts.Node[]>();
-  walk(ts, sourceFile, (node) => {
-    const ofKind = nodes.get(node.kind);
-    if (ofKind) ofKind.push(node);
-    else nodes.set(node.kind, [node]);
-  });
-  return nodes;
 }
