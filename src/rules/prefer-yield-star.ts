@@ -65,8 +65,8 @@ function valueGiven(ts: RuleContext["ts"], expression: ts.Expression): string | 
 
 function fixesOf(context: RuleContext, loop: ts.ForOfStatement, generator: AsyncGeneratorFunction): Fix[] {
   const { ts, sourceFile } = context;
-  const start = loop.getStart(sourceFile);
-  if (commentsIn(ts, sourceFile, start, loop.end).length > 0) return [];
+  const span = { start: loop.getStart(sourceFile), end: loop.end };
+  if (commentsIn(ts, sourceFile, span).length > 0) return [];
   const newText = `yield* ${operand(context, loop.expression)};`;
   const safe = isSame(context, loop, generator);
   return [
@@ -75,7 +75,7 @@ function fixesOf(context: RuleContext, loop: ts.ForOfStatement, generator: Async
         ? "Use 'yield*'"
         : "Use 'yield*': throw() and arguments of next() then reach the source, and promises among its values are not awaited",
       safe,
-      edits: () => [{ fileName: sourceFile.fileName, edits: [{ start, end: loop.end, newText }] }],
+      edits: () => [{ fileName: sourceFile.fileName, edits: [{ ...span, newText }] }],
     },
   ];
 }

@@ -2,7 +2,8 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { parseBody, polish, polishWith } from "../../src/engine/polish";
 import type { ExpressionFacts, PolishContext, PolishPass } from "../../src/engine/polish/pass";
-import { commentsOf, keepsComments } from "../../src/engine/polish/support/comments";
+import { keepsComments } from "../../src/engine/polish/support/comments";
+import { commentsIn } from "../../src/engine/syntax/comments";
 import { compare, type MakeWorld } from "./recorder";
 
 /** What a case says about the code around the generator. */
@@ -72,7 +73,7 @@ async function check(example: Case, run: (text: string, context: PolishContext) 
   expect(after).toBe(example.after === undefined ? before : dedent(example.after));
   expect(run(after, context)).toBe(after);
   expect(syntaxErrors(after)).toEqual([]);
-  const [old, now] = [before, after].map((text) => commentsOf(ts, parseBody(ts, text).sourceFile));
+  const [old, now] = [before, after].map((text) => commentsIn(ts, parseBody(ts, text).sourceFile));
   expect(keepsComments(old ?? [], now ?? [])).toBe(true);
   if (example.after === undefined) return;
   if (example.worlds === undefined)

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { polish, polishWith } from "../../src/engine/polish";
 import { passes } from "../../src/engine/polish/passes";
 import type { PolishPass } from "../../src/engine/polish/pass";
-import { commentsOf, keepsComments } from "../../src/engine/polish/support/comments";
+import { keepsComments } from "../../src/engine/polish/support/comments";
+import { commentsIn } from "../../src/engine/syntax/comments";
 import { contextOf } from "./cases";
 
 const text = "async function* generated() {\n  yield 1; // one\n}\n";
@@ -40,7 +41,7 @@ describe("polish", () => {
 
 describe("comments", () => {
   const comments = (source: string) =>
-    commentsOf(ts, ts.createSourceFile("a.ts", source, ts.ScriptTarget.Latest, true)).map(
+    commentsIn(ts, ts.createSourceFile("a.ts", source, ts.ScriptTarget.Latest, true)).map(
       (comment) => comment.text,
     );
 
@@ -54,7 +55,7 @@ describe("comments", () => {
 
   it("count as kept when only their indentation has changed", () => {
     const parse = (source: string) =>
-      commentsOf(ts, ts.createSourceFile("a.ts", source, ts.ScriptTarget.Latest, true));
+      commentsIn(ts, ts.createSourceFile("a.ts", source, ts.ScriptTarget.Latest, true));
     expect(keepsComments(parse("/* a\n     b */"), parse("  /* a\n b */"))).toBe(true);
     expect(keepsComments(parse("// a\n// a"), parse("// a"))).toBe(false);
   });

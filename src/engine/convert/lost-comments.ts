@@ -40,15 +40,16 @@ export function lostComments(
     atLoop: [] as string[],
     bottom: [] as string[],
   };
-  for (const { start, end } of [plan.replaced, ...(plan.removed ?? [])]) {
-    for (const { text, pos } of commentsIn(ts, sourceFile, start, end)) {
+  for (const span of [plan.replaced, ...(plan.removed ?? [])]) {
+    for (const comment of commentsIn(ts, sourceFile, span)) {
+      const { text, start } = comment;
       if (kept.includes(flat(text))) continue;
-      const own = dedented(sourceFile.text, { text, pos });
+      const own = dedented(sourceFile.text, comment);
       const typed = plan.renames && isJavaScript(sourceFile) ? splitTag(own, kind) : undefined;
       const isDoc = plan.renames !== undefined && text.startsWith("/**");
       const rest = typed ? typed.rest : own;
       if (typed) lost.above.push(typed.tag);
-      if (rest !== undefined) lost[placeOf(ts, sourceFile, pos, isDoc)].push(rest);
+      if (rest !== undefined) lost[placeOf(ts, sourceFile, start, isDoc)].push(rest);
     }
   }
   return lost;

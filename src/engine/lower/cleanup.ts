@@ -211,15 +211,28 @@ function mentionsName(ts: TypeScript, node: ts.Node, name: string): boolean {
   return some(ts, node, (child) => ts.isIdentifier(child) && child.text === name);
 }
 
-/** Once the generator has ended, its flags are never read again: `closed = true;` has nothing left to say. */
+/**
+ * Once the generator has ended, its flags are never read again: `closed = true;` has nothing left to say. What is said about it
+ * stays where other statements do; on its own it would make a block for clean-up that there is not.
+ */
 function dropDeadWrites(ts: TypeScript, draft: Draft, ownVariables: ReadonlySet<string>): Draft {
   const written = draft.body.statements.filter((statement) => isFlagWrite(ts, statement, ownVariables));
   const dead = written.filter((statement) => !isReadAfter(ts, draft, statement));
+  const isAll = dead.length === draft.body.statements.length;
   return editDraft(
     ts,
     draft,
-    dead.map((statement) => ({ start: statement.getFullStart(), end: statement.end, newText: "" })),
+    dead.map((statement) => ({
+      start: isAll ? statement.getFullStart() : statement.getStart(),
+      end: statement.end + (isAll ? 0 : restOfLine(draft.text, statement.end).length),
+      newText: "",
+    })),
   );
+}
+
+/** The white space up to what stands on the next line; "" where a comment stands behind. */
+function restOfLine(text: string, offset: number): string {
+  return /^[ \t]*\n[ \t]*/.exec(text.slice(offset))?.[0] ?? "";
 }
 
 function isFlagWrite(ts: TypeScript, statement: ts.Statement, ownVariables: ReadonlySet<string>): boolean {

@@ -362,7 +362,8 @@ function inPlace(
   statements: readonly string[],
 ): string {
   const written = statements.join("\n");
-  const comments = commentsIn(ts, draft.sourceFile, statement.getStart(draft.sourceFile), statement.end)
+  const span = { start: statement.getStart(draft.sourceFile), end: statement.end };
+  const comments = commentsIn(ts, draft.sourceFile, span)
     .map(({ text }) => text)
     .filter((text) => !written.includes(text));
   const text = [...comments, written].filter((part) => part !== "").join("\n");

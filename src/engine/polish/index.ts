@@ -3,7 +3,8 @@ import { applyEdits } from "../text";
 import type { TypeScript } from "../typescript";
 import type { GeneratedBody, PolishContext, PolishPass } from "./pass";
 import { passes } from "./passes";
-import { commentsOf, keepsComments } from "./support/comments";
+import { commentsIn } from "../syntax/comments";
+import { keepsComments } from "./support/comments";
 
 /** Far more steps than any generator needs; a text that takes more is being changed back and forth. */
 const mostSteps = 400;
@@ -61,7 +62,7 @@ function nextStep(
     const edits = pass.apply(body, context);
     if (edits === undefined || edits.length === 0) continue;
     const next = parseBody(ts, applyEdits(body.text, edits), context.scriptKind);
-    if (keepsComments(commentsOf(ts, body.sourceFile), commentsOf(ts, next.sourceFile))) {
+    if (keepsComments(commentsIn(ts, body.sourceFile), commentsIn(ts, next.sourceFile))) {
       return { pass: pass.name, body: next };
     }
   }

@@ -1,42 +1,53 @@
 import type ts from "typescript";
+import type { Span } from "../text";
 import type { TypeScript } from "../typescript";
 
-/** One comment, as written. */
-export interface Comment {
+/** A comment between two tokens, as written. */
+export interface Comment extends Span {
   readonly text: string;
-  readonly pos: number;
   readonly isLine: boolean;
 }
 
 /**
- * Finds the comments between two offsets that lie between tokens.
+ * Finds the comments of a file, or of a part of it. Goes from token to token, so nothing inside a string, a template or a
+ * regular expression is taken for one.
  *
- * @param node - a node that contains the range; only its tokens are looked at
+ * @param span - the part; a comment counts that lies in it as a whole
+ * @returns the comments in the order of the text
  */
-export function commentsIn(ts: TypeScript, sourceFile: ts.SourceFile, start: number, end: number): Comment[] {
+export function commentsIn(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  span: Span = { start: 0, end: sourceFile.end },
+): Comment[] {
   const { text } = sourceFile;
-  const comments: Comment[] = [];
-  const scanner = ts.createScanner(
-    ts.ScriptTarget.Latest,
-    false,
-    ts.LanguageVariant.Standard,
-    text.slice(0, end),
-  );
-  scanner.resetTokenState(start);
-  for (let token = scanner.scan(); token !== ts.SyntaxKind.EndOfFileToken; token = scanner.scan()) {
-    const isLine = token === ts.SyntaxKind.SingleLineCommentTrivia;
-    if (!isLine && token !== ts.SyntaxKind.MultiLineCommentTrivia) continue;
-    comments.push({ text: scanner.getTokenText(), pos: scanner.getTokenStart(), isLine });
+  const found: Comment[] = [];
+
+  function visit(node: ts.Node): void {
+    if (node.end < span.start || node.pos > span.end) return;
+    const children = node.getChildren(sourceFile);
+    for (const child of children) if (!ts.isJSDoc(child)) visit(child);
+    if (children.length > 0 || node.kind === ts.SyntaxKind.JsxText) return;
+    const tokenStart =
+      node.kind === ts.SyntaxKind.EndOfFileToken ? node.end : node.getStart(sourceFile, false);
+    for (const match of text.slice(node.pos, tokenStart).matchAll(/\/\/[^\r\n]*|\/\*[^]*?\*\//g)) {
+      const start = node.pos + match.index;
+      const end = start + match[0].length;
+      if (start < span.start || end > span.end) continue;
+      found.push({ text: match[0], start, end, isLine: match[0].startsWith("//") });
+    }
   }
-  return comments;
+
+  visit(sourceFile);
+  return found;
 }
 
 /**
  * @param source - the text that the comment stands in
  * @returns the comment as it would be written at a line's beginning, with line feeds
  */
-export function dedented(source: string, { text, pos }: Pick<Comment, "text" | "pos">): string {
-  const column = pos - (source.lastIndexOf("\n", pos - 1) + 1);
+export function dedented(source: string, { text, start }: Comment): string {
+  const column = start - (source.lastIndexOf("\n", start - 1) + 1);
   const [first = "", ...rest] = text.replace(/\r\n/g, "\n").split("\n");
   const spaces = rest.map((line) => (line.trim() === "" ? column : (/^[ \t]*/.exec(line)?.[0].length ?? 0)));
   const least = Math.min(column, ...spaces);

@@ -105,4 +105,16 @@ testPass(foldConstantConditions, [
         yield (a && true) || "none";
       }`,
   },
+  {
+    name: "a text in a template",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        yield \`it is \${true ? "open" : "closed"}: \${await next()} \${false || "\\n"}\`;
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        yield \`it is open: \${await next()} \${"\\n"}\`;
+      }`,
+    worlds: [withValues(1)],
+  },
 ]);

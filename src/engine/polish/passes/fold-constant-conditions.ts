@@ -113,8 +113,16 @@ function replaceByOperand(view: View, whole: ts.Expression, operand: ts.Expressi
     ts.isPropertyAccessExpression(inner) ||
     ts.isElementAccessExpression(inner) ||
     ts.isCallExpression(inner);
+  if (ts.isTemplateSpan(parent) && ts.isStringLiteral(inner) && !/[`$\\]/.test(textOf(view, inner)))
+    return insideTemplate(view, parent, inner.text);
   const isBare = isAtom && ts.isParenthesizedExpression(parent) && ts.isPrefixUnaryExpression(parent.parent);
   return new Edits(view).replaceNode(isBare ? parent : whole, textOf(view, inner)).done();
+}
+
+/** `${true ? "open" : "closed"}` in a template is `open`. */
+function insideTemplate(view: View, { expression, literal }: ts.TemplateSpan, text: string) {
+  const start = view.text.lastIndexOf("${", startOf(view, expression));
+  return new Edits(view).replace({ start, end: startOf(view, literal) + "}".length }, text).done();
 }
 
 /** Is the value `true` or `false` for certain? */

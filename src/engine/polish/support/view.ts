@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { TypeScript } from "../../typescript";
 import type { GeneratedBody, PolishContext, PolishPass } from "../pass";
 import type { TextEdit } from "../../text";
-import { commentsOf, type Comment } from "./comments";
+import { commentsIn, type Comment } from "../../syntax/comments";
 import { resolveScopes, type Scopes, type Variable } from "./scopes";
 
 /** A generated body with all that passes ask about it. */
@@ -30,7 +30,7 @@ export function viewOf(body: GeneratedBody, context: PolishContext): View {
     fn: body.fn,
     context,
     scopes: resolveScopes(ts, body.fn),
-    comments: commentsOf(ts, body.sourceFile),
+    comments: commentsIn(ts, body.sourceFile),
   };
   views.set(body, view);
   return view;
