@@ -1,6 +1,6 @@
 import { dropUnusedVariable } from "../../../src/engine/polish/passes/drop-unused-variable";
 import { testPass } from "../cases";
-import { withValues } from "../worlds";
+import { withArgs, withValues } from "../worlds";
 
 testPass(dropUnusedVariable, [
   {
@@ -39,6 +39,37 @@ testPass(dropUnusedVariable, [
         yield 1;
       }`,
     worlds: [withValues(1, 2)],
+  },
+  {
+    name: "a step stays",
+    before: `
+      async function* generated(items: number[]) {
+        let index = 0;
+        while (index < items.length) {
+          const first = items[index++];
+          const second = items.shift()!;
+          yield index;
+        }
+      }`,
+    after: `
+      async function* generated(items: number[]) {
+        let index = 0;
+        while (index < items.length) {
+          index++;
+          items.shift();
+          yield index;
+        }
+      }`,
+    worlds: [withArgs(() => [[1, 2, 3, 4, 5]]), withArgs(() => [[]])],
+  },
+  {
+    name: "reading an element of what may be no array",
+    before: `
+      async function* generated(items: { [index: number]: number }) {
+        let index = 0;
+        const first = items[index++];
+        yield index;
+      }`,
   },
   {
     name: "read somewhere",

@@ -1,16 +1,17 @@
 import type ts from "typescript";
+import { unwrap } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
 import { localOf, type Local } from "../support/loops";
 import { asAssignment } from "../support/nodes";
-import { isDisposable } from "../support/values";
+import { isArray, isDisposable, isQuiet } from "../support/values";
 import { definePass, textOf, type View } from "../support/view";
 
 /**
  * A variable that nobody reads goes, with everything that writes it.
  *
  * Condition: it is declared in a statement of its own, its initial value can be left out without a difference, and each use is a statement
- * `v = …;` or `v++;`. Where an assigned value has effects, it stays: `v = f();` → `f();`. So does the initial value of a variable
- * that is not used at all: `const v = await f();` → `await f();`.
+ * `v = …;` or `v++;`. Where an assigned value has effects, it stays: `v = f();` → `f();`. So does what has effects in the initial value
+ * of a variable that is not used at all: `const v = await f();` → `await f();`, `const v = items[index++];` → `index++;`.
  */
 export const dropUnusedVariable = definePass("drop-unused-variable", (view) => {
   for (const variable of view.scopes.variables) {
@@ -26,12 +27,27 @@ export const dropUnusedVariable = definePass("drop-unused-variable", (view) => {
   return undefined;
 });
 
-/** The call that a variable without uses is initialised with. */
+/** What a variable without uses is initialised with, as far as it has effects. */
 function valueLeft(view: View, { variable, declaration }: Local): ts.Expression | undefined {
-  const { ts } = view;
   const { initializer } = declaration;
   if (variable.uses.length > 0 || !initializer || isDisposable(view, initializer)) return undefined;
-  return ts.isAwaitExpression(initializer) || ts.isCallExpression(initializer) ? initializer : undefined;
+  return effectOf(view, initializer);
+}
+
+/** The call in `items.shift()!`, the step in `items[index++]`. */
+function effectOf(view: View, expression: ts.Expression): ts.Expression | undefined {
+  const { ts } = view;
+  const node = unwrap(ts, expression);
+  if (ts.isAwaitExpression(node) || ts.isCallExpression(node) || isStep(ts, node)) return node;
+  const isArrayElement = ts.isElementAccessExpression(node) && isArray(view, node.expression);
+  return isArrayElement && isQuiet(view, node.expression)
+    ? effectOf(view, node.argumentExpression)
+    : undefined;
+}
+
+function isStep(ts: View["ts"], node: ts.Expression): boolean {
+  if (!ts.isPrefixUnaryExpression(node) && !ts.isPostfixUnaryExpression(node)) return false;
+  return node.operator === ts.SyntaxKind.PlusPlusToken || node.operator === ts.SyntaxKind.MinusMinusToken;
 }
 
 function isWriteOnly(view: View, { variable, declaration }: Local): boolean {
