@@ -37,7 +37,7 @@ export function leftovers(ts: TypeScript, sourceFile: ts.SourceFile, edits: read
   const statements = removable.filter((statement) => isLeft(removableName(ts, statement)));
   const found = [
     ...settleDrafts(sourceFile.text, removeUnused(ts, sourceFile, imports)),
-    ...settleDrafts(sourceFile.text, statements.map(removeStatement)),
+    ...settleDrafts(sourceFile.text, removeStatements(statements, edits)),
   ];
   return found.filter(({ start, end }) => !edits.some((edit) => edit.start < end && start < edit.end));
 }
@@ -118,8 +118,24 @@ function symbolConstant(ts: TypeScript, statement: ts.Statement): ts.Identifier 
   return openedKind(ts, declaration.initializer) ? declaration.name : undefined;
 }
 
+/** From the last to the first: where what is behind one takes the line break with it, that one takes the line break before it. */
+function removeStatements(statements: readonly ts.Statement[], edits: readonly TextEdit[]): Draft[] {
+  const drafts: Draft[] = [];
+  for (const statement of [...statements].sort((a, b) => b.pos - a.pos)) {
+    const isFollowed = [...edits, ...drafts].some(({ start, end }) => start === statement.end && start < end);
+    drafts.push(isFollowed ? withLineBreakBefore(statement) : withLine(statement));
+  }
+  return drafts;
+}
+
+function withLineBreakBefore(statement: ts.Statement): Draft {
+  const before = statement.getSourceFile().text.slice(0, statement.getStart());
+  const lineBreak = /\r?\n[ \t]*$/.exec(before)?.[0] ?? "";
+  return { start: statement.getStart() - lineBreak.length, end: statement.end, text: "" };
+}
+
 /** The statement with its line, and with the blank lines behind it where there is one before it, too. */
-function removeStatement(statement: ts.Statement): Draft {
+function withLine(statement: ts.Statement): Draft {
   const { text } = statement.getSourceFile();
   const [indentation = ""] = /[ \t]*$/.exec(text.slice(0, statement.getStart())) ?? [];
   const start = statement.getStart() - indentation.length;
