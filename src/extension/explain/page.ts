@@ -31,7 +31,7 @@ export function explanationPage(uri: vscode.Uri, iterator: Iterator, nonce: stri
   const page = `
 <h1>${escaped(capitalised(name))}</h1>
 <p class="verdict ${verdict}"><span aria-hidden="true">${signs[verdict]}</span> ${escaped(verdictName(verdict))}</p>
-<p>${escaped(message)} ${placeLink(new vscode.Location(uri, range))}</p>
+<p>${escaped(capitalised(message))} ${placeLink(new vscode.Location(uri, range))}</p>
 ${choices.map(choiceSection).join("\n")}
 <p>${link(commandIds.showRule, [iterator.rule], l10n.t("Show documentation for {0}", iterator.rule))}</p>`;
   return `<!DOCTYPE html>

@@ -26,7 +26,7 @@ export class Follower implements vscode.Disposable {
     this.subscriptions = [
       this.debouncer,
       analysis.onDidAnalyse(({ uri, findings }) => {
-        if (inventory.progress === "done") inventory.set(uri, findings);
+        if (inventory.progress === "done") inventory.set(uri, isSearched(uri) ? findings : []);
       }),
       analysis.onDidChangeFile((uri) => {
         this.note(uri);
@@ -70,9 +70,7 @@ export class Follower implements vscode.Disposable {
     // What is open in an editor is analysed for the editor already.
     if (this.analysis.isFollowing(uri)) return;
     const settings = readSettings(uri);
-    const isListed =
-      settings.enable && isCodeFile(uri) && !isExcluded(uri) && vscode.workspace.getWorkspaceFolder(uri);
-    const text = isListed ? await textOf(uri) : undefined;
+    const text = isSearched(uri) ? await textOf(uri) : undefined;
     if (!mayHoldIterator(text ?? "", settings)) {
       this.inventory.set(uri, []);
       return;
@@ -80,4 +78,10 @@ export class Follower implements vscode.Disposable {
     const found = await orCancelled(this.backend.findings(uri, settings.options, token), token);
     if (found && !found.unfinished) this.inventory.set(uri, found.findings);
   }
+}
+
+/** @returns whether a search through the workspace looks at the file: what was never saved, or lies elsewhere, is not listed */
+function isSearched(uri: vscode.Uri): boolean {
+  const isOfWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  return isOfWorkspace && readSettings(uri).enable && isCodeFile(uri) && !isExcluded(uri);
 }

@@ -131,6 +131,14 @@ describe("what a person does with the whole workspace", () => {
     await workbench.page.locator(".editor-instance .monaco-editor.focused").waitFor();
   });
 
+  it("does not list what was never saved", async () => {
+    const { workbench } = window();
+    await workbench.command("Yieldwise: Open Sample");
+    await workbench.problem("class 'OneAtATime'");
+    assert.equal(await workbench.countIterators("class 'OneAtATime'"), 1);
+    assert.equal(await workbench.countIterators("Untitled"), 0);
+  });
+
   it("converts all that is safe in the workspace, through the Refactor Preview", async () => {
     const { workbench } = window();
     await workbench.command("Yieldwise: Convert All Safe in Workspace");
