@@ -60,6 +60,8 @@ export interface InstanceUse {
    * instance. `false` also when an instance escapes.
    */
   readonly drawnOnce: boolean;
+  /** Code calls `[Symbol.asyncIterator]()` by hand, and may do something else before it draws, or never draw. */
+  readonly isOpenedByHand?: boolean;
 }
 
 /** All that the project does with a site. */

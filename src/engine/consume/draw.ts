@@ -31,6 +31,8 @@ export interface Flow {
   readonly others: readonly Consumer[];
   /** Calls of functions that return the value: each has an instance of its own, unless the flow repeats. */
   readonly handedOut: readonly HandedOut[];
+  /** An iterator is taken from it before a loop asks for one, so other code may run in between, or the iterator be dropped. */
+  readonly isOpenedByHand?: boolean;
 }
 
 /** One way by which a function gives an instance to its caller. */
@@ -48,6 +50,7 @@ export function merge(flows: readonly Flow[]): Flow {
     draws: flows.flatMap(({ draws }) => draws),
     others: flows.flatMap(({ others }) => others),
     handedOut: flows.flatMap(({ handedOut }) => handedOut),
+    isOpenedByHand: flows.some(({ isOpenedByHand }) => isOpenedByHand),
   };
 }
 

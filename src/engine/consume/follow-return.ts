@@ -6,6 +6,7 @@ import { ancestor, hasModifier, isGenerator, unwrap, wrapped } from "../syntax/n
 import { stepInto } from "./context";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { atOrigin, follow, type FollowContext, type OpeningSink, type Position } from "./follow";
+import { isByHand } from "./follow-use";
 import { callOf, nameOfFunction } from "./functions";
 import { makersOf } from "./makers";
 import { expressionNamed } from "./reference-place";
@@ -80,8 +81,8 @@ function handOut(use: InstanceUse, { isShared }: Returned): Flow {
   return { ...nowhere, handedOut: [{ use, isShared }] };
 }
 
-/** The class or object literal whose `[Symbol.asyncIterator]` this function is. */
-function ownerOfOpener(
+/** @returns the class or object literal whose `[Symbol.asyncIterator]` this function is */
+export function ownerOfOpener(
   { ts, kind }: FollowContext,
   fn: ts.SignatureDeclaration,
 ): ts.ClassLikeDeclaration | ts.ObjectLiteralExpression | undefined {
@@ -115,7 +116,9 @@ function throughOpener(
     },
     call: (call) => {
       const at = { ...atOrigin(call), isImmediate: returned.isImmediate };
-      return handOut(settle(context, call, follow({ ts, facts, kind, path }, at)), returned);
+      const inner = { ts, facts, kind, path };
+      const isOpenedByHand = isByHand(inner, call);
+      return handOut(settle(context, call, { ...follow(inner, at), isOpenedByHand }), returned);
     },
   };
   const opening: FollowContext = { ...context, openings };

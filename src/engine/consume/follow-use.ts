@@ -5,6 +5,7 @@ import { accessKind, ancestor, hasModifier, someOwn, wrapped } from "../syntax/n
 import { everyMember } from "../consumer";
 import { escapes, type Flow, nowhere, used } from "./draw";
 import { follow, type FollowContext, followName, type Position } from "./follow";
+import { ownerOfOpener } from "./follow-return";
 import { calledFunction, callOf, isWaitedFor } from "./functions";
 import { leavesEarly } from "./leaves-early";
 import { crossing, join } from "./repetition";
@@ -126,7 +127,16 @@ function taken(node: ts.Node): Flow {
 
 function open(context: FollowContext, position: Position, call: ts.CallExpression): Flow {
   if (context.openings) return context.openings.call(call);
-  return follow(context, { ...position, expression: call });
+  return { ...follow(context, { ...position, expression: call }), isOpenedByHand: isByHand(context, call) };
+}
+
+/** @returns whether a call of `[Symbol.asyncIterator]()` is anything else than the beginning of a loop */
+export function isByHand(context: FollowContext, call: ts.CallExpression): boolean {
+  const { ts } = context;
+  const outer = wrapped(ts, call);
+  if (wholeDraw(context, outer, outer.parent)) return false;
+  const fn = ts.isReturnStatement(outer.parent) ? ancestor(outer, ts.isFunctionLike) : undefined;
+  return !fn || ownerOfOpener(context, fn) === undefined;
 }
 
 function unopened(context: FollowContext, access: ts.Expression): Flow {

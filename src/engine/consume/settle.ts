@@ -37,7 +37,13 @@ export function settle(context: TraceContext, origin: ts.Expression, flow: Flow)
   const loses = flow.others.some(({ kind }) => kind === "escapes" || kind === "opens");
   const ownOnce = units.length <= 1 && units.every(({ runsOnce }) => runsOnce);
   const othersOnce = handedOut.every((use) => use.drawnOnce);
-  return { origin, consumers, drawnOnce: !loses && ownOnce && othersOnce };
+  const isOpenedByHand = flow.isOpenedByHand === true || handedOut.some((use) => use.isOpenedByHand);
+  return {
+    origin,
+    consumers,
+    drawnOnce: !loses && ownOnce && othersOnce,
+    ...(isOpenedByHand && { isOpenedByHand }),
+  };
 }
 
 /** Callers are not the only ones who draw from it. */

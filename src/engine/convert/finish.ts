@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { withBareReturns } from "../lower/bare-jumps";
+import { assertionsAround, withAssertedVariables } from "../lower/definite";
 import { alignComments } from "../lower/block-comments";
 import { indent, indentationAt, layoutOf, shift, type Layout } from "../lower/layout";
 import { onOwnLines, tidyBlankLines } from "../lower/lines";
@@ -8,7 +9,7 @@ import { settleNames } from "../lower/settle-names";
 import { withShorthand } from "../lower/shorthand";
 import { styleOf, type Style } from "../lower/style";
 import { mergeJsDoc } from "../syntax/jsdoc";
-import { walk } from "../syntax/nodes";
+import { isJavaScript, walk } from "../syntax/nodes";
 import { wrapParameters } from "../targets/header";
 import type { PolishContext } from "../polish/pass";
 import type { Plan } from "../targets/plan";
@@ -37,7 +38,8 @@ export function finish({ ts, sourceFile, plan, context }: Finishing, body: strin
   const style = styleOf(ts, sourceFile);
   const named = settleNames(ts, body, plan.parameters, plan.render.invented);
   const lost = lostComments(ts, sourceFile, plan, plan.print(named, name).text, context.kind ?? "async");
-  const complete = withLostComments(ts, named, lost);
+  const isTypeScript = !isJavaScript(sourceFile);
+  const complete = asserted(ts, withLostComments(ts, named, lost), isTypeScript);
   const base = indentationAt(source, plan.replaced.start);
   const block = laidOut(ts, complete, { layout, style, source });
   const printed = plan.print(block, name);
@@ -56,7 +58,13 @@ export function finish({ ts, sourceFile, plan, context }: Finishing, body: strin
     end: plan.replaced.end,
     newText: newText.replace(/\n/g, layout.newLine),
   };
-  return [own, ...edits, ...removals(source, plan.removed ?? []), ...(printed.more ?? [])];
+  const isCalledThere = isTypeScript && printed.text.startsWith(")(", at + block.length);
+  const around = isCalledThere ? assertionsAround(ts, sourceFile, plan.replaced, complete) : [];
+  return [own, ...around, ...edits, ...removals(source, plan.removed ?? []), ...(printed.more ?? [])];
+}
+
+function asserted(ts: TypeScript, block: string, isTypeScript: boolean): string {
+  return isTypeScript ? withAssertedVariables(ts, prefix + block).slice(prefix.length) : block;
 }
 
 const prefix = "async function* generated() ";

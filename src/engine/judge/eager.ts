@@ -38,10 +38,13 @@ export function judgeOpening(
 ): Reason[] {
   const isAlwaysLooped =
     usage.complete &&
-    usage.instances.every(({ consumers }) =>
-      consumers.every(
-        ({ kind, member }) => kind === "loop" || kind === "type" || (kind === "member" && member !== "next"),
-      ),
+    usage.instances.every(
+      ({ consumers, isOpenedByHand }) =>
+        !isOpenedByHand &&
+        consumers.every(
+          ({ kind, member }) =>
+            kind === "loop" || kind === "type" || (kind === "member" && member !== "next"),
+        ),
     );
   const blame = eager.map((node) => firstEffect(ts, node, facts)).find((node) => node !== undefined);
   if (!blame || isAlwaysLooped) return [];

@@ -10,8 +10,9 @@ import { dropCoveredCleanup, expandCleanup, type CleanupText } from "./covered";
 import { castEmptyValues } from "./closures";
 import { blockText, NotUnderstood, parseDraft, type Draft } from "./draft";
 import { lowerExits, type ExitContext } from "./exits";
-import { inlineHelpers, type Helper } from "./helpers";
+import { inlineHelpers, type Helper, type Inlined } from "./helpers";
 import { inlineResults } from "./inline-results";
+import { inlineLocalFunctions } from "./local-functions";
 import { lowerPromises } from "./promises";
 import { hoistFromTry } from "./try";
 
@@ -67,17 +68,13 @@ export function assemble(ts: TypeScript, parts: Parts): Assembled {
   const { kind, isTypeScript = true } = parts.context;
   const form = { kind, isTypeScript };
   const results = resultHelpersOf(ts, parts);
-  const inlined = inlineHelpers(
+  const inlined = lowerCalls(
     ts,
-    inlineResults(ts, parseDraft(ts, parts.next, form), results),
-    parts.helpers,
+    { draft: inlineResults(ts, parseDraft(ts, parts.next, form), results), rest: parts.helpers },
     [cleanupBlock, parts.prelude],
+    parts.context.elementType,
   );
-  const loop = lowerExits(
-    ts,
-    hoistFromTry(ts, lowerPromises(ts, inlined.draft, parts.context.elementType)),
-    parts.context,
-  );
+  const loop = lowerExits(ts, hoistFromTry(ts, inlined.draft), parts.context);
   const cleanup = parts.cleanup
     ? lowerCleanup(
         ts,
@@ -105,6 +102,20 @@ export function assemble(ts: TypeScript, parts: Parts): Assembled {
     hasCleanup: true,
     ...(forwarding && { forwarding }),
   };
+}
+
+/** Puts helpers and functions of its own where `next()` calls them; taking promise chains apart brings forth more calls. */
+function lowerCalls(
+  ts: TypeScript,
+  { draft, rest }: Inlined,
+  others: readonly string[],
+  elementType: string | undefined,
+): Inlined {
+  const inlined = inlineHelpers(ts, draft, rest, others);
+  const lowered = inlineLocalFunctions(ts, lowerPromises(ts, inlined.draft, elementType));
+  return lowered === draft
+    ? inlined
+    : lowerCalls(ts, { draft: lowered, rest: inlined.rest }, others, elementType);
 }
 
 /** Those of the code around, and methods that move along. */

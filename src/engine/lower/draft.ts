@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { IteratorKind } from "../kind";
+import { walk } from "../syntax/nodes";
 import { applyEdits, type FileSpan, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import type { ReasonCode } from "../verdict";
@@ -106,6 +107,17 @@ function isMemberName(ts: TypeScript, node: ts.Identifier): boolean {
   if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
   if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent)) return parent.name === node;
   return ts.isBindingElement(parent) && parent.propertyName === node;
+}
+
+/** @returns the names that are declared anywhere in the code, parameters of nested functions included */
+export function declaredIn(ts: TypeScript, root: ts.Node): Set<string> {
+  const names = new Set<string>();
+  walk(ts, root, (node) => {
+    const isDeclaration = ts.isVariableDeclaration(node) || ts.isBindingElement(node) || ts.isParameter(node);
+    const isNamed = isDeclaration || ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node);
+    if (isNamed && node.name && ts.isIdentifier(node.name)) names.add(node.name.text);
+  });
+  return names;
 }
 
 /** @returns the name itself, or the name with the lowest number that makes it free */

@@ -4,7 +4,16 @@ import { usesOfVariable } from "../syntax/variable-name";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { writesName } from "./effects";
-import { blockText, editDraft, namesIn, parseDraft, replaceNode, textOf, type Draft } from "./draft";
+import {
+  blockText,
+  declaredIn,
+  editDraft,
+  namesIn,
+  parseDraft,
+  replaceNode,
+  textOf,
+  type Draft,
+} from "./draft";
 
 /** A private method that moves into the generator. */
 export interface Helper {
@@ -179,17 +188,6 @@ function keepsMeaning(
   }
   const around = declaredIn(ts, draft.body);
   return ![...namesIn(ts, body.body)].some((name) => !own.has(name) && around.has(name));
-}
-
-/** Names that are declared anywhere in the code, parameters of nested functions included. */
-function declaredIn(ts: TypeScript, root: ts.Node): Set<string> {
-  const names = new Set<string>();
-  walk(ts, root, (node) => {
-    const isDeclaration = ts.isVariableDeclaration(node) || ts.isBindingElement(node) || ts.isParameter(node);
-    const isNamed = isDeclaration || ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node);
-    if (isNamed && node.name && ts.isIdentifier(node.name)) names.add(node.name.text);
-  });
-  return names;
 }
 
 function returnsAnything(ts: TypeScript, body: Draft): boolean {

@@ -15,6 +15,7 @@ import {
   type Draft,
 } from "./draft";
 import { renamedText, type Renaming } from "./rename";
+import { joinTailCalls, returnedChoice } from "./tail-choice";
 import { unwrappedChain } from "./wrapped-chain";
 
 /** More chains than this in one function are not what a person wrote. */
@@ -41,11 +42,14 @@ export function lowerPromises(ts: TypeScript, draft: Draft, elementType?: string
 }
 
 function lowerOne(ts: TypeScript, draft: Draft, elementType: string | undefined): Draft | undefined {
+  const joined = joinTailCalls(ts, draft);
+  if (joined) return joined;
   let replacement: { readonly node: ts.Node; readonly text: string } | undefined;
   walkOwn(ts, draft.body, (node) => {
     if (replacement || !ts.isReturnStatement(node) || !node.expression) return !replacement;
     const text =
       returnedChain(ts, draft, node.expression) ??
+      returnedChoice(ts, draft, node.expression) ??
       returnedWrapped(ts, draft, node) ??
       returnedExecutor(ts, draft, node.expression, elementType);
     if (text !== undefined) checkLeft(ts, draft, node);
