@@ -10,12 +10,23 @@ import type { FileEdits } from "../../src/engine/text";
 import type { Verdict } from "../../src/engine/verdict";
 import { rules } from "../../src/rules";
 
+/** Something that must not be. */
+export interface Wrong {
+  readonly kind: "exception" | "syntax error" | "type error" | "second conversion";
+  readonly message: string;
+}
+
 /** What a change came to. */
 export interface Outcome {
   readonly changes: readonly ChangedFile[];
-  /** The changed files had no error before. */
+  /** The files that were looked at had no error before. */
   readonly compiled: boolean;
-  readonly problems: readonly string[];
+  readonly problems: readonly Wrong[];
+}
+
+/** What became of a whole project. */
+export interface ProjectOutcome extends Outcome {
+  readonly conversions: number;
 }
 
 /** A package, and a place to try changes on it: each begins with the texts on disk, and nothing is written. */
@@ -47,41 +58,55 @@ export class Bench {
     return result.kind === "checked" ? result.findings.flatMap(({ site }) => site ?? []) : [];
   }
 
-  /** Makes one conversion. */
+  /** Makes one conversion, and looks at the files that it changes. */
   tryEdits(edits: readonly FileEdits[]): Outcome {
     return this.attempt((texts) => {
       texts.apply(edits);
-      return [];
+      const changes = texts.changes();
+      return { changes, files: changes.map(({ file }) => file) };
     });
   }
 
-  /** Makes all conversions of the package, as `--fix` and `--fix-review` do, and looks whether there is nothing left. */
-  tryAll(level: Exclude<Verdict, "refused">): Outcome {
+  /**
+   * Makes all conversions of the project, as `--fix` and `--fix-review` do, looks whether there is nothing left, and looks at every
+   * file of the project.
+   */
+  tryAll(level: Exclude<Verdict, "refused">): ProjectOutcome {
     const settings = { rules, engine: this.engine, preview: false, level };
-    return this.attempt((texts) => {
-      applyFixes([this.project], texts, settings);
-      const again = applyFixes([this.project], texts, settings);
-      return again.map(({ title, at }) => `${at.file}:${at.line}: "${title}" came up the second time only`);
+    let conversions = 0;
+    const outcome = this.attempt((texts) => {
+      conversions = applyFixes([this.project], texts, settings).length;
+      const changes = texts.changes();
+      const again = applyFixes([this.project], texts, settings).map(({ title, at }) => ({
+        kind: "second conversion" as const,
+        message: `${at.file}:${at.line}: "${title}" came up the second time only`,
+      }));
+      return { changes, files: this.project.scope.roots, again };
     });
+    return { ...outcome, conversions };
   }
 
-  private attempt(change: (texts: TextStore) => string[]): Outcome {
+  private attempt(change: (texts: TextStore) => Change): Outcome {
     const texts = new TextStore();
     this.attempts++;
     this.texts = texts;
-    const problems: string[] = [];
+    let made: Change;
     try {
-      problems.push(...change(texts));
+      made = change(texts);
     } catch (error) {
-      problems.push(messageOf(error));
+      this.texts = new TextStore();
+      return { changes: [], compiled: false, problems: [exception(error)] };
     }
-    const changes = texts.changes();
-    const files = changes.map(({ file }) => file);
+    const { changes, files, again = [] } = made;
     const after = this.errors(files);
     this.texts = new TextStore();
     const before = this.errors(files);
-    problems.push(...after.syntax, ...added(before.types, after.types));
-    return { changes, compiled: before.types.length === 0, problems };
+    const problems = [
+      ...again,
+      ...added(before.syntax, after.syntax).map((message) => ({ kind: "syntax error" as const, message })),
+      ...added(before.types, after.types).map((message) => ({ kind: "type error" as const, message })),
+    ];
+    return { changes, compiled: before.types.length + before.syntax.length === 0, problems };
   }
 
   private errors(files: readonly string[]): { syntax: string[]; types: string[] } {
@@ -92,8 +117,20 @@ export class Bench {
   }
 }
 
-/** @returns what a person needs in order to find a mistake of ours */
-export function messageOf(error: unknown): string {
+/** What an attempt has changed, and which files to look at. */
+interface Change {
+  readonly changes: readonly ChangedFile[];
+  readonly files: readonly string[];
+  readonly again?: readonly Wrong[];
+}
+
+/** @returns a failure of ours */
+export function exception(error: unknown): Wrong {
+  return { kind: "exception", message: messageOf(error) };
+}
+
+/** What a person needs in order to find a mistake of ours. */
+function messageOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

@@ -4,9 +4,10 @@ import { unifiedDiff } from "../../src/cli/report/diff";
 import { TextStore } from "../../src/cli/text-store";
 import { mentionsIterator } from "../../src/engine";
 import { defaultOptions, type EngineOptions } from "../../src/engine/options";
-import { messageOf } from "./bench";
-import { type Conversion, inspect, type InspectedFile } from "./inspect";
-import { packagesIn, sourceFilesUnder } from "./packages";
+import type { ProjectScope } from "../../src/project/scope";
+import { exception } from "./bench";
+import { type Conversion, inspect, type InspectedFile, type InspectedProject } from "./inspect";
+import { projectsIn, sourceFilesUnder } from "./packages";
 
 export interface CorpusRun extends Partial<EngineOptions> {
   readonly folders: readonly string[];
@@ -25,33 +26,66 @@ export function run({ folders, out, ...chosen }: CorpusRun): number {
   const files = folders.flatMap(sourceFilesUnder);
   const texts = new TextStore();
   const mentioning = files.filter((file) => mentionsIterator(texts.read(file) ?? ""));
-  const packages = packagesIn(mentioning);
-  const problems: string[] = [];
-  const inspected: InspectedFile[] = [];
-  for (const scope of packages) {
-    const result = attempt(() => inspect(scope, options), scope.folder);
-    problems.push(...result.problems);
-    for (const problem of result.problems) console.log(problem);
-    for (const file of result.files) {
-      inspected.push(file);
-      write(out, file);
-    }
+  const projects: InspectedProject[] = [];
+  for (const scope of projectsIn(mentioning)) {
+    const project = attempt(() => inspect(scope, options), scope);
+    projects.push(project);
+    for (const { where, kind, message } of project.problems) console.log(`${where}: ${kind}: ${message}`);
+    for (const file of project.files) write(out, file);
   }
-  writeFileSync(path.join(out, "problems.txt"), problems.join("\n"));
-  const sizes = { files: files.length, mentioning: mentioning.length, packages: packages.length };
-  console.log(JSON.stringify({ ...sizes, ...summary(inspected), problems: problems.length }, undefined, 2));
+  const problems = projects.flatMap((project) => project.problems);
+  writeFileSync(
+    path.join(out, "problems.txt"),
+    problems.map(({ where, kind, message }) => `${where}: ${kind}: ${message}`).join("\n"),
+  );
+  const summary = {
+    files: files.length,
+    mentioning: mentioning.length,
+    ...ofProjects(projects),
+    ...ofFiles(projects.flatMap((project) => project.files)),
+    problems: counts(problems.map(({ kind }) => kind)),
+  };
+  writeFileSync(path.join(out, "summary.json"), `${JSON.stringify(summary, undefined, 2)}\n`);
+  console.log(JSON.stringify(summary, undefined, 2));
   return problems.length;
 }
 
-function attempt(work: () => ReturnType<typeof inspect>, folder: string): ReturnType<typeof inspect> {
+function attempt(work: () => InspectedProject, { name }: ProjectScope): InspectedProject {
   try {
     return work();
   } catch (error) {
-    return { files: [], problems: [`${folder}: ${messageOf(error)}`] };
+    return { name, files: [], outcomes: [], problems: [{ where: name, ...exception(error) }] };
   }
 }
 
-function summary(files: readonly InspectedFile[]): object {
+/** Those in which something was converted, with and without errors of their own. */
+function ofProjects(projects: readonly InspectedProject[]): object {
+  const converted = projects.flatMap(({ name, outcomes }) => {
+    const last = outcomes.at(-1)?.outcome;
+    return last && last.conversions > 0 ? [{ name, compiled: last.compiled, outcomes }] : [];
+  });
+  const compiled = converted.filter((project) => project.compiled);
+  return {
+    projects: projects.length,
+    converted: converted.length,
+    convertedAndCompiledBefore: compiled.length,
+    namesOfThose: compiled.map(
+      ({ name, outcomes }) =>
+        `${name}: ${outcomes.map(({ level, outcome }) => `${outcome.conversions} ${level}`).join(", ")}`,
+    ),
+    typeErrorsAdded: counts(
+      converted.flatMap(({ compiled: hadNone, outcomes }) =>
+        outcomes.flatMap(({ level, outcome }) =>
+          outcome.problems
+            .filter(({ kind }) => kind === "type error")
+            .map(() => `${level}, ${hadNone ? "compiled before" : "did not compile before"}`),
+        ),
+      ),
+    ),
+  };
+}
+
+function ofFiles(files: readonly InspectedFile[]): object {
   const sites = files.flatMap((file) => file.sites);
   const conversions = sites.flatMap((site) => site.conversions);
   return {
@@ -60,7 +94,7 @@ function summary(files: readonly InspectedFile[]): object {
     reasons: counts(
       sites.flatMap(({ verdict, reasons }) => [...new Set(reasons.map(({ code }) => `${verdict}: ${code}`))]),
     ),
-    conversions: conversions.length,
+    conversions: counts(conversions.map(({ verdict }) => verdict)),
     inFilesThatCompiled: conversions.filter(({ compiled }) => compiled).length,
     slowest: [...files]
       .sort((a, b) => b.milliseconds - a.milliseconds)
@@ -96,7 +130,7 @@ function describeConversion(
   return [
     `# ${verdict}: ${title}`,
     ...reasons.map(({ code }) => `   ${code}`),
-    ...problems.map((problem) => `   WRONG: ${problem}`),
+    ...problems.map((problem) => `   WRONG: ${problem.kind}: ${problem.message}`),
     unifiedDiff(folder, changes),
   ].join("\n");
 }

@@ -3,12 +3,20 @@ import type { SiteReport } from "../../src/engine/offer";
 import type { EngineOptions } from "../../src/engine/options";
 import type { FileEdits } from "../../src/engine/text";
 import type { Reason, Verdict } from "../../src/engine/verdict";
-import { Bench, messageOf, type Outcome } from "./bench";
+import { Bench, exception, type Outcome, type ProjectOutcome, type Wrong } from "./bench";
 
-/** What was found in a package, and what is wrong with it. */
-export interface InspectedPackage {
+/** What was found in a project, and what is wrong with it. */
+export interface InspectedProject {
+  readonly name: string;
   readonly files: readonly InspectedFile[];
-  readonly problems: readonly string[];
+  /** What came of all conversions together; absent where there is none. */
+  readonly outcomes: readonly { readonly level: "safe" | "review"; readonly outcome: ProjectOutcome }[];
+  readonly problems: readonly Found[];
+}
+
+/** Something wrong, and where. */
+export interface Found extends Wrong {
+  readonly where: string;
 }
 
 export interface InspectedFile {
@@ -36,10 +44,10 @@ export interface Conversion extends Outcome {
 /** An offer whose edits are known, before any is carried out. */
 type Prepared = Omit<Conversion, keyof Outcome> & { readonly edits: readonly FileEdits[] | Error };
 
-/** Analyses each requested file of a package, and carries out each offer by itself and then all together. */
-export function inspect(scope: ProjectScope, engine: EngineOptions): InspectedPackage {
+/** Analyses each requested file of a project, and carries out each offer by itself and then all together. */
+export function inspect(scope: ProjectScope, engine: EngineOptions): InspectedProject {
   const bench = new Bench(scope, engine);
-  const problems: string[] = [];
+  const problems: Found[] = [];
   bench.load();
   const found = scope.requested.map((file) => {
     const start = performance.now();
@@ -47,7 +55,7 @@ export function inspect(scope: ProjectScope, engine: EngineOptions): InspectedPa
       const sites = bench.sitesOf(file).map((site) => ({ site, offers: prepared(site) }));
       return { file, sites, milliseconds: performance.now() - start };
     } catch (error) {
-      problems.push(`${file}: ${messageOf(error)}`);
+      problems.push({ where: file, ...exception(error) });
       return { file, sites: [], milliseconds: performance.now() - start };
     }
   });
@@ -58,16 +66,18 @@ export function inspect(scope: ProjectScope, engine: EngineOptions): InspectedPa
   const conversions = files.flatMap(({ file, sites }) =>
     sites.flatMap((site) => site.conversions.map((each) => ({ ...each, where: `${file}:${site.line}` }))),
   );
-  for (const { where, title, problems: wrong } of conversions) {
-    problems.push(...wrong.map((problem) => `${where}: ${title}: ${problem}`));
-  }
-  for (const level of ["safe", "review"] as const) {
-    if (conversions.length === 0) continue;
-    problems.push(
-      ...bench.tryAll(level).problems.map((problem) => `${scope.folder}: all ${level}: ${problem}`),
-    );
-  }
-  return { files, problems };
+  const outcomes = (["safe", "review"] as const)
+    .filter((level) => conversions.some(({ verdict }) => verdict === "safe" || level === "review"))
+    .map((level) => ({ level, outcome: bench.tryAll(level) }));
+  problems.push(
+    ...conversions.flatMap(({ where, title, problems: wrong }) => placed(`${where}: ${title}`, wrong)),
+    ...outcomes.flatMap(({ level, outcome }) => placed(`${scope.name}: all ${level}`, outcome.problems)),
+  );
+  return { name: scope.name, files, outcomes, problems };
+}
+
+function placed(where: string, problems: readonly Wrong[]): Found[] {
+  return problems.map((problem) => ({ where, ...problem }));
 }
 
 function prepared({ offers }: SiteReport): Prepared[] {
@@ -92,7 +102,7 @@ function carriedOut(bench: Bench, site: SiteReport, offers: readonly Prepared[])
     reasons: best.reasons,
     conversions: offers.map(({ edits, ...offer }) =>
       edits instanceof Error
-        ? { ...offer, changes: [], compiled: false, problems: [messageOf(edits)] }
+        ? { ...offer, changes: [], compiled: false, problems: [exception(edits)] }
         : { ...offer, ...bench.tryEdits(edits) },
     ),
   };
