@@ -1,4 +1,4 @@
-import type { Choice, Core, Model, Shape } from "./model";
+import type { Choice, Core, Model, Shape, Writing } from "./model";
 
 export interface Parameter {
   readonly name: string;
@@ -16,6 +16,15 @@ export interface StateVariable {
   /** Its first value comes from a parameter. */
   readonly isDerived: boolean;
 }
+
+/** By what is left of the style. */
+const writings: Readonly<Partial<Record<number, Writing>>> = {
+  2: "arrow-key",
+  4: "asserted",
+  7: "aliased-key",
+  10: "inherited-key",
+  11: "assigned",
+};
 
 /** How the code of the iterator speaks of its state. */
 export type Access = "this" | "hash" | "local";
@@ -87,6 +96,11 @@ export class Context {
       : this.access === "hash"
         ? `this.#${name}`
         : `this.${name}`;
+  }
+
+  /** How the site is written, beside its shape. */
+  isWritten(writing: Writing): boolean {
+    return writings[this.model.style % 12] === writing;
   }
 
   has(name: string): boolean {

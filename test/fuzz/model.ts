@@ -195,3 +195,6 @@ export interface Model {
   readonly failsOnce: boolean;
   readonly consumers: readonly Consumer[];
 }
+
+/** Ways of writing a site that are easy to miss; most sites are written in none of them. */
+export type Writing = "aliased-key" | "arrow-key" | "inherited-key" | "asserted" | "assigned";

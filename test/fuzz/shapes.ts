@@ -45,7 +45,8 @@ class SiteWriter {
 
   site(): Site {
     const { model, parameters } = this.#context;
-    const [lines, maker, isIterator] = this.#shape();
+    const [shaped, maker, isIterator] = this.#shape();
+    const lines = this.#context.isWritten("aliased-key") ? withAliasedKey(shaped) : shaped;
     const usual = parameters.map(({ argument }) => argument);
     const make = (argument?: string): string => {
       const args = (argument === undefined ? usual : [argument]).filter((text) => text !== "").join(", ");
@@ -168,24 +169,30 @@ class SiteWriter {
   #selfClass(head: string, isIterable: boolean, more: readonly string[] = []): string[] {
     const { model } = this.#context;
     const opened = model.opened ? ['say("eager opening");'] : [];
-    const open = [
-      "[Symbol.asyncIterator]() {",
-      ...indent([...opened, ...this.#restart(), "return this;"]),
-      "}",
-    ];
+    const preparation = [...opened, ...this.#restart()];
+    const open =
+      this.#context.isWritten("arrow-key") && preparation.length === 0
+        ? ["[Symbol.asyncIterator] = () => this;"]
+        : ["[Symbol.asyncIterator]() {", ...indent([...preparation, "return this;"]), "}"];
     const members = [
-      ...(isIterable ? [open] : []),
+      ...(isIterable && !this.#inheritsKey ? [open] : []),
       ...(more.length > 0 ? [[...more]] : []),
       ...this.#methods.protocol.map((method) => this.#member(method)),
       ...this.#methods.helpers.map((helper) => this.#member(helper, pick(model.style, ["private ", ""]))),
     ];
     const isTyped = isIterable && model.annotated && model.style % 3 === 1;
     return [
+      ...(this.#inheritsKey ? baseClass : []),
       ...this.#comment("/** Gives one thing after the other. */"),
-      `${head}${isTyped ? " implements AsyncIterable<Item>" : ""} {`,
+      `${head}${this.#inheritsKey ? " extends Base" : isTyped ? " implements AsyncIterable<Item>" : ""} {`,
       ...indent([...this.#fields(), ...this.#construction(), ...members.flatMap((lines) => ["", ...lines])]),
       "}",
     ];
+  }
+
+  get #inheritsKey(): boolean {
+    const { shape, opened, next } = this.#context.model;
+    return this.#context.isWritten("inherited-key") && shape === "class" && !opened && !next.takesArgument;
   }
 
   /** Each loop begins anew, with most of the state. */
@@ -243,8 +250,9 @@ class SiteWriter {
     const derived = this.#states
       .filter(({ isDerived }) => isDerived)
       .map(({ name, initial }) => `this.${prefix}${name} = ${initial};`);
-    const body =
+    const rest =
       model.style % 2 === 0 ? [...early, ...assigned, ...derived] : [...assigned, ...derived, ...early];
+    const body = this.#inheritsKey ? ["super();", ...rest] : rest;
     return body.length === 0
       ? ["", `constructor(${list}) {}`]
       : ["", `constructor(${list}) {`, ...indent(body), "}"];
@@ -436,9 +444,32 @@ class SiteWriter {
         "};",
       ];
     }
+    if (this.#context.isWritten("assigned") && isIterable && this.#context.access === "local")
+      return this.#assignedMembers();
+    if (this.#context.isWritten("asserted"))
+      return [
+        "return {",
+        ...indent(literal),
+        `} as ${isIterable ? "AsyncIterableIterator" : "AsyncIterator"}<Item, unknown>;`,
+      ];
     return model.style % 6 === 5
       ? ["const made = {", ...indent(literal), "};", "return made;"]
       : ["return {", ...indent(literal), "};"];
+  }
+
+  /** `const made = {} as …; made.next = …; return made;` */
+  #assignedMembers(): string[] {
+    const methods = this.#methods.protocol.flatMap(({ name, isAsync, parameters, returnType, lines }) => [
+      `made.${name} = ${isAsync ? "async " : ""}(${parameters})${returnType} => {`,
+      ...indent(lines),
+      "};",
+    ]);
+    return [
+      "const made = {} as AsyncIterableIterator<Item, unknown>;",
+      ...methods,
+      "made[Symbol.asyncIterator] = () => made;",
+      "return made;",
+    ];
   }
 
   #literalMembers(isIterable: boolean): string[] {
@@ -482,6 +513,25 @@ class SiteWriter {
     const { commented, style } = this.#context.model;
     return commented && style % 3 === 0 ? [text] : [];
   }
+}
+
+const baseClass = [
+  "abstract class Base {",
+  "  abstract next(): Promise<IteratorResult<Item, unknown>>;",
+  "",
+  "  [Symbol.asyncIterator]() {",
+  "    return this;",
+  "  }",
+  "}",
+  "",
+];
+
+/** `const asyncIterator = Symbol.asyncIterator;`, and members by that name. */
+function withAliasedKey(lines: readonly string[]): readonly string[] {
+  const named = lines.map((line) =>
+    line.replace(/^(\s*(?:async \*)?)\[Symbol\.asyncIterator\]/, "$1[asyncIterator]"),
+  );
+  return ["const asyncIterator: typeof Symbol.asyncIterator = Symbol.asyncIterator;", "", ...named];
 }
 
 /** `const self = this;` */

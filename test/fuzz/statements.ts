@@ -300,7 +300,8 @@ export class StatementWriter {
   #effect(what: Choice, remark: Choice, voice: Voice): string[] {
     const context = this.#context;
     const tag = context.tag();
-    const options = [`say("${tag}");`, "moved++;"];
+    const said = remark % 5 === 1 ? `say(\`${tag}//\${moved}// or /* \${moved} */\`);` : `say("${tag}");`;
+    const options = [said, "moved++;"];
     if (voice.value !== undefined) options.push(`say(show(${voice.value}));`);
     for (const { name, type } of context.states) {
       const ref = context.ref(name);
