@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { classifyExit, promiseCall, promiseExecutor, type PromiseCall } from "../describe/exits";
 import { canComplete } from "../syntax/completion";
 import { isUndefined, isWithin, some, someOwn, unwrap, walkOwn } from "../syntax/nodes";
+import { isVariableName } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
 import {
@@ -362,8 +363,7 @@ function bindingOf(ts: TypeScript, draft: Draft, callback: Callback): Binding {
 function isUsedOutside(ts: TypeScript, root: ts.Node, hole: ts.Node, name: string): boolean {
   return some(ts, root, (node) => {
     if (!ts.isIdentifier(node) || node.text !== name || isWithin(node, hole)) return false;
-    if (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) return false;
-    return !isParameterOfNested(ts, node, root);
+    return isVariableName(ts, node) && !isParameterOfNested(ts, node, root);
   });
 }
 
