@@ -1,12 +1,15 @@
-// Three iterators that are written by hand. This file was never saved: nothing of yours is touched, and closing it
-// leaves nothing behind.
+// First steps with Yieldwise
+
+// Three iterators that are written by hand. This file was never saved: nothing
+// of yours is touched, and closing it leaves nothing behind.
 
 /** What the examples read from. */
 interface Store {
   get(key: string): Promise<string | null>;
 }
 
-// 1. Safe: press Ctrl+. (on a Mac, Cmd+.) on the underlined name, and take the first entry. One undo brings it back.
+// 1. Safe: press Ctrl+. (on a Mac, Cmd+.) on the underlined name, and take the
+//    first entry. One undo brings it back.
 
 /** Loads the values of some keys, one request at a time. */
 class OneAtATime implements AsyncIterableIterator<string | null> {
@@ -34,8 +37,9 @@ async function print(store: Store, keys: readonly string[]) {
   for await (const value of new OneAtATime(store, keys)) console.log(value);
 }
 
-// 2. To review: the file is closed when a loop is left early, and forgotten when the loop runs to its end. A generator
-//    closes it both times. That is most likely what was meant, but it is for you to say.
+// 2. To review: the file is closed when a loop is left early, and forgotten when
+//    the loop runs to its end. A generator closes it both times. That is most
+//    likely what was meant, but it is for you to say.
 
 interface OpenFile {
   readLine(): Promise<string | undefined>;
@@ -65,8 +69,9 @@ async function firstError(file: OpenFile) {
   }
 }
 
-// 3. Best left as it is: several workers wait for a job at once, which no generator can do. Nothing is underlined; put
-//    the cursor into the class, and run "Yieldwise: Explain" to read why.
+// 3. Best left as it is: several workers wait for a job at once, which no
+//    generator can do. Nothing is underlined; put the cursor into the class, and
+//    run "Yieldwise: Explain" to read why.
 
 class JobQueue implements AsyncIterableIterator<string> {
   private readonly jobs: string[] = [];

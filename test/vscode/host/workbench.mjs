@@ -221,6 +221,41 @@ export class Workbench {
       .waitFor({ timeout: patience });
   }
 
+  /** Shows the last change of the Refactor Preview in the diff editor. */
+  async compareLastPreviewed() {
+    await this.page.keyboard.press("End");
+    await this.press("Enter", this.page.locator(".editor-instance .monaco-diff-editor").first());
+  }
+
+  /** Opens a page of the first steps that an extension brings along. */
+  async openWalkthrough(title) {
+    await this.command("Welcome: Open Walkthrough...");
+    const input = this.page.locator(".quick-input-widget input.input");
+    await input.fill(title, { timeout: patience });
+    await this.page
+      .locator(".quick-input-list .monaco-list-row.focused", { hasText: title })
+      .waitFor({ timeout: patience });
+    await input.press("Enter");
+    await this.page.locator(".getting-started-step.expanded").first().waitFor({ timeout: patience });
+  }
+
+  /** Chooses one of the first steps and waits for its picture. */
+  async openStep(title) {
+    const step = this.page.locator(".getting-started-step", { hasText: title });
+    await step.click();
+    await this.page
+      .locator(".getting-started-step.expanded", { hasText: title })
+      .waitFor({ timeout: patience });
+    await this.page.waitForFunction(
+      () => {
+        const image = document.querySelector(".getting-started-media img");
+        return image?.complete === true && image.naturalWidth > 0;
+      },
+      undefined,
+      { timeout: patience },
+    );
+  }
+
   /** Applies what the Refactor Preview shows. */
   async applyPreview() {
     await this.page.keyboard.press("Control+Enter");
@@ -237,6 +272,11 @@ export class Workbench {
       .locator(".bulk-edit-panel .monaco-list-row")
       .first()
       .waitFor({ state: "hidden", timeout: patience });
+  }
+
+  async closeSideBar() {
+    if (await this.page.locator(".part.sidebar").isVisible())
+      await this.command("View: Close Primary Side Bar");
   }
 
   async showProblems() {
@@ -426,6 +466,18 @@ export class Workbench {
   async untilTheme(kind) {
     const theme = kind === "dark" ? "vs-dark" : "vs";
     await this.page.locator(`.monaco-workbench.${theme}`).first().waitFor({ timeout: patience });
+  }
+
+  /** Waits until nothing shows that it is still at work. */
+  async untilIdle() {
+    await this.page.waitForFunction(
+      () =>
+        document.querySelector(
+          ".monaco-progress-container.active, .activitybar .progress-badge, .notification-toast",
+        ) === null,
+      undefined,
+      { timeout: patience },
+    );
   }
 
   /** Waits until something is underlined in the open editor. */

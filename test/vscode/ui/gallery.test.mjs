@@ -6,21 +6,44 @@ const themes = { dark: "Default Dark Modern", light: "Default Light Modern" };
 
 /** As a person has it after a while: nothing but the code and what the picture is about. */
 const settings = {
-  "workbench.layoutControl.enabled": false,
   "workbench.editor.enablePreview": false,
   "editor.minimap.enabled": false,
   "breadcrumbs.enabled": false,
   "window.commandCenter": false,
+  "workbench.statusBar.visible": false,
+  "workbench.layoutControl.enabled": false,
   "workbench.colorTheme": themes.dark,
 };
+
+const steps = ["Open the sample", "Convert what is safe", "Ask why", "Find them all"];
 
 const size = { width: 1024, height: 640 };
 
 describe("the gallery", () => {
   const window = useWindow({ settings, size });
 
+  before(async () => {
+    const { workbench } = window();
+    await workbench.command("Yieldwise: Find Hand-Rolled Async Iterators in Workspace");
+    await workbench.untilSearched();
+    await workbench.selectIterator("Safe to convert");
+    await workbench.command("View: Increase Current View Size");
+  });
+
   for (const [name, theme] of Object.entries(themes)) {
-    const keep = (workbench, picture) => workbench.optimisedPicture(`${picture}-${name}`);
+    const keep = async (workbench, picture) => {
+      await workbench.untilIdle();
+      await workbench.optimisedPicture(`${picture}-${name}`);
+    };
+
+    /** Opens a file of the sample without anything beside it, and waits for its finding. */
+    const openAlone = async (workbench, file) => {
+      await workbench.openFile(file);
+      await workbench.problem("prefer-async-generator");
+      await workbench.command("View: Hide Panel");
+      await workbench.closeSideBar();
+      await workbench.untilMarked();
+    };
 
     describe(`in a ${name} theme`, () => {
       before(async () => {
@@ -30,6 +53,7 @@ describe("the gallery", () => {
 
       it("shows the sample of the first steps", async () => {
         const { workbench } = window();
+        await workbench.closeSideBar();
         await workbench.command("Yieldwise: Open Sample");
         await workbench.untilShown("class OneAtATime");
         await workbench.problem("prefer-async-generator");
@@ -40,9 +64,7 @@ describe("the gallery", () => {
 
       it("shows the light bulb's menu", async () => {
         const { workbench } = window();
-        await workbench.openFile("async-counter.ts");
-        await workbench.problem("prefer-async-generator");
-        await workbench.command("View: Hide Panel");
+        await openAlone(workbench, "async-counter.ts");
         await workbench.goTo("AsyncCounter");
         await workbench.openQuickFixes();
         const [first] = await workbench.menu();
@@ -52,38 +74,48 @@ describe("the gallery", () => {
 
       it("shows the Refactor Preview", async () => {
         const { workbench } = window();
-        await workbench.openFile("async-counter.ts");
-        await workbench.problem("prefer-async-generator");
+        await openAlone(workbench, "async-counter.ts");
         await workbench.goTo("AsyncCounter");
         await workbench.openQuickFixes();
         await workbench.choose("preview 3 files");
         await workbench.untilPreviewed("asyncCounter");
+        await workbench.compareLastPreviewed();
         await keep(workbench, "preview");
         await workbench.discardPreview();
       });
 
       it("shows the view of the workspace's iterators", async () => {
         const { workbench } = window();
-        await workbench.command("Yieldwise: Find Hand-Rolled Async Iterators in Workspace");
-        await workbench.untilSearched();
-        await workbench.openFile("async-counter.ts");
-        await workbench.problem("prefer-async-generator");
-        await workbench.command("View: Hide Panel");
-        await workbench.command("Notifications: Clear All Notifications");
+        await openAlone(workbench, "async-counter.ts");
+        await workbench.selectIterator("what 'logLines' returns");
+        await workbench.page.keyboard.press("ArrowRight");
+        await workbench.iterator("cleanup-always");
         await keep(workbench, "view");
       });
 
       it("shows an explanation", async () => {
         const { workbench } = window();
-        await workbench.openFile("log-lines.ts");
-        await workbench.problem("prefer-async-generator");
-        await workbench.command("View: Hide Panel");
+        await openAlone(workbench, "log-lines.ts");
         await workbench.goTo("logLines");
-        await workbench.command("View: Close Primary Side Bar");
         await workbench.command("Yieldwise: Explain");
         await workbench.webview("What 'logLines' returns");
         await keep(workbench, "explain");
-        await workbench.command("View: Show Explorer");
+      });
+
+      it("shows each of the first steps with its picture, and the sample beside them", async () => {
+        const { workbench } = window();
+        await workbench.closeSideBar();
+        await workbench.openWalkthrough("First Steps with Yieldwise");
+        for (const [index, step] of steps.entries()) {
+          await workbench.openStep(step);
+          await workbench.picture(`walkthrough-${index + 1}-${name}`);
+        }
+        await workbench.command("Yieldwise: Open Sample");
+        await workbench.untilShown("class OneAtATime");
+        await workbench.untilMarked();
+        await workbench.picture(`walkthrough-sample-${name}`);
+        await workbench.command("View: Revert and Close Editor");
+        await workbench.command("View: Close All Editors");
       });
     });
   }
