@@ -2,8 +2,8 @@ import type ts from "typescript";
 import type { Facts } from "../engine/facts";
 import type { TypeScript } from "../engine/typescript";
 import { isOn, type LintOptions } from "../rules";
-import type { Finding, Rule } from "../rules/rule";
-import { concernTest } from "../rules/support/concerned";
+import type { Finding } from "../rules/rule";
+import { concernTest, type ConcernTest } from "../rules/support/concerned";
 import type { Parts } from "./parts";
 
 /** What is found in the files of one project, as they are at the moment. */
@@ -33,12 +33,12 @@ export function projectAnalysis(ts: TypeScript, parts: Parts, info: ts.server.Pl
   const states = new WeakMap<ts.Program, ProgramState>();
   const checkCancelled = cancellationCheck(ts, info);
   // Most files are none of our business, in every state of the project that holds them as they are.
-  const tests = new WeakMap<ts.SourceFile, (rule: Rule) => boolean>();
+  const tests = new WeakMap<ts.SourceFile, ConcernTest | "none">();
 
   const isConcerned = (sourceFile: ts.SourceFile, options: LintOptions): boolean => {
-    const concerns = tests.get(sourceFile) ?? concernTest(sourceFile.text, parts.rules);
+    const concerns = tests.get(sourceFile) ?? concernTest(sourceFile.text, parts.rules) ?? "none";
     tests.set(sourceFile, concerns);
-    return parts.rules.some((rule) => isOn(rule, options) && concerns(rule));
+    return concerns !== "none" && parts.rules.some((rule) => isOn(rule, options) && concerns(rule));
   };
 
   const program = (): ts.Program | undefined =>

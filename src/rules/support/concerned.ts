@@ -5,16 +5,17 @@ import type { Mention } from "./mentions";
 const commentLine = /^[ \t]*\*(?:[\s/]|$)/;
 
 /** Whether a rule can find something in a certain text. */
-type ConcernTest = (rule: Rule) => boolean;
+export type ConcernTest = (rule: Rule) => boolean;
 
 /**
  * The cheap first test of a file's text.
  *
  * @param rules - those that will be asked for
- * @returns a test for each of the rules; what rules look for is looked for when the first of them is asked for
+ * @returns a test for each of the rules; `undefined` when the text is none of their business, as most are
  */
-export function concernTest(text: string, rules: readonly Rule[]): ConcernTest {
-  if (!anyWordOf(rules).test(text)) return () => false;
+export function concernTest(text: string, rules: readonly Rule[]): ConcernTest | undefined {
+  const { word, mention } = anyOf(rules);
+  if (!word.test(text) || !mention.test(text)) return undefined;
   const answers = new Map<Mention, boolean>();
   const isInCode = (mention: Mention): boolean => {
     const answer = answers.get(mention) ?? findsCode(text, mention);
@@ -27,18 +28,29 @@ export function concernTest(text: string, rules: readonly Rule[]): ConcernTest {
 
 /** @returns the rules that can find something in a file with this text */
 export function concernedBy(text: string, rules: readonly Rule[]): Rule[] {
-  return rules.filter(concernTest(text, rules));
+  const concerns = concernTest(text, rules);
+  return concerns ? rules.filter(concerns) : [];
 }
 
-const wordTests = new WeakMap<readonly Rule[], RegExp>();
+/** What all mentions of some rules have in common: one look at a text for all of them. */
+interface AnyMention {
+  readonly word: RegExp;
+  readonly mention: RegExp;
+}
 
-function anyWordOf(rules: readonly Rule[]): RegExp {
-  const known = wordTests.get(rules);
-  if (known) return known;
-  const words = new Set(rules.flatMap(({ mentions }) => mentions.map(({ word }) => word)));
-  const test = new RegExp([...words].join("|"));
-  wordTests.set(rules, test);
-  return test;
+const known = new WeakMap<readonly Rule[], AnyMention>();
+
+function anyOf(rules: readonly Rule[]): AnyMention {
+  const all = known.get(rules) ?? united([...new Set(rules.flatMap(({ mentions }) => mentions))]);
+  known.set(rules, all);
+  return all;
+}
+
+function united(mentions: readonly Mention[]): AnyMention {
+  return {
+    word: new RegExp([...new Set(mentions.map(({ word }) => word))].join("|")),
+    mention: new RegExp(mentions.map(({ test }) => `(?:${test.source})`).join("|")),
+  };
 }
 
 function findsCode(text: string, { test }: Mention): boolean {
