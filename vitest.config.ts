@@ -5,5 +5,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // A worker that holds many programs takes its time on a busy machine.
+    teardownTimeout: 60_000,
   },
 });
