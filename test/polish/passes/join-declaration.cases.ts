@@ -123,4 +123,46 @@ testPass(joinDeclaration, [
         yield value;
       }`,
   },
+  {
+    name: "only used in the try that assigns it",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let value: number | undefined = undefined;
+        try {
+          log(1);
+          value = await next();
+          while (value > 0) {
+            yield value--;
+          }
+        } finally {
+          log(2);
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        try {
+          log(1);
+          let value = await next();
+          while (value > 0) {
+            yield value--;
+          }
+        } finally {
+          log(2);
+        }
+      }`,
+    worlds: [withValues(2), withValues(0)],
+  },
+  {
+    name: "the clean-up asks for it",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let value: number | undefined = undefined;
+        try {
+          value = await next();
+          yield value;
+        } finally {
+          log(value);
+        }
+      }`,
+  },
 ]);

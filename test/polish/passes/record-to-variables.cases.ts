@@ -119,4 +119,71 @@ testPass(recordToVariables, [
         }
       }`,
   },
+  {
+    name: "what has a name already needs no other",
+    before: `
+      async function* generated(list: string[]) {
+        for (const item of list) {
+          const value = item.trim();
+          const result: IteratorResult<string> = { value, done: false };
+          yield result.value;
+        }
+      }`,
+    after: `
+      async function* generated(list: string[]) {
+        for (const item of list) {
+          const value = item.trim();
+          yield value;
+        }
+      }`,
+    worlds: [withArgs(() => [["a", "b"]])],
+  },
+  {
+    name: "the type that is said of the result is that of the value",
+    before: `
+      async function* generated(list: string[]) {
+        for (let i = 0; i < list.length; i++) {
+          const result: IteratorResult<string | number> = { value: list[i] ?? i, done: false as const };
+          yield result.value;
+        }
+      }`,
+    after: `
+      async function* generated(list: string[]) {
+        for (let i = 0; i < list.length; i++) {
+          const value: string | number = list[i] ?? i;
+          yield value;
+        }
+      }`,
+    worlds: [withArgs(() => [["a", "b"]])],
+  },
+  {
+    name: "the variable changes, or is another one, where the result is asked for it",
+    before: `
+      async function* generated(list: string[]) {
+        let last = "none";
+        for (const item of list) {
+          const before = { value: last, done: false };
+          const result = { value: item, done: false };
+          last = item;
+          {
+            const item = 1;
+            yield before.value + result.value + item;
+          }
+        }
+      }`,
+    after: `
+      async function* generated(list: string[]) {
+        let last = "none";
+        for (const item of list) {
+          const value = last;
+          const value2 = item;
+          last = item;
+          {
+            const item = 1;
+            yield value + value2 + item;
+          }
+        }
+      }`,
+    worlds: [withArgs(() => [["a", "b"]])],
+  },
 ]);

@@ -71,4 +71,24 @@ testPass(resultToExits, [
         }
       }`,
   },
+  {
+    name: "no branch is the end",
+    before: `
+      async function* generated(list: string[]) {
+        for (const item of list) {
+          let result: IteratorResult<string>;
+          if (item === "") result = { value: "(empty)", done: false };
+          else result = { value: item, done: false };
+          yield result.value;
+        }
+      }`,
+    after: `
+      async function* generated(list: string[]) {
+        for (const item of list) {
+          if (item === "") yield "(empty)";
+          else yield item;
+        }
+      }`,
+    worlds: [withArgs(() => [["a", "", "b"]])],
+  },
 ]);

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { Edits } from "../support/edits";
 import { unwrap } from "../../syntax/nodes";
-import { admitsNothing, ownLet, writesOf, type Local } from "../support/loops";
+import { admitsNothing, isUsedOnlyIn, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
 import { asAssignment, ownDescendants, siblingsOf } from "../support/nodes";
 import { isDisposable } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
@@ -10,7 +10,7 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  * `let value; …; value = await f();` → `…; let value = await f();`, and the same with `let value = null;`
  *
  * Condition: the variable is a `let` that no closure knows, without an initial value or with one that can be left out, and the first thing that happens to it is the
- * assignment, a statement of the same block.
+ * assignment, a statement of the same block; or one of a block further in that is no loop's, which holds everything that happens to it: `try { connection = await open(); … }`.
  */
 export const joinDeclaration = definePass("join-declaration", (view) => {
   const { ts } = view;
@@ -18,7 +18,12 @@ export const joinDeclaration = definePass("join-declaration", (view) => {
     const assignment = ts.isExpressionStatement(node) ? asAssignment(ts, node) : undefined;
     const local = assignment && ownLet(view, view.scopes.variableOf(assignment.target));
     if (!assignment || !local || !startsWithNothing(view, local)) continue;
-    if (!siblingsOf(ts, assignment.statement)?.includes(local.statement)) continue;
+    const list = assignment.statement.parent;
+    const isInside =
+      ts.isBlock(list) &&
+      isUsedOnlyIn(local.variable, list) &&
+      runsOnceFrom(view, local.statement, assignment.statement);
+    if (!isInside && !siblingsOf(ts, assignment.statement)?.includes(local.statement)) continue;
     const isFirst = local.variable.uses.every(
       (use) => use.node === assignment.target || use.node.pos >= assignment.statement.end,
     );

@@ -4,15 +4,18 @@ import { Edits, indentAt } from "../support/edits";
 import { localOf, type Local } from "../support/loops";
 import { freeVariableName } from "../support/names";
 import { isConst, ownDescendants } from "../support/nodes";
-import { isNeverWritten } from "../support/scopes";
+import { isNeverWritten, type Variable } from "../support/scopes";
+import { booleanOf } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
  * `const item = { done: i === n, value: list[i] }; …; if (item.done) return; yield item.value;`
- * → `const done = i === n; const value = list[i]; …; if (done) return; yield value;`
+ * → `const done = i === n; const value = list[i]; …; if (done) return; yield value;`,
+ * and `const result: IteratorResult<Row> = { value: row, done: false }; yield result.value;` → `yield row;`
  *
  * Condition: the object is an iterator's result (`value`, `done`), written out in full, a constant, and nothing but its properties is ever read: so nobody
- * else has it, and nobody can tell that it is gone. The parts are worked out in the same order as before.
+ * else has it, and nobody can tell that it is gone. The parts are worked out in the same order as before; only what is a variable that nothing
+ * writes, or `true` or `false`, needs no variable of its own.
  */
 export const recordToVariables = definePass("record-to-variables", (view) => {
   const { ts } = view;
@@ -20,22 +23,36 @@ export const recordToVariables = definePass("record-to-variables", (view) => {
     const local = ts.isVariableDeclaration(node) ? constantOf(view, node) : undefined;
     const parts = local && partsOf(view, local);
     if (!local || !parts || !local.variable.uses.every((use) => readOf(view, use.node, parts))) continue;
-    const names = new Map(parts.map(({ key }) => [key, freeVariableName(view, key)]));
-    const indent = indentAt(view, startOf(view, local.statement));
-    const lines = parts.map(({ key, value }) => `const ${names.get(key) ?? key} = ${value};`);
-    const edits = new Edits(view).replaceNode(local.statement, lines.join(`\n${indent}`));
-    for (const use of local.variable.uses) {
-      const read = readOf(view, use.node, parts);
-      if (read) edits.replaceNode(read, names.get(read.name.text) ?? read.name.text);
-    }
-    return edits.done();
+    return rewritten(view, local, parts);
   }
   return undefined;
 });
 
+function rewritten(view: View, local: Local, parts: readonly Part[]) {
+  const names = new Map(
+    parts.map(({ key, value, isKnown }) => [key, isKnown ? value : freeVariableName(view, key)]),
+  );
+  const indent = indentAt(view, startOf(view, local.statement));
+  const lines = parts
+    .filter(({ isKnown }) => !isKnown)
+    .map(({ key, type, value }) => `const ${names.get(key) ?? key}${type} = ${value};`);
+  const edits = new Edits(view);
+  if (lines.length === 0) edits.remove(local.statement);
+  else edits.replaceNode(local.statement, lines.join(`\n${indent}`));
+  for (const use of local.variable.uses) {
+    const read = readOf(view, use.node, parts);
+    if (read) edits.replaceNode(read, names.get(read.name.text) ?? read.name.text);
+  }
+  return edits.done();
+}
+
 interface Part {
   readonly key: string;
   readonly value: string;
+  /** `: Row`, where the author wrote one. */
+  readonly type: string;
+  /** Its text means the same wherever the object is asked for it. */
+  readonly isKnown: boolean;
 }
 
 function constantOf(view: View, declaration: ts.VariableDeclaration): Local | undefined {
@@ -48,15 +65,44 @@ function constantOf(view: View, declaration: ts.VariableDeclaration): Local | un
 /** The properties of a literal `{ value, done }`; `undefined` for anything else. */
 function partsOf(view: View, { declaration: { initializer, type } }: Local): Part[] | undefined {
   const { ts } = view;
-  // A type says what the parts are, too; without it the compiler could see them in another way.
-  if (type || !initializer || !ts.isObjectLiteralExpression(initializer)) return undefined;
+  const element = type && elementOf(view, type);
+  // A type says what the parts are, too; without it the compiler could see them in another way. That of the value can be kept.
+  if ((type && !element) || !initializer || !ts.isObjectLiteralExpression(initializer)) return undefined;
   const parts: Part[] = [];
   for (const member of initializer.properties) {
-    if (!ts.isPropertyAssignment(member) || !ts.isIdentifier(member.name)) return undefined;
-    parts.push({ key: member.name.text, value: textOf(view, member.initializer) });
+    const value = ts.isShorthandPropertyAssignment(member)
+      ? member.name
+      : ts.isPropertyAssignment(member)
+        ? member.initializer
+        : undefined;
+    if (!value || !member.name || !ts.isIdentifier(member.name)) return undefined;
+    parts.push(partOf(view, member.name.text, value, element));
   }
   const keys = parts.map(({ key }) => key).sort();
-  return keys.join() === "done,value" ? parts : undefined;
+  const isTold = type === undefined || parts.some(({ key, isKnown }) => key === "done" && isKnown);
+  return isTold && keys.join() === "done,value" ? parts : undefined;
+}
+
+function partOf(view: View, key: string, value: ts.Expression, element: string | undefined): Part {
+  const flag = key === "done" ? booleanOf(view, value) : undefined;
+  if (flag !== undefined) return { key, value: String(flag), type: "", isKnown: true };
+  const variable = variableAt(view, value);
+  const isKnown = variable !== undefined && isNeverWritten(variable) && !isShadowed(view, variable);
+  const type = key === "value" && element !== undefined ? `: ${element}` : "";
+  return { key, value: textOf(view, value), type, isKnown };
+}
+
+function isShadowed({ scopes }: View, { name }: Variable): boolean {
+  return scopes.variables.filter((variable) => variable.name === name).length > 1;
+}
+
+/** `Row` in `IteratorResult<Row>` */
+function elementOf(view: View, type: ts.TypeNode): string | undefined {
+  const { ts } = view;
+  if (!ts.isTypeReferenceNode(type) || !/^Iterator(?:Yield)?Result$/.test(textOf(view, type.typeName)))
+    return undefined;
+  const [element] = type.typeArguments ?? [];
+  return element && textOf(view, element);
 }
 
 /** `item.value`, only read. */

@@ -11,7 +11,7 @@ import { definePass, textOf, variableAt, type View } from "../support/view";
  * → `if (c) { …; yield value; } else { return; }`
  *
  * Condition: each branch ends with the assignment of a literal with `value` and a constant `done`, and the `if` and the `yield` behind are all else that
- * names the result, and the last in their block: so each branch is known to end in one or the other.
+ * names the result, and the last in their block: so each branch is known to end in one or the other. Where every `done` is `false`, there need be no `if`.
  */
 export const resultToExits = definePass("result-to-exits", (view) => {
   const { ts } = view;
@@ -19,20 +19,21 @@ export const resultToExits = definePass("result-to-exits", (view) => {
     if (!ts.isIfStatement(choice)) continue;
     const siblings = siblingsOf(ts, choice);
     const at = siblings?.indexOf(choice) ?? -1;
-    const [test, relay, ...others] = siblings?.slice(at + 1) ?? [];
-    if (!siblings || at < 0 || !test || !relay || others.length > 0) continue;
+    const behind = siblings?.slice(at + 1) ?? [];
     const outcomes = outcomesOf(view, choice);
     const [first] = outcomes ?? [];
     const local = first && ownLet(view, variableAt(view, first.target));
-    if (!outcomes || !local || !siblings.includes(local.statement) || local.declaration.initializer) continue;
+    if (!outcomes || !local || !siblings?.includes(local.statement) || local.declaration.initializer)
+      continue;
     const { name, uses } = local.variable;
+    const reads =
+      outcomes.every(({ done }) => !done) && isRelay(view, behind, name) ? 1 : readsOf(view, behind, name);
     const isWhole =
-      outcomes.every((outcome) => outcome.target.text === name) &&
-      uses.length === outcomes.length + readsOf(view, test, relay, name);
-    if (!isWhole || readsOf(view, test, relay, name) === 0) continue;
-    const edits = new Edits(view).remove(local.statement).remove(test).remove(relay);
-    const [exit] = ts.isIfStatement(test) ? statementsOf(ts, test.thenStatement) : [];
-    const isValueReturned = exit && ts.isReturnStatement(exit) && exit.expression !== undefined;
+      outcomes.every((outcome) => outcome.target.text === name) && uses.length === outcomes.length + reads;
+    if (!isWhole || reads === 0) continue;
+    const edits = new Edits(view).remove(local.statement);
+    for (const statement of behind) edits.remove(statement);
+    const isValueReturned = reads === 3;
     if (!isValueReturned && outcomes.some((outcome) => outcome.done && !outcome.isDisposable)) continue;
     for (const { statement, done, value } of outcomes) {
       const final = isValueReturned && value !== "undefined" ? `return ${value};` : "return;";
@@ -91,13 +92,24 @@ function outcomeOf(view: View, branch: ts.Statement): Outcome | undefined {
 }
 
 /** How often `if (result.done) return …; yield result.value;` names the result; 0 when it is something else. */
-function readsOf(view: View, test: ts.Statement, relay: ts.Statement, name: string): number {
+function readsOf(view: View, [test, ...relay]: readonly ts.Statement[], name: string): number {
   const { ts } = view;
-  if (!ts.isIfStatement(test) || test.elseStatement || textOf(view, test.expression) !== `${name}.done`)
+  if (
+    !test ||
+    !ts.isIfStatement(test) ||
+    test.elseStatement ||
+    textOf(view, test.expression) !== `${name}.done`
+  )
     return 0;
-  if (!ts.isExpressionStatement(relay) || textOf(view, relay.expression) !== `yield ${name}.value`) return 0;
+  if (!isRelay(view, relay, name)) return 0;
   const [exit, ...others] = statementsOf(ts, test.thenStatement);
   if (!exit || others.length > 0 || !ts.isReturnStatement(exit)) return 0;
   if (!exit.expression) return 2;
   return textOf(view, exit.expression) === `${name}.value` ? 3 : 0;
+}
+
+/** `yield result.value;` */
+function isRelay(view: View, [relay, ...others]: readonly ts.Statement[], name: string): boolean {
+  if (!relay || others.length > 0 || !view.ts.isExpressionStatement(relay)) return false;
+  return textOf(view, relay.expression) === `yield ${name}.value`;
 }
