@@ -8,11 +8,12 @@ import { isAgainCall } from "./again";
 import { lowerCleanup } from "./cleanup";
 import { dropCoveredCleanup, expandCleanup, type CleanupText } from "./covered";
 import { castEmptyValues } from "./closures";
-import { blockText, NotUnderstood, parseDraft, type Draft } from "./draft";
+import { blockText, declaredIn, NotUnderstood, parseDraft, type Draft, type DraftForm } from "./draft";
 import { lowerExits, type ExitContext } from "./exits";
 import { inlineHelpers, type Helper, type Inlined } from "./helpers";
 import { inlineResults } from "./inline-results";
 import { inlineLocalFunctions } from "./local-functions";
+import { withFunctionMoved } from "./own-functions";
 import { lowerPromises } from "./promises";
 import { hoistFromTry } from "./try";
 
@@ -63,22 +64,17 @@ export interface Forwarding {
  *
  * @throws NotUnderstood when a part cannot be lowered
  */
-export function assemble(ts: TypeScript, parts: Parts): Assembled {
+export function assemble(ts: TypeScript, given: Parts): Assembled {
+  const parts = withOwnFunctions(ts, given);
   const cleanupBlock = parts.cleanup?.block ?? "";
-  const { kind, isTypeScript = true } = parts.context;
-  const form = { kind, isTypeScript };
+  const { kind } = parts.context;
   const results = resultHelpersOf(ts, parts);
-  const inlined = lowerCalls(
-    ts,
-    { draft: inlineResults(ts, parseDraft(ts, parts.next, form), results), rest: parts.helpers },
-    [cleanupBlock, parts.prelude],
-    parts.context.elementType,
-  );
+  const inlined = lowerNext(ts, parts);
   const loop = lowerExits(ts, hoistFromTry(ts, inlined.draft), parts.context);
   const cleanup = parts.cleanup
     ? lowerCleanup(
         ts,
-        inlineResults(ts, parseDraft(ts, cleanupBlock, form), results),
+        inlineResults(ts, parseDraft(ts, cleanupBlock, formOf(parts)), results),
         parts.cleanup.parameter,
         withoutCaptured(ts, parts),
       )
@@ -102,6 +98,36 @@ export function assemble(ts: TypeScript, parts: Parts): Assembled {
     hasCleanup: true,
     ...(forwarding && { forwarding }),
   };
+}
+
+function formOf({ context: { kind, isTypeScript = true } }: Parts): DraftForm {
+  return { kind, isTypeScript };
+}
+
+/** Functions beside `next()` that are for it alone, and whose calls in it can be done without, move into it. */
+function withOwnFunctions(ts: TypeScript, parts: Parts): Parts {
+  const others = [parts.cleanup?.block ?? "", ...parts.helpers.map(({ block }) => block)];
+  const moved = withFunctionMoved(ts, parts, others).find(({ name, ...code }) => {
+    const next = nextIfLowered(ts, { ...parts, ...code });
+    return next !== undefined && !declaredIn(ts, next.body).has(name);
+  });
+  return moved ? withOwnFunctions(ts, { ...parts, prelude: moved.prelude, next: moved.next }) : parts;
+}
+
+/** @returns nothing where the code cannot be lowered that way */
+function nextIfLowered(ts: TypeScript, parts: Parts): Draft | undefined {
+  try {
+    return lowerNext(ts, parts).draft;
+  } catch (error) {
+    if (error instanceof NotUnderstood) return undefined;
+    throw error;
+  }
+}
+
+function lowerNext(ts: TypeScript, parts: Parts): Inlined {
+  const draft = inlineResults(ts, parseDraft(ts, parts.next, formOf(parts)), resultHelpersOf(ts, parts));
+  const others = [parts.cleanup?.block ?? "", parts.prelude];
+  return lowerCalls(ts, { draft, rest: parts.helpers }, others, parts.context.elementType);
 }
 
 /** Puts helpers and functions of its own where `next()` calls them; taking promise chains apart brings forth more calls. */

@@ -34,10 +34,21 @@ export function knownCondition(
   return undefined;
 }
 
-/** The `if` that leads straight to this statement, with nothing between that could change a thing: `if (page.done) return page;` */
+/**
+ * The `if` that leads straight to this statement, with nothing between that could change a thing: `if (page.done) return page;`, or the
+ * one right before it that leaves when it holds.
+ */
 function knownFromTest(ts: TypeScript, node: ts.Node, text: string): boolean | undefined {
   let statement = node;
   while (!ts.isStatement(statement)) statement = statement.parent;
+  const before = ts.isBlock(statement.parent)
+    ? statement.parent.statements[statement.parent.statements.findIndex((one) => one === statement) - 1]
+    : undefined;
+  if (before && ts.isIfStatement(before) && !before.elseStatement && isPure(ts, before.expression)) {
+    const isLeft = !canComplete(ts, before.thenStatement);
+    const known = isLeft ? implied(ts, before.expression, text, false) : undefined;
+    if (known !== undefined) return known;
+  }
   const isFirst = ts.isBlock(statement.parent) && statement.parent.statements[0] === statement;
   const branch = isFirst ? statement.parent : statement;
   const { parent } = branch;

@@ -3,12 +3,22 @@ import { hasModifier, isGenerator, isWithin, someOwn, unwrap, walk } from "../sy
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
-import { declaredIn, editDraft, freeName, namesIn, replaceNode, textOf, type Draft } from "./draft";
+import { againMarker } from "./again";
+import {
+  declaredIn,
+  editDraft,
+  freeName,
+  namesIn,
+  parseDraft,
+  replaceNode,
+  textOf,
+  type Draft,
+} from "./draft";
 import { isPure, writesName } from "./effects";
 import { renamedText, type Renaming } from "./rename";
 
 /** A function that `next()` declares for itself. */
-interface LocalFunction {
+export interface LocalFunction {
   readonly name: ts.Identifier;
   readonly fn: (ts.ArrowFunction | ts.FunctionExpression | ts.FunctionDeclaration) & {
     readonly body: ts.ConciseBody;
@@ -30,6 +40,8 @@ interface TailCall {
  */
 export function inlineLocalFunctions(ts: TypeScript, draft: Draft): Draft {
   for (const local of localFunctions(ts, draft)) {
+    const whole = wholeBody(ts, draft, local);
+    if (whole) return inlineLocalFunctions(ts, whole);
     const tail = onlyTailCall(ts, draft, local);
     const text = tail && keepsNames(ts, draft, local, tail) ? inlinedText(ts, draft, local, tail) : undefined;
     if (!tail || text === undefined) continue;
@@ -60,7 +72,8 @@ function localFunctions(ts: TypeScript, draft: Draft): LocalFunction[] {
   return found;
 }
 
-function localFunction(ts: TypeScript, statement: ts.Statement): LocalFunction | undefined {
+/** @returns the function that a statement declares and does nothing else */
+export function localFunction(ts: TypeScript, statement: ts.Statement): LocalFunction | undefined {
   if (ts.isFunctionDeclaration(statement)) {
     const { name, body } = statement;
     return name && body && !isGenerator(statement)
@@ -84,6 +97,30 @@ function usesOwnThis(ts: TypeScript, { kind, body }: LocalFunction["fn"]): boole
     body,
     (node) => node.kind === ts.SyntaxKind.ThisKeyword || (ts.isIdentifier(node) && node.text === "arguments"),
   );
+}
+
+/** `const step = () => … step() …; return step();` is all of `next()`: the function that calls itself is `next()` that does so. */
+function wholeBody(ts: TypeScript, draft: Draft, local: LocalFunction): Draft | undefined {
+  const { fn, name, statement } = local;
+  const [first, last, ...more] = draft.body.statements;
+  if (first !== statement || !last || more.length > 0 || fn.parameters.length > 0) return undefined;
+  const uses = usesOfVariable(ts, draft.body, name.text).filter((use) => use !== name);
+  const inner = uses.filter((use) => isWithin(use, fn.body));
+  const [outer, ...others] = uses.filter((use) => !inner.includes(use));
+  const isReturned = outer && others.length === 0 && isReturnedBy(ts, outer, last);
+  if (!isReturned || inner.length === 0 || !inner.every((use) => isPlainCall(ts, use))) return undefined;
+  const body = renamedText(ts, draft, fn.body, { from: name.text, to: againMarker });
+  return parseDraft(ts, ts.isBlock(fn.body) ? body : `{\nreturn ${body};\n}`, draft.form);
+}
+
+function isReturnedBy(ts: TypeScript, use: ts.Identifier, statement: ts.Statement): boolean {
+  const call = ts.isAwaitExpression(use.parent.parent) ? use.parent.parent : use.parent;
+  return isPlainCall(ts, use) && ts.isReturnStatement(statement) && call.parent === statement;
+}
+
+function isPlainCall(ts: TypeScript, use: ts.Identifier): boolean {
+  const { parent } = use;
+  return ts.isCallExpression(parent) && parent.expression === use && parent.arguments.length === 0;
 }
 
 /** The function's one use, when that is a call whose result `next()` itself returns. */

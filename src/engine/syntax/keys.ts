@@ -73,13 +73,32 @@ function isConstantForSymbol(ts: TypeScript, identifier: ts.Identifier, kind: It
       (statement) =>
         ts.isVariableStatement(statement) &&
         (statement.declarationList.flags & ts.NodeFlags.Const) !== 0 &&
-        statement.declarationList.declarations.some(
-          ({ name, initializer }) =>
-            ts.isIdentifier(name) &&
-            name.text === identifier.text &&
-            initializer !== undefined &&
-            ts.isPropertyAccessExpression(initializer) &&
-            isSymbolMember(ts, initializer, kind),
+        statement.declarationList.declarations.some((declaration) =>
+          declaresSymbol(ts, declaration, identifier.text, kind),
         ),
     );
+}
+
+/** @returns whether the name holds the symbol: `const key = Symbol.asyncIterator`, or `const { asyncIterator: key } = Symbol` */
+export function declaresSymbol(
+  ts: TypeScript,
+  { name, initializer }: ts.VariableDeclaration,
+  wanted: string,
+  kind: IteratorKind,
+): boolean {
+  if (!initializer) return false;
+  if (ts.isIdentifier(name)) {
+    const isMember = ts.isPropertyAccessExpression(initializer) && isSymbolMember(ts, initializer, kind);
+    return name.text === wanted && isMember;
+  }
+  return (
+    ts.isObjectBindingPattern(name) &&
+    ts.isIdentifier(initializer) &&
+    initializer.text === "Symbol" &&
+    name.elements.some(
+      (element) =>
+        element.name.getText() === wanted &&
+        (element.propertyName ?? element.name).getText() === protocols[kind].symbol,
+    )
+  );
 }

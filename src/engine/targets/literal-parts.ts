@@ -8,6 +8,7 @@ import { piece } from "../lower/pieces";
 import type { Renderer } from "../lower/render";
 import {
   bodyStatements,
+  isFunctionBoundary,
   lastStatement,
   someOwn,
   unwrap,
@@ -16,6 +17,7 @@ import {
 } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { helperKeys, spanOf } from "./common";
+import { namesOfMethods } from "./named-methods";
 
 /** An iterator that is an object literal: its state as variables, and the methods that `next` calls. */
 export interface LiteralParts {
@@ -45,7 +47,7 @@ export function literalParts(
     movesConstructor: false,
     helpers,
     around,
-    ...(also && { also }),
+    also: new Map([...(also ?? []), ...namesOfMethods(ts, members)]),
   });
   return { state, helpers, use };
 }
@@ -104,7 +106,8 @@ export function statementsBefore(
     (statement) => statement !== last && !isHolder(ts, statement, holder) && !methods.includes(statement),
   );
   for (const statement of statements) {
-    const other = someOwn(ts, statement, (node) => ts.isReturnStatement(node));
+    const isFunction = isFunctionBoundary(ts, statement);
+    const other = !isFunction && someOwn(ts, statement, (node) => ts.isReturnStatement(node));
     if (other) throw new NotUnderstood("something else is returned on another path", spanOf(statement));
   }
   for (const method of methods) checkUnused(ts, method, statements);

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { resultMaker } from "../describe/results-in-scope";
-import { openedKind } from "../syntax/keys";
+import { iteratorKinds } from "../kind";
+import { declaresSymbol } from "../syntax/keys";
 import { hasModifier, isJavaScript, some, walk } from "../syntax/nodes";
 import { applyEdits, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -110,12 +111,18 @@ function removableName(ts: TypeScript, statement: ts.Statement): ts.Identifier |
   return symbolConstant(ts, statement) ?? resultMaker(ts, statement)?.name;
 }
 
-/** `const asyncIterator = Symbol.asyncIterator;` */
+/** `const asyncIterator = Symbol.asyncIterator;`, or the same taken out of `Symbol` */
 function symbolConstant(ts: TypeScript, statement: ts.Statement): ts.Identifier | undefined {
   if (!ts.isVariableStatement(statement)) return undefined;
   const [declaration, ...more] = statement.declarationList.declarations;
-  if (!declaration?.initializer || more.length > 0 || !ts.isIdentifier(declaration.name)) return undefined;
-  return openedKind(ts, declaration.initializer) ? declaration.name : undefined;
+  if (!declaration || more.length > 0) return undefined;
+  const { name } = declaration;
+  const [element, ...others] = ts.isObjectBindingPattern(name) ? name.elements : [];
+  const constant = others.length > 0 ? undefined : (element?.name ?? name);
+  if (!constant || !ts.isIdentifier(constant)) return undefined;
+  return iteratorKinds.some((kind) => declaresSymbol(ts, declaration, constant.text, kind))
+    ? constant
+    : undefined;
 }
 
 /** From the last to the first: where what is behind one takes the line break with it, that one takes the line break before it. */
