@@ -300,17 +300,12 @@ export class Workbench {
     return row;
   }
 
-  /** Waits until the search is over and its result is listed. */
-  async untilSearched() {
-    await this.page.waitForFunction(
-      (rows) =>
-        document.querySelector(".sidebar .monaco-progress-container.active") === null &&
-        document.querySelector(".notification-list-item-progress .monaco-progress-container.active") ===
-          null &&
-        [...document.querySelectorAll(rows)].some((row) => row.innerText.includes("Best left as it is")),
-      `${iterators} .monaco-list-row`,
-      { timeout: patience },
-    );
+  /** Searches the workspace, and waits until the search is over: only then can all that is safe be converted together. */
+  async search() {
+    await this.command("Yieldwise: Find Hand-Rolled Async Iterators in Workspace");
+    await this.page
+      .locator('.sidebar .action-label[aria-label^="Convert All Safe in Workspace"]')
+      .waitFor({ timeout: patience });
   }
 
   /** How many rows of the view hold the text, of those that there is room for. */

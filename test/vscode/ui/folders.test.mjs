@@ -59,7 +59,7 @@ describe("a workspace of several folders, each with settings of its own", () => 
 
   it("finds in the search what each folder lets it look at", async () => {
     const { workbench } = window();
-    await workbench.command("Yieldwise: Find Hand-Rolled Async Iterators in Workspace");
+    await workbench.search();
     const days = await workbench.iterator("class 'Days'");
     assert.match(await days.innerText(), /→ method/);
     await workbench.openFile("days.ts");

@@ -24,8 +24,7 @@ describe("the gallery", () => {
 
   before(async () => {
     const { workbench } = window();
-    await workbench.command("Yieldwise: Find Hand-Rolled Async Iterators in Workspace");
-    await workbench.untilSearched();
+    await workbench.search();
     await workbench.selectIterator("Safe to convert");
     await workbench.command("View: Increase Current View Size");
   });

@@ -25,7 +25,7 @@ describe("what a person sees in the browser's extension host", () => {
 
   it("every iterator of the workspace, and why one is left as it is", async () => {
     const { workbench } = window();
-    await workbench.command("Yieldwise: Find Hand-Rolled Async Iterators in Workspace");
+    await workbench.search();
     await workbench.iterator("Safe to convert");
     await workbench.iterator("class 'AsyncCounter'");
     await workbench.iterator("Best left as it is");
@@ -55,7 +55,7 @@ describe("what a person does in a virtual file system", () => {
 
   it("finds the iterators of the workspace, and converts one across the files that use it", async () => {
     const { workbench } = window();
-    await workbench.command("Yieldwise: Find Hand-Rolled Async Iterators in Workspace");
+    await workbench.search();
     await workbench.iterator("class 'AsyncCounter'");
     await workbench.selectIterator("class 'AsyncCounter'");
     await workbench.page.keyboard.press("Enter");
@@ -77,7 +77,7 @@ describe("what a person is told in the browser about files that cannot be writte
   it("what is found there, and that nothing was changed", async () => {
     const { workbench } = window();
     const before = await window().onDisk("src/async-counter.ts");
-    await workbench.command("Yieldwise: Find Hand-Rolled Async Iterators in Workspace");
+    await workbench.search();
     await workbench.iterator("class 'AsyncCounter'");
     await workbench.selectIterator("class 'AsyncCounter'");
     await workbench.page.keyboard.press("Enter");

@@ -15,7 +15,7 @@ describe("what a person does with one row of the view, by keyboard alone", () =>
 
   before(async () => {
     const { workbench } = window();
-    await workbench.command("Yieldwise: Find Hand-Rolled Async Iterators in Workspace");
+    await workbench.search();
     await workbench.iterator("class 'Own'");
   });
 
@@ -83,7 +83,7 @@ describe("what a person does with the whole workspace", () => {
 
   it("finds every iterator, by verdict and file, with its reasons", async () => {
     const { workbench } = window();
-    await workbench.command("Yieldwise: Find Hand-Rolled Async Iterators in Workspace");
+    await workbench.search();
     const safe = await workbench.iterator("Safe to convert");
     assert.match(await safe.getAttribute("aria-label"), /^Safe to convert, \d+ iterators/);
     const row = await workbench.iterator("class 'AsyncCounter'");
