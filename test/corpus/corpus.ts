@@ -26,28 +26,42 @@ export function run({ folders, out, ...chosen }: CorpusRun): number {
   const files = folders.flatMap(sourceFilesUnder);
   const texts = new TextStore();
   const mentioning = files.filter((file) => mentionsIterator(texts.read(file) ?? ""));
+  const scopes = projectsIn(mentioning);
+  const sizes = { files: files.length, mentioning: mentioning.length, projects: scopes.length };
   const projects: InspectedProject[] = [];
-  for (const scope of projectsIn(mentioning)) {
+  let summary = summarize(out, projects, sizes);
+  for (const scope of scopes) {
     const project = attempt(() => inspect(scope, options), scope);
     projects.push(project);
     for (const { where, kind, message } of project.problems) console.log(`${where}: ${kind}: ${message}`);
     for (const file of project.files) write(out, file);
+    summary = summarize(out, projects, sizes);
   }
+  console.log(summary);
+  return projects.flatMap((project) => project.problems).length;
+}
+
+/** Written after each project: a run that is broken off has said what it has seen. */
+function summarize(
+  out: string,
+  projects: readonly InspectedProject[],
+  sizes: { readonly files: number; readonly mentioning: number; readonly projects: number },
+): string {
   const problems = projects.flatMap((project) => project.problems);
-  writeFileSync(
-    path.join(out, "problems.txt"),
-    problems.map(({ where, kind, message }) => `${where}: ${kind}: ${message}`).join("\n"),
-  );
   const summary = {
-    files: files.length,
-    mentioning: mentioning.length,
+    ...sizes,
+    projectsLookedAt: projects.length,
     ...ofProjects(projects),
     ...ofFiles(projects.flatMap((project) => project.files)),
     problems: counts(problems.map(({ kind }) => kind)),
   };
-  writeFileSync(path.join(out, "summary.json"), `${JSON.stringify(summary, undefined, 2)}\n`);
-  console.log(JSON.stringify(summary, undefined, 2));
-  return problems.length;
+  const text = JSON.stringify(summary, undefined, 2);
+  writeFileSync(path.join(out, "summary.json"), `${text}\n`);
+  writeFileSync(
+    path.join(out, "problems.txt"),
+    problems.map(({ where, kind, message }) => `${where}: ${kind}: ${message}`).join("\n"),
+  );
+  return text;
 }
 
 function attempt(work: () => InspectedProject, { name }: ProjectScope): InspectedProject {
@@ -66,7 +80,6 @@ function ofProjects(projects: readonly InspectedProject[]): object {
   });
   const compiled = converted.filter((project) => project.compiled);
   return {
-    projects: projects.length,
     converted: converted.length,
     convertedAndCompiledBefore: compiled.length,
     namesOfThose: compiled.map(
