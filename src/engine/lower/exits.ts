@@ -68,12 +68,20 @@ export function lowerExits(ts: TypeScript, draft: Draft, context: ExitContext): 
     const exit = classifyExit(ts, node.expression, isAgainCall);
     if (!exit) throw new NotUnderstood("a path through next() gives no result");
     const statements = exitStatements({ ts, draft, names, context, place }, exit);
-    edits.push(replaceNode(draft, node, inPlace(ts, draft, node, statements)));
+    const behind = statements.length > 1 ? commentBehind(draft, node) : "";
+    const lines = statements.map((statement, index) => (index === 0 ? statement + behind : statement));
+    const edit = replaceNode(draft, node, inPlace(ts, draft, node, lines));
+    edits.push({ ...edit, end: edit.end + behind.length });
   });
   const inner = blockText(editDraft(ts, draft, edits));
   const isLabelled = edits.some(({ newText }) => newText.includes(`continue ${names.label};`));
   const label = isLabelled ? `${names.label}: ` : "";
   return parseDraft(ts, `{\n${label}while (true) ${inner}\n}`, draft.form);
+}
+
+/** The comment at the end of the line belongs to the first of several statements. */
+function commentBehind(draft: Draft, { end }: ts.Node): string {
+  return /^[ \t]*\/\/[^\n]*/.exec(draft.text.slice(end))?.[0] ?? "";
 }
 
 interface Names {
