@@ -5,6 +5,7 @@ import { isUndefined, isWithin, some, someOwn, unwrap, walkOwn } from "../syntax
 import { isVariableName } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
+import { startText } from "./chain-start";
 import {
   editDraft,
   freeName,
@@ -116,8 +117,8 @@ function lowerThen(ts: TypeScript, draft: Draft, { call, receiver }: PromiseCall
   const assign = binding.text === undefined ? "" : `let ${binding.text};\n`;
   const target = binding.text === undefined ? "" : `${binding.text} = `;
   const isStarted = !mayThrowAtOnce(ts, startOfChain(ts, receiver));
-  const pending = isStarted ? textOf(draft, receiver) : pendingName(ts, draft);
-  const start = isStarted ? "" : `const ${pending} = ${textOf(draft, receiver)};\n`;
+  const pending = isStarted ? startText(ts, draft, receiver) : pendingName(ts, draft);
+  const start = isStarted ? "" : `const ${pending} = ${startText(ts, draft, receiver)};\n`;
   return `${assign}${start}try {\n${target}await ${pending};\n} ${catchClause(ts, draft, bad)}\n${body}`;
 }
 
@@ -131,7 +132,7 @@ function namedThen(
   const [callback, ...more] = callbacks;
   if (!callback || more.length > 0 || !ts.isIdentifier(callback) || isUndefined(ts, callback))
     return undefined;
-  return `return ${callback.text}(await ${textOf(draft, receiver)});`;
+  return `return ${callback.text}(await ${startText(ts, draft, receiver)});`;
 }
 
 function lowerCatch(ts: TypeScript, draft: Draft, { call, receiver }: PromiseCall): string | undefined {
@@ -174,7 +175,7 @@ function startedBefore(
   const start = startOfChain(ts, receiver);
   const text = awaitedReturn(ts, draft, receiver);
   if (!mayThrowAtOnce(ts, start)) return wrap(text);
-  const started = textOf(draft, start);
+  const started = startText(ts, draft, start);
   const declaration = `const ${pendingName(ts, draft)} = ${started};\n`;
   if (text.startsWith(declaration)) return declaration + wrap(text.slice(declaration.length));
   if (text.split(started).length !== 2) {
@@ -226,7 +227,7 @@ function awaitedReturn(ts: TypeScript, draft: Draft, expression: ts.Expression):
     }
   }
   if (ts.isAwaitExpression(inner)) return `return ${textOf(draft, inner)};`;
-  return `return await ${textOf(draft, expression)};`;
+  return `return await ${startText(ts, draft, expression)};`;
 }
 
 function returnsOnlyLiterals(ts: TypeScript, chain: ts.CallExpression): boolean {
@@ -310,7 +311,7 @@ function settle(
     return `${first}\n${settle(ts, draft, callback.body, binding)}`;
   }
   if (isBarePromise(ts, inner) && binding === undefined) return "";
-  const value = `await ${textOf(draft, expression)}`;
+  const value = `await ${startText(ts, draft, expression)}`;
   return binding === undefined ? `${value};` : `const ${binding} = ${value};`;
 }
 

@@ -211,4 +211,42 @@ testPass(earlyExit, [
         }
       }`,
   },
+  {
+    name: "a value is given behind the try",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        while (true) {
+          let value;
+          try {
+            const found = await next();
+            if (found > 0) {
+              log(found);
+              value = found;
+            } else {
+              return;
+            }
+          } finally {
+            log(0);
+          }
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        while (true) {
+          let value;
+          try {
+            const found = await next();
+            if (found <= 0) return;
+            log(found);
+            value = found;
+          } finally {
+            log(0);
+          }
+          yield value;
+        }
+      }`,
+    worlds: [withValues(1, 2, 0)],
+    context: { facts: { found: { isNumber: true } } },
+  },
 ]);

@@ -9,7 +9,7 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  * `…; if (c) { …; continue; } return;` → `…; if (!c) return; …; continue;`, and `if (c) { … } else { return; }` → `if (!c) return; …`
  *
  * Condition: the exit is one statement and does not complete, and without an `else` the branch before it does not either; the
- * branch is the main path, where values come from or that goes on behind it; the opposite of the condition is exact and reads well;
+ * branch is the main path, where values come from, or that goes on behind it, or that leads to a value behind the `try` around it; the opposite of the condition is exact and reads well;
  * no name of the branch means something else outside it.
  */
 export const earlyExit = definePass("early-exit", (view) => {
@@ -46,8 +46,21 @@ function isMainPath(view: View, choice: ts.IfStatement, next: ts.Statement | und
     const isLast = next !== undefined && siblingsOf(ts, choice)?.at(-1) === next;
     return yields && isLast && ts.isBlock(thenStatement) && !canComplete(ts, thenStatement);
   }
+  if (leadsToYield(view, choice)) return true;
   if (!canComplete(ts, thenStatement) && !yields) return false;
   return next !== undefined || (yields && isEndOfRound(view, choice));
+}
+
+/** It ends a `try` block, and behind that a value is given: `try { if (row) { … } else { return; } } finally { … } yield row;` */
+function leadsToYield({ ts }: View, choice: ts.IfStatement): boolean {
+  const block = choice.parent;
+  const attempt = block.parent;
+  if (!ts.isTryStatement(attempt) || attempt.tryBlock !== block) return false;
+  const siblings = siblingsOf(ts, attempt);
+  const behind = siblings?.[siblings.indexOf(attempt) + 1];
+  const isGiven =
+    behind !== undefined && ts.isExpressionStatement(behind) && ts.isYieldExpression(behind.expression);
+  return isGiven && attempt.tryBlock.statements.at(-1) === choice;
 }
 
 /** Nothing comes behind but the loop's next round. */
