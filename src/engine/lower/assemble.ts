@@ -8,7 +8,15 @@ import { isAgainCall } from "./again";
 import { lowerCleanup } from "./cleanup";
 import { dropCoveredCleanup, expandCleanup, type CleanupText } from "./covered";
 import { castEmptyValues } from "./closures";
-import { blockText, declaredIn, NotUnderstood, parseDraft, type Draft, type DraftForm } from "./draft";
+import {
+  blockText,
+  declaredIn,
+  namesIn,
+  NotUnderstood,
+  parseDraft,
+  type Draft,
+  type DraftForm,
+} from "./draft";
 import { lowerExits, type ExitContext } from "./exits";
 import { inlineHelpers, type Helper, type Inlined } from "./helpers";
 import { inlineResults } from "./inline-results";
@@ -70,7 +78,10 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
   const { kind } = parts.context;
   const results = resultHelpersOf(ts, parts);
   const inlined = lowerNext(ts, parts);
-  const loop = lowerExits(ts, hoistFromTry(ts, inlined.draft), parts.context);
+  const loop = lowerExits(ts, hoistFromTry(ts, inlined.draft), {
+    ...parts.context,
+    ownVariables: withoutShared(ts, parts),
+  });
   const cleanup = parts.cleanup
     ? lowerCleanup(
         ts,
@@ -174,6 +185,14 @@ function forward(
     // One of them is the end of the source itself.
     closesOnEnd: covered.endsWithout <= 1,
   };
+}
+
+/** A variable that a helper or a callback names may be assigned there. */
+function withoutShared(ts: TypeScript, parts: Parts): Set<string> {
+  const shared = new Set(
+    parts.helpers.flatMap(({ block: text }) => [...namesIn(ts, parseDraft(ts, text).body)]),
+  );
+  return new Set([...withoutCaptured(ts, parts)].filter((name) => !shared.has(name)));
 }
 
 /** A variable that a callback reads goes on to matter after the generator has ended. */

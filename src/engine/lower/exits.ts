@@ -38,6 +38,8 @@ export interface ExitContext {
   readonly keepsAssertions?: boolean;
   /** The type that the author wrote down for elements. */
   readonly elementType?: string;
+  /** Variables that only the code that is lowered assigns. */
+  readonly ownVariables?: ReadonlySet<string>;
   /** Functions of the code around that make results, by name. */
   readonly results?: ResultsInScope;
   /** Is this expression, by its text, known to be an array? */
@@ -263,11 +265,11 @@ function isShort(ts: TypeScript, value: ts.Expression): boolean {
 }
 
 /** A `done` that a test around or before has settled. */
-function knownDone({ ts, draft, known }: Work, done: ts.Expression): boolean | undefined {
+function knownDone({ ts, draft, known, context }: Work, done: ts.Expression): boolean | undefined {
   const test = unwrap(ts, done);
   if (!ts.isIdentifier(test) && !ts.isPropertyAccessExpression(test)) return undefined;
   const text = textOf(draft, test);
-  return known?.[text] ?? knownCondition(ts, draft.body, done, text);
+  return known?.[text] ?? knownCondition(ts, draft.body, done, text, context.ownVariables);
 }
 
 /** `done: value === undefined` says itself that there is no final value. */
@@ -304,7 +306,9 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
   if (ts.isIdentifier(node) && (work.context.kind === "sync" || isSettledVariable(ts, draft, node.text))) {
     const done = `${node.text}.done`;
     const known =
-      work.known?.[done] ?? heldDone(ts, draft, node) ?? knownCondition(ts, draft.body, node, done);
+      work.known?.[done] ??
+      heldDone(ts, draft, node) ??
+      knownCondition(ts, draft.body, node, done, work.context.ownVariables);
     if (known === true) return [final(node.text)];
     if (known === false) return [`yield ${node.text}.value;`, ...goOn(work)];
     return [`if (${node.text}.done) ${final(node.text)}`, `yield ${node.text}.value;`, ...goOn(work)];

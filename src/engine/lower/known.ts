@@ -9,6 +9,7 @@ import { isPure } from "./effects";
  *
  * @param root - the function's block; conditions are not looked for outside
  * @param text - the condition, a variable or property: `done`, `result.done`
+ * @param own - variables that no other code assigns
  * @returns `undefined` when nothing is known, or when something between may change it
  */
 export function knownCondition(
@@ -16,9 +17,11 @@ export function knownCondition(
   root: ts.Node,
   node: ts.Node,
   text: string,
+  own: ReadonlySet<string> = new Set(),
 ): boolean | undefined {
   const tested = knownFromTest(ts, node, text);
-  if (tested !== undefined || !isConstantHere(ts, root, text)) return tested;
+  const isSteady = own.has(text.split(".")[0] ?? "") || isConstantHere(ts, root, text);
+  if (tested !== undefined || !isSteady) return tested;
   for (let current = node; current !== root; current = current.parent) {
     const { parent } = current;
     if (ts.isIterationStatement(parent, false) && writes(ts, parent, text)) return undefined;
