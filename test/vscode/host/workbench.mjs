@@ -304,7 +304,8 @@ export class Workbench {
   async search() {
     await this.command("Yieldwise: Find Hand-Rolled Async Iterators in Workspace");
     await this.page
-      .locator('.sidebar .action-label[aria-label^="Convert All Safe in Workspace"]')
+      .locator('.sidebar .action-label[aria-label^="Convert All Safe in Workspace"]:visible')
+      .first()
       .waitFor({ timeout: patience });
   }
 

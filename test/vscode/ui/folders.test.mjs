@@ -4,6 +4,11 @@ import { useWindow } from "./session.mjs";
 
 const rule = "prefer-async-generator";
 
+/** The same class for another file to use. */
+const shared = countdown("Shared")
+  .replace("class", "export class")
+  .replace(/\nfor await[^]*$/, "");
+
 describe("a workspace of several folders, each with settings of its own", () => {
   const window = useWindow({
     folders: {
@@ -12,6 +17,17 @@ describe("a workspace of several folders, each with settings of its own", () => 
         settings: { "yieldwise.preferredTarget": "method" },
       },
       off: { files: { "silent.ts": countdown("Silent") }, settings: { "yieldwise.enable": false } },
+      kept: {
+        files: {
+          "package.json": '{ "private": true }',
+          "tsconfig.json":
+            '{ "compilerOptions": { "target": "esnext", "module": "esnext", "moduleResolution": "bundler" } }',
+          "shared.ts": shared,
+          "user.ts":
+            'import { Shared } from "./shared";\nfor await (const n of new Shared()) console.log(n);\n',
+        },
+        settings: { "files.readonlyInclude": { "user.ts": true } },
+      },
       small: { files: { "large.ts": countdown("Large") }, settings: { "yieldwise.maxFileSize": 0.1 } },
     },
   });
@@ -68,5 +84,26 @@ describe("a workspace of several folders, each with settings of its own", () => 
     for (const name of ["Silent", "Large"])
       assert.equal(await workbench.countIterators(`class '${name}'`), 0);
     assert.equal(await workbench.countIterators("class 'Days'"), 1);
+  });
+
+  it("converts together what is safe and can be saved, and names what is read-only", async () => {
+    const { workbench } = window();
+    await workbench.openFile("shared.ts");
+    await workbench.problem("class 'Shared'");
+    await workbench.search();
+    await workbench.iterator("class 'Shared'");
+    await workbench.command("Yieldwise: Convert All Safe in Workspace");
+    const rows = await workbench.previewRows();
+    assert.match(
+      await workbench.notification(),
+      /Left out 1 of \d+ conversions: they would change files that are read-only, such as kept.user\.ts/,
+    );
+    assert.ok(rows.some(({ text }) => text.includes("days.ts")));
+    assert.deepEqual(
+      rows.filter(({ text }) => /shared\.ts|user\.ts/.test(text)),
+      [],
+    );
+    await workbench.picture("read-only-left-out");
+    await workbench.discardPreview();
   });
 });
