@@ -19,7 +19,7 @@ import { removeUnused } from "./unused-imports";
 export function leftovers(ts: TypeScript, sourceFile: ts.SourceFile, edits: readonly TextEdit[]): TextEdit[] {
   const removable = [
     ...sourceFile.statements.filter((statement) => isRemovable(ts, statement)),
-    ...innerMakers(ts, sourceFile),
+    ...innerRemovable(ts, sourceFile),
   ];
   if (removable.length === 0 && !sourceFile.statements.some(ts.isImportDeclaration)) return [];
   const after = ts.createSourceFile(
@@ -81,29 +81,31 @@ function commentsOf(text: string): string {
 
 /** In a script, other scripts may name it; what the author commented on is left to the author. */
 function isRemovable(ts: TypeScript, statement: ts.Statement): boolean {
-  const isModule = ts.isExternalModule(statement.getSourceFile());
-  if (!isModule || !isBare(ts, statement) || hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword))
-    return false;
-  return (
-    ts.isTypeAliasDeclaration(statement) ||
-    symbolConstant(ts, statement) !== undefined ||
-    resultMaker(ts, statement) !== undefined
-  );
+  if (!ts.isExternalModule(statement.getSourceFile())) return false;
+  const isOwnType =
+    ts.isTypeAliasDeclaration(statement) &&
+    isBare(ts, statement) &&
+    !hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword);
+  return isOwnType || isOwnRemovable(ts, statement);
 }
 
 function isBare(ts: TypeScript, statement: ts.Statement): boolean {
   return (ts.getLeadingCommentRanges(statement.getSourceFile().text, statement.pos) ?? []).length === 0;
 }
 
-/** Functions and constants that give results, declared in functions: nobody outside can name them. */
-function innerMakers(ts: TypeScript, sourceFile: ts.SourceFile): ts.Statement[] {
+/** The same, declared in functions and namespaces: nobody outside can name them. */
+function innerRemovable(ts: TypeScript, sourceFile: ts.SourceFile): ts.Statement[] {
   const found: ts.Statement[] = [];
   walk(ts, sourceFile, (node) => {
-    if (!ts.isBlock(node)) return;
-    const makers = node.statements.filter((statement) => resultMaker(ts, statement) !== undefined);
-    found.push(...makers.filter((statement) => isBare(ts, statement)));
+    if (!ts.isBlock(node) && !ts.isModuleBlock(node)) return;
+    found.push(...node.statements.filter((statement) => isOwnRemovable(ts, statement)));
   });
   return found;
+}
+
+function isOwnRemovable(ts: TypeScript, statement: ts.Statement): boolean {
+  if (!isBare(ts, statement) || hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword)) return false;
+  return symbolConstant(ts, statement) !== undefined || resultMaker(ts, statement) !== undefined;
 }
 
 function removableName(ts: TypeScript, statement: ts.Statement): ts.Identifier | undefined {
@@ -141,13 +143,13 @@ function withLineBreakBefore(statement: ts.Statement): Draft {
   return { start: statement.getStart() - lineBreak.length, end: statement.end, text: "" };
 }
 
-/** The statement with its line, and with the blank lines behind it where there is one before it, too. */
+/** The statement with its line, and with the blank lines behind it where there is one before it, too, or a block begins. */
 function withLine(statement: ts.Statement): Draft {
   const { text } = statement.getSourceFile();
   const [indentation = ""] = /[ \t]*$/.exec(text.slice(0, statement.getStart())) ?? [];
   const start = statement.getStart() - indentation.length;
-  const isAfterBlank = /(?:^|\n[ \t]*\r?\n)$/.test(text.slice(0, start));
-  const behind = isAfterBlank ? /^(?:[ \t]*\r?\n)+/ : /^[ \t]*\r?\n/;
+  const isFirst = /(?:^|\{[ \t]*\r?\n|\n[ \t]*\r?\n)$/.test(text.slice(0, start));
+  const behind = isFirst ? /^(?:[ \t]*\r?\n)+/ : /^[ \t]*\r?\n/;
   const length = behind.exec(text.slice(statement.end))?.[0].length ?? 0;
   return { start, end: statement.end + length, text: "" };
 }

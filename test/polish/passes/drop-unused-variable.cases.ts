@@ -72,6 +72,30 @@ testPass(dropUnusedVariable, [
       }`,
   },
   {
+    name: "a function that is not called any more",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        function again(count: number): number {
+          return count > 0 ? again(count - 1) : next.length;
+        }
+
+        function seen(value: number) {
+          return value;
+        }
+
+        yield seen(await next());
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        function seen(value: number) {
+          return value;
+        }
+
+        yield seen(await next());
+      }`,
+    worlds: [withValues(1)],
+  },
+  {
     name: "read somewhere",
     before: `
       async function* generated(next: () => Promise<number>) {

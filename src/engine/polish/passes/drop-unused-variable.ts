@@ -2,12 +2,13 @@ import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
 import { localOf, type Local } from "../support/loops";
-import { asAssignment } from "../support/nodes";
+import { asAssignment, contains } from "../support/nodes";
+import type { Variable } from "../support/scopes";
 import { isArray, isDisposable, isQuiet } from "../support/values";
 import { definePass, textOf, type View } from "../support/view";
 
 /**
- * A variable that nobody reads goes, with everything that writes it.
+ * A variable that nobody reads goes, with everything that writes it. So does a function that nobody calls any more.
  *
  * Condition: it is declared in a statement of its own, its initial value can be left out without a difference, and each use is a statement
  * `v = …;` or `v++;`. Where an assigned value has effects, it stays: `v = f();` → `f();`. So does what has effects in the initial value
@@ -15,6 +16,8 @@ import { definePass, textOf, type View } from "../support/view";
  */
 export const dropUnusedVariable = definePass("drop-unused-variable", (view) => {
   for (const variable of view.scopes.variables) {
+    const unused = unusedFunction(view, variable);
+    if (unused) return new Edits(view).remove(unused).done();
     const local = localOf(view, variable);
     if (local === undefined || variable.captured) continue;
     const left = valueLeft(view, local);
@@ -26,6 +29,13 @@ export const dropUnusedVariable = definePass("drop-unused-variable", (view) => {
   }
   return undefined;
 });
+
+/** A function inside the generator that nobody names but itself. */
+function unusedFunction({ ts, fn }: View, { declaration, uses }: Variable): ts.Statement | undefined {
+  const { parent } = declaration;
+  if (!ts.isFunctionDeclaration(parent) || parent === fn) return undefined;
+  return uses.every(({ node }) => contains(parent, node)) ? parent : undefined;
+}
 
 /** What a variable without uses is initialised with, as far as it has effects. */
 function valueLeft(view: View, { variable, declaration }: Local): ts.Expression | undefined {
