@@ -8,7 +8,7 @@ const batch = 50;
 /** Milliseconds; a busy machine takes its time. */
 const patience = 600_000;
 /** All programs of all files together. A longer run sets it: `FUZZ_PROGRAMS=20000`. */
-const programs = Number(process.env.FUZZ_PROGRAMS ?? 600);
+const programs = Number(process.env.FUZZ_PROGRAMS ?? 2000);
 /** Iterators that are not async are fewer, since they take the same way through the engine. */
 const shares: Readonly<Record<IteratorKind, number>> = { async: 3 / 4, sync: 1 / 4 };
 
