@@ -46,11 +46,12 @@ export class Inventory implements vscode.Disposable {
     this.changed.fire();
   }
 
-  /** Takes over what was found in a file; other rules' findings are none of its business. */
+  /** Takes over what was found in a file, if that is new; other rules' findings are none of its business. */
   set(uri: vscode.Uri, findings: readonly Finding[]): void {
     const iterators = findings.filter(isIterator);
-    const known = this.files.has(uri.toString());
-    if (iterators.length === 0 && !known) return;
+    const known = this.files.get(uri.toString())?.iterators ?? [];
+    // A view that is told of a change makes its rows anew, and a command on a row would come to nothing meanwhile.
+    if (JSON.stringify(iterators) === JSON.stringify(known)) return;
     if (iterators.length === 0) this.files.delete(uri.toString());
     else this.files.set(uri.toString(), { uri, iterators });
     this.changed.fire();

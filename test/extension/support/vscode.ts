@@ -35,6 +35,24 @@ export class Uri {
   }
 }
 
+/** Calls those who listen at once, one after the other. */
+export class EventEmitter<T> {
+  private readonly listeners = new Set<(event: T) => unknown>();
+
+  readonly event = (listener: (event: T) => unknown): { dispose(): void } => {
+    this.listeners.add(listener);
+    return { dispose: () => void this.listeners.delete(listener) };
+  };
+
+  fire(event: T): void {
+    for (const listener of this.listeners) listener(event);
+  }
+
+  dispose(): void {
+    this.listeners.clear();
+  }
+}
+
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
 
 export class FileSystemError extends Error {
