@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { build, capture, heading, install, root, run } from "./setup.mjs";
 
 /** A suite that takes longer hangs; it is ended and counts as failed. */
-const limit = { timeout: 20 * 60_000 };
+const limit = { timeout: 40 * 60_000 };
 const hostTests = ["test/cli", "test/plugin"];
 const scratch = mkdtempSync(join(tmpdir(), "yieldwise-test-"));
 
