@@ -1,5 +1,5 @@
 // `npm test`: everything, from a fresh clone. The last line is the total over all suites.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build, capture, heading, install, root, run } from "./setup.mjs";
@@ -68,6 +68,11 @@ async function vitest(name, args) {
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${outputFile}`];
   const script = join(root, "node_modules", "vitest", "vitest.mjs");
   const code = await run(process.execPath, [script, "run", ...reporters, ...args], limit);
+  if (!existsSync(outputFile)) {
+    throw new Error(
+      `The tests ended without a report: they broke off, or took more than ${limit.timeout / 60_000} minutes.`,
+    );
+  }
   const counts = countTests(JSON.parse(readFileSync(outputFile, "utf8")));
   return verdict(counts, code);
 }
