@@ -77,9 +77,13 @@ describe("files that the settings call read-only", () => {
     const editor = await create("src/locked/shared.ts", shared);
     await firstFinding(editor.document);
     putCursorOn(editor, "return this;");
-    const refused = await firstConversion(editor);
-    assert.equal(refused?.edit, undefined);
-    assert.equal(refused?.command?.command, "_yieldwise.sayReadOnly");
+    // The TypeScript server hears of new files when it does.
+    const refused = await until("the conversion to reach the other file", async () => {
+      const conversion = await firstConversion(editor);
+      return conversion?.command && conversion;
+    });
+    assert.equal(refused.edit, undefined);
+    assert.equal(refused.command?.command, "_yieldwise.sayReadOnly");
     assert.deepEqual(refused.command.arguments, [fileUri("src/locked/user.ts").toString()]);
     await set("files.readonlyInclude", {});
     const files = (await firstConversion(editor))?.edit?.entries().map(([uri]) => uri.path.split("/").at(-1));
