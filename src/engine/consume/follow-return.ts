@@ -1,13 +1,11 @@
 import type ts from "typescript";
 import type { InstanceUse } from "../consumer";
-import { protocols } from "../kind";
-import { memberKey } from "../syntax/keys";
 import { ancestor, hasModifier, isGenerator, unwrap, wrapped } from "../syntax/nodes";
 import { stepInto } from "./context";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { atOrigin, follow, type FollowContext, type OpeningSink, type Position } from "./follow";
 import { isByHand } from "./follow-use";
-import { callOf, nameOfFunction } from "./functions";
+import { callOf, nameOfFunction, ownerOfOpener } from "./functions";
 import { makersOf } from "./makers";
 import { expressionNamed } from "./reference-place";
 import { crossing } from "./repetition";
@@ -79,25 +77,6 @@ function toCall(context: FollowContext, call: ts.CallExpression, returned: Retur
 
 function handOut(use: InstanceUse, { isShared }: Returned): Flow {
   return { ...nowhere, handedOut: [{ use, isShared }] };
-}
-
-/** @returns the class or object literal whose `[Symbol.asyncIterator]` this function is */
-export function ownerOfOpener(
-  { ts, kind }: FollowContext,
-  fn: ts.SignatureDeclaration,
-): ts.ClassLikeDeclaration | ts.ObjectLiteralExpression | undefined {
-  const outer = ts.isExpression(fn) ? wrapped(ts, fn) : fn;
-  const member = ts.isMethodDeclaration(outer) ? outer : outer.parent;
-  if (
-    !ts.isMethodDeclaration(member) &&
-    !ts.isPropertyDeclaration(member) &&
-    !ts.isPropertyAssignment(member)
-  ) {
-    return undefined;
-  }
-  if (memberKey(ts, member.name) !== protocols[kind].openKey) return undefined;
-  const { parent } = member;
-  return ts.isClassLike(parent) || ts.isObjectLiteralExpression(parent) ? parent : undefined;
 }
 
 /** Every loop over the iterable, and every call of its `[Symbol.asyncIterator]()`, draws from an iterator of its own. */

@@ -5,8 +5,7 @@ import { accessKind, ancestor, hasModifier, someOwn, wrapped } from "../syntax/n
 import { everyMember } from "../consumer";
 import { escapes, type Flow, nowhere, used } from "./draw";
 import { follow, type FollowContext, followName, type Position } from "./follow";
-import { ownerOfOpener } from "./follow-return";
-import { calledFunction, callOf, isWaitedFor } from "./functions";
+import { calledFunction, callOf, isWaitedFor, ownerOfOpener } from "./functions";
 import { leavesEarly } from "./leaves-early";
 import { crossing, join } from "./repetition";
 import { drawByCall, drawByHelper, drawByNew, wrapsByCall, type WholeDraw } from "./whole-draws";

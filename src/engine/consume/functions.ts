@@ -1,4 +1,6 @@
 import type ts from "typescript";
+import { protocols } from "../kind";
+import { memberKey } from "../syntax/keys";
 import { type FunctionWithBody, hasModifier, isGenerator, unwrap, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { TraceContext } from "./context";
@@ -82,4 +84,23 @@ export function isWaitedFor({ ts, kind }: TraceContext, call: ts.CallExpression,
   // What is not async is over when it returns, unless it has to wait for values in callbacks.
   if (!isAsync) return kind === "sync";
   return ts.isAwaitExpression(wrapped(ts, call).parent);
+}
+
+/** @returns the class or object literal whose `[Symbol.asyncIterator]` this function is */
+export function ownerOfOpener(
+  { ts, kind }: TraceContext,
+  fn: ts.SignatureDeclaration,
+): ts.ClassLikeDeclaration | ts.ObjectLiteralExpression | undefined {
+  const outer = ts.isExpression(fn) ? wrapped(ts, fn) : fn;
+  const member = ts.isMethodDeclaration(outer) ? outer : outer.parent;
+  if (
+    !ts.isMethodDeclaration(member) &&
+    !ts.isPropertyDeclaration(member) &&
+    !ts.isPropertyAssignment(member)
+  ) {
+    return undefined;
+  }
+  if (memberKey(ts, member.name) !== protocols[kind].openKey) return undefined;
+  const { parent } = member;
+  return ts.isClassLike(parent) || ts.isObjectLiteralExpression(parent) ? parent : undefined;
 }
