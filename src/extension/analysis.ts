@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Backend, Finding } from "./backend";
 import { toDiagnostic } from "./diagnostics";
 import { isExcluded, isSupported } from "./languages";
+import { Questions } from "./questions";
 import { concernsSettings, readSettings, type Settings } from "./settings";
 import { Debouncer } from "./timing";
 import { tooLarge } from "./wording";
@@ -22,20 +23,13 @@ interface Answer {
   readonly unfinished: boolean;
 }
 
-/** One question that waits for its answer. */
-interface Pending {
-  readonly version: number;
-  readonly source: vscode.CancellationTokenSource;
-  readonly answer: Promise<Answer | undefined>;
-}
-
 /**
  * Knows the findings of every open document, keeps them fresh, and shows them as diagnostics. A document is asked about once
  * for each of its texts, whoever wants to know; an answer about a text that has gone is dropped.
  */
 export class Analysis implements vscode.Disposable {
   private readonly answers = new Map<string, Answer>();
-  private readonly pending = new Map<string, Pending>();
+  private readonly questions = new Questions((document, token) => this.answer(document, token));
   private readonly debouncer = new Debouncer();
   private readonly diagnostics = vscode.languages.createDiagnosticCollection("yieldwise");
   private readonly analysed = new vscode.EventEmitter<Analysed>();
@@ -108,13 +102,12 @@ export class Analysis implements vscode.Disposable {
   /** Asks again about every open document, such as after the TypeScript server was replaced. */
   refreshAll(pause: number = pauses.none): void {
     this.answers.clear();
-    for (const { source } of this.pending.values()) source.cancel();
-    this.pending.clear();
+    this.questions.callOffAll();
     for (const document of openDocuments()) this.schedule(document, pause);
   }
 
   dispose(): void {
-    for (const { source } of this.pending.values()) source.cancel();
+    this.questions.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
@@ -147,16 +140,19 @@ export class Analysis implements vscode.Disposable {
   }
 
   private async refresh(document: vscode.TextDocument): Promise<void> {
-    const settings = readSettings(document.uri);
-    const answer = settings.enable ? await this.answerFor(document) : nothing(document);
+    const isOn = (): boolean => readSettings(document.uri).enable;
+    const answer = isOn() ? await this.answerFor(document) : nothing(document);
     // While somebody types, what was shown stays until the code is whole again, and nothing flickers.
     if (!answer || answer.unfinished) return;
-    this.show(document, answer.findings, settings);
-    this.analysed.fire({ uri: document.uri, findings: answer.findings });
+    // It may have been switched off meanwhile.
+    const findings = isOn() ? answer.findings : [];
+    this.show(document, findings);
+    this.analysed.fire({ uri: document.uri, findings });
   }
 
-  private show(document: vscode.TextDocument, findings: readonly Finding[], settings: Settings): void {
+  private show(document: vscode.TextDocument, findings: readonly Finding[]): void {
     if (document.isClosed) return;
+    const settings = readSettings(document.uri);
     const shown = findings.flatMap((finding) => toDiagnostic(finding, settings, this.extension) ?? []);
     this.diagnostics.set(document.uri, shown);
   }
@@ -164,8 +160,7 @@ export class Analysis implements vscode.Disposable {
   private forget(document: vscode.TextDocument): void {
     const key = keyOf(document);
     this.debouncer.cancel(key);
-    this.pending.get(key)?.source.cancel();
-    this.pending.delete(key);
+    this.questions.callOff(document);
     this.answers.delete(key);
     this.diagnostics.delete(document.uri);
     if (isSupported(document)) this.changedFile.fire(document.uri);
@@ -181,24 +176,7 @@ export class Analysis implements vscode.Disposable {
 
   private async answerFor(document: vscode.TextDocument): Promise<Answer | undefined> {
     const known = this.answers.get(keyOf(document));
-    if (known?.version === document.version) return known;
-    const answer = await this.ask(document);
-    return answer?.version === document.version ? answer : undefined;
-  }
-
-  /** One question for each text of a document: a second one waits for the first one's answer. */
-  private ask(document: vscode.TextDocument): Promise<Answer | undefined> {
-    const key = keyOf(document);
-    const current = this.pending.get(key);
-    if (current?.version === document.version) return current.answer;
-    current?.source.cancel();
-    const source = new vscode.CancellationTokenSource();
-    const answer = this.answer(document, source.token).finally(() => {
-      if (this.pending.get(key)?.source === source) this.pending.delete(key);
-      source.dispose();
-    });
-    this.pending.set(key, { version: document.version, source, answer });
-    return answer;
+    return known?.version === document.version ? known : this.questions.ask(document);
   }
 
   private async answer(

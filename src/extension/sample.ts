@@ -25,12 +25,20 @@ export class Sample {
   }
 
   private async document(): Promise<vscode.TextDocument> {
-    if (this.shown && !this.shown.isClosed) return this.shown;
+    if (this.shown && hasTab(this.shown)) return this.shown;
     const bytes = await workspace.fs.readFile(vscode.Uri.joinPath(this.extension, "media", "sample.ts"));
     const content = new TextDecoder().decode(bytes);
     this.shown = await workspace.openTextDocument({ language: "typescript", content });
     return this.shown;
   }
+}
+
+/** A document whose tab was closed lives on for a while, and without its text. */
+function hasTab({ uri, isClosed }: vscode.TextDocument): boolean {
+  const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+  const isIts = ({ input }: vscode.Tab): boolean =>
+    input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
+  return !isClosed && tabs.some(isIts);
 }
 
 /** Whoever comes from the walkthrough, which is a tab of no kind that extensions know, goes on reading there. */

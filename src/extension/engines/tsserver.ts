@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { pluginName, type PluginConfiguration } from "../../protocol";
+import { commands, pluginName, type PluginConfiguration } from "../../protocol";
 import { toUri } from "../places";
 import { gaveUp, tryAgain, withBackOff } from "../timing";
 import type { Engine } from "./engine";
@@ -86,7 +86,8 @@ export class Tsserver implements Engine {
         requestCommand,
         command,
         args,
-        { lowPriority: true },
+        // Nobody waits for findings, which come by themselves; for anything else somebody does.
+        { lowPriority: command === commands.findings },
         token,
       );
       if (response?.type === "response") return response.body;

@@ -53,6 +53,19 @@ export class EventEmitter<T> {
   }
 }
 
+/** Calls something off; whoever asks is told from then on. */
+export class CancellationTokenSource {
+  readonly token = { isCancellationRequested: false };
+
+  cancel(): void {
+    this.token.isCancellationRequested = true;
+  }
+
+  dispose(): void {
+    // Nobody listens to these.
+  }
+}
+
 export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
 
 export class FileSystemError extends Error {
