@@ -1,4 +1,4 @@
-// Everything that is tested in a real VS Code: `node test/vscode/run.mjs [--host=auto|desktop|server] [--only=package|suite|ui] [--grep=<part of a title>] [--no-package] [--server=<code-server version>]`
+// Everything that is tested in a real VS Code: `node test/vscode/run.mjs [--host=auto|desktop|server] [--only=package|suite|ui] [--grep=<part of a title>] [--no-package] [--retries=<number>] [--server=<code-server version>]`
 // Needs Node 20 and npm; gets the rest itself (see CONTRIBUTING.md).
 import { execFileSync } from "node:child_process";
 import { mkdir, rm } from "node:fs/promises";
@@ -15,6 +15,8 @@ const { values: options } = parseArgs({
     only: { type: "string" },
     "no-package": { type: "boolean", default: false },
     grep: { type: "string" },
+    /** How often a test that fails is tried again; what passes only then is named in the end. */
+    retries: { type: "string", default: "0" },
     server: { type: "string", default: defaultVersion },
   },
 });
@@ -45,6 +47,9 @@ if (wants("ui")) {
   );
 }
 
+for (const { title, tries } of outcomes.filter(({ passed, tries = 1 }) => passed && tries > 1)) {
+  console.log(`\n! passed only when tried ${tries} times: ${title}`);
+}
 const failed = outcomes.filter(({ passed }) => !passed);
 for (const { title, error } of failed) console.error(`\n✗ ${title}\n${error}`);
 console.log(`\n${outcomes.length - failed.length} passed, ${failed.length} failed`);
@@ -81,14 +86,20 @@ function report(host, results) {
 
 /** Runs test files of this process, not of an extension host. */
 async function runMocha(...files) {
-  const mocha = new Mocha({ timeout: 300_000, reporter: "spec", slow: 30_000, grep: options.grep });
+  const retries = Number(options.retries);
+  const mocha = new Mocha({ timeout: 300_000, reporter: "spec", slow: 30_000, grep: options.grep, retries });
   for (const file of files) mocha.addFile(join(root, "test", "vscode", file));
   await mocha.loadFilesAsync();
   const results = [];
   await new Promise((resolve) => {
     mocha
       .run(resolve)
-      .on("pass", (test) => results.push({ title: test.fullTitle(), passed: true }))
+      .on("retry", (test, error) =>
+        console.log(`    ! failed, and is tried again: ${test.title}\n${error.stack}`),
+      )
+      .on("pass", (test) =>
+        results.push({ title: test.fullTitle(), passed: true, tries: test.currentRetry() + 1 }),
+      )
       .on("fail", (test, error) =>
         results.push({ title: test.fullTitle(), passed: false, error: error.stack ?? error.message }),
       );

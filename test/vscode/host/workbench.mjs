@@ -506,6 +506,24 @@ export class Workbench {
     await writeFile(join(output, `${name}.png`), Buffer.from(png, "base64"));
   }
 
+  /** What a person would say of the window, for the log of a test that failed where nobody sees its picture. */
+  async describe() {
+    const texts = (selector) => this.page.locator(selector).allInnerTexts();
+    const inOneLine = (all) => all.map((text) => text.replaceAll(/\s+/g, " ").trim()).join(" | ");
+    const parts = {
+      tabs: await texts(".tab"),
+      notifications: await texts(".notification-list-item-message"),
+      "quick input": await texts(".quick-input-widget .monaco-list-row"),
+      menu: await texts(menuRow),
+      problems: await texts(".markers-panel .monaco-list-row"),
+      iterators: await texts(`${iterators} .monaco-list-row`),
+      editors: await texts(".editor-instance .view-lines"),
+    };
+    return Object.entries(parts)
+      .map(([name, all]) => `      ${name}: ${inOneLine(all)}`)
+      .join("\n");
+  }
+
   /** Keeps a picture of the window in test-output. */
   async picture(name) {
     await mkdir(output, { recursive: true });

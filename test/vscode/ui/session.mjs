@@ -49,8 +49,10 @@ export function useWindow(options) {
   beforeEach(() => window.workbench.reset());
 
   afterEach(async function () {
-    if (this.currentTest?.state !== "failed") return;
+    // An attempt after which the test is tried again has no state.
+    if (this.currentTest === undefined || this.currentTest.state === "passed") return;
     await window.workbench.picture(`failed-${slug(this.currentTest.title)}`);
+    console.log(await window.workbench.describe());
   });
 
   after(async () => {
