@@ -8,6 +8,9 @@ const patience = 120_000;
 /** After this long without an effect a person tries again; in milliseconds. */
 const step = 10_000;
 
+/** Where the palette and other quick picks are typed into. */
+const quickInput = ".quick-input-widget input.input";
+
 /** Rows of the list that Ctrl+. opens. */
 const menuRow = ".action-widget .monaco-list-row.action";
 
@@ -71,10 +74,10 @@ export class Workbench {
    * Opens the quick input, types into it, and takes the row that is in focus once it holds the text.
    *
    * The box may be one that is just closing, from the command before, or one that loses the focus to what that command opens. A
-   * person starts again then, and so does this: nothing was taken before Enter.
+   * person starts again then, and so does this: nothing was taken before the box got its Enter.
    */
   async pick(key, typed, wanted) {
-    const input = this.page.locator(".quick-input-widget input.input");
+    const input = this.page.locator(quickInput);
     const row = this.page.locator(".quick-input-list .monaco-list-row.focused", { hasText: wanted });
     const deadline = Date.now() + patience;
     for (;;) {
@@ -82,7 +85,7 @@ export class Workbench {
       try {
         await input.fill(typed, { timeout: step });
         await row.waitFor({ timeout: step });
-        await input.press("Enter", { timeout: step });
+        await this.enterIn(quickInput);
         break;
       } catch (error) {
         if (Date.now() > deadline) throw error;
@@ -98,6 +101,31 @@ export class Workbench {
       typed,
       { timeout: patience },
     );
+  }
+
+  /**
+   * Presses Enter for one element. A page that just opened may have taken the focus away; the key does nothing then, rather than
+   * something else.
+   *
+   * @throws when the element did not get the key
+   */
+  async enterIn(selector) {
+    await this.page.evaluate((wanted) => {
+      globalThis.gotEnter = false;
+      globalThis.onEnter = (event) => {
+        globalThis.gotEnter = event.target.matches(wanted);
+        if (globalThis.gotEnter) return;
+        event.stopImmediatePropagation();
+        event.preventDefault();
+      };
+      globalThis.addEventListener("keydown", globalThis.onEnter, true);
+    }, selector);
+    await this.page.keyboard.press("Enter");
+    const got = await this.page.evaluate(() => {
+      globalThis.removeEventListener("keydown", globalThis.onEnter, true);
+      return globalThis.gotEnter;
+    });
+    if (!got) throw new Error(`${selector} lost the focus`);
   }
 
   /** What the quick pick with this title offers. */
@@ -230,12 +258,11 @@ export class Workbench {
   /** Opens a page of the first steps that an extension brings along. */
   async openWalkthrough(title) {
     await this.command("Welcome: Open Walkthrough...");
-    const input = this.page.locator(".quick-input-widget input.input");
-    await input.fill(title, { timeout: patience });
+    await this.page.locator(quickInput).fill(title, { timeout: patience });
     await this.page
       .locator(".quick-input-list .monaco-list-row.focused", { hasText: title })
       .waitFor({ timeout: patience });
-    await input.press("Enter");
+    await this.enterIn(quickInput);
     await this.page.locator(".getting-started-step.expanded").first().waitFor({ timeout: patience });
   }
 
