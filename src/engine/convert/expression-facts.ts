@@ -5,6 +5,7 @@ import type { Renderer } from "../lower/render";
 import type { ExpressionFacts } from "../polish/pass";
 import { accessKind, ancestor, hasModifier, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { showsNaN } from "./shows-nan";
 
 /**
  * Carries what the host knows of expressions over to the generated body, where they are known by their text.
@@ -50,13 +51,15 @@ function isCall(ts: TypeScript, node: ts.Node): boolean {
 
 function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionFacts {
   const isObject = facts.isObject?.(node);
-  if (isCall(ts, node)) return clean({ isObject });
-  const isArray = facts.isArray(node);
   const isNumber = facts.isNumber?.(node);
+  const mayBeNaN = isNumber ? showsNaN(ts, node, facts) : undefined;
+  if (isCall(ts, node)) return clean({ isObject, mayBeNaN });
+  const isArray = facts.isArray(node);
   return clean({
     isArray,
     isObject,
     isNumber,
+    mayBeNaN,
     isIterable: facts.isIterable(node),
     isAsyncIterable: facts.isAsyncIterable(node),
     isPrimitive: facts.isPrimitive(node),

@@ -12,8 +12,10 @@ export interface ExpressionFacts {
   readonly isThenable?: boolean;
   /** An object for certain: no primitive, and neither `undefined` nor `null`. Known of calls and `await`s, too. */
   readonly isObject?: boolean;
-  /** Its type is `number`, without `undefined` or `null`. `NaN` is one too (see polish/support/values.ts). */
+  /** Its type is `number`, without `undefined` or `null`. `NaN` is one too. */
   readonly isNumber?: boolean;
+  /** The project shows that the number may be `NaN`, such as by reading it from text. Known of calls, too. */
+  readonly mayBeNaN?: boolean;
   /** Nothing assigns it while the generator runs. Needed for properties such as `this.items` only. */
   readonly isStable?: boolean;
   /** Nothing adds, removes or replaces its elements while the generator runs. Needed for arrays only. */

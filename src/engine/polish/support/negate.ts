@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { isArray, isNumber } from "./values";
+import { isArray, isRealNumber } from "./values";
 import { replaced, type Replacement } from "./conditions";
 import type { View } from "./view";
 
@@ -77,7 +77,7 @@ function oppositeOfBinary(
   const equality = oppositeEquality(view, operator);
   if (equality !== undefined) return texts(equality);
   const comparison = oppositeComparison(view, operator);
-  return comparison !== undefined && isNumber(view, left) && isNumber(view, right)
+  return comparison !== undefined && isRealNumber(view, left) && isRealNumber(view, right)
     ? texts(comparison)
     : undefined;
 }

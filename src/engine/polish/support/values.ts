@@ -10,9 +10,15 @@ const arrayMethods =
   /^(?:map|filter|slice|concat|flat|flatMap|splice|sort|reverse|toSorted|toReversed|toSpliced|with)$/;
 
 /**
- * Is the value a number for certain, as far as types tell? `NaN` is a number: a stream that counts up to a bound that is
- * not a number never was meant, and is the one case that this lets pass.
+ * Is the value a number for certain, as far as types tell, and not `NaN`, as far as the project shows? A bound that others give from
+ * outside of the project is taken for a real number.
  */
+export function isRealNumber(view: View, expression: ts.Expression): boolean {
+  const mayBeNaN = (node: ts.Node): boolean => view.context.factsOf(textOf(view, node))?.mayBeNaN === true;
+  return isNumber(view, expression) && !someNode(view, expression, mayBeNaN);
+}
+
+/** Is the value a number for certain, as far as types tell? `NaN` is one, too. */
 export function isNumber(
   view: View,
   expression: ts.Expression,
