@@ -99,11 +99,12 @@ function rangeOf({ node, factory }: Site, sourceFile: ts.SourceFile): Span {
   return { start: whole.getStart(sourceFile), end: whole.end };
 }
 
-function labelOf(ts: TypeScript, site: Site): string {
-  if (ts.isClassLike(site.node)) {
-    const name = nameOf(ts, site.node);
-    return name ? `class '${name.text}'` : "this class";
+function labelOf(ts: TypeScript, { construct, factory }: Site): string {
+  if (construct) {
+    const kind = ts.isClassLike(construct.owner) ? "class" : "constructor";
+    const name = nameOf(ts, construct.owner);
+    return name ? `${kind} '${name.text}'` : `this ${kind}`;
   }
-  const name = site.factory && nameOf(ts, site.factory.fn);
+  const name = factory && nameOf(ts, factory.fn);
   return name ? `what '${name.text}' returns` : "this object";
 }

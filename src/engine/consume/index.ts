@@ -7,13 +7,21 @@ import { atOrigin, follow } from "./follow";
 import { type Making, makersOf } from "./makers";
 import { settle } from "./settle";
 
+/** What is known of a class that is followed. */
+export interface TracedClass {
+  /** It inherits from `Iterator`. */
+  readonly hasHelpers?: boolean;
+  /** Tells of a place that names it whether that is part of the class. */
+  readonly isOwn?: (node: ts.Node) => boolean;
+}
+
 /**
  * Follows what the project does with a class or a function that makes iterators or iterables.
  *
  * @param nameNode - the name in its declaration
  * @param makes - "new": `new X(…)` makes an instance; "call": `x(…)` does
  * @param kind - the protocol by which values are drawn
- * @param hasHelpers - the class inherits from `Iterator`
+ * @param more - what is known of the class
  */
 export function traceSymbol(
   ts: TypeScript,
@@ -21,10 +29,11 @@ export function traceSymbol(
   nameNode: ts.Node,
   makes: Making,
   kind: IteratorKind,
-  hasHelpers = false,
+  { hasHelpers = false, isOwn = () => false }: TracedClass = {},
 ): Usage {
   const context = { ts, facts, kind, path: [], hasHelpers };
-  const { origins, symbolUses, complete } = makersOf(context, nameNode, makes);
+  const { origins, symbolUses: all, complete } = makersOf(context, nameNode, makes);
+  const symbolUses = all.filter(({ node }) => !isOwn(node));
   const instances = origins.map(({ expression, isPromised }) =>
     settle(context, expression, follow(context, atOrigin(expression, isPromised))),
   );

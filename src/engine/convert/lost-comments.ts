@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { startWithComments } from "../lower/pieces";
 import { protocols, type IteratorKind } from "../kind";
 import { commentsIn, dedented } from "../syntax/comments";
-import { memberKey } from "../syntax/keys";
+import { elementKey, memberKey } from "../syntax/keys";
 import { isJavaScript, some, someOwn, walk } from "../syntax/nodes";
 import type { Plan } from "../targets/plan";
 import { applyEdits } from "../text";
@@ -85,7 +85,7 @@ function splitTag(
 function placeOf(ts: TypeScript, sourceFile: ts.SourceFile, pos: number, isDoc: boolean): keyof LostComments {
   const member = memberAt(ts, sourceFile, pos);
   if (isDoc && member && ts.isConstructorDeclaration(member)) return "above";
-  if (member?.name && memberKey(ts, member.name) === "next") return "atLoop";
+  if (member && isNext(ts, member)) return "atLoop";
   if (isBehindEnd(sourceFile, pos)) return "bottom";
   return isAboutIterator(ts, sourceFile, pos) ? "atLoop" : "top";
 }
@@ -101,29 +101,30 @@ function isAboutIterator(ts: TypeScript, sourceFile: ts.SourceFile, pos: number)
   walk(ts, sourceFile, (node) => {
     if (node.pos > pos || node.end <= pos) return false;
     const isReturn = ts.isReturnStatement(node) && pos < node.getStart();
-    const isHead = isMemberNamedNext(ts, node) && pos > node.getStart();
-    isFound ||= isHead || (isReturn && some(ts, node, (inner) => isMemberNamedNext(ts, inner)));
+    const isHead = isNext(ts, node) && pos > node.getStart();
+    isFound ||= isHead || (isReturn && some(ts, node, (inner) => isNext(ts, inner)));
     return true;
   });
   return isFound;
 }
 
-function isMemberNamedNext(ts: TypeScript, node: ts.Node): boolean {
+/** `next() {…}`, or `X.prototype.next = function () {…};` */
+function isNext(ts: TypeScript, node: ts.Node): boolean {
+  if (ts.isExpressionStatement(node)) {
+    return ts.isBinaryExpression(node.expression) && elementKey(ts, node.expression.left) === "next";
+  }
   if (!ts.isClassElement(node) && !ts.isObjectLiteralElement(node)) return false;
   return node.name !== undefined && memberKey(ts, node.name) === "next";
 }
 
-/** The member in front of which the comment stands. */
-function memberAt(
-  ts: TypeScript,
-  sourceFile: ts.SourceFile,
-  pos: number,
-): ts.ClassElement | ts.ObjectLiteralElement | undefined {
-  let found: ts.ClassElement | ts.ObjectLiteralElement | undefined;
+/** The member, or the statement that adds one, in front of which the comment stands. */
+function memberAt(ts: TypeScript, sourceFile: ts.SourceFile, pos: number): ts.Node | undefined {
+  let found: ts.Node | undefined;
   walk(ts, sourceFile, (node) => {
     if (node.pos > pos || node.end <= pos) return false;
     const isMember = ts.isClassElement(node) || ts.isObjectLiteralElement(node);
-    if (isMember && pos < node.getStart() && startWithComments(ts, node) <= pos) found = node;
+    if ((isMember || isNext(ts, node)) && pos < node.getStart() && startWithComments(ts, node) <= pos)
+      found = node;
     return true;
   });
   return found;

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { annotationOf, generatorType } from "../describe/annotation";
-import { declarationOf } from "../targets/class-declaration";
+import { declarationsOf } from "../targets/class-declaration";
 import type { FileEdits } from "../text";
 import type { Reason } from "../verdict";
 import { chooseFunctionName, rewriteUses } from "../uses";
@@ -17,11 +17,12 @@ export interface UsesFollowed {
 /** Finds the function's name and rewrites every use of the class in the project. */
 export function followUses({ ts, facts, model }: Conversion, name: ts.Identifier): UsesFollowed {
   const references = facts.references(name);
-  if (!references) return { name: name.text, files: [], reasons: [unknownUses(name)] };
+  const { construct } = model.site;
+  if (!references || !construct) return { name: name.text, files: [], reasons: [unknownUses(name)] };
   const target = {
     className: name.text,
     name,
-    replaced: [declarationOf(ts, model.site.node as ts.ClassLikeDeclaration)] as [ts.Node],
+    replaced: declarationsOf(ts, construct),
     references,
   };
   const newName = chooseFunctionName(ts, facts, target);

@@ -6,6 +6,7 @@ import type { Site } from "../detect/site";
 import { nameOf } from "../detect";
 import type { Facts } from "../facts";
 import { once } from "../once";
+import { functionAround, isWithin } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { exitsOf, type Exit } from "./exits";
 import { resultsInScope, seenThrough, type ResultsInScope } from "./results-in-scope";
@@ -92,7 +93,7 @@ function isOwnNext(ts: TypeScript, call: ts.CallExpression): boolean {
 
 /** The name whose references are the site's uses: of the class, or of the function that returns the literal. */
 export function usedName(ts: TypeScript, site: Site): ts.Identifier | undefined {
-  if (ts.isClassLike(site.node)) return nameOf(ts, site.node);
+  if (site.construct) return nameOf(ts, site.construct.owner);
   return site.factory && nameOf(ts, site.factory.fn);
 }
 
@@ -105,12 +106,22 @@ function usageOf(ts: TypeScript, site: Site, facts: Facts): Usage {
   const name = usedName(ts, site);
   const hasHelpers = site.iterator !== undefined && inheritsIterator(ts, site.iterator);
   if (name) {
-    return traceSymbol(ts, facts, name, ts.isClassLike(site.node) ? "new" : "call", site.kind, hasHelpers);
+    const makes = site.construct ? "new" : "call";
+    return traceSymbol(ts, facts, name, makes, site.kind, { hasHelpers, isOwn: isOwnPlace(ts, site) });
   }
   if (ts.isObjectLiteralExpression(site.node)) {
     return { instances: [traceInstance(ts, facts, site.node, site.kind)], symbolUses: [], complete: true };
   }
   return { instances: [], symbolUses: [], complete: false };
+}
+
+/** `X.prototype.next = …` belongs to the class; what the function does that is put there need not. */
+function isOwnPlace(ts: TypeScript, { construct }: Site): (node: ts.Node) => boolean {
+  const own = construct?.prototype ?? [];
+  return (node) =>
+    own.some(
+      (statement) => isWithin(node, statement) && functionAround(ts, node) === functionAround(ts, statement),
+    );
 }
 
 function isDrawnByLoopsOnly(ts: TypeScript, usage: Usage): boolean {

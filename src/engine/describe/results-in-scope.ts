@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Site } from "../detect/site";
+import { declaredInScope } from "../syntax/in-scope";
 import { isUndefined, unwrap, walk, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Exit } from "./exits";
@@ -17,7 +18,7 @@ export function resultsInScope(ts: TypeScript, { iterator }: Site): ResultsInSco
   for (const { fn } of iterator?.methods.values() ?? []) {
     walk(ts, fn.body, (node) => {
       if (!ts.isIdentifier(node) || found.has(node.text) || !mayGive(ts, node)) return;
-      const helper = declaredAround(ts, fn, node.text);
+      const helper = declaredInScope(ts, fn, node.text, (statement) => resultMaker(ts, statement)?.maker);
       if (helper) found.set(node.text, helper);
     });
   }
@@ -33,34 +34,6 @@ function mayGive(ts: TypeScript, { parent }: ts.Identifier): boolean {
     ts.isAwaitExpression(parent) ||
     ts.isArrowFunction(parent)
   );
-}
-
-/** The nearest declaration of the name in the blocks around a function. */
-function declaredAround(ts: TypeScript, from: ts.Node, name: string): ResultMaker | undefined {
-  for (let node = from; !ts.isSourceFile(node); node = node.parent) {
-    const { parent } = node;
-    if (ts.isFunctionLike(parent) && declares(ts, parent.parameters, name)) return undefined;
-    if (!ts.isBlock(parent) && !ts.isSourceFile(parent) && !ts.isModuleBlock(parent)) continue;
-    for (const statement of parent.statements) {
-      const declared = declaredBy(ts, statement, name);
-      if (declared) return declared === "else" ? undefined : declared;
-    }
-  }
-  return undefined;
-}
-
-function declares(ts: TypeScript, parameters: readonly ts.ParameterDeclaration[], name: string): boolean {
-  return parameters.some((parameter) => !ts.isIdentifier(parameter.name) || parameter.name.text === name);
-}
-
-function declaredBy(ts: TypeScript, statement: ts.Statement, name: string): ResultMaker | "else" | undefined {
-  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) {
-    if (statement.name?.text !== name) return undefined;
-  } else {
-    const names = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
-    if (!names.some((declaration) => declaration.name.getText() === name)) return undefined;
-  }
-  return resultMaker(ts, statement)?.maker ?? "else";
 }
 
 /** @returns the helper or constant that a statement declares, and its name */

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { elementKey } from "../syntax/keys";
+import { elementKey, keyText } from "../syntax/keys";
 import { bodyStatements, unwrap, walkOwn, wrapped, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Owner } from "./owner";
@@ -15,10 +15,17 @@ export interface AssignedMethod {
   readonly declaration: ts.ExpressionStatement;
 }
 
-/** A method of the protocol that is put in place on some paths only. */
-export interface ConditionalMethod {
-  readonly key: string;
-  readonly node: ts.ExpressionStatement;
+/** A method of the protocol of which nobody can say that it is the object's own, and the only one of its name. */
+export interface UncertainMethod {
+  readonly isThrow: boolean;
+  readonly node: ts.Node;
+  /** One sentence for a person. */
+  readonly why: string;
+}
+
+/** @returns why a method is uncertain that is put in place on some paths only */
+export function onlySometimes(key: string): string {
+  return `it has ${keyText(key)}() only sometimes; a generator always has it`;
 }
 
 /**
@@ -40,17 +47,18 @@ export function conditionalMethods(
   ts: TypeScript,
   owner: Owner,
   construct: FunctionWithBody | undefined,
-): ConditionalMethod[] {
+): UncertainMethod[] {
   const holder = ts.isObjectLiteralExpression(owner) ? constantOf(ts, owner) : undefined;
   const statements = construct ? bodyStatements(ts, construct) : (holder?.following ?? []);
   const isObject = construct ? isThis(ts) : isNamed(ts, holder?.name ?? "");
-  const found: ConditionalMethod[] = [];
+  const found: UncertainMethod[] = [];
   for (const outer of statements) {
     if (ts.isExpressionStatement(outer)) continue;
     walkOwn(ts, outer, (node) => {
       if (!ts.isExpressionStatement(node)) return;
       const assigned = assignment(ts, node, isObject);
-      if (assigned && /^(?:next|return|throw)$/.test(assigned.key)) found.push({ key: assigned.key, node });
+      if (assigned && /^(?:next|return|throw)$/.test(assigned.key))
+        found.push({ isThrow: assigned.key === "throw", node, why: onlySometimes(assigned.key) });
     });
   }
   return found;

@@ -9,11 +9,13 @@ import {
   wrapped,
   type FunctionWithBody,
 } from "../syntax/nodes";
+import { declaredInScope } from "../syntax/in-scope";
 import { nodesOfKind } from "../syntax/nodes-of-kind";
 import type { TypeScript } from "../typescript";
 import { isGenerated } from "./generated";
 import { mayHoldProtocol, membersOf, type Members, type Method } from "./members";
-import type { Owner } from "./owner";
+import { classDeclaredBy, type Owner } from "./owner";
+import { prototypesIn } from "./prototype";
 import type { Factory, Site } from "./site";
 import { looksLikeNext, mayBeNext, namesProtocol } from "./protocol";
 
@@ -50,9 +52,12 @@ function withoutClaimed(sites: readonly Site[]): Site[] {
 
 /** In the order of the text, so that who hands an iterator out comes before it where it stands around it. */
 function ownersIn(ts: TypeScript, sourceFile: ts.SourceFile): readonly Owner[] {
+  const prototypes = prototypesIn(ts, sourceFile);
+  const copied = new Set([...prototypes.values()].flat().map(({ value }) => value?.parent));
   const owners: Owner[] = [
     ...nodesOfKind(ts, sourceFile, ts.isClassLike),
-    ...nodesOfKind(ts, sourceFile, ts.isObjectLiteralExpression),
+    ...nodesOfKind(ts, sourceFile, ts.isObjectLiteralExpression).filter((literal) => !copied.has(literal)),
+    ...[...prototypes.keys()].filter((owner) => !ts.isClassLike(owner)),
   ];
   return owners.sort((a, b) => a.pos - b.pos);
 }
@@ -130,23 +135,9 @@ function iteratorMadeBy(ts: TypeScript, made: ts.Expression, kind: IteratorKind)
   const expression = unwrap(ts, made);
   if (ts.isObjectLiteralExpression(expression)) return membersOf(ts, expression, kind);
   if (!ts.isNewExpression(expression) || !ts.isIdentifier(expression.expression)) return undefined;
-  const declaration = classInScope(ts, expression, expression.expression.text);
-  return declaration && membersOf(ts, declaration, kind);
-}
-
-/** The nearest class of that name among the statements around. */
-function classInScope(ts: TypeScript, node: ts.Node, name: string): ts.ClassDeclaration | undefined {
-  const block = ancestor(
-    node,
-    (outer): outer is ts.SourceFile | ts.ModuleBlock | ts.Block =>
-      ts.isSourceFile(outer) || ts.isModuleBlock(outer) || ts.isBlock(outer),
-  );
-  if (!block) return undefined;
-  const found = block.statements.find(
-    (statement): statement is ts.ClassDeclaration =>
-      ts.isClassDeclaration(statement) && statement.name?.text === name,
-  );
-  return found ?? classInScope(ts, block, name);
+  const { text } = expression.expression;
+  const declared = declaredInScope(ts, expression, text, (statement) => classDeclaredBy(ts, statement, text));
+  return declared && membersOf(ts, declared, kind);
 }
 
 /** `return this;`, whatever comes before. */
@@ -159,7 +150,7 @@ function returnsThis(ts: TypeScript, owner: Owner, { fn }: Method): boolean {
 
 /** `const iterator = { …, [Symbol.asyncIterator]: () => iterator }` */
 function isSelfName(ts: TypeScript, expression: ts.Expression, owner: Owner): boolean {
-  if (!ts.isIdentifier(expression) || ts.isClassDeclaration(owner)) return false;
+  if (!ts.isIdentifier(expression) || !ts.isObjectLiteralExpression(owner)) return false;
   const declaration = wrapped(ts, owner).parent;
   return (
     ts.isVariableDeclaration(declaration) &&
@@ -212,9 +203,9 @@ function isAsync(ts: TypeScript, fn: FunctionWithBody): boolean {
 }
 
 function anchorOf(ts: TypeScript, owner: Owner, method: Method, factory: Factory | undefined): ts.Node {
-  if (ts.isClassLike(owner) && owner.name) return owner.name;
+  if (!ts.isObjectLiteralExpression(owner) && owner.name) return owner.name;
   const factoryName = factory && nameOf(ts, factory.fn);
-  return factoryName ?? method.member.name ?? owner;
+  return factoryName ?? method.member.name ?? nameOf(ts, owner) ?? owner;
 }
 
 /** @returns the name that a function or class is known by: its own, or that of the variable or property it is put in */

@@ -10,6 +10,7 @@ import { realParameters, spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 import { keptResolver } from "./kept-resolver";
+import { judgeAssembly } from "./assembly";
 import { settlingUse } from "./settling";
 
 /** The reasons that lie in the protocol methods and in when they are called. */
@@ -31,14 +32,15 @@ export function judgeProtocol(ts: TypeScript, site: Site, usage: Usage): Reason[
 export function judgeForm(ts: TypeScript, site: Site, exits: readonly Exit[], isPublic: boolean): Reason[] {
   const { iterator: members } = site;
   const next = members?.methods.get("next");
-  if (!members || !next) return [];
+  const assembly = judgeAssembly(ts, site);
+  if (!members || !next) return assembly;
   return [
+    ...assembly,
     ...judgeExits(exits),
     ...judgeArgument(ts, next),
     ...judgeArguments(ts, members),
     ...judgeWords(ts, site),
     ...judgeThrow(ts, members, site.kind),
-    ...judgeConditional(members),
     ...judgeAccessors(ts, members),
     ...(site.kind === "async" ? judgePending(ts, site, members, isPublic) : []),
   ];
@@ -122,7 +124,8 @@ function judgeWords(ts: TypeScript, site: Site): Reason[] {
     text === "yield" || (text === "await" && site.kind === "async");
   const isWord = (node: ts.Node): boolean =>
     ts.isIdentifier(node) && isKeyword(node.text) && isVariableName(ts, node);
-  const word = find(ts, site.factory?.fn ?? site.node, isWord);
+  const parts = [site.factory?.fn ?? site.node, ...(site.construct?.prototype ?? [])];
+  const [word] = parts.flatMap((part) => find(ts, part, isWord) ?? []);
   if (!word) return [];
   return [
     {
@@ -149,20 +152,6 @@ function judgeThrow(ts: TypeScript, members: Members, kind: IteratorKind): Reaso
       message: "it has a throw() of its own",
       verdict: "refused",
       at: spanOf(method.member.name ?? method.member),
-    },
-  ];
-}
-
-/** `if (source.return) iterator.return = …;`: every generator has all three methods. */
-function judgeConditional({ conditional }: Members): Reason[] {
-  const [method] = conditional;
-  if (!method) return [];
-  return [
-    {
-      code: conditional.some(({ key }) => key === "throw") ? "throw-method" : "not-understood",
-      message: `it has ${method.key}() only sometimes; a generator always has it`,
-      verdict: "refused",
-      at: spanOf(method.node),
     },
   ];
 }

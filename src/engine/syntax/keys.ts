@@ -18,11 +18,12 @@ const aliasPatterns: Readonly<Record<IteratorKind, RegExp>> = {
 export function memberKey(ts: TypeScript, name: ts.PropertyName): string | undefined {
   if (ts.isIdentifier(name) || ts.isPrivateIdentifier(name)) return name.text;
   if (ts.isStringLiteralLike(name) || ts.isNumericLiteral(name)) return name.text;
-  if (ts.isComputedPropertyName(name)) return computedKey(ts, name.expression);
+  if (ts.isComputedPropertyName(name)) return keyOf(ts, name.expression);
   return undefined;
 }
 
-function computedKey(ts: TypeScript, expression: ts.Expression): string | undefined {
+/** @returns the key that an expression gives where it is one, in `object[key]`, as {@link memberKey} gives it */
+export function keyOf(ts: TypeScript, expression: ts.Expression): string | undefined {
   const kind = openedKind(ts, expression);
   if (kind) return protocols[kind].openKey;
   if (ts.isStringLiteralLike(expression)) return expression.text;
@@ -32,9 +33,7 @@ function computedKey(ts: TypeScript, expression: ts.Expression): string | undefi
 /** @returns the key of what is accessed by `object.key` or `object[key]`, as {@link memberKey} gives it */
 export function elementKey(ts: TypeScript, expression: ts.Expression): string | undefined {
   if (ts.isPropertyAccessExpression(expression)) return expression.name.text;
-  return ts.isElementAccessExpression(expression)
-    ? computedKey(ts, expression.argumentExpression)
-    : undefined;
+  return ts.isElementAccessExpression(expression) ? keyOf(ts, expression.argumentExpression) : undefined;
 }
 
 /** @returns the key as a person writes it: `[Symbol.iterator]` */

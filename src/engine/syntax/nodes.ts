@@ -202,3 +202,11 @@ function isDestructuringTarget(ts: TypeScript, node: ts.Node): boolean {
 export function isJavaScript(node: ts.Node): boolean {
   return /\.[cm]?jsx?$/.test(node.getSourceFile().fileName);
 }
+
+/** @returns the first `this` or `arguments` that an arrow function, or a part of it, shares with the code around it */
+export function outerThis(ts: TypeScript, node: ts.Node): ts.Node | undefined {
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return node;
+  if (ts.isIdentifier(node)) return node.text === "arguments" ? node : undefined;
+  if (isFunctionBoundary(ts, node) && !ts.isArrowFunction(node)) return undefined;
+  return ts.forEachChild(node, (child) => outerThis(ts, child));
+}

@@ -8,7 +8,7 @@ import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
 import type { TypeScript } from "../typescript";
 import { parameterList, spanOf } from "./common";
-import { declarationOf, renamed } from "./class-declaration";
+import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class-declaration";
 import { checkConstructor, checkMembers, eagerOf } from "./class-function";
 import { classHeader } from "./header";
 import { checkNames, copied, declaredNames, literalParts, statementsBefore } from "./literal-parts";
@@ -68,16 +68,17 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
     }),
     parameters,
     replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },
+    removed: prototypeRanges(ts, members),
     kept: [],
     reasons: [],
-    renames: renamed(ts, owner),
+    renames: renamed(ts, members),
     relation: "is-generator",
     eager: eagerOf(ts, members),
     eagerAtOpen: statements,
-    sources: [owner],
+    sources: declarationsOf(ts, members),
     render: state.render,
     ownVariables: own,
-    print: (block, name) => ({ text: classHeader(ts, site, context, owner, name, parameters) + block }),
+    print: (block, name) => ({ text: classHeader(ts, site, context, members, name, parameters) + block }),
   };
 }
 

@@ -1,48 +1,89 @@
 import type ts from "typescript";
+import type { Members } from "../detect/members";
+import type { Owner } from "../detect/owner";
 import { NotUnderstood } from "../lower/draft";
 import { isVariableName } from "../syntax/variable-name";
-import { some } from "../syntax/nodes";
+import { some, type FunctionWithBody } from "../syntax/nodes";
+import type { Span } from "../text";
 import type { TypeScript } from "../typescript";
-import { spanOf } from "./common";
+import { realParameters, spanOf, wholeRange } from "./common";
 
-/** @returns the class's name, or that of the constant it is put in; what has none cannot be followed */
-export function renamed(ts: TypeScript, owner: ts.ClassLikeDeclaration): ts.Identifier {
-  const holder = ts.isClassExpression(owner)
+/** @returns the class's name, or that of the variable it is put in; what has none cannot be followed */
+export function renamed(ts: TypeScript, members: Members): ts.Identifier {
+  const { owner } = members;
+  const holder = isExpression(ts, owner)
     ? holderOf(ts, owner)?.declarationList.declarations[0]?.name
-    : owner.name;
+    : "name" in owner
+      ? owner.name
+      : undefined;
   if (holder && ts.isIdentifier(holder)) {
-    checkSelfReference(ts, owner, holder.text);
+    checkSelfReference(ts, members, holder.text);
     return holder;
   }
-  throw new NotUnderstood("the class has no name that could be followed", spanOf(owner));
+  throw noName(owner);
+}
+
+function noName(owner: Owner): NotUnderstood {
+  return new NotUnderstood("the class has no name that could be followed", spanOf(owner));
 }
 
 /** A class that makes instances of itself would have to be rewritten inside as well. */
-function checkSelfReference(ts: TypeScript, owner: ts.ClassLikeDeclaration, name: string): void {
-  const user = owner.members.find((member) =>
+function checkSelfReference(ts: TypeScript, members: Members, name: string): void {
+  const { owner, construct, prototype } = members;
+  const written: readonly ts.Node[] = ts.isClassLike(owner)
+    ? owner.members
+    : [...(construct?.parameters ?? []), ...(construct?.body.statements ?? [])];
+  const put = prototype.length > 0 ? [...members.methods.values()].flatMap(({ fn }) => partsOf(ts, fn)) : [];
+  const user = [...written, ...put].find((member) =>
     some(ts, member, (node) => ts.isIdentifier(node) && node.text === name && isVariableName(ts, node)),
   );
   if (user) throw new NotUnderstood("the class names itself", spanOf(user));
 }
 
+/** What is left of a function in a generator: what it says of 'this' is not. */
+function partsOf(ts: TypeScript, fn: FunctionWithBody): ts.Node[] {
+  return [...realParameters(ts, fn), fn.body];
+}
+
+function isExpression(ts: TypeScript, owner: Owner): owner is ts.ClassExpression | ts.FunctionExpression {
+  return ts.isClassExpression(owner) || ts.isFunctionExpression(owner);
+}
+
 /** `const Pages = class {…};`, a statement that the function declaration takes the place of */
-function holderOf(ts: TypeScript, owner: ts.ClassExpression): ts.VariableStatement | undefined {
+function holderOf(
+  ts: TypeScript,
+  owner: ts.ClassExpression | ts.FunctionExpression,
+): ts.VariableStatement | undefined {
   const { parent } = owner;
   if (!ts.isVariableDeclaration(parent) || parent.type || owner.name) return undefined;
   const list = parent.parent;
   if (!ts.isVariableDeclarationList(list) || list.declarations.length > 1) return undefined;
-  return ts.isVariableStatement(list.parent) && (list.flags & ts.NodeFlags.Const) !== 0
+  const isConst = (list.flags & ts.NodeFlags.Const) !== 0;
+  return ts.isVariableStatement(list.parent) && (isConst || ts.isFunctionExpression(owner))
     ? list.parent
     : undefined;
 }
 
-/** @returns the declaration that the function takes the place of: the class, or the statement of the constant it is put in */
+/** @returns the declaration that the function takes the place of: the class, or the statement of the variable it is put in */
 export function declarationOf(
   ts: TypeScript,
-  owner: ts.ClassLikeDeclaration,
-): ts.ClassDeclaration | ts.VariableStatement {
-  if (ts.isClassDeclaration(owner)) return owner;
-  const holder = holderOf(ts, owner);
-  if (!holder) throw new NotUnderstood("the class has no name that could be followed", spanOf(owner));
+  owner: Owner,
+): ts.ClassDeclaration | ts.FunctionDeclaration | ts.VariableStatement {
+  if (ts.isClassDeclaration(owner) || ts.isFunctionDeclaration(owner)) return owner;
+  const holder = isExpression(ts, owner) ? holderOf(ts, owner) : undefined;
+  if (!holder) throw noName(owner);
   return holder;
+}
+
+/** @returns the declaration, and the statements behind it that put methods on the prototype */
+export function declarationsOf(
+  ts: TypeScript,
+  { owner, prototype }: Members,
+): readonly [ts.Statement, ...ts.Statement[]] {
+  return [declarationOf(ts, owner), ...prototype];
+}
+
+/** @returns what goes with a class: the statements that put its methods on the prototype */
+export function prototypeRanges(ts: TypeScript, { prototype }: Members): Span[] {
+  return prototype.map((statement) => wholeRange(ts, statement));
 }

@@ -10,7 +10,8 @@ import { keyText } from "../syntax/keys";
 import { hasModifier } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { helperKeys, parameterList, spanOf } from "./common";
-import { declarationOf, renamed } from "./class-declaration";
+import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class-declaration";
+import { constructorTags } from "./constructor-tags";
 import { classHeader } from "./header";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
@@ -23,7 +24,8 @@ import type { Plan, PlanContext } from "./plan";
 export function planClassFunction(ts: TypeScript, { site }: Model, context: PlanContext): Plan {
   const { iterator: members } = site;
   const next = members?.methods.get("next");
-  if (!members || !next || !ts.isClassLike(members.owner)) throw new NotUnderstood("it is not a class");
+  if (!members || !next || ts.isObjectLiteralExpression(members.owner))
+    throw new NotUnderstood("it is not a class");
   const use = selfUse(ts, members);
   const helpers = helperKeys(members, use);
   checkMembers(ts, members, helpers);
@@ -47,35 +49,25 @@ export function planClassFunction(ts: TypeScript, { site }: Model, context: Plan
     parts: partsOf(ts, { site, context, members, next, helpers, state, ownVariables }),
     parameters,
     replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },
+    removed: prototypeRanges(ts, members),
     kept: [],
     reasons: [],
-    renames: renamed(ts, owner),
+    renames: renamed(ts, members),
     relation: "is-generator",
     eager: eagerOf(ts, members),
-    sources: [owner],
+    sources: declarationsOf(ts, members),
     render: state.render,
     ownVariables,
-    print: (block, name) => ({ text: classHeader(ts, site, context, owner, name, parameters) + block }),
+    print: (block, name) => ({
+      text: classHeader(ts, site, context, members, name, parameters) + block,
+      more: constructorTags(ts, members),
+    }),
   };
 }
 
 /** What a class can have that a function cannot. */
 export function checkMembers(ts: TypeScript, members: Members, helpers: ReadonlySet<string>): void {
-  const { owner } = members;
-  if (ts.isObjectLiteralExpression(owner)) return;
-  const base = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
-  if (base && !inheritsIterator(ts, members))
-    throw new NotUnderstood("the class extends another one", spanOf(base), "identity");
-  if (ts.canHaveDecorators(owner) && ts.getDecorators(owner)?.length) {
-    throw new NotUnderstood("the class is decorated", spanOf(owner.name ?? owner), "identity");
-  }
-  if (
-    owner.modifiers?.some(
-      ({ kind }) => kind === ts.SyntaxKind.AbstractKeyword || kind === ts.SyntaxKind.DeclareKeyword,
-    )
-  ) {
-    throw new NotUnderstood("the class is abstract", spanOf(owner.name ?? owner), "identity");
-  }
+  if (ts.isClassLike(members.owner)) checkClass(ts, members, members.owner);
   const [other] = members.others;
   if (other && hasModifier(ts, other, ts.SyntaxKind.StaticKeyword)) {
     throw new NotUnderstood("the class has static members", spanOf(other), "identity");
@@ -93,6 +85,22 @@ export function checkMembers(ts: TypeScript, members: Members, helpers: Readonly
       spanOf(member),
       "public-members",
     );
+  }
+}
+
+function checkClass(ts: TypeScript, members: Members, owner: ts.ClassLikeDeclaration): void {
+  const base = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  if (base && !inheritsIterator(ts, members))
+    throw new NotUnderstood("the class extends another one", spanOf(base), "identity");
+  if (ts.canHaveDecorators(owner) && ts.getDecorators(owner)?.length) {
+    throw new NotUnderstood("the class is decorated", spanOf(owner.name ?? owner), "identity");
+  }
+  if (
+    owner.modifiers?.some(
+      ({ kind }) => kind === ts.SyntaxKind.AbstractKeyword || kind === ts.SyntaxKind.DeclareKeyword,
+    )
+  ) {
+    throw new NotUnderstood("the class is abstract", spanOf(owner.name ?? owner), "identity");
   }
 }
 
@@ -125,7 +133,7 @@ export function eagerOf(ts: TypeScript, { fields, construct, plumbing }: Members
 
 /** Parameters that a function cannot have, and overloads that it would have to repeat. */
 export function checkConstructor(ts: TypeScript, { owner, construct }: Members): void {
-  if (ts.isObjectLiteralExpression(owner)) return;
+  if (!ts.isClassLike(owner)) return;
   const overload = owner.members.find(
     (member) => ts.isConstructorDeclaration(member) && member !== construct,
   );

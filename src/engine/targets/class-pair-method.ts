@@ -7,18 +7,18 @@ import { planState, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { endWithComments, startWithComments } from "../lower/pieces";
 import { createRenderer } from "../lower/render";
-import { isUndefined, some, unwrap } from "../syntax/nodes";
+import { accessKind, functionAround, isUndefined, isWithin, some, unwrap } from "../syntax/nodes";
+import { usesOfVariable } from "../syntax/variable-name";
 import type { Span } from "../text";
-import { protocols } from "../kind";
-import { openText } from "../syntax/keys";
 import type { TypeScript } from "../typescript";
+import { prototypeRanges } from "./class-declaration";
 import { checkAccesses, checkConstructor, checkMembers } from "./class-function";
 import { helperKeys, spanOf } from "./common";
-import { gapBeforeParameters, returnType } from "./header";
-import { methodModifiers } from "./literal-method";
+import { returnType } from "./header";
 import { copied, declaredNames, statementsBefore } from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
+import { openingOf } from "./opening";
 
 /**
  * `[Symbol.asyncIterator]() { return new RowIterator(this.rows); }` takes the second class's work over as a generator method,
@@ -41,9 +41,11 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
   if (bare) throw new NotUnderstood("'this' is handed on", spanOf(bare));
   const statements = statementsBefore(ts, open.fn, creation, undefined);
   const { given, state } = planArguments(
+    ts,
     argumentsOf(ts, iterator, creation, context.facts),
+    iterator,
     use,
-    (parameterTexts) =>
+    (parameters) =>
       planState(ts, {
         members: iterator,
         use,
@@ -51,7 +53,8 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
         movesConstructor: true,
         helpers,
         around: statements,
-        parameterTexts,
+        parameterTexts: new Map(parameters.map((name) => [name, "this"])),
+        also: new Map(parameters.flatMap((name) => usesIn(ts, iterator, name)).map((node) => [node, "this"])),
       }),
   );
   checkAccesses(iterator, use, state.names, helpers);
@@ -60,7 +63,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
   const bindings = given
     .filter(({ isThis, name, text }) => !isThis && name !== text)
     .map(({ name, type, text }) => `let ${name}${type} = ${text};`);
-  const { member } = open;
+  const { replaced, head } = openingOf(ts, site.kind, open);
   const own = new Set([
     ...state.names.values(),
     ...given.map(({ name }) => name),
@@ -79,7 +82,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
       ownVariables: own,
     }),
     parameters: "",
-    replaced: { start: member.getStart(), end: member.end },
+    replaced,
     removed: secondClass(ts, iterator, creation, context.facts),
     kept: [],
     reasons: [],
@@ -95,7 +98,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
     render: state.render,
     ownVariables: own,
     print: (block) => ({
-      text: `${methodModifiers(ts, member)}${protocols[site.kind].methodHead}${member.name?.getText() ?? openText(site.kind)}${gapBeforeParameters(open.fn)}()${returnType(ts, site, context, true)} ${block}`,
+      text: `${head}${returnType(ts, site, context, true)} ${block}`,
     }),
   };
 }
@@ -150,19 +153,42 @@ function isLiteral(ts: TypeScript, expression: ts.Expression): boolean {
   );
 }
 
-/** What is given as `this` is `this` in the generator, too, unless the iterator puts something else in its place. */
+/** Where the constructor uses a parameter. */
+function usesIn(ts: TypeScript, { construct }: Members, name: string): ts.Identifier[] {
+  return construct ? usesOfVariable(ts, construct.body, name) : [];
+}
+
+/** `this` can stand there: it is only read, and by the constructor's own code. */
+function isReadAsThis(ts: TypeScript, { construct }: Members, node: ts.Identifier): boolean {
+  const isShorthand = ts.isShorthandPropertyAssignment(node.parent);
+  return !isShorthand && accessKind(ts, node) === "read" && functionAround(ts, node) === construct;
+}
+
+/**
+ * What is given as `this` is `this` in the generator, too, unless the iterator puts something else in its place.
+ *
+ * @param plan - takes the names of the parameters that `this` stands for
+ */
 function planArguments(
+  ts: TypeScript,
   given: readonly Given[],
+  members: Members,
   use: SelfUse,
-  plan: (parameterTexts: ReadonlyMap<string, string>) => ClassState,
+  plan: (parameters: readonly string[]) => ClassState,
 ): { given: readonly Given[]; state: ClassState } {
-  const state = plan(new Map(given.filter(({ isThis }) => isThis).map(({ name }) => [name, "this"])));
+  const parameters = given.filter(({ isThis }) => isThis).map(({ name }) => name);
+  const areRead = parameters.every((name) =>
+    usesIn(ts, members, name).every((node) => isReadAsThis(ts, members, node)),
+  );
+  const named = given.map((one) => ({ ...one, isThis: false }));
+  if (!areRead) return { given: named, state: plan([]) };
+  const state = plan(parameters);
   const isReplaced = use.accesses.some(
     ({ key, access, within }) =>
       access !== "read" && within !== "constructor" && state.names.get(key) === "this",
   );
   if (!isReplaced) return { given, state };
-  return { given: given.map((one) => ({ ...one, isThis: false })), state: plan(new Map()) };
+  return { given: named, state: plan([]) };
 }
 
 /** An argument that says its type better than the parameter does needs no annotation. */
@@ -190,16 +216,13 @@ function checkThisInHelpers(
 }
 
 /** The second class with its comments, when nothing but this one place names it. */
-function secondClass(ts: TypeScript, { owner }: Members, creation: ts.NewExpression, facts: Facts): Span[] {
-  if (!ts.isClassDeclaration(owner) || !owner.name) return [];
+function secondClass(ts: TypeScript, members: Members, creation: ts.NewExpression, facts: Facts): Span[] {
+  const { owner, prototype } = members;
+  if (!ts.isClassDeclaration(owner) && !ts.isFunctionDeclaration(owner)) return [];
+  if (!owner.name) return [];
   const references = facts.references(owner.name);
   const others = references?.filter(
-    ({ node, sourceFile }) =>
-      sourceFile !== owner.getSourceFile() ||
-      !(
-        (node.pos >= owner.pos && node.end <= owner.end) ||
-        (node.pos >= creation.pos && node.end <= creation.end)
-      ),
+    ({ node }) => ![owner, creation, ...prototype].some((part) => isWithin(node, part)),
   );
   if (others?.length !== 0 || owner.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
     return [];
@@ -207,5 +230,9 @@ function secondClass(ts: TypeScript, { owner }: Members, creation: ts.NewExpress
   const start = startWithComments(ts, owner);
   const before = /(?:\r?\n[ \t]*)+$/.exec(text.slice(0, start));
   const after = before ? "" : (/^(?:[ \t]*\r?\n)+/.exec(text.slice(owner.end))?.[0] ?? "");
-  return [{ start: start - (before?.[0].length ?? 0), end: endWithComments(ts, owner) + after.length }];
+  const declaration = {
+    start: start - (before?.[0].length ?? 0),
+    end: endWithComments(ts, owner) + after.length,
+  };
+  return [declaration, ...prototypeRanges(ts, members)];
 }

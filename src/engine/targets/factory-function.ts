@@ -1,7 +1,7 @@
 import type { Usage } from "../consumer";
 import type { Model } from "../describe/model";
 import { NotUnderstood } from "../lower/draft";
-import { ancestor, isFunctionBoundary } from "../syntax/nodes";
+import { ancestor, outerThis } from "../syntax/nodes";
 import type ts from "typescript";
 import type { TypeScript } from "../typescript";
 import { parameterList, spanOf } from "./common";
@@ -93,12 +93,4 @@ function usesAsConstructor(ts: TypeScript, node: ts.Node): boolean {
   if (ts.isPropertyAccessExpression(node) && node.name.text === "prototype") return true;
   if (ts.isBinaryExpression(node)) return node.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword;
   return ancestor(node, ts.isHeritageClause.bind(ts)) !== undefined;
-}
-
-/** The first `this` or `arguments` that an arrow function shares with the code around it. */
-function outerThis(ts: TypeScript, node: ts.Node): ts.Node | undefined {
-  if (node.kind === ts.SyntaxKind.ThisKeyword) return node;
-  if (ts.isIdentifier(node)) return node.text === "arguments" ? node : undefined;
-  if (isFunctionBoundary(ts, node) && !ts.isArrowFunction(node)) return undefined;
-  return ts.forEachChild(node, (child) => outerThis(ts, child));
 }

@@ -1,5 +1,7 @@
 import type ts from "typescript";
 import { annotationOf, generatorType } from "../describe/annotation";
+import type { Owner } from "../detect/owner";
+import type { Members } from "../detect/members";
 import type { Site } from "../detect/site";
 import { protocols } from "../kind";
 import { declarationOf } from "./class-declaration";
@@ -34,13 +36,13 @@ export function classHeader(
   ts: TypeScript,
   site: Site,
   context: PlanContext,
-  owner: ts.ClassLikeDeclaration,
+  { owner, construct }: Members,
   name: string,
   parameters: string,
 ): string {
   const declared = declarationOf(ts, owner).modifiers ?? [];
   const modifiers = declared.map((modifier) => `${modifier.getText()} `).join("");
-  const gap = gapBeforeParameters(owner.members.find(ts.isConstructorDeclaration.bind(ts)));
+  const gap = gapBeforeParameters(construct);
   return `${modifiers}${protocols[site.kind].functionHead} ${name}${typeParameters(owner)}${gap}(${parameters})${returnType(ts, site, context, true)} `;
 }
 
@@ -51,8 +53,8 @@ export function gapBeforeParameters(fn: ts.SignatureDeclaration | undefined): st
   return /[\w$\]>'"] $/.test(head) && !/\b(?:async|function) $/.test(head) ? " " : "";
 }
 
-function typeParameters(node: ts.ClassLikeDeclaration | FunctionWithBody): string {
-  return node.typeParameters
+function typeParameters(node: Owner | FunctionWithBody): string {
+  return "typeParameters" in node && node.typeParameters
     ? `<${node.typeParameters.map((parameter) => parameter.getText()).join(", ")}>`
     : "";
 }

@@ -6,14 +6,14 @@ import { freeName, NotUnderstood } from "../lower/draft";
 import { indentationAt } from "../lower/layout";
 import { isFunctionBoundary, type FunctionWithBody } from "../syntax/nodes";
 import type { TextEdit } from "../text";
-import { protocols } from "../kind";
 import { openText } from "../syntax/keys";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
-import { gapBeforeParameters, returnType } from "./header";
+import { returnType } from "./header";
 import { copied, declaredNames, literalParts, statementsBefore } from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
+import { openingOf } from "./opening";
 
 /**
  * `[Symbol.asyncIterator]() { …; return { next() {…} }; }` becomes `async *[Symbol.asyncIterator]() {…}`, in a class or a literal.
@@ -30,9 +30,7 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
     throw new NotUnderstood(`${openText(site.kind)}() takes parameters`, spanOf(open.fn));
   const statements = statementsBefore(ts, open.fn, made, iterator);
   const { state, helpers } = literalParts(ts, iterator, statements, self?.substitutions);
-  const { member } = open;
-  const head = methodModifiers(ts, member);
-  const name = member.name?.getText() ?? openText(site.kind);
+  const { replaced, head } = openingOf(ts, site.kind, open);
   return {
     parts: partsOf(ts, {
       site,
@@ -44,7 +42,7 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
       prelude: [copied(ts, state.render, statements), state.prelude].join("\n"),
     }),
     parameters: "",
-    replaced: { start: member.getStart(), end: member.end },
+    replaced,
     kept: [],
     reasons: [],
     renames: undefined,
@@ -55,19 +53,10 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
     render: state.render,
     ownVariables: new Set([...state.names.values(), ...declaredNames(ts, statements)]),
     print: (block) => ({
-      text: `${head}${protocols[site.kind].methodHead}${name}${gapBeforeParameters(open.fn)}()${returnType(ts, site, context, false)} ${block}`,
+      text: `${head}${returnType(ts, site, context, false)} ${block}`,
       ...(self && { more: [self.edit] }),
     }),
   };
-}
-
-/** @returns `public `, `override ` and the like; `readonly` is for fields only */
-export function methodModifiers(ts: TypeScript, member: ts.Node): string {
-  const modifiers = ts.canHaveModifiers(member) ? (ts.getModifiers(member) ?? []) : [];
-  return modifiers
-    .filter(({ kind }) => kind !== ts.SyntaxKind.ReadonlyKeyword && kind !== ts.SyntaxKind.AsyncKeyword)
-    .map((modifier) => `${modifier.getText()} `)
-    .join("");
 }
 
 /** In an arrow function, `this` is that of the code around, not of the object that a method would be called on. */

@@ -9,16 +9,16 @@ import type { Facts } from "../facts";
 import { protocols, type Protocol } from "../kind";
 import { isProtocolKey, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
-import { memberKey, openText } from "../syntax/keys";
+import { keyText, memberKey, openText } from "../syntax/keys";
 import { hasModifier, isWithin, wrapped } from "../syntax/nodes";
 import type { Span, TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 import { spanOf } from "./common";
-import { gapBeforeParameters, returnType } from "./header";
-import { methodModifiers } from "./literal-method";
+import { returnType } from "./header";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
+import { openingOf } from "./opening";
 
 /*
  * What a class or literal that is an iterator of its own must allow before a generator method takes the place of its protocol
@@ -49,13 +49,12 @@ export interface OwnMethod {
 export function methodPlan(ts: TypeScript, own: OwnMethod): Plan {
   const { model, context, members, open, next, use, helpers, state } = own;
   const { site } = model;
-  const { methodHead } = protocols[site.kind];
-  const name = open.member.name?.getText() ?? openText(site.kind);
+  const { replaced, head } = openingOf(ts, site.kind, open);
   const ownVariables = new Set(state.names.values());
   return {
     parts: partsOf(ts, { site, context, members, next, helpers, state, ownVariables }),
     parameters: "",
-    replaced: { start: open.member.getStart(), end: open.member.end },
+    replaced,
     removed: own.removed,
     kept: [],
     reasons: own.reasons ?? [],
@@ -72,8 +71,8 @@ export function methodPlan(ts: TypeScript, own: OwnMethod): Plan {
     render: state.render,
     ownVariables,
     print: (block) => ({
-      text: `${methodModifiers(ts, open.member)}${methodHead}${name}${gapBeforeParameters(open.fn)}()${returnType(ts, site, context, false)} ${block}`,
-      ...(!ts.isObjectLiteralExpression(members.owner) && {
+      text: `${head}${returnType(ts, site, context, false)} ${block}`,
+      ...(ts.isClassLike(members.owner) && {
         more: heritageEdits(ts, members.owner, protocols[site.kind]),
       }),
     }),
@@ -110,18 +109,19 @@ function checkProtocolReferences(
   const isOwn = (node: ts.Node): boolean =>
     own.has(node) || [...members.plumbing.keys()].some((statement) => isWithin(node, statement));
   for (const key of ["next", "return"]) {
-    const name = members.methods.get(key)?.member.name;
+    const method = members.methods.get(key);
+    const put = method && assignedName(ts, members, method);
+    const name = put ?? method?.member.name;
     const user =
       name &&
-      facts
-        .references(name)
-        ?.find(
-          (reference) =>
-            !reference.isDeclaration &&
-            reference.node !== name &&
-            !isOwn(reference.node) &&
-            mayMean(reference.node, members, usage, facts),
-        );
+      facts.references(name)?.find(
+        (reference) =>
+          // What declares a method that is put in place elsewhere would go on saying that it is there.
+          (put || !reference.isDeclaration) &&
+          reference.node !== name &&
+          !isOwn(reference.node) &&
+          mayMean(reference.node, members, usage, facts),
+      );
     if (user)
       throw new NotUnderstood(
         `'${key}' is used elsewhere, and would be gone`,
@@ -129,7 +129,7 @@ function checkProtocolReferences(
         "public-members",
       );
   }
-  if (ts.isObjectLiteralExpression(members.owner)) return;
+  if (!ts.isClassLike(members.owner)) return;
   const demanding = members.owner.heritageClauses
     ?.filter(({ token }) => token === ts.SyntaxKind.ImplementsKeyword)
     .flatMap(({ types }) => [...types])
@@ -284,11 +284,35 @@ function bindingsOf({ construct, plumbing }: Members, gone: ReadonlySet<string>)
   return isEmptied ? [construct] : bindings;
 }
 
-/** What is assigned to `this` in the constructor, or to the object later, is bound to the code around it. */
+/**
+ * What is assigned to `this` in the constructor, or to the object later, is bound to the code around it; what is copied to a prototype
+ * cannot be searched for.
+ */
 export function checkAssigned(ts: TypeScript, members: Members): void {
-  const assigned = [...members.methods.values()].find(({ member }) => ts.isExpressionStatement(member));
+  const assigned = [...members.methods.values()].find(
+    (method) =>
+      (ts.isExpressionStatement(method.member) || isOnPrototype(members, method)) &&
+      !assignedName(ts, members, method),
+  );
   if (assigned)
-    throw new NotUnderstood(`'${assigned.key}' is put in place by an assignment`, spanOf(assigned.member));
+    throw new NotUnderstood(
+      `'${keyText(assigned.key)}' is put in place by an assignment`,
+      spanOf(assigned.declaration ?? assigned.member),
+    );
+}
+
+function isOnPrototype({ prototype }: Members, { declaration }: Method): boolean {
+  return prototype.some((statement) => statement === declaration);
+}
+
+/** The `next` of `X.prototype.next = function () {…};` */
+function assignedName(ts: TypeScript, members: Members, method: Method): ts.Node | undefined {
+  const { member } = method;
+  if (!ts.isExpressionStatement(member) || !isOnPrototype(members, method)) return undefined;
+  if (!ts.isBinaryExpression(member.expression)) return undefined;
+  const { left } = member.expression;
+  if (ts.isPropertyAccessExpression(left)) return left.name;
+  return ts.isElementAccessExpression(left) ? left.argumentExpression : undefined;
 }
 
 /** `implements AsyncIterableIterator<T>` is no longer true; `AsyncIterable<T>` is. */

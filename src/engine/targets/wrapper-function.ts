@@ -5,7 +5,7 @@ import { NotUnderstood } from "../lower/draft";
 import type { TypeScript } from "../typescript";
 import { protocols } from "../kind";
 import { blockOf, parameterList, spanOf } from "./common";
-import { declarationOf, renamed } from "./class-declaration";
+import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class-declaration";
 import { checkConstructor, checkMembers, eagerOf } from "./class-function";
 import { classHeader } from "./header";
 import type { Plan, PlanContext } from "./plan";
@@ -51,15 +51,16 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
     parts: `{\n${state.prelude}\n${body.trimStart()}`,
     parameters,
     replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },
+    removed: prototypeRanges(ts, members),
     kept: [],
     reasons: [],
-    renames: renamed(ts, owner),
+    renames: renamed(ts, members),
     relation: "is-generator",
     eager: eagerOf(ts, members),
-    sources: [owner],
+    sources: declarationsOf(ts, members),
     render: state.render,
     ownVariables: new Set(state.names.values()),
-    print: (block, name) => ({ text: classHeader(ts, site, context, owner, name, parameters) + block }),
+    print: (block, name) => ({ text: classHeader(ts, site, context, members, name, parameters) + block }),
   };
 }
 

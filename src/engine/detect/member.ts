@@ -1,0 +1,105 @@
+import type ts from "typescript";
+import { memberKey } from "../syntax/keys";
+import { ancestor, hasModifier, unwrap, type FunctionWithBody } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import type { AssignedMember } from "./assigned";
+
+/** A member that is a function, however it is written: method, arrow in a field, function in a property. */
+export interface Method {
+  readonly key: string;
+  readonly member: ts.ClassElement | ts.ObjectLiteralElementLike | AssignedMember;
+  readonly fn: FunctionWithBody;
+  /**
+   * Where the function is declared, when the member only names it: `const next = async () => …; return { next };`, and the
+   * assignment that adds it.
+   */
+  readonly declaration?: ts.Statement;
+}
+
+/** A member that holds a value. */
+export interface Field {
+  readonly key: string;
+  readonly member:
+    ts.PropertyDeclaration | ts.PropertyAssignment | ts.ShorthandPropertyAssignment | ts.ParameterDeclaration;
+  readonly initializer: ts.Expression | undefined;
+}
+
+/** @returns whether the member has a type and nothing else */
+export function isSignatureOnly(ts: TypeScript, node: ts.Node): boolean {
+  if (ts.isConstructorDeclaration(node) || ts.isMethodDeclaration(node)) {
+    return node.body === undefined && !hasModifier(ts, node, ts.SyntaxKind.AbstractKeyword);
+  }
+  return ts.isSemicolonClassElement(node) || hasModifier(ts, node, ts.SyntaxKind.DeclareKeyword);
+}
+
+/** @returns the member as a method or a field; `undefined` for what is neither, or has no certain name */
+export function classify(
+  ts: TypeScript,
+  member: ts.ClassElement | ts.ObjectLiteralElementLike,
+): Method | Field | undefined {
+  if (hasModifier(ts, member, ts.SyntaxKind.StaticKeyword)) return undefined;
+  if (hasModifier(ts, member, ts.SyntaxKind.AbstractKeyword)) return undefined;
+  if (ts.canHaveDecorators(member) && ts.getDecorators(member)?.length) return undefined;
+  const key = member.name && memberKey(ts, member.name);
+  if (key === undefined) return undefined;
+  if (ts.isMethodDeclaration(member) && member.body) {
+    return { key, member, fn: member as ts.MethodDeclaration & { readonly body: ts.Block } };
+  }
+  if (ts.isPropertyDeclaration(member) || ts.isPropertyAssignment(member)) {
+    const initializer = member.initializer;
+    const fn = initializer && unwrap(ts, initializer);
+    if (fn && (ts.isArrowFunction(fn) || ts.isFunctionExpression(fn))) return { key, member, fn };
+    const named = fn && ts.isIdentifier(fn) ? localFunction(ts, fn) : undefined;
+    return named ? { key, member, ...named } : { key, member, initializer };
+  }
+  if (ts.isShorthandPropertyAssignment(member)) {
+    const named = localFunction(ts, member.name);
+    return named ? { key, member, ...named } : { key, member, initializer: member.name };
+  }
+  return undefined;
+}
+
+/** The function that a name stands for, when it is declared in the block that the literal stands in. */
+function localFunction(
+  ts: TypeScript,
+  name: ts.Identifier,
+): { fn: FunctionWithBody; declaration: ts.Statement } | undefined {
+  const statement = ancestor(name, ts.isStatement.bind(ts));
+  if (!statement || !ts.isBlock(statement.parent)) return undefined;
+  for (const candidate of statement.parent.statements) {
+    const fn = functionDeclaredBy(ts, candidate, name.text);
+    if (fn) return { fn, declaration: candidate };
+  }
+  return undefined;
+}
+
+/** @returns the function that a statement declares under this name, as a declaration or in a constant */
+export function functionDeclaredBy(
+  ts: TypeScript,
+  statement: ts.Statement,
+  name: string,
+): FunctionWithBody | undefined {
+  if (ts.isFunctionDeclaration(statement)) {
+    const isIt = statement.body !== undefined && statement.name?.text === name;
+    return isIt ? (statement as FunctionWithBody) : undefined;
+  }
+  return ts.isVariableStatement(statement) ? constantFunction(ts, statement, name) : undefined;
+}
+
+function constantFunction(
+  ts: TypeScript,
+  statement: ts.VariableStatement,
+  name: string,
+): FunctionWithBody | undefined {
+  const [declaration, ...more] = statement.declarationList.declarations;
+  if (
+    !declaration?.initializer ||
+    more.length > 0 ||
+    (statement.declarationList.flags & ts.NodeFlags.Const) === 0
+  ) {
+    return undefined;
+  }
+  if (!ts.isIdentifier(declaration.name) || declaration.name.text !== name) return undefined;
+  const fn = unwrap(ts, declaration.initializer);
+  return ts.isArrowFunction(fn) || ts.isFunctionExpression(fn) ? fn : undefined;
+}

@@ -1,0 +1,84 @@
+import type ts from "typescript";
+import { keyText } from "../syntax/keys";
+import { declaredInScope } from "../syntax/in-scope";
+import { ancestor, unwrap, type FunctionWithBody } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import { onlySometimes, type AssignedMember, type UncertainMethod } from "./assigned";
+import { classify, functionDeclaredBy, type Method } from "./member";
+import type { Owner } from "./owner";
+import { prototypesIn, type PrototypePart } from "./prototype";
+
+/** What a class or constructor function gets on its prototype by assignments. */
+export interface PrototypeMembers {
+  readonly methods: ReadonlyMap<string, Method>;
+  /** What the model has no word for. */
+  readonly others: readonly ts.Node[];
+  readonly uncertain: readonly UncertainMethod[];
+  /** The statements that do nothing else. */
+  readonly statements: readonly ts.ExpressionStatement[];
+}
+
+/** @param isOwn - tells what the class has already */
+export function prototypeMembers(
+  ts: TypeScript,
+  owner: Owner,
+  isOwn: (key: string) => boolean,
+): PrototypeMembers {
+  const methods = new Map<string, Method>();
+  const others: ts.Node[] = [];
+  const uncertain: UncertainMethod[] = [];
+  const statements = new Set<ts.ExpressionStatement>();
+  const parts = ts.isObjectLiteralExpression(owner)
+    ? undefined
+    : prototypesIn(ts, owner.getSourceFile()).get(owner);
+  for (const part of parts ?? []) {
+    const { key, isCertain, statement } = part;
+    const method = methodOf(ts, part);
+    const isTaken = key !== undefined && (isOwn(key) || methods.has(key));
+    const why = isTaken ? `it gets ${keyText(key)}() a second time here` : doubtOf(ts, part, method);
+    const isProtocol = key === undefined || isProtocolKey(key);
+    if (isCertain && statement) statements.add(statement);
+    if (key === "constructor") continue;
+    if (why !== undefined && (isProtocol || isTaken))
+      uncertain.push({ isThrow: key === "throw", node: part.node, why });
+    if (method && !isTaken && (why === undefined || isProtocol)) methods.set(method.key, method);
+    else if (!isTaken) others.push(method?.fn ?? part.node);
+  }
+  return { methods, others, uncertain, statements: [...statements] };
+}
+
+function isProtocolKey(key: string): boolean {
+  return /^(?:next|return|throw|@@iterator|@@asyncIterator)$/.test(key);
+}
+
+/** Why what is put there cannot be taken for one of the class's own methods. */
+function doubtOf(
+  ts: TypeScript,
+  { key, isCertain, value, statement }: PrototypePart,
+  method: Method | undefined,
+): string | undefined {
+  if (key === undefined) return "this may put another next() in place";
+  if (!isCertain) return onlySometimes(key);
+  const isNamed = value !== undefined && ts.isIdentifier(value);
+  return statement && method && !isNamed
+    ? undefined
+    : `${keyText(key)}() is put in place in a way that is not understood`;
+}
+
+function methodOf(ts: TypeScript, { key, value, node, statement }: PrototypePart): Method | undefined {
+  if (key === undefined || !value) return undefined;
+  const declaration = statement && { declaration: statement };
+  if (ts.isObjectLiteralElement(value)) {
+    const member = classify(ts, value);
+    return member && "fn" in member ? { ...member, key, ...declaration } : undefined;
+  }
+  const fn = functionOf(ts, unwrap(ts, value));
+  const member = statement ?? ancestor(node, ts.isExpressionStatement.bind(ts));
+  return fn && member && { key, member: member as AssignedMember, fn, ...declaration };
+}
+
+function functionOf(ts: TypeScript, value: ts.Expression): FunctionWithBody | undefined {
+  if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) return value;
+  if (!ts.isIdentifier(value)) return undefined;
+  return declaredInScope(ts, value, value.text, (statement) => functionDeclaredBy(ts, statement, value.text));
+}

@@ -1,0 +1,159 @@
+import type ts from "typescript";
+import { elementKey, keyOf, memberKey } from "../syntax/keys";
+import { declaredInScope } from "../syntax/in-scope";
+import { accessKind, ancestor, unwrap, wrapped } from "../syntax/nodes";
+import { nodesOfKind } from "../syntax/nodes-of-kind";
+import { usesOfVariable } from "../syntax/variable-name";
+import type { TypeScript } from "../typescript";
+import { classDeclaredBy, type Class } from "./owner";
+
+/** Something that is put on the prototype of a class or constructor function. */
+export interface PrototypePart {
+  /** `undefined` where nobody can tell what is put there: `Object.assign(X.prototype, mixin)`. */
+  readonly key: string | undefined;
+  /** What is put there: a value, or a member of a literal that is copied; `undefined` where it is computed. */
+  readonly value: ts.Expression | ts.ObjectLiteralElementLike | undefined;
+  /** What to show to a person. */
+  readonly node: ts.Node;
+  /** The statement that does this, and nothing but such things. */
+  readonly statement: ts.ExpressionStatement | undefined;
+  /** It is put there whenever the class is declared. */
+  readonly isCertain: boolean;
+}
+
+type PartsByClass = ReadonlyMap<Class, readonly PrototypePart[]>;
+
+const known = new WeakMap<ts.SourceFile, PartsByClass>();
+
+/** @returns the classes and constructor functions of a file whose prototypes get something, with what they get, in the order of the text */
+export function prototypesIn(ts: TypeScript, sourceFile: ts.SourceFile): PartsByClass {
+  const found = known.get(sourceFile) ?? findPrototypes(ts, sourceFile);
+  known.set(sourceFile, found);
+  return found;
+}
+
+function findPrototypes(ts: TypeScript, sourceFile: ts.SourceFile): PartsByClass {
+  const found = new Map<Class, PrototypePart[]>();
+  if (!sourceFile.text.includes(".prototype")) return found;
+  for (const access of nodesOfKind(ts, sourceFile, ts.isPropertyAccessExpression)) {
+    if (access.name.text !== "prototype" || !ts.isIdentifier(access.expression)) continue;
+    const { text } = access.expression;
+    const owner = declaredInScope(ts, access, text, (statement) => classDeclaredBy(ts, statement, text));
+    const parts = owner ? partsAt(ts, access) : [];
+    if (!owner || parts.length === 0) continue;
+    const block = blockAround(ts, owner);
+    const before = found.get(owner) ?? [];
+    const lost = isAssignmentTo(ts, access.parent, access) && before.length > 0 ? [unknownPart(access)] : [];
+    const placed = [...lost, ...parts].map((part) => ({
+      ...part,
+      isCertain: blockAround(ts, part.node) === block,
+    }));
+    found.set(owner, [...before, ...placed]);
+  }
+  return found;
+}
+
+/** The block that the statement which the node is, or stands in, stands in itself. */
+function blockAround(ts: TypeScript, node: ts.Node): ts.Node | undefined {
+  const isStatement = ts.isStatement.bind(ts);
+  return (isStatement(node) ? node : ancestor(node, isStatement))?.parent;
+}
+
+type Part = Omit<PrototypePart, "isCertain">;
+
+function unknownPart(node: ts.Node, statement?: ts.ExpressionStatement): Part {
+  return { key: undefined, value: undefined, node, statement };
+}
+
+/** @param prototype - an expression that stands for the prototype */
+function partsAt(ts: TypeScript, prototype: ts.Expression): readonly Part[] {
+  const object = wrapped(ts, prototype);
+  const { parent } = object;
+  if (isAccess(ts, parent) && parent.expression === object) return assignedMember(ts, parent);
+  if (isAssignmentTo(ts, parent, object)) return copiedFrom(ts, parent.right, parent);
+  if (ts.isCallExpression(parent) && parent.arguments[0] === object) return putByCall(ts, parent);
+  if (ts.isVariableDeclaration(parent) && parent.initializer === object && ts.isIdentifier(parent.name)) {
+    return usesOfAlias(ts, parent.name).flatMap((use) => partsAt(ts, use));
+  }
+  return [];
+}
+
+/** `const proto = X.prototype;`, if that is all that the name ever stands for. */
+function usesOfAlias(ts: TypeScript, name: ts.Identifier): readonly ts.Identifier[] {
+  const scope = blockAround(ts, name);
+  const uses = scope ? usesOfVariable(ts, scope, name.text).filter((use) => use !== name) : [];
+  return uses.every((use) => accessKind(ts, use) === "read") ? uses : [];
+}
+
+function isAccess(
+  ts: TypeScript,
+  node: ts.Node,
+): node is ts.PropertyAccessExpression | ts.ElementAccessExpression {
+  return ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+}
+
+function isAssignmentTo(ts: TypeScript, node: ts.Node, target: ts.Node): node is ts.BinaryExpression {
+  return (
+    ts.isBinaryExpression(node) &&
+    node.left === target &&
+    node.operatorToken.kind === ts.SyntaxKind.EqualsToken
+  );
+}
+
+/** The statement that an assignment or call is all of. */
+function statementOf(ts: TypeScript, expression: ts.Expression): ts.ExpressionStatement | undefined {
+  const { parent } = expression;
+  return ts.isExpressionStatement(parent) ? parent : undefined;
+}
+
+/** `X.prototype.next = function () {…}` */
+function assignedMember(
+  ts: TypeScript,
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+): readonly Part[] {
+  const target = wrapped(ts, access);
+  const { parent } = target;
+  if (!isAssignmentTo(ts, parent, target)) return [];
+  const key = elementKey(ts, access);
+  return [{ key, value: parent.right, node: target, statement: statementOf(ts, parent) }];
+}
+
+/** `Object.assign(X.prototype, {…})`, `Object.defineProperty(X.prototype, "next", {…})`; any other call may do anything. */
+function putByCall(ts: TypeScript, call: ts.CallExpression): readonly Part[] {
+  const [, ...given] = call.arguments;
+  const statement = statementOf(ts, call);
+  const callee = call.expression.getText();
+  switch (callee) {
+    case "Object.assign":
+      return given.flatMap((source) => copiedFrom(ts, source, call));
+    case "Object.defineProperty":
+    case "Reflect.defineProperty": {
+      const [name, descriptor] = given;
+      const key = name && keyOf(ts, name);
+      return [{ key, value: descriptor && describedValue(ts, descriptor), node: call, statement }];
+    }
+    default:
+      return /^(?:Object|Reflect)\.(?!set|defineProperties)/.test(callee)
+        ? []
+        : [unknownPart(call, statement)];
+  }
+}
+
+/** What is copied of an object that is put together just for that. */
+function copiedFrom(ts: TypeScript, source: ts.Expression, whole: ts.Expression): readonly Part[] {
+  const statement = statementOf(ts, whole);
+  const literal = unwrap(ts, source);
+  if (!ts.isObjectLiteralExpression(literal)) return [unknownPart(source, statement)];
+  return literal.properties.map((value): Part => {
+    const key = value.name && memberKey(ts, value.name);
+    return { key, value, node: value.name ?? value, statement };
+  });
+}
+
+/** The `value` of a property's description. */
+function describedValue(ts: TypeScript, descriptor: ts.Expression): Part["value"] {
+  const literal = unwrap(ts, descriptor);
+  if (!ts.isObjectLiteralExpression(literal)) return undefined;
+  const member = literal.properties.find(({ name }) => name?.getText() === "value");
+  return member && ts.isPropertyAssignment(member) ? member.initializer : member;
+}

@@ -1,0 +1,29 @@
+import type ts from "typescript";
+import type { Members } from "../detect/members";
+import type { TextEdit } from "../text";
+import type { TypeScript } from "../typescript";
+import { declarationOf } from "./class-declaration";
+
+/** @returns the edits that take `@constructor` and `@class` out of a constructor function's JSDoc: it no longer is one */
+export function constructorTags(ts: TypeScript, { owner }: Members): TextEdit[] {
+  if (ts.isClassLike(owner) || ts.isObjectLiteralExpression(owner)) return [];
+  return ts
+    .getJSDocTags(declarationOf(ts, owner))
+    .filter((tag) => ts.isJSDocClassTag(tag))
+    .map((tag) => withoutTag(owner.getSourceFile().text, tag));
+}
+
+/** Its line, and a blank one before it where it was the last one; or the whole comment where there is nothing else in it. */
+function withoutTag(text: string, { parent, pos }: ts.JSDocTag): TextEdit {
+  const comment = text.slice(parent.pos, parent.end);
+  if (/^\/\*\*[\s*]*@\w+[\s*]*\/$/.test(comment)) {
+    const behind = /^\s*/.exec(text.slice(parent.end))?.[0].length ?? 0;
+    return { start: parent.pos, end: parent.end + behind, newText: "" };
+  }
+  const before = text.slice(parent.pos, pos);
+  const behind = text.slice(pos, parent.end);
+  const isLast = /^[^\n]*\n\s*\*\/$/.test(behind);
+  const head = (isLast ? /(?:\r?\n[ \t]*\*?[ \t]*)+$/ : /\r?\n[ \t]*\*?[ \t]*$/).exec(before);
+  const line = /^[^\r\n]*?(?=\s*\*\/|\r?\n)/.exec(behind)?.[0].length ?? 0;
+  return { start: pos - (head?.[0].length ?? 0), end: pos + line, newText: "" };
+}
