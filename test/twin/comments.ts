@@ -25,7 +25,7 @@ export function commentsOf(text: string, fileName: string): string[] {
 
 /**
  * JSDoc comments may become one, so theirs are compared line by line; and in JavaScript, what `next()` gives becomes what the
- * generator gives.
+ * generator gives, and what is said to be a constructor is one no longer.
  *
  * @returns the comments of `before` that `after` has not, or has fewer times
  */
@@ -53,5 +53,5 @@ function linesOf(comment: string): string[] {
         .replace(/^@returns \{Promise<IteratorResult<(.+)>>\}$/, "@returns {AsyncGenerator<$1>}")
         .replace(/^@returns \{IteratorResult<(.+)>\}$/, "@returns {Generator<$1>}"),
     )
-    .filter((line) => line !== "");
+    .filter((line) => line !== "" && !/^@(?:constructor|class)$/.test(line));
 }
