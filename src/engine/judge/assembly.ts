@@ -1,7 +1,6 @@
 import type ts from "typescript";
 import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
-import { keyText } from "../syntax/keys";
 import { isFunctionBoundary, isWithin, outerThis, some, someOwn } from "../syntax/nodes";
 import { isVariableName, usesOfVariable } from "../syntax/variable-name";
 import { spanOf } from "../targets/common";

@@ -117,7 +117,7 @@ function checkProtocolReferences(
       facts.references(name)?.find(
         (reference) =>
           // What declares a method that is put in place elsewhere would go on saying that it is there.
-          (put || !reference.isDeclaration) &&
+          (put !== undefined || !reference.isDeclaration) &&
           reference.node !== name &&
           !isOwn(reference.node) &&
           mayMean(reference.node, members, usage, facts),
