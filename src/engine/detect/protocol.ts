@@ -70,8 +70,8 @@ function namesPromise(ts: TypeScript, callee: ts.Expression): boolean {
  * @returns whether the type written at the owner, or its `next`, or the function that returns it, names the protocol
  */
 export function namesProtocol(ts: TypeScript, { owner, kind }: Members, next: Method): boolean {
-  if (ts.isClassLike(owner)) {
-    const clauses = owner.heritageClauses ?? [];
+  if (!ts.isObjectLiteralExpression(owner)) {
+    const clauses = ts.isClassLike(owner) ? (owner.heritageClauses ?? []) : [];
     return clauses.some((clause) =>
       clause.types.some(({ expression }) => isProtocolName(ts, expression, kind)),
     );
@@ -134,7 +134,7 @@ function isWholeResult(ts: TypeScript, node: ts.Node): boolean {
 
 /** @returns whether the class inherits from the language's own `Iterator`, whose methods every generator has as well */
 export function inheritsIterator(ts: TypeScript, { owner, kind }: Pick<Members, "owner" | "kind">): boolean {
-  if (kind === "async" || ts.isObjectLiteralExpression(owner)) return false;
+  if (kind === "async" || !ts.isClassLike(owner)) return false;
   const base = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
   const expression = base?.types[0]?.expression;
   return expression?.getText() === "Iterator" && isProtocolName(ts, expression, kind);
