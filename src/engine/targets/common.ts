@@ -116,7 +116,9 @@ function declarationOf(
   const { fn, member } = method;
   const star = "asteriskToken" in fn && fn.asteriskToken ? "*" : "";
   const types = fn.typeParameters ? `<${fn.typeParameters.map((node) => render.node(node)).join(", ")}>` : "";
-  const parameters = realParameters(ts, fn).map((node) => render.node(node)).join(", ");
+  const parameters = realParameters(ts, fn)
+    .map((node) => render.node(node))
+    .join(", ");
   const type = fn.type ? `: ${render.node(fn.type)}` : "";
   const { before } = surroundings(ts, member);
   return `${before}${isAsync ? "async " : ""}function${star} ${name}${types}(${parameters})${type} ${blockOf(ts, render, method)}`;
