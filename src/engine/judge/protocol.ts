@@ -4,7 +4,7 @@ import type { Exit } from "../describe/exits";
 import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { protocols, type IteratorKind } from "../kind";
-import { bodyStatements, some, unwrap, walk } from "../syntax/nodes";
+import { bodyStatements, isUndefined, some, unwrap, walk } from "../syntax/nodes";
 import { isVariableName } from "../syntax/variable-name";
 import { realParameters, spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
@@ -41,6 +41,7 @@ export function judgeForm(ts: TypeScript, site: Site, exits: readonly Exit[], is
     ...judgeArguments(ts, members),
     ...judgeWords(ts, site),
     ...judgeThrow(ts, members, site.kind),
+    ...judgeMadeElsewhere(ts, members),
     ...judgeAccessors(ts, members),
     ...(site.kind === "async" ? judgePending(ts, site, members, isPublic) : []),
   ];
@@ -156,6 +157,28 @@ function judgeThrow(ts: TypeScript, members: Members, kind: IteratorKind): Reaso
   ];
 }
 
+/** `return: once(() => close())`: what it does, and when, is not to be seen. */
+function judgeMadeElsewhere(ts: TypeScript, { fields }: Members): Reason[] {
+  for (const key of ["return", "throw"] as const) {
+    const field = fields.get(key);
+    if (!field?.initializer || isNothing(ts, field.initializer)) continue;
+    return [
+      {
+        code: key === "throw" ? "throw-method" : "not-understood",
+        message: `its ${key}() is a value that is made elsewhere; a generator's own cannot be that`,
+        verdict: "refused",
+        at: spanOf(field.member.name ?? field.member),
+      },
+    ];
+  }
+  return [];
+}
+
+/** `return: undefined` and `return: null`: who draws takes them for no method. */
+function isNothing(ts: TypeScript, value: ts.Expression): boolean {
+  return isUndefined(ts, value) || value.kind === ts.SyntaxKind.NullKeyword;
+}
+
 /** `get return() { … }`: who draws asks for it, and sees what it does. */
 function judgeAccessors(ts: TypeScript, { others }: Members): Reason[] {
   const accessor = others
@@ -258,16 +281,33 @@ function queuedReturn(node: ts.Node, verdict: Reason["verdict"]): Reason {
 function awaitedReceivers(ts: TypeScript, { fn }: Method): Set<string> {
   const receivers = new Set<string>();
   walk(ts, fn.body, (node) => {
-    const expression = ts.isAwaitExpression(node) || ts.isReturnStatement(node) ? node.expression : undefined;
-    const call = expression && unwrap(ts, expression);
+    const call = handedOn(ts, node, fn);
     if (!call || !ts.isCallExpression(call)) return;
     for (let callee = call.expression; ts.isPropertyAccessExpression(callee); callee = callee.expression) {
       receivers.add(callee.expression.getText());
     }
-    for (const argument of call.arguments) receivers.add(argument.getText());
+    for (const argument of call.arguments) addMentioned(ts, argument, receivers);
   });
   receivers.delete("this");
+  receivers.delete("Promise");
   return receivers;
+}
+
+/** What `next` waits for or hands on: `await …`, `return …`, and all that an arrow function without braces is. */
+function handedOn(ts: TypeScript, node: ts.Node, fn: Method["fn"]): ts.Expression | undefined {
+  if (node === fn.body && !ts.isBlock(fn.body)) return unwrap(ts, fn.body);
+  const expression = ts.isAwaitExpression(node) || ts.isReturnStatement(node) ? node.expression : undefined;
+  return expression && unwrap(ts, expression);
+}
+
+/** The argument, and what stands in it as options: `{ signal: controller.signal }` */
+function addMentioned(ts: TypeScript, argument: ts.Expression, receivers: Set<string>): void {
+  receivers.add(argument.getText());
+  if (!ts.isObjectLiteralExpression(argument)) return;
+  for (const property of argument.properties) {
+    if (ts.isPropertyAssignment(property)) addMentioned(ts, property.initializer, receivers);
+    if (ts.isShorthandPropertyAssignment(property)) receivers.add(property.name.text);
+  }
 }
 
 function wakingCall(ts: TypeScript, { fn }: Method, awaited: ReadonlySet<string>): ts.Node | undefined {

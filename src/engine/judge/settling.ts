@@ -21,14 +21,18 @@ export function settlingUse(
   methods: readonly Method[],
 ): ts.Node | undefined {
   const kept = keptByNext(ts, next);
-  if (kept.size === 0) return undefined;
+  const handles = handlesOf(ts, next);
+  if (kept.size + handles.size === 0) return undefined;
+  const settles = (node: ts.Node): boolean =>
+    isReference(ts, node) &&
+    (kept.has(node.getText()) || (handles.has(node.getText()) && isCleared(ts, node)));
   let found: ts.Node | undefined;
   const visited = new Set<ts.Node>();
   const look = (fn: FunctionWithBody): void => {
     visited.add(fn);
     walk(ts, fn.body, (node) => {
       if (found) return;
-      if (isReference(ts, node) && kept.has(node.getText())) found = node;
+      if (settles(node)) found = node;
       const called = calledFunction(ts, node, methods);
       if (called && !visited.has(called)) look(called);
     });
@@ -50,6 +54,26 @@ function keptByNext(ts: TypeScript, { fn }: Method): Set<string> {
     if (ts.isAwaitExpression(node)) addAwaited(ts, node, fn, kept);
   });
   return kept;
+}
+
+/** What callbacks of `next` assign or fill, such as `(timer) => timers.add(timer)`: handles of what it waits for, maybe. */
+function handlesOf(ts: TypeScript, { fn }: Method): Set<string> {
+  const handles = new Set<string>();
+  walk(ts, fn.body, (node) => {
+    if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) addFilled(ts, node.body, handles);
+  });
+  return handles;
+}
+
+const clearing = /^clear(?:Timeout|Interval|Immediate)$/;
+
+/** `clearTimeout(timer)`, `timers.forEach(clearTimeout)` */
+function isCleared(ts: TypeScript, node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isCallExpression(parent))
+    return parent.expression !== node && clearing.test(parent.expression.getText());
+  if (!ts.isPropertyAccessExpression(parent) || !ts.isCallExpression(parent.parent)) return false;
+  return parent.parent.arguments.some((argument) => clearing.test(argument.getText()));
 }
 
 /** What the executor assigns or fills: `this.resolve = resolve`, `waiting.push(resolve)`, `timer = setTimeout(…)` */

@@ -37,6 +37,8 @@ export interface Parts {
   readonly context: ExitContext;
   /** Variables that only the generator sees. */
   readonly ownVariables: ReadonlySet<string>;
+  /** Variables of the code around that only the generator names. */
+  readonly soleVariables: ReadonlySet<string>;
   readonly at: Reason["at"];
 }
 
@@ -80,7 +82,10 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
   const inlined = lowerNext(ts, parts);
   const loop = lowerExits(ts, hoistFromTry(ts, inlined.draft), {
     ...parts.context,
-    ownVariables: withoutShared(ts, parts),
+    ownVariables: withoutShared(ts, {
+      ...parts,
+      ownVariables: new Set([...parts.ownVariables, ...parts.soleVariables]),
+    }),
   });
   const cleanup = parts.cleanup
     ? lowerCleanup(

@@ -10,6 +10,7 @@ import { returnType } from "./header";
 import { checkUnused, literalParts } from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
+import { soleVariables } from "./sole-variables";
 
 /**
  * An iterator object becomes a running generator where it stands: `(async function* () {…})()`. What the code around does first
@@ -34,7 +35,15 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
     initializer ? [initializer] : [],
   );
   return {
-    parts: partsOf(ts, { site, context, members: iterator, next, helpers, state }),
+    parts: partsOf(ts, {
+      site,
+      context,
+      members: iterator,
+      next,
+      helpers,
+      state,
+      soleVariables: soleVariables(ts, owner),
+    }),
     parameters: "",
     replaced: { start: wrapped(ts, owner).getStart(), end: wrapped(ts, owner).end },
     removed: movedFunctions(ts, iterator).map((statement) => wholeRange(ts, statement)),

@@ -13,6 +13,7 @@ import { returnType } from "./header";
 import { literalParts } from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
+import { soleVariables } from "./sole-variables";
 
 /**
  * `[Symbol.asyncIterator]() { open(); return { next() {…} }; }` becomes `[Symbol.asyncIterator]() { open(); return (async function* () {…})(); }`: what it
@@ -36,7 +37,16 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
   const owner = wrapped(ts, iterator.owner);
   const own = new Set(state.names.values());
   return {
-    parts: partsOf(ts, { site, context, members: iterator, next, helpers, state, ownVariables: own }),
+    parts: partsOf(ts, {
+      site,
+      context,
+      members: iterator,
+      next,
+      helpers,
+      state,
+      ownVariables: own,
+      soleVariables: soleVariables(ts, iterator.owner),
+    }),
     parameters: "",
     replaced: { start: owner.getStart(), end: owner.end },
     kept: [],

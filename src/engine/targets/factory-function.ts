@@ -5,7 +5,7 @@ import { ancestor, outerThis } from "../syntax/nodes";
 import type ts from "typescript";
 import type { TypeScript } from "../typescript";
 import { parameterList, spanOf } from "./common";
-import { functionHeader } from "./header";
+import { checkPromised, functionHeader } from "./header";
 import { checkNames, copied, declaredNames, literalParts, statementsBefore } from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
@@ -24,6 +24,7 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
   if (!factory || !iterator || !next || !literal) throw new NotUnderstood("no function returns it");
   const { fn } = factory;
   checkFunction(ts, fn);
+  checkPromised(ts, site, fn);
   const outer = statementsBefore(ts, fn, literal, open ? undefined : iterator);
   const inner = open && made ? statementsBefore(ts, open.fn, made, iterator) : [];
   checkNames(ts, fn, outer, inner);

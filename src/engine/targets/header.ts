@@ -68,7 +68,7 @@ export function functionHeader(
   render: Renderer,
 ): string {
   const { functionHead, methodHead } = protocols[site.kind];
-  const list = `(${parameterList(render, fn)})${factoryType(ts, site, context, fn)} `;
+  const list = `(${parameterList(render, fn)})${returnType(ts, site, context, false, true)} `;
   const parameters = typeParameters(fn) + gapBeforeParameters(fn) + list;
   const modifiers = (fn.modifiers ?? [])
     .filter(({ kind }) => kind !== ts.SyntaxKind.AsyncKeyword)
@@ -83,23 +83,16 @@ export function functionHeader(
     : `${functionHead} ${name}${parameters}`;
 }
 
-/** A return type of the author's own says more than a generator's type can. */
-function factoryType(ts: TypeScript, site: Site, context: PlanContext, fn: FunctionWithBody): string {
-  if (fn.type && !annotationOf(ts, site, { heritage: false, around: true })) {
-    throw new NotUnderstood(
-      `the function promises to return ${fn.type.getText()}`,
-      spanOf(fn.type),
-      "identity",
-    );
-  }
-  if (fn.type && !protocols[site.kind].typeNames.has(fn.type.getText().replace(/<.*/s, ""))) {
-    throw new NotUnderstood(
-      `the function promises to return ${fn.type.getText()}`,
-      spanOf(fn.type),
-      "identity",
-    );
-  }
-  return returnType(ts, site, context, false, true);
+/**
+ * A return type of the author's own says more than a generator's type can.
+ *
+ * @throws NotUnderstood when the function has one
+ */
+export function checkPromised(ts: TypeScript, site: Site, { type }: FunctionWithBody): void {
+  if (!type) return;
+  const isWritten = annotationOf(ts, site, { heritage: false, around: true }) !== undefined;
+  if (isWritten && protocols[site.kind].typeNames.has(type.getText().replace(/<.*/s, ""))) return;
+  throw new NotUnderstood(`the function promises to return ${type.getText()}`, spanOf(type), "identity");
 }
 
 /** How a header may be laid out. */

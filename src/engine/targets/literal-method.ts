@@ -30,6 +30,7 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
     throw new NotUnderstood(`${openText(site.kind)}() takes parameters`, spanOf(open.fn));
   const statements = statementsBefore(ts, open.fn, made, iterator);
   const { state, helpers } = literalParts(ts, iterator, statements, self?.substitutions);
+  const own = new Set([...state.names.values(), ...declaredNames(ts, statements)]);
   const { replaced, head } = openingOf(ts, site.kind, open);
   return {
     parts: partsOf(ts, {
@@ -40,6 +41,7 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
       helpers,
       state,
       prelude: [copied(ts, state.render, statements), state.prelude].join("\n"),
+      ownVariables: own,
     }),
     parameters: "",
     replaced,
@@ -51,7 +53,7 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
     eagerAtOpen: statements,
     sources: [open.fn],
     render: state.render,
-    ownVariables: new Set([...state.names.values(), ...declaredNames(ts, statements)]),
+    ownVariables: own,
     print: (block) => ({
       text: `${head}${returnType(ts, site, context, false)} ${block}`,
       ...(self && { more: [self.edit] }),

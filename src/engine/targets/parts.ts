@@ -20,6 +20,8 @@ export interface PartsSource {
   readonly prelude?: string;
   /** Variables that only the generator sees, where those are more than the state's. */
   readonly ownVariables?: ReadonlySet<string>;
+  /** Variables of the code around that only the generator names. */
+  readonly soleVariables?: ReadonlySet<string>;
 }
 
 /** @returns the parts to assemble, each as it is written in the generator */
@@ -32,6 +34,7 @@ export function partsOf(ts: TypeScript, source: PartsSource): Parts {
     cleanup: cleanupOf(ts, state.render, members),
     context,
     ownVariables: source.ownVariables ?? new Set(state.names.values()),
+    soleVariables: source.soleVariables ?? new Set(),
     at: spanOf(members.methods.get("return")?.member.name ?? site.anchor),
   };
 }
