@@ -167,7 +167,7 @@ function judgeMadeElsewhere(ts: TypeScript, { fields }: Members): Reason[] {
         code: key === "throw" ? "throw-method" : "not-understood",
         message: `its ${key}() is a value that is made elsewhere; a generator's own cannot be that`,
         verdict: "refused",
-        at: spanOf(field.member.name ?? field.member),
+        at: spanOf(field.member.name),
       },
     ];
   }
