@@ -24,7 +24,6 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
   if (!factory || !iterator || !next || !literal) throw new NotUnderstood("no function returns it");
   const { fn } = factory;
   checkFunction(ts, fn);
-  checkPromised(ts, site, fn);
   const outer = statementsBefore(ts, fn, literal, open ? undefined : iterator);
   const inner = open && made ? statementsBefore(ts, open.fn, made, iterator) : [];
   checkNames(ts, fn, outer, inner);
@@ -54,6 +53,7 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
     replaced: { start: fn.getStart(), end: fn.end },
     kept: [],
     reasons: [],
+    checkLast: () => checkPromised(ts, site, fn),
     renames: undefined,
     relation: "is-generator",
     eager: [
