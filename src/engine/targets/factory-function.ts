@@ -53,7 +53,9 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
     replaced: { start: fn.getStart(), end: fn.end },
     kept: [],
     reasons: [],
-    checkLast: () => checkPromised(ts, site, fn),
+    checkLast: () => {
+      checkPromised(ts, site, fn);
+    },
     renames: undefined,
     relation: "is-generator",
     eager: [
