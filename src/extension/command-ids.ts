@@ -3,6 +3,9 @@ export const commandIds = {
   findInWorkspace: "yieldwise.findInWorkspace",
   convert: "yieldwise.convert",
   preview: "yieldwise.preview",
+  /** The same two, by the name that they have in the view for an iterator that is not async. */
+  convertSync: "yieldwise.convertSync",
+  previewSync: "yieldwise.previewSync",
   explain: "yieldwise.explain",
   convertAllSafe: "yieldwise.convertAllSafe",
   convertAllSafeInWorkspace: "yieldwise.convertAllSafeInWorkspace",

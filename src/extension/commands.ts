@@ -54,15 +54,13 @@ export class Commands {
         const subject = await this.subjectOf(where);
         if (subject) await run(subject.uri, subject.iterator);
       };
+    const convert = about((uri, iterator) => converter.convert(uri, iterator));
+    const preview = about((uri, iterator) => converter.preview(uri, iterator));
     return vscode.Disposable.from(
-      registerCommand(
-        commandIds.convert,
-        about((uri, iterator) => converter.convert(uri, iterator)),
-      ),
-      registerCommand(
-        commandIds.preview,
-        about((uri, iterator) => converter.preview(uri, iterator)),
-      ),
+      registerCommand(commandIds.convert, convert),
+      registerCommand(commandIds.convertSync, convert),
+      registerCommand(commandIds.preview, preview),
+      registerCommand(commandIds.previewSync, preview),
       registerCommand(
         commandIds.explain,
         about((uri, iterator) => {

@@ -122,7 +122,7 @@ function iteratorItem({ file, iterator }: IteratorNode): vscode.TreeItem {
   item.iconPath = icons[verdict];
   item.description = becomes && `→ ${target ?? ""}`;
   item.tooltip = message;
-  item.contextValue = `iterator.${verdict}`;
+  item.contextValue = `iterator.${verdict}.${kindOf(iterator)}`;
   item.command = goTo(new vscode.Location(file.uri, range));
   item.accessibilityInformation = {
     label: [name, verdictName(verdict), becomes, l10n.t("line {0}", line)].filter(Boolean).join(", "),

@@ -4,14 +4,24 @@ import { useWindow } from "./session.mjs";
 
 /** What can be done to a row of the view, as its buttons and its menu name it. */
 const deeds = ["Explain", "Preview Conversion to Async Generator", "Convert to Async Generator"];
+const syncDeeds = ["Explain", "Preview Conversion to Generator", "Convert to Generator"];
 
 /** What the menu of the view has for the focused row. */
 async function deedsInMenu(workbench) {
-  return (await workbench.contextMenu()).filter((entry) => deeds.includes(entry));
+  return (await workbench.contextMenu()).filter((entry) => [...deeds, ...syncDeeds].includes(entry));
 }
 
+/** An iterator that is not async. */
+const steps = countdown("Steps")
+  .replaceAll(/\basync |await /g, "")
+  .replace("Symbol.asyncIterator", "Symbol.iterator")
+  .replace("Promise<IteratorResult<number>>", "IteratorResult<number>");
+
 describe("what a person does with one row of the view, by keyboard alone", () => {
-  const window = useWindow({ files: { "src/own.ts": countdown("Own") } });
+  const window = useWindow({
+    files: { "src/own.ts": countdown("Own"), "src/steps.ts": steps },
+    settings: { "yieldwise.rules": { "prefer-generator": "information" } },
+  });
 
   before(async () => {
     const { workbench } = window();
@@ -30,6 +40,18 @@ describe("what a person does with one row of the view, by keyboard alone", () =>
     assert.deepEqual(await deedsInMenu(workbench), deeds);
     await workbench.picture("view-menu");
     await workbench.page.keyboard.press("Escape");
+  });
+
+  it("has the names of what is not async for an iterator that is not", async () => {
+    const { workbench } = window();
+    await workbench.selectIterator("class 'Steps'");
+    assert.deepEqual(await deedsInMenu(workbench), syncDeeds);
+    await workbench.chooseInMenu("Convert to Generator");
+    await workbench.untilNoIterator("class 'Steps'");
+    await workbench.openFile("steps.ts");
+    await workbench.untilShown("function* steps");
+    await workbench.save();
+    await window().untilOnDisk("src/steps.ts", /^function\* steps/m);
   });
 
   it("explains it", async () => {
