@@ -24,7 +24,7 @@ export interface CleanupText {
   readonly source?: string;
 }
 
-/** Takes out of the loop what `finally` now does: the same statements right before an exit. */
+/** Takes out of the loop what `finally` now does: the same statements, or some of them, right before an exit. */
 export function dropCoveredCleanup(ts: TypeScript, draft: Draft, text: CleanupText): CoveredExits {
   const wanted = statementTexts(ts, text.cleanup);
   const edits: TextEdit[] = [];
@@ -33,9 +33,10 @@ export function dropCoveredCleanup(ts: TypeScript, draft: Draft, text: CleanupTe
   walkOwn(ts, draft.body, (node) => {
     const isEnd = ts.isReturnStatement(node);
     if (!isEnd && !ts.isThrowStatement(node)) return;
-    const covered = statementsBefore(ts, draft, node, wanted);
-    if (covered) edits.push(covered);
-    else if (isEnd) endsWithout++;
+    const covered = cleanupBefore(ts, draft, node, wanted);
+    if (covered) edits.push(covered.edit);
+    if (covered?.isWhole) return;
+    if (isEnd) endsWithout++;
     else failsWithout = true;
   });
   failsWithout ||= failsUncovered(ts, draft, { wanted, text, cleanups: edits });
@@ -71,20 +72,28 @@ function statementTexts(ts: TypeScript, text: string): string[] {
   return statements.map((statement) => normalized(statement.getText(sourceFile)));
 }
 
-function statementsBefore(
+/** What an exit cleans up by itself, in the order of the clean-up: all of it, or a part, which must not be done twice. */
+function cleanupBefore(
   ts: TypeScript,
   draft: Draft,
   exit: ts.Statement,
   wanted: readonly string[],
-): TextEdit | undefined {
+): { readonly edit: TextEdit; readonly isWhole: boolean } | undefined {
   const { parent } = exit;
   if (!ts.isBlock(parent) && !ts.isCaseOrDefaultClause(parent)) return undefined;
-  const index = parent.statements.indexOf(exit);
-  const before = parent.statements.slice(Math.max(0, index - wanted.length), index);
-  const [first] = before;
-  if (!first || before.length !== wanted.length) return undefined;
-  if (!before.every((statement, at) => normalized(textOf(draft, statement)) === wanted[at])) return undefined;
-  return { start: first.getStart(draft.sourceFile), end: exit.getStart(draft.sourceFile), newText: "" };
+  const before = parent.statements.slice(0, parent.statements.indexOf(exit)).reverse();
+  let first: ts.Statement = exit;
+  let count = 0;
+  let place = wanted.length;
+  for (const statement of before) {
+    place = place === 0 ? -1 : wanted.lastIndexOf(normalized(textOf(draft, statement)), place - 1);
+    if (place < 0) break;
+    first = statement;
+    count++;
+  }
+  if (count === 0) return undefined;
+  const [start, end] = [first.getStart(draft.sourceFile), exit.getStart(draft.sourceFile)];
+  return { edit: { start, end, newText: "" }, isWhole: count === wanted.length };
 }
 
 /** Is there something in the loop that may fail, outside of a `try` whose handler cleans up and throws on? */
@@ -125,7 +134,9 @@ function cleansUp(
 ): boolean {
   const last = block.statements.at(-1);
   return (
-    last !== undefined && ts.isThrowStatement(last) && statementsBefore(ts, draft, last, wanted) !== undefined
+    last !== undefined &&
+    ts.isThrowStatement(last) &&
+    cleanupBefore(ts, draft, last, wanted)?.isWhole === true
   );
 }
 

@@ -70,5 +70,136 @@ testPass(loopWhileBranchTaken, [
           return "done";
         }
       }`,
+    after: `
+      async function* generated(index: any, end: any) {
+        while (index < end) {
+          yield index++;
+          continue;
+        }
+        return "done";
+      }`,
+    worlds: [withHelpers(0, 3), withHelpers(0, null)],
+  },
+  {
+    name: "more is done at the end",
+    before: `
+      async function* generated(index: any, end: any) {
+        while (true) {
+          if (index < end) {
+            yield index++;
+            continue;
+          }
+
+          // what is left over
+          const left = index - end;
+          await sleep(left);
+          return;
+        }
+      }`,
+    after: `
+      async function* generated(index: any, end: any) {
+        while (index < end) {
+          yield index++;
+          continue;
+        }
+
+        // what is left over
+        const left = index - end;
+        await sleep(left);
+        return;
+      }`,
+    worlds: [withHelpers(0, 3), withHelpers(0, null)],
+  },
+  {
+    name: "a break leads behind the loop, too",
+    before: `
+      async function* generated(index: any, end: any) {
+        while (true) {
+          if (index < end) {
+            if (index === 2) break;
+            yield index++;
+            continue;
+          }
+          await sleep(index);
+          return;
+        }
+        await sleep("left");
+      }`,
+  },
+  {
+    name: "the loop goes on from there",
+    before: `
+      async function* generated(index: any, end: any) {
+        while (true) {
+          if (index < end) {
+            yield index++;
+            continue;
+          }
+          end = await sleep(index);
+          if (end > index) continue;
+          return;
+        }
+      }`,
+  },
+  {
+    name: "the end is a failure",
+    before: `
+      async function* generated(index: any, end: any) {
+        while (true) {
+          if (index < end) {
+            yield index++;
+            continue;
+          }
+          throw new Error("no more");
+        }
+      }`,
+  },
+  {
+    name: "a name at the end is another one around the loop",
+    before: `
+      async function* generated(index: any, end: any) {
+        const left = 7;
+        while (true) {
+          if (index < left) {
+            yield index++;
+            continue;
+          }
+          {
+            const left = await sleep(index);
+            yield left;
+          }
+          return;
+        }
+      }`,
+    after: `
+      async function* generated(index: any, end: any) {
+        const left = 7;
+        while (index < left) {
+          yield index++;
+          continue;
+        }
+        {
+          const left = await sleep(index);
+          yield left;
+        }
+        return;
+      }`,
+    worlds: [withHelpers(5, 3)],
+  },
+  {
+    name: "a name at the end would be declared twice",
+    before: `
+      async function* generated(index: any, end: any) {
+        const left = 7;
+        while (true) {
+          if (index < 3) {
+            yield index++;
+            continue;
+          }
+          const left = await sleep(index);
+          yield left;
+          return;
+        }
+      }`,
   },
 ]);

@@ -1,8 +1,9 @@
 import type ts from "typescript";
-import { breaksOf, canListComplete, continuesOf, leavesForGood, wouldCollide } from "../support/control";
+import { canStandBehind } from "../support/behind-loop";
+import { leavesForGood } from "../support/control";
 import { commentsWithin, Edits, indentAt, leadingStart, movedText, rangeOf } from "../support/edits";
 import { negate } from "../support/negate";
-import { contains, isEndless, ownDescendants, statementsOf } from "../support/nodes";
+import { isEndless, ownDescendants, statementsOf } from "../support/nodes";
 import { definePass, startOf, type View } from "../support/view";
 
 /**
@@ -21,7 +22,7 @@ export const guardToWhileCondition = definePass("guard-to-while-condition", (vie
     const [guard] = loop.statement.statements;
     if (guard === undefined || !ts.isIfStatement(guard) || guard.elseStatement) continue;
     const isPlain = leavesForGood(view, guard.thenStatement, loop);
-    if (!isPlain && !canStandBehind(view, guard.thenStatement, loop)) continue;
+    if (!isPlain && !canStandBehind(view, statementsOf(ts, guard.thenStatement), loop)) continue;
     const condition = negate(view, guard.expression);
     if (condition === undefined || condition.includes("\n")) continue;
     const edits = new Edits(view).replaceNode(loop.expression, condition);
@@ -29,21 +30,6 @@ export const guardToWhileCondition = definePass("guard-to-while-condition", (vie
   }
   return undefined;
 });
-
-/** What the guard does ends the generator, and nothing else leads to behind the loop. */
-function canStandBehind(view: View, exit: ts.Statement, loop: ts.WhileStatement): boolean {
-  const { ts } = view;
-  const statements = statementsOf(ts, exit);
-  return (
-    ts.isBlock(loop.parent) &&
-    !canListComplete(ts, statements) &&
-    !statements.some((one) => ts.isThrowStatement(one)) &&
-    breaksOf(ts, loop).length === 0 &&
-    continuesOf(ts, loop).every((jump) => !contains(exit, jump)) &&
-    !ownDescendants(ts, exit).some((node) => ts.isBreakOrContinueStatement(node)) &&
-    !wouldCollide(view, ts.isBlock(exit) ? statements : [], loop.parent)
-  );
-}
 
 /** Moves what the guard does behind the loop. */
 function withExitBehind(view: View, edits: Edits, loop: ts.Statement, guard: ts.IfStatement) {

@@ -1,38 +1,72 @@
 import type ts from "typescript";
+import { canStandBehind } from "../support/behind-loop";
 import { breaksOf, canComplete, isOnlyBreak, isOnlyReturn, isAtEnd } from "../support/control";
-import { Edits } from "../support/edits";
+import { Edits, hasBlankLineBefore, indentAt, movedText, rangeOf } from "../support/edits";
 import { isEndless, ownDescendants } from "../support/nodes";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
+/** `while (true) { if (c) { … } … }` */
+interface Choice {
+  readonly loop: ts.WhileStatement;
+  readonly choice: ts.IfStatement;
+  readonly branch: ts.Block;
+  readonly rest: readonly ts.Statement[];
+}
+
 /**
- * `while (true) { if (c) { …; continue; } return; }` → `while (c) { … }`, also written with `else`.
+ * `while (true) { if (c) { …; continue; } return; }` → `while (c) { … }`, also written with `else`, and
+ * `while (true) { if (c) { …; continue; } close(); return; }` → `while (c) { … } close(); return;`
  *
- * Condition: the loop's body is this `if` and a plain `return`, the loop is the last thing that the function does (or it is
- * left by `break`), and the branch never gets to the `return`.
+ * Condition: the loop's body is this `if` and what ends the generator, and the branch never gets there. That is a plain `return`
+ * while the loop is the last thing that the function does (or a `break`), or it can stand behind the loop, since no `break` leads
+ * there.
  */
 export const loopWhileBranchTaken = definePass("loop-while-branch-taken", (view) => {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
     if (!isEndless(ts, loop) || !ts.isBlock(loop.statement)) continue;
-    const [choice, exit, ...others] = loop.statement.statements;
-    if (choice === undefined || !ts.isIfStatement(choice) || others.length > 0) continue;
-    const block = choice.thenStatement;
-    const last = choice.elseStatement ?? exit;
-    if (!ts.isBlock(block) || last === undefined || (choice.elseStatement && exit)) continue;
-    if (!choice.elseStatement && canComplete(ts, block)) continue;
-    if (!isExit(view, last, loop) || textOf(view, choice.expression).includes("\n")) continue;
-    // A `break` of this loop means the same in the new one.
-    if (breaksOf(ts, loop).length > 0 && !isAtEnd(view, loop)) continue;
-    return new Edits(view)
+    const [choice, ...rest] = loop.statement.statements;
+    if (choice === undefined || !ts.isIfStatement(choice)) continue;
+    const branch = choice.thenStatement;
+    if (!ts.isBlock(branch) || textOf(view, choice.expression).includes("\n")) continue;
+    const found = { loop, choice, branch, rest };
+    const edits = withoutExit(view, found) ?? withExitBehind(view, found);
+    if (edits === undefined) continue;
+    return edits
       .moveCommentsBefore(choice, loop)
       .replaceNode(loop.expression, textOf(view, choice.expression))
-      .unwrap(startOf(view, choice), block, last.end)
       .done();
   }
   return undefined;
 });
 
+function withoutExit(view: View, { loop, choice, branch, rest }: Choice): Edits | undefined {
+  const { ts } = view;
+  const [exit, ...others] = rest;
+  const last = choice.elseStatement ?? exit;
+  if (last === undefined || others.length > 0 || (choice.elseStatement && exit)) return undefined;
+  if (!choice.elseStatement && canComplete(ts, branch)) return undefined;
+  if (!isExit(view, last, loop)) return undefined;
+  // A `break` of this loop means the same in the new one.
+  if (breaksOf(ts, loop).length > 0 && !isAtEnd(view, loop)) return undefined;
+  return new Edits(view).unwrap(startOf(view, choice), branch, last.end);
+}
+
 function isExit(view: View, statement: ts.Statement, loop: ts.Statement): boolean {
   const { ts } = view;
   return isOnlyBreak(ts, statement, loop) || (isOnlyReturn(ts, statement) && isAtEnd(view, loop));
+}
+
+function withExitBehind(view: View, { loop, choice, branch, rest }: Choice): Edits | undefined {
+  const [first] = rest;
+  const last = rest.at(-1);
+  if (!first || !last || choice.elseStatement || canComplete(view.ts, branch)) return undefined;
+  if (!canStandBehind(view, rest, loop)) return undefined;
+  const indent = indentAt(view, startOf(view, loop));
+  const range = rangeOf(view, first, last);
+  const gap = hasBlankLineBefore(view, first) ? "\n\n" : "\n";
+  return new Edits(view)
+    .unwrap(startOf(view, choice), branch, branch.end)
+    .removeSpan(range)
+    .insert(loop.end, `${gap}${indent}${movedText(view, range, indent)}`);
 }
