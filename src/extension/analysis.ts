@@ -4,6 +4,7 @@ import { toDiagnostic } from "./diagnostics";
 import { isExcluded, isSupported } from "./languages";
 import { Questions } from "./questions";
 import { concernsSettings, readSettings, type Settings } from "./settings";
+import { ShownDiagnostics } from "./shown-diagnostics";
 import { Debouncer } from "./timing";
 import { tooLarge } from "./wording";
 
@@ -31,7 +32,9 @@ export class Analysis implements vscode.Disposable {
   private readonly answers = new Map<string, Answer>();
   private readonly questions = new Questions((document, token) => this.answer(document, token));
   private readonly debouncer = new Debouncer();
-  private readonly diagnostics = vscode.languages.createDiagnosticCollection("yieldwise");
+  private readonly diagnostics = new ShownDiagnostics(
+    vscode.languages.createDiagnosticCollection("yieldwise"),
+  );
   private readonly analysed = new vscode.EventEmitter<Analysed>();
   private readonly changedFile = new vscode.EventEmitter<vscode.Uri>();
   private readonly subscriptions: { dispose(): unknown }[] = [

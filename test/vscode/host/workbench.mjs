@@ -446,7 +446,7 @@ export class Workbench {
     for (let left = await rows.count(); left > 0; left--) {
       const id = await focused.getAttribute("id");
       if ((await focused.innerText()).includes(text)) {
-        await this.page.keyboard.press("Enter");
+        await this.enterIn(".action-widget *");
         await rows.first().waitFor({ state: "hidden", timeout: patience });
         return;
       }
