@@ -104,11 +104,14 @@ describe.each(rules)("what docs/rules/$id.md calls correct and incorrect", (rule
 describe("README.md", () => {
   const readme = read("README.md");
 
-  it("lists every setting, command and option", () => {
-    const { configuration, commands } = manifest.contributes;
+  it("lists every setting, command of the palette, and option", () => {
+    const { configuration, commands, menus } = manifest.contributes;
+    const hidden = menus.commandPalette.filter(({ when }) => when === "false").map(({ command }) => command);
     const settings = Object.keys(configuration.properties).map((name) => `| \`${name}\` |`);
     const wordsOf = (key: string): string | undefined => new Map(Object.entries(texts)).get(key.slice(1, -1));
-    const titles = commands.map(({ category, title }) => `"${category}: ${wordsOf(title) ?? title}"`);
+    const titles = commands
+      .filter(({ command }) => !hidden.includes(command))
+      .map(({ category, title }) => `"${category}: ${wordsOf(title) ?? title}"`);
     const options = [...helpText().matchAll(/^ {2}.*?(--[a-z-]+)/gm)].map(([, option = ""]) => option);
     expect(options).toContain("--fix");
     expect(
