@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Backend, Finding } from "./backend";
 import { toDiagnostic } from "./diagnostics";
 import { isExcluded, isSupported } from "./languages";
-import { Questions } from "./questions";
+import { keyOf, Questions } from "./questions";
 import { concernsSettings, readSettings, type Settings } from "./settings";
 import { ShownDiagnostics } from "./shown-diagnostics";
 import { Debouncer } from "./timing";
@@ -143,19 +143,19 @@ export class Analysis implements vscode.Disposable {
   }
 
   private async refresh(document: vscode.TextDocument): Promise<void> {
-    const isOn = (): boolean => readSettings(document.uri).enable;
-    const answer = isOn() ? await this.answerFor(document) : nothing(document);
+    const isOn = readSettings(document.uri).enable;
+    const answer = isOn ? await this.answerFor(document) : nothing(document);
     // While somebody types, what was shown stays until the code is whole again, and nothing flickers.
     if (!answer || answer.unfinished) return;
-    // It may have been switched off meanwhile.
-    const findings = isOn() ? answer.findings : [];
-    this.show(document, findings);
+    // They may have changed meanwhile.
+    const settings = readSettings(document.uri);
+    const findings = settings.enable ? answer.findings : [];
+    this.show(document, findings, settings);
     this.analysed.fire({ uri: document.uri, findings });
   }
 
-  private show(document: vscode.TextDocument, findings: readonly Finding[]): void {
+  private show(document: vscode.TextDocument, findings: readonly Finding[], settings: Settings): void {
     if (document.isClosed) return;
-    const settings = readSettings(document.uri);
     const shown = findings.flatMap((finding) => toDiagnostic(finding, settings, this.extension) ?? []);
     this.diagnostics.set(document.uri, shown);
   }
@@ -209,10 +209,6 @@ export interface Analysed {
 
 function nothing({ version }: vscode.TextDocument): Answer {
   return { version, findings: [], unfinished: false };
-}
-
-function keyOf(document: vscode.TextDocument): string {
-  return document.uri.toString();
 }
 
 /** Open documents, those that can be seen first. */

@@ -72,6 +72,7 @@ export class Questions<Answer> {
   }
 }
 
-function keyOf({ uri }: vscode.TextDocument): string {
+/** @returns what a document is known by, whichever of its texts is meant */
+export function keyOf({ uri }: vscode.TextDocument): string {
   return uri.toString();
 }

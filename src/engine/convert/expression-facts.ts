@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
 import { isVariableName } from "../syntax/variable-name";
+import { once } from "../once";
 import type { Renderer } from "../lower/render";
 import type { ExpressionFacts } from "../polish/pass";
 import { accessKind, ancestor, hasModifier, walk } from "../syntax/nodes";
@@ -30,10 +31,29 @@ export function expressionFacts(
   }
   const known = new Map<string, ExpressionFacts | undefined>();
   return (text) => {
-    if (!known.has(text))
-      known.set(text, agree((byText.get(text) ?? []).map((node) => factsOf(ts, node, facts))));
+    if (!known.has(text)) known.set(text, agreedOn(ts, byText.get(text) ?? [], facts));
     return known.get(text);
   };
+}
+
+function agreedOn(
+  ts: TypeScript,
+  nodes: readonly ts.Expression[],
+  facts: Facts,
+): ExpressionFacts | undefined {
+  const agreed = agree(nodes.map((node) => factsOf(ts, node, facts)));
+  // Worked out only when it is asked for: it takes searches through the project.
+  const mayBeNaN = once(() =>
+    nodes.some((node) => facts.isNumber?.(node) === true && showsNaN(ts, node, facts)),
+  );
+  return (
+    agreed && {
+      ...agreed,
+      get mayBeNaN() {
+        return mayBeNaN();
+      },
+    }
+  );
 }
 
 function isSubject(ts: TypeScript, node: ts.Node): node is ts.Expression {
@@ -51,15 +71,13 @@ function isCall(ts: TypeScript, node: ts.Node): boolean {
 
 function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionFacts {
   const isObject = facts.isObject?.(node);
-  const isNumber = facts.isNumber?.(node);
-  const mayBeNaN = isNumber ? showsNaN(ts, node, facts) : undefined;
-  if (isCall(ts, node)) return clean({ isObject, mayBeNaN });
+  if (isCall(ts, node)) return clean({ isObject });
   const isArray = facts.isArray(node);
+  const isNumber = facts.isNumber?.(node);
   return clean({
     isArray,
     isObject,
     isNumber,
-    mayBeNaN,
     isIterable: facts.isIterable(node),
     isAsyncIterable: facts.isAsyncIterable(node),
     isPrimitive: facts.isPrimitive(node),

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { expressionNamed } from "../consume/reference-place";
 import type { Facts } from "../facts";
 import { accessKind, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
@@ -73,11 +74,10 @@ class ValueSearch {
 
   private assignedTo(use: ts.Node): ts.Expression[] {
     const { ts } = this;
-    const place = accessOf(ts, use);
+    const place = expressionNamed(ts, use);
+    if (!place || accessKind(ts, place) === "read") return [];
     const { parent } = place;
-    const isAssigned =
-      ts.isBinaryExpression(parent) && parent.left === place && accessKind(ts, parent.left) !== "read";
-    return isAssigned ? [parent.right] : [];
+    return ts.isBinaryExpression(parent) && parent.left === place ? [parent.right] : [];
   }
 
   private argumentsFor(parameter: ts.ParameterDeclaration): ts.Expression[] {
@@ -87,10 +87,10 @@ class ValueSearch {
     const name = ts.isConstructorDeclaration(fn) ? fn.parent.name : nameOf(ts, fn);
     if (!name) return [];
     return this.references(name).flatMap((use) => {
-      const callee = accessOf(ts, use);
-      const { parent } = callee;
-      const isCall = ts.isNewExpression(parent) || ts.isCallExpression(parent);
-      const argument = isCall && parent.expression === callee ? parent.arguments?.[index] : undefined;
+      const callee = expressionNamed(ts, use);
+      const call = callee?.parent;
+      if (!call || !(ts.isNewExpression(call) || ts.isCallExpression(call))) return [];
+      const argument = call.expression === callee ? call.arguments?.[index] : undefined;
       return argument ? [argument] : [];
     });
   }
@@ -99,11 +99,6 @@ class ValueSearch {
     const all = this.facts.references(name) ?? [];
     return all.filter(({ isDeclaration }) => !isDeclaration).map(({ node }) => node);
   }
-}
-
-/** `rows.limit` of a reference to `limit`. */
-function accessOf(ts: TypeScript, use: ts.Node): ts.Node {
-  return ts.isPropertyAccessExpression(use.parent) && use.parent.name === use ? use.parent : use;
 }
 
 /** The name by which a function is called. */

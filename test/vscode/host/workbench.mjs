@@ -94,11 +94,11 @@ export class Workbench {
     }
     // The command may go on with a box of its own, where nothing is typed yet.
     await this.page.waitForFunction(
-      (before) => {
-        const box = document.querySelector(".quick-input-widget input.input");
+      ([selector, before]) => {
+        const box = document.querySelector(selector);
         return !box?.checkVisibility() || box.value !== before;
       },
-      typed,
+      [quickInput, typed],
       { timeout: patience },
     );
   }
