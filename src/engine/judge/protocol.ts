@@ -4,7 +4,7 @@ import type { Exit } from "../describe/exits";
 import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { protocols, type IteratorKind } from "../kind";
-import { bodyStatements, isUndefined, some, unwrap, walk } from "../syntax/nodes";
+import { bodyStatements, find, isUndefined, some } from "../syntax/nodes";
 import { isVariableName } from "../syntax/variable-name";
 import { realParameters, spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
@@ -12,6 +12,7 @@ import type { Reason } from "../verdict";
 import { keptResolver } from "./kept-resolver";
 import { judgeAssembly } from "./assembly";
 import { settlingUse } from "./settling";
+import { wakingUse, type Waking } from "./waking";
 
 /** The reasons that lie in the protocol methods and in when they are called. */
 export function judgeProtocol(ts: TypeScript, site: Site, usage: Usage): Reason[] {
@@ -19,7 +20,7 @@ export function judgeProtocol(ts: TypeScript, site: Site, usage: Usage): Reason[
   if (!site.iterator || !next) return [];
   if (site.kind === "sync") return [];
   return [
-    ...(isDrawnInTurn(usage) ? [] : judgeWakingReturn(ts, site.iterator)),
+    ...(isDrawnInTurn(usage) ? [] : judgeReturn(ts, site, wakingUse)),
     ...judgeSyncThrow(ts, next, usage),
   ];
 }
@@ -51,8 +52,8 @@ export function judgeForm(ts: TypeScript, site: Site, exits: readonly Exit[], is
 function judgePending(ts: TypeScript, site: Site, members: Members, isPublic: boolean): Reason[] {
   return [
     ...judgeKeptResolver(ts, members),
-    ...judgeSettlingReturn(ts, site),
-    ...(isPublic ? judgeWakingReturn(ts, members) : []),
+    ...judgeReturn(ts, site, settlingUse),
+    ...(isPublic ? judgeReturn(ts, site, wakingUse) : []),
   ];
 }
 
@@ -136,12 +137,6 @@ function judgeWords(ts: TypeScript, site: Site): Reason[] {
       at: spanOf(word),
     },
   ];
-}
-
-/** @returns the first node at or below this one that passes the test */
-function find(ts: TypeScript, root: ts.Node, test: (node: ts.Node) => boolean): ts.Node | undefined {
-  if (test(root)) return root;
-  return ts.forEachChild(root, (child) => find(ts, child, test));
 }
 
 function judgeThrow(ts: TypeScript, members: Members, kind: IteratorKind): Reason[] {
@@ -231,26 +226,12 @@ function judgeKeptResolver(ts: TypeScript, members: Members): Reason[] {
   return [];
 }
 
-const cancelling =
-  /^(?:abort|cancel|destroy|close|end|kill|terminate|unsubscribe|disconnect|stop|resolve|reject|emit|off|removeListener|removeEventListener)$/;
-
-/** `queued-return`: does `return()` settle the very promise that a pending `next()` waits for? */
-function judgeSettlingReturn(ts: TypeScript, { iterator, iterable }: Site): Reason[] {
-  const next = iterator?.methods.get("next");
-  const returns = iterator?.methods.get("return");
-  if (!iterator || !next || !returns) return [];
-  const methods = [...iterator.methods.values(), ...(iterable?.methods.values() ?? [])];
-  const settler = settlingUse(ts, next, returns, methods);
-  return settler ? [queuedReturn(settler, "refused")] : [];
-}
-
-/** `queued-return`: does `return()` act on what a pending `next()` waits for? */
-function judgeWakingReturn(ts: TypeScript, members: Members): Reason[] {
-  const next = members.methods.get("next");
-  const method = members.methods.get("return");
-  if (!next || !method) return [];
-  const wakes = wakingCall(ts, method, awaitedReceivers(ts, next));
-  return wakes ? [queuedReturn(wakes, "refused")] : [];
+/** `queued-return`: does `return()` do something to what a pending `next()` waits for? */
+function judgeReturn(ts: TypeScript, site: Site, use: typeof wakingUse): Reason[] {
+  const next = site.iterator?.methods.get("next");
+  const returns = site.iterator?.methods.get("return");
+  const found = next && returns && use(ts, site, next, returns);
+  return found ? [queuedReturn(ts, found)] : [];
 }
 
 /** Nobody calls `return()` while a `next()` is pending. */
@@ -267,61 +248,15 @@ function neverCloseMidway(consumers: readonly Consumer[]): boolean {
   );
 }
 
-function queuedReturn(node: ts.Node, verdict: Reason["verdict"]): Reason {
+function queuedReturn(ts: TypeScript, { node, by }: Waking): Reason {
+  const doing = by ?? node;
+  const called = ts.isCallExpression(doing) ? `${doing.expression.getText()}()` : doing.getText();
   return {
     code: "queued-return",
-    message:
-      "return() stops what a pending next() waits for; a generator's return() would wait for it instead",
-    verdict,
+    message: `return() stops what a pending next() waits for, by '${called.replace(/\s+/g, "")}'; a generator's return() would wait for it instead`,
+    verdict: "refused",
     at: spanOf(node),
   };
-}
-
-/** Texts of what `next` waits on: `this.reader` in `await this.reader.read()`. */
-function awaitedReceivers(ts: TypeScript, { fn }: Method): Set<string> {
-  const receivers = new Set<string>();
-  walk(ts, fn.body, (node) => {
-    const call = handedOn(ts, node, fn);
-    if (!call || !ts.isCallExpression(call)) return;
-    for (let callee = call.expression; ts.isPropertyAccessExpression(callee); callee = callee.expression) {
-      receivers.add(callee.expression.getText());
-    }
-    for (const argument of call.arguments) addMentioned(ts, argument, receivers);
-  });
-  receivers.delete("this");
-  receivers.delete("Promise");
-  return receivers;
-}
-
-/** What `next` waits for or hands on: `await …`, `return …`, and all that an arrow function without braces is. */
-function handedOn(ts: TypeScript, node: ts.Node, fn: Method["fn"]): ts.Expression | undefined {
-  if (node === fn.body && !ts.isBlock(fn.body)) return unwrap(ts, fn.body);
-  const expression = ts.isAwaitExpression(node) || ts.isReturnStatement(node) ? node.expression : undefined;
-  return expression && unwrap(ts, expression);
-}
-
-/** The argument, and what stands in it as options: `{ signal: controller.signal }` */
-function addMentioned(ts: TypeScript, argument: ts.Expression, receivers: Set<string>): void {
-  receivers.add(argument.getText());
-  if (!ts.isObjectLiteralExpression(argument)) return;
-  for (const property of argument.properties) {
-    if (ts.isPropertyAssignment(property)) addMentioned(ts, property.initializer, receivers);
-    if (ts.isShorthandPropertyAssignment(property)) receivers.add(property.name.text);
-  }
-}
-
-function wakingCall(ts: TypeScript, { fn }: Method, awaited: ReadonlySet<string>): ts.Node | undefined {
-  let found: ts.Node | undefined;
-  walk(ts, fn.body, (node) => {
-    if (found || !ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return;
-    const { expression: receiver, name } = node.expression;
-    if (cancelling.test(name.text) && touches(awaited, receiver.getText())) found = node;
-  });
-  return found;
-}
-
-function touches(awaited: ReadonlySet<string>, receiver: string): boolean {
-  return [...awaited].some((text) => text === receiver || text.startsWith(`${receiver}.`));
 }
 
 function judgeSyncThrow(ts: TypeScript, { fn }: Method, usage: Usage): Reason[] {

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { some } from "./nodes";
 import type { TypeScript } from "../typescript";
 
 /**
@@ -15,7 +16,8 @@ export function declaredInScope<T>(
 ): T | undefined {
   for (let node = from; !ts.isSourceFile(node); node = node.parent) {
     const { parent } = node;
-    if (ts.isFunctionLike(parent) && bindsName(ts, parent.parameters, name)) return undefined;
+    if (ts.isFunctionLike(parent) && parent.parameters.some((one) => binds(ts, one.name, name)))
+      return undefined;
     if (!ts.isBlock(parent) && !ts.isSourceFile(parent) && !ts.isModuleBlock(parent)) continue;
     const declaration = parent.statements.find((statement) => declaresName(ts, statement, name));
     if (declaration) return read(declaration);
@@ -23,13 +25,13 @@ export function declaredInScope<T>(
   return undefined;
 }
 
-function bindsName(ts: TypeScript, parameters: readonly ts.ParameterDeclaration[], name: string): boolean {
-  return parameters.some((parameter) => !ts.isIdentifier(parameter.name) || parameter.name.text === name);
+function binds(ts: TypeScript, bound: ts.BindingName, name: string): boolean {
+  return some(ts, bound, (node) => ts.isIdentifier(node) && node.text === name);
 }
 
 function declaresName(ts: TypeScript, statement: ts.Statement, name: string): boolean {
   if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement))
     return statement.name?.text === name;
   if (!ts.isVariableStatement(statement)) return false;
-  return statement.declarationList.declarations.some((declaration) => declaration.name.getText() === name);
+  return statement.declarationList.declarations.some((declaration) => binds(ts, declaration.name, name));
 }

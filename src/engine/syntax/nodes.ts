@@ -68,6 +68,12 @@ export function some(ts: TypeScript, node: ts.Node, test: (node: ts.Node) => boo
   return passes(node) ?? false;
 }
 
+/** @returns the first node at or below this one that passes the test */
+export function find(ts: TypeScript, root: ts.Node, test: (node: ts.Node) => boolean): ts.Node | undefined {
+  if (test(root)) return root;
+  return ts.forEachChild(root, (child) => find(ts, child, test));
+}
+
 /** @returns whether the node starts a scope of its own for `return`, `await` and `yield` */
 export function isFunctionBoundary(ts: TypeScript, node: ts.Node): boolean {
   return ts.isFunctionLike(node) || ts.isClassLike(node) || ts.isClassStaticBlockDeclaration(node);

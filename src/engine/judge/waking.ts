@@ -1,0 +1,79 @@
+import type ts from "typescript";
+import type { Method } from "../detect/members";
+import type { Site } from "../detect/site";
+import { ancestor, find, unwrap, walk } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import { isTouched, originsIn, withOrigins } from "./origins";
+import { codeAt, objectsOf, placeOf, placesIn, reachedFrom, type Code, type Objects } from "./places";
+
+const cancelling =
+  /^(?:abort|cancel|destroy|close|end|kill|terminate|unsubscribe|disconnect|stop|resolve|reject|emit|off|removeListener|removeEventListener)$/;
+
+/** What `return()` does to a pending `next()`. */
+export interface Waking {
+  /** The place that does it, in `return()` or in a function that it comes to. */
+  readonly node: ts.Node;
+  /** What stands in `return()` and leads there; `undefined` where it does it itself. */
+  readonly by: ts.Node | undefined;
+}
+
+/**
+ * Finds what `return()` does to something that a pending `next()` may wait for: `await this.reader.read()`, and
+ * `this.reader.cancel()`. Both are followed through the object's own methods and the functions around.
+ */
+export function wakingUse(ts: TypeScript, site: Site, next: Method, returns: Method): Waking | undefined {
+  const objects = objectsOf(ts, site);
+  const waits = reachedFrom(ts, objects, next.fn).map(({ code }) => code);
+  const wakes = reachedFrom(ts, objects, returns.fn);
+  const around = objects.owners.map((owner) => outermost(ts, owner));
+  const origins = originsIn(ts, objects, new Set([...around, ...waits, ...wakes.map(({ code }) => code)]));
+  const awaited = withOrigins(
+    origins,
+    waits.flatMap((one) => placesAwaited(ts, objects, one)),
+  );
+  const isAwaited = (expression: ts.Node): boolean => {
+    const place = placeOf(ts, objects, expression);
+    return place !== undefined && isTouched(origins, awaited, place);
+  };
+  for (const { code: reached, by } of wakes) {
+    const node = find(ts, reached.body, (inner) => mayWake(ts, objects, inner, isAwaited));
+    if (node) return { node, by };
+  }
+  return undefined;
+}
+
+/** The whole function or class that it stands in. */
+function outermost(ts: TypeScript, node: ts.Node): ts.Node {
+  const outer = ancestor(node, (one): one is ts.Node => ts.isFunctionLike(one) || ts.isClassLike(one));
+  return outer ? outermost(ts, outer) : node;
+}
+
+/** What is mentioned where the function waits, or hands on what its caller waits for. */
+function placesAwaited(ts: TypeScript, objects: Objects, { body }: Code): readonly string[] {
+  const found: string[] = [];
+  const add = (expression: ts.Expression): void => {
+    const isResult = ts.isObjectLiteralExpression(unwrap(ts, expression));
+    if (!isResult) found.push(...placesIn(ts, objects, expression));
+  };
+  if (!ts.isBlock(body)) add(body);
+  walk(ts, body, (node) => {
+    if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier)) add(node.expression);
+    if (ts.isReturnStatement(node) && node.expression) add(node.expression);
+  });
+  return found;
+}
+
+/** `this.reader.cancel()`, `destroy(this.stream)`; what is followed says by what it does what it is, not by its name. */
+function mayWake(
+  ts: TypeScript,
+  objects: Objects,
+  node: ts.Node,
+  isAwaited: (expression: ts.Node) => boolean,
+): boolean {
+  if (!ts.isCallExpression(node)) return false;
+  const callee = unwrap(ts, node.expression);
+  if (codeAt(ts, objects, callee).length > 0) return false;
+  if (ts.isPropertyAccessExpression(callee))
+    return cancelling.test(callee.name.text) && isAwaited(callee.expression);
+  return ts.isIdentifier(callee) && cancelling.test(callee.text) && node.arguments.some(isAwaited);
+}
