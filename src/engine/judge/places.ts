@@ -151,18 +151,31 @@ export interface Reached {
   readonly by: ts.Node | undefined;
 }
 
-/** @returns the function itself, and what it comes to through the site's methods and accessors, and the functions around */
+/**
+ * @returns the function itself, and what it comes to in up to four steps through the site's methods and accessors, and the functions
+ * around
+ */
 export function reachedFrom(ts: TypeScript, objects: Objects, first: FunctionWithBody): readonly Reached[] {
   const reached = new Map<ts.Node, Reached>([[first, { code: first, by: undefined }]]);
-  // The map grows while it is gone through.
-  for (const { code: from, by } of reached.values()) {
-    walk(ts, from.body, (node) => {
-      for (const code of codeAt(ts, objects, node)) {
-        if (!reached.has(code)) reached.set(code, { code, by: by ?? callOf(ts, node) });
-      }
-    });
+  let latest: readonly Reached[] = [...reached.values()];
+  for (let step = 1; step <= 4; step++) {
+    latest = latest.flatMap(({ code: from, by }) =>
+      calledIn(ts, objects, from)
+        .filter(({ code }) => !reached.has(code))
+        .map(({ code, by: own }) => ({ code, by: by ?? own })),
+    );
+    for (const one of latest) if (!reached.has(one.code)) reached.set(one.code, one);
   }
   return [...reached.values()];
+}
+
+function calledIn(ts: TypeScript, objects: Objects, { body }: Code): readonly Reached[] {
+  const found = new Map<Code, Reached>();
+  walk(ts, body, (node) => {
+    for (const code of codeAt(ts, objects, node))
+      if (!found.has(code)) found.set(code, { code, by: callOf(ts, node) });
+  });
+  return [...found.values()];
 }
 
 function callOf(ts: TypeScript, node: ts.Node): ts.Node {

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
-import { ancestor, find, unwrap, walk } from "../syntax/nodes";
+import { find, functionAround, unwrap, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { isTouched, originsIn, withOrigins } from "./origins";
 import { codeAt, objectsOf, placeOf, placesIn, reachedFrom, type Code, type Objects } from "./places";
@@ -25,7 +25,7 @@ export function wakingUse(ts: TypeScript, site: Site, next: Method, returns: Met
   const objects = objectsOf(ts, site);
   const waits = reachedFrom(ts, objects, next.fn).map(({ code }) => code);
   const wakes = reachedFrom(ts, objects, returns.fn);
-  const around = objects.owners.map((owner) => outermost(ts, owner));
+  const around = objects.owners.map((owner) => surroundings(ts, owner));
   const origins = originsIn(ts, objects, new Set([...around, ...waits, ...wakes.map(({ code }) => code)]));
   const awaited = withOrigins(
     origins,
@@ -42,10 +42,9 @@ export function wakingUse(ts: TypeScript, site: Site, next: Method, returns: Met
   return undefined;
 }
 
-/** The whole function or class that it stands in. */
-function outermost(ts: TypeScript, node: ts.Node): ts.Node {
-  const outer = ancestor(node, (one): one is ts.Node => ts.isFunctionLike(one) || ts.isClassLike(one));
-  return outer ? outermost(ts, outer) : node;
+/** The class, or the function that the object literal stands in. */
+function surroundings(ts: TypeScript, owner: ts.Node): ts.Node {
+  return (ts.isObjectLiteralExpression(owner) ? functionAround(ts, owner) : undefined) ?? owner;
 }
 
 /** What is mentioned where the function waits, or hands on what its caller waits for. */

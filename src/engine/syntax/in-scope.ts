@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { some } from "./nodes";
+import { walk } from "./nodes";
 import type { TypeScript } from "../typescript";
 
 /**
@@ -16,22 +16,42 @@ export function declaredInScope<T>(
 ): T | undefined {
   for (let node = from; !ts.isSourceFile(node); node = node.parent) {
     const { parent } = node;
-    if (ts.isFunctionLike(parent) && parent.parameters.some((one) => binds(ts, one.name, name)))
+    if (ts.isFunctionLike(parent) && parent.parameters.some((one) => namesBound(ts, one.name).includes(name)))
       return undefined;
     if (!ts.isBlock(parent) && !ts.isSourceFile(parent) && !ts.isModuleBlock(parent)) continue;
-    const declaration = parent.statements.find((statement) => declaresName(ts, statement, name));
+    const declaration = declarationsIn(ts, parent).get(name);
     if (declaration) return read(declaration);
   }
   return undefined;
 }
 
-function binds(ts: TypeScript, bound: ts.BindingName, name: string): boolean {
-  return some(ts, bound, (node) => ts.isIdentifier(node) && node.text === name);
+type Block = ts.Block | ts.SourceFile | ts.ModuleBlock;
+
+const known = new WeakMap<Block, ReadonlyMap<string, ts.Statement>>();
+
+function declarationsIn(ts: TypeScript, block: Block): ReadonlyMap<string, ts.Statement> {
+  const before = known.get(block);
+  if (before) return before;
+  const found = new Map<string, ts.Statement>();
+  for (const statement of block.statements)
+    for (const name of namesDeclared(ts, statement)) if (!found.has(name)) found.set(name, statement);
+  known.set(block, found);
+  return found;
 }
 
-function declaresName(ts: TypeScript, statement: ts.Statement, name: string): boolean {
+function namesDeclared(ts: TypeScript, statement: ts.Statement): readonly string[] {
   if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement))
-    return statement.name?.text === name;
-  if (!ts.isVariableStatement(statement)) return false;
-  return statement.declarationList.declarations.some((declaration) => binds(ts, declaration.name, name));
+    return statement.name ? [statement.name.text] : [];
+  if (!ts.isVariableStatement(statement)) return [];
+  return statement.declarationList.declarations.flatMap(({ name }) => namesBound(ts, name));
+}
+
+/** The name, or all those in a pattern, and some more that its default values mention. */
+function namesBound(ts: TypeScript, bound: ts.BindingName): readonly string[] {
+  if (ts.isIdentifier(bound)) return [bound.text];
+  const names: string[] = [];
+  walk(ts, bound, (node) => {
+    if (ts.isIdentifier(node)) names.push(node.text);
+  });
+  return names;
 }
