@@ -8,6 +8,7 @@ import { withoutSemicolons } from "../lower/semicolons";
 import { settleNames } from "../lower/settle-names";
 import { withShorthand } from "../lower/shorthand";
 import { styleOf, type Style } from "../lower/style";
+import { withTypedCopies } from "../lower/typed-copies";
 import { mergeJsDoc } from "../syntax/jsdoc";
 import { isJavaScript, walk } from "../syntax/nodes";
 import { wrapParameters } from "../targets/header";
@@ -39,7 +40,8 @@ export function finish({ ts, sourceFile, plan, context }: Finishing, body: strin
   const named = settleNames(ts, body, plan.parameters, plan.render.invented);
   const lost = lostComments(ts, sourceFile, plan, plan.print(named, name).text, context.kind ?? "async");
   const isTypeScript = !isJavaScript(sourceFile);
-  const complete = asserted(ts, withLostComments(ts, named, lost), isTypeScript);
+  const uncommented = isTypeScript ? withTypes(ts, named, plan.parameters) : named;
+  const complete = withLostComments(ts, uncommented, lost);
   const base = indentationAt(source, plan.replaced.start);
   const block = laidOut(ts, complete, { layout, style, source });
   const printed = plan.print(block, name);
@@ -63,8 +65,10 @@ export function finish({ ts, sourceFile, plan, context }: Finishing, body: strin
   return [own, ...around, ...edits, ...removals(source, plan.removed ?? []), ...(printed.more ?? [])];
 }
 
-function asserted(ts: TypeScript, block: string, isTypeScript: boolean): string {
-  return isTypeScript ? withAssertedVariables(ts, prefix + block).slice(prefix.length) : block;
+/** What the compiler has to be told of variables that were fields. */
+function withTypes(ts: TypeScript, block: string, parameters: string): string {
+  const head = `async function* generated(${parameters}) `;
+  return withTypedCopies(ts, withAssertedVariables(ts, head + block)).slice(head.length);
 }
 
 const prefix = "async function* generated() ";

@@ -233,6 +233,7 @@ function reasonsOf(
         relation,
         usage: model.usage,
         options,
+        facts,
       }),
       ...judgeSubclasses(ts, relation, model.usage),
     );

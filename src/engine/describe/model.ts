@@ -8,6 +8,7 @@ import type { Facts } from "../facts";
 import { once } from "../once";
 import { functionAround, isWithin } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { annotationOf } from "./annotation";
 import { exitsOf, type Exit } from "./exits";
 import { resultsInScope, seenThrough, type ResultsInScope } from "./results-in-scope";
 
@@ -38,13 +39,14 @@ export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
   const hasFinalValue = once(() =>
     seenThrough(ts, exits, results()).some((exit) => givesFinalValue(exit, facts)),
   );
-  return {
-    site: {
-      ...site,
-      get isClosedByHand() {
-        return isClosedByHand(ts, usage()) && !hasFinalValue();
-      },
+  const described: Site = {
+    ...site,
+    get isClosedByHand() {
+      return isClosedByHand(ts, usage()) && !hasFinalValue();
     },
+  };
+  return {
+    site: described,
     exits,
     get results() {
       return results();
@@ -59,9 +61,15 @@ export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
       return hasFinalValue();
     },
     get finalValueUnused() {
-      return !isPublic() && isDrawnByLoopsOnly(ts, usage());
+      return !isPublic() && isDrawnByLoopsOnly(ts, usage()) && !promisesFinalValue(ts, described);
     },
   };
+}
+
+/** `IteratorResult<string, number>`: the generator has that type, and must give such a value although nobody asks for it. */
+function promisesFinalValue(ts: TypeScript, site: Site): boolean {
+  const final = annotationOf(ts, site)?.final;
+  return final !== undefined && !/(?:^|\|)\s*(?:undefined|void|any|unknown)\s*(?:$|\|)/.test(final);
 }
 
 /** Something is given back at the end, so `return()` by hand must say with what as well. */

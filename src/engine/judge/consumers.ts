@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { everyMember, type Consumer, type InstanceUse, type Usage } from "../consumer";
 import type { Method } from "../detect/members";
+import type { Facts } from "../facts";
 import type { IteratorKind } from "../kind";
 import type { EngineOptions } from "../options";
 import { ancestor, bodyStatements, isJavaScript, isWithin } from "../syntax/nodes";
@@ -8,7 +9,7 @@ import { spanOf } from "../targets/common";
 import type { Relation } from "../targets/plan";
 import type { TypeScript } from "../typescript";
 import type { Reason, ReasonCode, Verdict } from "../verdict";
-import { mayFail, staysDone } from "./stability";
+import { callsOut, mayFail, staysDone } from "./stability";
 
 /** What judging consumers needs to know of a site. */
 export interface ConsumerQuestion {
@@ -23,6 +24,7 @@ export interface ConsumerQuestion {
   readonly relation: Relation;
   readonly usage: Usage;
   readonly options: EngineOptions;
+  readonly facts: Facts;
 }
 
 /** The reasons that lie in how values are drawn: overlap, going on after the end or an error, coming back after `break`. */
@@ -128,7 +130,7 @@ function judgeOverlap(
   node: ts.Node,
 ): Reason[] {
   if (kind === "async") return [reason("queued-next", queued, node)];
-  if (!mayFail(ts, next)) return [];
+  if (!callsOut(ts, next)) return [];
   return [
     reason(
       "reentered-next",
@@ -156,7 +158,7 @@ function judgeManualNext(ts: TypeScript, question: ConsumerQuestion, consumer: C
       ),
     );
   }
-  if (consumer.mayAskAfterError && mayFail(ts, next)) {
+  if (consumer.mayAskAfterError && mayFail(ts, next, question.facts)) {
     reasons.push(
       reason(
         "stops-after-error",
@@ -301,7 +303,11 @@ function isInTurn(ts: TypeScript, node: ts.Node, { origin, consumers }: Instance
   return false;
 }
 
-function judgeRepeatedLoops(ts: TypeScript, { next }: ConsumerQuestion, instance: InstanceUse): Reason[] {
+function judgeRepeatedLoops(
+  ts: TypeScript,
+  { next, facts }: ConsumerQuestion,
+  instance: InstanceUse,
+): Reason[] {
   const loops = instance.consumers.filter(({ kind }) => kind === "loop");
   const [first] = loops;
   if (!first) return [];
@@ -325,7 +331,7 @@ function judgeRepeatedLoops(ts: TypeScript, { next }: ConsumerQuestion, instance
       ),
     );
   }
-  if (reasons.length === 0 && mayFail(ts, next)) {
+  if (reasons.length === 0 && mayFail(ts, next, facts)) {
     reasons.push(
       reason(
         "shared-cursor",

@@ -1,8 +1,10 @@
 import type ts from "typescript";
 import { classifyExit } from "../describe/exits";
 import type { Method } from "../detect/members";
+import type { Facts } from "../facts";
 import { isPure } from "../lower/effects";
-import { bodyStatements, someOwn, type FunctionWithBody } from "../syntax/nodes";
+import { bodyStatements, someOwn, unwrap, type FunctionWithBody } from "../syntax/nodes";
+import { declaredScope, variablesNamed } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 import { isSteady } from "./steady";
 
@@ -91,8 +93,8 @@ function setsFlag(ts: TypeScript, finish: ts.ReturnStatement, flag: string | und
   );
 }
 
-/** @returns whether something in the method may throw or reject; errs on the side of "yes" */
-export function mayFail(ts: TypeScript, { fn }: Method): boolean {
+/** @returns whether the method runs code that it does not hold itself: it calls, makes or awaits something */
+export function callsOut(ts: TypeScript, { fn }: Method): boolean {
   return someOwn(
     ts,
     fn.body,
@@ -103,4 +105,34 @@ export function mayFail(ts: TypeScript, { fn }: Method): boolean {
       ts.isThrowStatement(node) ||
       ts.isTaggedTemplateExpression(node),
   );
+}
+
+/** @returns whether something in the method may throw or reject; errs on the side of "yes" */
+export function mayFail(ts: TypeScript, method: Method, facts: Facts): boolean {
+  return (
+    callsOut(ts, method) || someOwn(ts, method.fn.body, (node) => mayMissObject(ts, node, method.fn, facts))
+  );
+}
+
+/** `row.name`, `rows[0].name` or `const { name } = row`, where there may be no row. */
+function mayMissObject(ts: TypeScript, node: ts.Node, fn: FunctionWithBody, facts: Facts): boolean {
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
+    return !ts.isOptionalChain(node) && !isPresent(ts, node.expression, fn, facts);
+  const isTakenApart = ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name);
+  return isTakenApart && node.initializer !== undefined && !isPresent(ts, node.initializer, fn, facts);
+}
+
+/** A type that allows no `undefined` is believed of what lives longer than the call; that of an element says nothing about gaps. */
+function isPresent(ts: TypeScript, expression: ts.Expression, fn: FunctionWithBody, facts: Facts): boolean {
+  const value = unwrap(ts, expression);
+  if (value.kind === ts.SyntaxKind.ThisKeyword || value.kind === ts.SyntaxKind.SuperKeyword) return true;
+  const isState = ts.isIdentifier(value)
+    ? !isDeclaredIn(ts, fn, value.text)
+    : ts.isPropertyAccessExpression(value) && isPresent(ts, value.expression, fn, facts);
+  const falsy = isState ? facts.falsyValues?.(value) : undefined;
+  return falsy !== undefined && !falsy.includes("undefined") && !falsy.includes("null");
+}
+
+function isDeclaredIn(ts: TypeScript, fn: FunctionWithBody, name: string): boolean {
+  return variablesNamed(ts, fn, name).some((node) => declaredScope(ts, node) !== undefined);
 }

@@ -24,6 +24,7 @@ import { inlineLocalFunctions } from "./local-functions";
 import { withFunctionMoved } from "./own-functions";
 import { lowerPromises } from "./promises";
 import { hoistFromTry } from "./try";
+import { withBlockScopes } from "./vars";
 
 /** The parts of a generator, as text with substitutions made. */
 export interface Parts {
@@ -90,7 +91,7 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
   const cleanup = parts.cleanup
     ? lowerCleanup(
         ts,
-        inlineResults(ts, parseDraft(ts, cleanupBlock, formOf(parts)), results),
+        inlineResults(ts, withBlockScopes(ts, parseDraft(ts, cleanupBlock, formOf(parts))), results),
         parts.cleanup.parameter,
         withoutCaptured(ts, parts),
       )
@@ -141,7 +142,8 @@ function nextIfLowered(ts: TypeScript, parts: Parts): Draft | undefined {
 }
 
 function lowerNext(ts: TypeScript, parts: Parts): Inlined {
-  const draft = inlineResults(ts, parseDraft(ts, parts.next, formOf(parts)), resultHelpersOf(ts, parts));
+  const next = withBlockScopes(ts, parseDraft(ts, parts.next, formOf(parts)));
+  const draft = inlineResults(ts, next, resultHelpersOf(ts, parts));
   const others = [parts.cleanup?.block ?? "", parts.prelude];
   return lowerCalls(ts, { draft, rest: parts.helpers }, others, parts.context.elementType);
 }
@@ -154,7 +156,10 @@ function lowerCalls(
   elementType: string | undefined,
 ): Inlined {
   const inlined = inlineHelpers(ts, draft, rest, others);
-  const lowered = inlineLocalFunctions(ts, lowerPromises(ts, inlined.draft, elementType));
+  const lowered = withBlockScopes(
+    ts,
+    inlineLocalFunctions(ts, lowerPromises(ts, inlined.draft, elementType)),
+  );
   return lowered === draft
     ? inlined
     : lowerCalls(ts, { draft: lowered, rest: inlined.rest }, others, elementType);

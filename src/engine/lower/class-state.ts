@@ -3,13 +3,14 @@ import { variableName, variableNames } from "../describe/names";
 import type { SelfAccess, SelfUse } from "../describe/self";
 import type { Field, Members } from "../detect/members";
 import { protocols } from "../kind";
-import { unwrap } from "../syntax/nodes";
+import { isFunctionBoundary, someOwn, unwrap } from "../syntax/nodes";
 import type { FileSpan } from "../text";
 import type { TypeScript } from "../typescript";
 import { againMarker } from "./again";
 import { aliasesOf, sharesName } from "./aliases";
 import { declareField, fieldType, valueWithType, type LocalField } from "./declarations";
 import { NotUnderstood } from "./draft";
+import { checkMeanings, declaredFor, isFreeFor } from "./meanings";
 import { boundNames, mergeParameters } from "./merge-parameters";
 import { piece, pieceAs } from "./pieces";
 import { createRenderer, type Renderer } from "./render";
@@ -34,6 +35,8 @@ export interface ClassState {
   readonly prelude: string;
   /** The variables' names by member key; fields that stay fields are absent. */
   readonly names: ReadonlyMap<string, string>;
+  /** The names of the functions that methods become, by member key. */
+  readonly helperNames: ReadonlyMap<string, string>;
   /** Statements that have nothing left to do, such as `const end = this.end;` where the variable is called `end`. */
   readonly dropped: ReadonlySet<ts.Node>;
   /** What becomes of each `const { items, options } = this;`. */
@@ -48,6 +51,7 @@ export interface ClassState {
 export function planState(ts: TypeScript, request: StateRequest): ClassState {
   const { members } = request;
   const sourceFile = members.owner.getSourceFile();
+  if (request.movesConstructor) checkRunsToItsEnd(ts, members);
   const keys = stateKeys(request);
   const assignments = request.movesConstructor
     ? initialAssignments(ts, request, keys)
@@ -55,10 +59,13 @@ export function planState(ts: TypeScript, request: StateRequest): ClassState {
   const merged = request.movesConstructor ? mergeParameters(ts, request, keys, assignments) : noMerge;
   const superCalls = members.construct?.body.statements.filter((one) => isBareSuper(ts, one)) ?? [];
   const gone = new Set([...merged.dropped, ...(request.movesConstructor ? superCalls : [])]);
-  const names = nameState(ts, request, keys, merged.names);
+  const declared = declaredAround(ts, request);
+  const helperNames = nameHelpers(ts, request, declared);
+  const names = nameState(ts, request, keys, { fields: merged.names, helpers: helperNames });
+  checkMeanings(ts, piecesOf(request), new Set([...declared, ...names.byKey.values()]));
   const substitutions = new Map<ts.Node, string>(request.also);
   for (const access of request.use.accesses) {
-    const name = substitute(access, names.byKey, request.helpers);
+    const name = substitute(access, names.byKey, helperNames);
     if (name !== undefined) substitutions.set(access.node, name);
   }
   for (const alias of names.dropped) substitutions.set(alias, "");
@@ -75,7 +82,16 @@ export function planState(ts: TypeScript, request: StateRequest): ClassState {
     dropped: gone,
     keys,
   });
-  return { render, prelude, names: names.byKey, dropped, opened };
+  return { render, prelude, names: names.byKey, helperNames, dropped, opened };
+}
+
+/** A constructor that returns early leaves an iterator that has all to come; the generator would have ended. */
+function checkRunsToItsEnd(ts: TypeScript, { construct, plumbing }: Members): void {
+  for (const statement of construct?.body.statements ?? []) {
+    if (plumbing.has(statement) || isFunctionBoundary(ts, statement)) continue;
+    if (someOwn(ts, statement, (node) => ts.isReturnStatement(node)))
+      throw new NotUnderstood("what makes it returns early on some path", spanOfNode(statement));
+  }
 }
 
 /** What is left of `const { items, index } = this;`: nothing for what is a variable of that name, a copy of what changes. */
@@ -117,16 +133,43 @@ function stateKeys({ members, use, localizes }: StateRequest): string[] {
 function substitute(
   { key, isCall, within }: SelfAccess,
   names: ReadonlyMap<string, string>,
-  helpers: ReadonlySet<string>,
+  helpers: ReadonlyMap<string, string>,
 ): string | undefined {
   if (key === "next" && isCall && !names.has(key)) return within === "return" ? undefined : againMarker;
-  if (helpers.has(key)) return helperName(key);
-  return names.get(key);
+  return helpers.get(key) ?? names.get(key);
 }
 
-/** @returns the name of the function that a private method becomes */
-export function helperName(key: string): string {
-  return variableName(key, new Set());
+/** A method keeps its name as a function, unless that means something else where it is called, or to what comes to stand beside it. */
+function nameHelpers(
+  ts: TypeScript,
+  request: StateRequest,
+  declared: ReadonlySet<string>,
+): Map<string, string> {
+  const pieces = piecesOf(request);
+  const names = new Map<string, string>();
+  for (const key of request.helpers) {
+    const calls = request.use.accesses.filter((access) => access.key === key).map(({ node }) => node);
+    const plain = variableName(key, new Set());
+    const others = new Set([...declared, ...names.values()]);
+    const isFree = (name: string) => !others.has(name) && isFreeFor(ts, pieces, name, calls);
+    names.set(key, isFree(plain) ? plain : firstFree(`own${capitalized(plain)}`, isFree));
+  }
+  return names;
+}
+
+function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+function firstFree(name: string, isFree: (name: string) => boolean): string {
+  if (isFree(name)) return name;
+  for (let number = 2; ; number++) if (isFree(`${name}${number}`)) return `${name}${number}`;
+}
+
+/** What the constructor and the code around declare for the whole generator. */
+function declaredAround(ts: TypeScript, { members, movesConstructor, around }: StateRequest): Set<string> {
+  const construct = movesConstructor && members.construct ? [members.construct] : [];
+  return declaredFor(ts, [...construct, ...around]);
 }
 
 function initialAssignments(
@@ -191,12 +234,11 @@ function nameState(
   ts: TypeScript,
   request: StateRequest,
   keys: readonly string[],
-  given: ReadonlyMap<string, string>,
+  given: { readonly fields: ReadonlyMap<string, string>; readonly helpers: ReadonlyMap<string, string> },
 ): StateNames {
-  const roots = codeOf(request);
-  const taken = variableNames(ts, [...roots, ...request.around]);
-  for (const key of request.helpers) taken.add(helperName(key));
-  const byKey = new Map<string, string>(given);
+  const taken = variableNames(ts, piecesOf(request));
+  for (const name of given.helpers.values()) taken.add(name);
+  const byKey = new Map<string, string>(given.fields);
   const dropped = new Set<ts.Node>();
   for (const key of keys) {
     if (byKey.has(key)) continue;
@@ -217,6 +259,11 @@ function isParameterName(ts: TypeScript, { members }: StateRequest, name: string
 }
 
 /** All code that will share the generator's scope. */
+function piecesOf(request: StateRequest): ts.Node[] {
+  return [...codeOf(request), ...request.around];
+}
+
+/** That of the members. */
 function codeOf({ members, movesConstructor, helpers }: StateRequest): ts.Node[] {
   const methods = [...members.methods.values()].filter(
     ({ key }) => isProtocolKey(members, key) || helpers.has(key),

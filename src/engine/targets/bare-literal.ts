@@ -25,7 +25,7 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
     throw new NotUnderstood("it is not an iterator object");
   }
   const { owner } = iterator;
-  const { state, helpers } = literalParts(ts, iterator, []);
+  const { state } = literalParts(ts, iterator, []);
   for (const { fn, member } of iterator.methods.values()) {
     checkThis(ts, fn);
     if (ts.isExpressionStatement(member))
@@ -40,7 +40,6 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
       context,
       members: iterator,
       next,
-      helpers,
       state,
       soleVariables: soleVariables(ts, owner),
     }),

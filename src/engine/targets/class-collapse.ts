@@ -48,7 +48,7 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
     [...statements, ...(members.construct?.parameters ?? [])],
     outer.substitutions,
   );
-  const { state, helpers } = inner;
+  const { state } = inner;
   const parameters = parameterList(state.render, members.construct);
   const own = new Set([
     ...outer.state.names.values(),
@@ -61,7 +61,6 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
       context,
       members: iterator,
       next,
-      helpers,
       state,
       prelude: [outer.state.prelude, copied(ts, state.render, statements), state.prelude].join("\n"),
       ownVariables: own,

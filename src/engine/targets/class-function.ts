@@ -46,7 +46,7 @@ export function planClassFunction(ts: TypeScript, { site }: Model, context: Plan
   const ownVariables = new Set(state.names.values());
   const parameters = parameterList(state.render, members.construct);
   return {
-    parts: partsOf(ts, { site, context, members, next, helpers, state, ownVariables }),
+    parts: partsOf(ts, { site, context, members, next, state, ownVariables }),
     parameters,
     replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },
     removed: prototypeRanges(ts, members),

@@ -69,7 +69,6 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
     open,
     next,
     use,
-    helpers,
     state,
     removed: removedMembers(members, open, state.names, helpers).map((member) => wholeRange(ts, member)),
   });

@@ -40,22 +40,19 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
   const [bare] = use.bare;
   if (bare) throw new NotUnderstood("'this' is handed on", spanOf(bare));
   const statements = statementsBefore(ts, open.fn, creation, undefined);
-  const { given, state } = planArguments(
-    ts,
-    argumentsOf(ts, iterator, creation, context.facts),
-    iterator,
-    use,
-    (parameters) =>
-      planState(ts, {
-        members: iterator,
-        use,
-        localizes: () => true,
-        movesConstructor: true,
-        helpers,
-        around: statements,
-        parameterTexts: new Map(parameters.map((name) => [name, "this"])),
-        also: new Map(parameters.flatMap((name) => usesIn(ts, iterator, name)).map((node) => [node, "this"])),
-      }),
+  const inOrder = argumentsOf(ts, iterator, creation, context.facts);
+  checkGiven(ts, statements, inOrder, iterator);
+  const { given, state } = planArguments(ts, inOrder, iterator, use, (parameters) =>
+    planState(ts, {
+      members: iterator,
+      use,
+      localizes: () => true,
+      movesConstructor: true,
+      helpers,
+      around: [...statements, ...valuesOf(creation, inOrder)],
+      parameterTexts: new Map(parameters.map((name) => [name, "this"])),
+      also: new Map(parameters.flatMap((name) => usesIn(ts, iterator, name)).map((node) => [node, "this"])),
+    }),
   );
   checkAccesses(iterator, use, state.names, helpers);
   checkThisInHelpers(ts, iterator, state.names, helpers);
@@ -76,7 +73,6 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
       context,
       members: iterator,
       next,
-      helpers,
       state,
       prelude: [copied(ts, outer, statements), ...bindings, state.prelude].join("\n"),
       ownVariables: own,
@@ -130,6 +126,29 @@ function argumentsOf(
     const isThis = argument.kind === ts.SyntaxKind.ThisKeyword;
     return { name, type: typeFor(ts, parameter, argument), text: argument.getText(), isThis };
   });
+}
+
+/** What is computed for a parameter; what has its name already stays what it is. */
+function valuesOf(creation: ts.NewExpression, given: readonly Given[]): ts.Expression[] {
+  return (creation.arguments ?? []).filter((_, index) => given[index]?.name !== given[index]?.text);
+}
+
+/**
+ * @throws NotUnderstood when the code that makes the second iterator has another variable with the name of one of its
+ * constructor's
+ */
+function checkGiven(
+  ts: TypeScript,
+  statements: readonly ts.Statement[],
+  given: readonly Given[],
+  { construct }: Members,
+): void {
+  const around = declaredNames(ts, statements);
+  const parameters = given.filter(({ name, text }) => name !== text).map(({ name }) => name);
+  const names = [...parameters, ...declaredNames(ts, construct?.body.statements ?? [])];
+  const twice = names.find((name) => around.has(name));
+  if (construct && twice !== undefined)
+    throw new NotUnderstood(`'${twice}' is declared twice`, spanOf(construct));
 }
 
 /** What a parameter is when nothing is given: its default, or `undefined`. */

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { SelfUse } from "../describe/self";
 import type { Members, Method } from "../detect/members";
-import { helperName, isProtocolKey } from "../lower/class-state";
+import { isProtocolKey } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import type { Helper } from "../lower/helpers";
 import { endWithComments, startWithComments, surroundings } from "../lower/pieces";
@@ -65,23 +65,25 @@ export function helperKeys(members: Members, use: SelfUse): Set<string> {
   return reached;
 }
 
-/** @returns the methods as functions that can stand in the generator */
+/**
+ * @param names - what the functions are called, by the keys of the methods
+ * @returns the methods as functions that can stand in the generator
+ */
 export function helpersOf(
   ts: TypeScript,
   render: Renderer,
   members: Members,
-  keys: ReadonlySet<string>,
+  names: ReadonlyMap<string, string>,
 ): Helper[] {
-  return [...keys].flatMap((key) => {
+  return [...names].flatMap(([key, name]) => {
     const method = members.methods.get(key);
-    return method ? [helperOf(ts, render, method)] : [];
+    return method ? [helperOf(ts, render, method, name)] : [];
   });
 }
 
-function helperOf(ts: TypeScript, render: Renderer, method: Method): Helper {
+function helperOf(ts: TypeScript, render: Renderer, method: Method, name: string): Helper {
   const { fn } = method;
   const isAsync = hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword);
-  const name = helperName(method.key);
   if (someOwn(ts, fn.body, (node) => ts.isIdentifier(node) && node.text === "arguments")) {
     throw new NotUnderstood(`'${method.key}' uses 'arguments'`);
   }

@@ -32,7 +32,7 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
   const moved = [...iterator.methods.values()].flatMap(({ fn }) => thisOfCodeAround(ts, fn));
   const self = freeName("self", variableNames(ts, [open.fn]));
   const substitutions = new Map(moved.map((node) => [node, self]));
-  const { state, helpers } = literalParts(ts, iterator, [], substitutions);
+  const { state } = literalParts(ts, iterator, [], substitutions);
   const initializers = [...iterator.fields.values()].flatMap(({ initializer }) => initializer ?? []);
   const owner = wrapped(ts, iterator.owner);
   const own = new Set(state.names.values());
@@ -42,7 +42,6 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
       context,
       members: iterator,
       next,
-      helpers,
       state,
       ownVariables: own,
       soleVariables: soleVariables(ts, iterator.owner),

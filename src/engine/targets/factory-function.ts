@@ -35,7 +35,7 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
   ) {
     throw new NotUnderstood("the iterable has other members", spanOf(iterable.owner), "public-members");
   }
-  const { state, helpers } = literalParts(ts, iterator, [...outer, ...inner, ...fn.parameters]);
+  const { state } = literalParts(ts, iterator, [...outer, ...inner, ...fn.parameters]);
   const own = new Set([...state.names.values(), ...declaredNames(ts, [...outer, ...inner])]);
   for (const { name } of fn.parameters) if (ts.isIdentifier(name)) own.add(name.text);
   return {
@@ -44,7 +44,6 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
       context,
       members: iterator,
       next,
-      helpers,
       state,
       prelude: [copied(ts, state.render, [...outer, ...inner]), state.prelude].join("\n"),
       ownVariables: own,

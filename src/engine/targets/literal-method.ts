@@ -29,7 +29,7 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
   if (open.fn.parameters.length > 0)
     throw new NotUnderstood(`${openText(site.kind)}() takes parameters`, spanOf(open.fn));
   const statements = statementsBefore(ts, open.fn, made, iterator);
-  const { state, helpers } = literalParts(ts, iterator, statements, self?.substitutions);
+  const { state } = literalParts(ts, iterator, statements, self?.substitutions);
   const own = new Set([...state.names.values(), ...declaredNames(ts, statements)]);
   const { replaced, head } = openingOf(ts, site.kind, open);
   return {
@@ -38,7 +38,6 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
       context,
       members: iterator,
       next,
-      helpers,
       state,
       prelude: [copied(ts, state.render, statements), state.prelude].join("\n"),
       ownVariables: own,

@@ -19,10 +19,9 @@ import type { TypeScript } from "../typescript";
 import { helperKeys, spanOf } from "./common";
 import { namesOfMethods } from "./named-methods";
 
-/** An iterator that is an object literal: its state as variables, and the methods that `next` calls. */
+/** An iterator that is an object literal: its state as variables. */
 export interface LiteralParts {
   readonly state: ClassState;
-  readonly helpers: ReadonlySet<string>;
   readonly use: SelfUse;
 }
 
@@ -49,7 +48,7 @@ export function literalParts(
     around,
     also: new Map([...(also ?? []), ...namesOfMethods(ts, members)]),
   });
-  return { state, helpers, use };
+  return { state, use };
 }
 
 function checkLiteral(members: Members, use: SelfUse, helpers: ReadonlySet<string>): void {

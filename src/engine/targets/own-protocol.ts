@@ -36,8 +36,6 @@ export interface OwnMethod {
   readonly open: Method;
   readonly next: Method;
   readonly use: SelfUse;
-  /** Methods that move into the generator. */
-  readonly helpers: ReadonlySet<string>;
   readonly state: ClassState;
   readonly removed: readonly Span[];
   readonly reasons?: readonly Reason[];
@@ -47,12 +45,12 @@ export interface OwnMethod {
 
 /** @returns the plan of that method: it stands where the opening method stood, and `next` and `return` go */
 export function methodPlan(ts: TypeScript, own: OwnMethod): Plan {
-  const { model, context, members, open, next, use, helpers, state } = own;
+  const { model, context, members, open, next, use, state } = own;
   const { site } = model;
   const { replaced, head } = openingOf(ts, site.kind, open);
   const ownVariables = new Set(state.names.values());
   return {
-    parts: partsOf(ts, { site, context, members, next, helpers, state, ownVariables }),
+    parts: partsOf(ts, { site, context, members, next, state, ownVariables }),
     parameters: "",
     replaced,
     removed: own.removed,

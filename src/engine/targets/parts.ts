@@ -13,8 +13,6 @@ export interface PartsSource {
   /** Of the iterator, whose `return()` becomes the clean-up. */
   readonly members: Members;
   readonly next: Method;
-  /** The methods that become functions in the generator, by their keys. */
-  readonly helpers: ReadonlySet<string>;
   readonly state: ClassState;
   /** What stands before the loop, where that is more than the state. */
   readonly prelude?: string;
@@ -26,10 +24,10 @@ export interface PartsSource {
 
 /** @returns the parts to assemble, each as it is written in the generator */
 export function partsOf(ts: TypeScript, source: PartsSource): Parts {
-  const { site, context, members, next, helpers, state } = source;
+  const { site, context, members, next, state } = source;
   return {
     prelude: source.prelude ?? state.prelude,
-    helpers: helpersOf(ts, state.render, members, helpers),
+    helpers: helpersOf(ts, state.render, members, state.helperNames),
     next: blockOf(ts, state.render, next),
     cleanup: cleanupOf(ts, state.render, members),
     context,

@@ -71,7 +71,6 @@ export function planRestartingMethod(ts: TypeScript, model: Model, context: Plan
     open,
     next,
     use,
-    helpers,
     state,
     removed: [...gone, ...emptied(members, starts)].sort((a, b) => a.start - b.start),
     reasons: state.names.size > 0 ? sharedCursor(ts, model.usage, open) : [],

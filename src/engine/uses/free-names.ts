@@ -4,7 +4,7 @@ import { isWithin } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { exportsName } from "./module-exports";
 import { nameCandidates } from "./naming";
-import { blockScope, declaredScope, encloses, namesVariable, variablesNamed } from "./scopes";
+import { blockScope, declaredScope, encloses, namesVariable, variablesNamed } from "../syntax/scopes";
 import type { UseTarget } from "./target";
 import type { Trace } from "./trace";
 

@@ -6,7 +6,7 @@ import { hasModifier, isJavaScript, some, walk } from "../syntax/nodes";
 import { applyEdits, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { settleDrafts, type Draft } from "./drafts";
-import { variablesNamed } from "./scopes";
+import { variablesNamed } from "../syntax/scopes";
 import { removeUnused } from "./unused-imports";
 
 /**

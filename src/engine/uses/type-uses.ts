@@ -3,7 +3,7 @@ import { walk } from "../syntax/nodes";
 import type { Facts } from "../facts";
 import type { TypeScript } from "../typescript";
 import type { Draft } from "./drafts";
-import { variablesNamed, declaredScope } from "./scopes";
+import { variablesNamed, declaredScope } from "../syntax/scopes";
 import { refuse, type UseRefusal, type UseTarget } from "./target";
 
 /**

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { hasModifier } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Draft } from "./drafts";
-import { declaredScope, namesVariable, variablesNamed } from "./scopes";
+import { declaredScope, namesVariable, variablesNamed } from "../syntax/scopes";
 
 /** What an import binds: the default name or one of the names in braces. */
 export type ImportBinding = ts.ImportSpecifier | ts.ImportClause;

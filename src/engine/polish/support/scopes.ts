@@ -53,6 +53,7 @@ export function resolveScopes(ts: TypeScript, root: ts.Node): Scopes {
       captured: false,
     };
     if (!table.has(name.text)) variables.push(variable);
+    else if (isGivenValue(ts, name)) variable.uses.push({ node: name, ...writeOnly });
     table.set(name.text, variable);
     byNode.set(name, variable);
   }
@@ -135,6 +136,13 @@ function isScope(ts: TypeScript, node: ts.Node): boolean {
     ts.isFunctionLike(node) ||
     ts.isSourceFile(node)
   );
+}
+
+/** `var items = …`, also where that is a parameter's name. */
+function isGivenValue(ts: TypeScript, name: ts.Identifier): boolean {
+  const declaration = ts.findAncestor(name, ts.isVariableDeclaration);
+  if (!declaration) return false;
+  return declaration.initializer !== undefined || !ts.isVariableStatement(declaration.parent.parent);
 }
 
 /** Does the identifier name a variable, rather than a property, a label or a type? */

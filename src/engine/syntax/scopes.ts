@@ -3,10 +3,10 @@ import { walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 
 /** @returns the identifiers with this text that name a variable or type, members and labels left out */
-export function variablesNamed(ts: TypeScript, sourceFile: ts.SourceFile, text: string): ts.Identifier[] {
-  if (!sourceFile.text.includes(text)) return [];
+export function variablesNamed(ts: TypeScript, root: ts.Node, text: string): ts.Identifier[] {
+  if (!root.getSourceFile().text.includes(text)) return [];
   const found: ts.Identifier[] = [];
-  walk(ts, sourceFile, (node) => {
+  walk(ts, root, (node) => {
     if (ts.isIdentifier(node) && node.text === text && namesVariable(ts, node)) found.push(node);
   });
   return found;
