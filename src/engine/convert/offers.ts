@@ -8,6 +8,7 @@ import { seenThrough } from "../describe/results-in-scope";
 import type { Site } from "../detect/site";
 import { judgeConsumers, judgeSubclasses, onePerCode } from "../judge/consumers";
 import { judgeEager, judgeOpening } from "../judge/eager";
+import { judgeHandings } from "../judge/handings";
 import { judgeForm, judgeProtocol } from "../judge/protocol";
 import { judgeValues } from "../judge/values";
 import { NotUnderstood } from "../lower/draft";
@@ -209,6 +210,7 @@ function reasonsOf(
   const reasons: Reason[] = [
     ...realized.reasons,
     ...(uses?.reasons ?? []),
+    ...judgeHandings(ts, model.site, facts),
     ...judgeEager(ts, plan.eager, model.usage, facts),
     ...judgeOpening(ts, plan.eagerAtOpen ?? [], model, facts),
   ];

@@ -14,7 +14,7 @@ import { nodesOfKind } from "../syntax/nodes-of-kind";
 import type { TypeScript } from "../typescript";
 import { isGenerated } from "./generated";
 import { mayHoldProtocol, membersOf, type Members, type Method } from "./members";
-import { classDeclaredBy, type Owner } from "./owner";
+import { classDeclaredBy, isConstructorFunction, type Class, type Owner } from "./owner";
 import { prototypesIn } from "./prototype";
 import type { Factory, Site } from "./site";
 import { looksLikeNext, mayBeNext, namesProtocol } from "./protocol";
@@ -57,9 +57,26 @@ function ownersIn(ts: TypeScript, sourceFile: ts.SourceFile): readonly Owner[] {
   const owners: Owner[] = [
     ...nodesOfKind(ts, sourceFile, ts.isClassLike),
     ...nodesOfKind(ts, sourceFile, ts.isObjectLiteralExpression).filter((literal) => !copied.has(literal)),
-    ...[...prototypes.keys()].filter((owner) => !ts.isClassLike(owner)),
+    ...constructorFunctions(ts, sourceFile, prototypes),
   ];
   return owners.sort((a, b) => a.pos - b.pos);
+}
+
+/** Those that `new` can find by a name, or that put something on their prototype; what else is a function gets its `this` elsewhere. */
+function constructorFunctions(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  prototypes: ReadonlyMap<Class, unknown>,
+): readonly Class[] {
+  const functions: readonly ts.Node[] = [
+    ...nodesOfKind(ts, sourceFile, ts.isFunctionDeclaration),
+    ...nodesOfKind(ts, sourceFile, ts.isFunctionExpression),
+  ];
+  return functions
+    .filter((fn) => isConstructorFunction(ts, fn))
+    .filter(
+      (fn) => prototypes.has(fn) || ts.isFunctionDeclaration(fn) || ts.isVariableDeclaration(fn.parent),
+    );
 }
 
 function siteOf(ts: TypeScript, owner: Owner, kind: IteratorKind): Site | undefined {

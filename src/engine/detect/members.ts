@@ -4,7 +4,7 @@ import type { TypeScript } from "../typescript";
 import { assignedMethods, boundInConstructor, conditionalMethods, type UncertainMethod } from "./assigned";
 import { classify, isSignatureOnly, type Field, type Method } from "./member";
 import type { Owner } from "./owner";
-import { prototypesIn } from "./prototype";
+import { prototypesIn, type Handing } from "./prototype";
 import { prototypeMembers } from "./prototype-members";
 
 export type { Field, Method } from "./member";
@@ -26,6 +26,8 @@ export interface Members {
   readonly plumbing: ReadonlyMap<ts.Statement, string>;
   /** Statements that put methods on the prototype: `X.prototype.next = function () {…};` */
   readonly prototype: readonly ts.ExpressionStatement[];
+  /** Functions that get the prototype, to do something to methods that they are told. Those are among `others`. */
+  readonly handings: readonly Handing[];
   /** Methods of the protocol that it has only sometimes, or that may be others. */
   readonly uncertain: readonly UncertainMethod[];
   /** Accessors, static members, spreads, index signatures, unknown computed keys: what the model has no word for. */
@@ -46,6 +48,7 @@ export function membersOf(ts: TypeScript, owner: Owner, kind: IteratorKind): Mem
     methods.set(method.key, method);
     if (construct) plumbing.set(method.declaration, method.key);
   }
+  const replaced = takeNamed(methods, added.handings);
   return {
     owner,
     kind,
@@ -54,9 +57,21 @@ export function membersOf(ts: TypeScript, owner: Owner, kind: IteratorKind): Mem
     construct,
     plumbing,
     prototype: added.statements,
+    handings: added.handings,
     uncertain: [...conditionalMethods(ts, owner, construct), ...added.uncertain],
-    others: [...others, ...added.others],
+    others: [...others, ...added.others, ...replaced],
   };
+}
+
+/** Nobody can tell what runs in the end under these names. */
+function takeNamed(methods: Map<string, Method>, handings: readonly Handing[]): readonly ts.Node[] {
+  return handings
+    .flatMap(({ names }) => names)
+    .flatMap((name) => {
+      const method = methods.get(name);
+      methods.delete(name);
+      return method ? [method.member.name ? method.member : method.fn] : [];
+    });
 }
 
 /** What stands between the braces. */

@@ -6,7 +6,7 @@ import type { TypeScript } from "../typescript";
 import { onlySometimes, type AssignedMember, type UncertainMethod } from "./assigned";
 import { classify, functionDeclaredBy, type Method } from "./member";
 import type { Owner } from "./owner";
-import { prototypesIn, type PrototypePart } from "./prototype";
+import { prototypesIn, type Handing, type PrototypePart } from "./prototype";
 
 /** What a class or constructor function gets on its prototype by assignments. */
 export interface PrototypeMembers {
@@ -14,6 +14,8 @@ export interface PrototypeMembers {
   /** What the model has no word for. */
   readonly others: readonly ts.Node[];
   readonly uncertain: readonly UncertainMethod[];
+  /** Functions that get the prototype and are told which methods are meant, none of them one of the protocol. */
+  readonly handings: readonly Handing[];
   /** The statements that do nothing else. */
   readonly statements: readonly ts.ExpressionStatement[];
 }
@@ -27,12 +29,17 @@ export function prototypeMembers(
   const methods = new Map<string, Method>();
   const others: ts.Node[] = [];
   const uncertain: UncertainMethod[] = [];
+  const handings: Handing[] = [];
   const statements = new Set<ts.ExpressionStatement>();
   const parts = ts.isObjectLiteralExpression(owner)
     ? undefined
     : prototypesIn(ts, owner.getSourceFile()).get(owner);
   for (const part of parts ?? []) {
-    const { key, isCertain, statement } = part;
+    const { key, isCertain, statement, handing } = part;
+    if (handing && handing.names.length > 0 && !handing.names.some(isProtocolKey)) {
+      handings.push(handing);
+      continue;
+    }
     const method = methodOf(ts, part);
     const isTaken = key !== undefined && (isOwn(key) || methods.has(key));
     const why = isTaken ? `it gets ${keyText(key)}() a second time here` : doubtOf(ts, part, method);
@@ -44,7 +51,7 @@ export function prototypeMembers(
     if (method && !isTaken && (why === undefined || isProtocol)) methods.set(method.key, method);
     else if (!isTaken) others.push(method?.fn ?? part.node);
   }
-  return { methods, others, uncertain, statements: [...statements] };
+  return { methods, others, uncertain, handings, statements: [...statements] };
 }
 
 function isProtocolKey(key: string): boolean {

@@ -17,8 +17,17 @@ export interface PrototypePart {
   readonly node: ts.Node;
   /** The statement that does this, and nothing but such things. */
   readonly statement: ts.ExpressionStatement | undefined;
+  /** What a function that gets the prototype is told to do something to. */
+  readonly handing?: Handing;
   /** It is put there whenever the class is declared. */
   readonly isCertain: boolean;
+}
+
+/** The prototype is handed to a function, as in `wrapFns(X.prototype, "close", "getRow")`. */
+export interface Handing {
+  readonly call: ts.CallExpression;
+  /** The strings that the function is given with it: names of methods, as it seems. */
+  readonly names: readonly string[];
 }
 
 type PartsByClass = ReadonlyMap<Class, readonly PrototypePart[]>;
@@ -118,7 +127,7 @@ function assignedMember(
   return [{ key, value: parent.right, node: target, statement: statementOf(ts, parent) }];
 }
 
-/** `Object.assign(X.prototype, {…})`, `Object.defineProperty(X.prototype, "next", {…})`; any other call may do anything. */
+/** `Object.assign(X.prototype, {…})`, `Object.defineProperty(X.prototype, "next", {…})` and the like; any other call may do anything. */
 function putByCall(ts: TypeScript, call: ts.CallExpression): readonly Part[] {
   const [, ...given] = call.arguments;
   const statement = statementOf(ts, call);
@@ -132,11 +141,34 @@ function putByCall(ts: TypeScript, call: ts.CallExpression): readonly Part[] {
       const key = name && keyOf(ts, name);
       return [{ key, value: descriptor && describedValue(ts, descriptor), node: call, statement }];
     }
+    case "Object.defineProperties":
+      return given.flatMap((descriptors) => describedMembers(ts, descriptors, statement));
     default:
-      return /^(?:Object|Reflect)\.(?!set|defineProperties)/.test(callee)
+      return /^(?:Object|Reflect)\.(?!set)/.test(callee)
         ? []
-        : [unknownPart(call, statement)];
+        : [{ ...unknownPart(call), handing: { call, names: given.flatMap((one) => stringsIn(ts, one)) } }];
   }
+}
+
+/** `"close"`, or those of `["close", "getRow"]` */
+function stringsIn(ts: TypeScript, argument: ts.Expression): readonly string[] {
+  const value = unwrap(ts, argument);
+  if (ts.isStringLiteralLike(value)) return [value.text];
+  return ts.isArrayLiteralExpression(value) ? value.elements.flatMap((one) => stringsIn(ts, one)) : [];
+}
+
+/** `{ next: { value: … }, … }` */
+function describedMembers(
+  ts: TypeScript,
+  descriptors: ts.Expression,
+  statement: ts.ExpressionStatement | undefined,
+): readonly Part[] {
+  const literal = unwrap(ts, descriptors);
+  if (!ts.isObjectLiteralExpression(literal)) return [unknownPart(descriptors, statement)];
+  return literal.properties.map((node): Part => {
+    if (!ts.isPropertyAssignment(node)) return unknownPart(node, statement);
+    return { key: memberKey(ts, node.name), value: describedValue(ts, node.initializer), node, statement };
+  });
 }
 
 /** What is copied of an object that is put together just for that. */
