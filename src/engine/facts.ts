@@ -69,6 +69,11 @@ export interface Facts {
    * known, has no name there, or is too loose to be worth writing.
    */
   typeText?(expression: ts.Expression): string | undefined;
+  /**
+   * The type of the variable or property that it names, as an author would write it there, where that is a union: TypeScript takes such
+   * a variable for less once it has been assigned. `undefined` where it is no union, or not known.
+   */
+  unionText?(expression: ts.Expression): string | undefined;
   /** Would TypeScript give it the same type with nothing around that says which type is wanted? */
   hasTypeOfItsOwn?(expression: ts.Expression): boolean | undefined;
   /** The falsy values that its type lets through; `undefined` when the type does not say. */

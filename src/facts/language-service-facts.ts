@@ -10,7 +10,7 @@ import { moduleGraph, moduleNamed } from "./module-graph";
 import { isPublicApi } from "./public-api";
 import { referenceFinder } from "./references";
 import { declarationNamed } from "./symbols";
-import { hasTypeOfItsOwn, typeText } from "./type-text";
+import { hasTypeOfItsOwn, typeText, unionText } from "./type-text";
 import {
   canBeThenable,
   givesFinalValue,
@@ -70,6 +70,7 @@ export function languageServiceFacts(
     isObject: (expression) => settled(expression, isObjectType),
     isAssignable: (expression, type) => isAssignable(checker, typeOf(expression), type),
     typeText: (expression) => typeText(context, expression),
+    unionText: (expression) => unionText(context, expression),
     hasTypeOfItsOwn: (expression) => hasTypeOfItsOwn(context, expression),
     isNumber: (expression) => isNumberType(context, typeOf(expression)),
     falsyValues: (expression) => falsyValues(context, typeOf(expression)),

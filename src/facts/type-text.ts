@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { isJavaScript, unwrap } from "../engine/syntax/nodes";
 import type { TypeContext } from "./types";
 
 /**
@@ -7,13 +8,30 @@ import type { TypeContext } from "./types";
  * @returns `undefined` where the type has a part without a name there, or is too loose to be worth writing
  */
 export function typeText(context: TypeContext, expression: ts.Expression): string | undefined {
-  const { ts, checker } = context;
   const type = settledType(context, expression);
-  const node = type && checker.typeToTypeNode(type, expression, ts.NodeBuilderFlags.NoTruncation);
-  if (!node || !isWritable(context, node, expression)) return undefined;
+  return type && writtenAt(context, type, expression);
+}
+
+/**
+ * Writes the type of the variable or property that an expression names, before any test or assignment narrows it.
+ *
+ * @returns `undefined` where that is no union, or cannot be written there, as in JavaScript
+ */
+export function unionText(context: TypeContext, expression: ts.Expression): string | undefined {
+  const { ts, checker } = context;
+  if (isJavaScript(expression)) return undefined;
+  const symbol = checker.getSymbolAtLocation(unwrap(ts, expression));
+  const type = symbol && checker.getTypeOfSymbol(symbol);
+  return type?.isUnion() ? writtenAt(context, type, expression) : undefined;
+}
+
+function writtenAt(context: TypeContext, type: ts.Type, location: ts.Expression): string | undefined {
+  const { ts, checker } = context;
+  const node = checker.typeToTypeNode(type, location, ts.NodeBuilderFlags.NoTruncation);
+  if (!node || !isWritable(context, node, location)) return undefined;
   const printer = ts.createPrinter({ removeComments: true });
-  const text = printer.printNode(ts.EmitHint.Unspecified, node, expression.getSourceFile());
-  return withQuotesOf(expression, text.replace(/\s+/g, " "));
+  const text = printer.printNode(ts.EmitHint.Unspecified, node, location.getSourceFile());
+  return withQuotesOf(location, text.replace(/\s+/g, " "));
 }
 
 /** What a loop over the values gets: literals are widened, as in the results that hold them, and promises are awaited. */

@@ -310,3 +310,32 @@ describe("a file alone", () => {
     expect(() => singleFileFacts(typescript, { fileName: "/x/a.md", text: "" })).toThrow(/no source file/);
   });
 });
+
+describe("unionText", () => {
+  const unionText = (text: string): string | undefined => ask(text, (facts, node) => facts.unionText?.(node));
+
+  test.each([
+    ["'open' | 'closed'", "", "'open' | 'closed'"],
+    ["State", "type State = 'open' | 'closed';", "State"],
+    ["Mode", "enum Mode { Loud, Quiet }", "Mode"],
+    ["boolean", "", "boolean"],
+    ["IteratorResult<string, undefined>", "", "IteratorResult<string, undefined>"],
+    ["string | null", "", "string | null"],
+  ])("%s", (type, before, expected) => {
+    expect(unionText(typed(type, before))).toBe(expected);
+  });
+
+  test.each([["string"], ["number[]"], ["{ state: 1 | 2 }"], ["any"], ["unknown"]])("%s is none", (type) => {
+    expect(unionText(typed(type))).toBeUndefined();
+  });
+
+  test("the declared one, before it is narrowed", () => {
+    const text = "let state: 'open' | 'closed' = 'open';\nvoid (state);";
+    expect(unionText(text)).toBe("'open' | 'closed'");
+  });
+
+  test("of a property, and not of what nobody can write there", () => {
+    expect(unionText("declare const v: { readonly state: 1 | 2 };\nvoid (v.state);")).toBe("1 | 2");
+    expect(unionText("declare const v: any;\nvoid (v.state);")).toBeUndefined();
+  });
+});

@@ -25,9 +25,14 @@ export function isSameLog(
   );
 }
 
+/** JavaScript's own messages name the code: a variable may be called something else in the generator. */
+function withoutNames(line: string): string {
+  return line.replace(/(TypeError: )[\w$.]+(?= is not (?:a function|iterable|async iterable))/, "$1…");
+}
+
 /** A promise may have arrived as what it gives. */
 function isSameLine(was: string, is: string, isUnwrapped: boolean): boolean {
-  if (was === is) return true;
+  if (withoutNames(was) === withoutNames(is)) return true;
   if (!isUnwrapped || !was.includes("(promise)")) return false;
   const parts = was.split("(promise)");
   return is.startsWith(parts[0] ?? "") && is.endsWith(parts.at(-1) ?? "");

@@ -8,10 +8,24 @@ export type Logs = Readonly<Record<string, readonly string[]>>;
 /** A worker that is silent for this many milliseconds never gives way; on a busy machine, others have to wait long as well. */
 const patience = 30_000;
 
-/** Runs all scenarios of many programs, one after the other, in one worker. */
-export async function runPrograms(
-  texts: readonly { text: string; language: "ts" | "js" }[],
-): Promise<Logs[]> {
+interface Script {
+  readonly text: string;
+  readonly language: "ts" | "js";
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs all scenarios of many programs, one after the other, in one worker. Who asks meanwhile has to wait: making a program small is
+ * broken off after some time, while its last check still runs.
+ */
+export function runPrograms(texts: readonly Script[]): Promise<Logs[]> {
+  const logs = last.then(() => runInOrder(texts));
+  last = logs.catch(() => undefined);
+  return logs;
+}
+
+async function runInOrder(texts: readonly Script[]): Promise<Logs[]> {
   const scripts = await Promise.all(
     texts.map(async ({ text, language }) => {
       try {

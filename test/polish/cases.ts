@@ -1,7 +1,8 @@
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { parseBody, polish, polishWith } from "../../src/engine/polish";
-import type { ExpressionFacts, PolishContext, PolishPass } from "../../src/engine/polish/pass";
+import type { ExpressionFacts } from "../../src/engine/expression-facts";
+import type { PolishContext, PolishPass } from "../../src/engine/polish/pass";
 import { keepsComments } from "../../src/engine/polish/support/comments";
 import { commentsIn } from "../../src/engine/syntax/comments";
 import { compare, type MakeWorld } from "./recorder";

@@ -1,9 +1,9 @@
 import type ts from "typescript";
+import type { ExpressionFacts } from "../expression-facts";
 import type { Facts } from "../facts";
 import { isVariableName } from "../syntax/variable-name";
 import { once } from "../once";
 import type { Renderer } from "../lower/render";
-import type { ExpressionFacts } from "../polish/pass";
 import { accessKind, ancestor, hasModifier, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { showsNaN } from "./shows-nan";
@@ -86,6 +86,7 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionF
     closesQuietly: facts.closesQuietly?.(node) ?? isArray,
     isSelfIterator: facts.isSelfIterator?.(node),
     isSelfSyncIterator: facts.isSelfSyncIterator?.(node),
+    unionText: facts.unionText?.(node),
   });
 }
 
@@ -124,7 +125,7 @@ function isReadOrFirst(ts: TypeScript, reference: ts.Node, declaration: FieldOrV
   );
 }
 
-type Answers = Readonly<Record<string, boolean | undefined>>;
+type Answers = Readonly<Record<string, boolean | string | undefined>>;
 
 function clean(answers: Answers): ExpressionFacts {
   return Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== undefined));

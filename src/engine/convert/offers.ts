@@ -254,7 +254,6 @@ function planContext({ ts, model, facts, options }: Conversion): PlanContext {
     get keepsAssertions() {
       return keepsAssertions();
     },
-    isArray: () => false,
     facts,
     annotate: annotator(ts, model, facts, options.annotateTypes),
     isTypeScript: !isJavaScript(model.site.node),

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { assemble, type Assembled, type Forwarding } from "../lower/assemble";
+import { assemble, type Assembled, type Forwarding, type Parts } from "../lower/assemble";
 import { indent } from "../lower/layout";
 import { mergeNextValues } from "../lower/next-value";
 import { once } from "../once";
@@ -48,7 +48,9 @@ export interface Realization {
 export function realize(realization: Realization): Realized {
   const { ts, plan, context } = realization;
   const assembled: Assembled =
-    typeof plan.parts === "string" ? { block: plan.parts, reasons: [] } : assemble(ts, unixParts(plan.parts));
+    typeof plan.parts === "string"
+      ? { block: plan.parts, reasons: [] }
+      : assemble(ts, knowing(unixParts(plan.parts), context));
   const forwarded = assembled.forwarding && forwardingText(realization, assembled.forwarding);
   if (forwarded)
     return withText(realization, true, [...plan.reasons, ...forwarded.reasons], () => forwarded.text);
@@ -165,7 +167,12 @@ function mayBodyThrow(ts: TypeScript, sourceFile: ts.SourceFile): boolean {
   return mayThrow;
 }
 
-function unixParts(parts: Exclude<Plan["parts"], string>): Exclude<Plan["parts"], string> {
+/** Lowering knows of expressions what polishing does. */
+function knowing(parts: Parts, known: PolishContext): Parts {
+  return { ...parts, context: { ...parts.context, factsOf: (text) => known.factsOf(text) } };
+}
+
+function unixParts(parts: Parts): Parts {
   return {
     ...parts,
     prelude: trimmed(unix(parts.prelude)),

@@ -7,7 +7,6 @@ import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
 import { lowerCleanup } from "./cleanup";
 import { dropCoveredCleanup, expandCleanup, type CleanupText } from "./covered";
-import { castEmptyValues } from "./closures";
 import {
   blockText,
   declaredIn,
@@ -259,7 +258,7 @@ function whole(ts: TypeScript, ...parts: readonly string[]): string {
   if (some(ts, draft.body, (node) => ts.isCallExpression(node) && isAgainCall(ts, node))) {
     throw new NotUnderstood("next() calls itself in a way that no loop can take the place of");
   }
-  return blockText(castEmptyValues(ts, draft));
+  return blockText(draft);
 }
 
 function block(parts: readonly string[]): string {

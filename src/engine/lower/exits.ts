@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { assertedResult } from "../describe/asserted";
 import { classifyExit, type Exit } from "../describe/exits";
 import type { ResultsInScope } from "../describe/results-in-scope";
+import type { ExpressionFacts } from "../expression-facts";
 import type { IteratorKind } from "../kind";
 import { commentsIn } from "../syntax/comments";
 import { canListComplete } from "../syntax/completion";
@@ -42,8 +43,8 @@ export interface ExitContext {
   readonly ownVariables?: ReadonlySet<string>;
   /** Functions of the code around that make results, by name. */
   readonly results?: ResultsInScope;
-  /** Is this expression, by its text, known to be an array? */
-  isArray(expressionText: string): boolean;
+  /** What is known of an expression, by its text. */
+  factsOf?(expressionText: string): ExpressionFacts | undefined;
 }
 
 const outerLabel = "outer";
@@ -136,7 +137,7 @@ function closesWhenLeft(
 ): boolean {
   if (!ts.isForOfStatement(loop)) return false;
   if (loop.awaitModifier) return true;
-  return !ts.isArrayLiteralExpression(loop.expression) && !context.isArray(textOf(draft, loop.expression));
+  return !ts.isArrayLiteralExpression(loop.expression) && context.factsOf?.(textOf(draft, loop.expression))?.isArray !== true;
 }
 
 function exitStatements(work: Work, exit: Exit): string[] {
@@ -303,7 +304,7 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
   const { ts, draft, names } = work;
   const final = (name: string): string =>
     work.context.finalValueUnused ? "return;" : `return ${name}.value;`;
-  if (ts.isIdentifier(node) && (work.context.kind === "sync" || isSettledVariable(ts, draft, node.text))) {
+  if (ts.isIdentifier(node) && (work.context.kind === "sync" || isSettledVariable(work, node.text))) {
     const done = `${node.text}.done`;
     const known =
       work.known?.[done] ??
@@ -346,7 +347,8 @@ function withResultType(ts: TypeScript, text: string, node: ts.Node, context: Ex
 }
 
 /** A variable that holds a result by now, not the promise of one. */
-function isSettledVariable(ts: TypeScript, draft: Draft, name: string): boolean {
+function isSettledVariable({ ts, draft, context }: Work, name: string): boolean {
+  if (context.factsOf?.(name)?.isThenable === false) return true;
   const values: ts.Expression[] = [];
   walk(ts, draft.body, (node) => {
     if (ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) && node.name.text === name) {

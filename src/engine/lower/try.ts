@@ -420,9 +420,14 @@ function closePaths(
   if (!first || !last || statement.finallyBlock) {
     throw new NotUnderstood("a catch block may go on without delivering a value");
   }
+  const goesOn = canListComplete(ts, following);
+  if (goesOn && !isTailOfLoop(ts, last)) {
+    throw new NotUnderstood("a catch block may go on without delivering a value");
+  }
   const start = statement.end;
-  const moved = draft.text.slice(start, last.end);
-  return [...edits, insertAt(handler.end - 1, `${moved.trim()}\n`), { start, end: last.end, newText: "" }];
+  const moved = draft.text.slice(start, last.end).trim();
+  const text = goesOn ? `${moved}\ncontinue;\n` : `${moved}\n`;
+  return [...edits, insertAt(handler.end - 1, text), { start, end: last.end, newText: "" }];
 }
 
 function goesOnBehind(

@@ -1,34 +1,8 @@
 import type ts from "typescript";
+import type { ExpressionFacts } from "../expression-facts";
 import type { IteratorKind } from "../kind";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
-
-/** What is known of an expression in the generated body; each answer `undefined` when not known. */
-export interface ExpressionFacts {
-  readonly isArray?: boolean;
-  readonly isIterable?: boolean;
-  readonly isAsyncIterable?: boolean;
-  readonly isPrimitive?: boolean;
-  readonly isThenable?: boolean;
-  /** An object for certain: no primitive, and neither `undefined` nor `null`. Known of calls and `await`s, too. */
-  readonly isObject?: boolean;
-  /** Its type is `number`, without `undefined` or `null`. `NaN` is one too. */
-  readonly isNumber?: boolean;
-  /** The project shows that the number may be `NaN`, such as by reading it from text. Known of calls, too. */
-  readonly mayBeNaN?: boolean;
-  /** Nothing assigns it while the generator runs. Needed for properties such as `this.items` only. */
-  readonly isStable?: boolean;
-  /** Nothing adds, removes or replaces its elements while the generator runs. Needed for arrays only. */
-  readonly isUnchanging?: boolean;
-  /** An array that nobody but the generator holds. */
-  readonly isFresh?: boolean;
-  /** Its sync iterator has no `return()` that does anything: array, typed array, `Map`, `Set`, string. */
-  readonly closesQuietly?: boolean;
-  /** Its `[Symbol.asyncIterator]()` gives itself: an async generator, an `AsyncIterableIterator`. */
-  readonly isSelfIterator?: boolean;
-  /** Its `[Symbol.iterator]()` gives itself: a generator, an `IterableIterator`. */
-  readonly isSelfSyncIterator?: boolean;
-}
 
 /** The generated function while it is being polished: text and its syntax tree, always in step. */
 export interface GeneratedBody {

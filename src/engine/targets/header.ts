@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { annotationOf, generatorType } from "../describe/annotation";
+import { annotationOf, generatorType, type Annotation } from "../describe/annotation";
 import type { Owner } from "../detect/owner";
 import type { Members } from "../detect/members";
 import type { Site } from "../detect/site";
@@ -27,8 +27,15 @@ export function returnType(
   heritage: boolean,
   around = heritage,
 ): string {
-  const annotation = context.annotate(annotationOf(ts, site, { heritage, around }));
+  const written = annotationOf(ts, site, { heritage, around }) ?? strictlyFinal(ts, site);
+  const annotation = context.annotate(written);
   return annotation ? `: ${generatorType(site.kind, annotation)}` : "";
+}
+
+/** The final value of a generator without one is inferred as `void`, which is no `undefined`, as the types that stay want it. */
+function strictlyFinal(ts: TypeScript, site: Site): Annotation | undefined {
+  const whole = annotationOf(ts, site);
+  return whole?.final === "undefined" ? whole : undefined;
 }
 
 /** @returns `export async function* counter<T>(start: number): AsyncGenerator<number> ` for a class */

@@ -59,6 +59,7 @@ import { stepAtTheEnd } from "./step-at-the-end";
 import { dropOptionalChain } from "./drop-optional-chain";
 import { pauseBetweenRounds } from "./pause-between-rounds";
 import { rejoinInnerLoop } from "./rejoin-inner-loop";
+import { keepDeclaredType } from "./keep-declared-type";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
 export const passes: readonly PolishPass[] = [
@@ -123,4 +124,5 @@ export const passes: readonly PolishPass[] = [
   indexToForOf,
   relayToDelegate,
   inlineDrainedList,
+  keepDeclaredType,
 ];

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { Edits } from "../support/edits";
-import { isLet, ownDescendants } from "../support/nodes";
+import { isEquality, isLet, ownDescendants } from "../support/nodes";
 import { isNeverWritten, type Variable } from "../support/scopes";
 import { definePass, startOf, type View } from "../support/view";
 
@@ -40,15 +40,6 @@ function isComparedLiteral({ ts, fn }: View, { name, initializer, type }: ts.Var
         : [];
     return compared.some((side) => ts.isIdentifier(side) && side.text === name.text);
   });
-}
-
-function isEquality(ts: View["ts"], { operatorToken: { kind } }: ts.BinaryExpression): boolean {
-  return (
-    kind === ts.SyntaxKind.EqualsEqualsToken ||
-    kind === ts.SyntaxKind.EqualsEqualsEqualsToken ||
-    kind === ts.SyntaxKind.ExclamationEqualsToken ||
-    kind === ts.SyntaxKind.ExclamationEqualsEqualsToken
-  );
 }
 
 function variablesOf(view: View, name: ts.BindingName): (Variable | undefined)[] {

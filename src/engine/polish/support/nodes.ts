@@ -122,3 +122,13 @@ export function isUsing(ts: TypeScript, statement: ts.Statement): boolean {
 export function parentOf(node: ts.Node): ts.Node | undefined {
   return node.parent;
 }
+
+/** `==`, `===`, `!=` and `!==` */
+export function isEquality(ts: TypeScript, { operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return (
+    kind === ts.SyntaxKind.EqualsEqualsToken ||
+    kind === ts.SyntaxKind.EqualsEqualsEqualsToken ||
+    kind === ts.SyntaxKind.ExclamationEqualsToken ||
+    kind === ts.SyntaxKind.ExclamationEqualsEqualsToken
+  );
+}
