@@ -137,7 +137,10 @@ function closesWhenLeft(
 ): boolean {
   if (!ts.isForOfStatement(loop)) return false;
   if (loop.awaitModifier) return true;
-  return !ts.isArrayLiteralExpression(loop.expression) && context.factsOf?.(textOf(draft, loop.expression))?.isArray !== true;
+  return (
+    !ts.isArrayLiteralExpression(loop.expression) &&
+    context.factsOf?.(textOf(draft, loop.expression))?.isArray !== true
+  );
 }
 
 function exitStatements(work: Work, exit: Exit): string[] {
