@@ -25,4 +25,6 @@ export interface ExpressionFacts {
   readonly isSelfSyncIterator?: boolean;
   /** Its type as an author would write it, where that is a union: assigning such a variable makes TypeScript take it for less. */
   readonly unionText?: string;
+  /** A function with one signature and without type parameters: arguments say nothing of a call's type. */
+  readonly hasPlainSignature?: boolean;
 }

@@ -71,6 +71,7 @@ export function languageServiceFacts(
     isAssignable: (expression, type) => isAssignable(checker, typeOf(expression), type),
     typeText: (expression) => typeText(context, expression),
     unionText: (expression) => unionText(context, expression),
+    hasPlainSignature: (callee) => isPlainFunction(typeOf(callee)),
     hasTypeOfItsOwn: (expression) => hasTypeOfItsOwn(context, expression),
     isNumber: (expression) => isNumberType(context, typeOf(expression)),
     falsyValues: (expression) => falsyValues(context, typeOf(expression)),
@@ -87,6 +88,11 @@ function isStale({ ts, checker }: TypeContext, expression: ts.Expression, { flag
   if ((flags & Never) === 0) return false;
   const symbol = checker.getSymbolAtLocation(unwrap(ts, expression));
   return symbol !== undefined && (checker.getTypeOfSymbol(symbol).flags & Never) === 0;
+}
+
+function isPlainFunction(type: ts.Type): boolean {
+  const [signature, ...others] = type.getCallSignatures();
+  return signature !== undefined && others.length === 0 && signature.typeParameters === undefined;
 }
 
 /** Before TypeScript 5.4 nobody can ask. */

@@ -339,3 +339,13 @@ describe("unionText", () => {
     expect(unionText("declare const v: any;\nvoid (v.state);")).toBeUndefined();
   });
 });
+
+test.each([
+  ["() => void", true],
+  ["(path: string) => Promise<number>", true],
+  ["<T>(value: T) => T", false],
+  ["{ (a: string): string; (a: number): number }", false],
+  ["any", false],
+])("hasPlainSignature: %s", (type, expected) => {
+  expect(ask(typed(type), (facts, node) => facts.hasPlainSignature?.(node))).toBe(expected);
+});

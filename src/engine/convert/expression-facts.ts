@@ -87,6 +87,7 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionF
     isSelfIterator: facts.isSelfIterator?.(node),
     isSelfSyncIterator: facts.isSelfSyncIterator?.(node),
     unionText: facts.unionText?.(node),
+    hasPlainSignature: facts.hasPlainSignature?.(node),
   });
 }
 

@@ -6,7 +6,7 @@ import type { ExpressionFacts } from "../expression-facts";
 import type { IteratorKind } from "../kind";
 import { commentsIn } from "../syntax/comments";
 import { canListComplete } from "../syntax/completion";
-import { isUndefined, unwrap, walk, walkOwn } from "../syntax/nodes";
+import { isOperand, isUndefined, unwrap, walk, walkOwn } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
@@ -207,22 +207,6 @@ function isTested(
     test.operatorToken.kind === ts.SyntaxKind.EqualsEqualsEqualsToken &&
     isUndefined(ts, test.right) &&
     textOf(draft, test.left) === textOf(draft, value)
-  );
-}
-
-/** What may stand before `as` without parentheses. */
-function isOperand(ts: TypeScript, value: ts.Expression): boolean {
-  return (
-    ts.isIdentifier(value) ||
-    ts.isLiteralExpression(value) ||
-    ts.isCallExpression(value) ||
-    ts.isNewExpression(value) ||
-    ts.isPropertyAccessExpression(value) ||
-    ts.isElementAccessExpression(value) ||
-    ts.isNonNullExpression(value) ||
-    ts.isObjectLiteralExpression(value) ||
-    ts.isArrayLiteralExpression(value) ||
-    ts.isParenthesizedExpression(value)
   );
 }
 

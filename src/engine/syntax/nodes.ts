@@ -216,3 +216,19 @@ export function outerThis(ts: TypeScript, node: ts.Node): ts.Node | undefined {
   if (isFunctionBoundary(ts, node) && !ts.isArrowFunction(node)) return undefined;
   return ts.forEachChild(node, (child) => outerThis(ts, child));
 }
+
+/** What may stand before `as` without parentheses. */
+export function isOperand(ts: TypeScript, value: ts.Expression): boolean {
+  return (
+    ts.isIdentifier(value) ||
+    ts.isLiteralExpression(value) ||
+    ts.isCallExpression(value) ||
+    ts.isNewExpression(value) ||
+    ts.isPropertyAccessExpression(value) ||
+    ts.isElementAccessExpression(value) ||
+    ts.isNonNullExpression(value) ||
+    ts.isObjectLiteralExpression(value) ||
+    ts.isArrayLiteralExpression(value) ||
+    ts.isParenthesizedExpression(value)
+  );
+}

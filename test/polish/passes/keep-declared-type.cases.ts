@@ -15,7 +15,7 @@ testPass(keepDeclaredType, [
     before: `
       async function* generated(on: (handler: (event: string) => void) => void) {
         let last: string | null = null;
-        let first: string | undefined;
+        let first: string | undefined = undefined;
         on((event) => {
           last = event;
           first ??= event;
@@ -25,7 +25,7 @@ testPass(keepDeclaredType, [
     after: `
       async function* generated(on: (handler: (event: string) => void) => void) {
         let last = null as string | null;
-        let first = undefined as string | undefined;
+        let first: string | undefined;
         on((event) => {
           last = event;
           first ??= event;
@@ -162,5 +162,81 @@ testPass(keepDeclaredType, [
         }
       }`,
     context: { facts: { "this.state": { unionText: '"open" | "closed"' } } },
+  },
+  {
+    name: "what a loop assigns hangs on the variable itself",
+    before: `
+      async function* generated(start: string, get: <T>(path: string | undefined) => Promise<Page<T>>) {
+        let cursor: string | undefined = start;
+        do {
+          const { rows, next } = await get<number>(cursor);
+          cursor = next;
+          yield rows;
+        } while (cursor !== undefined);
+      }`,
+    after: `
+      async function* generated(start: string, get: <T>(path: string | undefined) => Promise<Page<T>>) {
+        let cursor = start as string | undefined;
+        do {
+          const { rows, next } = await get<number>(cursor);
+          cursor = next;
+          yield rows;
+        } while (cursor !== undefined);
+      }`,
+    worlds: [
+      ({ async }) => ({
+        args: ["a", async("get", (path) => ({ rows: [path], next: path === "a" ? "b" : undefined }))],
+      }),
+    ],
+  },
+  {
+    name: "the first value has the whole type already",
+    before: `
+      async function* generated(start: string | undefined, get: <T>(path?: string) => Promise<Page<T>>) {
+        let cursor: string | undefined = start;
+        while (true) {
+          const page = await get<number>(cursor);
+          cursor = page.next;
+          yield page.rows;
+        }
+      }`,
+    context: { facts: { start: { unionText: "string | undefined" } } },
+  },
+  {
+    name: "a call's type does not hang on its arguments",
+    before: `
+      async function* generated(get: (path: string | undefined) => Promise<Page>) {
+        let cursor: string | undefined = "first";
+        while (cursor !== undefined) {
+          const page = await get(cursor);
+          cursor = page.next;
+          yield page.rows;
+        }
+      }`,
+    context: { facts: { get: { hasPlainSignature: true } } },
+  },
+  {
+    name: "the type on the way is written down",
+    before: `
+      async function* generated(get: <T>(path: string | undefined) => Promise<Page<T>>) {
+        let cursor: string | undefined = "first";
+        while (cursor !== undefined) {
+          const page: Page<number> = await get(cursor);
+          cursor = page.next;
+          yield page.rows;
+        }
+      }`,
+  },
+  {
+    name: "no first value: the variable has its whole type from the start",
+    before: `
+      async function* generated(get: <T>(path: string | undefined) => Promise<Page<T>>) {
+        let cursor: string | undefined;
+        do {
+          const page = await get<number>(cursor);
+          cursor = page.next;
+          yield page.rows;
+        } while (cursor);
+      }`,
   },
 ]);

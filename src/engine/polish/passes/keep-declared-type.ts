@@ -1,5 +1,6 @@
 import type ts from "typescript";
-import { ancestor, functionAround, isUndefined } from "../../syntax/nodes";
+import { ancestor, functionAround, isOperand, isUndefined } from "../../syntax/nodes";
+import { hasCircularType } from "../support/circular-type";
 import { Edits } from "../support/edits";
 import { isEquality, isLet, isLoop, ownDescendants, type Loop } from "../support/nodes";
 import type { Variable } from "../support/scopes";
@@ -8,9 +9,9 @@ import { definePass, textOf, variableAt, type View } from "../support/view";
 /**
  * `let page: Page | null = null;` → `let page = null as Page | null;`, and the same for what a property is put to before a loop
  *
- * Condition: a nested function assigns the variable, and the first value is of a narrower type than the variable: nothing, or where
- * the variable's type is a union that the generator's own code reads. The compiler's flow analysis does not look into nested functions,
- * and would take the variable for its first value for ever.
+ * Condition: the first value is of a narrower type than the variable, and either a nested function assigns the variable, where the
+ * compiler's flow analysis does not look, so that it takes the variable for its first value for ever; or what a loop assigns to it has
+ * a type that hangs on the variable's own, which the compiler finds its way out of where the variable starts with its full type.
  */
 export const keepDeclaredType = definePass("keep-declared-type", (view) => {
   const { ts } = view;
@@ -19,11 +20,10 @@ export const keepDeclaredType = definePass("keep-declared-type", (view) => {
     const { parent: list } = declaration;
     if (!ts.isVariableDeclarationList(list) || !isLet(ts, list)) continue;
     const variable = variableAt(view, declaration.name);
-    if (!variable || !isWrittenInClosure(view, variable)) continue;
-    const asserted = emptyValue(view, declaration) ?? narrowerValue(view, declaration, variable);
-    if (!asserted) continue;
-    const end = (declaration.initializer ?? declaration.type ?? declaration.name).end;
-    return new Edits(view).replace({ start: declaration.name.end, end }, ` = ${asserted}`).done();
+    const asserted = variable && assertedValue(view, declaration, variable);
+    if (asserted === undefined) continue;
+    const span = { start: declaration.name.end, end: declaration.end };
+    return new Edits(view).replace(span, asserted).done();
   }
   return assertedInPlace(view);
 });
@@ -57,17 +57,46 @@ function isComparedInLoop(view: View, text: string): boolean {
   );
 }
 
-/** @returns `null as Page | null`, where the variable starts with nothing */
-function emptyValue(view: View, { type, initializer }: ts.VariableDeclaration): string | undefined {
-  const { ts } = view;
-  if (!type) return undefined;
-  const text = textOf(view, type);
-  if (!initializer) return /\bundefined\b/.test(text) ? `undefined as ${text}` : undefined;
-  const isEmpty = isUndefined(ts, initializer) || initializer.kind === ts.SyntaxKind.NullKeyword;
-  return isEmpty ? `${textOf(view, initializer)} as ${text}` : undefined;
+/** @returns what stands behind the name where the first value must have the variable's whole type */
+function assertedValue(
+  view: View,
+  declaration: ts.VariableDeclaration,
+  variable: Variable,
+): string | undefined {
+  if (isWrittenInClosure(view, variable)) {
+    return emptyValue(view, declaration) ?? narrowerValue(view, declaration, variable);
+  }
+  if (!isUnion(view, declaration, variable) || !hasCircularType(view, variable)) return undefined;
+  return emptyValue(view, declaration) ?? valueOfPart(view, declaration, variable);
 }
 
-/** @returns `"open" as "open" | "closed"` */
+function isUnion({ ts, context }: View, { type }: ts.VariableDeclaration, { name }: Variable): boolean {
+  return context.factsOf(name)?.unionText !== undefined || (type !== undefined && ts.isUnionTypeNode(type));
+}
+
+/** @returns ` = start as Element | null`, where the value may be of a part of the type only */
+function valueOfPart(
+  view: View,
+  { type, initializer }: ts.VariableDeclaration,
+  { name }: Variable,
+): string | undefined {
+  const unionOf = (text: string): string | undefined => view.context.factsOf(text)?.unionText;
+  const whole = type ? textOf(view, type) : unionOf(name);
+  if (!initializer || whole === undefined || view.ts.isAsExpression(initializer)) return undefined;
+  const text = textOf(view, initializer);
+  if (type ? unionOf(text) === whole : !isNarrower(view, initializer)) return undefined;
+  return ` = ${isOperand(view.ts, initializer) ? text : `(${text})`} as ${whole}`;
+}
+
+/** @returns ` = null as Page | null`; a variable without a first value has its full type from the start */
+function emptyValue(view: View, { type, initializer }: ts.VariableDeclaration): string | undefined {
+  if (!type || !initializer) return undefined;
+  const text = textOf(view, type);
+  if (isUndefined(view.ts, initializer)) return `: ${text}`;
+  return initializer.kind === view.ts.SyntaxKind.NullKeyword ? ` = null as ${text}` : undefined;
+}
+
+/** @returns ` = "open" as "open" | "closed"` */
 function narrowerValue(
   view: View,
   { type, initializer }: ts.VariableDeclaration,
@@ -77,7 +106,7 @@ function narrowerValue(
   if (union === undefined || !initializer || !isNarrower(view, initializer)) return undefined;
   const reads = variable.uses.filter(({ node, reads }) => reads && isOwn(view, node));
   const matters = union === "boolean" ? reads.some(({ node }) => isCompared(view, node)) : reads.length > 0;
-  return matters ? `${textOf(view, initializer)} as ${type ? textOf(view, type) : union}` : undefined;
+  return matters ? ` = ${textOf(view, initializer)} as ${type ? textOf(view, type) : union}` : undefined;
 }
 
 /** A value that says itself which one of the union it is; of a call or a variable only the compiler knows. */
