@@ -18,6 +18,8 @@ export function isSameLog(
   // Clean-up that fails where there was none before ends everything.
   if (named.has("cleanup-always") && [...before, ...after].some((line) => line.includes("clean failed")))
     return true;
+  // What is wrong with the arguments is said when the first element is asked for, and whoever asks for it has to deal with it.
+  if (named.has("eager-start") && before.some((line) => line.includes("too few"))) return true;
   const [was = [], is = []] = [before, after].map((lines) => remaining(lines, named));
   const isUnwrapped = named.has("awaits-values");
   return (
