@@ -74,6 +74,8 @@ export interface Facts {
    * a variable for less once it has been assigned. `undefined` where it is no union, or not known.
    */
   unionText?(expression: ts.Expression): string | undefined;
+  /** Does anything around say which type is wanted of it? A literal then is of just that one value, and elsewhere of any. */
+  hasContextualType?(expression: ts.Expression): boolean | undefined;
   /** Is it a function with one signature and without type parameters, so that its arguments say nothing of a call's type? */
   hasPlainSignature?(callee: ts.Expression): boolean | undefined;
   /** Would TypeScript give it the same type with nothing around that says which type is wanted? */

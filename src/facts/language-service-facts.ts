@@ -71,6 +71,7 @@ export function languageServiceFacts(
     isAssignable: (expression, type) => isAssignable(checker, typeOf(expression), type),
     typeText: (expression) => typeText(context, expression),
     unionText: (expression) => unionText(context, expression),
+    hasContextualType: (expression) => checker.getContextualType(expression) !== undefined,
     hasPlainSignature: (callee) => isPlainFunction(typeOf(callee)),
     hasTypeOfItsOwn: (expression) => hasTypeOfItsOwn(context, expression),
     isNumber: (expression) => isNumberType(context, typeOf(expression)),

@@ -349,3 +349,16 @@ test.each([
 ])("hasPlainSignature: %s", (type, expected) => {
   expect(ask(typed(type), (facts, node) => facts.hasPlainSignature?.(node))).toBe(expected);
 });
+
+test.each([
+  ["void ('a');", false],
+  ["function f() { return { value: 'a' }; }\nvoid (f());", false],
+])("hasContextualType: %s", (text, expected) => {
+  expect(ask(text, (facts, node) => facts.hasContextualType?.(node))).toBe(expected);
+});
+
+test("a literal that an annotation wants has a contextual type", () => {
+  const project = createProject({ "a.ts": "export const kind: 'a' | 'b' = 'a';" });
+  const literal = nodeWithText(typescript, project.sourceFile("a.ts"), "'a'", 1) as typescript.Expression;
+  expect(project.facts.hasContextualType?.(literal)).toBe(true);
+});

@@ -21,16 +21,19 @@ export function annotator(
   wanted: EngineOptions["annotateTypes"],
 ): (written: Annotation | undefined) => Annotation | undefined {
   const values = once(() => yieldedValues(exits));
-  const inferred = once(() => elementOf(facts, values()));
+  const inferred = once(() => elementOf(ts, facts, values()));
+  const widened = once(() =>
+    !isJavaScript(site.node) && isNarrower(ts, facts, values()) ? toAnnotation(inferred()) : undefined,
+  );
   switch (wanted) {
     case "asWritten":
-      return (written) => written;
+      return (written) => written ?? widened();
     case "always":
       return (written) => written ?? (isJavaScript(site.node) ? undefined : toAnnotation(inferred()));
     case "whereNeeded":
       return (written) => {
         const isSaid = written !== undefined && !written.final && inferred() === plain(written.element);
-        return isSaid && isInferred(ts, facts, values()) ? undefined : written;
+        return isSaid && isInferred(ts, facts, values()) ? undefined : (written ?? widened());
       };
   }
 }
@@ -57,9 +60,13 @@ function yieldedValues(exits: readonly Exit[]): readonly ts.Expression[] | undef
   return values.length > 0 ? values : undefined;
 }
 
-function elementOf(facts: Facts, values: readonly ts.Expression[] | undefined): string | undefined {
+function elementOf(
+  ts: TypeScript,
+  facts: Facts,
+  values: readonly ts.Expression[] = [],
+): string | undefined {
   const members = new Set<string>();
-  for (const value of values ?? []) {
+  for (const value of values.flatMap((choice) => branchesOf(ts, choice))) {
     const text = facts.typeText?.(value);
     if (text === undefined) return undefined;
     for (const member of text.includes("=>") ? [`(${text})`] : text.split(" | ")) members.add(member);
@@ -68,7 +75,42 @@ function elementOf(facts: Facts, values: readonly ts.Expression[] | undefined): 
 }
 
 function isInferred(ts: TypeScript, facts: Facts, values: readonly ts.Expression[] = []): boolean {
-  return values.every((value) => isPlainLiteral(ts, value) || facts.hasTypeOfItsOwn?.(value) === true);
+  return (
+    !areSeveralLiterals(ts, values) &&
+    values.every((value) => isPlainLiteral(ts, value) || facts.hasTypeOfItsOwn?.(value) === true)
+  );
+}
+
+/**
+ * `yield "a"; yield "b";` is inferred as `"a" | "b"`, and results with `value: "a"` and `value: "b"` as `string`: whoever compares what
+ * arrives with "c" would no longer compile.
+ */
+function isNarrower(ts: TypeScript, facts: Facts, values: readonly ts.Expression[] = []): boolean {
+  return (
+    areSeveralLiterals(ts, values) &&
+    values
+      .flatMap((value) => literalsIn(ts, value))
+      .every((literal) => facts.hasContextualType?.(literal) === false)
+  );
+}
+
+function areSeveralLiterals(ts: TypeScript, values: readonly ts.Expression[]): boolean {
+  const literals = values.flatMap((value) => literalsIn(ts, value));
+  return new Set(literals.map((literal) => literal.getText())).size > 1;
+}
+
+/** Literals that may be the value itself, and whose type is that one value. */
+function literalsIn(ts: TypeScript, expression: ts.Expression): ts.Expression[] {
+  return branchesOf(ts, expression).filter(
+    (value) => ts.isNumericLiteral(value) || ts.isBigIntLiteral(value) || ts.isStringLiteralLike(value),
+  );
+}
+
+/** `c ? a : b` is one of the two. */
+function branchesOf(ts: TypeScript, expression: ts.Expression): ts.Expression[] {
+  const value = ts.isParenthesizedExpression(expression) ? expression.expression : expression;
+  if (!ts.isConditionalExpression(value)) return [expression];
+  return [value.whenTrue, value.whenFalse].flatMap((branch) => branchesOf(ts, branch));
 }
 
 /** Its type is widened wherever it stands alone, as its element type is. */
