@@ -64,6 +64,7 @@ import "./passes/drop-optional-chain.cases";
 import "./passes/pause-between-rounds.cases";
 import "./passes/rejoin-inner-loop.cases";
 import "./passes/keep-declared-type.cases";
+import "./passes/say-final-value.cases";
 
 it("every pass has a file of cases", () => {
   const files = readdirSync(new URL("./passes", import.meta.url)).map((file) =>

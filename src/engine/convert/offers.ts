@@ -283,6 +283,7 @@ function polishContext({ ts, facts, model, options }: Conversion, plan: Plan): P
     get finalValueUnused() {
       return model.finalValueUnused;
     },
+    promisesFinalValue: model.promisesFinalValue,
     mayCloseSource: false,
     hasThrow: model.site.iterator?.methods.has("throw") ?? false,
     objectsToDelegates:

@@ -60,11 +60,7 @@ function yieldedValues(exits: readonly Exit[]): readonly ts.Expression[] | undef
   return values.length > 0 ? values : undefined;
 }
 
-function elementOf(
-  ts: TypeScript,
-  facts: Facts,
-  values: readonly ts.Expression[] = [],
-): string | undefined {
+function elementOf(ts: TypeScript, facts: Facts, values: readonly ts.Expression[] = []): string | undefined {
   const members = new Set<string>();
   for (const value of values.flatMap((choice) => branchesOf(ts, choice))) {
     const text = facts.typeText?.(value);

@@ -25,7 +25,9 @@ export interface Model {
   readonly usage: Usage;
   /** Some path of `next()` gives a value together with `done: true`. */
   readonly hasFinalValue: boolean;
-  /** Every consumer is a loop, so nobody sees the value that comes with `done: true`. */
+  /** The author's types ask for a value that comes with `done: true`, of which `undefined` is one at the most. */
+  readonly promisesFinalValue: boolean;
+  /** Every consumer is a loop, so nobody sees the value that comes with `done: true`, and no type asks for one. */
   readonly finalValueUnused: boolean;
 }
 
@@ -39,14 +41,14 @@ export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
   const hasFinalValue = once(() =>
     seenThrough(ts, exits, results()).some((exit) => givesFinalValue(exit, facts)),
   );
-  const described: Site = {
-    ...site,
-    get isClosedByHand() {
-      return isClosedByHand(ts, usage()) && !hasFinalValue();
-    },
-  };
+  const promisesFinalValue = once(() => isFinalValuePromised(ts, site));
   return {
-    site: described,
+    site: {
+      ...site,
+      get isClosedByHand() {
+        return isClosedByHand(ts, usage()) && !hasFinalValue();
+      },
+    },
     exits,
     get results() {
       return results();
@@ -60,16 +62,19 @@ export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
     get hasFinalValue() {
       return hasFinalValue();
     },
+    get promisesFinalValue() {
+      return promisesFinalValue();
+    },
     get finalValueUnused() {
-      return !isPublic() && isDrawnByLoopsOnly(ts, usage()) && !promisesFinalValue(ts, described);
+      return !isPublic() && !promisesFinalValue() && isDrawnByLoopsOnly(ts, usage());
     },
   };
 }
 
-/** `IteratorResult<string, number>`: the generator has that type, and must give such a value although nobody asks for it. */
-function promisesFinalValue(ts: TypeScript, site: Site): boolean {
+/** A `return` that says nothing would not compile. */
+function isFinalValuePromised(ts: TypeScript, site: Site): boolean {
   const final = annotationOf(ts, site)?.final;
-  return final !== undefined && !/(?:^|\|)\s*(?:undefined|void|any|unknown)\s*(?:$|\|)/.test(final);
+  return final !== undefined && !/^(?:undefined|void|never|any|unknown)$/.test(final.trim());
 }
 
 /** Something is given back at the end, so `return()` by hand must say with what as well. */

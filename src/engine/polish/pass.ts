@@ -29,6 +29,8 @@ export interface PolishContext {
   readonly ownVariables: ReadonlySet<string>;
   /** Nobody looks at the value that comes with `done: true` (all consumers are loops). */
   readonly finalValueUnused: boolean;
+  /** The author's types ask for a value that comes with `done: true`, of which `undefined` is one at the most. */
+  readonly promisesFinalValue?: boolean;
   /** The original closes its source on the same paths as `for await` and `yield*` do, or the user accepts that it is closed. */
   readonly mayCloseSource: boolean;
   /**

@@ -60,6 +60,7 @@ import { dropOptionalChain } from "./drop-optional-chain";
 import { pauseBetweenRounds } from "./pause-between-rounds";
 import { rejoinInnerLoop } from "./rejoin-inner-loop";
 import { keepDeclaredType } from "./keep-declared-type";
+import { sayFinalValue } from "./say-final-value";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
 export const passes: readonly PolishPass[] = [
@@ -125,4 +126,5 @@ export const passes: readonly PolishPass[] = [
   relayToDelegate,
   inlineDrainedList,
   keepDeclaredType,
+  sayFinalValue,
 ];
