@@ -22,7 +22,25 @@ export function unionText(context: TypeContext, expression: ts.Expression): stri
   if (isJavaScript(expression)) return undefined;
   const symbol = checker.getSymbolAtLocation(unwrap(ts, expression));
   const type = symbol && checker.getTypeOfSymbol(symbol);
-  return type?.isUnion() ? writtenAt(context, type, expression) : undefined;
+  const text = type?.isUnion() ? writtenAt(context, type, expression) : undefined;
+  return text === undefined ? undefined : (writtenBy(context, symbol, expression) ?? text);
+}
+
+/** The author's own words; in what order the compiler lists the members of a union hangs on what it has looked at before. */
+function writtenBy(
+  { ts }: TypeContext,
+  symbol: ts.Symbol | undefined,
+  location: ts.Node,
+): string | undefined {
+  const declaration = symbol?.valueDeclaration;
+  if (declaration?.getSourceFile() !== location.getSourceFile()) return undefined;
+  const isTyped =
+    ts.isVariableDeclaration(declaration) ||
+    ts.isParameter(declaration) ||
+    ts.isPropertyDeclaration(declaration) ||
+    ts.isPropertySignature(declaration);
+  if (!isTyped || ("questionToken" in declaration && declaration.questionToken)) return undefined;
+  return declaration.type?.getText().replace(/\s+/g, " ");
 }
 
 function writtenAt(context: TypeContext, type: ts.Type, location: ts.Expression): string | undefined {

@@ -25,15 +25,21 @@ export function expressionFacts(
   for (const root of roots) {
     walk(ts, root, (node) => {
       if (!isSubject(ts, node)) return;
-      const text = render.node(node);
+      const text = onOneLine(render.node(node));
       byText.set(text, [...(byText.get(text) ?? []), node]);
     });
   }
   const known = new Map<string, ExpressionFacts | undefined>();
-  return (text) => {
+  return (given) => {
+    const text = onOneLine(given);
     if (!known.has(text)) known.set(text, agreedOn(ts, byText.get(text) ?? [], facts));
     return known.get(text);
   };
+}
+
+/** A chain may stand on several lines here, and on one there. */
+function onOneLine(text: string): string {
+  return text.replace(/\s+(?=\??\.)/g, "");
 }
 
 function agreedOn(

@@ -8,7 +8,6 @@ import { withoutSemicolons } from "../lower/semicolons";
 import { settleNames } from "../lower/settle-names";
 import { withShorthand } from "../lower/shorthand";
 import { styleOf, type Style } from "../lower/style";
-import { withTypedCopies } from "../lower/typed-copies";
 import { mergeJsDoc } from "../syntax/jsdoc";
 import { isJavaScript, walk } from "../syntax/nodes";
 import { wrapParameters } from "../targets/header";
@@ -68,7 +67,7 @@ export function finish({ ts, sourceFile, plan, context }: Finishing, body: strin
 /** What the compiler has to be told of variables that were fields. */
 function withTypes(ts: TypeScript, block: string, parameters: string): string {
   const head = `async function* generated(${parameters}) `;
-  return withTypedCopies(ts, withAssertedVariables(ts, head + block)).slice(head.length);
+  return withAssertedVariables(ts, head + block).slice(head.length);
 }
 
 const prefix = "async function* generated() ";
