@@ -14,6 +14,7 @@ export const marks: Readonly<Record<string, readonly ReasonCode[]>> = {
     "cleanup-always",
     "shared-cursor",
     "closes-on-break",
+    "closes-source",
     "stops-after-done",
     "stops-after-error",
   ],

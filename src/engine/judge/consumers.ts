@@ -4,7 +4,7 @@ import type { Method } from "../detect/members";
 import type { Facts } from "../facts";
 import type { IteratorKind } from "../kind";
 import type { EngineOptions } from "../options";
-import { ancestor, bodyStatements, isJavaScript, isWithin } from "../syntax/nodes";
+import { ancestor, functionAround, bodyStatements, isJavaScript, isWithin } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { Relation } from "../targets/plan";
 import type { TypeScript } from "../typescript";
@@ -224,35 +224,39 @@ function judgeReturnByHand(
       ),
     ];
   }
+  const { returns } = question;
+  const reasons: Reason[] = [];
   if (question.kind === "async" && !isInTurn(ts, node, instance)) {
-    return [
+    reasons.push(
       reason(
         "queued-return",
         "return() is called by hand, maybe while next() is pending; a generator's waits for it",
         node,
       ),
-    ];
+    );
   }
-  const { returns } = question;
-  const isAskedAfter = instance.consumers.some((other) => other.node !== node && mayFollow(ts, other, node));
+  const others = instance.consumers.filter((other) => other.node !== node);
+  const isAskedAfter = others.some((other) => mayFollow(ts, other, node));
   if (isResultUsed(ts, node) || (isAskedAfter && !(returns && endsFor(ts, question.next, returns)))) {
-    return [
+    reasons.push(
       reason(
         "closes-on-break",
         "return() is called by hand; a generator's ends it and gives nothing back",
         node,
       ),
-    ];
+    );
   }
-  const isFirst = !instance.consumers.some((other) => other.node !== node && other.node.pos < node.pos);
-  if (!hasCleanup || !isFirst) return [];
-  return [
-    reason(
-      "cleanup-needs-start",
-      "return() is called before the first next(); a generator that has not started cleans nothing up",
-      node,
-    ),
-  ];
+  const isFirst = !others.some((other) => mayPrecede(ts, other, node));
+  if (hasCleanup && isFirst) {
+    reasons.push(
+      reason(
+        "cleanup-needs-start",
+        "return() is called before the first next(); a generator that has not started cleans nothing up",
+        node,
+      ),
+    );
+  }
+  return reasons;
 }
 
 /** Something is done with what `await iterator.return()` gives. */
@@ -265,9 +269,15 @@ function isResultUsed(ts: TypeScript, node: ts.Node): boolean {
   return !ts.isCallExpression(outer) || !(outer.expression === node || outer === node);
 }
 
+/** In the same function, and before the node; of another function nobody knows when it runs. */
+function mayPrecede(ts: TypeScript, other: Consumer, node: ts.Node): boolean {
+  return functionAround(ts, other.node) === functionAround(ts, node) && other.node.pos < node.pos;
+}
+
 /** It stands behind the node, or around both is a loop that comes back to it; a loop over the iterator itself is one. */
 function mayFollow(ts: TypeScript, other: Consumer, node: ts.Node): boolean {
   if (other.kind === "type") return false;
+  if (functionAround(ts, other.node) !== functionAround(ts, node)) return true;
   if (other.node.pos > node.pos || isWithin(node, other.node)) return true;
   const loop = ancestor(other.node, (outer): outer is ts.IterationStatement =>
     ts.isIterationStatement(outer, false),
