@@ -211,8 +211,8 @@ function reasonsOf(
     ...realized.reasons,
     ...(uses?.reasons ?? []),
     ...judgeHandings(ts, model.site, facts),
-    ...judgeEager(ts, plan.eager, model.usage, facts),
-    ...judgeOpening(ts, plan.eagerAtOpen ?? [], model, facts),
+    ...judgeEager(ts, plan, model.usage, facts),
+    ...judgeOpening(ts, plan, model, facts),
   ];
   if (iterator && next) {
     const { relation } = plan;

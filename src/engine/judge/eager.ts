@@ -3,8 +3,10 @@ import type { Usage } from "../consumer";
 import type { Model } from "../describe/model";
 import type { Facts } from "../facts";
 import { openText } from "../syntax/keys";
-import { isFunctionBoundary, isUndefined, unwrap, wrapped } from "../syntax/nodes";
+import { accessKind, isFunctionBoundary, isUndefined, isWithin, unwrap, wrapped } from "../syntax/nodes";
+import { declaredScope, variablesNamed } from "../syntax/scopes";
 import { spanOf } from "../targets/common";
+import type { Plan } from "../targets/plan";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 
@@ -12,10 +14,15 @@ import type { Reason } from "../verdict";
  * `eager-start`: a generator's body waits for the first `next()`. Harmless when what ran at once does nothing and reads
  * nothing that can change meanwhile, or when every instance is drawn from as soon as it is made.
  *
- * @param eager - the statements and initial values that would now run later
+ * @param plan - names the statements and initial values that would now run later
  */
-export function judgeEager(ts: TypeScript, eager: readonly ts.Node[], usage: Usage, facts: Facts): Reason[] {
-  const blame = eager.map((node) => firstEffect(ts, node, facts)).find((node) => node !== undefined);
+export function judgeEager(
+  ts: TypeScript,
+  { eager, sources }: Pick<Plan, "eager" | "sources">,
+  usage: Usage,
+  facts: Facts,
+): Reason[] {
+  const blame = firstOf(eager, (node) => firstEffect(ts, node, { facts, sources }));
   if (!blame || isAlwaysDrawnAtOnce(ts, usage)) return [];
   return [
     {
@@ -32,7 +39,7 @@ export function judgeEager(ts: TypeScript, eager: readonly ts.Node[], usage: Usa
  */
 export function judgeOpening(
   ts: TypeScript,
-  eager: readonly ts.Node[],
+  { eagerAtOpen = [], sources }: Pick<Plan, "eagerAtOpen" | "sources">,
   { site, usage }: Pick<Model, "site" | "usage">,
   facts: Facts,
 ): Reason[] {
@@ -46,7 +53,7 @@ export function judgeOpening(
             kind === "loop" || kind === "type" || (kind === "member" && member !== "next"),
         ),
     );
-  const blame = eager.map((node) => firstEffect(ts, node, facts)).find((node) => node !== undefined);
+  const blame = firstOf(eagerAtOpen, (node) => firstEffect(ts, node, { facts, sources }));
   if (!blame || isAlwaysLooped) return [];
   return [
     {
@@ -95,12 +102,26 @@ function isHeadOf(loop: ts.ForOfStatement, drawn: ts.Node): boolean {
   return drawn === loop || (drawn.pos >= loop.expression.pos && drawn.end <= loop.expression.end);
 }
 
+function firstOf(
+  nodes: readonly ts.Node[],
+  find: (node: ts.Node) => ts.Node | undefined,
+): ts.Node | undefined {
+  return nodes.map(find).find((node) => node !== undefined);
+}
+
+/** What is known of the code that runs later. */
+interface Surrounding {
+  readonly facts: Facts;
+  /** All code that moves: what it declares, nobody else assigns. */
+  readonly sources: readonly ts.Node[];
+}
+
 /** @returns the first thing in an eager part that does something, may throw, or reads what may change; function bodies wait anyway */
-function firstEffect(ts: TypeScript, node: ts.Node, facts: Facts): ts.Node | undefined {
+function firstEffect(ts: TypeScript, node: ts.Node, around: Surrounding): ts.Node | undefined {
   if (isFunctionBoundary(ts, node) || ts.isTypeNode(node)) return undefined;
-  if (isHarmless(ts, node, facts)) return undefined;
-  if (isEffect(ts, node, facts)) return node;
-  return ts.forEachChild(node, (child) => firstEffect(ts, child, facts));
+  if (isHarmless(ts, node, around.facts)) return undefined;
+  if (isEffect(ts, node, around)) return node;
+  return ts.forEachChild(node, (child) => firstEffect(ts, child, around));
 }
 
 const harmlessConstructors = new Set([
@@ -140,7 +161,7 @@ function opensArray(ts: TypeScript, node: ts.CallExpression, facts: Facts): bool
   );
 }
 
-function isEffect(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
+function isEffect(ts: TypeScript, node: ts.Node, around: Surrounding): boolean {
   if (
     ts.isCallExpression(node) ||
     ts.isNewExpression(node) ||
@@ -157,8 +178,8 @@ function isEffect(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
     return true;
   }
   if (ts.isPropertyAccessExpression(node))
-    return !isOwnField(ts, node) && facts.isPrimitive(node.expression) !== true;
-  return ts.isIdentifier(node) && readsChangeable(ts, node, facts);
+    return !isOwnField(ts, node) && around.facts.isPrimitive(node.expression) !== true;
+  return ts.isIdentifier(node) && readsChangeable(ts, node, around);
 }
 
 function isOwnField(ts: TypeScript, node: ts.PropertyAccessExpression): boolean {
@@ -166,7 +187,7 @@ function isOwnField(ts: TypeScript, node: ts.PropertyAccessExpression): boolean 
 }
 
 /** A variable of the world around that may be assigned between making and drawing. */
-function readsChangeable(ts: TypeScript, node: ts.Identifier, facts: Facts): boolean {
+function readsChangeable(ts: TypeScript, node: ts.Identifier, { facts, sources }: Surrounding): boolean {
   const { parent } = node;
   const isName =
     (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
@@ -176,13 +197,14 @@ function readsChangeable(ts: TypeScript, node: ts.Identifier, facts: Facts): boo
   if (isName || isUndefined(ts, node) || node.text === "NaN" || node.text === "Infinity") return false;
   const declaration = facts.declarationOf(node);
   if (!declaration) return true;
-  if (!ts.isVariableDeclaration(declaration)) return false;
-  const isConstant = (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
-  return !isConstant && !isDeclaredWithin(declaration, node);
-}
-
-/** A `let` of the eager part itself. */
-function isDeclaredWithin(declaration: ts.Declaration, node: ts.Node): boolean {
-  const scope = declaration.parent.parent.parent;
-  return node.pos >= scope.pos && node.end <= scope.end && scope.kind !== node.getSourceFile().kind;
+  if (sources.some((source) => isWithin(declaration, source))) return false;
+  if (
+    !ts.isVariableDeclaration(declaration) &&
+    !ts.isParameter(declaration) &&
+    !ts.isBindingElement(declaration)
+  )
+    return false;
+  const scope = ts.isIdentifier(declaration.name) ? declaredScope(ts, declaration.name) : undefined;
+  if (!scope) return true;
+  return variablesNamed(ts, scope, node.text).some((use) => accessKind(ts, use) !== "read");
 }

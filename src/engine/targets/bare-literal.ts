@@ -7,7 +7,7 @@ import type { TypeScript } from "../typescript";
 import type { Members } from "../detect/members";
 import { spanOf, wholeRange } from "./common";
 import { returnType } from "./header";
-import { checkUnused, literalParts } from "./literal-parts";
+import { checkUnused, initialValues, literalParts } from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 import { soleVariables } from "./sole-variables";
@@ -31,9 +31,6 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
     if (ts.isExpressionStatement(member))
       throw new NotUnderstood("a method is added by an assignment", spanOf(member));
   }
-  const initializers = [...iterator.fields.values()].flatMap(({ initializer }) =>
-    initializer ? [initializer] : [],
-  );
   return {
     parts: partsOf(ts, {
       site,
@@ -50,7 +47,7 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
     reasons: [],
     renames: undefined,
     relation: "is-generator",
-    eager: initializers,
+    eager: initialValues(iterator),
     sources: [owner],
     render: state.render,
     ownVariables: new Set(state.names.values()),

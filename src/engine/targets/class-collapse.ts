@@ -11,7 +11,14 @@ import { parameterList, spanOf } from "./common";
 import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class-declaration";
 import { checkConstructor, checkMembers, eagerOf } from "./class-function";
 import { classHeader } from "./header";
-import { checkNames, copied, declaredNames, literalParts, statementsBefore } from "./literal-parts";
+import {
+  checkNames,
+  copiedAround,
+  declaredNames,
+  initialValues,
+  literalParts,
+  statementsBefore,
+} from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 
@@ -62,7 +69,7 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
       members: iterator,
       next,
       state,
-      prelude: [outer.state.prelude, copied(ts, state.render, statements), state.prelude].join("\n"),
+      prelude: [outer.state.prelude, copiedAround(ts, state, statements, iterator.owner)].join("\n"),
       ownVariables: own,
     }),
     parameters,
@@ -73,7 +80,7 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
     renames: renamed(ts, members),
     relation: "is-generator",
     eager: eagerOf(ts, members),
-    eagerAtOpen: statements,
+    eagerAtOpen: [...statements, ...initialValues(iterator)],
     sources: declarationsOf(ts, members),
     render: state.render,
     ownVariables: own,

@@ -13,6 +13,7 @@ import { helperKeys, parameterList, spanOf } from "./common";
 import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class-declaration";
 import { constructorTags } from "./constructor-tags";
 import { classHeader } from "./header";
+import { initialValues } from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 
@@ -123,12 +124,12 @@ export function checkAccesses(
 }
 
 /** @returns what a class runs when an instance is made */
-export function eagerOf(ts: TypeScript, { fields, construct, plumbing }: Members): ts.Node[] {
-  const initializers = [...fields.values()].flatMap(({ initializer }) => (initializer ? [initializer] : []));
+export function eagerOf(ts: TypeScript, members: Members): ts.Node[] {
+  const { construct, plumbing } = members;
   const statements = (construct?.body.statements ?? []).filter(
     (statement) => !plumbing.has(statement) && !isBareSuper(ts, statement),
   );
-  return [...initializers, ...statements];
+  return [...initialValues(members), ...statements];
 }
 
 /** Parameters that a function cannot have, and overloads that it would have to repeat. */

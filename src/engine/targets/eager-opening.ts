@@ -10,7 +10,7 @@ import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
 import { returnType } from "./header";
-import { literalParts } from "./literal-parts";
+import { initialValues, literalParts } from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 import { soleVariables } from "./sole-variables";
@@ -33,7 +33,6 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
   const self = freeName("self", variableNames(ts, [open.fn]));
   const substitutions = new Map(moved.map((node) => [node, self]));
   const { state } = literalParts(ts, iterator, [], substitutions);
-  const initializers = [...iterator.fields.values()].flatMap(({ initializer }) => initializer ?? []);
   const owner = wrapped(ts, iterator.owner);
   const own = new Set(state.names.values());
   return {
@@ -53,7 +52,7 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
     renames: undefined,
     relation: "opens-generators",
     eager: [],
-    eagerAtOpen: initializers,
+    eagerAtOpen: initialValues(iterator),
     sources: [iterator.owner],
     render: state.render,
     ownVariables: own,

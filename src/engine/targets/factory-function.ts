@@ -6,7 +6,15 @@ import type ts from "typescript";
 import type { TypeScript } from "../typescript";
 import { parameterList, spanOf } from "./common";
 import { checkPromised, functionHeader } from "./header";
-import { checkNames, copied, declaredNames, literalParts, statementsBefore } from "./literal-parts";
+import {
+  checkNames,
+  copied,
+  copiedAround,
+  declaredNames,
+  initialValues,
+  literalParts,
+  statementsBefore,
+} from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 
@@ -45,7 +53,9 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
       members: iterator,
       next,
       state,
-      prelude: [copied(ts, state.render, [...outer, ...inner]), state.prelude].join("\n"),
+      prelude: open
+        ? [copied(ts, state.render, outer), copiedAround(ts, state, inner, iterator.owner)].join("\n")
+        : copiedAround(ts, state, outer, iterator.owner),
       ownVariables: own,
     }),
     parameters: parameterList(state.render, fn),
@@ -57,11 +67,8 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
     },
     renames: undefined,
     relation: "is-generator",
-    eager: [
-      ...outer,
-      ...[...iterator.fields.values()].flatMap(({ initializer }) => (initializer ? [initializer] : [])),
-    ],
-    eagerAtOpen: inner,
+    eager: open ? outer : [...outer, ...initialValues(iterator)],
+    eagerAtOpen: open ? [...inner, ...initialValues(iterator)] : [],
     sources: [fn],
     render: state.render,
     ownVariables: own,

@@ -10,7 +10,7 @@ import { openText } from "../syntax/keys";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
 import { returnType } from "./header";
-import { copied, declaredNames, literalParts, statementsBefore } from "./literal-parts";
+import { copiedAround, declaredNames, initialValues, literalParts, statementsBefore } from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 import { openingOf } from "./opening";
@@ -39,7 +39,7 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
       members: iterator,
       next,
       state,
-      prelude: [copied(ts, state.render, statements), state.prelude].join("\n"),
+      prelude: copiedAround(ts, state, statements, iterator.owner),
       ownVariables: own,
     }),
     parameters: "",
@@ -49,7 +49,7 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
     renames: undefined,
     relation: "opens-generators",
     eager: [],
-    eagerAtOpen: statements,
+    eagerAtOpen: [...statements, ...initialValues(iterator)],
     sources: [open.fn],
     render: state.render,
     ownVariables: own,

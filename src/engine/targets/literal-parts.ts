@@ -144,6 +144,27 @@ export function copied(ts: TypeScript, render: Renderer, statements: readonly ts
   return /^[^\n]*\n[ \t]*\r?\n/.test(rest) ? `${text}\n` : text;
 }
 
+/**
+ * @param statements - those around the literal, which made its initial values when it was its turn
+ * @returns the statements with the variables of the literal among them, in the order in which all of it ran
+ */
+export function copiedAround(
+  ts: TypeScript,
+  { render, prelude }: ClassState,
+  statements: readonly ts.Statement[],
+  literal: ts.Node,
+): string {
+  const before = statements.filter(({ pos }) => pos < literal.pos);
+  const behind = statements.slice(before.length);
+  const last = behind.length > 0 ? [copied(ts, render, behind)] : [];
+  return [copied(ts, render, before), prelude, ...last].join("\n");
+}
+
+/** @returns what the fields are made from */
+export function initialValues({ fields }: Members): ts.Expression[] {
+  return [...fields.values()].flatMap(({ initializer }) => initializer ?? []);
+}
+
 /** @returns names that are declared by statements of one block */
 export function declaredNames(ts: TypeScript, statements: readonly ts.Statement[]): Set<string> {
   const names = new Set<string>();
