@@ -7,7 +7,7 @@ import type { TypeScript } from "../typescript";
 import type { Members } from "../detect/members";
 import { spanOf, wholeRange } from "./common";
 import { returnType } from "./header";
-import { checkUnused, initialValues, literalParts } from "./literal-parts";
+import { checkHeld, checkUnused, initialValues, literalParts } from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 import { soleVariables } from "./sole-variables";
@@ -25,6 +25,7 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
     throw new NotUnderstood("it is not an iterator object");
   }
   const { owner } = iterator;
+  if (site.factory) checkHeld(ts, iterator, site.factory.fn);
   const { state } = literalParts(ts, iterator, []);
   for (const { fn, member } of iterator.methods.values()) {
     checkThis(ts, fn);

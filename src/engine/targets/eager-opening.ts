@@ -10,7 +10,7 @@ import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
 import { returnType } from "./header";
-import { initialValues, literalParts } from "./literal-parts";
+import { checkHeld, initialValues, literalParts } from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 import { soleVariables } from "./sole-variables";
@@ -29,6 +29,7 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
   }
   const making = bodyStatements(ts, open.fn).find((statement) => isWithin(iterator.owner, statement));
   if (!making) throw new NotUnderstood("nothing runs at once", spanOf(open.fn));
+  checkHeld(ts, iterator, open.fn);
   const moved = [...iterator.methods.values()].flatMap(({ fn }) => thisOfCodeAround(ts, fn));
   const self = freeName("self", variableNames(ts, [open.fn]));
   const substitutions = new Map(moved.map((node) => [node, self]));

@@ -8,13 +8,16 @@ import { piece } from "../lower/pieces";
 import type { Renderer } from "../lower/render";
 import {
   bodyStatements,
+  functionAround,
   isFunctionBoundary,
+  isWithin,
   lastStatement,
   someOwn,
   unwrap,
   wrapped,
   type FunctionWithBody,
 } from "../syntax/nodes";
+import { declaredScope, variablesNamed } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 import { helperKeys, spanOf } from "./common";
 import { namesOfMethods } from "./named-methods";
@@ -127,6 +130,24 @@ export function checkUnused(ts: TypeScript, method: ts.Statement, others: readon
   const [name] = declaredNames(ts, [method]);
   const user = name === undefined ? undefined : others.find((other) => variableNames(ts, [other]).has(name));
   if (user) throw new NotUnderstood(`'${name ?? ""}' is used for more than the iterator`, spanOf(user));
+}
+
+/**
+ * Callers are followed, but not what the function that makes the object does with it besides: `setTimeout(() => iterator.stop())`.
+ *
+ * @throws NotUnderstood when it does anything but return it
+ */
+export function checkHeld(ts: TypeScript, { owner, methods }: Members, maker: FunctionWithBody): void {
+  const name = selfName(ts, owner);
+  if (name === undefined) return;
+  const own = [owner, ...[...methods.values()].flatMap(({ declaration }) => declaration ?? [])];
+  const user = variablesNamed(ts, maker, name).find(
+    (node) =>
+      declaredScope(ts, node) === undefined &&
+      !own.some((part) => isWithin(node, part)) &&
+      !(ts.isReturnStatement(wrapped(ts, node).parent) && functionAround(ts, node) === maker),
+  );
+  if (user) throw new NotUnderstood(`'${name}' is used for more than to be returned`, spanOf(user));
 }
 
 function isHolder(ts: TypeScript, statement: ts.Statement, holder: ts.Node): boolean {
