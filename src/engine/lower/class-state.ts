@@ -148,7 +148,11 @@ function nameHelpers(
   const pieces = piecesOf(request);
   const names = new Map<string, string>();
   for (const key of request.helpers) {
-    const calls = request.use.accesses.filter((access) => access.key === key).map(({ node }) => node);
+    const accesses = request.use.accesses.filter((access) => access.key === key);
+    const replaced = accesses.find(({ access }) => access !== "read");
+    if (replaced)
+      throw new NotUnderstood(`'${key}' is replaced by another function`, spanOfNode(replaced.node));
+    const calls = accesses.map(({ node }) => node);
     const plain = variableName(key, new Set());
     const others = new Set([...declared, ...names.values()]);
     const isFree = (name: string) => !others.has(name) && isFreeFor(ts, pieces, name, calls);
