@@ -8,7 +8,6 @@ import { parameterList, spanOf } from "./common";
 import { checkPromised, functionHeader } from "./header";
 import {
   checkNames,
-  copied,
   copiedAround,
   declaredNames,
   initialValues,
@@ -54,7 +53,7 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
       next,
       state,
       prelude: open
-        ? [copied(ts, state.render, outer), copiedAround(ts, state, inner, iterator.owner)].join("\n")
+        ? copiedAround(ts, state, inner, iterator.owner, outer)
         : copiedAround(ts, state, outer, iterator.owner),
       ownVariables: own,
     }),

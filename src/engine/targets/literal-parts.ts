@@ -167,6 +167,7 @@ export function copied(ts: TypeScript, render: Renderer, statements: readonly ts
 
 /**
  * @param statements - those around the literal, which made its initial values when it was its turn
+ * @param first - those that ran before all of them
  * @returns the statements with the variables of the literal among them, in the order in which all of it ran
  */
 export function copiedAround(
@@ -174,11 +175,12 @@ export function copiedAround(
   { render, prelude }: ClassState,
   statements: readonly ts.Statement[],
   literal: ts.Node,
+  first: readonly ts.Statement[] = [],
 ): string {
   const before = statements.filter(({ pos }) => pos < literal.pos);
   const behind = statements.slice(before.length);
   const last = behind.length > 0 ? [copied(ts, render, behind)] : [];
-  return [copied(ts, render, before), prelude, ...last].join("\n");
+  return [copied(ts, render, [...first, ...before]), prelude, ...last].join("\n");
 }
 
 /** @returns what the fields are made from */
