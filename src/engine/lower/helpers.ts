@@ -291,5 +291,10 @@ function enclosed(ts: TypeScript, statement: ts.Statement, text: string): string
   const isListed = ts.isBlock(statement.parent);
   const isOpenEnded = /\/\/[^\n]*$/.test(text);
   const ended = isOpenEnded ? `${text}\n` : text;
-  return isListed || text.startsWith("{") ? ended : `{\n${ended}\n}`;
+  return isListed || isOneBlock(ts, ended) ? ended : `{\n${ended}\n}`;
+}
+
+function isOneBlock(ts: TypeScript, text: string): boolean {
+  const [only, ...more] = parseDraft(ts, `{\n${text}\n}`).body.statements;
+  return only !== undefined && ts.isBlock(only) && more.length === 0;
 }
