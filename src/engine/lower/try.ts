@@ -50,6 +50,9 @@ function innermostTry(
     if (node.finallyBlock && callsAgain(ts, node)) {
       throw new NotUnderstood("next() calls itself before a finally block has run");
     }
+    if (node.catchClause && returnsRejection(ts, node.tryBlock)) {
+      throw new NotUnderstood("a rejected promise leaves a try block, whose handler does not see it");
+    }
     const deliveries = protectedBlocks(ts, node).flatMap((block) => deliveriesIn(ts, block));
     if (deliveries.length > 0) found = { statement: node, deliveries };
   });
@@ -65,6 +68,15 @@ function callsAgain(ts: TypeScript, { tryBlock, catchClause }: ts.TryStatement):
       (node) =>
         ts.isReturnStatement(node) && classifyExit(ts, node.expression, isAgainCall)?.kind === "again",
     ),
+  );
+}
+
+/** `return Promise.reject(error)`: a `throw` in its place would be caught. */
+function returnsRejection(ts: TypeScript, block: ts.Block): boolean {
+  return someOwn(
+    ts,
+    block,
+    (node) => ts.isReturnStatement(node) && classifyExit(ts, node.expression, isAgainCall)?.kind === "throw",
   );
 }
 
