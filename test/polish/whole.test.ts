@@ -169,7 +169,7 @@ testPolish("whole generators", [
   },
   {
     name: "a page cursor that serves the cache first",
-    context: { ownsResults: true },
+    context: { ownsResults: true, facts: { "client.list": { hasPlainSignature: true } } },
     before: `
       async function* generated(client: Client) {
         let buffer: Item[] = [];
@@ -404,6 +404,7 @@ testPolish("whole generators", [
   },
   {
     name: "what is cached first, then fetched",
+    context: { facts: { "client.list": { hasPlainSignature: true } } },
     before: `
       async function* generated(client: Client) {
         const cache: string[] = [];
