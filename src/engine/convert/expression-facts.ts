@@ -48,18 +48,32 @@ function agreedOn(
   facts: Facts,
 ): ExpressionFacts | undefined {
   const agreed = agree(nodes.map((node) => factsOf(ts, node, facts)));
-  // Worked out only when it is asked for: it takes searches through the project.
+  // Worked out only when they are asked for: they take searches through the project, and through all names in scope.
   const mayBeNaN = once(() =>
     nodes.some((node) => facts.isNumber?.(node) === true && showsNaN(ts, node, facts)),
   );
+  const unionText = once(() => theSame(nodes, (node) => facts.unionText?.(node)));
+  const hasPlainSignature = once(() => theSame(nodes, (node) => facts.hasPlainSignature?.(node)));
   return (
     agreed && {
       ...agreed,
       get mayBeNaN() {
         return mayBeNaN();
       },
+      get unionText() {
+        return unionText();
+      },
+      get hasPlainSignature() {
+        return hasPlainSignature();
+      },
     }
   );
+}
+
+/** @returns the answer that all nodes give, if they do */
+function theSame<T>(nodes: readonly ts.Expression[], ask: (node: ts.Expression) => T): T | undefined {
+  const answers = new Set(nodes.map(ask));
+  return answers.size === 1 ? [...answers][0] : undefined;
 }
 
 function isSubject(ts: TypeScript, node: ts.Node): node is ts.Expression {
@@ -92,8 +106,6 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionF
     closesQuietly: facts.closesQuietly?.(node) ?? isArray,
     isSelfIterator: facts.isSelfIterator?.(node),
     isSelfSyncIterator: facts.isSelfSyncIterator?.(node),
-    unionText: facts.unionText?.(node),
-    hasPlainSignature: facts.hasPlainSignature?.(node),
   });
 }
 
@@ -132,7 +144,7 @@ function isReadOrFirst(ts: TypeScript, reference: ts.Node, declaration: FieldOrV
   );
 }
 
-type Answers = Readonly<Record<string, boolean | string | undefined>>;
+type Answers = Readonly<Record<string, boolean | undefined>>;
 
 function clean(answers: Answers): ExpressionFacts {
   return Object.fromEntries(Object.entries(answers).filter(([, answer]) => answer !== undefined));

@@ -39,8 +39,7 @@ export function finish({ ts, sourceFile, plan, context }: Finishing, body: strin
   const named = settleNames(ts, body, plan.parameters, plan.render.invented);
   const lost = lostComments(ts, sourceFile, plan, plan.print(named, name).text, context.kind ?? "async");
   const isTypeScript = !isJavaScript(sourceFile);
-  const uncommented = isTypeScript ? withTypes(ts, named, plan.parameters) : named;
-  const complete = withLostComments(ts, uncommented, lost);
+  const complete = asserted(ts, withLostComments(ts, named, lost), isTypeScript);
   const base = indentationAt(source, plan.replaced.start);
   const block = laidOut(ts, complete, { layout, style, source });
   const printed = plan.print(block, name);
@@ -64,10 +63,8 @@ export function finish({ ts, sourceFile, plan, context }: Finishing, body: strin
   return [own, ...around, ...edits, ...removals(source, plan.removed ?? []), ...(printed.more ?? [])];
 }
 
-/** What the compiler has to be told of variables that were fields. */
-function withTypes(ts: TypeScript, block: string, parameters: string): string {
-  const head = `async function* generated(${parameters}) `;
-  return withAssertedVariables(ts, head + block).slice(head.length);
+function asserted(ts: TypeScript, block: string, isTypeScript: boolean): string {
+  return isTypeScript ? withAssertedVariables(ts, prefix + block).slice(prefix.length) : block;
 }
 
 const prefix = "async function* generated() ";

@@ -4,7 +4,7 @@ import type { Method } from "../detect/members";
 import type { Facts } from "../facts";
 import type { IteratorKind } from "../kind";
 import type { EngineOptions } from "../options";
-import { ancestor, functionAround, bodyStatements, isJavaScript, isWithin } from "../syntax/nodes";
+import { ancestor, bodyStatements, functionAround, isJavaScript, isWithin } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { Relation } from "../targets/plan";
 import type { TypeScript } from "../typescript";
@@ -302,9 +302,8 @@ function isCalledBare(ts: TypeScript, node: ts.Node): boolean {
 
 /** The call is awaited in the very function that made the instance, so no `next()` of that function is pending. */
 function isInTurn(ts: TypeScript, node: ts.Node, { origin, consumers }: InstanceUse): boolean {
-  const scope = ancestor(origin, (outer): outer is ts.Node => ts.isFunctionLike(outer));
-  const isHere = (use: ts.Node): boolean =>
-    ancestor(use, (outer): outer is ts.Node => ts.isFunctionLike(outer)) === scope;
+  const scope = functionAround(ts, origin);
+  const isHere = (use: ts.Node): boolean => functionAround(ts, use) === scope;
   if (!isHere(node) || !consumers.every((consumer) => isHere(consumer.node) && !consumer.mayOverlap))
     return false;
   for (let current = node; !ts.isStatement(current); current = current.parent) {

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { walk } from "../syntax/nodes";
+import { walk } from "./nodes";
 import type { TypeScript } from "../typescript";
 
 /** @returns the identifiers with this text that name a variable or type, members and labels left out */
