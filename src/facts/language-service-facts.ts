@@ -15,6 +15,7 @@ import {
   canBeThenable,
   givesFinalValue,
   hasWellKnownMember,
+  isAlwaysEnd,
   isArrayType,
   isNumberType,
   isObjectType,
@@ -63,6 +64,7 @@ export function languageServiceFacts(
       anyThenable(context, yieldedTypes(context, typeOf(expression), expression)),
     resultIsThenable: (expression) =>
       anyThenable(context, resultValueTypes(context, typeOf(expression), expression)),
+    isAlwaysEnd: (expression) => isAlwaysEnd(context, declaredTypeOf(context, expression), expression),
     givesFinalValue: (expression) => givesFinalValue(context, typeOf(expression), expression),
     closesQuietly: (expression) => closesQuietly(context, typeOf(expression)),
     isSelfIterator: (expression) => isSelfIterator(context, typeOf(expression), "async"),
@@ -89,6 +91,16 @@ function isStale({ ts, checker }: TypeContext, expression: ts.Expression, { flag
   if ((flags & Never) === 0) return false;
   const symbol = checker.getSymbolAtLocation(unwrap(ts, expression));
   return symbol !== undefined && (checker.getTypeOfSymbol(symbol).flags & Never) === 0;
+}
+
+/** What a test before has shown of a variable does not count. */
+function declaredTypeOf({ ts, checker }: TypeContext, expression: ts.Expression): ts.Type {
+  const inner = unwrap(ts, expression);
+  const symbol =
+    ts.isIdentifier(inner) || ts.isPropertyAccessExpression(inner)
+      ? checker.getSymbolAtLocation(inner)
+      : undefined;
+  return symbol ? checker.getTypeOfSymbol(symbol) : checker.getTypeAtLocation(expression);
 }
 
 function isPlainFunction(type: ts.Type): boolean {

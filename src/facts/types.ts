@@ -153,6 +153,12 @@ export function givesFinalValue(context: TypeContext, type: ts.Type, location: t
   return values?.flatMap(membersOf).some((value) => (value.flags & (Any | Undefined | Void | Never)) === 0);
 }
 
+/** @returns whether an iterator result of this type, or the one that it promises, always has `done: true` */
+export function isAlwaysEnd(context: TypeContext, type: ts.Type, location: ts.Node): Answer {
+  const results = flatMapAll(awaited(context, type), membersOf);
+  return results?.every((result) => isAlwaysDone(context, result, location));
+}
+
 interface Questions {
   /** The answer for primitives. */
   readonly primitive: Answer;

@@ -1,3 +1,4 @@
+import type ts from "typescript";
 import { protocols } from "../kind";
 import { annotationOf } from "../describe/annotation";
 import { annotator } from "../describe/annotate";
@@ -25,6 +26,7 @@ import type { Conversion } from "./conversion";
 import { expressionFacts } from "./expression-facts";
 import { realize, type Realized } from "./realize";
 import { isLoopedOnce, mainTargetsOf, targetsOf, type TargetPlanner } from "../targets";
+import { strongerAssertions } from "../uses/assertions";
 import { leftovers } from "../uses/leftovers";
 import { followUses, type UsesFollowed } from "./uses";
 
@@ -183,14 +185,15 @@ function offerOf(
 }
 
 function withOwn(
-  { ts, sourceFile }: Conversion,
+  { ts, sourceFile, model, facts }: Conversion,
   uses: UsesFollowed | undefined,
   own: readonly TextEdit[],
 ): FileEdits[] {
   const others = uses?.files.filter(({ fileName }) => fileName !== sourceFile.fileName) ?? [];
   const here = uses?.files.find(({ fileName }) => fileName === sourceFile.fileName)?.edits ?? [];
   const made = [...own, ...here];
-  const edits = [...made, ...leftovers(ts, sourceFile, made)].sort((a, b) => a.start - b.start);
+  const asserting = strongerAssertions(ts, model.site, facts, made);
+  const edits = [...made, ...asserting, ...leftovers(ts, sourceFile, made)].sort((a, b) => a.start - b.start);
   return [{ fileName: sourceFile.fileName, edits }, ...others];
 }
 
@@ -246,6 +249,9 @@ function reasonsOf(
 function planContext({ ts, model, facts, options }: Conversion): PlanContext {
   const elementType = annotationOf(ts, model.site)?.element;
   const keepsAssertions = once(() => needsAssertions(ts, exitsOf(ts, model), facts));
+  const assertsResults = once(() =>
+    resultsHandedOn(exitsOf(ts, model)).some((result) => facts.isAlwaysEnd?.(result) === true),
+  );
   return {
     kind: model.site.kind,
     get finalValueUnused() {
@@ -253,6 +259,9 @@ function planContext({ ts, model, facts, options }: Conversion): PlanContext {
     },
     get keepsAssertions() {
       return keepsAssertions();
+    },
+    get assertsResults() {
+      return assertsResults();
     },
     facts,
     annotate: annotator(ts, model, facts, options.annotateTypes),
@@ -266,6 +275,13 @@ function planContext({ ts, model, facts, options }: Conversion): PlanContext {
 /** The ways out of `next`, with what small functions make of their arguments. */
 function exitsOf(ts: Conversion["ts"], { exits, results }: Model): readonly Exit[] {
   return seenThrough(ts, exits, results);
+}
+
+function resultsHandedOn(exits: readonly Exit[]): readonly ts.Expression[] {
+  return exits.flatMap((exit) => {
+    if (exit.kind === "choice") return resultsHandedOn([exit.whenTrue, exit.whenFalse]);
+    return exit.kind === "delegate" ? [exit.result] : [];
+  });
 }
 
 /** With a return type written down, TypeScript does not let a path end without a result. */

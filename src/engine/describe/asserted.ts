@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
+import { protocols, type IteratorKind } from "../kind";
 import type { TypeScript } from "../typescript";
 import type { Exit } from "./exits";
 
@@ -48,4 +49,34 @@ export function needsAssertions(ts: TypeScript, exits: readonly Exit[], facts: F
     if (!exit.value || !asserted) return false;
     return !asserted.element || facts.isAssignable?.(exit.value, asserted.element) !== true;
   });
+}
+
+/** `value as Row`, or `<Row>value` */
+export type Assertion = ts.AsExpression | ts.TypeAssertion;
+
+/** @returns the first assertion that is made of a value */
+export function assertionOf(ts: TypeScript, value: ts.Expression): Assertion | undefined {
+  const { parent } = value;
+  if (ts.isParenthesizedExpression(parent)) return assertionOf(ts, parent);
+  return ts.isAsExpression(parent) || ts.isTypeAssertionExpression(parent) ? parent : undefined;
+}
+
+/**
+ * @returns whether an object is by its own type what is asserted of it, and so would be a generator: `as unknown`, `as any`, `as const`,
+ * a type of the protocol, or one that needs no assertion
+ */
+export function isSurelyMet(
+  ts: TypeScript,
+  facts: Facts,
+  kind: IteratorKind,
+  { expression, type }: Assertion,
+): boolean {
+  const { AnyKeyword, UnknownKeyword, NeverKeyword } = ts.SyntaxKind;
+  if ([AnyKeyword, UnknownKeyword, NeverKeyword].some((keyword) => type.kind === keyword)) return true;
+  const parts = ts.isIntersectionTypeNode(type) ? type.types : [type];
+  const isOfProtocol = parts.every((part) => {
+    const name = ts.isTypeReferenceNode(part) ? part.typeName.getText() : "";
+    return name === "const" || protocols[kind].typeNames.has(name);
+  });
+  return isOfProtocol || facts.isAssignable?.(expression, type) === true;
 }

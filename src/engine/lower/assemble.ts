@@ -19,6 +19,7 @@ import {
 import { lowerExits, type ExitContext } from "./exits";
 import { inlineHelpers, type Helper, type Inlined } from "./helpers";
 import { inlineResults } from "./inline-results";
+import { returnLiterals } from "./returned-literals";
 import { inlineLocalFunctions } from "./local-functions";
 import { withFunctionMoved } from "./own-functions";
 import { lowerPromises } from "./promises";
@@ -141,7 +142,8 @@ function nextIfLowered(ts: TypeScript, parts: Parts): Draft | undefined {
 }
 
 function lowerNext(ts: TypeScript, parts: Parts): Inlined {
-  const next = withBlockScopes(ts, parseDraft(ts, parts.next, formOf(parts)));
+  const literals = returnLiterals(ts, parseDraft(ts, parts.next, formOf(parts)));
+  const next = withBlockScopes(ts, literals);
   const draft = inlineResults(ts, next, resultHelpersOf(ts, parts));
   const others = [parts.cleanup?.block ?? "", parts.prelude];
   return lowerCalls(ts, { draft, rest: parts.helpers }, others, parts.context.elementType);

@@ -37,6 +37,8 @@ export interface ExitContext {
   readonly isTypeScript?: boolean;
   /** Values are of the elements' type only because the author asserts it about the results. */
   readonly keepsAssertions?: boolean;
+  /** A result that is handed on has a type by which it is always the end, so that no element could come of it. */
+  readonly assertsResults?: boolean;
   /** The type that the author wrote down for elements. */
   readonly elementType?: string;
   /** Variables that only the code that is lowered assigns. */
@@ -291,7 +293,10 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
   const { ts, draft, names } = work;
   const final = (name: string): string =>
     work.context.finalValueUnused ? "return;" : `return ${name}.value;`;
-  if (ts.isIdentifier(node) && (work.context.kind === "sync" || isSettledVariable(work, node.text))) {
+  const asserted = resultType(work.context);
+  const isSettled =
+    ts.isIdentifier(node) && (work.context.kind === "sync" || isSettledVariable(work, node.text));
+  if (isSettled && !asserted) {
     const done = `${node.text}.done`;
     const known =
       work.known?.[done] ??
@@ -307,11 +312,17 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
       ? textOf(draft, inner)
       : settledText(ts, draft, node, work.context);
   return [
-    `const ${names.result} = ${result};`,
+    `const ${names.result} = ${asserted ? `(${result}) as ${asserted}` : result};`,
     `if (${names.result}.done) ${final(names.result)}`,
     `yield ${names.result}.value;`,
     ...goOn(work),
   ];
+}
+
+/** What a result is taken for that would be nothing but an end by its own type. */
+function resultType({ isTypeScript, assertsResults, elementType }: ExitContext): string | undefined {
+  if (!isTypeScript || !assertsResults || elementType === undefined) return undefined;
+  return `IteratorResult<${elementType}>`;
 }
 
 /** What gives the result itself: a promise is awaited. */

@@ -112,7 +112,7 @@ function isInTry(ts: TypeScript, node: ts.Node, root: ts.Node): boolean {
   return false;
 }
 
-/** A handler that simply ends in a value delivers it with the others, also where nothing guards it. */
+/** A handler that simply ends in a value delivers it with others that are values, also where nothing guards it. */
 function protectedBlocks(
   ts: TypeScript,
   { tryBlock, catchClause, finallyBlock }: ts.TryStatement,
@@ -122,7 +122,9 @@ function protectedBlocks(
   const exit =
     last && ts.isReturnStatement(last) ? classifyExit(ts, last.expression, isAgainCall) : undefined;
   const isPlain = exit?.kind === "yield" && deliveriesIn(ts, catchClause.block).length === 1;
-  const isNeeded = finallyBlock !== undefined || (isPlain && deliveriesIn(ts, tryBlock).length > 0);
+  const tried = isPlain ? deliveriesIn(ts, tryBlock) : [];
+  const isJoined = tried.length > 0 && tried.every((delivery) => delivery.exit.kind === "yield");
+  const isNeeded = finallyBlock !== undefined || isJoined;
   return isNeeded ? [tryBlock, catchClause.block] : [tryBlock];
 }
 
@@ -220,10 +222,15 @@ function chooseHolder(
     return { name, isResult, declaration };
   }
   const value = first?.exit.kind === "yield" ? first.exit.value : undefined;
-  if (more.length === 0 && value && ts.isIdentifier(value)) {
+  if (value && ts.isIdentifier(value)) {
     const declaration = topLevelDeclaration(ts, statement.tryBlock, value.text);
-    if (declaration) return { name: value.text, isResult, declaration };
-    if (isStableOutside(ts, statement, value.text)) {
+    const isOfOthers = more.some(({ statement: other }) => isWithin(other, statement.tryBlock));
+    const isNamed = [statement.catchClause, statement.finallyBlock].some(
+      (block) => block && namesIn(ts, block).has(value.text),
+    );
+    if (declaration && !isOfOthers && (more.length === 0 || !isNamed))
+      return { name: value.text, isResult, declaration };
+    if (more.length === 0 && isStableOutside(ts, statement, value.text)) {
       return { name: value.text, isResult, declaration: undefined, isOutside: true };
     }
   }
@@ -272,9 +279,10 @@ function assign(
   exit: Exit,
   holder: Holder,
 ): TextEdit {
-  if (holder.declaration || holder.isOutside) return dropped(ts, delivery);
+  const value = exit.kind === "yield" && exit.value ? textOf(draft, exit.value) : "undefined";
+  const isHeld = holder.isResult || value === holder.name;
+  if ((holder.declaration && isHeld) || holder.isOutside) return dropped(ts, delivery);
   if (!holder.isResult) {
-    const value = exit.kind === "yield" && exit.value ? textOf(draft, exit.value) : "undefined";
     return replaceNode(draft, delivery, `${holder.name} = ${value};`);
   }
   const { expression } = delivery;

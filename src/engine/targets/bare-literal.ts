@@ -6,7 +6,7 @@ import { isWithin, some, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Members } from "../detect/members";
 import { spanOf, wholeRange } from "./common";
-import { returnType } from "./header";
+import { checkAsserted, returnType } from "./header";
 import { checkHeld, checkUnused, initialValues, literalParts } from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
@@ -26,6 +26,7 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
   }
   const { owner } = iterator;
   if (site.factory) checkHeld(ts, iterator, site.factory.fn);
+  checkAsserted(ts, site.kind, owner, context.facts);
   const { state } = literalParts(ts, iterator, []);
   for (const { fn, member } of iterator.methods.values()) {
     checkThis(ts, fn);

@@ -5,7 +5,7 @@ import { ancestor, outerThis } from "../syntax/nodes";
 import type ts from "typescript";
 import type { TypeScript } from "../typescript";
 import { parameterList, spanOf } from "./common";
-import { checkPromised, functionHeader } from "./header";
+import { checkAsserted, checkPromised, functionHeader } from "./header";
 import {
   checkNames,
   copiedAround,
@@ -63,6 +63,7 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
     reasons: [],
     checkLast: () => {
       checkPromised(ts, site, fn);
+      if (ts.isObjectLiteralExpression(literal)) checkAsserted(ts, site.kind, literal, context.facts);
     },
     renames: undefined,
     relation: "is-generator",

@@ -1,9 +1,11 @@
 import type ts from "typescript";
 import { annotationOf, generatorType, type Annotation } from "../describe/annotation";
+import { assertionOf, isSurelyMet } from "../describe/asserted";
 import type { Owner } from "../detect/owner";
 import type { Members } from "../detect/members";
 import type { Site } from "../detect/site";
-import { protocols } from "../kind";
+import type { Facts } from "../facts";
+import { protocols, type IteratorKind } from "../kind";
 import { declarationOf } from "./class-declaration";
 import { parameterList } from "./common";
 import type { Renderer } from "../lower/render";
@@ -100,6 +102,22 @@ export function checkPromised(ts: TypeScript, site: Site, { type }: FunctionWith
   const isWritten = annotationOf(ts, site, { heritage: false, around: true }) !== undefined;
   if (isWritten && protocols[site.kind].typeNames.has(type.getText().replace(/<.*/s, ""))) return;
   throw new NotUnderstood(`the function promises to return ${type.getText()}`, spanOf(type), "identity");
+}
+
+/**
+ * A generator cannot stand for an instance of a class that the object is asserted to be.
+ *
+ * @throws NotUnderstood when the object is `{ … } as Cursor`
+ */
+export function checkAsserted(ts: TypeScript, kind: IteratorKind, object: ts.Expression, facts: Facts): void {
+  for (let one = assertionOf(ts, object); one; one = assertionOf(ts, one)) {
+    if (isSurelyMet(ts, facts, kind, one)) continue;
+    throw new NotUnderstood(
+      `it is asserted to be of type ${one.type.getText()}`,
+      spanOf(one.type),
+      "identity",
+    );
+  }
 }
 
 /** How a header may be laid out. */

@@ -124,4 +124,35 @@ testPass(simplifyTry, [
         }
       }`,
   },
+  {
+    name: "the same is thrown twice",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        const error = await next();
+        try {
+          throw error;
+        } finally {
+          throw error;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        const error = await next();
+        throw error;
+      }`,
+    worlds: [withValues(1)],
+  },
+  {
+    name: "another error is thrown at the end",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        const error = await next();
+        const other = await next();
+        try {
+          throw error;
+        } finally {
+          throw other;
+        }
+      }`,
+  },
 ]);

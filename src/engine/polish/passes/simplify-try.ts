@@ -9,7 +9,9 @@ import { definePass, startOf, type View } from "../support/view";
  *
  * `try { try {…} catch {…} } finally {…}` → `try {…} catch {…} finally {…}`
  *
- * Condition: one `try` is all that the other holds, and the one has the `catch` and the other the `finally`; or the `finally` block is empty, or the `catch` throws the very error it caught and nothing else; no name of the block
+ * `try { throw error; } finally { throw error; }` → `throw error;`
+ *
+ * Condition: one `try` is all that the other holds, and the one has the `catch` and the other the `finally`; or the `finally` block is empty, or the `catch` throws the very error it caught and nothing else, or either block does nothing but throw what one name holds; no name of the block
  * means something else outside it.
  */
 export const simplifyTry = definePass("simplify-try", (view) => {
@@ -20,7 +22,7 @@ export const simplifyTry = definePass("simplify-try", (view) => {
     const nested = catchClause ? undefined : merged(view, tryBlock);
     if (nested) return nested;
     const isCatchIdle = catchClause !== undefined && rethrows(ts, catchClause);
-    const isFinallyIdle = finallyBlock?.statements.length === 0;
+    const isFinallyIdle = finallyBlock?.statements.length === 0 || throwsTheSame(ts, node);
     if (!isCatchIdle && !isFinallyIdle) continue;
     const isBare =
       (catchClause === undefined || isCatchIdle) && (finallyBlock === undefined || isFinallyIdle);
@@ -46,6 +48,18 @@ function rethrows(ts: View["ts"], { variableDeclaration, block }: ts.CatchClause
   if (!only || others.length > 0 || !ts.isThrowStatement(only) || !variableDeclaration) return false;
   const { name } = variableDeclaration;
   return ts.isIdentifier(name) && ts.isIdentifier(only.expression) && only.expression.text === name.text;
+}
+
+/** Both blocks throw what the same variable holds, and do nothing else. */
+function throwsTheSame(ts: View["ts"], { tryBlock, catchClause, finallyBlock }: ts.TryStatement): boolean {
+  const [tried, last] = [tryBlock, finallyBlock].map((block) => block && nameThrown(ts, block));
+  return catchClause === undefined && tried !== undefined && tried === last;
+}
+
+function nameThrown(ts: View["ts"], block: ts.Block): string | undefined {
+  const [only, ...others] = block.statements;
+  if (!only || others.length > 0 || !ts.isThrowStatement(only)) return undefined;
+  return ts.isIdentifier(only.expression) ? only.expression.text : undefined;
 }
 
 /** Takes a handler away; one that holds a comment stays. */
