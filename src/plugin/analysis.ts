@@ -1,9 +1,9 @@
 import type ts from "typescript";
 import type { Facts } from "../engine/facts";
 import type { TypeScript } from "../engine/typescript";
-import { isOn, type LintOptions } from "../rules";
+import type { LintOptions } from "../rules";
 import type { Finding } from "../rules/rule";
-import { concernTest, type ConcernTest } from "../rules/support/concerned";
+import { concernCheck } from "./concern";
 import type { Parts } from "./parts";
 
 /** What is found in the files of one project, as they are at the moment. */
@@ -32,14 +32,7 @@ export function projectAnalysis(ts: TypeScript, parts: Parts, info: ts.server.Pl
   // Any edit of any file makes another program, and a finding depends on consumers in other files.
   const states = new WeakMap<ts.Program, ProgramState>();
   const checkCancelled = cancellationCheck(ts, info);
-  // Most files are none of our business, in every state of the project that holds them as they are.
-  const tests = new WeakMap<ts.SourceFile, ConcernTest | "none">();
-
-  const isConcerned = (sourceFile: ts.SourceFile, options: LintOptions): boolean => {
-    const concerns = tests.get(sourceFile) ?? concernTest(sourceFile.text, parts.rules) ?? "none";
-    tests.set(sourceFile, concerns);
-    return concerns !== "none" && parts.rules.some((rule) => isOn(rule, options) && concerns(rule));
-  };
+  const isConcerned = concernCheck(parts.rules);
 
   const program = (): ts.Program | undefined =>
     info.project.languageServiceEnabled ? info.languageService.getProgram() : undefined;

@@ -5,7 +5,7 @@ import type { TypeScript } from "../engine/typescript";
 import { rules as allRules } from "./list";
 import type { Finding, Rule, RuleContext } from "./rule";
 import { contextOf, readFile } from "./support/context";
-import { concernedBy } from "./support/concerned";
+import { concernedBy, concernTest } from "./support/concerned";
 import { mentionsSuppression } from "./support/mentions";
 import { applySuppressions, type Suppressed } from "./suppression/apply";
 import { suppressionsIn } from "./suppression/comments";
@@ -28,7 +28,7 @@ export interface LintInput {
 
 /** The cheap first test: @returns whether any of these rules can find something in a file with this text */
 export function concernsRules(text: string, rules: readonly Rule[] = allRules): boolean {
-  return concernedBy(text, rules).length > 0;
+  return rules.some(concernTest(text, rules) ?? (() => false));
 }
 
 /**

@@ -2,7 +2,9 @@ import type ts from "typescript";
 import { memberKey } from "../syntax/keys";
 import { isAssignmentOperator, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
-import { codeAt, placeOf, placesIn, type Objects } from "./places";
+import type { Objects } from "./objects";
+import { placeOf, placesIn } from "./places";
+import { codeAt } from "./reached";
 
 /** Something that a place is given: at its declaration, by an assignment, or as an argument. */
 interface Origin {

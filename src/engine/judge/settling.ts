@@ -5,7 +5,9 @@ import type { Site } from "../detect/site";
 import { declaredInScope } from "../syntax/in-scope";
 import { find, isAssignmentOperator, unwrap, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
-import { objectsOf, placeOf, reachedFrom, type Code, type Objects } from "./places";
+import { objectsOf, type Code, type Objects } from "./objects";
+import { placeOf } from "./places";
+import { reachedFrom } from "./reached";
 import type { Waking } from "./waking";
 
 /** Calls that put something where other code finds it. */

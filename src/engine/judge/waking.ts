@@ -4,7 +4,9 @@ import type { Site } from "../detect/site";
 import { find, functionAround, unwrap, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { isTouched, originsIn, withOrigins } from "./origins";
-import { codeAt, objectsOf, placeOf, placesIn, reachedFrom, type Code, type Objects } from "./places";
+import { objectsOf, type Code, type Objects } from "./objects";
+import { placeOf, placesIn } from "./places";
+import { codeAt, reachedFrom } from "./reached";
 
 const cancelling =
   /^(?:abort|cancel|destroy|close|end|kill|terminate|unsubscribe|disconnect|stop|resolve|reject|emit|off|removeListener|removeEventListener)$/;

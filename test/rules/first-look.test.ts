@@ -1,0 +1,47 @@
+// The look at a file's text that comes before everything else: what it lets pass is analysed, and nothing else is.
+import { describe, expect, it } from "vitest";
+import { concernsRules } from "../../src/rules";
+
+describe("A text without one of the rules' words in its code", () => {
+  it.each([
+    ["nothing of the kind", "export const sum = (a: number, b: number) => a + b;"],
+    ["ordinary async functions", "export async function load() {\n  return await fetch('/');\n}"],
+    [
+      "an example in a comment",
+      "/**\n * for await (const page of list()) use(page);\n */\nexport class List {}",
+    ],
+    [
+      "an example in a comment of one line",
+      "/** `for await (const page of list())` */\nexport class List {}",
+    ],
+    [
+      "an example in line comments",
+      "// for await (const page of list())\n\t// [Symbol.asyncIterator]()\nlet n = 1;",
+    ],
+    [
+      "an example with Windows' line ends",
+      "/**\r\n * for await (const page of list())\r\n *\r\n */\r\nlet n = 1;",
+    ],
+  ])("is not analysed: %s", (_, text) => {
+    expect(concernsRules(text)).toBe(false);
+  });
+});
+
+describe("A text with one of the rules' words in its code", () => {
+  it.each([
+    ["a loop", "export async function all() {\n  for await (const page of list()) use(page);\n}"],
+    ["a loop on two lines", "async function all() {\n  for\n    await (const page of list()) use(page);\n}"],
+    ["a hand-rolled iterator", "class List {\n  [Symbol.asyncIterator]() {\n    return this;\n  }\n}"],
+    ["a generator with a comment in its head", "const all = async /* pages */ function* () {};"],
+    ["a loop behind a comment of the same line", "/* all */ for await (const page of list()) use(page);"],
+    [
+      "code behind an example",
+      "/**\n * for await (const page of list())\n */\nfor await (const x of y) use(x);",
+    ],
+    ["a generator method with its star on a line of its own", "class List {\n  async *\n  all() {}\n}"],
+    ["a comment that suppresses", "// yieldwise-disable-next-line prefer-async-generator\nlet n = 1;"],
+    ["a block comment that suppresses", "/**\n * yieldwise-disable\n */\nlet n = 1;"],
+  ])("is analysed: %s", (_, text) => {
+    expect(concernsRules(text)).toBe(true);
+  });
+});
