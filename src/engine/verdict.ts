@@ -50,7 +50,7 @@ export const shortNames: Record<ReasonCode, string> = {
   "closes-source": "closes the source",
   "next-argument": "next() takes no argument",
   "throw-method": "another throw()",
-  "result-extras": "results carry nothing more",
+  "result-extras": "results have just value and done",
   "public-members": "members go",
   identity: "the class goes",
   "public-api": "code outside the project may differ",

@@ -28,6 +28,7 @@ import { realize, type Realized } from "./realize";
 import { isLoopedOnce, mainTargetsOf, targetsOf, type TargetPlanner } from "../targets";
 import { strongerAssertions } from "../uses/assertions";
 import { leftovers } from "../uses/leftovers";
+import { judgeWholeResults } from "../judge/whole-results";
 import { followUses, type UsesFollowed } from "./uses";
 
 /** Which targets come first among those of one verdict: those that leave least behind, or most as it is. */
@@ -223,6 +224,7 @@ function reasonsOf(
     const hasReturn = iterator.methods.has("return");
     reasons.push(
       ...judgeProtocol(ts, model.site, model.usage),
+      ...judgeWholeResults(ts, model.site.kind, exits, model.usage),
       ...(model.site.kind === "async"
         ? judgeValues(ts, exits, model.usage, facts, model.finalValueUnused)
         : []),

@@ -122,7 +122,7 @@ interface ResultParts {
 }
 
 function literalExit(ts: TypeScript, literal: ts.ObjectLiteralExpression): Exit {
-  if (literal.properties.some((property) => ts.isSpreadAssignment(property))) {
+  if (literal.properties.some((property) => isSpreadThatCounts(ts, property))) {
     return { kind: "delegate", node: literal, result: literal };
   }
   const { done, value, doneFirst, extras } = resultParts(ts, literal);
@@ -132,6 +132,15 @@ function literalExit(ts: TypeScript, literal: ts.ObjectLiteralExpression): Exit 
     return { kind: "computed", node: literal, done, value: shownValue, doneFirst, extras };
   }
   return { kind: flag ? "finish" : "yield", node: literal, value: shownValue, extras };
+}
+
+/** In `{ ...base, value, done: true }` what is said behind the spread counts. */
+function isSpreadThatCounts(ts: TypeScript, property: ts.ObjectLiteralElementLike): boolean {
+  if (!ts.isSpreadAssignment(property)) return false;
+  const { properties } = property.parent;
+  const behind = properties.slice(properties.indexOf(property) + 1);
+  const keys = behind.map(({ name }) => name && memberKey(ts, name));
+  return !ts.isIdentifier(property.expression) || !keys.includes("value") || !keys.includes("done");
 }
 
 function resultParts(ts: TypeScript, literal: ts.ObjectLiteralExpression): ResultParts {
@@ -148,7 +157,7 @@ function resultParts(ts: TypeScript, literal: ts.ObjectLiteralExpression): Resul
       parts.doneFirst = parts.value === undefined;
     } else if (key === "value" && expression && !parts.value) {
       parts.value = expression;
-    } else {
+    } else if (!ts.isSpreadAssignment(property)) {
       parts.extras.push(property);
     }
   }

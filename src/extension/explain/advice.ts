@@ -51,7 +51,9 @@ export function adviceFor(code: ReasonCode): string {
     case "throw-method":
       return l10n.t("Remove throw() if nobody calls it: `for await` never does.");
     case "result-extras":
-      return l10n.t("Put what is more than `value` and `done` into the value itself.");
+      return l10n.t(
+        "Put what is more than `value` and `done` into the value itself, and give each result both, `value` first.",
+      );
     case "public-members":
       return l10n.t(
         "Convert the method only and keep the class, or stop using the other members from outside.",

@@ -1,0 +1,155 @@
+import type ts from "typescript";
+import type { Consumer, Usage } from "../consumer";
+import { settledNext } from "../consume/next-loop";
+import type { Exit } from "../describe/exits";
+import type { IteratorKind } from "../kind";
+import { memberKey } from "../syntax/keys";
+import { functionAround, unwrap, wrapped } from "../syntax/nodes";
+import { usesOfVariable } from "../syntax/variable-name";
+import { spanOf } from "../targets/common";
+import type { TypeScript } from "../typescript";
+import type { Reason } from "../verdict";
+
+/**
+ * `result-extras`: the results of a generator are objects of their own, with a `value` and then a `done` that is `true` or `false`. Who
+ * looks at a result as a whole, as `console.log(await it.next())` does, sees where an author's are others.
+ *
+ * @see https://tc39.es/ecma262/#sec-createiterresultobject
+ */
+export function judgeWholeResults(
+  ts: TypeScript,
+  kind: IteratorKind,
+  exits: readonly Exit[],
+  usage: Usage,
+): Reason[] {
+  const others = exits.flatMap((exit) => otherShape(ts, exit) ?? []);
+  if (others.length === 0) return [];
+  const calls = usage.instances.flatMap(({ consumers }) => consumers.flatMap((one) => callOf(ts, one)));
+  for (const shown of calls.flatMap((call) => wholeUse(ts, kind, call) ?? [])) {
+    const other = others.find(({ isOrder }) => !isOrder || !isAssertion(ts, shown));
+    if (!other) continue;
+    const message = `a result is looked at as a whole, and ${other.why}`;
+    return [{ code: "result-extras", message, verdict: "review", at: spanOf(shown) }];
+  }
+  return [];
+}
+
+/** How a result differs from a generator's. */
+interface OtherShape {
+  readonly why: string;
+  /** Only in the order of its properties. */
+  readonly isOrder?: boolean;
+}
+
+function otherShape(ts: TypeScript, exit: Exit): OtherShape | undefined {
+  if (exit.kind === "delegate") return { why: "it was made elsewhere; a generator makes one of its own" };
+  if (exit.kind === "computed" && !isBoolean(ts, exit.done))
+    return { why: "its 'done' may be neither true nor false" };
+  const isResult = exit.kind === "yield" || exit.kind === "finish" || exit.kind === "computed";
+  if (!isResult || !ts.isObjectLiteralExpression(exit.node)) return undefined;
+  if (exit.node.properties.some(ts.isSpreadAssignment)) return { why: "one has what another object has" };
+  const keys = exit.node.properties.map(({ name }) => name && memberKey(ts, name));
+  const missing = ["value", "done"].find((key) => !keys.includes(key));
+  if (missing !== undefined) return { why: `one has no '${missing}'; those of a generator have both` };
+  return keys[0] === "done"
+    ? { why: "one has 'done' first; those of a generator have 'value' first", isOrder: true }
+    : undefined;
+}
+
+/** `true`, `!rest`, `i > n`; what is none of these may be anything. */
+function isBoolean(ts: TypeScript, expression: ts.Expression): boolean {
+  const node = unwrap(ts, expression);
+  const { SyntaxKind } = ts;
+  if (node.kind === SyntaxKind.TrueKeyword || node.kind === SyntaxKind.FalseKeyword) return true;
+  if (ts.isPrefixUnaryExpression(node)) return node.operator === SyntaxKind.ExclamationToken;
+  if (ts.isCallExpression(node)) return node.expression.getText() === "Boolean";
+  if (ts.isConditionalExpression(node)) return isBoolean(ts, node.whenTrue) && isBoolean(ts, node.whenFalse);
+  if (!ts.isBinaryExpression(node)) return false;
+  const operator = node.operatorToken.kind;
+  if (operator === SyntaxKind.AmpersandAmpersandToken || operator === SyntaxKind.BarBarToken)
+    return isBoolean(ts, node.left) && isBoolean(ts, node.right);
+  return comparisons(ts).has(operator);
+}
+
+function comparisons({ SyntaxKind }: TypeScript): ReadonlySet<ts.SyntaxKind> {
+  return new Set([
+    SyntaxKind.LessThanToken,
+    SyntaxKind.LessThanEqualsToken,
+    SyntaxKind.GreaterThanToken,
+    SyntaxKind.GreaterThanEqualsToken,
+    SyntaxKind.EqualsEqualsToken,
+    SyntaxKind.EqualsEqualsEqualsToken,
+    SyntaxKind.ExclamationEqualsToken,
+    SyntaxKind.ExclamationEqualsEqualsToken,
+    SyntaxKind.InKeyword,
+    SyntaxKind.InstanceOfKeyword,
+  ]);
+}
+
+function callOf(ts: TypeScript, { kind, node }: Consumer): readonly ts.CallExpression[] {
+  return (kind === "serial-next" || kind === "manual-next") && ts.isCallExpression(node) ? [node] : [];
+}
+
+/** @returns the place that has the whole result, and does more with it than to ask for `value` or `done` */
+function wholeUse(ts: TypeScript, kind: IteratorKind, call: ts.CallExpression): ts.Node | undefined {
+  const settled = settledNext(ts, call, kind);
+  return settled && wholeUseOf(ts, settled.expression);
+}
+
+function wholeUseOf(ts: TypeScript, result: ts.Expression): ts.Node | undefined {
+  const outer = wrapped(ts, result);
+  const { parent } = outer;
+  if (isDropped(ts, parent, outer) || isPartOf(ts, parent, outer)) return undefined;
+  if (ts.isVariableDeclaration(parent)) return wholeUseOfTarget(ts, parent.name);
+  if (ts.isBinaryExpression(parent) && parent.right === outer) {
+    const isAssigned = parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+    return isAssigned ? (wholeUseOfTarget(ts, parent.left) ?? wholeUseOf(ts, parent)) : outer;
+  }
+  return outer;
+}
+
+function isDropped(ts: TypeScript, node: ts.Node, result: ts.Expression): boolean {
+  if (ts.isForStatement(node)) return node.condition !== result;
+  return ts.isExpressionStatement(node) || ts.isVoidExpression(node);
+}
+
+/** `result.value` */
+function isPartOf(ts: TypeScript, node: ts.Node, result: ts.Expression): boolean {
+  return (
+    ts.isPropertyAccessExpression(node) &&
+    node.expression === result &&
+    /^(?:value|done)$/.test(node.name.text)
+  );
+}
+
+function wholeUseOfTarget(ts: TypeScript, target: ts.Node): ts.Node | undefined {
+  if (ts.isObjectBindingPattern(target))
+    return target.elements.find(({ dotDotDotToken }) => dotDotDotToken !== undefined);
+  if (ts.isObjectLiteralExpression(target)) return target.properties.find(ts.isSpreadAssignment);
+  if (!ts.isIdentifier(target)) return target;
+  const scope = functionAround(ts, target) ?? target.getSourceFile();
+  for (const use of usesOfVariable(ts, scope, target.text)) {
+    if (use === target || isTarget(ts, use)) continue;
+    const whole = wholeUseOf(ts, use);
+    if (whole) return whole;
+  }
+  return undefined;
+}
+
+/** The variable is declared or assigned here, not read. */
+function isTarget(ts: TypeScript, name: ts.Identifier): boolean {
+  const { parent } = name;
+  if (ts.isVariableDeclaration(parent) || ts.isBindingElement(parent)) return parent.name === name;
+  return (
+    ts.isBinaryExpression(parent) &&
+    parent.left === name &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
+  );
+}
+
+/** `expect(await it.next()).toEqual(…)`, `assert.deepEqual(await it.next(), …)`: the order of properties does not count. */
+function isAssertion(ts: TypeScript, node: ts.Node): boolean {
+  const { parent } = node;
+  const callee = ts.isCallExpression(parent) ? parent.expression.getText() : node.getText();
+  return /^(?:expect\b|assert\b|(?:await )?expect\()|\.(?:deep|same|equal|strictEqual)/i.test(callee);
+}
