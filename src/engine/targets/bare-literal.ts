@@ -5,6 +5,7 @@ import { protocols } from "../kind";
 import { isWithin, some, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Members } from "../detect/members";
+import type { Reason } from "../verdict";
 import { spanOf, wholeRange } from "./common";
 import { checkAsserted, returnType } from "./header";
 import { checkHeld, checkUnused, initialValues, literalParts } from "./literal-parts";
@@ -18,7 +19,8 @@ import { soleVariables } from "./sole-variables";
  *
  * @throws NotUnderstood when the literal does more than iterate
  */
-export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanContext): Plan {
+export function planBareLiteral(ts: TypeScript, model: Model, context: PlanContext): Plan {
+  const { site } = model;
   const { iterator } = site;
   const next = iterator?.methods.get("next");
   if (!iterator || !next || !site.returnsItself || !ts.isObjectLiteralExpression(iterator.owner)) {
@@ -46,7 +48,7 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
     replaced: { start: wrapped(ts, owner).getStart(), end: wrapped(ts, owner).end },
     removed: movedFunctions(ts, iterator).map((statement) => wholeRange(ts, statement)),
     kept: [],
-    reasons: [],
+    reasons: fieldsOutOfSight(iterator, model),
     renames: undefined,
     relation: "is-generator",
     eager: initialValues(iterator),
@@ -57,6 +59,23 @@ export function planBareLiteral(ts: TypeScript, { site }: Model, context: PlanCo
       text: `(${protocols[site.kind].functionHead} ()${returnType(ts, site, context, false, true)} ${block})()`,
     }),
   };
+}
+
+/** The fields of a class are its own affair most of the time; whoever has an object literal can ask for all that it has. */
+function fieldsOutOfSight({ fields }: Members, model: Model): Reason[] {
+  const [field] = fields.values();
+  if (!field) return [];
+  const consumers = model.usage.instances.flatMap((instance) => instance.consumers);
+  const lost = consumers.find(({ kind }) => kind === "escapes");
+  if (!lost) return [];
+  return [
+    {
+      code: "public-members",
+      message: `it goes where the tool cannot follow, to code that may use '${field.member.name.getText()}', which would be gone`,
+      verdict: "review",
+      at: spanOf(lost.node),
+    },
+  ];
 }
 
 /** `const next = async () => …; return { next };`: the statements whose functions become part of the generator. */

@@ -70,4 +70,40 @@ testPass(localizeVariable, [
         }
       }`,
   },
+  {
+    name: "a counter that each loop sets anew",
+    before: `
+      async function* generated(read: (row: number, attempt: number) => Promise<string>) {
+        let attempt = 0;
+        for (let row = 0; row < 2; row++) {
+          for (attempt = 0; attempt < 2; attempt++) {
+            yield await read(row, attempt);
+          }
+        }
+      }`,
+    after: `
+      async function* generated(read: (row: number, attempt: number) => Promise<string>) {
+        for (let row = 0; row < 2; row++) {
+          for (let attempt = 0; attempt < 2; attempt++) {
+            yield await read(row, attempt);
+          }
+        }
+      }`,
+    worlds: [
+      ({ async }) => ({ args: [async("read", (row, attempt) => `${String(row)}.${String(attempt)}`)] }),
+    ],
+  },
+  {
+    name: "a counter that is looked at behind its loop",
+    before: `
+      async function* generated(read: (row: number, attempt: number) => Promise<string>) {
+        let attempt = 0;
+        for (let row = 0; row < 2; row++) {
+          for (attempt = 0; attempt < 2; attempt++) {
+            yield await read(row, attempt);
+          }
+          log(attempt);
+        }
+      }`,
+  },
 ]);

@@ -8,13 +8,17 @@ import { definePass, startOf, textOf, type View } from "../support/view";
 /**
  * `let page = []; while (c) { page = await fetch(); … }` → `while (c) { let page = await fetch(); … }`
  *
+ * `let i = 0; … for (i = 0; c; i++) {…}` → `for (let i = 0; c; i++) {…}`
+ *
  * Condition: the variable is a `let` that no closure knows, used in the loop's body only, and the first thing that a round does with it
- * is a statement of the body that assigns it: no value is carried from one round to the next. Its initial value is never
+ * is a statement of the body that assigns it, or used in a `for` loop only, which begins by setting it to a number: no value is carried from one round to the next. Its initial value is never
  * seen and has no effect.
  */
 export const localizeVariable = definePass("localize-variable", (view) => {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
+    const counted = ts.isForStatement(loop) ? counterOf(view, loop) : undefined;
+    if (counted) return rewritten(view, counted.local, counted.target);
     if (!isLoop(ts, loop) || !ts.isBlock(loop.statement)) continue;
     for (const statement of loop.statement.statements) {
       const assignment = asAssignment(ts, statement);
@@ -26,6 +30,23 @@ export const localizeVariable = definePass("localize-variable", (view) => {
   }
   return undefined;
 });
+
+/** What the head of a loop sets to a number, and nothing outside the loop uses. A value of another kind may not tell the whole type. */
+function counterOf(
+  view: View,
+  loop: ts.ForStatement,
+): { readonly local: Local; readonly target: ts.Identifier } | undefined {
+  const { ts } = view;
+  const { initializer } = loop;
+  if (!initializer || !ts.isBinaryExpression(initializer)) return undefined;
+  const { left, operatorToken, right } = initializer;
+  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isIdentifier(left)) return undefined;
+  const local = ownLet(view, view.scopes.variableOf(left));
+  if (!local || contains(loop, local.statement) || !isUsedOnlyIn(local.variable, loop)) return undefined;
+  const { initializer: initial } = local.declaration;
+  const isNumber = ts.isNumericLiteral(right);
+  return isNumber && (!initial || isDisposable(view, initial)) ? { local, target: left } : undefined;
+}
 
 function isFreshInEachRound(
   view: View,
