@@ -4,7 +4,8 @@ import { settledNext } from "../consume/next-loop";
 import type { Exit } from "../describe/exits";
 import type { IteratorKind } from "../kind";
 import { memberKey } from "../syntax/keys";
-import { functionAround, unwrap, wrapped } from "../syntax/nodes";
+import { accessKind, functionAround, unwrap, wrapped } from "../syntax/nodes";
+import { isComparison } from "../syntax/operators";
 import { usesOfVariable } from "../syntax/variable-name";
 import { spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
@@ -68,22 +69,11 @@ function isBoolean(ts: TypeScript, expression: ts.Expression): boolean {
   const operator = node.operatorToken.kind;
   if (operator === SyntaxKind.AmpersandAmpersandToken || operator === SyntaxKind.BarBarToken)
     return isBoolean(ts, node.left) && isBoolean(ts, node.right);
-  return comparisons(ts).has(operator);
-}
-
-function comparisons({ SyntaxKind }: TypeScript): ReadonlySet<ts.SyntaxKind> {
-  return new Set([
-    SyntaxKind.LessThanToken,
-    SyntaxKind.LessThanEqualsToken,
-    SyntaxKind.GreaterThanToken,
-    SyntaxKind.GreaterThanEqualsToken,
-    SyntaxKind.EqualsEqualsToken,
-    SyntaxKind.EqualsEqualsEqualsToken,
-    SyntaxKind.ExclamationEqualsToken,
-    SyntaxKind.ExclamationEqualsEqualsToken,
-    SyntaxKind.InKeyword,
-    SyntaxKind.InstanceOfKeyword,
-  ]);
+  return (
+    isComparison(ts, operator) ||
+    operator === SyntaxKind.InKeyword ||
+    operator === SyntaxKind.InstanceOfKeyword
+  );
 }
 
 function callOf(ts: TypeScript, { kind, node }: Consumer): readonly ts.CallExpression[] {
@@ -139,12 +129,9 @@ function wholeUseOfTarget(ts: TypeScript, target: ts.Node): ts.Node | undefined 
 /** The variable is declared or assigned here, not read. */
 function isTarget(ts: TypeScript, name: ts.Identifier): boolean {
   const { parent } = name;
-  if (ts.isVariableDeclaration(parent) || ts.isBindingElement(parent)) return parent.name === name;
-  return (
-    ts.isBinaryExpression(parent) &&
-    parent.left === name &&
-    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken
-  );
+  const isDeclared =
+    (ts.isVariableDeclaration(parent) || ts.isBindingElement(parent)) && parent.name === name;
+  return isDeclared || accessKind(ts, name) === "write";
 }
 
 /** `expect(await it.next()).toEqual(…)`, `assert.deepEqual(await it.next(), …)`: the order of properties does not count. */

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { unwrap, wrapped } from "../../syntax/nodes";
+import { isComparison } from "../../syntax/operators";
 import { isLogical, isTruthAsked } from "../support/conditions";
 import { breaksOf, continuesOf, wouldCollide } from "../support/control";
 import { Edits } from "../support/edits";
@@ -133,17 +134,5 @@ function isBoolean(view: View, expression: ts.Expression): boolean {
   if (ts.isPrefixUnaryExpression(node)) return node.operator === ts.SyntaxKind.ExclamationToken;
   if (!ts.isBinaryExpression(node)) return false;
   if (isLogical(ts, node)) return isBoolean(view, node.left) && isBoolean(view, node.right);
-  switch (node.operatorToken.kind) {
-    case ts.SyntaxKind.EqualsEqualsEqualsToken:
-    case ts.SyntaxKind.ExclamationEqualsEqualsToken:
-    case ts.SyntaxKind.EqualsEqualsToken:
-    case ts.SyntaxKind.ExclamationEqualsToken:
-    case ts.SyntaxKind.LessThanToken:
-    case ts.SyntaxKind.LessThanEqualsToken:
-    case ts.SyntaxKind.GreaterThanToken:
-    case ts.SyntaxKind.GreaterThanEqualsToken:
-      return true;
-    default:
-      return false;
-  }
+  return isComparison(ts, node.operatorToken.kind);
 }
