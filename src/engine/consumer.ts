@@ -62,6 +62,8 @@ export interface InstanceUse {
   readonly drawnOnce: boolean;
   /** Code calls `[Symbol.asyncIterator]()` by hand, and may do something else before it draws, or never draw. */
   readonly isOpenedByHand?: boolean;
+  /** A function gives it to callers of which one draws nothing. */
+  readonly mayStayIdle?: boolean;
 }
 
 /** All that the project does with a site. */

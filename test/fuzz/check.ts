@@ -80,6 +80,9 @@ export async function checkPrograms(programs: readonly Program[], tally: Tally):
   return check.run(programs);
 }
 
+/** Stays open, so that the declarations of the language are read once only. */
+let libraries: Project | undefined;
+
 class Check {
   readonly #failures: Failure[] = [];
   readonly #tally: Tally;
@@ -89,6 +92,7 @@ class Check {
   }
 
   async run(programs: readonly Program[]): Promise<Failure[]> {
+    libraries ??= openProject([]);
     const before = openProject(programs.map((program) => [fileOf(program), program.text]));
     const usable = programs.filter((program) => errorsOf(before, program).length === 0);
     this.#tally.programs += programs.length;
@@ -104,6 +108,8 @@ class Check {
       if (this.#checkText(conversion, before, after)) whole.push(conversion);
       await breath();
     }
+    // TypeScript keeps the files of a project that nobody closes.
+    for (const project of [before, after]) project.languageService.dispose();
     await this.#checkBehaviour(whole);
     return this.#failures;
   }

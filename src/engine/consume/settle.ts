@@ -38,18 +38,23 @@ export function settle(context: TraceContext, origin: ts.Expression, flow: Flow)
   const ownOnce = units.length <= 1 && units.every(({ runsOnce }) => runsOnce);
   const othersOnce = handedOut.every((use) => use.drawnOnce);
   const isOpenedByHand = flow.isOpenedByHand === true || handedOut.some((use) => use.isOpenedByHand);
+  const mayStayIdle = handedOut.some((use) => use.mayStayIdle === true || !isDrawn(use));
   return {
     origin,
     consumers,
     drawnOnce: !loses && ownOnce && othersOnce,
     ...(isOpenedByHand && { isOpenedByHand }),
+    ...(mayStayIdle && { mayStayIdle }),
   };
+}
+
+function isDrawn({ consumers }: InstanceUse): boolean {
+  return consumers.some(({ kind }) => kind === "loop" || kind.endsWith("-next"));
 }
 
 /** Callers are not the only ones who draw from it. */
 function sharedUse(use: InstanceUse, lower: (consumer: Consumer) => Consumer): InstanceUse {
-  const draws = use.consumers.some(({ kind }) => kind === "loop" || kind.endsWith("-next"));
-  return { ...use, consumers: use.consumers.map(lower), drawnOnce: use.drawnOnce && !draws };
+  return { ...use, consumers: use.consumers.map(lower), drawnOnce: use.drawnOnce && !isDrawn(use) };
 }
 
 /**

@@ -71,8 +71,9 @@ export function isAlwaysDrawnAtOnce(ts: TypeScript, usage: Usage): boolean {
     usage.complete &&
     usage.instances.length > 0 &&
     usage.instances.every(
-      ({ origin, consumers }) =>
+      ({ origin, consumers, mayStayIdle }) =>
         consumers.length > 0 &&
+        mayStayIdle !== true &&
         consumers.every(
           ({ kind, immediate, node }) =>
             kind === "type" || (kind === "loop" && (immediate === true || isNext(ts, origin, node))),

@@ -6,7 +6,7 @@ import type { Reason } from "../verdict";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
 import { lowerCleanup } from "./cleanup";
-import { dropCoveredCleanup, expandCleanup, type CleanupText } from "./covered";
+import { dropCoveredCleanup, expandCleanup, type CleanupText, type CoveredExits } from "./covered";
 import {
   blockText,
   declaredIn,
@@ -20,6 +20,7 @@ import { lowerExits, type ExitContext } from "./exits";
 import { inlineHelpers, type Helper, type Inlined } from "./helpers";
 import { inlineResults } from "./inline-results";
 import { returnLiterals } from "./returned-literals";
+import { returnAssignedResults } from "./assigned-results";
 import { inlineLocalFunctions } from "./local-functions";
 import { withFunctionMoved } from "./own-functions";
 import { lowerPromises } from "./promises";
@@ -105,8 +106,7 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
   const text = { cleanup, expanded: expandCleanup(ts, cleanup, around) };
   const covered = dropCoveredCleanup(ts, loop, text);
   const guarded = `try {\n${inside(covered.draft)}\n} finally {\n${cleanup}\n}`;
-  const reasons =
-    covered.endsWithout > 0 || covered.failsWithout ? [cleanupAlways(parts, covered.endsWithout > 0)] : [];
+  const reasons = cleanupReasons(parts, covered);
   const source = forwardedTo(cleanup, kind);
   const forwarding = source !== undefined && forward(ts, parts, { loop, declarations, source, text });
   return {
@@ -142,7 +142,7 @@ function nextIfLowered(ts: TypeScript, parts: Parts): Draft | undefined {
 }
 
 function lowerNext(ts: TypeScript, parts: Parts): Inlined {
-  const literals = returnLiterals(ts, parseDraft(ts, parts.next, formOf(parts)));
+  const literals = returnAssignedResults(ts, returnLiterals(ts, parseDraft(ts, parts.next, formOf(parts))));
   const next = withBlockScopes(ts, literals);
   const draft = inlineResults(ts, next, resultHelpersOf(ts, parts));
   const others = [parts.cleanup?.block ?? "", parts.prelude];
@@ -192,9 +192,9 @@ function forward(
   return {
     source,
     block: whole(ts, prelude, declarations, inside(covered.draft)),
-    closesOnFailure: !covered.failsWithout,
+    closesOnFailure: !covered.failsWithout && !covered.isLate,
     // One of them is the end of the source itself.
-    closesOnEnd: covered.endsWithout <= 1,
+    closesOnEnd: covered.endsWithout <= 1 && !covered.isLate,
   };
 }
 
@@ -241,14 +241,23 @@ function forwardedTo(cleanup: string, kind: IteratorKind): string | undefined {
   return guarded && guarded[1] === guarded[2] ? guarded[1] : undefined;
 }
 
-function cleanupAlways(parts: Parts, endsWithout: boolean): Reason {
-  const when = endsWithout ? "at the normal end and after an error" : "after an error";
-  return {
+function cleanupReasons(parts: Parts, { endsWithout, failsWithout, isLate }: CoveredExits): Reason[] {
+  const messages: string[] = [];
+  if (endsWithout > 0 || failsWithout) {
+    const when = endsWithout > 0 ? "at the normal end and after an error" : "after an error";
+    messages.push(`the clean-up of return() will also run ${when}, not only when the loop is left early`);
+  }
+  if (isLate) {
+    messages.push(
+      "the clean-up of next() will run behind its 'finally' blocks and handlers, not before them",
+    );
+  }
+  return messages.map((message) => ({
     code: "cleanup-always",
-    message: `the clean-up of return() will also run ${when}, not only when the loop is left early`,
+    message,
     verdict: "review",
     ...(parts.at && { at: parts.at }),
-  };
+  }));
 }
 
 function inside(draft: Draft): string {

@@ -3,6 +3,7 @@ import { isAssignmentOperator, isFunctionBoundary, unwrap, walkOwn } from "../sy
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { editDraft, textOf, type Draft } from "./draft";
+import { writesName } from "./effects";
 
 /** What the original itself cleans up when it ends by itself. */
 export interface CoveredExits {
@@ -12,6 +13,8 @@ export interface CoveredExits {
   readonly endsWithout: number;
   /** Some failure can leave the loop without the clean-up. */
   readonly failsWithout: boolean;
+  /** Some clean-up comes later than in the original: behind a `finally` block or a handler of the loop. */
+  readonly isLate: boolean;
 }
 
 /** What counts as clean-up, and what cannot leave anything to clean up. */
@@ -30,17 +33,34 @@ export function dropCoveredCleanup(ts: TypeScript, draft: Draft, text: CleanupTe
   const edits: TextEdit[] = [];
   let endsWithout = 0;
   let failsWithout = false;
+  let isLate = false;
   walkOwn(ts, draft.body, (node) => {
     const isEnd = ts.isReturnStatement(node);
     if (!isEnd && !ts.isThrowStatement(node)) return;
     const covered = cleanupBefore(ts, draft, node, wanted);
-    if (covered) edits.push(covered.edit);
+    if (covered) {
+      const isPassing = passesOthers(ts, draft, node);
+      const removals = covered.statements.filter((one) => !isPassing || !mayBeRepeated(ts, one));
+      edits.push(...removals.map((one) => removal(draft, one)));
+      isLate ||= isPassing && removals.length > 0;
+    }
     if (covered?.isWhole) return;
     if (isEnd) endsWithout++;
     else failsWithout = true;
   });
   failsWithout ||= failsUncovered(ts, draft, { wanted, text, cleanups: edits });
-  return { draft: editDraft(ts, draft, edits), endsWithout, failsWithout };
+  return { draft: editDraft(ts, draft, edits), endsWithout, failsWithout, isLate };
+}
+
+/** Does a `finally` block of the loop, or a handler of what is thrown, run between an exit and the end of the generator? */
+function passesOthers(ts: TypeScript, draft: Draft, exit: ts.Statement): boolean {
+  for (let node: ts.Node = exit; node !== draft.body; node = node.parent) {
+    const { parent } = node;
+    if (!ts.isTryStatement(parent)) continue;
+    if (parent.finallyBlock && parent.finallyBlock !== node) return true;
+    if (ts.isThrowStatement(exit) && parent.catchClause && parent.tryBlock === node) return true;
+  }
+  return false;
 }
 
 /** Awaited or not, optional or not: it is the same clean-up. */
@@ -72,28 +92,63 @@ function statementTexts(ts: TypeScript, text: string): string[] {
   return statements.map((statement) => normalized(statement.getText(sourceFile)));
 }
 
+interface CleanupBefore {
+  readonly statements: readonly ts.Statement[];
+  /** It is all that the clean-up does. */
+  readonly isWhole: boolean;
+}
+
+/** Takes a statement away, up to the next one. */
+function removal(draft: Draft, statement: ts.Statement): TextEdit {
+  const { end } = statement;
+  const space = /^\s*/.exec(draft.text.slice(end))?.[0].length ?? 0;
+  return { start: statement.getStart(draft.sourceFile), end: end + space, newText: "" };
+}
+
 /** What an exit cleans up by itself, in the order of the clean-up: all of it, or a part, which must not be done twice. */
 function cleanupBefore(
   ts: TypeScript,
   draft: Draft,
   exit: ts.Statement,
   wanted: readonly string[],
-): { readonly edit: TextEdit; readonly isWhole: boolean } | undefined {
+): CleanupBefore | undefined {
   const { parent } = exit;
   if (!ts.isBlock(parent) && !ts.isCaseOrDefaultClause(parent)) return undefined;
   const before = parent.statements.slice(0, parent.statements.indexOf(exit)).reverse();
-  let first: ts.Statement = exit;
-  let count = 0;
+  const statements: ts.Statement[] = [];
   let place = wanted.length;
   for (const statement of before) {
     place = place === 0 ? -1 : wanted.lastIndexOf(normalized(textOf(draft, statement)), place - 1);
     if (place < 0) break;
-    first = statement;
-    count++;
+    statements.push(statement);
   }
-  if (count === 0) return undefined;
-  const [start, end] = [first.getStart(draft.sourceFile), exit.getStart(draft.sourceFile)];
-  return { edit: { start, end, newText: "" }, isWhole: count === wanted.length };
+  if (statements.length === 0) return undefined;
+  return { statements, isWhole: statements.length === wanted.length };
+}
+
+/** Done a second time, it does nothing: `closed = true;`, `if (!closed) { closed = true; … }`. */
+function mayBeRepeated(ts: TypeScript, statement: ts.Statement): boolean {
+  if (constantSet(ts, statement)) return true;
+  if (!ts.isIfStatement(statement) || statement.elseStatement) return false;
+  const [first, ...more] = statementsOf(ts, statement.thenStatement);
+  const set = first && constantSet(ts, first);
+  if (!set || more.some((one) => writesName(ts, one, set.name))) return false;
+  const condition = statement.expression.getText();
+  return set.value === "true" ? condition === `!${set.name}` : condition === set.name && isFalsy(set.value);
+}
+
+function isFalsy(value: string): boolean {
+  return ["false", "null", "undefined", "0"].includes(value);
+}
+
+/** `closed = true;`: a variable gets a value that is written out. */
+function constantSet(ts: TypeScript, statement: ts.Statement): { name: string; value: string } | undefined {
+  if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return undefined;
+  const { left, operatorToken, right } = statement.expression;
+  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isIdentifier(left)) return undefined;
+  const value = right.getText();
+  const isConstant = ts.isLiteralExpression(right) || /^(?:true|false|null|undefined)$/.test(value);
+  return isConstant ? { name: left.text, value } : undefined;
 }
 
 /** Is there something in the loop that may fail, outside of a `try` whose handler cleans up and throws on? */

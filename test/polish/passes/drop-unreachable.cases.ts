@@ -31,4 +31,41 @@ testPass(dropUnreachable, [
         }
       }`,
   },
+  {
+    name: "in a clause, with names of its own",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        switch (await next()) {
+          case 1:
+            yield 1;
+            return;
+            const late = 2;
+            log(late);
+            break;
+          default:
+            yield 2;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        switch (await next()) {
+          case 1:
+            yield 1;
+            return;
+          default:
+            yield 2;
+        }
+      }`,
+    worlds: [withValues(1), withValues(2)],
+  },
+  {
+    name: "something before knows a name",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        const read = () => late;
+        yield await next();
+        return;
+        const late = read;
+      }`,
+  },
 ]);

@@ -105,4 +105,28 @@ testPass(dropUnusedVariable, [
         }
       }`,
   },
+  {
+    name: "a function inside only writes it",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let last: number | undefined = undefined;
+        const note = (value: number) => {
+          last = value;
+          log(value);
+        };
+        const value = await next();
+        note(value);
+        yield value;
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        const note = (value: number) => {
+          log(value);
+        };
+        const value = await next();
+        note(value);
+        yield value;
+      }`,
+    worlds: [withValues(1)],
+  },
 ]);

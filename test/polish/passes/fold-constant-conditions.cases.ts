@@ -117,4 +117,33 @@ testPass(foldConstantConditions, [
       }`,
     worlds: [withValues(1)],
   },
+  {
+    name: "in a clause",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        switch (await next()) {
+          case 1:
+            if (true) {
+              yield 1;
+            }
+            break;
+          default:
+            if (false) {
+              yield 2;
+            }
+            break;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        switch (await next()) {
+          case 1:
+            yield 1;
+            break;
+          default:
+            break;
+        }
+      }`,
+    worlds: [withValues(1), withValues(2)],
+  },
 ]);

@@ -42,4 +42,50 @@ testPass(foldConstantFlag, [
         }
       }`,
   },
+  {
+    name: "a comment would go with what never runs",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let finished = false;
+        if (finished) {
+          log(1); // too late
+        }
+        yield await next();
+      }`,
+  },
+  {
+    name: "a method would be left uncalled",
+    before: `
+      async function* generated(this: Source) {
+        let finished = false;
+        if (finished || this.items.length > 1) {
+          // both
+          log(1);
+        }
+        if (!finished) log(2);
+        else this.close();
+        yield 1;
+      }`,
+  },
+  {
+    name: "a comment in what still runs",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let finished = false;
+        const value = await next();
+        if (finished || value > 1) {
+          log(value); // large
+        }
+        yield value;
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        const value = await next();
+        if (false || value > 1) {
+          log(value); // large
+        }
+        yield value;
+      }`,
+    worlds: [withValues(1), withValues(2)],
+  },
 ]);

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { canComplete } from "../support/control";
+import { canComplete, isNeededOutside } from "../support/control";
 import { commentsWithin, Edits, indentAt, trimmedEnd } from "../support/edits";
 import { ownDescendants } from "../support/nodes";
 import { definePass, startOf, type View } from "../support/view";
@@ -7,30 +7,31 @@ import { definePass, startOf, type View } from "../support/view";
 /**
  * `return; rest` → `return;`
  *
- * Condition: the statement before never completes. Functions are declared wherever they stand, and `var` and the names
- * of a block reach upwards, so where the rest declares anything it stays. Its comments are kept.
+ * Condition: the statement before never completes. Functions and `var` are there from the start of their function, so where the rest
+ * declares one it stays; and so it does where something before knows a name that it declares. Its comments are kept.
  */
 export const dropUnreachable = definePass("drop-unreachable", (view) => {
   const { ts } = view;
   for (const node of ownDescendants(ts, view.fn)) {
-    if (!ts.isBlock(node)) continue;
+    if (!ts.isBlock(node) && !ts.isCaseOrDefaultClause(node)) continue;
     const index = node.statements.findIndex((statement) => !canComplete(ts, statement));
     const rest = index < 0 ? [] : node.statements.slice(index + 1);
     const last = node.statements[index];
     const end = rest.at(-1)?.end;
-    if (last === undefined || end === undefined || rest.some((statement) => declares(view, statement)))
-      continue;
+    if (last === undefined || end === undefined) continue;
+    if (rest.some((statement) => hoists(view, statement)) || isNeededOutside(view, rest)) continue;
     return without(view, last, end);
   }
   return undefined;
 });
 
-function declares({ ts }: View, statement: ts.Statement): boolean {
-  for (const node of ownDescendants(ts, statement)) {
-    if (ts.isVariableDeclaration(node) || ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node))
-      return true;
-  }
-  return false;
+/** Does a statement declare what reaches beyond its block? */
+function hoists({ ts }: View, statement: ts.Statement): boolean {
+  return ownDescendants(ts, statement).some(
+    (node) =>
+      ts.isFunctionDeclaration(node) ||
+      (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === 0),
+  );
 }
 
 function without(view: View, last: ts.Statement, end: number) {

@@ -19,8 +19,8 @@ export const dropUnusedVariable = definePass("drop-unused-variable", (view) => {
     const unused = unusedFunction(view, variable);
     if (unused) return new Edits(view).remove(unused).done();
     const local = localOf(view, variable);
-    if (local === undefined || variable.captured) continue;
-    const left = valueLeft(view, local);
+    if (local === undefined) continue;
+    const left = variable.captured ? undefined : valueLeft(view, local);
     if (left) return new Edits(view).replaceNode(local.statement, `${textOf(view, left)};`).done();
     if (!isWriteOnly(view, local)) continue;
     const edits = new Edits(view).remove(local.statement);

@@ -4,7 +4,7 @@ import { isComparison } from "../../syntax/operators";
 import { isLogical, isTruthAsked } from "../support/conditions";
 import { breaksOf, continuesOf, wouldCollide } from "../support/control";
 import { Edits } from "../support/edits";
-import { ownDescendants, statementsOf } from "../support/nodes";
+import { ownDescendants, siblingsOf, statementsOf } from "../support/nodes";
 import { booleanOf, isDisposable } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
@@ -57,10 +57,11 @@ function foldIf(view: View, choice: ts.IfStatement) {
   if (value === undefined) return undefined;
   const taken = value ? choice.thenStatement : choice.elseStatement;
   if (taken === undefined) {
-    if (ts.isBlock(choice.parent)) return new Edits(view).remove(choice).done();
+    if (siblingsOf(ts, choice)) return new Edits(view).remove(choice).done();
     return new Edits(view).replaceNode(choice, "{}").done();
   }
-  const canSpill = ts.isBlock(choice.parent) && !wouldCollide(view, statementsOf(ts, taken));
+  const scope = ts.isBlock(choice.parent) ? choice.parent : choice.parent.parent;
+  const canSpill = siblingsOf(ts, choice) && !wouldCollide(view, statementsOf(ts, taken), scope);
   if (ts.isBlock(taken) && canSpill)
     return new Edits(view).unwrap(startOf(view, choice), taken, choice.end).done();
   return new Edits(view).replaceNode(choice, textOf(view, taken)).done();
