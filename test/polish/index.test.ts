@@ -59,4 +59,27 @@ describe("comments", () => {
     expect(keepsComments(parse("/* a\n     b */"), parse("  /* a\n b */"))).toBe(true);
     expect(keepsComments(parse("// a\n// a"), parse("// a"))).toBe(false);
   });
+
+  it("takes a declaration of several variables apart where one of them can go", () => {
+    const counted = [
+      "async function* generated(items: readonly number[]) {",
+      "  let i = 0, sum = 0;",
+      "  while (true) {",
+      "    if (i >= items.length) return;",
+      "    sum += items[i];",
+      "    i++;",
+      "    yield sum;",
+      "  }",
+      "}",
+      "",
+    ];
+    const polished = polish(ts, counted.join("\n"), contextOf());
+    expect(polished).toContain("  let sum = 0;\n  for (const item of items) {");
+  });
+
+  it("leaves it as it is where that gains nothing", () => {
+    const kept =
+      "async function* generated() {\n  let a = 0, b = 1;\n  while (true) {\n    yield a + b;\n    a += b;\n    b = a;\n  }\n}\n";
+    expect(polish(ts, kept, contextOf())).toBe(kept);
+  });
 });

@@ -25,6 +25,7 @@ import "./passes/fetch-first.cases";
 import "./passes/first-round-before-loop.cases";
 import "./passes/flag-to-do-while.cases";
 import "./passes/flag-to-exit.cases";
+import "./passes/flag-to-once.cases";
 import "./passes/flatten-else.cases";
 import "./passes/fold-constant-conditions.cases";
 import "./passes/fold-constant-flag.cases";

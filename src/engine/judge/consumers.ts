@@ -9,7 +9,7 @@ import { spanOf } from "../targets/common";
 import type { Relation } from "../targets/plan";
 import type { TypeScript } from "../typescript";
 import type { Reason, ReasonCode, Verdict } from "../verdict";
-import { callsOut, mayFail, staysDone } from "./stability";
+import { callsOut, mayFail, repeatsFinalValue, staysDone } from "./stability";
 
 /** What judging consumers needs to know of a site. */
 export interface ConsumerQuestion {
@@ -157,6 +157,14 @@ function judgeManualNext(ts: TypeScript, question: ConsumerQuestion, consumer: C
         node,
       ),
     );
+  } else if (consumer.mayAskAfterDone && repeatsFinalValue(ts, next)) {
+    reasons.push(
+      reason(
+        "stops-after-done",
+        "next() may be called again after the end; a generator gives its final value once",
+        node,
+      ),
+    );
   }
   if (consumer.mayAskAfterError && mayFail(ts, next, question.facts)) {
     reasons.push(
@@ -259,6 +267,16 @@ function judgeReturnByHand(
   return reasons;
 }
 
+/** `const last = yield* iterator;` */
+function isValueTaken(ts: TypeScript, node: ts.Node): boolean {
+  const drawn = ts.isYieldExpression(node)
+    ? node
+    : ts.isYieldExpression(node.parent)
+      ? node.parent
+      : undefined;
+  return drawn !== undefined && !ts.isExpressionStatement(drawn.parent);
+}
+
 /** Something is done with what `await iterator.return()` gives. */
 function isResultUsed(ts: TypeScript, node: ts.Node): boolean {
   const statement = ancestor(node, ts.isStatement.bind(ts));
@@ -337,6 +355,16 @@ function judgeRepeatedLoops(
         "stops-after-done",
         "more than one loop may draw from it; a generator stays at its end after the first",
         first.node,
+      ),
+    );
+  }
+  const taken = loops.find(({ node }) => isValueTaken(ts, node));
+  if (taken && repeatsFinalValue(ts, next)) {
+    reasons.push(
+      reason(
+        "stops-after-done",
+        "more than one loop may draw from it; a generator gives its final value once",
+        taken.node,
       ),
     );
   }

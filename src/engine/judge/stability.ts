@@ -1,9 +1,9 @@
 import type ts from "typescript";
-import { classifyExit } from "../describe/exits";
+import { classifyExit, type Exit } from "../describe/exits";
 import type { Method } from "../detect/members";
 import type { Facts } from "../facts";
 import { isPure } from "../lower/effects";
-import { bodyStatements, someOwn, unwrap, type FunctionWithBody } from "../syntax/nodes";
+import { bodyStatements, isUndefined, someOwn, unwrap, type FunctionWithBody } from "../syntax/nodes";
 import { declaredScope, variablesNamed } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 import { isSteady } from "./steady";
@@ -27,6 +27,36 @@ export function staysDone(ts: TypeScript, { fn }: Method): boolean {
     isQuiet &&= isGuard(ts, statement, fn);
   }
   return true;
+}
+
+/**
+ * For an iterator that stays at its end: does it give a value with `done: true` again and again? A generator gives its final value once.
+ */
+export function repeatsFinalValue(ts: TypeScript, { fn }: Method): boolean {
+  const { body } = fn;
+  if (!ts.isBlock(body))
+    return hasFinalValue(
+      ts,
+      classifyExit(ts, body, () => false),
+    );
+  const statements = bodyStatements(ts, fn);
+  const flag = guardFlag(ts, statements[0], fn);
+  return statements
+    .flatMap((statement) => finishesIn(ts, statement))
+    .some(
+      (finish) =>
+        !setsFlag(ts, finish, flag) &&
+        hasFinalValue(
+          ts,
+          classifyExit(ts, finish.expression, () => false),
+        ),
+    );
+}
+
+function hasFinalValue(ts: TypeScript, exit: Exit | undefined): boolean {
+  if (exit?.kind === "choice") return hasFinalValue(ts, exit.whenTrue) || hasFinalValue(ts, exit.whenFalse);
+  if (exit?.kind !== "finish" && exit?.kind !== "computed") return false;
+  return exit.value !== undefined && !isUndefined(ts, exit.value);
 }
 
 function isGuardExpression(ts: TypeScript, fn: FunctionWithBody): boolean {

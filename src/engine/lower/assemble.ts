@@ -241,17 +241,16 @@ function forwardedTo(cleanup: string, kind: IteratorKind): string | undefined {
   return guarded && guarded[1] === guarded[2] ? guarded[1] : undefined;
 }
 
-function cleanupReasons(parts: Parts, { endsWithout, failsWithout, isLate }: CoveredExits): Reason[] {
+function cleanupReasons(parts: Parts, covered: CoveredExits): Reason[] {
+  const { endsWithout, failsWithout, isLate, isRepeated } = covered;
   const messages: string[] = [];
   if (endsWithout > 0 || failsWithout) {
     const when = endsWithout > 0 ? "at the normal end and after an error" : "after an error";
     messages.push(`the clean-up of return() will also run ${when}, not only when the loop is left early`);
   }
-  if (isLate) {
-    messages.push(
-      "the clean-up of next() will run behind its 'finally' blocks and handlers, not before them",
-    );
-  }
+  const places = "the 'finally' blocks and handlers of next()";
+  if (isLate) messages.push(`clean-up will run behind ${places}, not before them`);
+  else if (isRepeated) messages.push(`clean-up will run behind ${places}, too`);
   return messages.map((message) => ({
     code: "cleanup-always",
     message,

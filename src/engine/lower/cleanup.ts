@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { classifyExit, type Exit } from "../describe/exits";
 import { protocols } from "../kind";
 import { canComplete } from "../syntax/completion";
-import { some, unwrap, walk, walkOwn } from "../syntax/nodes";
+import { some, statementsOf, unwrap, walk, walkOwn } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
@@ -129,10 +129,6 @@ function effectFree(
     ts.isReturnStatement(statement) &&
     effectOf(ts, draft, statement, parameter) === ""
   );
-}
-
-function statementsOf(ts: TypeScript, statement: ts.Statement): readonly ts.Statement[] {
-  return ts.isBlock(statement) ? statement.statements : [statement];
 }
 
 function containsReturn(ts: TypeScript, statement: ts.Statement): boolean {

@@ -1,9 +1,9 @@
 import type ts from "typescript";
-import { isAssignmentOperator, isFunctionBoundary, unwrap, walkOwn } from "../syntax/nodes";
+import { isAssignmentOperator, isFunctionBoundary, statementsOf, unwrap, walkOwn } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { editDraft, textOf, type Draft } from "./draft";
-import { writesName } from "./effects";
+import { mayBeRepeated, setsField } from "./repeatable";
 
 /** What the original itself cleans up when it ends by itself. */
 export interface CoveredExits {
@@ -13,8 +13,10 @@ export interface CoveredExits {
   readonly endsWithout: number;
   /** Some failure can leave the loop without the clean-up. */
   readonly failsWithout: boolean;
-  /** Some clean-up comes later than in the original: behind a `finally` block or a handler of the loop. */
+  /** Some clean-up is moved behind a `finally` block or a handler of the loop. */
   readonly isLate: boolean;
+  /** Some clean-up is done both before and behind such a block, and that sets fields, which may be more than that. */
+  readonly isRepeated: boolean;
 }
 
 /** What counts as clean-up, and what cannot leave anything to clean up. */
@@ -34,6 +36,7 @@ export function dropCoveredCleanup(ts: TypeScript, draft: Draft, text: CleanupTe
   let endsWithout = 0;
   let failsWithout = false;
   let isLate = false;
+  let isRepeated = false;
   walkOwn(ts, draft.body, (node) => {
     const isEnd = ts.isReturnStatement(node);
     if (!isEnd && !ts.isThrowStatement(node)) return;
@@ -43,13 +46,14 @@ export function dropCoveredCleanup(ts: TypeScript, draft: Draft, text: CleanupTe
       const removals = covered.statements.filter((one) => !isPassing || !mayBeRepeated(ts, one));
       edits.push(...removals.map((one) => removal(draft, one)));
       isLate ||= isPassing && removals.length > 0;
+      isRepeated ||= covered.statements.some((one) => !removals.includes(one) && setsField(ts, one));
     }
     if (covered?.isWhole) return;
     if (isEnd) endsWithout++;
     else failsWithout = true;
   });
   failsWithout ||= failsUncovered(ts, draft, { wanted, text, cleanups: edits });
-  return { draft: editDraft(ts, draft, edits), endsWithout, failsWithout, isLate };
+  return { draft: editDraft(ts, draft, edits), endsWithout, failsWithout, isLate, isRepeated };
 }
 
 /** Does a `finally` block of the loop, or a handler of what is thrown, run between an exit and the end of the generator? */
@@ -124,31 +128,6 @@ function cleanupBefore(
   }
   if (statements.length === 0) return undefined;
   return { statements, isWhole: statements.length === wanted.length };
-}
-
-/** Done a second time, it does nothing: `closed = true;`, `if (!closed) { closed = true; … }`. */
-function mayBeRepeated(ts: TypeScript, statement: ts.Statement): boolean {
-  if (constantSet(ts, statement)) return true;
-  if (!ts.isIfStatement(statement) || statement.elseStatement) return false;
-  const [first, ...more] = statementsOf(ts, statement.thenStatement);
-  const set = first && constantSet(ts, first);
-  if (!set || more.some((one) => writesName(ts, one, set.name))) return false;
-  const condition = statement.expression.getText();
-  return set.value === "true" ? condition === `!${set.name}` : condition === set.name && isFalsy(set.value);
-}
-
-function isFalsy(value: string): boolean {
-  return ["false", "null", "undefined", "0"].includes(value);
-}
-
-/** `closed = true;`: a variable gets a value that is written out. */
-function constantSet(ts: TypeScript, statement: ts.Statement): { name: string; value: string } | undefined {
-  if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return undefined;
-  const { left, operatorToken, right } = statement.expression;
-  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isIdentifier(left)) return undefined;
-  const value = right.getText();
-  const isConstant = ts.isLiteralExpression(right) || /^(?:true|false|null|undefined)$/.test(value);
-  return isConstant ? { name: left.text, value } : undefined;
 }
 
 /** Is there something in the loop that may fail, outside of a `try` whose handler cleans up and throws on? */
@@ -276,10 +255,6 @@ function isAcquisition(ts: TypeScript, node: ts.Node, guard: string): boolean {
     ts.isBinaryExpression(only.expression) &&
     only.expression.left.getText() === guard
   );
-}
-
-function statementsOf(ts: TypeScript, statement: ts.Statement): readonly ts.Statement[] {
-  return ts.isBlock(statement) ? statement.statements : [statement];
 }
 
 /**

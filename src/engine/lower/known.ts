@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { canComplete } from "../syntax/completion";
-import { isAssignmentOperator, isWithin, some, unwrap } from "../syntax/nodes";
+import { isAssignmentOperator, isFunctionBoundary, isWithin, some, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { isPure } from "./effects";
 
@@ -20,12 +20,15 @@ export function knownCondition(
   own: ReadonlySet<string> = new Set(),
 ): boolean | undefined {
   const tested = knownFromTest(ts, node, text);
-  const isSteady = own.has(text.split(".")[0] ?? "") || isConstantHere(ts, root, text);
+  const isSteady = own.has(text.split(".")[0] ?? "") || isOwnHere(ts, root, text);
   if (tested !== undefined || !isSteady) return tested;
   for (let current = node; current !== root; current = current.parent) {
     const { parent } = current;
-    if (ts.isIterationStatement(parent, false) && writes(ts, parent, text)) return undefined;
-    if (ts.isBlock(parent)) {
+    const asked = conditionOf(ts, parent, current);
+    const fromLoop = asked && !writes(ts, asked, text) ? implied(ts, asked, text, true) : undefined;
+    if (fromLoop !== undefined) return fromLoop;
+    if (mayComeFromElsewhere(ts, parent, current) && writes(ts, parent, text)) return undefined;
+    if (ts.isBlock(parent) || ts.isCaseOrDefaultClause(parent)) {
       const known = knownFromBefore(ts, parent.statements, current, text);
       if (known !== undefined) return known === "changed" ? undefined : known;
     }
@@ -59,14 +62,26 @@ function knownFromTest(ts: TypeScript, node: ts.Node, text: string): boolean | u
   return implied(ts, parent.expression, text, branch === parent.thenStatement);
 }
 
+/** The condition that is asked right before each round of a loop. */
+function conditionOf(ts: TypeScript, parent: ts.Node, body: ts.Node): ts.Expression | undefined {
+  if (ts.isWhileStatement(parent) && parent.statement === body) return parent.expression;
+  return ts.isForStatement(parent) && parent.statement === body ? parent.condition : undefined;
+}
+
+/** Do other ways lead to a part of a statement than those that the code before it shows: another round, clause, or a failure? */
+function mayComeFromElsewhere(ts: TypeScript, parent: ts.Node, part: ts.Node): boolean {
+  if (ts.isTryStatement(parent)) return parent.tryBlock !== part;
+  return ts.isIterationStatement(parent, false) || ts.isCaseBlock(parent);
+}
+
 /** Only what nobody else can assign stays known over an `await`. */
-function isConstantHere(ts: TypeScript, root: ts.Node, text: string): boolean {
+function isOwnHere(ts: TypeScript, root: ts.Node, text: string): boolean {
   const name = text.split(".")[0];
-  return some(ts, root, (node) => {
+  const isDeclared = some(ts, root, (node) => {
     if (!ts.isVariableDeclaration(node) && !ts.isBindingElement(node)) return false;
-    if (!ts.isIdentifier(node.name) || node.name.text !== name) return false;
-    return (ts.getCombinedNodeFlags(node) & ts.NodeFlags.Const) !== 0;
+    return ts.isIdentifier(node.name) && node.name.text === name;
   });
+  return isDeclared && !some(ts, root, (node) => isFunctionBoundary(ts, node) && writes(ts, node, text));
 }
 
 /** The nearest statement before that settles the condition: `if (done) return …;` */

@@ -4,6 +4,7 @@ import type { TypeScript } from "../typescript";
 import type { GeneratedBody, PolishContext, PolishPass } from "./pass";
 import { passes } from "./passes";
 import { commentsIn } from "../syntax/comments";
+import { countLasting, separateVariables } from "./separate";
 import { keepsComments } from "./support/comments";
 
 /** Far more steps than any generator needs; a text that takes more is being changed back and forth. */
@@ -20,7 +21,13 @@ const mostSteps = 400;
  * @throws Error when the passes do not come to an end, or when the text is not one function declaration
  */
 export function polish(ts: TypeScript, text: string, context: PolishContext): string {
-  return polishWith(ts, passes, text, context);
+  const together = polishWith(ts, passes, text, context);
+  const parse = (code: string): GeneratedBody => parseBody(ts, code, context.scriptKind);
+  const edits = separateVariables(ts, parse(text));
+  if (edits.length === 0) return together;
+  // The author declares several variables at once, and that stays, unless one of them can go otherwise.
+  const apart = polishWith(ts, passes, applyEdits(text, edits), context);
+  return countLasting(ts, parse(apart)) < countLasting(ts, parse(together)) ? apart : together;
 }
 
 /**

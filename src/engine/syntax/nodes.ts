@@ -232,3 +232,8 @@ export function isOperand(ts: TypeScript, value: ts.Expression): boolean {
     ts.isParenthesizedExpression(value)
   );
 }
+
+/** The statements of a block, or the one statement that stands without braces. */
+export function statementsOf(ts: TypeScript, statement: ts.Statement): readonly ts.Statement[] {
+  return ts.isBlock(statement) ? statement.statements : [statement];
+}

@@ -202,4 +202,34 @@ testPass(loopWhileBranchTaken, [
         }
       }`,
   },
+  {
+    name: "the branch goes round, or to the exit",
+    before: `
+      async function* generated(index: any, end: any) {
+        while (true) {
+          if (index < end) {
+            index++;
+            if (index === 2) {
+              yield index;
+              continue;
+            }
+            await sleep(index);
+          }
+          return;
+        }
+      }`,
+    after: `
+      async function* generated(index: any, end: any) {
+        while (index < end) {
+          index++;
+          if (index === 2) {
+            yield index;
+            continue;
+          }
+          await sleep(index);
+          return;
+        }
+      }`,
+    worlds: [withHelpers(1, 5), withHelpers(5, 3)],
+  },
 ]);

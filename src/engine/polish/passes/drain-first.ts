@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
+import { statementsOf, unwrap } from "../../syntax/nodes";
 import { isEmptyTest, isNonEmptyTest, isSameEmptyTest } from "../support/buffers";
 import { breaksOf, canComplete, isNeededOutside, wouldCollide } from "../support/control";
 import {
@@ -12,7 +12,7 @@ import {
   trimmedEnd,
 } from "../support/edits";
 import { negate } from "../support/negate";
-import { contains, isEndless, ownDescendants, statementsOf } from "../support/nodes";
+import { contains, isEndless, ownDescendants } from "../support/nodes";
 import { isQuiet } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
 

@@ -1,10 +1,10 @@
 import type ts from "typescript";
 import { protocols } from "../../kind";
-import { unwrap } from "../../syntax/nodes";
+import { statementsOf, unwrap } from "../../syntax/nodes";
 import { wouldCollide } from "../support/control";
 import { Edits } from "../support/edits";
 import { isRightBefore, localOf } from "../support/loops";
-import { ownDescendants, statementsOf } from "../support/nodes";
+import { ownDescendants } from "../support/nodes";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**

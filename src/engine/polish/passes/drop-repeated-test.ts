@@ -1,7 +1,8 @@
 import type ts from "typescript";
 import { Edits } from "../support/edits";
 import { negate } from "../support/negate";
-import { ownDescendants, statementsOf } from "../support/nodes";
+import { statementsOf } from "../../syntax/nodes";
+import { ownDescendants } from "../support/nodes";
 import { isQuiet } from "../support/values";
 import { definePass, textOf, type View } from "../support/view";
 

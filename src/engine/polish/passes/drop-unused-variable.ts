@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
 import { localOf, type Local } from "../support/loops";
-import { asAssignment, contains } from "../support/nodes";
+import { asAssignment, contains, siblingsOf } from "../support/nodes";
 import type { Variable } from "../support/scopes";
 import { isArray, isDisposable, isQuiet } from "../support/values";
 import { definePass, textOf, type View } from "../support/view";
@@ -65,7 +65,7 @@ function isWriteOnly(view: View, { variable, declaration }: Local): boolean {
   if (declaration.initializer && !isDisposable(view, declaration.initializer)) return false;
   return variable.uses.every(({ node }) => {
     const { parent } = node;
-    if (!ts.isExpressionStatement(parent.parent) || !ts.isBlock(parent.parent.parent)) return false;
+    if (!ts.isExpressionStatement(parent.parent) || !siblingsOf(ts, parent.parent)) return false;
     if (ts.isPostfixUnaryExpression(parent) || ts.isPrefixUnaryExpression(parent)) return true;
     return asAssignment(ts, parent.parent)?.target === node;
   });

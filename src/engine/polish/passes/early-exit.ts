@@ -2,7 +2,8 @@ import type ts from "typescript";
 import { canComplete, isInTailPosition, wouldCollide } from "../support/control";
 import { commentsWithin, Edits, indentAt, rangeOf, contentStart, trimmedEnd } from "../support/edits";
 import { negate } from "../support/negate";
-import { isLoop, ownDescendants, siblingsOf, statementsOf } from "../support/nodes";
+import { statementsOf } from "../../syntax/nodes";
+import { isLoop, ownDescendants, siblingsOf } from "../support/nodes";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
 /**

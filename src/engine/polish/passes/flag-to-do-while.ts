@@ -1,11 +1,11 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
+import { statementsOf, unwrap } from "../../syntax/nodes";
 import { askedLater, replaced, type Replacement } from "../support/conditions";
 import { continuesOf, isAtEnd } from "../support/control";
 import { Edits, indentAt, rangeOf } from "../support/edits";
 import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
 import { negate } from "../support/negate";
-import { asAssignment, contains, ownDescendants, statementsOf } from "../support/nodes";
+import { asAssignment, contains, ownDescendants } from "../support/nodes";
 import { booleanOf } from "../support/values";
 import { definePass, startOf, variableAt, type View } from "../support/view";
 

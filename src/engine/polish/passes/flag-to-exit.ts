@@ -1,11 +1,11 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
 import { isAtEnd, isInTailPosition, targetOf } from "../support/control";
 import { Edits } from "../support/edits";
-import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
-import { asAssignment, contains, ownDescendants, siblingsOf } from "../support/nodes";
-import { booleanOf, isQuiet } from "../support/values";
-import { definePass, variableAt, type View } from "../support/view";
+import { flagOf, type Flag } from "../support/loop-flags";
+import { writesOf } from "../support/loops";
+import { asAssignment, ownDescendants, siblingsOf } from "../support/nodes";
+import { booleanOf } from "../support/values";
+import { definePass, type View } from "../support/view";
 
 /**
  * `let isDone = false; while (!isDone) { …; if (done) { isDone = true; } else { … } }`
@@ -31,48 +31,6 @@ export const flagToExit = definePass("flag-to-exit", (view) => {
   }
   return undefined;
 });
-
-interface Flag {
-  readonly local: Local;
-  /** `!done`, `hasMore` */
-  readonly condition: ts.Expression;
-  /** The flag's value that ends the loop. */
-  readonly end: boolean;
-}
-
-/** Reads `while (!done)`, `while (hasMore)` and `while (!done && …)`. */
-function flagOf(view: View, loop: ts.WhileStatement): Flag | undefined {
-  for (const condition of conjunctsOf(view, loop.expression)) {
-    const flag = asFlag(view, condition, loop);
-    if (flag !== undefined) return flag;
-    if (!isQuiet(view, condition)) return undefined;
-  }
-  return undefined;
-}
-
-/** `a && b && c` as its parts. */
-function conjunctsOf(view: View, condition: ts.Expression): ts.Expression[] {
-  const { ts } = view;
-  const node = unwrap(ts, condition);
-  const isAnd =
-    ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
-  return isAnd ? [...conjunctsOf(view, node.left), ...conjunctsOf(view, node.right)] : [node];
-}
-
-function asFlag(view: View, condition: ts.Expression, loop: ts.WhileStatement): Flag | undefined {
-  const { ts } = view;
-  const isNegated =
-    ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken;
-  const read = isNegated ? unwrap(ts, condition.operand) : condition;
-  const local = ownLet(view, variableAt(view, read));
-  if (!local || !runsOnceFrom(view, local.statement, loop)) return undefined;
-  const { variable, declaration, statement } = local;
-  if (booleanOf(view, declaration.initializer) !== !isNegated || contains(loop, statement)) return undefined;
-  const reads = variable.uses.filter((use) => use.reads);
-  return reads.length === 1 && isUsedOnlyIn(variable, loop)
-    ? { local, condition, end: isNegated }
-    : undefined;
-}
 
 interface Setting {
   readonly statement: ts.Statement;

@@ -1,10 +1,10 @@
 import type ts from "typescript";
-import { unwrap, wrapped } from "../../syntax/nodes";
+import { statementsOf, unwrap, wrapped } from "../../syntax/nodes";
 import { isComparison } from "../../syntax/operators";
 import { isLogical, isTruthAsked } from "../support/conditions";
 import { breaksOf, continuesOf, wouldCollide } from "../support/control";
 import { Edits } from "../support/edits";
-import { ownDescendants, siblingsOf, statementsOf } from "../support/nodes";
+import { ownDescendants, siblingsOf } from "../support/nodes";
 import { booleanOf, isDisposable } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
 

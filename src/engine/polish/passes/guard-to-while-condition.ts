@@ -3,7 +3,8 @@ import { canStandBehind } from "../support/behind-loop";
 import { leavesForGood } from "../support/control";
 import { commentsWithin, Edits, indentAt, leadingStart, movedText, rangeOf } from "../support/edits";
 import { negate } from "../support/negate";
-import { isEndless, ownDescendants, statementsOf } from "../support/nodes";
+import { statementsOf } from "../../syntax/nodes";
+import { isEndless, ownDescendants } from "../support/nodes";
 import { definePass, startOf, type View } from "../support/view";
 
 /**

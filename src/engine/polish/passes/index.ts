@@ -48,6 +48,7 @@ import { inlineAlias } from "./inline-alias";
 import { resumedFor } from "./resumed-for";
 import { openBeforeLoop } from "./open-before-loop";
 import { flagToExit } from "./flag-to-exit";
+import { flagToOnce } from "./flag-to-once";
 import { guardFirst } from "./guard-first";
 import { joinRepeatedRound } from "./join-repeated-round";
 import { recordToVariables } from "./record-to-variables";
@@ -116,6 +117,7 @@ export const passes: readonly PolishPass[] = [
   localizeVariable,
   preferConst,
   flagToDoWhile,
+  flagToOnce,
   flagToExit,
   tailExitToDoWhile,
   inlineAlias,

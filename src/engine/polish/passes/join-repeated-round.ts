@@ -2,7 +2,8 @@ import type ts from "typescript";
 import { canComplete, isNeededOutside } from "../support/control";
 import { Edits, movedText, rangeOf } from "../support/edits";
 import { negate } from "../support/negate";
-import { contains, isUsing, ownDescendants, siblingsOf, statementsOf } from "../support/nodes";
+import { statementsOf } from "../../syntax/nodes";
+import { contains, isUsing, ownDescendants, siblingsOf } from "../support/nodes";
 import { isQuiet } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
 

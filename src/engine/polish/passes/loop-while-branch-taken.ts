@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { canStandBehind } from "../support/behind-loop";
-import { breaksOf, canComplete, isOnlyBreak, isOnlyReturn, isAtEnd } from "../support/control";
+import { breaksOf, canComplete, continuesOf, isOnlyBreak, isOnlyReturn, isAtEnd } from "../support/control";
 import { Edits, hasBlankLineBefore, indentAt, movedText, rangeOf } from "../support/edits";
 import { isEndless, ownDescendants } from "../support/nodes";
 import { definePass, startOf, textOf, type View } from "../support/view";
@@ -17,7 +17,8 @@ interface Choice {
  * `while (true) { if (c) { …; continue; } return; }` → `while (c) { … }`, also written with `else`, and
  * `while (true) { if (c) { …; continue; } close(); return; }` → `while (c) { … } close(); return;`
  *
- * Condition: the loop's body is this `if` and what ends the generator, and the branch never gets there. That is a plain `return`
+ * Condition: the loop's body is this `if` and what ends the generator, and the branch never gets there, or goes round as well, so that it
+ * needs the exit at its own end. That is a plain `return`
  * while the loop is the last thing that the function does (or a `break`), or it can stand behind the loop, since no `break` leads
  * there.
  */
@@ -45,11 +46,12 @@ function withoutExit(view: View, { loop, choice, branch, rest }: Choice): Edits 
   const [exit, ...others] = rest;
   const last = choice.elseStatement ?? exit;
   if (last === undefined || others.length > 0 || (choice.elseStatement && exit)) return undefined;
-  if (!choice.elseStatement && canComplete(ts, branch)) return undefined;
   if (!isExit(view, last, loop)) return undefined;
   // A `break` of this loop means the same in the new one.
   if (breaksOf(ts, loop).length > 0 && !isAtEnd(view, loop)) return undefined;
-  return new Edits(view).unwrap(startOf(view, choice), branch, last.end);
+  const isKept = !choice.elseStatement && canComplete(ts, branch);
+  if (isKept && continuesOf(ts, loop).length === 0) return undefined;
+  return new Edits(view).unwrap(startOf(view, choice), branch, isKept ? choice.end : last.end);
 }
 
 function isExit(view: View, statement: ts.Statement, loop: ts.Statement): boolean {

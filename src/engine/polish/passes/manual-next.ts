@@ -1,10 +1,10 @@
 import type ts from "typescript";
-import { accessKind, unwrap } from "../../syntax/nodes";
+import { accessKind, statementsOf, unwrap } from "../../syntax/nodes";
 import { isAtEnd, isOnlyBreak, isOnlyReturn } from "../support/control";
 import { commentsWithin, Edits, indentAt, rangeOf } from "../support/edits";
 import { isRightBefore, isUsedOnlyIn, localOf, runsOnceFrom, type Local } from "../support/loops";
 import { elementName } from "../support/names";
-import { asDeclaration, isConst, isEndless, ownDescendants, statementsOf } from "../support/nodes";
+import { asDeclaration, isConst, isEndless, ownDescendants } from "../support/nodes";
 import { closesQuietly, isStable } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 

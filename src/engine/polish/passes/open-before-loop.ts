@@ -1,7 +1,8 @@
 import type ts from "typescript";
 import { Edits, hasBlankLineBefore, indentAt } from "../support/edits";
 import { isAlwaysEvaluated, ownLet, writesOf, type Local } from "../support/loops";
-import { asAssignment, contains, isEndless, ownDescendants, statementsOf } from "../support/nodes";
+import { statementsOf } from "../../syntax/nodes";
+import { asAssignment, contains, isEndless, ownDescendants } from "../support/nodes";
 import { isNothing, isObject } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 

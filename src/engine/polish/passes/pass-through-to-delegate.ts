@@ -1,8 +1,8 @@
 import type ts from "typescript";
 import { protocols } from "../../kind";
-import { unwrap } from "../../syntax/nodes";
+import { statementsOf, unwrap } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
-import { asDeclaration, isEndless, ownDescendants, statementsOf } from "../support/nodes";
+import { asDeclaration, isEndless, ownDescendants } from "../support/nodes";
 import { isStable } from "../support/values";
 import { isRightBefore, localOf } from "../support/loops";
 import { definePass, textOf, variableAt, type View } from "../support/view";

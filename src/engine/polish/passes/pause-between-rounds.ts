@@ -1,10 +1,10 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
+import { statementsOf, unwrap } from "../../syntax/nodes";
 import { canComplete, canListComplete, continuesOf, isAtEnd } from "../support/control";
 import { commentsWithin, Edits, indentAt, movedText, rangeOf } from "../support/edits";
 import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
 import { negate } from "../support/negate";
-import { asAssignment, contains, isEndless, ownDescendants, statementsOf } from "../support/nodes";
+import { asAssignment, contains, isEndless, ownDescendants } from "../support/nodes";
 import { booleanOf } from "../support/values";
 import { definePass, startOf, variableAt, type View } from "../support/view";
 

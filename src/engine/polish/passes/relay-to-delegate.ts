@@ -1,7 +1,7 @@
 import type ts from "typescript";
-import { isAsserted, unwrap } from "../../syntax/nodes";
+import { isAsserted, statementsOf, unwrap } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
-import { isConst, ownDescendants, statementsOf } from "../support/nodes";
+import { isConst, ownDescendants } from "../support/nodes";
 import { isArray } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
 

@@ -1,8 +1,8 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
+import { statementsOf, unwrap } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
 import { ownLet } from "../support/loops";
-import { asAssignment, ownDescendants, siblingsOf, statementsOf } from "../support/nodes";
+import { asAssignment, ownDescendants, siblingsOf } from "../support/nodes";
 import { booleanOf, isDisposable } from "../support/values";
 import { definePass, textOf, variableAt, type View } from "../support/view";
 

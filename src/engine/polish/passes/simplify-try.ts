@@ -1,7 +1,8 @@
 import type ts from "typescript";
 import { wouldCollide } from "../support/control";
 import { commentsWithin, Edits } from "../support/edits";
-import { ownDescendants, statementsOf } from "../support/nodes";
+import { statementsOf } from "../../syntax/nodes";
+import { ownDescendants } from "../support/nodes";
 import { definePass, startOf, type View } from "../support/view";
 
 /**

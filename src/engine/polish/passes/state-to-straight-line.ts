@@ -1,9 +1,9 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
+import { statementsOf, unwrap } from "../../syntax/nodes";
 import { breaksOf, canListComplete, continuesOf, wouldCollide } from "../support/control";
 import { commentsWithin, Edits, indentAt, movedText, rangeOf } from "../support/edits";
 import { isUsedOnlyIn, ownLet, runsOnceFrom, type Local } from "../support/loops";
-import { asAssignment, contains, isEndless, ownDescendants, statementsOf } from "../support/nodes";
+import { asAssignment, contains, isEndless, ownDescendants } from "../support/nodes";
 import { isConstantLiteral } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 

@@ -1,9 +1,9 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
+import { statementsOf, unwrap } from "../../syntax/nodes";
 import { continuesOf, leavesForGood } from "../support/control";
 import { Edits, indentAt, movedText, rangeOf } from "../support/edits";
 import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf } from "../support/loops";
-import { asAssignment, isEndless, ownDescendants, statementsOf } from "../support/nodes";
+import { asAssignment, isEndless, ownDescendants } from "../support/nodes";
 import { booleanOf } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 

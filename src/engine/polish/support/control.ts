@@ -1,16 +1,7 @@
 import type ts from "typescript";
-import { isFunctionBoundary } from "../../syntax/nodes";
+import { isFunctionBoundary, statementsOf } from "../../syntax/nodes";
 import type { TypeScript } from "../../typescript";
-import {
-  contains,
-  descendants,
-  isLoop,
-  isUsing,
-  ownDescendants,
-  parentOf,
-  statementsOf,
-  type Loop,
-} from "./nodes";
+import { contains, descendants, isLoop, isUsing, ownDescendants, parentOf, type Loop } from "./nodes";
 import type { Variable } from "./scopes";
 import type { View } from "./view";
 

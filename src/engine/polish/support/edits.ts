@@ -209,11 +209,12 @@ export class Edits {
    *
    * @param start - where the statement starts that the block is the body of; what stands there goes too
    * @param end - where that statement ends
+   * @param skipped - the block's first statement, where that goes as well
    */
-  unwrap(start: number, block: ts.Block, end: number): this {
+  unwrap(start: number, block: ts.Block, end: number, skipped?: ts.Statement): this {
     const { view } = this;
-    const open = startOf(view, block);
-    const from = contentStart(view, open + 1);
+    const open = skipped ? rangeOf(view, skipped).end : startOf(view, block);
+    const from = contentStart(view, skipped ? open : open + 1);
     const to = trimmedEnd(view, block.end - 1);
     const indent = indentAt(view, start);
     const before = commentsWithin(view, { start, end: open });

@@ -58,11 +58,6 @@ export function isEndless(ts: TypeScript, node: ts.Node): node is EndlessLoop {
   return ts.isWhileStatement(node) && node.expression.kind === ts.SyntaxKind.TrueKeyword;
 }
 
-/** The statements of a block, or the one statement that stands without braces. */
-export function statementsOf(ts: TypeScript, statement: ts.Statement): readonly ts.Statement[] {
-  return ts.isBlock(statement) ? statement.statements : [statement];
-}
-
 /** The statement lists that a node may be an element of. */
 export function siblingsOf(ts: TypeScript, statement: ts.Statement): readonly ts.Statement[] | undefined {
   const { parent } = statement;

@@ -319,7 +319,7 @@ export function isDisposable(view: View, expression: ts.Expression): boolean {
   const { ts } = view;
   if (!isQuiet(view, expression)) return false;
   return !someNode(view, expression, (node) => {
-    if (ts.isElementAccessExpression(node)) return true;
+    if (ts.isElementAccessExpression(node)) return !isArray(view, node.expression);
     if (!ts.isPropertyAccessExpression(node) || node.questionDotToken) return false;
     // `this.total` and `page.next` are there for certain or the code around them would fail too; `a.b.c` is not.
     return !ts.isIdentifier(node.expression) && node.expression.kind !== ts.SyntaxKind.ThisKeyword;

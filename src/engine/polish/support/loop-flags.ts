@@ -1,0 +1,54 @@
+import type ts from "typescript";
+import { unwrap } from "../../syntax/nodes";
+import { isUsedOnlyIn, ownLet, runsOnceFrom, type Local } from "./loops";
+import { contains } from "./nodes";
+import { booleanOf, isQuiet } from "./values";
+import { variableAt, type View } from "./view";
+
+/** A variable that ends a loop. */
+export interface Flag {
+  readonly local: Local;
+  /** `!done`, `hasMore` */
+  readonly condition: ts.Expression;
+  /** The flag's value that ends the loop. */
+  readonly end: boolean;
+}
+
+/**
+ * Reads `while (!done)`, `while (hasMore)` and `while (!done && …)`.
+ *
+ * @returns the flag: a `let` that no closure knows and nothing but the loop uses, asked for once, before anything in the condition that has
+ * an effect, and that lets the first round begin
+ */
+export function flagOf(view: View, loop: ts.WhileStatement): Flag | undefined {
+  for (const condition of conjunctsOf(view, loop.expression)) {
+    const flag = asFlag(view, condition, loop);
+    if (flag !== undefined) return flag;
+    if (!isQuiet(view, condition)) return undefined;
+  }
+  return undefined;
+}
+
+/** `a && b && c` as its parts. */
+function conjunctsOf(view: View, condition: ts.Expression): ts.Expression[] {
+  const { ts } = view;
+  const node = unwrap(ts, condition);
+  const isAnd =
+    ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
+  return isAnd ? [...conjunctsOf(view, node.left), ...conjunctsOf(view, node.right)] : [node];
+}
+
+function asFlag(view: View, condition: ts.Expression, loop: ts.WhileStatement): Flag | undefined {
+  const { ts } = view;
+  const isNegated =
+    ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken;
+  const read = isNegated ? unwrap(ts, condition.operand) : condition;
+  const local = ownLet(view, variableAt(view, read));
+  if (!local || !runsOnceFrom(view, local.statement, loop)) return undefined;
+  const { variable, declaration, statement } = local;
+  if (booleanOf(view, declaration.initializer) !== !isNegated || contains(loop, statement)) return undefined;
+  const reads = variable.uses.filter((use) => use.reads);
+  return reads.length === 1 && isUsedOnlyIn(variable, loop)
+    ? { local, condition, end: isNegated }
+    : undefined;
+}

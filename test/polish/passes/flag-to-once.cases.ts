@@ -1,0 +1,122 @@
+import { flagToOnce } from "../../../src/engine/polish/passes/flag-to-once";
+import { testPass } from "../cases";
+import { withValues } from "../worlds";
+
+testPass(flagToOnce, [
+  {
+    name: "a sum that is given once",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let done = false;
+        let sum = 0;
+        outer: while (!done) {
+          done = true;
+          while (true) {
+            const value = await next();
+            if (value === undefined) {
+              // the end
+              yield sum;
+              continue outer;
+            }
+            sum += value;
+          }
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<any>) {
+        let sum = 0;
+        while (true) {
+          const value = await next();
+          if (value === undefined) {
+            // the end
+            yield sum;
+            return;
+          }
+          sum += value;
+        }
+      }`,
+    worlds: [withValues(1, 2, 3), withValues()],
+  },
+  {
+    name: "more behind the loop, and no jump",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let more = true;
+        while (more) {
+          more = false;
+          yield await next();
+        }
+        log(0);
+      }`,
+    after: `
+      async function* generated(next: () => Promise<any>) {
+        yield await next();
+        log(0);
+      }`,
+    worlds: [withValues(1)],
+  },
+  {
+    name: "a jump would pass by what comes behind the loop",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let more = true;
+        while (more) {
+          more = false;
+          if ((await next()) === 1) continue;
+          yield 2;
+        }
+        log(0);
+      }`,
+  },
+  {
+    name: "something sets it back",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let done = false;
+        while (!done) {
+          done = true;
+          const value = await next();
+          if (value === 1) done = false;
+          yield value;
+        }
+      }`,
+  },
+  {
+    name: "something else is asked for, too",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let done = false;
+        while (!done && (await next())) {
+          done = true;
+          yield 1;
+        }
+      }`,
+  },
+  {
+    name: "not set at the start",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let done = false;
+        while (!done) {
+          const value = await next();
+          if (value === 2) continue;
+          done = true;
+          yield value;
+        }
+      }`,
+  },
+  {
+    name: "a name of the loop means something else outside",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        const value = 7;
+        let done = false;
+        while (!done) {
+          done = true;
+          const value = await next();
+          yield value;
+        }
+        log(value);
+      }`,
+  },
+]);
