@@ -74,6 +74,8 @@ function mayWake(
   if (!ts.isCallExpression(node)) return false;
   const callee = unwrap(ts, node.expression);
   if (codeAt(ts, objects, callee).length > 0) return false;
+  // `Promise.resolve(…)` makes a promise, and settles none that is there.
+  if (callee.getText().startsWith("Promise.")) return false;
   if (ts.isPropertyAccessExpression(callee))
     return cancelling.test(callee.name.text) && isAwaited(callee.expression);
   return ts.isIdentifier(callee) && cancelling.test(callee.text) && node.arguments.some(isAwaited);

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { Usage } from "../consumer";
+import type { Consumer, Usage } from "../consumer";
 import { assertedTypes } from "../describe/annotation";
 import type { Model } from "../describe/model";
 import { resultHelper } from "../describe/result-helpers";
@@ -180,16 +180,14 @@ function checkHandedOut(ts: TypeScript, { site, usage }: Model): void {
 
 /**
  * A call through a type such as `Iterator` can only reach an instance that went out of sight; what is called on the class itself
- * reaches it in any case.
+ * reaches it in any case. That code outside the project may hand one back is said by `public-api`.
  */
 function mayMean(node: ts.Node, members: Members, usage: Usage, facts: Facts): boolean {
+  const stays = ({ kind, publicApi }: Consumer): boolean =>
+    kind === "escapes" ? publicApi === true : kind !== "opens";
   const isInSight =
-    usage.complete &&
-    usage.instances.length > 0 &&
-    usage.symbolUses.every(({ kind }) => kind === "type") &&
-    usage.instances.every(({ consumers }) =>
-      consumers.every(({ kind }) => kind !== "escapes" && kind !== "opens"),
-    );
+    usage.symbolUses.every((use) => use.kind === "type" || use.publicApi === true) &&
+    usage.instances.every(({ consumers }) => consumers.every(stays));
   const declaration = isInSight ? facts.declarationOf(node) : undefined;
   return declaration === undefined || isWithin(declaration, members.owner);
 }
