@@ -60,7 +60,10 @@ export function finish({ ts, sourceFile, plan, context }: Finishing, body: strin
   };
   const isCalledThere = isTypeScript && printed.text.startsWith(")(", at + block.length);
   const around = isCalledThere ? assertionsAround(ts, sourceFile, plan.replaced, complete) : [];
-  return [own, ...around, ...edits, ...removals(source, plan.removed ?? []), ...(printed.more ?? [])];
+  const staying = around.filter(
+    ({ start }) => !plan.removed?.some((gone) => gone.start <= start && start < gone.end),
+  );
+  return [own, ...staying, ...edits, ...removals(source, plan.removed ?? []), ...(printed.more ?? [])];
 }
 
 function asserted(ts: TypeScript, block: string, isTypeScript: boolean): string {

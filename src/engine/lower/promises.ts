@@ -71,8 +71,7 @@ function returnedWrapped(
   draft: Draft,
   { expression }: ts.ReturnStatement,
 ): string | undefined {
-  const chain = expression && unwrappedChain(ts, draft, expression);
-  return chain && `return ${chain};`;
+  return expression && unwrappedChain(ts, draft, expression);
 }
 
 /**

@@ -1,23 +1,26 @@
 import type ts from "typescript";
 import { promiseCall, promiseExecutor } from "../describe/exits";
 import { canListComplete } from "../syntax/completion";
-import { isFunctionBoundary, some, unwrap } from "../syntax/nodes";
+import { isFunctionBoundary, isWithin, some, someOwn, unwrap } from "../syntax/nodes";
 import { applyEdits, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
-import { parseDraft, textOf, type Draft } from "./draft";
+import { declaredIn, parseDraft, textOf, type Draft } from "./draft";
 
 /**
  * Takes a promise chain out of a `new Promise(…)` that only hands its outcome on:
  * `new Promise((resolve, reject) => { p.then((page) => { …; resolve(result); }).catch(reject); })` → `p.then((page) => { …; return result; })`
  *
- * @returns the chain; `undefined` where the executor does anything else, or some path neither resolves nor rejects
+ * What the executor does before the chain comes before it then as well.
+ *
+ * @returns the statements in place of the `return`; `undefined` where the executor does anything else, or some path neither resolves nor
+ * rejects
  */
 export function unwrappedChain(ts: TypeScript, draft: Draft, expression: ts.Expression): string | undefined {
   const executor = promiseExecutor(ts, expression);
   if (!executor?.resolve || !executor.reject || executor.fn.parameters.length !== 2) return undefined;
   const { fn, resolve, reject } = executor;
-  const outer = onlyCall(ts, fn);
-  const caught = outer && promiseCall(ts, outer);
+  const done = lastCall(ts, fn);
+  const caught = done && promiseCall(ts, done.call);
   if (caught?.method !== "catch" || !isName(ts, caught.call.arguments[0], reject.text)) return undefined;
   const receiver = unwrap(ts, caught.receiver);
   const then = ts.isCallExpression(receiver) ? promiseCall(ts, receiver) : undefined;
@@ -29,13 +32,14 @@ export function unwrappedChain(ts: TypeScript, draft: Draft, expression: ts.Expr
   if (mentions(ts, then.receiver, names) || inner.parameters.some((one) => mentions(ts, one, names)))
     return undefined;
   const body = returningBody(ts, draft, inner.body, names);
-  if (body === undefined) return undefined;
+  const lead = leadText(ts, draft, fn, done?.before ?? [], names);
+  if (body === undefined || lead === undefined) return undefined;
   const start = receiver.getStart(draft.sourceFile);
-  return (
+  const chain =
     draft.text.slice(start, inner.body.getStart(draft.sourceFile)) +
     body +
-    draft.text.slice(inner.body.end, receiver.end)
-  );
+    draft.text.slice(inner.body.end, receiver.end);
+  return `${lead}return ${chain};`;
 }
 
 interface Names {
@@ -43,18 +47,46 @@ interface Names {
   readonly reject: string;
 }
 
-/** `(resolve, reject) => chain` or `(resolve, reject) => { chain; }` */
-function onlyCall(
-  ts: TypeScript,
-  { body }: ts.ArrowFunction | ts.FunctionExpression,
-): ts.CallExpression | undefined {
+interface LastCall {
+  readonly call: ts.CallExpression;
+  readonly before: readonly ts.Statement[];
+}
+
+/** `(resolve, reject) => chain` or `(resolve, reject) => { …; chain; }` */
+function lastCall(ts: TypeScript, { body }: ts.ArrowFunction | ts.FunctionExpression): LastCall | undefined {
   if (!ts.isBlock(body)) {
     const call = unwrap(ts, body);
-    return ts.isCallExpression(call) ? call : undefined;
+    return ts.isCallExpression(call) ? { call, before: [] } : undefined;
   }
-  const [only, ...others] = body.statements;
-  if (!only || others.length > 0 || !ts.isExpressionStatement(only)) return undefined;
-  return ts.isCallExpression(only.expression) ? only.expression : undefined;
+  const last = body.statements.at(-1);
+  if (!last || !ts.isExpressionStatement(last) || !ts.isCallExpression(last.expression)) return undefined;
+  return { call: last.expression, before: body.statements.slice(0, -1) };
+}
+
+/** What comes before the chain, where it settles nothing, leaves nothing, and declares no name that the code around has. */
+function leadText(
+  ts: TypeScript,
+  draft: Draft,
+  fn: ts.ArrowFunction | ts.FunctionExpression,
+  before: readonly ts.Statement[],
+  names: Names,
+): string | undefined {
+  const [first] = before;
+  const last = before.at(-1);
+  if (!first || !last) return "";
+  if (!ts.isArrowFunction(fn) || before.some((one) => mentions(ts, one, names) || leaves(ts, one)))
+    return undefined;
+  const declared = new Set(before.flatMap((one) => [...declaredIn(ts, one)]));
+  const isTaken = some(
+    ts,
+    draft.body,
+    (node) => ts.isIdentifier(node) && declared.has(node.text) && !isWithin(node, fn),
+  );
+  return isTaken ? undefined : `${draft.text.slice(first.getStart(draft.sourceFile), last.end)}\n`;
+}
+
+function leaves(ts: TypeScript, statement: ts.Statement): boolean {
+  return someOwn(ts, statement, (node) => ts.isReturnStatement(node));
 }
 
 function isName(ts: TypeScript, expression: ts.Expression | undefined, name: string): boolean {

@@ -8,7 +8,8 @@ import type { Members } from "../detect/members";
 import type { Reason } from "../verdict";
 import { spanOf, wholeRange } from "./common";
 import { checkAsserted, returnType } from "./header";
-import { checkHeld, checkUnused, initialValues, literalParts } from "./literal-parts";
+import { checkHeld, checkUnused, copied, initialValues, literalParts } from "./literal-parts";
+import { movedState } from "./moved-state";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 import { soleVariables } from "./sole-variables";
@@ -29,7 +30,9 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
   const { owner } = iterator;
   if (site.factory) checkHeld(ts, iterator, site.factory.fn);
   checkAsserted(ts, site.kind, owner, context.facts);
-  const { state } = literalParts(ts, iterator, []);
+  const moved = movedState(ts, owner);
+  const { state } = literalParts(ts, iterator, moved.statements);
+  const own = new Set([...state.names.values(), ...moved.names]);
   for (const { fn, member } of iterator.methods.values()) {
     checkThis(ts, fn);
     if (ts.isExpressionStatement(member))
@@ -42,11 +45,15 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
       members: iterator,
       next,
       state,
+      prelude: [copied(ts, state.render, moved.statements), state.prelude].join("\n"),
+      ownVariables: own,
       soleVariables: soleVariables(ts, owner),
     }),
     parameters: "",
     replaced: { start: wrapped(ts, owner).getStart(), end: wrapped(ts, owner).end },
-    removed: movedFunctions(ts, iterator).map((statement) => wholeRange(ts, statement)),
+    removed: [...moved.statements, ...movedFunctions(ts, iterator)]
+      .sort((a, b) => a.pos - b.pos)
+      .map((statement) => wholeRange(ts, statement)),
     kept: [],
     reasons: fieldsOutOfSight(iterator, model),
     renames: undefined,
@@ -54,7 +61,7 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
     eager: initialValues(iterator),
     sources: [owner],
     render: state.render,
-    ownVariables: new Set(state.names.values()),
+    ownVariables: own,
     print: (block) => ({
       text: `(${protocols[site.kind].functionHead} ()${returnType(ts, site, context, false, true)} ${block})()`,
     }),

@@ -7,7 +7,7 @@ import { planState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
 import { openText } from "../syntax/keys";
-import { unwrap } from "../syntax/nodes";
+import { isPlainValue } from "../syntax/plain-value";
 import type { TypeScript } from "../typescript";
 import { spanOf, wholeRange } from "./common";
 import {
@@ -89,20 +89,6 @@ function localizable(ts: TypeScript, { usage }: Model, members: Members, use: Se
   };
 }
 
-/** An initial value that is the same whenever it is computed. */
 function startsPlain(ts: TypeScript, { initializer, member }: Field): boolean {
-  if (!initializer) return !ts.isParameter(member);
-  const value = unwrap(ts, initializer);
-  if (ts.isIdentifier(value)) return value.text === "undefined";
-  if (ts.isArrayLiteralExpression(value)) return value.elements.length === 0;
-  if (ts.isObjectLiteralExpression(value)) return value.properties.length === 0;
-  if (ts.isNewExpression(value))
-    return /^new (?:Map|Set)\b/.test(value.getText()) && !value.arguments?.length;
-  if (ts.isPrefixUnaryExpression(value)) return ts.isNumericLiteral(value.operand);
-  return (
-    ts.isLiteralExpression(value) ||
-    value.kind === ts.SyntaxKind.TrueKeyword ||
-    value.kind === ts.SyntaxKind.FalseKeyword ||
-    value.kind === ts.SyntaxKind.NullKeyword
-  );
+  return initializer ? isPlainValue(ts, initializer) : !ts.isParameter(member);
 }

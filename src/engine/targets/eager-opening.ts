@@ -8,9 +8,10 @@ import { openText } from "../syntax/keys";
 import { bodyStatements, isFunctionBoundary, isWithin, wrapped } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
-import { spanOf } from "./common";
+import { spanOf, wholeRange } from "./common";
 import { returnType } from "./header";
-import { checkHeld, initialValues, literalParts } from "./literal-parts";
+import { checkHeld, copied, initialValues, literalParts } from "./literal-parts";
+import { movedState } from "./moved-state";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 import { soleVariables } from "./sole-variables";
@@ -30,12 +31,13 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
   const making = bodyStatements(ts, open.fn).find((statement) => isWithin(iterator.owner, statement));
   if (!making) throw new NotUnderstood("nothing runs at once", spanOf(open.fn));
   checkHeld(ts, iterator, open.fn);
-  const moved = [...iterator.methods.values()].flatMap(({ fn }) => thisOfCodeAround(ts, fn));
+  const around = [...iterator.methods.values()].flatMap(({ fn }) => thisOfCodeAround(ts, fn));
   const self = freeName("self", variableNames(ts, [open.fn]));
-  const substitutions = new Map(moved.map((node) => [node, self]));
-  const { state } = literalParts(ts, iterator, [], substitutions);
+  const substitutions = new Map(around.map((node) => [node, self]));
+  const moved = movedState(ts, iterator.owner);
+  const { state } = literalParts(ts, iterator, moved.statements, substitutions);
   const owner = wrapped(ts, iterator.owner);
-  const own = new Set(state.names.values());
+  const own = new Set([...state.names.values(), ...moved.names]);
   return {
     parts: partsOf(ts, {
       site,
@@ -43,11 +45,13 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
       members: iterator,
       next,
       state,
+      prelude: [copied(ts, state.render, moved.statements), state.prelude].join("\n"),
       ownVariables: own,
       soleVariables: soleVariables(ts, iterator.owner),
     }),
     parameters: "",
     replaced: { start: owner.getStart(), end: owner.end },
+    removed: moved.statements.map((statement) => wholeRange(ts, statement)),
     kept: [],
     reasons: [],
     renames: undefined,
@@ -59,7 +63,7 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
     ownVariables: own,
     print: (block) => ({
       text: `(${protocols[site.kind].functionHead} ()${returnType(ts, site, context, false, true)} ${block})()`,
-      ...(moved.length > 0 && { more: [selfBefore(making, self)] }),
+      ...(around.length > 0 && { more: [selfBefore(making, self)] }),
     }),
   };
 }

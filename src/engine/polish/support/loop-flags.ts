@@ -46,7 +46,10 @@ function asFlag(view: View, condition: ts.Expression, loop: ts.WhileStatement): 
   const local = ownLet(view, variableAt(view, read));
   if (!local || !runsOnceFrom(view, local.statement, loop)) return undefined;
   const { variable, declaration, statement } = local;
-  if (booleanOf(view, declaration.initializer) !== !isNegated || contains(loop, statement)) return undefined;
+  const { initializer } = declaration;
+  // What has no value yet is as good as `false`.
+  const start = initializer ? booleanOf(view, initializer) : false;
+  if (start !== !isNegated || contains(loop, statement)) return undefined;
   const reads = variable.uses.filter((use) => use.reads);
   return reads.length === 1 && isUsedOnlyIn(variable, loop)
     ? { local, condition, end: isNegated }

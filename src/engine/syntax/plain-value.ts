@@ -1,0 +1,20 @@
+import type ts from "typescript";
+import type { TypeScript } from "../typescript";
+import { unwrap } from "./nodes";
+
+/** @returns whether an initial value is the same whenever it is computed: a literal, `undefined`, or something new and empty */
+export function isPlainValue(ts: TypeScript, initializer: ts.Expression): boolean {
+  const value = unwrap(ts, initializer);
+  if (ts.isIdentifier(value)) return value.text === "undefined";
+  if (ts.isArrayLiteralExpression(value)) return value.elements.length === 0;
+  if (ts.isObjectLiteralExpression(value)) return value.properties.length === 0;
+  if (ts.isNewExpression(value))
+    return /^new (?:Map|Set)\b/.test(value.getText()) && !value.arguments?.length;
+  if (ts.isPrefixUnaryExpression(value)) return ts.isNumericLiteral(value.operand);
+  return (
+    ts.isLiteralExpression(value) ||
+    value.kind === ts.SyntaxKind.TrueKeyword ||
+    value.kind === ts.SyntaxKind.FalseKeyword ||
+    value.kind === ts.SyntaxKind.NullKeyword
+  );
+}

@@ -1,0 +1,48 @@
+import type ts from "typescript";
+import { isPlainValue } from "../syntax/plain-value";
+import { wrapped } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import { soleVariables } from "./sole-variables";
+
+/** Declarations that go from the code around an iterator object into the generator. */
+export interface MovedState {
+  readonly statements: readonly ts.VariableStatement[];
+  readonly names: ReadonlySet<string>;
+}
+
+/**
+ * The variables beside an iterator object that only the object names and that start the same whenever they are made: nobody notices when
+ * they are the generator's own. (What has to happen at once stays where it is.)
+ *
+ * @param literal - the object, made in a block of the function around
+ */
+export function movedState(ts: TypeScript, literal: ts.ObjectLiteralExpression): MovedState {
+  const sole = soleVariables(ts, literal);
+  const making = statementAround(ts, literal);
+  const siblings = making && ts.isBlock(making.parent) ? making.parent.statements : [];
+  const before = siblings.slice(
+    0,
+    Math.max(
+      0,
+      siblings.findIndex((statement) => statement === making),
+    ),
+  );
+  const statements = before.filter(
+    (statement): statement is ts.VariableStatement =>
+      ts.isVariableStatement(statement) &&
+      statement.declarationList.declarations.every(
+        ({ name, initializer }) =>
+          ts.isIdentifier(name) && sole.has(name.text) && (!initializer || isPlainValue(ts, initializer)),
+      ),
+  );
+  const names = statements.flatMap(({ declarationList }) =>
+    declarationList.declarations.map(({ name }) => name.getText()),
+  );
+  return { statements, names: new Set(names) };
+}
+
+function statementAround(ts: TypeScript, literal: ts.ObjectLiteralExpression): ts.Statement | undefined {
+  let node: ts.Node = wrapped(ts, literal);
+  while (!ts.isStatement(node) && !ts.isSourceFile(node) && !ts.isFunctionLike(node)) node = node.parent;
+  return ts.isStatement(node) ? node : undefined;
+}
