@@ -10,7 +10,7 @@ import type { TypeScript } from "../typescript";
 
 /** What the author wrote about parts that are gone, by where it goes. */
 export interface LostComments {
-  /** The JSDoc of a constructor whose function takes its parameters: above the function. */
+  /** The JSDoc of a constructor whose function takes its parameters, or of a `next()` that a method takes the place of: above those. */
   readonly above: readonly string[];
   /** At the top of the body. */
   readonly top: readonly string[];
@@ -46,13 +46,19 @@ export function lostComments(
       if (kept.includes(flat(text))) continue;
       const own = dedented(sourceFile.text, comment);
       const typed = plan.renames && isJavaScript(sourceFile) ? splitTag(own, kind) : undefined;
-      const isDoc = plan.renames !== undefined && text.startsWith("/**");
+      const isDoc =
+        text.startsWith("/**") && (plan.renames !== undefined || isUndocumented(sourceFile, plan));
       const rest = typed ? typed.rest : own;
       if (typed) lost.above.push(typed.tag);
-      if (rest !== undefined) lost[placeOf(ts, sourceFile, start, isDoc)].push(rest);
+      if (rest !== undefined) lost[placeOf(ts, sourceFile, { pos: start, isDoc, plan })].push(rest);
     }
   }
   return lost;
+}
+
+/** A method of a class takes the place of another that has no comment. */
+function isUndocumented({ text }: ts.SourceFile, { relation, replaced }: Plan): boolean {
+  return relation === "loses-protocol" && !text.slice(0, replaced.start).trimEnd().endsWith("*/");
 }
 
 const resultTags: Readonly<Record<IteratorKind, RegExp>> = {
@@ -81,11 +87,17 @@ function splitTag(
   };
 }
 
-/** @param isDoc - it may go above the function */
-function placeOf(ts: TypeScript, sourceFile: ts.SourceFile, pos: number, isDoc: boolean): keyof LostComments {
+interface Lost {
+  readonly pos: number;
+  /** It may go above the function or method. */
+  readonly isDoc: boolean;
+  readonly plan: Plan;
+}
+
+function placeOf(ts: TypeScript, sourceFile: ts.SourceFile, { pos, isDoc, plan }: Lost): keyof LostComments {
   const member = memberAt(ts, sourceFile, pos);
   if (isDoc && member && ts.isConstructorDeclaration(member)) return "above";
-  if (member && isNext(ts, member)) return "atLoop";
+  if (member && isNext(ts, member)) return isDoc && plan.renames === undefined ? "above" : "atLoop";
   if (isBehindEnd(sourceFile, pos)) return "bottom";
   return isAboutIterator(ts, sourceFile, pos) ? "atLoop" : "top";
 }

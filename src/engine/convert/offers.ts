@@ -6,10 +6,12 @@ import { needsAssertions } from "../describe/asserted";
 import type { Exit } from "../describe/exits";
 import type { Model } from "../describe/model";
 import { seenThrough } from "../describe/results-in-scope";
+import type { Members } from "../detect/members";
 import type { Site } from "../detect/site";
 import { judgeConsumers, judgeSubclasses, onePerCode } from "../judge/consumers";
 import { judgeEager, judgeOpening } from "../judge/eager";
 import { judgeHandings } from "../judge/handings";
+import { judgeClassGone } from "../judge/outside";
 import { judgeForm, judgeProtocol } from "../judge/protocol";
 import { judgeValues } from "../judge/values";
 import { NotUnderstood } from "../lower/draft";
@@ -85,10 +87,16 @@ function ordering(preference: Record<Target, number>): (offers: readonly Offer[]
     [...offers].sort(
       (a, b) =>
         compareVerdicts(a.verdict, b.verdict) ||
+        Number(losesMembers(a)) - Number(losesMembers(b)) ||
         preference[a.target] - preference[b.target] ||
         Number(isBeyondUs(a)) - Number(isBeyondUs(b)) ||
         a.reasons.length - b.reasons.length,
     );
+}
+
+/** Where something of the class would be missed, the class is kept if it can be. */
+function losesMembers({ verdict, reasons }: Offer): boolean {
+  return verdict === "review" && reasons.some(({ code }) => code === "public-members" || code === "identity");
 }
 
 /** What another way of writing it runs into says more than that one way is not understood. */
@@ -217,6 +225,7 @@ function reasonsOf(
     ...judgeHandings(ts, model.site, facts),
     ...judgeEager(ts, plan, model.usage, facts),
     ...judgeOpening(ts, plan, model, facts),
+    ...judgeClassGone(ts, plan, model, options),
   ];
   if (iterator && next) {
     const { relation } = plan;
@@ -237,6 +246,7 @@ function reasonsOf(
         get hasFinalValue() {
           return model.hasFinalValue;
         },
+        mayBeThenable: mayBeThenable(ts, iterator),
         relation,
         usage: model.usage,
         options,
@@ -246,6 +256,14 @@ function reasonsOf(
     );
   }
   return onePerCode(reasons);
+}
+
+function mayBeThenable(ts: Conversion["ts"], { owner, methods, fields }: Members): boolean {
+  return methods.has("then") || fields.has("then") || (ts.isClassLike(owner) && inherits(ts, owner));
+}
+
+function inherits(ts: Conversion["ts"], { heritageClauses }: ts.ClassLikeDeclaration): boolean {
+  return heritageClauses?.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword) === true;
 }
 
 function planContext({ ts, model, facts, options }: Conversion): PlanContext {

@@ -21,6 +21,8 @@ export interface ConsumerQuestion {
   readonly returns: Method | undefined;
   /** Some path of `next()` gives a value together with `done: true`. */
   readonly hasFinalValue: boolean;
+  /** It has, or may inherit, a `then()`. */
+  readonly mayBeThenable: boolean;
   readonly relation: Relation;
   readonly usage: Usage;
   readonly options: EngineOptions;
@@ -196,6 +198,8 @@ function judgeMember(
   if (member === everyMember) return relation === "opens-generators" ? [] : [membersCopied(node)];
   const isProtocol = member === "next" || member === "return" || member === "throw";
   if (relation === "loses-protocol") return isProtocol ? [protocolGone(member, node)] : [];
+  // Whoever tells promises from other values finds none either way.
+  if (member === "then" && !question.mayBeThenable) return [];
   if (member === "return") return judgeReturnByHand(ts, question, consumer, instance);
   if (member === "throw") return [reason("throw-method", "throw() is called by hand", node, "refused")];
   if (relation === "opens-generators" && member !== "next") return [];

@@ -120,6 +120,12 @@ export function declaredIn(ts: TypeScript, root: ts.Node): Set<string> {
   return names;
 }
 
+/** @returns a name for an iterator result: one that people give it, or one with a number where all of those are taken */
+export function resultName(taken: ReadonlySet<string>): string {
+  const free = ["result", "step", "outcome"].find((name) => !taken.has(name));
+  return free ?? freeName("result", taken);
+}
+
 /** @returns the name itself, or the name with the lowest number that makes it free */
 export function freeName(wanted: string, taken: ReadonlySet<string>): string {
   if (!taken.has(wanted)) return wanted;

@@ -13,6 +13,7 @@ import { isAgainCall } from "./again";
 import {
   editDraft,
   freeName,
+  resultName,
   namesIn,
   NotUnderstood,
   parseDraft,
@@ -62,7 +63,7 @@ export function lowerExits(ts: TypeScript, draft: Draft, context: ExitContext): 
   }
   const taken = namesIn(ts, draft.body);
   const names: Names = {
-    result: freeName("result", taken),
+    result: resultName(taken),
     value: ["value", "item", "element"].find((name) => !taken.has(name)) ?? freeName("value", taken),
     label: freeName(outerLabel, taken),
   };

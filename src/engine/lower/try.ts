@@ -8,6 +8,7 @@ import { isAgainCall } from "./again";
 import {
   editDraft,
   freeName,
+  resultName,
   insertAt,
   namesIn,
   NotUnderstood,
@@ -218,7 +219,7 @@ function chooseHolder(
   const [first, ...more] = deliveries;
   if (isResult) {
     const declaration = more.length === 0 ? handedOn(ts, statement, first?.exit) : undefined;
-    const name = declaration?.name.getText(draft.sourceFile) ?? freeName("result", taken);
+    const name = declaration?.name.getText(draft.sourceFile) ?? resultName(taken);
     return { name, isResult, declaration };
   }
   const value = first?.exit.kind === "yield" ? first.exit.value : undefined;
