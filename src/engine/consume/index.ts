@@ -6,6 +6,7 @@ import type { TypeScript } from "../typescript";
 import { atOrigin, follow } from "./follow";
 import { type Making, makersOf } from "./makers";
 import { settle } from "./settle";
+import { ownOpener, subclassAt, usesInside } from "./subclasses";
 
 /** What is known of a class that is followed. */
 export interface TracedClass {
@@ -38,7 +39,29 @@ export function traceSymbol(
     settle(context, expression, follow(context, atOrigin(expression, isPromised))),
   );
   const isLost = symbolUses.some(({ kind }) => kind === "escapes");
-  return { instances, symbolUses, complete: complete && !isLost };
+  const heirs = symbolUses.flatMap(({ node }) => subclassAt(ts, node) ?? []);
+  const inherited = heirs.map((subclass) => traceSubclass(ts, facts, subclass, kind));
+  return {
+    instances: [...instances, ...inherited.flatMap((usage) => usage.instances)],
+    symbolUses,
+    complete: complete && !isLost && inherited.every((usage) => usage.complete),
+  };
+}
+
+/** Follows the instances of a subclass, as far as they open iterators of the class it extends. */
+function traceSubclass(
+  ts: TypeScript,
+  facts: Facts,
+  subclass: ts.ClassLikeDeclaration,
+  kind: IteratorKind,
+): Pick<Usage, "instances" | "complete"> {
+  const inside = usesInside(ts, subclass, kind);
+  const own = inside ? [inside] : [];
+  if (ownOpener(ts, subclass, kind)) return { instances: own, complete: true };
+  const { name } = subclass;
+  if (!name) return { instances: own, complete: false };
+  const { instances, complete } = traceSymbol(ts, facts, name, "new", kind);
+  return { instances: [...own, ...instances], complete };
 }
 
 /**

@@ -14,7 +14,7 @@ import type { TypeScript } from "../typescript";
 import { prototypeRanges } from "./class-declaration";
 import { checkAccesses, checkConstructor, checkMembers } from "./class-function";
 import { helperKeys, spanOf } from "./common";
-import { returnType } from "./header";
+import { methodType } from "./overridden";
 import { copied, declaredNames, statementsBefore } from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
@@ -61,6 +61,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
     .filter(({ isThis, name, text }) => !isThis && name !== text)
     .map(({ name, type, text }) => `let ${name}${type} = ${text};`);
   const { replaced, head } = openingOf(ts, site.kind, open);
+  const type = methodType(ts, site, context, open, true);
   const own = new Set([
     ...state.names.values(),
     ...given.map(({ name }) => name),
@@ -94,7 +95,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
     render: state.render,
     ownVariables: own,
     print: (block) => ({
-      text: `${head}${returnType(ts, site, context, true)} ${block}`,
+      text: `${head}${type} ${block}`,
     }),
   };
 }

@@ -9,7 +9,7 @@ import type { TextEdit } from "../text";
 import { openText } from "../syntax/keys";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
-import { returnType } from "./header";
+import { methodType } from "./overridden";
 import { copiedAround, declaredNames, initialValues, literalParts, statementsBefore } from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
@@ -32,6 +32,7 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
   const { state } = literalParts(ts, iterator, statements, self?.substitutions);
   const own = new Set([...state.names.values(), ...declaredNames(ts, statements)]);
   const { replaced, head } = openingOf(ts, site.kind, open);
+  const type = methodType(ts, site, context, open, false);
   return {
     parts: partsOf(ts, {
       site,
@@ -54,7 +55,7 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
     render: state.render,
     ownVariables: own,
     print: (block) => ({
-      text: `${head}${returnType(ts, site, context, false)} ${block}`,
+      text: `${head}${type} ${block}`,
       ...(self && { more: [self.edit] }),
     }),
   };

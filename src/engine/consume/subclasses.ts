@@ -1,0 +1,51 @@
+import type ts from "typescript";
+import type { InstanceUse } from "../consumer";
+import { protocols, type IteratorKind } from "../kind";
+import { elementKey, memberKey } from "../syntax/keys";
+import { find } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+
+/** @returns the class whose `extends` names this */
+export function subclassAt(ts: TypeScript, { parent }: ts.Node): ts.ClassLikeDeclaration | undefined {
+  if (!ts.isExpressionWithTypeArguments(parent) || !ts.isHeritageClause(parent.parent)) return undefined;
+  const { token, parent: subclass } = parent.parent;
+  return token === ts.SyntaxKind.ExtendsKeyword && ts.isClassLike(subclass) ? subclass : undefined;
+}
+
+/** @returns the subclass's own method that opens an iterator, in place of the one it inherits */
+export function ownOpener(
+  ts: TypeScript,
+  { members }: ts.ClassLikeDeclaration,
+  kind: IteratorKind,
+): ts.ClassElement | undefined {
+  return members.find(
+    (member) => member.name !== undefined && memberKey(ts, member.name) === protocols[kind].openKey,
+  );
+}
+
+/**
+ * What a subclass does with what it inherits is not followed: `super[Symbol.asyncIterator]()`, `drain(this)`.
+ *
+ * @returns a use that goes out of sight; none where it does nothing of the kind
+ */
+export function usesInside(
+  ts: TypeScript,
+  subclass: ts.ClassLikeDeclaration,
+  kind: IteratorKind,
+): InstanceUse | undefined {
+  const node = find(ts, subclass, (inner) => {
+    const isOpening =
+      ts.isElementAccessExpression(inner) && elementKey(ts, inner) === protocols[kind].openKey;
+    return isOpening || (inner.kind === ts.SyntaxKind.ThisKeyword && isHandedOn(ts, inner));
+  });
+  if (!node) return undefined;
+  return { origin: node as ts.Expression, consumers: [{ kind: "escapes", node }], drawnOnce: false };
+}
+
+/** `this` stands neither before a member, nor as a type, nor behind `const { name } =`. */
+function isHandedOn(ts: TypeScript, self: ts.Node): boolean {
+  const { parent } = self;
+  if (ts.isPropertyAccessExpression(parent) || ts.isTypeNode(self)) return false;
+  const isTakenApart = ts.isVariableDeclaration(parent) && ts.isObjectBindingPattern(parent.name);
+  return !isTakenApart || parent.name.elements.some(({ dotDotDotToken }) => dotDotDotToken !== undefined);
+}

@@ -1,0 +1,55 @@
+import type ts from "typescript";
+import { ownOpener, subclassAt } from "../consume/subclasses";
+import type { Method } from "../detect/members";
+import type { Site } from "../detect/site";
+import type { Facts } from "../facts";
+import type { IteratorKind } from "../kind";
+import { NotUnderstood } from "../lower/draft";
+import { openText } from "../syntax/keys";
+import type { TypeScript } from "../typescript";
+import { spanOf } from "./common";
+import { returnType } from "./header";
+import type { PlanContext } from "./plan";
+
+/**
+ * The type of a generator method. Where a subclass has a method of its own in its place, the author's type stays: an override that gives an
+ * `AsyncIterator` fits no `AsyncGenerator`.
+ *
+ * @param heritage - an `implements` clause counts
+ * @throws NotUnderstood when there is such a method, and no type is written down
+ */
+export function methodType(
+  ts: TypeScript,
+  site: Site,
+  context: PlanContext,
+  open: Method,
+  heritage: boolean,
+): string {
+  const [override] = overridesOf(ts, open.member.parent, context.facts, site.kind);
+  if (!override) return returnType(ts, site, context, heritage);
+  const { type } = open.fn;
+  if (type) return `: ${type.getText()}`;
+  throw new NotUnderstood(
+    `a subclass has an ${openText(site.kind)}() of its own, which may not give a generator`,
+    spanOf(override),
+    "identity",
+  );
+}
+
+/** The methods of subclasses that are no generators. */
+function overridesOf(
+  ts: TypeScript,
+  owner: ts.Node,
+  facts: Facts,
+  kind: IteratorKind,
+): readonly ts.ClassElement[] {
+  const name = ts.isClassLike(owner) ? owner.name : undefined;
+  const references = name ? (facts.references(name) ?? []) : [];
+  return references.flatMap(({ node }) => {
+    const subclass = subclassAt(ts, node);
+    if (!subclass) return [];
+    const own = ownOpener(ts, subclass, kind);
+    const isGenerator = own && ts.isMethodDeclaration(own) && own.asteriskToken !== undefined;
+    return own && !isGenerator ? [own] : overridesOf(ts, subclass, facts, kind);
+  });
+}
