@@ -1,11 +1,11 @@
+import { fork, type ChildProcess } from "node:child_process";
 import path from "node:path";
-import { Worker } from "node:worker_threads";
 import { transform } from "esbuild";
 
 /** What each scenario of a program wrote, by the scenario's name; or how the program failed as a whole. */
 export type Logs = Readonly<Record<string, readonly string[]>>;
 
-/** A worker that is silent for this many milliseconds never gives way; on a busy machine, others have to wait long as well. */
+/** A process that is silent for this many milliseconds never gives way; on a busy machine, others have to wait long as well. */
 const patience = 30_000;
 
 interface Script {
@@ -16,7 +16,7 @@ interface Script {
 let last: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs all scenarios of many programs, one after the other, in one worker. Who asks meanwhile has to wait: making a program small is
+ * Runs all scenarios of many programs, one after the other, in one process of their own. Who asks meanwhile has to wait: making a program small is
  * broken off after some time, while its last check still runs.
  */
 export function runPrograms(texts: readonly Script[]): Promise<Logs[]> {
@@ -50,44 +50,50 @@ async function runInOrder(texts: readonly Script[]): Promise<Logs[]> {
   return logs;
 }
 
-let current: Worker | undefined;
+let current: ChildProcess | undefined;
+process.once("exit", () => current?.kill("SIGKILL"));
 
-/** @returns whether the worker came to the end of its list */
+/** @returns whether the process came to the end of its list */
 function ask(scripts: readonly string[], found: (logs: Logs) => void): Promise<boolean> {
   if (scripts.length === 0) return Promise.resolve(true);
-  const worker = (current ??= startWorker());
+  const runner = (current ??= startRunner());
   return new Promise((resolve) => {
     let left = scripts.length;
     const end = (isWhole: boolean): void => {
       clearTimeout(timer);
-      worker.off("message", onMessage).off("error", onError);
+      runner.off("message", onMessage).off("exit", onExit);
       if (!isWhole) {
         current = undefined;
-        void worker.terminate();
+        runner.kill("SIGKILL");
       }
       resolve(isWhole);
     };
     const timer = setTimeout(() => {
       end(false);
     }, patience);
-    const onMessage = (logs: Logs): void => {
+    const onMessage = (logs: unknown): void => {
       timer.refresh();
-      found(logs);
+      found(logs as Logs);
       if (--left === 0) end(true);
     };
-    const onError = (): void => {
+    const onExit = (): void => {
       end(false);
     };
-    worker.on("message", onMessage).on("error", onError);
-    worker.postMessage(scripts);
+    runner.on("message", onMessage).on("exit", onExit);
+    runner.send(scripts);
   });
 }
 
-/** A program that never gives way may also collect values all the while, until an array is too large even for the process. */
-const resourceLimits = { maxOldGenerationSizeMb: 256 };
-
-function startWorker(): Worker {
-  const worker = new Worker(path.join(import.meta.dirname, "../fuzz/program-worker.mjs"), { resourceLimits });
-  worker.unref();
-  return worker;
+/**
+ * A program that never gives way may also collect values all the while, until there is no memory left. In a thread that would be the end
+ * of the whole process.
+ */
+function startRunner(): ChildProcess {
+  const runner = fork(path.join(import.meta.dirname, "../fuzz/program-runner.mjs"), {
+    execArgv: ["--max-old-space-size=256"],
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+  runner.unref();
+  runner.channel?.unref();
+  return runner;
 }

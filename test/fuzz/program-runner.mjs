@@ -1,7 +1,6 @@
-// Runs generated programs off the main thread. They use no timers, so what has not ended when nothing is left to do hangs.
+// Runs generated programs in a process of their own. They use no timers, so what has not ended when nothing is left to do hangs.
 import { setImmediate } from "node:timers/promises";
 import vm from "node:vm";
-import { parentPort } from "node:worker_threads";
 
 /** A log that grows longer is cut off. */
 const enough = 300;
@@ -38,7 +37,7 @@ async function runAll(script) {
   return logs;
 }
 
-parentPort.on("message", async (scripts) => {
+process.on("message", async (scripts) => {
   for (const script of scripts) {
     let logs;
     try {
@@ -46,6 +45,6 @@ parentPort.on("message", async (scripts) => {
     } catch (error) {
       logs = { all: [`(does not load: ${String(error)})`] };
     }
-    parentPort.postMessage(logs);
+    process.send(logs);
   }
 });
