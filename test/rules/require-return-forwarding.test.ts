@@ -147,6 +147,44 @@ export class Rows {
       ],
     },
     {
+      name: "maps another iterator by hand, indented by four",
+      code: `export function trimmed(lines: AsyncIterable<string>): AsyncIterable<string> {
+    return {
+        [Symbol.asyncIterator]() {
+            const inner = lines[Symbol.asyncIterator]();
+            return {
+                async «next»() {
+                    const { value, done } = await inner.next();
+                    return done ? { value: undefined, done: true } : { value: value.trim(), done: false };
+                },
+            };
+        },
+    };
+}
+`,
+      messageIds: ["missing"],
+      suggestions: [
+        `export function trimmed(lines: AsyncIterable<string>): AsyncIterable<string> {
+    return {
+        [Symbol.asyncIterator]() {
+            const inner = lines[Symbol.asyncIterator]();
+            return {
+                async next() {
+                    const { value, done } = await inner.next();
+                    return done ? { value: undefined, done: true } : { value: value.trim(), done: false };
+                },
+                async return() {
+                    await inner.return?.();
+                    return { value: undefined, done: true };
+                },
+            };
+        },
+    };
+}
+`,
+      ],
+    },
+    {
       name: "a class with its source in a field",
       code: `export class Lines {
   inner: AsyncIterator<string>;

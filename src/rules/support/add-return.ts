@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Members, Method } from "../../engine/detect/members";
+import { indentationAt, layoutOf } from "../../engine/lower/layout";
 import { isJavaScript } from "../../engine/syntax/nodes";
 import type { Fix, RuleContext } from "../rule";
 
@@ -19,12 +20,12 @@ export function addReturn(
   const isClass = ts.isClassLike(owner);
   // Where `next` is an arrow, `this` is somebody else's.
   if (declaration || (!ts.isMethodDeclaration(member) && !isClass)) return [];
-  const indent = /^[ \t]*/.exec(lineOf(sourceFile, member))?.[0] ?? "";
-  const unit = indent.includes("\t") ? "\t" : "  ";
+  const { unit, newLine } = layoutOf(sourceFile.text);
+  const indent = indentationAt(sourceFile.text, member.getStart(sourceFile));
   const text = returnMethod(sourceFile, fn, statement, isClass)
-    .map((line) => `\n${indent}${line.replace(/^ {2}/, unit)}`)
+    .map((line) => `${newLine}${indent}${line.replace(/^ {2}/, unit)}`)
     .join("");
-  const newText = isClass ? `\n${text}` : `,${text}`;
+  const newText = isClass ? `${newLine}${text}` : `,${text}`;
   return [
     {
       title,
@@ -49,9 +50,4 @@ function returnMethod(
     `  return { value: undefined, done: ${done} };`,
     "}",
   ];
-}
-
-function lineOf(sourceFile: ts.SourceFile, node: ts.Node): string {
-  const start = node.getStart(sourceFile);
-  return sourceFile.text.slice(sourceFile.text.lastIndexOf("\n", start - 1) + 1, start);
 }
