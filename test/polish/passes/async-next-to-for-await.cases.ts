@@ -46,6 +46,28 @@ testPass(asyncNextToForAwait, [
     worlds: [withSource([1, 2])],
   },
   {
+    name: "nobody asks for the elements",
+    context: { mayCloseSource: true, finalValueUnused: true },
+    before: `
+      async function* generated(source: AsyncIterable<number>) {
+        const it = source[Symbol.asyncIterator]();
+        let count = 0;
+        while (true) {
+          const result = await it.next();
+          if (result.done) return;
+          yield ++count;
+        }
+      }`,
+    after: `
+      async function* generated(source: AsyncIterable<number>) {
+        let count = 0;
+        for await (const _ of source) {
+          yield ++count;
+        }
+      }`,
+    worlds: [withSource([1, 2])],
+  },
+  {
     name: "the source must stay open",
     before: `
       async function* generated(source: AsyncIterable<number>) {

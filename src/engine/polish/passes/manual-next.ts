@@ -235,7 +235,14 @@ function destructured(
   const doneVariable = variableAt(view, done?.name);
   if (doneVariable === undefined || !isUsedOnlyIn(doneVariable, guard)) return undefined;
   if (value === undefined || pattern.elements.length !== 2) return undefined;
-  return { pattern: textOf(view, value.name), reads: [] };
+  const isUnused = variableAt(view, value.name)?.uses.length === 0;
+  return { pattern: isUnused ? unusedName(view) : textOf(view, value.name), reads: [] };
+}
+
+/** A name that says, to people and to the compiler, that nobody asks for the value. */
+function unusedName({ scopes, text }: View): string {
+  const isTaken = scopes.variables.some(({ name }) => name === "_") || /(?<![\w$])_(?![\w$])/.test(text);
+  return isTaken ? "_item" : "_";
 }
 
 function resultElement(
@@ -256,7 +263,7 @@ function resultElement(
     const isConstant = ts.isVariableStatement(first) && isConst(ts, first.declarationList);
     if (isConstant) return { pattern: textOf(view, named.name), statement: first, reads: [] };
   }
-  return { pattern: elementName(view, source), reads };
+  return { pattern: reads.length === 0 ? unusedName(view) : elementName(view, source), reads };
 }
 
 function isReadOfValue({ ts }: View, read: ts.Node, result: ts.Identifier): boolean {
