@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { Facts, ModuleFacts } from "../engine/facts";
 import { isPrimitiveBySyntax, neverThenable } from "../engine/syntax/never-thenable";
-import { unwrap } from "../engine/syntax/nodes";
+import { isJavaScript, unwrap } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import type { FactsHost, ReferenceService } from "./facts-host";
 import { falsyValues } from "./falsy";
@@ -61,9 +61,9 @@ export function languageServiceFacts(
     isPrimitive: (expression) =>
       isPrimitiveBySyntax(ts, expression) ? true : settled(expression, isPrimitiveType),
     yieldsThenables: (expression) =>
-      anyThenable(context, yieldedTypes(context, typeOf(expression), expression)),
+      anyThenable(context, expression, yieldedTypes(context, typeOf(expression), expression)),
     resultIsThenable: (expression) =>
-      anyThenable(context, resultValueTypes(context, typeOf(expression), expression)),
+      anyThenable(context, expression, resultValueTypes(context, typeOf(expression), expression)),
     isAlwaysEnd: (expression) => isAlwaysEnd(context, declaredTypeOf(context, expression), expression),
     givesFinalValue: (expression) => givesFinalValue(context, typeOf(expression), expression),
     closesQuietly: (expression) => closesQuietly(context, typeOf(expression)),
@@ -86,11 +86,19 @@ export function languageServiceFacts(
 }
 
 /** A variable where control cannot come, as the compiler thinks: it does not see what a callback assigns meanwhile. */
-function isStale({ ts, checker }: TypeContext, expression: ts.Expression, { flags }: ts.Type): boolean {
+function isStale({ ts, checker }: TypeContext, expression: ts.Expression, type: ts.Type): boolean {
   const { Never } = ts.TypeFlags;
-  if ((flags & Never) === 0) return false;
+  if (isJavaScript(expression) && isNothing(ts, type)) return true;
+  if ((type.flags & Never) === 0) return false;
   const symbol = checker.getSymbolAtLocation(unwrap(ts, expression));
   return symbol !== undefined && (checker.getTypeOfSymbol(symbol).flags & Never) === 0;
+}
+
+/** In JavaScript, `buffer: []` and `page: null` say what is there at first, and nothing of what comes to be there. */
+function isNothing(ts: TypeScript, type: ts.Type): boolean {
+  const { Undefined, Null, Void, Never } = ts.TypeFlags;
+  const members = type.isUnion() ? type.types : [type];
+  return members.every(({ flags }) => (flags & (Undefined | Null | Void | Never)) !== 0);
 }
 
 /** What a test before has shown of a variable does not count. */
@@ -121,8 +129,13 @@ function moduleFacts(ts: TypeScript, program: ts.Program, host: FactsHost): Modu
   };
 }
 
-function anyThenable(context: TypeContext, types: readonly ts.Type[] | undefined): boolean | undefined {
+function anyThenable(
+  context: TypeContext,
+  expression: ts.Expression,
+  types: readonly ts.Type[] | undefined,
+): boolean | undefined {
   if (!types) return undefined;
+  if (isJavaScript(expression) && types.every((type) => isNothing(context.ts, type))) return undefined;
   const answers = types.map((type) => canBeThenable(context, type));
   if (answers.includes(true)) return true;
   return answers.includes(undefined) ? undefined : false;
