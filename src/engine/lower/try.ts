@@ -48,8 +48,11 @@ function innermostTry(
   let found: { statement: ts.TryStatement; deliveries: Delivery[] } | undefined;
   walkOwn(ts, draft.body, (node) => {
     if (!ts.isTryStatement(node)) return;
-    if (node.finallyBlock && callsAgain(ts, node)) {
+    if (node.finallyBlock && callsAgain(ts, node, [])) {
       throw new NotUnderstood("next() calls itself before a finally block has run");
+    }
+    if (draft.form.kind === "sync" && node.catchClause && callsAgain(ts, node, [node.catchClause.block])) {
+      throw new NotUnderstood("next() calls itself inside try, whose handler sees each failure once more");
     }
     if (node.catchClause && returnsRejection(ts, node.tryBlock)) {
       throw new NotUnderstood("a rejected promise leaves a try block, whose handler does not see it");
@@ -61,14 +64,21 @@ function innermostTry(
 }
 
 /** The inner `next()` has begun before the outer `finally`; a loop would run it the other way round. */
-function callsAgain(ts: TypeScript, { tryBlock, catchClause }: ts.TryStatement): boolean {
-  return [tryBlock, ...(catchClause ? [catchClause.block] : [])].some((block) =>
-    someOwn(
-      ts,
-      block,
-      (node) =>
-        ts.isReturnStatement(node) && classifyExit(ts, node.expression, isAgainCall)?.kind === "again",
-    ),
+function callsAgain(
+  ts: TypeScript,
+  { tryBlock, catchClause }: ts.TryStatement,
+  except: readonly ts.Block[],
+): boolean {
+  const blocks = [tryBlock, ...(catchClause ? [catchClause.block] : [])];
+  return blocks.some(
+    (block) =>
+      !except.includes(block) &&
+      someOwn(
+        ts,
+        block,
+        (node) =>
+          ts.isReturnStatement(node) && classifyExit(ts, node.expression, isAgainCall)?.kind === "again",
+      ),
   );
 }
 
@@ -188,7 +198,9 @@ function hoist(
   const edits: TextEdit[] = [];
   const goesOn = goesOnBehind(ts, statement, following) ? "continue;" : undefined;
   for (const block of protectedBlocks(ts, statement)) {
-    if (deliveriesIn(ts, block).length > 0) tailifyBranch({ ts, draft, edits, goesOn }, block);
+    // What is tried may deliver nothing itself, and must not run into what its handler delivers.
+    const isTried = block === statement.tryBlock && goesOn !== undefined;
+    if (isTried || deliveriesIn(ts, block).length > 0) tailifyBranch({ ts, draft, edits, goesOn }, block);
   }
   const holder = chooseHolder(ts, draft, statement, deliveries);
   for (const { statement: delivery, exit } of deliveries)
