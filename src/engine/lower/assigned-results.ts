@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { canComplete } from "../syntax/completion";
 import { someOwn, unwrap, walk } from "../syntax/nodes";
+import { isWrittenOut } from "../syntax/plain-value";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -172,10 +173,7 @@ function isConstantResult(ts: TypeScript, value: ts.Expression): boolean {
   return (
     ts.isObjectLiteralExpression(literal) &&
     literal.properties.every(
-      (member) =>
-        ts.isPropertyAssignment(member) &&
-        (ts.isLiteralExpression(member.initializer) ||
-          /^(?:true|false|null|undefined)$/.test(member.initializer.getText())),
+      (member) => ts.isPropertyAssignment(member) && isWrittenOut(ts, member.initializer),
     )
   );
 }

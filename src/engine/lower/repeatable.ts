@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { accessKind, isAssignmentOperator, some, statementsOf } from "../syntax/nodes";
+import { isWrittenOut } from "../syntax/plain-value";
 import type { TypeScript } from "../typescript";
 
 /** Done a second time, it does nothing: `closed = true;`, `if (!closed) { closed = true; … }`. */
@@ -23,9 +24,7 @@ function constantSet(ts: TypeScript, statement: ts.Statement): { name: string; v
   const { left, operatorToken, right } = statement.expression;
   if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !(ts.isIdentifier(left) || isField(ts, left)))
     return undefined;
-  const value = right.getText();
-  const isConstant = ts.isLiteralExpression(right) || /^(?:true|false|null|undefined)$/.test(value);
-  return isConstant ? { name: left.getText(), value } : undefined;
+  return isWrittenOut(ts, right) ? { name: left.getText(), value: right.getText() } : undefined;
 }
 
 function isField(ts: TypeScript, node: ts.Node): boolean {

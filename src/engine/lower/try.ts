@@ -48,10 +48,10 @@ function innermostTry(
   let found: { statement: ts.TryStatement; deliveries: Delivery[] } | undefined;
   walkOwn(ts, draft.body, (node) => {
     if (!ts.isTryStatement(node)) return;
-    if (node.finallyBlock && callsAgain(ts, node, [])) {
+    if (node.finallyBlock && callsAgain(ts, guardedBlocks(node))) {
       throw new NotUnderstood("next() calls itself before a finally block has run");
     }
-    if (draft.form.kind === "sync" && node.catchClause && callsAgain(ts, node, [node.catchClause.block])) {
+    if (draft.form.kind === "sync" && node.catchClause && callsAgain(ts, [node.tryBlock])) {
       throw new NotUnderstood("next() calls itself inside try, whose handler sees each failure once more");
     }
     if (node.catchClause && returnsRejection(ts, node.tryBlock)) {
@@ -63,22 +63,20 @@ function innermostTry(
   return found;
 }
 
+/** What a `finally` block runs behind. */
+function guardedBlocks({ tryBlock, catchClause }: ts.TryStatement): ts.Block[] {
+  return catchClause ? [tryBlock, catchClause.block] : [tryBlock];
+}
+
 /** The inner `next()` has begun before the outer `finally`; a loop would run it the other way round. */
-function callsAgain(
-  ts: TypeScript,
-  { tryBlock, catchClause }: ts.TryStatement,
-  except: readonly ts.Block[],
-): boolean {
-  const blocks = [tryBlock, ...(catchClause ? [catchClause.block] : [])];
-  return blocks.some(
-    (block) =>
-      !except.includes(block) &&
-      someOwn(
-        ts,
-        block,
-        (node) =>
-          ts.isReturnStatement(node) && classifyExit(ts, node.expression, isAgainCall)?.kind === "again",
-      ),
+function callsAgain(ts: TypeScript, blocks: readonly ts.Block[]): boolean {
+  return blocks.some((block) =>
+    someOwn(
+      ts,
+      block,
+      (node) =>
+        ts.isReturnStatement(node) && classifyExit(ts, node.expression, isAgainCall)?.kind === "again",
+    ),
   );
 }
 

@@ -18,3 +18,8 @@ export function isPlainValue(ts: TypeScript, initializer: ts.Expression): boolea
     value.kind === ts.SyntaxKind.NullKeyword
   );
 }
+
+/** @returns whether a value is written out: a literal, `true`, `null`, `undefined` */
+export function isWrittenOut(ts: TypeScript, value: ts.Expression): boolean {
+  return ts.isLiteralExpression(value) || /^(?:true|false|null|undefined)$/.test(value.getText());
+}

@@ -12,7 +12,6 @@ import { checkHeld, checkUnused, copied, initialValues, literalParts } from "./l
 import { movedState } from "./moved-state";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
-import { soleVariables } from "./sole-variables";
 
 /**
  * An iterator object becomes a running generator where it stands: `(async function* () {…})()`. What the code around does first
@@ -47,7 +46,7 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
       state,
       prelude: [copied(ts, state.render, moved.statements), state.prelude].join("\n"),
       ownVariables: own,
-      soleVariables: soleVariables(ts, owner),
+      soleVariables: moved.sole,
     }),
     parameters: "",
     replaced: { start: wrapped(ts, owner).getStart(), end: wrapped(ts, owner).end },

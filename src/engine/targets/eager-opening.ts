@@ -14,7 +14,6 @@ import { checkHeld, copied, initialValues, literalParts } from "./literal-parts"
 import { movedState } from "./moved-state";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
-import { soleVariables } from "./sole-variables";
 
 /**
  * `[Symbol.asyncIterator]() { open(); return { next() {…} }; }` becomes `[Symbol.asyncIterator]() { open(); return (async function* () {…})(); }`: what it
@@ -47,7 +46,7 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
       state,
       prelude: [copied(ts, state.render, moved.statements), state.prelude].join("\n"),
       ownVariables: own,
-      soleVariables: soleVariables(ts, iterator.owner),
+      soleVariables: moved.sole,
     }),
     parameters: "",
     replaced: { start: owner.getStart(), end: owner.end },

@@ -8,6 +8,8 @@ import { soleVariables } from "./sole-variables";
 export interface MovedState {
   readonly statements: readonly ts.VariableStatement[];
   readonly names: ReadonlySet<string>;
+  /** All variables around that only the object names. */
+  readonly sole: ReadonlySet<string>;
 }
 
 /**
@@ -19,14 +21,8 @@ export interface MovedState {
 export function movedState(ts: TypeScript, literal: ts.ObjectLiteralExpression): MovedState {
   const sole = soleVariables(ts, literal);
   const making = statementAround(ts, literal);
-  const siblings = making && ts.isBlock(making.parent) ? making.parent.statements : [];
-  const before = siblings.slice(
-    0,
-    Math.max(
-      0,
-      siblings.findIndex((statement) => statement === making),
-    ),
-  );
+  const list = making && ts.isBlock(making.parent) ? making.parent.statements : undefined;
+  const before = making && list ? list.slice(0, list.indexOf(making)) : [];
   const statements = before.filter(
     (statement): statement is ts.VariableStatement =>
       ts.isVariableStatement(statement) &&
@@ -38,7 +34,7 @@ export function movedState(ts: TypeScript, literal: ts.ObjectLiteralExpression):
   const names = statements.flatMap(({ declarationList }) =>
     declarationList.declarations.map(({ name }) => name.getText()),
   );
-  return { statements, names: new Set(names) };
+  return { statements, names: new Set(names), sole };
 }
 
 function statementAround(ts: TypeScript, literal: ts.ObjectLiteralExpression): ts.Statement | undefined {

@@ -1,10 +1,9 @@
 import type ts from "typescript";
 import { isAtEnd, isInTailPosition, targetOf } from "../support/control";
 import { Edits } from "../support/edits";
-import { flagOf, type Flag } from "../support/loop-flags";
+import { flagOf, settingAt, type Flag } from "../support/loop-flags";
 import { writesOf } from "../support/loops";
-import { asAssignment, ownDescendants, siblingsOf } from "../support/nodes";
-import { booleanOf } from "../support/values";
+import { ownDescendants, siblingsOf } from "../support/nodes";
 import { definePass, type View } from "../support/view";
 
 /**
@@ -48,10 +47,8 @@ function settingsOf(
   const { ts } = view;
   const settings: Setting[] = [];
   for (const { node } of writesOf(local.variable)) {
-    const { parent } = node.parent;
-    const assignment = ts.isExpressionStatement(parent) ? asAssignment(ts, parent) : undefined;
-    if (assignment?.target !== node || booleanOf(view, assignment.value) !== end) return undefined;
-    const { statement } = assignment;
+    const statement = settingAt(view, node, end);
+    if (statement === undefined) return undefined;
     const siblings = siblingsOf(ts, statement);
     const next = siblings?.[siblings.indexOf(statement) + 1];
     const jump = next && endsRound(view, next, loop) ? next : undefined;

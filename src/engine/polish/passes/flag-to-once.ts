@@ -2,10 +2,9 @@ import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
 import { breaksOf, continuesOf, isAtEnd, wouldCollide } from "../support/control";
 import { Edits } from "../support/edits";
-import { flagOf, type Flag } from "../support/loop-flags";
+import { flagOf, settingAt, type Flag } from "../support/loop-flags";
 import { writesOf } from "../support/loops";
-import { asAssignment, ownDescendants } from "../support/nodes";
-import { booleanOf } from "../support/values";
+import { ownDescendants } from "../support/nodes";
 import { definePass, startOf, type View } from "../support/view";
 
 /**
@@ -38,13 +37,7 @@ export const flagToOnce = definePass("flag-to-once", (view) => {
 
 /** Every statement that sets the flag; `undefined` when one sets it to something that does not end the loop. */
 function settingsOf(view: View, { local, end }: Flag): ts.Statement[] | undefined {
-  const { ts } = view;
-  const settings: ts.Statement[] = [];
-  for (const { node } of writesOf(local.variable)) {
-    const { parent } = node.parent;
-    const assignment = ts.isExpressionStatement(parent) ? asAssignment(ts, parent) : undefined;
-    if (assignment?.target !== node || booleanOf(view, assignment.value) !== end) return undefined;
-    settings.push(assignment.statement);
-  }
-  return settings;
+  const writes = writesOf(local.variable);
+  const settings = writes.flatMap(({ node }) => settingAt(view, node, end) ?? []);
+  return settings.length === writes.length ? settings : undefined;
 }

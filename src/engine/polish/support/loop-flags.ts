@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
 import { isUsedOnlyIn, ownLet, runsOnceFrom, type Local } from "./loops";
-import { contains } from "./nodes";
+import { asAssignment, contains } from "./nodes";
 import { booleanOf, isQuiet } from "./values";
 import { variableAt, type View } from "./view";
 
@@ -54,4 +54,13 @@ function asFlag(view: View, condition: ts.Expression, loop: ts.WhileStatement): 
   return reads.length === 1 && isUsedOnlyIn(variable, loop)
     ? { local, condition, end: isNegated }
     : undefined;
+}
+
+/** @returns the statement `flag = end;` that a name of the flag stands in */
+export function settingAt(view: View, name: ts.Node, end: boolean): ts.Statement | undefined {
+  const { ts } = view;
+  const { parent } = name.parent;
+  const assignment = ts.isExpressionStatement(parent) ? asAssignment(ts, parent) : undefined;
+  const isSetting = assignment?.target === name && booleanOf(view, assignment.value) === end;
+  return isSetting ? assignment.statement : undefined;
 }
