@@ -17,6 +17,7 @@ import "./passes/drop-label.cases";
 import "./passes/drop-repeated-test.cases";
 import "./passes/drop-tail-continue.cases";
 import "./passes/drop-unreachable.cases";
+import "./passes/drop-unused-element.cases";
 import "./passes/drop-unused-variable.cases";
 import "./passes/early-exit.cases";
 import "./passes/empty-blocks.cases";

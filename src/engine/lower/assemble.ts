@@ -3,6 +3,7 @@ import type { ResultsInScope } from "../describe/results-in-scope";
 import { isFunctionBoundary, some, walk, type FunctionWithBody } from "../syntax/nodes";
 import { protocols, type IteratorKind } from "../kind";
 import type { Reason } from "../verdict";
+import { splitSequences } from "./sequences";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
 import { lowerCleanup } from "./cleanup";
@@ -92,7 +93,11 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
   const cleanup = parts.cleanup
     ? lowerCleanup(
         ts,
-        inlineResults(ts, withBlockScopes(ts, parseDraft(ts, cleanupBlock, formOf(parts))), results),
+        inlineResults(
+          ts,
+          withBlockScopes(ts, splitSequences(ts, parseDraft(ts, cleanupBlock, formOf(parts)))),
+          results,
+        ),
         parts.cleanup.parameter,
         withoutCaptured(ts, parts),
       )
@@ -142,7 +147,10 @@ function nextIfLowered(ts: TypeScript, parts: Parts): Draft | undefined {
 }
 
 function lowerNext(ts: TypeScript, parts: Parts): Inlined {
-  const literals = returnAssignedResults(ts, returnLiterals(ts, parseDraft(ts, parts.next, formOf(parts))));
+  const literals = returnAssignedResults(
+    ts,
+    returnLiterals(ts, splitSequences(ts, parseDraft(ts, parts.next, formOf(parts)))),
+  );
   const next = withBlockScopes(ts, literals);
   const draft = inlineResults(ts, next, resultHelpersOf(ts, parts));
   const others = [parts.cleanup?.block ?? "", parts.prelude];

@@ -195,8 +195,27 @@ function delegateEffect(ts: TypeScript, draft: Draft, node: ts.Node, parameter: 
     }
   }
   if (ts.isIdentifier(expression)) return "";
-  const text = textOf(draft, expression);
-  return ts.isAwaitExpression(expression) ? `${text};` : `${protocols[draft.form.kind].wait}${text};`;
+  const text = guardedClose(ts, draft, expression) ?? textOf(draft, expression);
+  if (ts.isAwaitExpression(expression) || draft.form.kind === "sync") return `${text};`;
+  const isOperand =
+    guardedClose(ts, draft, expression) !== undefined ||
+    (!ts.isBinaryExpression(expression) && !ts.isConditionalExpression(expression));
+  return `${protocols.async.wait}${isOperand ? text : `(${text})`};`;
+}
+
+/** `source.return && source.return()` → `source.return?.()`, with `await` or without */
+function guardedClose(ts: TypeScript, draft: Draft, expression: ts.Node): string | undefined {
+  if (!ts.isBinaryExpression(expression)) return undefined;
+  const { left, operatorToken } = expression;
+  const closing = unwrap(ts, expression.right);
+  const right = ts.isAwaitExpression(closing) ? unwrap(ts, closing.expression) : closing;
+  if (operatorToken.kind !== ts.SyntaxKind.AmpersandAmpersandToken || !ts.isCallExpression(right))
+    return undefined;
+  const callee = textOf(draft, right.expression);
+  const isClose =
+    ts.isPropertyAccessExpression(left) && left.name.text === "return" && isPure(ts, left.expression);
+  if (!isClose || textOf(draft, left) !== callee) return undefined;
+  return `${callee}?.${draft.text.slice(right.expression.end, right.end)}`;
 }
 
 function isFallback(ts: TypeScript, kind: ts.SyntaxKind): boolean {

@@ -338,11 +338,11 @@ function settledText(ts: TypeScript, draft: Draft, node: ts.Node, context: ExitC
   return needsParentheses ? `await (${text})` : `await ${text}`;
 }
 
-/** A promise whose type came from where it was returned to must say it itself now. */
+/** A promise whose type came from where it was returned to must say it itself now, and one that had none what can be asked of it. */
 function withResultType(ts: TypeScript, text: string, node: ts.Node, context: ExitContext): string {
-  if (!context.isTypeScript || context.elementType === undefined) return text;
+  if (!context.isTypeScript) return text;
   if (!ts.isNewExpression(node) || node.typeArguments || node.expression.getText() !== "Promise") return text;
-  return text.replace(/^new Promise\b/, `new Promise<IteratorResult<${context.elementType}>>`);
+  return text.replace(/^new Promise\b/, `new Promise<IteratorResult<${context.elementType ?? "unknown"}>>`);
 }
 
 /** A variable that holds a result by now, not the promise of one. */

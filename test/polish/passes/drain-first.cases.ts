@@ -154,4 +154,44 @@ testPass(drainFirst, [
         }
       }`,
   },
+  {
+    name: "somebody else's list that grows meanwhile",
+    before: `
+      async function* generated(log: Log) {
+        let cursor = 0;
+        while (true) {
+          if (cursor < log.lines.length) {
+            yield log.lines[cursor++];
+            continue;
+          }
+          if (log.closed) return;
+          await log.grown();
+        }
+      }`,
+    after: `
+      async function* generated(log: Log) {
+        let cursor = 0;
+        while (true) {
+          while (cursor < log.lines.length) {
+            yield log.lines[cursor++];
+            continue;
+          }
+          if (log.closed) return;
+          await log.grown();
+        }
+      }`,
+    worlds: [
+      ({ async }) => {
+        const log = {
+          lines: ["a", "b"],
+          closed: false,
+          grown: async("grown", () => {
+            log.closed = log.lines.length > 2;
+            log.lines.push("c");
+          }),
+        };
+        return { args: [log] };
+      },
+    ],
+  },
 ]);

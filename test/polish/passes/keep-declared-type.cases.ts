@@ -239,4 +239,74 @@ testPass(keepDeclaredType, [
         } while (cursor);
       }`,
   },
+  {
+    name: "nothing at first, and asked before it is filled",
+    before: `
+      async function* generated(open: () => Promise<string>) {
+        let page: string | null = null;
+        let text = page && page.trim();
+        while (!text) {
+          page = await open();
+          text = page.trim();
+        }
+        yield text;
+      }`,
+    after: `
+      async function* generated(open: () => Promise<string>) {
+        let page = null as string | null;
+        let text = page && page.trim();
+        while (!text) {
+          page = await open();
+          text = page.trim();
+        }
+        yield text;
+      }`,
+    worlds: [withArgs(() => [async () => "a"])],
+  },
+  {
+    name: "a property that others fill",
+    context: { facts: { "this.page": { unionText: "Page | undefined" } } },
+    before: `
+      async function* generated(this: { page: Page | undefined; fill(): Promise<void> }) {
+        this.page = undefined;
+        while (true) {
+          await this.fill();
+          if (!this.page) return;
+          yield this.page.items;
+        }
+      }`,
+    after: `
+      async function* generated(this: { page: Page | undefined; fill(): Promise<void> }) {
+        this.page = undefined as Page | undefined;
+        while (true) {
+          await this.fill();
+          if (!this.page) return;
+          yield this.page.items;
+        }
+      }`,
+    worlds: [
+      ({ async }) => {
+        const pages = [{ items: ["a"] }, { items: ["b"] }];
+        const self: { page: unknown; fill(): unknown } = {
+          page: undefined,
+          fill: async("fill", () => (self.page = pages.shift())),
+        };
+        return { self };
+      },
+    ],
+  },
+  {
+    name: "filled in the loop that asks for it",
+    context: { facts: { "this.page": { unionText: "Page | undefined" } } },
+    before: `
+      async function* generated(this: { page: Page | undefined; get(): Promise<Page> }) {
+        this.page = undefined;
+        while (true) {
+          if (!this.page) {
+            this.page = await this.get();
+          }
+          yield this.page.items;
+        }
+      }`,
+  },
 ]);

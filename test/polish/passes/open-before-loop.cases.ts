@@ -118,4 +118,122 @@ testPass(openBeforeLoop, [
       },
     ],
   },
+  {
+    name: "opened where it is used",
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        while (true) {
+          const { value, done } = await (reader ??= open()).read();
+          if (done) return;
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        reader = open();
+        while (true) {
+          const { value, done } = await reader.read();
+          if (done) return;
+          yield value;
+        }
+      }`,
+    worlds: [
+      ({ async, sync }) => {
+        const results = [{ value: "a" }, { value: "b" }, { done: true }];
+        return { args: [sync("open", () => ({ read: async("read", () => results.shift()) }))] };
+      },
+    ],
+  },
+  {
+    name: "opened for a constant of the round",
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        while (true) {
+          const current = reader || (reader = open());
+          const { value, done } = await current.read();
+          if (done) return;
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        reader = open();
+        while (true) {
+          const current = reader;
+          const { value, done } = await current.read();
+          if (done) return;
+          yield value;
+        }
+      }`,
+    worlds: [
+      ({ async, sync }) => {
+        const results = [{ value: "a" }, { value: "b" }, { done: true }];
+        return { args: [sync("open", () => ({ read: async("read", () => results.shift()) }))] };
+      },
+    ],
+  },
+  {
+    name: "assigned again and again",
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        while (true) {
+          const value = await (reader = reader ?? open()).read();
+          if (!value) return;
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        reader = open();
+        while (true) {
+          const value = await reader.read();
+          if (!value) return;
+          yield value;
+        }
+      }`,
+    worlds: [
+      ({ async, sync }) => {
+        const values = ["a", "b"];
+        return { args: [sync("open", () => ({ read: async("read", () => values.shift()) }))] };
+      },
+    ],
+  },
+  {
+    name: "an empty string is asked for again, and has methods of its own",
+    before: `
+      async function* generated(open: () => string) {
+        let line: string | undefined;
+        while (true) {
+          if (!line) line = open();
+          yield line.trim();
+        }
+      }`,
+  },
+  {
+    name: "something else comes first",
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        while (true) {
+          const value = await read(log("first"), (reader ??= open()).read());
+          yield value;
+        }
+      }`,
+  },
+  {
+    name: "opened in some rounds",
+    before: `
+      async function* generated(open: () => Reader, ready: () => boolean) {
+        let reader: Reader | undefined;
+        while (true) {
+          yield ready() && (await (reader ??= open()).read());
+        }
+      }`,
+  },
 ]);

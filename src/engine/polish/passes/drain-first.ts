@@ -28,7 +28,7 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  *
  * Condition: the test is only about an own list's length, so that asking once more changes nothing. Each round then does
  * either the one or the other, in both forms in the same order. An `if` without a second test is another thing: it hands
- * out `undefined` for an empty page.
+ * out `undefined` for an empty page. The first of the ways asks as often as before; there, it is anybody's list.
  */
 export const drainFirst = definePass("drain-first", (view) => {
   const { ts } = view;
@@ -45,12 +45,24 @@ function fromBranch(view: View, loop: ts.WhileStatement, { statements }: ts.Bloc
   const { ts } = view;
   const [choice, ...rest] = statements;
   if (!choice || !ts.isIfStatement(choice) || rest.length === 0 || choice.elseStatement) return undefined;
-  if (!isNonEmptyTest(view, choice.expression) || !ts.isBlock(choice.thenStatement)) return undefined;
+  if (!isNonEmptyTest(view, choice.expression) && !isBelowLength(view, choice.expression)) return undefined;
+  if (!ts.isBlock(choice.thenStatement)) return undefined;
   const last = choice.thenStatement.statements.at(-1);
   if (last === undefined || !ts.isContinueStatement(last)) return undefined;
   if (breaksOf(ts, loop).some((jump) => contains(choice, jump))) return undefined;
   const start = startOf(view, choice);
   return new Edits(view).replace({ start, end: start + "if".length }, "while").done();
+}
+
+/** `cursor < this.items.length` */
+function isBelowLength({ ts }: View, condition: ts.Expression): boolean {
+  const node = unwrap(ts, condition);
+  return (
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind === ts.SyntaxKind.LessThanToken &&
+    ts.isPropertyAccessExpression(node.right) &&
+    node.right.name.text === "length"
+  );
 }
 
 /** The parts of a round that fetches before it hands out. */

@@ -21,6 +21,7 @@ import { relayToDelegate } from "./relay-to-delegate";
 import { singleRoundLoop } from "./single-round-loop";
 import { dropDeadWrite } from "./drop-dead-write";
 import { dropUnusedVariable } from "./drop-unused-variable";
+import { dropUnusedElement } from "./drop-unused-element";
 import { foldConstantFlag } from "./fold-constant-flag";
 import { foldFirstValue } from "./fold-first-value";
 import { firstRoundBeforeLoop } from "./first-round-before-loop";
@@ -84,6 +85,7 @@ export const passes: readonly PolishPass[] = [
   inlineHoistedValue,
   joinDeclaration,
   dropUnusedVariable,
+  dropUnusedElement,
   yieldBeforeStep,
   stepAtTheEnd,
   foldConstantFlag,

@@ -2,8 +2,9 @@ import type ts from "typescript";
 import { ancestor, functionAround, isOperand, isUndefined } from "../../syntax/nodes";
 import { hasCircularType } from "../support/circular-type";
 import { Edits } from "../support/edits";
-import { isEquality, isLet, isLoop, ownDescendants, type Loop } from "../support/nodes";
+import { contains, isEquality, isLet, isLoop, ownDescendants, type Loop } from "../support/nodes";
 import type { Variable } from "../support/scopes";
+import { isNothing } from "../support/values";
 import { definePass, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -11,7 +12,8 @@ import { definePass, textOf, variableAt, type View } from "../support/view";
  *
  * Condition: the first value is of a narrower type than the variable, and either a nested function assigns the variable, where the
  * compiler's flow analysis does not look, so that it takes the variable for its first value for ever; or what a loop assigns to it has
- * a type that hangs on the variable's own, which the compiler finds its way out of where the variable starts with its full type.
+ * a type that hangs on the variable's own, which the compiler finds its way out of where the variable starts with its full type; or it
+ * holds nothing at first, and is read before anything else is assigned.
  */
 export const keepDeclaredType = definePass("keep-declared-type", (view) => {
   const { ts } = view;
@@ -20,7 +22,7 @@ export const keepDeclaredType = definePass("keep-declared-type", (view) => {
     const { parent: list } = declaration;
     if (!ts.isVariableDeclarationList(list) || !isLet(ts, list)) continue;
     const variable = variableAt(view, declaration.name);
-    const asserted = variable && assertedValue(view, declaration, variable);
+    const asserted = variable && assertedValue(view, list.parent, declaration, variable);
     if (asserted === undefined) continue;
     const span = { start: declaration.name.end, end: declaration.end };
     return new Edits(view).replace(span, asserted).done();
@@ -40,10 +42,52 @@ function assertedInPlace(view: View) {
     if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(place)) continue;
     const text = textOf(view, place);
     const union = context.factsOf(text)?.unionText;
-    if (union === undefined || !isNarrower(view, value) || !isComparedInLoop(view, text)) continue;
+    if (ts.isAsExpression(value)) continue;
+    const matters = isNothing(view, value)
+      ? isReadAsNothing(view, statement, usesOf(view, text))
+      : isNarrower(view, value) && isComparedInLoop(view, text);
+    if (union === undefined || !matters) continue;
     return new Edits(view).insert(value.end, ` as ${union}`).done();
   }
   return undefined;
+}
+
+interface PlaceUse {
+  readonly node: ts.Expression;
+  readonly writes: boolean;
+}
+
+/** The uses of a property in the generator's own code. */
+function usesOf(view: View, text: string): PlaceUse[] {
+  const { ts, fn } = view;
+  return ownDescendants(ts, fn).flatMap((node) =>
+    ts.isPropertyAccessExpression(node) && textOf(view, node) === text
+      ? [{ node, writes: isAssigned(view, node) }]
+      : [],
+  );
+}
+
+function isAssigned({ ts }: View, node: ts.Expression): boolean {
+  const { parent } = node;
+  return (
+    ts.isBinaryExpression(parent) &&
+    parent.left === node &&
+    parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
+    parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment
+  );
+}
+
+/** The compiler takes the first read behind a statement for one of what the statement assigns: no other write comes before. */
+function isReadAsNothing({ ts }: View, statement: ts.Node, uses: readonly PlaceUse[]): boolean {
+  const later = uses.filter(({ node }) => node.pos >= statement.end);
+  const [first] = later;
+  if (!first || first.writes) return false;
+  return !later.some(
+    ({ node, writes }) =>
+      writes &&
+      ancestor(node, (outer): outer is Loop => isLoop(ts, outer) && contains(outer, first.node)) !==
+        undefined,
+  );
 }
 
 function isComparedInLoop(view: View, text: string): boolean {
@@ -60,12 +104,16 @@ function isComparedInLoop(view: View, text: string): boolean {
 /** @returns what stands behind the name where the first value must have the variable's whole type */
 function assertedValue(
   view: View,
+  statement: ts.Node,
   declaration: ts.VariableDeclaration,
   variable: Variable,
 ): string | undefined {
   if (isWrittenInClosure(view, variable)) {
     return emptyValue(view, declaration) ?? narrowerValue(view, declaration, variable);
   }
+  const { initializer } = declaration;
+  const isEmpty = initializer && !view.ts.isAsExpression(initializer) && isNothing(view, initializer);
+  if (isEmpty && isReadAsNothing(view, statement, variable.uses)) return emptyValue(view, declaration);
   if (!isUnion(view, declaration, variable) || !hasCircularType(view, variable)) return undefined;
   return emptyValue(view, declaration) ?? valueOfPart(view, declaration, variable);
 }

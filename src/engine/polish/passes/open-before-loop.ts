@@ -1,18 +1,18 @@
 import type ts from "typescript";
 import { Edits, hasBlankLineBefore, indentAt } from "../support/edits";
-import { isAlwaysEvaluated, ownLet, writesOf, type Local } from "../support/loops";
-import { statementsOf } from "../../syntax/nodes";
-import { asAssignment, contains, isEndless, ownDescendants } from "../support/nodes";
+import { isAlwaysEvaluated, writesOf } from "../support/loops";
+import { contains, isEndless, ownDescendants } from "../support/nodes";
+import { openingOf, type Opening } from "../support/openings";
 import { isNothing, isObject } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
  * `let reader; while (true) { reader ??= open(); const r = await reader.read(); … }` → `let reader; reader = open(); while (true) {…}`, and
- * with `if (!reader) reader = open();`
+ * with `if (!reader) reader = open();` and `(reader ??= open()).read()`
  *
- * Condition: the opening is the first statement of an endless loop and the only write to a `let` that no closure knows, which holds nothing before. The
- * next statement calls a method of it in any case: had nothing been opened, that would end the generator, so no later round opens again. Or facts say
- * that an object is opened.
+ * Condition: the opening is the first that an endless loop does and the only write to a `let` that no closure knows, which holds nothing before. Facts
+ * say that an object is opened. Or a method of it is called in any case, such as only objects have where the opening was for all that is falsy: had
+ * nothing been opened, that would end the generator, so no later round opens again.
  */
 export const openBeforeLoop = definePass("open-before-loop", (view) => {
   const { ts } = view;
@@ -20,12 +20,17 @@ export const openBeforeLoop = definePass("open-before-loop", (view) => {
     if (!isEndless(ts, loop) || !ts.isBlock(loop.statement) || !ts.isBlock(loop.parent)) continue;
     const [first, second] = loop.statement.statements;
     const opening = first && openingOf(view, first);
-    if (!first || !second || !opening || !isEmptyBefore(view, opening.local, loop, first)) continue;
-    if (!isObject(view, opening.value) && !isUsedAnyway(view, opening.local, second)) continue;
+    if (!first || !opening || !isEmptyBefore(view, opening, loop, first)) continue;
+    if (!isObject(view, opening.value) && !isUsedAnyway(view, opening, first, second)) continue;
     const start = startOf(view, loop);
     const { name } = opening.local.variable;
-    const blank = hasBlankLineBefore(view, second) ? "\n" : "";
-    return new Edits(view)
+    const edits = new Edits(view);
+    if (opening.expression) {
+      edits.insert(start, `${name} = ${textOf(view, opening.value)};\n${indentAt(view, start)}`);
+      return edits.replaceNode(withParentheses(ts, opening.expression), name).done();
+    }
+    const blank = second && hasBlankLineBefore(view, second) ? "\n" : "";
+    return edits
       .moveCommentsBefore(first, loop)
       .insert(start, `${name} = ${textOf(view, opening.value)};\n${blank}${indentAt(view, start)}`)
       .remove(first)
@@ -34,32 +39,15 @@ export const openBeforeLoop = definePass("open-before-loop", (view) => {
   return undefined;
 });
 
-interface Opening {
-  readonly local: Local;
-  readonly value: ts.Expression;
-}
-
-/** Reads `x ??= open();` and `if (!x) x = open();`. */
-function openingOf(view: View, statement: ts.Statement): Opening | undefined {
-  const { ts } = view;
-  if (ts.isExpressionStatement(statement) && ts.isBinaryExpression(statement.expression)) {
-    const { left, operatorToken, right } = statement.expression;
-    const isLazy = operatorToken.kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
-    const local = isLazy ? ownLet(view, variableAt(view, left)) : undefined;
-    return local && { local, value: right };
-  }
-  if (!ts.isIfStatement(statement) || statement.elseStatement) return undefined;
-  const [only, ...others] = statementsOf(ts, statement.thenStatement);
-  const assignment = others.length === 0 ? asAssignment(ts, only) : undefined;
-  const local = assignment && ownLet(view, variableAt(view, assignment.target));
-  if (!assignment || !local || textOf(view, statement.expression) !== `!${local.variable.name}`)
-    return undefined;
-  return { local, value: assignment.value };
+function withParentheses(ts: View["ts"], expression: ts.Expression): ts.Expression {
+  let outer = expression;
+  while (ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
+  return outer;
 }
 
 function isEmptyBefore(
   view: View,
-  { variable, declaration }: Local,
+  { local: { variable, declaration } }: Opening,
   loop: ts.Statement,
   first: ts.Statement,
 ): boolean {
@@ -71,18 +59,47 @@ function isEmptyBefore(
   );
 }
 
-/** The statement calls a method of the variable, whatever else happens. */
-function isUsedAnyway(view: View, { variable }: Local, statement: ts.Statement): boolean {
+/** One of the two statements calls a method of what is open, whatever else happens. */
+function isUsedAnyway(
+  view: View,
+  opening: Opening,
+  first: ts.Statement,
+  second: ts.Statement | undefined,
+): boolean {
   const { ts } = view;
-  return variable.uses.some(({ node }) => {
-    if (!contains(statement, node)) return false;
-    const access = node.parent;
-    if (!ts.isPropertyAccessExpression(access) || access.expression !== node || access.questionDotToken)
-      return false;
-    if (!ts.isCallExpression(access.parent) || access.parent.expression !== access) return false;
-    for (let part: ts.Node = node; part !== statement; part = part.parent) {
-      if (!isAlwaysEvaluated(ts, part.parent, part)) return false;
-    }
-    return true;
-  });
+  const { expression, local } = opening;
+  if (expression && isCalledAnyway(view, opening, withParentheses(ts, expression), first)) return true;
+  if (!second || (expression && !ts.isVariableStatement(first))) return false;
+  const alias = expression && aliasOf(view, expression);
+  const uses = [...local.variable.uses, ...(alias?.uses ?? [])];
+  return uses.some(({ node }) => contains(second, node) && isCalledAnyway(view, opening, node, second));
+}
+
+/** `const current = (reader ??= open());` */
+function aliasOf(view: View, expression: ts.Expression) {
+  const { parent } = withParentheses(view.ts, expression);
+  return view.ts.isVariableDeclaration(parent) ? variableAt(view, parent.name) : undefined;
+}
+
+function isCalledAnyway(
+  view: View,
+  { isForNullish }: Opening,
+  node: ts.Expression,
+  statement: ts.Statement,
+): boolean {
+  const { ts } = view;
+  const access = node.parent;
+  if (!ts.isPropertyAccessExpression(access) || access.expression !== node || access.questionDotToken)
+    return false;
+  if (!ts.isCallExpression(access.parent) || access.parent.expression !== access) return false;
+  if (!isForNullish && isMethodOfPrimitive(access.name.text)) return false;
+  for (let part: ts.Node = node; part !== statement; part = part.parent) {
+    if (!isAlwaysEvaluated(ts, part.parent, part)) return false;
+  }
+  return true;
+}
+
+/** `""`, `0` and `false` have methods, too. */
+function isMethodOfPrimitive(name: string): boolean {
+  return ["", 0, 0n, false].some((value) => name in Object(value));
 }

@@ -1,0 +1,123 @@
+import type ts from "typescript";
+import { statementsOf, unwrap } from "../../syntax/nodes";
+import { ownLet, type Local } from "./loops";
+import { asAssignment } from "./nodes";
+import { textOf, variableAt, type View } from "./view";
+
+/** A variable that is filled when it is needed first. */
+export interface Opening {
+  readonly local: Local;
+  readonly value: ts.Expression;
+  /** The expression that opens and gives what is open; `undefined` where a whole statement opens. */
+  readonly expression: ts.Expression | undefined;
+  /** It opens for `undefined` and `null` only, and not for `""` or `0`. */
+  readonly isForNullish: boolean;
+}
+
+/**
+ * @returns what a statement opens before it does anything else: `x ??= open();`, `if (!x) x = open();`, or in its first expression, such
+ * as `(x ??= open()).read()`, `x ?? (x = open())` and `x = x || open()`
+ */
+export function openingOf(view: View, statement: ts.Statement): Opening | undefined {
+  const { ts } = view;
+  if (ts.isIfStatement(statement)) {
+    const guarded = guardedOpening(view, statement);
+    if (guarded) return guarded;
+  }
+  let node: ts.Node | undefined = statement;
+  while (node) {
+    const opening = expressionOpening(view, node);
+    if (opening)
+      return ts.isExpressionStatement(node.parent) ? { ...opening, expression: undefined } : opening;
+    node = evaluatedFirst(ts, node);
+  }
+  return undefined;
+}
+
+/** `if (!x) x = open();` */
+function guardedOpening(view: View, statement: ts.IfStatement): Opening | undefined {
+  const { ts } = view;
+  const [only, ...others] = statementsOf(ts, statement.thenStatement);
+  const assignment = others.length === 0 ? asAssignment(ts, only) : undefined;
+  const local = assignment && ownLet(view, variableAt(view, assignment.target));
+  if (statement.elseStatement || !assignment || !local) return undefined;
+  if (textOf(view, statement.expression) !== `!${local.variable.name}`) return undefined;
+  return { local, value: assignment.value, expression: undefined, isForNullish: false };
+}
+
+function expressionOpening(view: View, node: ts.Node): Opening | undefined {
+  const { ts } = view;
+  if (!ts.isBinaryExpression(node)) return undefined;
+  const { left, operatorToken, right } = node;
+  const local = ownLet(view, variableAt(view, left));
+  if (!local) return undefined;
+  const { name } = local.variable;
+  const found = (value: ts.Expression, operator: ts.SyntaxKind): Opening => ({
+    local,
+    value,
+    expression: node,
+    isForNullish: operator === ts.SyntaxKind.QuestionQuestionToken,
+  });
+  switch (operatorToken.kind) {
+    case ts.SyntaxKind.QuestionQuestionEqualsToken:
+      return found(right, ts.SyntaxKind.QuestionQuestionToken);
+    case ts.SyntaxKind.BarBarEqualsToken:
+      return found(right, ts.SyntaxKind.BarBarToken);
+    case ts.SyntaxKind.EqualsToken:
+      return isAlternative(ts, right) && right.left.getText() === name
+        ? found(right.right, right.operatorToken.kind)
+        : undefined;
+    case ts.SyntaxKind.QuestionQuestionToken:
+    case ts.SyntaxKind.BarBarToken: {
+      const assignment = unwrap(ts, right);
+      return ts.isBinaryExpression(assignment) &&
+        assignment.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+        assignment.left.getText() === name
+        ? found(assignment.right, operatorToken.kind)
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `x ?? open()`, `x || open()` */
+function isAlternative(ts: View["ts"], node: ts.Expression): node is ts.BinaryExpression {
+  return (
+    ts.isBinaryExpression(node) &&
+    (node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken ||
+      node.operatorToken.kind === ts.SyntaxKind.BarBarToken)
+  );
+}
+
+/** @returns the part of a statement or expression that is evaluated before all others, always; `undefined` where that is not plain */
+function evaluatedFirst(ts: View["ts"], node: ts.Node): ts.Node | undefined {
+  if (ts.isVariableStatement(node)) return node.declarationList.declarations[0]?.initializer;
+  if (ts.isConditionalExpression(node)) return node.condition;
+  if (ts.isBinaryExpression(node)) return firstOperand(ts, node);
+  if (ts.isPrefixUnaryExpression(node)) return node.operand;
+  const hasOneFirst =
+    ts.isExpressionStatement(node) ||
+    ts.isReturnStatement(node) ||
+    ts.isThrowStatement(node) ||
+    ts.isIfStatement(node) ||
+    ts.isYieldExpression(node) ||
+    ts.isAwaitExpression(node) ||
+    ts.isParenthesizedExpression(node) ||
+    ts.isAsExpression(node) ||
+    ts.isNonNullExpression(node) ||
+    ts.isPropertyAccessExpression(node) ||
+    ts.isElementAccessExpression(node) ||
+    ts.isCallExpression(node);
+  return hasOneFirst ? node.expression : undefined;
+}
+
+function firstOperand(
+  ts: View["ts"],
+  { left, operatorToken, right }: ts.BinaryExpression,
+): ts.Node | undefined {
+  const { kind } = operatorToken;
+  if (kind === ts.SyntaxKind.EqualsToken) return ts.isIdentifier(left) ? right : undefined;
+  const isAssignment = kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+  return isAssignment ? undefined : left;
+}
