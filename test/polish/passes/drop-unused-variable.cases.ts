@@ -129,4 +129,23 @@ testPass(dropUnusedVariable, [
       }`,
     worlds: [withValues(1)],
   },
+  {
+    name: "written in a branch",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let last: number | undefined = undefined;
+        const value = await next();
+        if (value > 1) last = value;
+        else log(value);
+        yield value;
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        const value = await next();
+        if (value > 1) {}
+        else log(value);
+        yield value;
+      }`,
+    worlds: [withValues(1), withValues(2)],
+  },
 ]);

@@ -11,7 +11,7 @@ import { definePass, textOf, type View } from "../support/view";
  * A variable that nobody reads goes, with everything that writes it. So does a function that nobody calls any more.
  *
  * Condition: it is declared in a statement of its own, its initial value can be left out without a difference, and each use is a statement
- * `v = …;` or `v++;`. Where an assigned value has effects, it stays: `v = f();` → `f();`. So does what has effects in the initial value
+ * `v = …;` or `v++;`, also as a branch of an `if`. Where an assigned value has effects, it stays: `v = f();` → `f();`. So does what has effects in the initial value
  * of a variable that is not used at all: `const v = await f();` → `await f();`, `const v = items[index++];` → `index++;`.
  */
 export const dropUnusedVariable = definePass("drop-unused-variable", (view) => {
@@ -65,7 +65,8 @@ function isWriteOnly(view: View, { variable, declaration }: Local): boolean {
   if (declaration.initializer && !isDisposable(view, declaration.initializer)) return false;
   return variable.uses.every(({ node }) => {
     const { parent } = node;
-    if (!ts.isExpressionStatement(parent.parent) || !siblingsOf(ts, parent.parent)) return false;
+    if (!ts.isExpressionStatement(parent.parent)) return false;
+    if (!siblingsOf(ts, parent.parent) && !ts.isIfStatement(parent.parent.parent)) return false;
     if (ts.isPostfixUnaryExpression(parent) || ts.isPrefixUnaryExpression(parent)) return true;
     return asAssignment(ts, parent.parent)?.target === node;
   });
@@ -76,6 +77,8 @@ function withoutWrite(view: View, edits: Edits, target: ts.Identifier): void {
   const statement = target.parent.parent;
   if (!ts.isExpressionStatement(statement)) return;
   const assignment = asAssignment(ts, statement);
-  if (assignment === undefined || isDisposable(view, assignment.value)) edits.remove(statement);
+  const isNothing = assignment === undefined || isDisposable(view, assignment.value);
+  if (isNothing && !siblingsOf(ts, statement)) edits.replaceNode(statement, "{}");
+  else if (isNothing) edits.remove(statement);
   else edits.replaceNode(statement.expression, textOf(view, assignment.value));
 }
