@@ -299,7 +299,11 @@ function writePrelude(ts: TypeScript, request: StateRequest, input: PreludeInput
       continue;
     }
     if (input.assignments.has(key)) continue;
-    const text = declareField(ts, input.render, local, enumOf(ts, request, key, field));
+    const types = {
+      asserted: enumOf(ts, request, key, field),
+      declared: typeFromOutside(ts, request, key, field),
+    };
+    const text = declareField(ts, input.render, local, types);
     lines.push(field ? pieceAs(ts, field.member, text) : text);
   }
   if (request.movesConstructor) lines.push(...constructorStatements(ts, request, input));
@@ -322,6 +326,24 @@ function enumOf(
   if (!declaration || !ts.isEnumMember(declaration)) return undefined;
   const isWritten = use.accesses.some((access) => access.key === key && access.access !== "read");
   return isWritten ? value.expression.getText() : undefined;
+}
+
+/**
+ * `Page | null` for a property of a literal that starts as a page, where an assertion or the code around says that it may be null: in
+ * the literal itself, nothing does.
+ */
+function typeFromOutside(
+  ts: TypeScript,
+  { facts, use }: StateRequest,
+  key: string,
+  field: Field | undefined,
+): string | undefined {
+  if (!field || !(ts.isPropertyAssignment(field.member) || ts.isShorthandPropertyAssignment(field.member)))
+    return undefined;
+  const written = use.accesses.find((access) => access.key === key && access.access !== "read")?.node;
+  if (!written || !ts.isPropertyAccessExpression(written)) return undefined;
+  const declaration = facts?.declarationOf(written.name);
+  return declaration && declaration !== field.member ? facts?.unionText?.(written) : undefined;
 }
 
 function isParameterVariable(ts: TypeScript, request: StateRequest, name: string): boolean {

@@ -10,17 +10,25 @@ export interface LocalField {
   readonly field: Field | undefined;
 }
 
+/** What the field's own text does not say of its type. */
+export interface OuterTypes {
+  /** A type that the value has to be taken for. */
+  readonly asserted: string | undefined;
+  /** The type that the code around gives the field. */
+  readonly declared: string | undefined;
+}
+
 /**
- * @param asserted - a type that the value has to be taken for
  * @returns `let current: number = 0;` with the type only where it says what the value does not
  */
-export function declareField(ts: TypeScript, render: Renderer, local: LocalField, asserted?: string): string {
+export function declareField(ts: TypeScript, render: Renderer, local: LocalField, types: OuterTypes): string {
   const { field, name } = local;
   const initializer = field?.initializer;
   const type = fieldType(ts, field);
   if (!initializer) return `let ${name}${typeWithoutValue(ts, field, type)};`;
   const value = render.node(initializer);
-  if (asserted !== undefined) return `let ${name} = ${value} as ${asserted};`;
+  if (types.asserted !== undefined) return `let ${name} = ${value} as ${types.asserted};`;
+  if (types.declared !== undefined) return `let ${name}: ${types.declared} = ${value};`;
   return `let ${name}${valueWithType(ts, local, type, initializer, value)};`;
 }
 
@@ -33,7 +41,7 @@ export function valueWithType(
   text: string,
 ): string {
   if (!type || saysItself(ts, type, value)) return ` = ${text}`;
-  const full = `: ${type.getText()}${local.field && isOptional(local.field) ? " | undefined" : ""}`;
+  const full = `: ${local.field && isOptional(local.field) ? orUndefined(ts, type) : type.getText()}`;
   return isUndefined(ts, value) ? full : `${full} = ${text}`;
 }
 
@@ -47,10 +55,20 @@ function isOptional({ member }: Field): boolean {
   return "questionToken" in member && member.questionToken !== undefined;
 }
 
+/** @returns the type as a member of a union: `(() => void) | undefined` */
+export function orUndefined(ts: TypeScript, type: ts.TypeNode): string {
+  const needsParentheses =
+    ts.isFunctionTypeNode(type) ||
+    ts.isConstructorTypeNode(type) ||
+    ts.isConditionalTypeNode(type) ||
+    ts.isInferTypeNode(type);
+  return `${needsParentheses ? `(${type.getText()})` : type.getText()} | undefined`;
+}
+
 function typeWithoutValue(ts: TypeScript, field: Field | undefined, type: ts.TypeNode | undefined): string {
   if (!field || !type) return "";
   const { member } = field;
-  if (isOptional(field)) return `: ${type.getText()} | undefined`;
+  if (isOptional(field)) return `: ${orUndefined(ts, type)}`;
   return `${ts.isPropertyDeclaration(member) && member.exclamationToken ? "!" : ""}: ${type.getText()}`;
 }
 

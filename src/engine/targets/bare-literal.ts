@@ -30,7 +30,7 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
   if (site.factory) checkHeld(ts, iterator, site.factory.fn);
   checkAsserted(ts, site.kind, owner, context.facts);
   const moved = movedState(ts, owner);
-  const { state } = literalParts(ts, iterator, moved.statements);
+  const { state } = literalParts(ts, iterator, { facts: context.facts, around: moved.statements });
   const own = new Set([...state.names.values(), ...moved.names]);
   for (const { fn, member } of iterator.methods.values()) {
     checkThis(ts, fn);

@@ -49,12 +49,12 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
     members.construct?.body.statements ?? [],
     statements.filter((statement) => outer.state.opened.get(statement) !== ""),
   );
-  const inner = literalParts(
-    ts,
-    iterator,
-    [...statements, ...(members.construct?.parameters ?? [])],
-    outer.substitutions,
-  );
+  const inner = literalParts(ts, iterator, {
+    facts: context.facts,
+    // What goes because it says what a parameter says still declares its name for the literal.
+    around: [...before, ...(members.construct?.parameters ?? [])],
+    also: outer.substitutions,
+  });
   const { state } = inner;
   const parameters = parameterList(state.render, members.construct);
   const own = new Set([

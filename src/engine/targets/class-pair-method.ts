@@ -4,9 +4,10 @@ import { selfUse, type SelfUse } from "../describe/self";
 import type { Members } from "../detect/members";
 import type { Facts } from "../facts";
 import { planState, type ClassState } from "../lower/class-state";
+import { orUndefined } from "../lower/declarations";
 import { NotUnderstood } from "../lower/draft";
 import { endWithComments, startWithComments } from "../lower/pieces";
-import { createRenderer } from "../lower/render";
+import { createRenderer, type Renderer } from "../lower/render";
 import { accessKind, functionAround, isUndefined, isWithin, some, unwrap } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { Span } from "../text";
@@ -16,6 +17,7 @@ import { checkAccesses, checkConstructor, checkMembers } from "./class-function"
 import { helperKeys, spanOf } from "./common";
 import { methodType } from "./overridden";
 import { copied, declaredNames, statementsBefore } from "./literal-parts";
+import { outerThisOf } from "./outer-this";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 import { openingOf } from "./opening";
@@ -40,7 +42,9 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
   const [bare] = use.bare;
   if (bare) throw new NotUnderstood("'this' is handed on", spanOf(bare));
   const statements = statementsBefore(ts, open.fn, creation, undefined);
-  const inOrder = argumentsOf(ts, iterator, creation, context.facts);
+  const self = outerThisOf(ts, site, open.fn, [iterator.owner]);
+  const outer = createRenderer(open.member.getSourceFile(), self?.substitutions ?? new Map());
+  const inOrder = argumentsOf(ts, iterator, creation, { facts: context.facts, outer });
   checkGiven(ts, statements, inOrder, iterator);
   const { given, state } = planArguments(ts, inOrder, iterator, use, (parameters) =>
     planState(ts, {
@@ -56,7 +60,6 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
   );
   checkAccesses(iterator, use, state.names, helpers);
   checkThisInHelpers(ts, iterator, state.names, helpers);
-  const outer = createRenderer(open.member.getSourceFile(), new Map());
   const bindings = given
     .filter(({ isThis, name, text }) => !isThis && name !== text)
     .map(({ name, type, text }) => `let ${name}${type} = ${text};`);
@@ -96,6 +99,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
     ownVariables: own,
     print: (block) => ({
       text: `${head}${type} ${block}`,
+      ...(self && { more: [self.edit] }),
     }),
   };
 }
@@ -111,7 +115,7 @@ function argumentsOf(
   ts: TypeScript,
   { construct }: Members,
   creation: ts.NewExpression,
-  facts: Facts,
+  { facts, outer }: { readonly facts: Facts; readonly outer: Renderer },
 ): Given[] {
   return (construct?.parameters ?? []).map((parameter, index) => {
     const argument = creation.arguments?.[index];
@@ -124,8 +128,8 @@ function argumentsOf(
     if (parameter.initializer && facts.falsyValues?.(argument)?.includes("undefined") !== false) {
       throw new NotUnderstood(`'${name}' may be given or not`, spanOf(parameter));
     }
-    const isThis = argument.kind === ts.SyntaxKind.ThisKeyword;
-    return { name, type: typeFor(ts, parameter, argument), text: argument.getText(), isThis };
+    const text = outer.node(argument);
+    return { name, type: typeFor(ts, parameter, argument), text, isThis: text === "this" };
   });
 }
 
@@ -160,7 +164,7 @@ function ownValue(ts: TypeScript, parameter: ts.ParameterDeclaration): Pick<Give
   }
   if (!initializer && questionToken) {
     // An assertion, because a constant that is declared as nothing but undefined is never anything else to the compiler.
-    return { type: "", text: type ? `undefined as ${type.getText()} | undefined` : "undefined" };
+    return { type: "", text: type ? `undefined as ${orUndefined(ts, type)}` : "undefined" };
   }
   throw new NotUnderstood("the second class takes unusual parameters", spanOf(parameter));
 }

@@ -34,7 +34,11 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
   const self = freeName("self", variableNames(ts, [open.fn]));
   const substitutions = new Map(around.map((node) => [node, self]));
   const moved = movedState(ts, iterator.owner);
-  const { state } = literalParts(ts, iterator, moved.statements, substitutions);
+  const { state } = literalParts(ts, iterator, {
+    facts: context.facts,
+    around: moved.statements,
+    also: substitutions,
+  });
   const owner = wrapped(ts, iterator.owner);
   const own = new Set([...state.names.values(), ...moved.names]);
   return {

@@ -42,7 +42,10 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
   ) {
     throw new NotUnderstood("the iterable has other members", spanOf(iterable.owner), "public-members");
   }
-  const { state } = literalParts(ts, iterator, [...outer, ...inner, ...fn.parameters]);
+  const { state } = literalParts(ts, iterator, {
+    facts: context.facts,
+    around: [...outer, ...inner, ...fn.parameters],
+  });
   const own = new Set([...state.names.values(), ...declaredNames(ts, [...outer, ...inner])]);
   for (const { name } of fn.parameters) if (ts.isIdentifier(name)) own.add(name.text);
   return {

@@ -1,16 +1,11 @@
-import type ts from "typescript";
 import type { Model } from "../describe/model";
-import { variableNames } from "../describe/names";
-import type { Site } from "../detect/site";
-import { freeName, NotUnderstood } from "../lower/draft";
-import { indentationAt } from "../lower/layout";
-import { isFunctionBoundary, type FunctionWithBody } from "../syntax/nodes";
-import type { TextEdit } from "../text";
+import { NotUnderstood } from "../lower/draft";
 import { openText } from "../syntax/keys";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
 import { methodType } from "./overridden";
 import { copiedAround, declaredNames, initialValues, literalParts, statementsBefore } from "./literal-parts";
+import { outerThisOf } from "./outer-this";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 import { openingOf } from "./opening";
@@ -24,12 +19,15 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
   const { open, iterator, made } = site;
   const next = iterator?.methods.get("next");
   if (!open || !iterator || !next || !made) throw new NotUnderstood("it returns no object literal");
-  const outerThis = thisOfCodeAround(ts, open.fn);
-  const self = outerThis.length > 0 ? selfBefore(ts, site, outerThis) : undefined;
+  const self = outerThisOf(ts, site, open.fn);
   if (open.fn.parameters.length > 0)
     throw new NotUnderstood(`${openText(site.kind)}() takes parameters`, spanOf(open.fn));
   const statements = statementsBefore(ts, open.fn, made, iterator);
-  const { state } = literalParts(ts, iterator, statements, self?.substitutions);
+  const { state } = literalParts(ts, iterator, {
+    facts: context.facts,
+    around: statements,
+    also: self?.substitutions,
+  });
   const own = new Set([...state.names.values(), ...declaredNames(ts, statements)]);
   const { replaced, head } = openingOf(ts, site.kind, open);
   const type = methodType(ts, site, context, open, false);
@@ -58,38 +56,5 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
       text: `${head}${type} ${block}`,
       ...(self && { more: [self.edit] }),
     }),
-  };
-}
-
-/** In an arrow function, `this` is that of the code around, not of the object that a method would be called on. */
-function thisOfCodeAround(ts: TypeScript, fn: FunctionWithBody): ts.Node[] {
-  if (!ts.isArrowFunction(fn) || ts.isPropertyDeclaration(fn.parent)) return [];
-  const found: ts.Node[] = [];
-  const look = (node: ts.Node): void => {
-    if (node.kind === ts.SyntaxKind.ThisKeyword) found.push(node);
-    if (isFunctionBoundary(ts, node) && !ts.isArrowFunction(node)) return;
-    ts.forEachChild(node, look);
-  };
-  look(fn.body);
-  return found;
-}
-
-/** `const self = this;` before the statement that returns the literal. */
-function selfBefore(
-  ts: TypeScript,
-  { factory }: Site,
-  outerThis: readonly ts.Node[],
-): { edit: TextEdit; substitutions: ReadonlyMap<ts.Node, string> } {
-  const returned = factory?.returned;
-  if (!factory || !returned || !ts.isReturnStatement(returned) || ts.isArrowFunction(factory.fn)) {
-    const [blamed] = outerThis;
-    throw new NotUnderstood("'this' is that of the code around", blamed && spanOf(blamed));
-  }
-  const name = freeName("self", variableNames(ts, [factory.fn]));
-  const start = returned.getStart();
-  const indentation = indentationAt(returned.getSourceFile().text, start);
-  return {
-    edit: { start, end: start, newText: `const ${name} = this;\n${indentation}` },
-    substitutions: new Map(outerThis.map((node) => [node, name])),
   };
 }

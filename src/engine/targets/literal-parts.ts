@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { Facts } from "../facts";
 import { variableNames } from "../describe/names";
 import { selfUse, type SelfUse } from "../describe/self";
 import type { Members } from "../detect/members";
@@ -22,22 +23,26 @@ import type { TypeScript } from "../typescript";
 import { helperKeys, spanOf } from "./common";
 import { namesOfMethods } from "./named-methods";
 
+/** What is around a literal on its way to a generator. */
+export interface LiteralSurroundings {
+  readonly facts: Facts;
+  /** Code that shares the generator's scope. */
+  readonly around: readonly ts.Node[];
+  /** Substitutions to make besides. */
+  readonly also?: ReadonlyMap<ts.Node, string> | undefined;
+}
+
 /** An iterator that is an object literal: its state as variables. */
 export interface LiteralParts {
   readonly state: ClassState;
   readonly use: SelfUse;
 }
 
-/**
- * @param around - code that shares the generator's scope
- * @param also - substitutions to make besides
- * @throws NotUnderstood when the literal does more than iterate
- */
+/** @throws NotUnderstood when the literal does more than iterate */
 export function literalParts(
   ts: TypeScript,
   members: Members,
-  around: readonly ts.Node[],
-  also?: ReadonlyMap<ts.Node, string>,
+  { facts, around, also }: LiteralSurroundings,
 ): LiteralParts {
   const use = selfUse(ts, members, selfName(ts, members.owner));
   const helpers = helperKeys(members, use);
@@ -49,6 +54,7 @@ export function literalParts(
     movesConstructor: false,
     helpers,
     around,
+    facts,
     also: new Map([...(also ?? []), ...namesOfMethods(ts, members)]),
   });
   return { state, use };

@@ -236,4 +236,71 @@ testPass(openBeforeLoop, [
         }
       }`,
   },
+  {
+    name: "something has to be found before it can be opened",
+    before: `
+      async function* generated(find: () => Promise<File>) {
+        let reader: Reader | undefined;
+        while (true) {
+          if (!reader) {
+            // find it first
+            const file = await find();
+            reader = file.open();
+          }
+          const value = await reader.read();
+          if (!value) return;
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(find: () => Promise<File>) {
+        let reader: Reader | undefined;
+        // find it first
+        const file = await find();
+        reader = file.open();
+        while (true) {
+          const value = await reader.read();
+          if (!value) return;
+          yield value;
+        }
+      }`,
+    worlds: [
+      ({ async, sync }) => {
+        const values = ["a", "b"];
+        const file = { open: sync("open", () => ({ read: async("read", () => values.shift()) })) };
+        return { args: [async("find", () => file)] };
+      },
+      ({ async }) => ({ args: [async("find", () => ({ open: () => undefined }))] }),
+    ],
+  },
+  {
+    name: "what is found goes on to the next round",
+    before: `
+      async function* generated(find: () => Promise<File>) {
+        let reader: Reader | undefined;
+        while (true) {
+          if (!reader) {
+            const file = await find();
+            if (!file) continue;
+            reader = file.open();
+          }
+          yield await reader.read();
+        }
+      }`,
+  },
+  {
+    name: "what is found has a name that is taken",
+    before: `
+      async function* generated(find: () => Promise<File>) {
+        let reader: Reader | undefined;
+        const file = "log";
+        while (true) {
+          if (!reader) {
+            const file = await find();
+            reader = file.open();
+          }
+          yield await reader.read(file);
+        }
+      }`,
+  },
 ]);

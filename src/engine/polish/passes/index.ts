@@ -58,6 +58,8 @@ import { openBeforeTry } from "./open-before-try";
 import { inlineHoistedValue } from "./inline-hoisted-value";
 import { yieldBeforeStep } from "./yield-before-step";
 import { stepAtTheEnd } from "./step-at-the-end";
+import { joinCommonTail } from "./join-common-tail";
+import { oppositeTestsToGuard } from "./opposite-tests-to-guard";
 import { dropOptionalChain } from "./drop-optional-chain";
 import { pauseBetweenRounds } from "./pause-between-rounds";
 import { rejoinInnerLoop } from "./rejoin-inner-loop";
@@ -82,6 +84,8 @@ export const passes: readonly PolishPass[] = [
   resultToExits,
   recordToVariables,
   dropRepeatedTest,
+  oppositeTestsToGuard,
+  joinCommonTail,
   inlineHoistedValue,
   joinDeclaration,
   dropUnusedVariable,

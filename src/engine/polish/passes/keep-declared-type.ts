@@ -109,6 +109,7 @@ function assertedValue(
   variable: Variable,
 ): string | undefined {
   if (isWrittenInClosure(view, variable)) {
+    if (!variable.uses.some(({ node, reads }) => reads && isOwn(view, node))) return undefined;
     return emptyValue(view, declaration) ?? narrowerValue(view, declaration, variable);
   }
   const { initializer } = declaration;
@@ -152,9 +153,9 @@ function narrowerValue(
 ): string | undefined {
   const union = view.context.factsOf(variable.name)?.unionText;
   if (union === undefined || !initializer || !isNarrower(view, initializer)) return undefined;
-  const reads = variable.uses.filter(({ node, reads }) => reads && isOwn(view, node));
-  const matters = union === "boolean" ? reads.some(({ node }) => isCompared(view, node)) : reads.length > 0;
-  return matters ? ` = ${textOf(view, initializer)} as ${type ? textOf(view, type) : union}` : undefined;
+  const isWhole =
+    union !== "boolean" || variable.uses.some(({ node }) => isCompared(view, node) && isOwn(view, node));
+  return isWhole ? ` = ${textOf(view, initializer)} as ${type ? textOf(view, type) : union}` : undefined;
 }
 
 /** A value that says itself which one of the union it is; of a call or a variable only the compiler knows. */

@@ -62,12 +62,12 @@ function drawOf(view: View, loop: ts.WhileStatement, body: ts.Block, isAsync: bo
   return { iterator, statements: [first, guard], declaration, rest };
 }
 
-/** Reads `it.next()`, awaited or not. */
+/** Reads `it.next()`, awaited or not; awaiting what a sync iterator gives waits for nothing. */
 function drawnFrom({ ts }: View, initializer: ts.Expression, isAsync: boolean): ts.Expression | undefined {
   const drawn = unwrap(ts, initializer);
-  const call = isAsync ? ts.isAwaitExpression(drawn) && unwrap(ts, drawn.expression) : drawn;
-  if (call === false || !ts.isCallExpression(call) || call.arguments.length > 0 || ts.isOptionalChain(call))
-    return undefined;
+  if (isAsync && !ts.isAwaitExpression(drawn)) return undefined;
+  const call = ts.isAwaitExpression(drawn) ? unwrap(ts, drawn.expression) : drawn;
+  if (!ts.isCallExpression(call) || call.arguments.length > 0 || ts.isOptionalChain(call)) return undefined;
   const callee = call.expression;
   return ts.isPropertyAccessExpression(callee) && callee.name.text === "next"
     ? unwrap(ts, callee.expression)
@@ -234,8 +234,8 @@ function destructured(
   const value = partOf(view, pattern, "value");
   const doneVariable = variableAt(view, done?.name);
   if (doneVariable === undefined || !isUsedOnlyIn(doneVariable, guard)) return undefined;
-  if (value === undefined || pattern.elements.length !== 2) return undefined;
-  const isUnused = variableAt(view, value.name)?.uses.length === 0;
+  if (pattern.elements.length !== (value ? 2 : 1)) return undefined;
+  const isUnused = value === undefined || variableAt(view, value.name)?.uses.length === 0;
   return { pattern: isUnused ? unusedName(view) : textOf(view, value.name), reads: [] };
 }
 

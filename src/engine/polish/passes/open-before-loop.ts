@@ -1,5 +1,6 @@
 import type ts from "typescript";
-import { Edits, hasBlankLineBefore, indentAt } from "../support/edits";
+import { targetOf, wouldCollide } from "../support/control";
+import { Edits, hasBlankLineBefore, indentAt, leadingStart, movedText } from "../support/edits";
 import { isAlwaysEvaluated, writesOf } from "../support/loops";
 import { contains, isEndless, ownDescendants } from "../support/nodes";
 import { openingOf, type Opening } from "../support/openings";
@@ -22,6 +23,7 @@ export const openBeforeLoop = definePass("open-before-loop", (view) => {
     const opening = first && openingOf(view, first);
     if (!first || !opening || !isEmptyBefore(view, opening, loop, first)) continue;
     if (!isObject(view, opening.value) && !isUsedAnyway(view, opening, first, second)) continue;
+    if (!canStandBefore(view, opening, loop)) continue;
     const start = startOf(view, loop);
     const { name } = opening.local.variable;
     const edits = new Edits(view);
@@ -30,14 +32,36 @@ export const openBeforeLoop = definePass("open-before-loop", (view) => {
       return edits.replaceNode(withParentheses(ts, opening.expression), name).done();
     }
     const blank = second && hasBlankLineBefore(view, second) ? "\n" : "";
+    const indent = indentAt(view, start);
+    const [firstOfLead] = opening.lead;
+    const lead = firstOfLead ? leadText(view, firstOfLead, opening, indent) : "";
     return edits
       .moveCommentsBefore(first, loop)
-      .insert(start, `${name} = ${textOf(view, opening.value)};\n${blank}${indentAt(view, start)}`)
-      .remove(first)
+      .insert(start, `${lead}${name} = ${textOf(view, opening.value)};\n${blank}${indent}`)
+      .removeSpan({ start: startOf(view, first), end: first.end })
       .done();
   }
   return undefined;
 });
+
+/** What is done before the opening means the same before the loop, and jumps to nowhere in it. */
+function canStandBefore(view: View, { lead }: Opening, loop: ts.WhileStatement): boolean {
+  const { ts } = view;
+  const jumps = lead.flatMap((one) =>
+    ownDescendants(ts, one).filter((node) => ts.isBreakOrContinueStatement(node)),
+  );
+  const leaves = jumps.some((jump) => {
+    const target = targetOf(ts, jump);
+    return target === undefined || contains(target, loop);
+  });
+  return !leaves && (lead.length === 0 || !wouldCollide(view, lead, loop.parent));
+}
+
+/** The statements before the opening, as they stand, comments before and between them included. */
+function leadText(view: View, first: ts.Statement, { value }: Opening, indent: string): string {
+  const assignment = value.parent.parent;
+  return movedText(view, { start: leadingStart(view, first), end: startOf(view, assignment) }, indent);
+}
 
 function withParentheses(ts: View["ts"], expression: ts.Expression): ts.Expression {
   let outer = expression;

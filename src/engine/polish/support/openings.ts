@@ -8,6 +8,8 @@ import { textOf, variableAt, type View } from "./view";
 export interface Opening {
   readonly local: Local;
   readonly value: ts.Expression;
+  /** What is done before it opens, such as fetching what is opened. */
+  readonly lead: readonly ts.Statement[];
   /** The expression that opens and gives what is open; `undefined` where a whole statement opens. */
   readonly expression: ts.Expression | undefined;
   /** It opens for `undefined` and `null` only, and not for `""` or `0`. */
@@ -34,15 +36,16 @@ export function openingOf(view: View, statement: ts.Statement): Opening | undefi
   return undefined;
 }
 
-/** `if (!x) x = open();` */
+/** `if (!x) x = open();`, `if (!x) { const file = await find(); x = file.open(); }` */
 function guardedOpening(view: View, statement: ts.IfStatement): Opening | undefined {
   const { ts } = view;
-  const [only, ...others] = statementsOf(ts, statement.thenStatement);
-  const assignment = others.length === 0 ? asAssignment(ts, only) : undefined;
+  const statements = statementsOf(ts, statement.thenStatement);
+  const assignment = asAssignment(ts, statements.at(-1));
   const local = assignment && ownLet(view, variableAt(view, assignment.target));
   if (statement.elseStatement || !assignment || !local) return undefined;
   if (textOf(view, statement.expression) !== `!${local.variable.name}`) return undefined;
-  return { local, value: assignment.value, expression: undefined, isForNullish: false };
+  const lead = statements.slice(0, -1);
+  return { local, value: assignment.value, lead, expression: undefined, isForNullish: false };
 }
 
 function expressionOpening(view: View, node: ts.Node): Opening | undefined {
@@ -55,6 +58,7 @@ function expressionOpening(view: View, node: ts.Node): Opening | undefined {
   const found = (value: ts.Expression, operator: ts.SyntaxKind): Opening => ({
     local,
     value,
+    lead: [],
     expression: node,
     isForNullish: operator === ts.SyntaxKind.QuestionQuestionToken,
   });
