@@ -94,11 +94,17 @@ export function assertedTypes(ts: TypeScript, literal: ts.Expression): ts.TypeNo
   const outer = wrapped(ts, literal);
   for (let node: ts.Node = literal.parent; node !== outer.parent; node = node.parent) {
     if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isTypeAssertionExpression(node)) {
-      types.push(node.type);
+      types.push(...partsOf(ts, node.type));
     }
   }
-  if (ts.isVariableDeclaration(outer.parent) && outer.parent.type) types.push(outer.parent.type);
+  if (ts.isVariableDeclaration(outer.parent) && outer.parent.type)
+    types.push(...partsOf(ts, outer.parent.type));
   return types;
+}
+
+/** `AsyncIterator<Row> & { cursor: Cursor }` says all that its parts say. */
+function partsOf(ts: TypeScript, type: ts.TypeNode): readonly ts.TypeNode[] {
+  return ts.isIntersectionTypeNode(type) ? type.types : [type];
 }
 
 function fromProtocolType(ts: TypeScript, type: ts.TypeNode, kind: IteratorKind): Annotation | undefined {

@@ -3,6 +3,7 @@ import type { Consumer, Usage } from "../consumer";
 import type { Exit } from "../describe/exits";
 import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
+import { forwardedArguments } from "../describe/forwarded-argument";
 import { protocols, type IteratorKind } from "../kind";
 import { bodyStatements, find, isUndefined, some } from "../syntax/nodes";
 import { isVariableName } from "../syntax/variable-name";
@@ -18,8 +19,10 @@ import { wakingUse, type Waking } from "./waking";
 export function judgeProtocol(ts: TypeScript, site: Site, usage: Usage): Reason[] {
   const next = site.iterator?.methods.get("next");
   if (!site.iterator || !next) return [];
-  if (site.kind === "sync") return [];
+  const forwarding = judgeForwarding(ts, next);
+  if (site.kind === "sync") return forwarding;
   return [
+    ...forwarding,
     ...(isDrawnInTurn(usage) ? [] : judgeReturn(ts, site, wakingUse)),
     ...judgeSyncThrow(ts, next, usage),
   ];
@@ -91,12 +94,34 @@ function judgeArgument(ts: TypeScript, next: Method): Reason[] {
     const { text } = parameter.name;
     const isUsed = some(ts, next.fn.body, (node) => ts.isIdentifier(node) && node.text === text);
     if (!isUsed && !parameter.initializer) return [];
+    if (forwarded(ts, next)) return [];
   }
   return [
     {
       code: "next-argument",
       message: "next() works with the argument it is given; a generator never sees the first one",
       verdict: "refused",
+      at: spanOf(parameter),
+    },
+  ];
+}
+
+/** The only parameter of `next()`, where it is handed on and nothing else. */
+function forwarded(ts: TypeScript, { fn }: Method): ts.ParameterDeclaration | undefined {
+  const [parameter, ...more] = realParameters(ts, fn);
+  if (!parameter || more.length > 0 || parameter.initializer || !ts.isIdentifier(parameter.name))
+    return undefined;
+  return forwardedArguments(ts, fn.body, parameter.name.text) && parameter;
+}
+
+function judgeForwarding(ts: TypeScript, next: Method): Reason[] {
+  const parameter = forwarded(ts, next);
+  if (!parameter) return [];
+  return [
+    {
+      code: "next-argument",
+      message: "what next() is given is handed on to another iterator; a generator hands nothing on",
+      verdict: "review",
       at: spanOf(parameter),
     },
   ];

@@ -1,3 +1,4 @@
+import { forwardedArguments } from "../describe/forwarded-argument";
 import { resultHelper } from "../describe/result-helpers";
 import type { ResultsInScope } from "../describe/results-in-scope";
 import { isFunctionBoundary, some, walk, type FunctionWithBody } from "../syntax/nodes";
@@ -11,9 +12,11 @@ import { dropCoveredCleanup, expandCleanup, type CleanupText, type CoveredExits 
 import {
   blockText,
   declaredIn,
+  editDraft,
   namesIn,
   NotUnderstood,
   parseDraft,
+  replaceNode,
   type Draft,
   type DraftForm,
 } from "./draft";
@@ -35,6 +38,8 @@ export interface Parts {
   readonly helpers: readonly Helper[];
   /** The block of `next()`, braces included. */
   readonly next: string;
+  /** The name of its parameter, where it has one. */
+  readonly nextParameter?: string | undefined;
   /** The block of `return()`, and the name of its parameter. */
   readonly cleanup: { readonly block: string; readonly parameter: string | undefined } | undefined;
   readonly context: ExitContext;
@@ -146,10 +151,23 @@ function nextIfLowered(ts: TypeScript, parts: Parts): Draft | undefined {
   }
 }
 
+/** The block of `next()`, which is given nothing in a generator. */
+function withoutArgument(ts: TypeScript, parts: Parts): Draft {
+  const draft = parseDraft(ts, parts.next, formOf(parts));
+  const given = parts.nextParameter && forwardedArguments(ts, draft.body, parts.nextParameter);
+  return given
+    ? editDraft(
+        ts,
+        draft,
+        given.map((argument) => replaceNode(draft, argument, "")),
+      )
+    : draft;
+}
+
 function lowerNext(ts: TypeScript, parts: Parts): Inlined {
   const literals = returnAssignedResults(
     ts,
-    returnLiterals(ts, splitSequences(ts, parseDraft(ts, parts.next, formOf(parts)))),
+    returnLiterals(ts, splitSequences(ts, withoutArgument(ts, parts))),
   );
   const next = withBlockScopes(ts, literals);
   const draft = inlineResults(ts, next, resultHelpersOf(ts, parts));

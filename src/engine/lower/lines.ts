@@ -63,18 +63,20 @@ function lineBreakAt(text: string, position: number): TextEdit {
 
 /**
  * Removes blank lines at the edges of blocks, two in a row and white space at the ends of lines, and puts blank lines around
- * nested function declarations. Template literals stay as they are.
+ * nested function declarations. Template literals stay as they are, and so do callbacks, which their author laid out.
  *
  * @param text - code that parses as a file, with line feeds
  */
 export function tidyBlankLines(ts: TypeScript, text: string): string {
-  const frozen = templateLines(ts, text);
+  const templates = templateLines(ts, text);
+  const callbacks = callbackLines(ts, text);
+  const frozen = new Set([...templates, ...callbacks]);
   const spaced = blankBefore(ts, text);
   const lines: string[] = [];
   text.split("\n").forEach((line, index) => {
     const previous = lines.at(-1)?.trim();
     if (frozen.has(index)) return void lines.push(line);
-    const trimmed = frozen.has(index + 1) ? line : line.trimEnd();
+    const trimmed = templates.has(index + 1) ? line : line.trimEnd();
     if (trimmed === "" && (previous === undefined || previous === "" || previous.endsWith("{"))) return;
     if (/^\s*\}/.test(trimmed) && previous === "") lines.pop();
     if (spaced.has(index) && previous !== "" && !previous?.endsWith("{")) lines.push("");
@@ -101,6 +103,23 @@ function blankBefore(ts: TypeScript, text: string): Set<number> {
   return lines;
 }
 
+/** The lines inside a function that is an expression, but for generators. */
+function callbackLines(ts: TypeScript, text: string): Set<number> {
+  const sourceFile = parse(ts, text);
+  const lines = new Set<number>();
+  walk(ts, sourceFile, (node) => {
+    const isCallback = ts.isArrowFunction(node) || (ts.isFunctionExpression(node) && !node.asteriskToken);
+    if (isCallback) addInnerLines(sourceFile, node.body, lines);
+  });
+  return lines;
+}
+
+function addInnerLines(sourceFile: ts.SourceFile, node: ts.Node, lines: Set<number>): void {
+  const first = sourceFile.getLineAndCharacterOfPosition(node.getStart(sourceFile)).line;
+  const last = sourceFile.getLineAndCharacterOfPosition(node.end).line;
+  for (let line = first + 1; line <= last; line++) lines.add(line);
+}
+
 /** @returns the numbers of the lines that begin inside a template literal */
 export function templateLines(ts: TypeScript, text: string): Set<number> {
   const sourceFile = parse(ts, text);
@@ -112,9 +131,7 @@ export function templateLines(ts: TypeScript, text: string): Set<number> {
       !ts.isTemplateMiddleOrTemplateTail(node)
     )
       return;
-    const first = sourceFile.getLineAndCharacterOfPosition(node.getStart(sourceFile)).line;
-    const last = sourceFile.getLineAndCharacterOfPosition(node.end).line;
-    for (let line = first + 1; line <= last; line++) lines.add(line);
+    addInnerLines(sourceFile, node, lines);
   });
   return lines;
 }

@@ -3,7 +3,7 @@ import type { Members, Method } from "../detect/members";
 import type { Parts } from "../lower/assemble";
 import type { ClassState } from "../lower/class-state";
 import type { TypeScript } from "../typescript";
-import { blockOf, cleanupOf, helpersOf, spanOf } from "./common";
+import { blockOf, cleanupOf, helpersOf, parameterName, spanOf } from "./common";
 import type { PlanContext } from "./plan";
 
 /** What a generator is made of. */
@@ -29,6 +29,7 @@ export function partsOf(ts: TypeScript, source: PartsSource): Parts {
     prelude: source.prelude ?? state.prelude,
     helpers: helpersOf(ts, state.render, members, state.helperNames),
     next: blockOf(ts, state.render, next),
+    nextParameter: parameterName(ts, next),
     cleanup: cleanupOf(ts, state.render, members),
     context,
     ownVariables: source.ownVariables ?? new Set(state.names.values()),
