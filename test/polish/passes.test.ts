@@ -6,6 +6,7 @@ import "./passes/async-next-to-for-await.cases";
 import "./passes/block-layout.cases";
 import "./passes/condition-step-to-for.cases";
 import "./passes/counter-to-for.cases";
+import "./passes/do-while-to-while.cases";
 import "./passes/drain-first.cases";
 import "./passes/drain-to-for-of.cases";
 import "./passes/drop-closing-finally.cases";

@@ -1,6 +1,6 @@
 import { flagToOnce } from "../../../src/engine/polish/passes/flag-to-once";
 import { testPass } from "../cases";
-import { withValues } from "../worlds";
+import { withArgs, withValues } from "../worlds";
 
 testPass(flagToOnce, [
   {
@@ -82,11 +82,29 @@ testPass(flagToOnce, [
       }`,
   },
   {
-    name: "something else is asked for, too",
+    name: "something with an effect is asked for, too",
     before: `
       async function* generated(next: () => Promise<any>) {
         let done = false;
         while (!done && (await next())) {
+          done = true;
+          yield 1;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<any>) {
+        if (await next()) {
+          yield 1;
+        }
+      }`,
+    worlds: [withValues(true, true), withValues(false)],
+  },
+  {
+    name: "something with an effect is asked for first",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let done = false;
+        while ((await next()) && !done) {
           done = true;
           yield 1;
         }
@@ -117,6 +135,37 @@ testPass(flagToOnce, [
           yield value;
         }
         log(value);
+      }`,
+  },
+  {
+    name: "something else is asked for as well",
+    before: `
+      async function* generated(next: () => Promise<string>, body: string) {
+        let sent = false;
+        while (!sent && body !== "" && body.length < 3) {
+          sent = true;
+          yield body;
+        }
+        yield next();
+      }`,
+    after: `
+      async function* generated(next: () => Promise<string>, body: string) {
+        if (body !== "" && body.length < 3) {
+          yield body;
+        }
+        yield next();
+      }`,
+    worlds: [withArgs(() => [async () => "end", "ab"]), withArgs(() => [async () => "end", ""])],
+  },
+  {
+    name: "it is sent again",
+    before: `
+      async function* generated(next: () => Promise<boolean>, body: string) {
+        let sent = false;
+        while (!sent && body !== "") {
+          sent = await next();
+          yield body;
+        }
       }`,
   },
 ]);

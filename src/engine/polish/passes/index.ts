@@ -60,6 +60,7 @@ import { yieldBeforeStep } from "./yield-before-step";
 import { stepAtTheEnd } from "./step-at-the-end";
 import { joinCommonTail } from "./join-common-tail";
 import { oppositeTestsToGuard } from "./opposite-tests-to-guard";
+import { doWhileToWhile } from "./do-while-to-while";
 import { dropOptionalChain } from "./drop-optional-chain";
 import { pauseBetweenRounds } from "./pause-between-rounds";
 import { rejoinInnerLoop } from "./rejoin-inner-loop";
@@ -126,6 +127,7 @@ export const passes: readonly PolishPass[] = [
   flagToOnce,
   flagToExit,
   tailExitToDoWhile,
+  doWhileToWhile,
   inlineAlias,
   conditionStepToFor,
   counterToFor,

@@ -29,8 +29,8 @@ export function flagOf(view: View, loop: ts.WhileStatement): Flag | undefined {
   return undefined;
 }
 
-/** `a && b && c` as its parts. */
-function conjunctsOf(view: View, condition: ts.Expression): ts.Expression[] {
+/** @returns the parts of `a && b && c` */
+export function conjunctsOf(view: View, condition: ts.Expression): ts.Expression[] {
   const { ts } = view;
   const node = unwrap(ts, condition);
   const isAnd =
