@@ -34,6 +34,8 @@ interface Source {
   /** How it is written: `inner`, `this.inner`. */
   readonly text: string;
   readonly isGenerator: boolean;
+  /** A generator with a final value: to close it by hand takes one that only its author knows. */
+  readonly wantsFinalValue: boolean;
   /** It is opened later than the iterator is made. */
   readonly isLate: boolean;
 }
@@ -73,9 +75,13 @@ function sourceOf(context: RuleContext, { model }: DescribedIterator, next: Meth
     const uses = usesOf(ts, root, receiver);
     const opening = openingAmong(context, uses);
     if (!opening || uses.some((use) => !isDrawingOrKeeping(ts, use))) continue;
+    const isGenerator = givesGenerator(context, opening) && !uses.some((use) => isDeclaredOther(ts, use));
+    const drawing = receiver.parent.parent;
     return {
       text: receiver.getText(),
-      isGenerator: givesGenerator(context, opening) && !uses.some((use) => isDeclaredOther(ts, use)),
+      isGenerator,
+      wantsFinalValue:
+        isGenerator && ts.isCallExpression(drawing) && context.facts.givesFinalValue?.(drawing) === true,
       isLate: isLate(ts, opening, site.factory?.fn),
     };
   }
@@ -217,8 +223,9 @@ function forwarding(
   context: RuleContext,
   members: Members,
   next: Method,
-  { text, isGenerator, isLate }: Source,
+  { text, isGenerator, wantsFinalValue, isLate }: Source,
 ): Fix[] {
+  if (wantsFinalValue) return [];
   const close = isGenerator ? "return(undefined)" : "return?.()";
   return addReturn(
     context,

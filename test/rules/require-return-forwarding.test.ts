@@ -256,6 +256,22 @@ export class Rows {
       ],
     },
     {
+      name: "a generator with a final value, which closing it by hand would have to give",
+      knowing: ["types"],
+      code: `declare function pages(): AsyncGenerator<string, number>;
+export function lines(): AsyncIterableIterator<string> {
+  const inner = pages();
+  return {
+    [Symbol.asyncIterator]() { return this; },
+    async «next»(): Promise<IteratorResult<string>> {
+      const { value, done } = await inner.next();
+      return done ? { value: undefined, done } : { value: value.trim(), done };
+    }
+  };
+}
+`,
+    },
+    {
       name: "one of two generators, opened with the first next()",
       knowing: ["types"],
       code: firstOf("pages(2)"),
