@@ -11,6 +11,8 @@ export type ConcernTest = (rule: Rule) => boolean;
  * @returns a test for each of the rules; `undefined` when the text is none of their business, as most are
  */
 export function concernTest(text: string, rules: readonly Rule[]): ConcernTest | undefined {
+  // The search for no word at all would find nothing again and again.
+  if (rules.length === 0) return undefined;
   const words = wordsIn(text, rules);
   if (words.size === 0) return undefined;
   const answers = new Map<Mention, boolean>();
