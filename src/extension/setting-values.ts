@@ -1,7 +1,8 @@
 import { defaultOptions, optionValues } from "../engine/options";
-import type { LintOptions } from "../rules";
+import { type LintOptions, rules as allRules } from "../rules";
 import type { Severity } from "../rules/rule";
 import { switchedOn } from "../rules/switched-on";
+import { nearest } from "./nearest";
 
 /** How much is written to the output about what is asked and answered. */
 export type Trace = "off" | "messages" | "verbose";
@@ -21,6 +22,7 @@ export interface Settings {
   readonly engine: "auto" | "bundled";
 }
 
+const ruleIds = allRules.map(({ id }) => id);
 const severities = ["error", "warning", "information", "hint", "off"] as const;
 
 /** What is left alone unless somebody says otherwise. */
@@ -116,6 +118,10 @@ function readRules(value: unknown, problems: string[], l10n: Localizer): Setting
     return {};
   }
   const entries = Object.entries(value as Record<string, unknown>).flatMap(([id, severity]) => {
+    if (!ruleIds.includes(id)) {
+      problems.push(unknownRule(id, l10n));
+      return [];
+    }
     const known = oneOf(...severities)(severity);
     if (known) return [[id, known] as const];
     const list = severities.map((each) => `"${each}"`).join(", ");
@@ -124,6 +130,13 @@ function readRules(value: unknown, problems: string[], l10n: Localizer): Setting
     return [];
   });
   return Object.fromEntries(entries);
+}
+
+function unknownRule(id: string, l10n: Localizer): string {
+  const meant = nearest(id, ruleIds);
+  return meant === undefined
+    ? l10n.t('"yieldwise.rules" names "{0}", and there is no such rule.', id)
+    : l10n.t('"yieldwise.rules" names "{0}", and there is no such rule; did you mean "{1}"?', id, meant);
 }
 
 function oneOf<T extends string>(...allowed: readonly T[]): (value: unknown) => T | undefined {

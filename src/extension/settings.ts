@@ -10,17 +10,8 @@ export const section = "yieldwise";
 
 /** @param uri - the file that the settings are for; folders of a workspace may differ */
 export function readSettings(uri: vscode.Uri | undefined): Settings {
-  return settingsFrom(reader(uri), vscode.l10n).settings;
-}
-
-/** @returns what is wrong with the settings of a file or folder, a sentence each */
-export function problemsWithSettings(uri: vscode.Uri | undefined): readonly string[] {
-  return settingsFrom(reader(uri), vscode.l10n).problems;
-}
-
-function reader(uri: vscode.Uri | undefined): (name: string) => unknown {
   const configuration = vscode.workspace.getConfiguration(section, uri);
-  return (name) => configuration.get(name);
+  return settingsFrom((name) => configuration.get(name), vscode.l10n).settings;
 }
 
 /** @returns how a rule's findings are shown in a file with these settings, or "off" */

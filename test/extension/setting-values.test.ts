@@ -80,8 +80,19 @@ describe("settings", () => {
   });
 
   it("keep the rules that are right beside one that is wrong", () => {
-    const { settings, problems } = from({ rules: { a: "hint", b: "loud" } });
-    expect(settings.rules).toEqual({ a: "hint" });
+    const { settings, problems } = from({ rules: { "require-return": "hint", "no-falsy-end": "loud" } });
+    expect(settings.rules).toEqual({ "require-return": "hint" });
     expect(problems).toHaveLength(1);
+  });
+
+  it.each([
+    ["prefer-async-generatr", '; did you mean "prefer-async-generator"?'],
+    ["require_return", '; did you mean "require-return"?'],
+    ["no-console", "."],
+    ["", "."],
+  ])("tell of a rule that does not exist, and which one may be meant: %j", (id, end) => {
+    const { settings, problems } = from({ rules: { [id]: "off", "require-return": "hint" } });
+    expect(problems).toEqual([`"yieldwise.rules" names "${id}", and there is no such rule${end}`]);
+    expect(settings.rules).toEqual({ "require-return": "hint" });
   });
 });
