@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { commands, type StatusBody } from "../../protocol";
+import { isSupported } from "../languages";
 import { readSettings } from "../settings";
 import type { Engine } from "./engine";
 import type { OwnEngine } from "./own-engine";
@@ -45,6 +46,7 @@ export class Engines implements vscode.Disposable {
       vscode.extensions.onDidChange(() => {
         this.lookAgain();
       }),
+      vscode.window.onDidChangeActiveTextEditor(() => void this.tell()),
       vscode.workspace.onDidChangeConfiguration((change) => {
         const concerned = ["js/ts.experimental", "typescript.experimental", "yieldwise.engine"];
         if (concerned.some((section) => change.affectsConfiguration(section))) this.lookAgain();
@@ -52,15 +54,18 @@ export class Engines implements vscode.Disposable {
     );
   }
 
-  /** @returns the engine that answers about files on disk now */
-  engine(): Promise<Engine> {
-    this.current ??= this.pick();
-    return this.current;
+  /** Folders of a workspace may differ in who answers. */
+  private async engineFor(uri: vscode.Uri | undefined): Promise<Engine> {
+    if (uri && isVirtual(uri)) return this.own;
+    // Also where it is not asked, the server is found and told to show nothing itself.
+    const engine = await this.engine();
+    return readSettings(uri).engine === "bundled" ? this.own : engine;
   }
 
-  private engineFor({ scheme }: vscode.Uri): Promise<Engine> {
-    const isVirtual = scheme !== "file" && scheme !== "untitled";
-    return isVirtual ? Promise.resolve(this.own) : this.engine();
+  /** @returns the engine that answers about files on disk, where the settings leave it to us */
+  private engine(): Promise<Engine> {
+    this.current ??= this.pick();
+    return this.current;
   }
 
   /**
@@ -73,19 +78,19 @@ export class Engines implements vscode.Disposable {
     const engine = await this.engineFor(uri);
     this.asking = engine;
     this.asked++;
-    this.tell();
+    void this.tell();
     try {
       return await ask(engine);
     } finally {
       this.asked--;
       if (this.typescript.get(engine) === undefined) void this.askVersion(engine);
-      this.tell();
+      void this.tell();
     }
   }
 
-  /** Ends the engine and starts it again. */
+  /** Ends the engine of the file that somebody looks at, and starts it again. */
   async restart(): Promise<void> {
-    const engine = await this.engine();
+    const engine = await this.engineFor(activeFile());
     await engine.restart();
     if (engine !== this.own) await this.own.restart();
     this.changed.fire();
@@ -96,16 +101,16 @@ export class Engines implements vscode.Disposable {
   }
 
   private async pick(): Promise<Engine> {
-    const { engine } = readSettings(undefined);
     const { tsserver } = this;
-    const isThere = engine === "auto" && tsserver !== undefined && (await tsserver.find());
+    const isThere = tsserver !== undefined && (await tsserver.find());
     const picked = isThere ? tsserver : this.own;
+    // What nobody asks any more gives back what it takes.
+    if (picked !== this.own && !isOwnWanted()) await this.own.stop();
     if (picked === this.answering) return picked;
     this.answering = picked;
     this.asking = picked;
     this.typescript.delete(picked);
-    if (picked !== this.own) await this.own.stop();
-    this.tell();
+    void this.tell();
     return picked;
   }
 
@@ -123,12 +128,34 @@ export class Engines implements vscode.Disposable {
     const none = new vscode.CancellationTokenSource().token;
     const body = await engine.request<StatusBody>(commands.status, {}, none);
     this.typescript.set(engine, body?.typescript);
-    this.tell();
+    void this.tell();
   }
 
-  private tell(): void {
-    const { asking, typescript, asked } = this;
-    if (!asking) return;
-    this.stated.fire({ name: asking.name, typescript: typescript.get(asking), busy: asked > 0 });
+  /** The status stands beside a file, and is about the engine that answers about it. */
+  private async tell(): Promise<void> {
+    if (!this.asking) return;
+    const file = activeFile();
+    const engine = file ? await this.engineFor(file) : this.asking;
+    const { typescript, asked } = this;
+    this.stated.fire({ name: engine.name, typescript: typescript.get(engine), busy: asked > 0 });
   }
+}
+
+/** Whether VS Code's TypeScript server sees nothing of the file but what is open. */
+function isVirtual({ scheme }: vscode.Uri): boolean {
+  return scheme !== "file" && scheme !== "untitled";
+}
+
+function activeFile(): vscode.Uri | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  return document && isSupported(document) ? document.uri : undefined;
+}
+
+/** @returns whether our own engine answers for some folder, although there is a TypeScript server */
+function isOwnWanted(): boolean {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return (
+    folders.some(({ uri }) => isVirtual(uri)) ||
+    [undefined, ...folders].some((folder) => readSettings(folder?.uri).engine === "bundled")
+  );
 }
