@@ -105,7 +105,15 @@ function withSettings(text, rules) {
   setting.properties = Object.fromEntries(
     rules.map(({ id, defaultSeverity }) => [
       id,
-      { enum: severities, default: defaultSeverity, markdownDescription: `%${textKey(id)}%` },
+      {
+        // Without a type, the settings editor has no table with a list of severities for each rule.
+        type: "string",
+        enum: severities,
+        default: defaultSeverity,
+        // Shown by the editor of settings.json, and by the table.
+        markdownDescription: `%${textKey(id)}%`,
+        description: `%${textKey(id)}%`,
+      },
     ]),
   );
   return `${JSON.stringify(manifest, undefined, 2)}\n`;

@@ -39,6 +39,14 @@ describe("the extension's manifest", () => {
     );
   });
 
+  it("lets the settings editor show a table of the rules, with their severities and what they ask for", () => {
+    for (const [id, rule] of Object.entries(settings["yieldwise.rules"].properties)) {
+      expect(rule).toMatchObject({ type: "string", description: `%rule.${id}%` });
+      expect(rule.enum).toContain(rule.default);
+    }
+    expect(settings["yieldwise.rules"].additionalProperties).toBe(false);
+  });
+
   it("explains every setting and lets folders differ", () => {
     for (const setting of Object.values(settings)) {
       expect(setting.markdownDescription).toBeTruthy();
