@@ -5,9 +5,9 @@ import type { Backend, Choice, Finding } from "./backend";
 import { commandIds } from "./command-ids";
 import { source } from "./diagnostics";
 import type { EditApplier } from "./edit-applier";
+import { isIterator, kindOf } from "./iterators";
 import { activeRules, readSettings, severityOf, type Settings } from "./settings";
 import { convertLabel, describeReasons, fixAllOfRuleTitle, fixAllTitle, previewTitleOf } from "./wording";
-import { isIterator, kindOf } from "./workspace/inventory";
 import { otherFiles, toPreviewedEdit, toWorkspaceEdit } from "./workspace-edit";
 
 const { CodeActionKind } = vscode;

@@ -6,10 +6,11 @@ import type { Converter } from "./converter";
 import { rulePage } from "./diagnostics";
 import { type EditApplier, sayReadOnly } from "./edit-applier";
 import type { Explainer } from "./explain/explainer";
+import type { Subject } from "./explain/subject";
+import { activeIteratorRules, type Iterator, iteratorsIn, lookedFor } from "./iterators";
 import { isSupported } from "./languages";
-import { activeRules, readSettings, type Settings } from "./settings";
-import { noneInFile, tooLarge } from "./wording";
-import { isIterator, type Iterator, looksForSync } from "./workspace/inventory";
+import { readSettings, type Settings } from "./settings";
+import { noneInFile, whyLeftAlone } from "./wording";
 import type { IteratorNode } from "./workspace/tree";
 import { toWorkspaceEdit } from "./workspace-edit";
 
@@ -20,12 +21,6 @@ interface Place {
   readonly uri: string;
   readonly line: number;
   readonly character: number;
-}
-
-/** An iterator that a command is about. */
-interface Subject {
-  readonly uri: vscode.Uri;
-  readonly iterator: Iterator;
 }
 
 /** What the commands work with. */
@@ -49,13 +44,12 @@ export class Commands {
     const { registerCommand } = vscode.commands;
     const { converter, explainer, extension, log } = this.parts;
     const about =
-      (run: (uri: vscode.Uri, iterator: Iterator) => Promise<void> | void) =>
-      async (where?: IteratorNode | Place) => {
+      (run: (subject: Subject) => Promise<void> | void) => async (where?: IteratorNode | Place) => {
         const subject = await this.subjectOf(where);
-        if (subject) await run(subject.uri, subject.iterator);
+        if (subject) await run(subject);
       };
-    const convert = about((uri, iterator) => converter.convert(uri, iterator));
-    const preview = about((uri, iterator) => converter.preview(uri, iterator));
+    const convert = about(({ uri, iterator }) => converter.convert(uri, iterator));
+    const preview = about(({ uri, iterator }) => converter.preview(uri, iterator));
     return vscode.Disposable.from(
       registerCommand(commandIds.convert, convert),
       registerCommand(commandIds.convertSync, convert),
@@ -63,8 +57,8 @@ export class Commands {
       registerCommand(commandIds.previewSync, preview),
       registerCommand(
         commandIds.explain,
-        about((uri, iterator) => {
-          explainer.explain(uri, iterator);
+        about((subject) => {
+          explainer.explain(subject);
         }),
       ),
       registerCommand(commandIds.convertAllSafe, () => this.convertAllSafe()),
@@ -82,7 +76,9 @@ export class Commands {
 
   /** The iterator of a line of the view, at a place, or at the cursor; says so when there is none. */
   private async subjectOf(where: IteratorNode | Place | undefined): Promise<Subject | undefined> {
-    if (where && "kind" in where) return { uri: where.file.uri, iterator: where.iterator };
+    if (where && "kind" in where) {
+      return { uri: where.file.uri, iterator: where.iterator, all: where.file.iterators };
+    }
     const document = where
       ? await vscode.workspace.openTextDocument(vscode.Uri.parse(where.uri, true))
       : this.document();
@@ -91,10 +87,11 @@ export class Commands {
     const cursor = where
       ? new vscode.Position(where.line, where.character)
       : (currentEditor()?.selection.active ?? new vscode.Position(0, 0));
-    const iterators = findings.filter(isIterator);
-    const iterator = atCursor(iterators, cursor);
-    if (iterator) return { uri: document.uri, iterator };
-    await this.sayNothingHere(readSettings(document.uri), iterators, cursor);
+    const settings = readSettings(document.uri);
+    const all = iteratorsIn(findings, settings);
+    const iterator = atCursor(all, cursor);
+    if (iterator) return { uri: document.uri, iterator, all };
+    await this.sayNothingHere(settings, all, cursor);
     return undefined;
   }
 
@@ -102,21 +99,25 @@ export class Commands {
     const document = this.document();
     const findings = document && (await this.findings(document));
     if (!document || !findings) return;
-    const safe = findings.filter(({ choices }) => choices[0]?.verdict === "safe");
-    if (safe.length === 0) {
-      const count = findings.filter(isIterator).length;
+    const settings = readSettings(document.uri);
+    const iterators = iteratorsIn(findings, settings);
+    if (!iterators.some(({ choices }) => choices[0]?.verdict === "safe")) {
       void window.showInformationMessage(
-        count === 0
-          ? noneInFile(readSettings(document.uri))
-          : l10n.t("None of the {0} hand-rolled iterators in this file is safe to convert.", count),
+        iterators.length === 0
+          ? noneInFile(settings)
+          : l10n.t(
+              "None of the {0} hand-rolled iterators in this file is safe to convert.",
+              iterators.length,
+            ),
       );
       return;
     }
-    const settings = readSettings(document.uri);
     const changes = await this.withProgress(l10n.t("Converting iterators"), (token) =>
-      this.parts.backend.safeChanges(document.uri, settings.options, activeRules(settings), token),
+      this.parts.backend.safeChanges(document.uri, settings.options, activeIteratorRules(settings), token),
     );
-    if (changes) await this.parts.applier.apply(toWorkspaceEdit(changes));
+    if (!changes) return;
+    if (changes.length > 0) await this.parts.applier.apply(toWorkspaceEdit(changes));
+    else void window.showWarningMessage(l10n.t("The file changed meanwhile; try again."));
   }
 
   /** The document of the active editor; says so when there is none to work on. */
@@ -126,19 +127,10 @@ export class Commands {
       void window.showInformationMessage(l10n.t("Open a TypeScript or JavaScript file first."));
       return undefined;
     }
-    const { enable, maxFileSize } = readSettings(document.uri);
-    const { length } = document.getText();
-    if (!enable) {
-      void window.showInformationMessage(
-        l10n.t('Yieldwise is switched off by the setting "yieldwise.enable".'),
-      );
-      return undefined;
-    }
-    if (length > maxFileSize) {
-      void window.showInformationMessage(tooLarge(document.uri, length));
-      return undefined;
-    }
-    return document;
+    const why = whyLeftAlone(document.uri, document.getText().length);
+    if (why === undefined) return document;
+    void window.showInformationMessage(why);
+    return undefined;
   }
 
   private async findings(document: vscode.TextDocument): Promise<readonly Finding[] | undefined> {
@@ -165,7 +157,7 @@ export class Commands {
     const go = l10n.t("Go There");
     const line = nearest.range.start.line + 1;
     const answer = await window.showInformationMessage(
-      looksForSync(settings)
+      lookedFor(settings) !== "async"
         ? l10n.t("No hand-rolled iterator at the cursor; the nearest is in line {0}.", line)
         : l10n.t("No hand-rolled async iterator at the cursor; the nearest is in line {0}.", line),
       go,

@@ -2,9 +2,10 @@ import * as vscode from "vscode";
 import type { Backend, Choice, FileChange, Finding } from "./backend";
 import { commandIds } from "./command-ids";
 import type { EditApplier } from "./edit-applier";
+import type { Comparison } from "./explain/compare";
+import { kindOf } from "./iterators";
 import { readSettings } from "./settings";
 import { convertLabel, describeReasons, previewTitleOf } from "./wording";
-import { kindOf } from "./workspace/inventory";
 import { otherFiles, toPreviewedEdit, toWorkspaceEdit } from "./workspace-edit";
 
 const { l10n, window } = vscode;
@@ -25,6 +26,7 @@ export class Converter {
   constructor(
     private readonly backend: Backend,
     private readonly applier: EditApplier,
+    private readonly comparison: Comparison,
   ) {}
 
   /** What is safe is done at once, unless it reaches into other files; everything else is the user's choice. */
@@ -47,11 +49,14 @@ export class Converter {
     if (picked) await this.applier.apply(picked.edit);
   }
 
-  /** Shows what the best conversion would change in the Refactor Preview. */
+  /** Shows what the best conversion would change in the Refactor Preview, which takes files on disk alone, else in the diff editor. */
   async preview(uri: vscode.Uri, finding: Finding): Promise<void> {
     const [best] = await this.possible(finding);
     const [ready] = best ? await this.prepare(uri, [best]) : [];
-    if (ready) await this.applier.apply(toPreviewedEdit(ready.changes, uri, convertLabel(kindOf(finding))));
+    if (!ready) return;
+    const { choice, changes } = ready;
+    if (uri.scheme === "untitled") await this.comparison.show(choice.title, changes);
+    else await this.applier.apply(toPreviewedEdit(changes, uri, convertLabel(kindOf(finding))));
   }
 
   /** @returns what can be done; says why when that is nothing */

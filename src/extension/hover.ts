@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { Analysis } from "./analysis";
 import { commandIds } from "./command-ids";
-import { readSettings, severityOf } from "./settings";
+import { iteratorsIn } from "./iterators";
+import { readSettings } from "./settings";
 import { verdictName } from "./wording";
-import { isIterator } from "./workspace/inventory";
 
 /** Adds to the hover of a finding, which shows its message already, the verdict and the way to the explanation. */
 export class Hovers implements vscode.HoverProvider {
@@ -18,9 +18,8 @@ export class Hovers implements vscode.HoverProvider {
     if (!settings.enable) return undefined;
     const findings = (await this.analysis.findings(document)) ?? [];
     if (token.isCancellationRequested) return undefined;
-    const iterator = findings
-      .filter(isIterator)
-      .filter(({ rule, verdict }) => verdict !== "refused" && severityOf(rule, settings) !== "off")
+    const iterator = iteratorsIn(findings, settings)
+      .filter(({ verdict }) => verdict !== "refused")
       .find(({ range }) => range.contains(position));
     if (!iterator) return undefined;
     const { line, character } = iterator.range.start;

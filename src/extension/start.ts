@@ -18,6 +18,7 @@ import { selector } from "./languages";
 import type { WriteProtection } from "./read-only";
 import { Sample } from "./sample";
 import { SettingsCheck } from "./settings-check";
+import type { RealPath } from "./workspace/twins";
 import { WorkspaceView } from "./workspace/view";
 
 /** What differs between the hosts that the extension runs in. */
@@ -27,6 +28,8 @@ export interface Host {
   tsserver?(log: vscode.LogOutputChannel): Tsserver;
   /** Sees the permissions of files, where the host has a disk. */
   readonly isWriteProtected?: WriteProtection;
+  /** Sees links, where the host has a disk. */
+  readonly realPath?: RealPath;
 }
 
 /**
@@ -44,7 +47,7 @@ export function start(context: vscode.ExtensionContext, host: Host): void {
   const analysis = new Analysis(backend, extension, log);
   const comparison = new Comparison();
   const applier = new EditApplier(host.isWriteProtected);
-  const converter = new Converter(backend, applier);
+  const converter = new Converter(backend, applier, comparison);
   const explainer = new Explainer(backend, comparison, applier, analysis);
   const sample = new Sample(extension);
   const settings = new SettingsCheck(log);
@@ -59,7 +62,7 @@ export function start(context: vscode.ExtensionContext, host: Host): void {
     comparison,
     explainer,
     settings,
-    new WorkspaceView(backend, analysis, applier, log),
+    new WorkspaceView({ analysis, applier, backend, log, realPath: host.realPath }),
     new Commands({ analysis, applier, backend, converter, explainer, extension, log }).register(),
     languages.registerCodeActionsProvider(
       selector,
@@ -74,6 +77,6 @@ export function start(context: vscode.ExtensionContext, host: Host): void {
     vscode.commands.registerCommand(commandIds.restart, () => engines.restart()),
   );
   analysis.start();
-  void settings.check();
+  settings.check();
   log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms`);
 }

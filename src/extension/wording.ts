@@ -2,8 +2,9 @@ import { l10n, type Uri, workspace } from "vscode";
 import type { IteratorKind } from "../engine/kind";
 import type { Target, Verdict } from "../engine/verdict";
 import type { Choice, PlacedReason } from "./backend";
-import type { Settings } from "./settings";
-import { looksForSync } from "./workspace/inventory";
+import { lookedFor } from "./iterators";
+import { isExcluded } from "./languages";
+import { readSettings, type Settings } from "./settings";
 
 /** @returns the reasons that make the choice what it is, in one sentence without a full stop */
 export function describeReasons(choice: Choice): string {
@@ -24,9 +25,46 @@ export function convertLabel(kind: IteratorKind): string {
 
 /** @returns what is said when a file holds no iterator */
 export function noneInFile(settings: Settings): string {
-  return looksForSync(settings)
-    ? l10n.t("This file has no hand-rolled iterator.")
-    : l10n.t("This file has no hand-rolled async iterator.");
+  switch (lookedFor(settings)) {
+    case "both":
+      return l10n.t("This file has no hand-rolled iterator.");
+    case "async":
+      return l10n.t("This file has no hand-rolled async iterator.");
+    case "sync":
+      return l10n.t(
+        'This file has no hand-rolled iterator that is not async. The rule "prefer-async-generator", for those that are, is switched off.',
+      );
+    case "none":
+      return rulesOff();
+  }
+}
+
+/** @returns what is said where no iterator is looked for */
+export function rulesOff(): string {
+  return l10n.t(
+    'The setting "yieldwise.rules" switches off both "prefer-async-generator" and "prefer-generator", so no iterator is looked for.',
+  );
+}
+
+/** @returns what is said where the whole extension is switched off */
+export function switchedOff(): string {
+  return l10n.t('Yieldwise is switched off by the setting "yieldwise.enable".');
+}
+
+/**
+ * @param length - of the file's text
+ * @returns why the settings leave a file alone, if they do
+ */
+export function whyLeftAlone(uri: Uri, length: number): string | undefined {
+  const { enable, maxFileSize } = readSettings(uri);
+  if (!enable) return switchedOff();
+  if (isExcluded(uri)) {
+    return l10n.t(
+      '{0} is left alone: the setting "yieldwise.exclude" names it.',
+      workspace.asRelativePath(uri),
+    );
+  }
+  return length > maxFileSize ? tooLarge(uri, length) : undefined;
 }
 
 /** @returns the line for everything of one rule that is safe in a file */

@@ -1,27 +1,23 @@
 import * as vscode from "vscode";
-import type { Analysis } from "../analysis";
+import type { Analysed, Analysis } from "../analysis";
 import type { Backend, Choice } from "../backend";
 import { commandIds } from "../command-ids";
 import type { EditApplier } from "../edit-applier";
+import { iteratorsIn } from "../iterators";
 import { readSettings } from "../settings";
-import type { Iterator } from "../workspace/inventory";
-import { isIterator } from "../workspace/inventory";
 import { toWorkspaceEdit } from "../workspace-edit";
 import type { Comparison } from "./compare";
-import { explanationPage, linkedCommands } from "./page";
+import { explanationPage, gonePage, linkedCommands } from "./page";
+import { findAgain, followed, type FollowedSubject, movedBy, type Subject } from "./subject";
 
 const { l10n, window } = vscode;
-
-/** What the page is about. */
-interface Subject {
-  readonly uri: vscode.Uri;
-  readonly iterator: Iterator;
-}
 
 /** Shows a page about one iterator: what was found, the verdict, why, and what can be done. */
 export class Explainer implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
-  private subject: Subject | undefined;
+  private subject: FollowedSubject | undefined;
+  /** The iterator was not there when its file was last looked at; an undo can bring it back. */
+  private isGone = false;
   private readonly subscriptions: vscode.Disposable;
 
   constructor(
@@ -35,18 +31,18 @@ export class Explainer implements vscode.Disposable {
       registerCommand(commandIds.compare, (id: string) => this.compare(id)),
       registerCommand(commandIds.takeChoice, (id: string) => this.convert(id)),
       registerCommand(commandIds.goTo, goTo),
-      analysis.onDidAnalyse(({ uri, findings }) => {
-        const { subject } = this;
-        if (subject?.uri.toString() !== uri.toString()) return;
-        const same = findings.filter(isIterator).find(({ label }) => label === subject.iterator.label);
-        if (same) this.show({ uri, iterator: same });
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        if (this.isAbout(document.uri, this.subject)) this.subject = movedBy(this.subject, contentChanges);
+      }),
+      analysis.onDidAnalyse((analysed) => {
+        this.lookAgain(analysed);
       }),
     );
   }
 
   /** Opens the page beside the code, or shows something else in it where it is open. */
-  explain(uri: vscode.Uri, iterator: Iterator): void {
-    this.show({ uri, iterator });
+  explain(subject: Subject): void {
+    this.show(subject);
     this.openPanel().reveal(undefined, false);
   }
 
@@ -70,12 +66,33 @@ export class Explainer implements vscode.Disposable {
     return panel;
   }
 
+  private isAbout(uri: vscode.Uri, subject: FollowedSubject | undefined): subject is FollowedSubject {
+    return subject?.uri.toString() === uri.toString();
+  }
+
+  private lookAgain({ uri, findings }: Analysed): void {
+    const { subject } = this;
+    if (!this.isAbout(uri, subject)) return;
+    const all = iteratorsIn(findings, readSettings(uri));
+    const iterator = findAgain(subject, all);
+    if (iterator) this.show({ uri, iterator, all });
+    else this.showGone(subject);
+  }
+
   private show(subject: Subject): void {
-    this.subject = subject;
+    this.subject = followed(subject);
+    this.isGone = false;
     const { uri, iterator } = subject;
     const panel = this.openPanel();
     panel.title = l10n.t("Explain: {0}", iterator.label ?? l10n.t("iterator"));
     panel.webview.html = explanationPage(uri, iterator, nonce());
+  }
+
+  /** What is said of code that is not there any more would be wrong, and its buttons would do nothing. */
+  private showGone({ uri, iterator }: Subject): void {
+    if (this.isGone) return;
+    this.isGone = true;
+    this.openPanel().webview.html = gonePage(uri, iterator, nonce());
   }
 
   private async compare(id: string): Promise<void> {
@@ -99,6 +116,8 @@ export class Explainer implements vscode.Disposable {
     );
     if (changes && changes.length > 0) return { choice, changes };
     void window.showWarningMessage(l10n.t("The file changed meanwhile; try again."));
+    // A file that is open is looked at again after each change, and then the page is up to date.
+    await vscode.workspace.openTextDocument(subject.uri);
     return undefined;
   }
 }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Verdict } from "../../engine/verdict";
 import type { Choice, PlacedReason } from "../backend";
 import { commandIds } from "../command-ids";
-import type { Iterator } from "../workspace/inventory";
+import type { Iterator } from "../iterators";
 import { verdictName } from "../wording";
 import { adviceFor } from "./advice";
 
@@ -34,17 +34,37 @@ export function explanationPage(uri: vscode.Uri, iterator: Iterator, nonce: stri
 <p>${escaped(capitalised(message))} ${placeLink(new vscode.Location(uri, range))}</p>
 ${choices.map(choiceSection).join("\n")}
 <p>${link(commandIds.showRule, [iterator.rule], l10n.t("Show documentation for {0}", iterator.rule))}</p>`;
+  return wholePage(name, page, nonce);
+}
+
+/**
+ * Writes the page for when its iterator was converted or removed.
+ *
+ * @param uri - the file that the iterator was in
+ * @param iterator - as it was
+ * @param nonce - for the page's own style sheet
+ */
+export function gonePage(uri: vscode.Uri, { label, range }: Iterator, nonce: string): string {
+  const name = label ?? l10n.t("this iterator");
+  const page = `
+<h1>${escaped(capitalised(name))}</h1>
+<p>${escaped(l10n.t("It was converted, changed or removed: there is no such hand-rolled iterator any more. It comes back here when you undo that."))} ${placeLink(new vscode.Location(uri, range))}</p>
+<p>${escaped(l10n.t('For another iterator, put the cursor on it and run "Yieldwise: Explain".'))}</p>`;
+  return wholePage(name, page, nonce);
+}
+
+function wholePage(title: string, content: string, nonce: string): string {
   return `<!DOCTYPE html>
 <html lang="${escaped(vscode.env.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}';">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(name)}</title>
+<title>${escaped(title)}</title>
 <style nonce="${nonce}">${style}</style>
 </head>
 <body>
-<main>${page}
+<main>${content}
 </main>
 </body>
 </html>

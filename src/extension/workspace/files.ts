@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
+import { mayHoldIterator } from "../iterators";
 import { codeFiles, isCodeFile, isExcluded } from "../languages";
 import { readSettings } from "../settings";
 import { listFolder } from "../virtual-folder";
-import { mayHoldIterator } from "./inventory";
 
 /** How many files are read at a time. */
 const readers = 16;
@@ -52,10 +52,11 @@ export async function filesWithIterators(
 ): Promise<vscode.Uri[]> {
   const found: vscode.Uri[] = [];
   let next = 0;
+  let read = 0;
   const readOn = async (): Promise<void> => {
     for (let uri = files[next++]; uri && !token.isCancellationRequested; uri = files[next++]) {
       if (mayHoldIterator((await textOf(uri)) ?? "", readSettings(uri))) found.push(uri);
-      onRead(next);
+      onRead(++read);
     }
   };
   await Promise.all(Array.from({ length: readers }, readOn));
@@ -69,10 +70,14 @@ export async function filesWithIterators(
 export async function textOf(uri: vscode.Uri): Promise<string | undefined> {
   const key = uri.toString();
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
-  if (open) return open.getText();
+  const { maxFileSize } = readSettings(uri);
+  if (open) {
+    const text = open.getText();
+    return text.length > maxFileSize ? undefined : text;
+  }
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > readSettings(uri).maxFileSize) return undefined;
+    if (size > maxFileSize) return undefined;
     return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
   } catch (error) {
     // Somebody may have deleted it since it was listed.

@@ -1,69 +1,163 @@
 import * as vscode from "vscode";
-import type { Analysis } from "../analysis";
+import type { Analysed, Analysis } from "../analysis";
 import type { Backend } from "../backend";
+import { iteratorsIn, mayHoldIterator } from "../iterators";
 import { isExcluded, isCodeFile } from "../languages";
-import { readSettings } from "../settings";
+import { readSettings, section } from "../settings";
 import { Debouncer, orCancelled } from "../timing";
-import { textOf } from "./files";
-import { type Inventory, mayHoldIterator } from "./inventory";
+import { filesOfWorkspace, filesWithIterators, textOf } from "./files";
+import type { Inventory } from "./inventory";
+import { type RealPath, withoutTwins } from "./twins";
 
 /** After a change: verdicts depend on consumers elsewhere, so every listed file is looked at again. */
 const pause = 1500;
 
-/** Keeps the inventory as the workspace is, from the first search on. It rests while nobody sees the view. */
+/** Somebody who waits is not kept for ever by files that go on changing. */
+const mostRounds = 3;
+
+/** The settings that decide what is listed, and how. */
+const decisive = [
+  "enable",
+  "rules",
+  "outsideConsumers",
+  "preferredTarget",
+  "annotateTypes",
+  "exclude",
+  "maxFileSize",
+].map((name) => `${section}.${name}`);
+
+/** Keeps the inventory as the workspace is, from the first search on. It rests while nobody sees the view, and remembers. */
 export class Follower implements vscode.Disposable {
   private readonly debouncer = new Debouncer();
   private readonly subscriptions: { dispose(): unknown }[];
   private readonly changedFiles = new Map<string, vscode.Uri>();
-  private round: vscode.CancellationTokenSource | undefined;
+  /** There may be files to list that no event has named. */
+  private isListStale = false;
+  private background: vscode.CancellationTokenSource | undefined;
 
+  /** @param realPath - where the host can tell */
   constructor(
     private readonly backend: Backend,
     private readonly analysis: Analysis,
     private readonly inventory: Inventory,
     private readonly view: vscode.TreeView<unknown>,
+    private readonly realPath?: RealPath,
   ) {
     this.subscriptions = [
       this.debouncer,
-      analysis.onDidAnalyse(({ uri, findings }) => {
-        if (inventory.progress === "done") inventory.set(uri, isSearched(uri) ? findings : []);
+      analysis.onDidAnalyse((analysed) => {
+        this.takeOver(analysed);
       }),
       analysis.onDidChangeFile((uri) => {
         this.note(uri);
       }),
+      vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => {
+        this.reconsider(added.length > 0);
+      }),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (decisive.some((name) => change.affectsConfiguration(name))) this.reconsider(true);
+      }),
       view.onDidChangeVisibility(() => {
-        if (this.changedFiles.size > 0) this.schedule();
+        if (this.isBehind) this.schedule();
       }),
     ];
   }
 
+  /** Whether something changed that the inventory does not show yet. */
+  get isBehind(): boolean {
+    return this.changedFiles.size > 0 || this.isListStale;
+  }
+
+  /** Forgets what changed so far: somebody looks at everything from now on. */
+  startAnew(): void {
+    this.background?.cancel();
+    this.changedFiles.clear();
+    this.isListStale = false;
+  }
+
+  /**
+   * Brings the inventory up to date at once, whether or not somebody sees the view.
+   *
+   * @returns `false` when it was called off
+   */
+  async catchUp(token: vscode.CancellationToken): Promise<boolean> {
+    this.debouncer.cancel("follow");
+    this.background?.cancel();
+    for (let round = 0; round < mostRounds && this.isBehind; round++) {
+      if (!(await this.lookAtAll(token))) return false;
+    }
+    await this.askAboutOpen();
+    return !token.isCancellationRequested;
+  }
+
   dispose(): void {
-    this.round?.cancel();
+    this.background?.cancel();
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
+  private takeOver({ uri, findings }: Analysed): void {
+    if (this.inventory.progress === "none") return;
+    this.inventory.set(uri, isSearched(uri) ? iteratorsIn(findings, readSettings(uri)) : []);
+  }
+
   private note(uri: vscode.Uri): void {
-    if (this.inventory.progress !== "done") return;
+    if (this.inventory.progress === "none") return;
     this.changedFiles.set(uri.toString(), uri);
     this.schedule();
   }
 
+  /** What is none of the view's business any more goes at once: nobody shall convert it. */
+  private reconsider(mayBeMore: boolean): void {
+    const { progress } = this.inventory;
+    if (progress === "none") return;
+    this.inventory.keepOnly(isSearched);
+    // Whoever called a search off does not want the rest of it.
+    if (mayBeMore && progress !== "stopped") this.isListStale = true;
+    for (const { uri } of this.inventory.listed()) this.changedFiles.set(uri.toString(), uri);
+    this.schedule();
+  }
+
   private schedule(): void {
-    this.round?.cancel();
+    this.background?.cancel();
     this.debouncer.schedule("follow", pause, () => {
-      if (this.view.visible) void this.follow();
+      // The search may have passed by what changes meanwhile.
+      if (this.inventory.progress === "searching") this.schedule();
+      else if (this.view.visible) void this.follow();
     });
   }
 
   private async follow(): Promise<void> {
-    const round = new vscode.CancellationTokenSource();
-    this.round = round;
+    this.background = new vscode.CancellationTokenSource();
+    await this.lookAtAll(this.background.token);
+  }
+
+  /** @returns `false` when it was called off; then what it has not seen is still to be looked at */
+  private async lookAtAll(token: vscode.CancellationToken): Promise<boolean> {
+    if (this.isListStale && !(await this.listAnew(token))) return false;
     const listed = this.inventory.listed().map(({ uri }) => [uri.toString(), uri] as const);
     for (const [key, uri] of new Map([...this.changedFiles, ...listed])) {
-      await this.lookAgain(uri, round.token);
-      if (round.token.isCancellationRequested) return;
-      this.changedFiles.delete(key);
+      // What changes while it is looked at is noted again.
+      const wasNoted = this.changedFiles.delete(key);
+      await this.lookAgain(uri, token);
+      if (!token.isCancellationRequested) continue;
+      if (wasNoted) this.changedFiles.set(key, uri);
+      return false;
     }
+    return true;
+  }
+
+  private async listAnew(token: vscode.CancellationToken): Promise<boolean> {
+    this.isListStale = false;
+    const files = await filesOfWorkspace(token);
+    const mentioning = await filesWithIterators(files, () => undefined, token);
+    const named = await orCancelled(withoutTwins(mentioning, this.realPath), token);
+    if (!named) {
+      this.isListStale = true;
+      return false;
+    }
+    this.inventory.leaveOutTwins(named.twins);
+    for (const uri of named.files) this.changedFiles.set(uri.toString(), uri);
+    return true;
   }
 
   private async lookAgain(uri: vscode.Uri, token: vscode.CancellationToken): Promise<void> {
@@ -76,7 +170,17 @@ export class Follower implements vscode.Disposable {
       return;
     }
     const found = await orCancelled(this.backend.findings(uri, settings.options, token), token);
-    if (found && !found.unfinished) this.inventory.set(uri, found.findings);
+    if (found && !found.unfinished) this.inventory.set(uri, iteratorsIn(found.findings, settings));
+  }
+
+  /** The editor's findings come after a pause, which somebody who waits need not wait for. */
+  private async askAboutOpen(): Promise<void> {
+    for (const document of vscode.workspace.textDocuments) {
+      const { uri } = document;
+      if (!this.analysis.isFollowing(uri) || !isSearched(uri)) continue;
+      const findings = await this.analysis.findings(document);
+      if (findings) this.takeOver({ uri, findings });
+    }
   }
 }
 

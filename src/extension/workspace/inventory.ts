@@ -1,16 +1,7 @@
 import * as vscode from "vscode";
 import type { Verdict } from "../../engine/verdict";
-import type { IteratorKind } from "../../engine/kind";
-import { concernsRules } from "../../rules";
-import { preferAsyncGenerator } from "../../rules/prefer-async-generator";
-import { preferGenerator } from "../../rules/prefer-generator";
 import type { Finding } from "../backend";
-import { severityOf, type Settings } from "../settings";
-
-/** A hand-rolled iterator; every one of them has a verdict. */
-export interface Iterator extends Finding {
-  readonly verdict: Verdict;
-}
+import { isIterator, type Iterator } from "../iterators";
 
 /** The hand-rolled iterators of one file. */
 export interface Listed {
@@ -18,14 +9,28 @@ export interface Listed {
   readonly iterators: readonly Iterator[];
 }
 
-/** How far the search has come: the view tells somebody who has not searched something else than somebody who found nothing. */
-export type Progress = "none" | "searching" | "done";
+/**
+ * How far the search has come: the view tells somebody who has not searched something else than somebody who found nothing.
+ * "stopped" is a search that was called off, so that there may be more than what is listed.
+ */
+export type Progress = "none" | "searching" | "done" | "stopped";
+
+/** How far a search had come when it was called off. */
+export interface Reach {
+  /** "reading": by their texts; "analysing": those that mention an iterator. */
+  readonly step: "listing" | "reading" | "analysing";
+  /** Files of this step that it was done with. */
+  readonly count: number;
+  readonly total: number;
+}
 
 /** The hand-rolled iterators that are known in the workspace. */
 export class Inventory implements vscode.Disposable {
   private readonly files = new Map<string, Listed>();
+  private readonly twins = new Set<string>();
   private readonly changed = new vscode.EventEmitter<void>();
   private current: Progress = "none";
+  private reached: Reach | undefined;
 
   /** Fires after each change, also of the progress. */
   readonly onDidChange = this.changed.event;
@@ -34,27 +39,48 @@ export class Inventory implements vscode.Disposable {
     return this.current;
   }
 
+  /** How far the search came, where it was called off. */
+  get reach(): Reach | undefined {
+    return this.reached;
+  }
+
   /** Begins anew. */
   clear(progress: Progress): void {
     this.files.clear();
+    this.twins.clear();
     this.proceed(progress);
   }
 
-  /** Says how far the search has come. */
-  proceed(progress: Progress): void {
-    this.current = progress;
-    this.changed.fire();
+  /** Says that the search is over. */
+  finish(reach: Reach | undefined): void {
+    this.proceed(reach ? "stopped" : "done", reach);
   }
 
   /** Takes over what was found in a file, if that is new; other rules' findings are none of its business. */
   set(uri: vscode.Uri, findings: readonly Finding[]): void {
-    const iterators = findings.filter(isIterator);
-    const known = this.files.get(uri.toString())?.iterators ?? [];
+    const key = uri.toString();
+    const iterators = this.twins.has(key) ? [] : findings.filter(isIterator);
+    const known = this.files.get(key)?.iterators ?? [];
     // A view that is told of a change makes its rows anew, and a command on a row would come to nothing meanwhile.
     if (JSON.stringify(iterators) === JSON.stringify(known)) return;
-    if (iterators.length === 0) this.files.delete(uri.toString());
-    else this.files.set(uri.toString(), { uri, iterators });
+    if (iterators.length === 0) this.files.delete(key);
+    else this.files.set(key, { uri, iterators });
     this.changed.fire();
+  }
+
+  /** Takes these for other names of files that it knows: nothing is listed twice. */
+  leaveOutTwins(uris: readonly vscode.Uri[]): void {
+    for (const uri of uris) {
+      this.twins.add(uri.toString());
+      this.set(uri, []);
+    }
+  }
+
+  /** Forgets the files that are none of its business any more. */
+  keepOnly(isWanted: (uri: vscode.Uri) => boolean): void {
+    const unwanted = this.listed().filter(({ uri }) => !isWanted(uri));
+    for (const { uri } of unwanted) this.files.delete(uri.toString());
+    if (unwanted.length > 0) this.changed.fire();
   }
 
   /** @returns the files in the order of their paths */
@@ -71,31 +97,10 @@ export class Inventory implements vscode.Disposable {
   dispose(): void {
     this.changed.dispose();
   }
-}
 
-/** @returns whether the finding is about a hand-rolled iterator, and not about a mistake in one */
-export function isIterator(finding: Finding): finding is Iterator {
-  return isConverting(finding.rule) && finding.verdict !== undefined;
-}
-
-/** @returns which protocol the iterator follows */
-export function kindOf({ rule }: Pick<Finding, "rule">): IteratorKind {
-  return rule === preferGenerator.id ? "sync" : "async";
-}
-
-/** @returns whether iterators that are not async are looked for, too */
-export function looksForSync(settings: Settings): boolean {
-  return severityOf(preferGenerator.id, settings) !== "off";
-}
-
-/** The cheap first test: @returns whether a file with this text can hold an iterator that is looked for */
-export function mayHoldIterator(text: string, settings: Settings): boolean {
-  return concernsRules(
-    text,
-    looksForSync(settings) ? [preferAsyncGenerator, preferGenerator] : [preferAsyncGenerator],
-  );
-}
-
-function isConverting(rule: string): boolean {
-  return rule === preferAsyncGenerator.id || rule === preferGenerator.id;
+  private proceed(progress: Progress, reach?: Reach): void {
+    this.current = progress;
+    this.reached = reach;
+    this.changed.fire();
+  }
 }

@@ -1,20 +1,26 @@
 import * as vscode from "vscode";
 import type { Backend } from "../backend";
+import { iteratorsIn } from "../iterators";
 import { isSupported } from "../languages";
 import { readSettings } from "../settings";
 import { orCancelled } from "../timing";
 import { filesOfWorkspace, filesWithIterators } from "./files";
-import type { Inventory } from "./inventory";
+import type { Inventory, Reach } from "./inventory";
+import { type RealPath, withoutTwins } from "./twins";
 
 const { l10n } = vscode;
 
 /** What a person sees of a search that is under way. */
 export type Report = (message: string) => void;
 
+/** What a search takes note of: how far it has come, and what to show of that. */
+type Note = (reach: Reach) => void;
+
 /**
  * Looks through the whole workspace and fills the inventory as it goes. The text is searched first; only files that mention an
  * iterator are analysed.
  *
+ * @param realPath - where the host can tell
  * @returns how many files were looked at; `undefined` when it was called off, and then what was found so far stays listed
  */
 export async function searchWorkspace(
@@ -22,43 +28,59 @@ export async function searchWorkspace(
   inventory: Inventory,
   report: Report,
   token: vscode.CancellationToken,
+  realPath?: RealPath,
 ): Promise<number | undefined> {
   inventory.clear("searching");
+  let reach: Reach | undefined = { step: "listing", count: 0, total: 0 };
+  const note: Note = (reached) => {
+    reach = reached;
+    reportReach(report, reached, inventory);
+  };
   try {
     report(l10n.t("Listing files"));
     const files = await orCancelled(filesOfWorkspace(token), token);
     if (!files) return undefined;
-    const reading = filesWithIterators(
-      files,
-      (count) => {
-        reportRead(report, count, files.length);
-      },
-      token,
-    );
-    const worth = await orCancelled(reading, token);
-    if (!worth) return undefined;
-    const finished = await analyse(backend, inventory, worth, report, token);
-    return finished ? files.length : undefined;
+    const worth = await filesToAnalyse(files, inventory, note, token, realPath);
+    if (!worth || !(await analyse(backend, inventory, worth, note, token))) return undefined;
+    reach = undefined;
+    return files.length;
   } finally {
-    inventory.proceed("done");
+    inventory.finish(reach);
   }
+}
+
+async function filesToAnalyse(
+  files: readonly vscode.Uri[],
+  inventory: Inventory,
+  note: Note,
+  token: vscode.CancellationToken,
+  realPath: RealPath | undefined,
+): Promise<readonly vscode.Uri[] | undefined> {
+  const total = files.length;
+  note({ step: "reading", count: 0, total });
+  const onRead = (count: number): void => {
+    if (!token.isCancellationRequested) note({ step: "reading", count, total });
+  };
+  const mentioning = await orCancelled(filesWithIterators(files, onRead, token), token);
+  const named = mentioning && (await orCancelled(withoutTwins(mentioning, realPath), token));
+  if (named) inventory.leaveOutTwins(named.twins);
+  return named?.files;
 }
 
 async function analyse(
   backend: Backend,
   inventory: Inventory,
   files: readonly vscode.Uri[],
-  report: Report,
+  note: Note,
   token: vscode.CancellationToken,
 ): Promise<boolean> {
   await wakeUp(files);
-  for (const [index, uri] of files.entries()) {
-    report(
-      l10n.t("{0} iterators found; analysing file {1} of {2}", inventory.count(), index + 1, files.length),
-    );
-    const found = await orCancelled(backend.findings(uri, readSettings(uri).options, token), token);
+  for (const [count, uri] of files.entries()) {
+    note({ step: "analysing", count, total: files.length });
+    const settings = readSettings(uri);
+    const found = await orCancelled(backend.findings(uri, settings.options, token), token);
     if (token.isCancellationRequested) return false;
-    inventory.set(uri, found?.findings ?? []);
+    inventory.set(uri, iteratorsIn(found?.findings ?? [], settings));
   }
   return true;
 }
@@ -70,7 +92,13 @@ async function wakeUp([first]: readonly vscode.Uri[]): Promise<void> {
   }
 }
 
-/** Each message crosses to another process. */
-function reportRead(report: Report, count: number, total: number): void {
-  if (count % 100 === 0 || count === total) report(l10n.t("{0} of {1} files searched", count, total));
+function reportReach(report: Report, { step, count, total }: Reach, inventory: Inventory): void {
+  if (step === "analysing") {
+    report(l10n.t("{0} iterators found; analysing file {1} of {2}", inventory.count(), count + 1, total));
+    return;
+  }
+  // Each message crosses to another process.
+  if (count > 0 && (count % 100 === 0 || count === total)) {
+    report(l10n.t("{0} of {1} files searched", count, total));
+  }
 }

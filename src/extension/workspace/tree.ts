@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import type { Verdict } from "../../engine/verdict";
 import type { PlacedReason } from "../backend";
+import { type Iterator, kindOf } from "../iterators";
 import { targetName, verdictName } from "../wording";
-import { type Inventory, type Iterator, kindOf, type Listed } from "./inventory";
+import type { Inventory, Listed } from "./inventory";
 
 const { l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState } = vscode;
 

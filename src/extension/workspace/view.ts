@@ -2,31 +2,52 @@ import * as vscode from "vscode";
 import type { Analysis } from "../analysis";
 import type { Backend } from "../backend";
 import type { EditApplier } from "../edit-applier";
-import { tellProgress } from "./context";
+import { concernsSettings } from "../settings";
+import { tellFindable, tellProgress } from "./context";
+import { ConvertAll } from "./convert-all";
 import { Follower } from "./follow";
 import { Inventory } from "./inventory";
+import { stoppedAt } from "./reach";
 import { IteratorTree, type Node, viewId } from "./tree";
-import { looksForSyncAnywhere, WorkspaceCommands } from "./workspace-commands";
+import type { RealPath } from "./twins";
+import { WorkspaceCommands } from "./workspace-commands";
+
+/** What the view works with. */
+export interface ViewParts {
+  readonly analysis: Analysis;
+  readonly applier: EditApplier;
+  readonly backend: Backend;
+  readonly log: vscode.LogOutputChannel;
+  /** Where the host can tell. */
+  readonly realPath?: RealPath | undefined;
+}
 
 /** The view of the workspace's iterators: the search that fills it, and what keeps it fresh. */
 export class WorkspaceView implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable;
 
-  constructor(backend: Backend, analysis: Analysis, applier: EditApplier, log: vscode.LogOutputChannel) {
+  constructor({ analysis, applier, backend, log, realPath }: ViewParts) {
     const inventory = new Inventory();
     const view = vscode.window.createTreeView<Node>(viewId, {
       treeDataProvider: new IteratorTree(inventory),
       showCollapseAll: true,
     });
+    const follower = new Follower(backend, analysis, inventory, view, realPath);
+    const convertAll = new ConvertAll(backend, inventory, applier);
     this.subscriptions = vscode.Disposable.from(
       inventory,
       view,
       inventory.onDidChange(() => {
         showState(inventory, view);
       }),
-      new Follower(backend, analysis, inventory, view),
-      new WorkspaceCommands(backend, inventory, applier, log).register(),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (concernsSettings(change)) void tellFindable();
+      }),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => void tellFindable()),
+      follower,
+      new WorkspaceCommands({ backend, convertAll, follower, inventory, log, realPath }).register(),
     );
+    void tellFindable();
   }
 
   dispose(): void {
@@ -37,7 +58,8 @@ export class WorkspaceView implements vscode.Disposable {
 /** The badge counts what could be done at once. */
 function showState(inventory: Inventory, view: vscode.TreeView<Node>): void {
   void tellProgress(inventory.progress);
-  void vscode.commands.executeCommand("setContext", "yieldwise.searchesSync", looksForSyncAnywhere());
+  const { reach } = inventory;
+  view.message = reach && `${stoppedAt(reach)} ${vscode.l10n.t("Search again to see the rest.")}`;
   const safe = inventory.count("safe");
   const tooltip = vscode.l10n.t("{0} iterators are safe to convert", safe);
   view.badge = safe > 0 ? { value: safe, tooltip } : undefined;

@@ -1,15 +1,16 @@
 import * as vscode from "vscode";
-import type { Backend, FileChange } from "../backend";
+import type { Backend } from "../backend";
 import { commandIds } from "../command-ids";
-import type { EditApplier } from "../edit-applier";
-import { readSettings } from "../settings";
-import { orCancelled } from "../timing";
-import { toPreviewedEdit, toWorkspaceEdit } from "../workspace-edit";
-import { tellProgress } from "./context";
-import { type Inventory, looksForSync } from "./inventory";
-import { mergeChanges } from "./merge";
+import { section } from "../settings";
+import { rulesOff, switchedOff } from "../wording";
+import { type Findable, findableInWorkspace, tellProgress } from "./context";
+import type { ConvertAll } from "./convert-all";
+import type { Follower } from "./follow";
+import type { Inventory, Reach } from "./inventory";
+import { stoppedAt } from "./reach";
 import { searchWorkspace } from "./search";
 import { viewId } from "./tree";
+import type { RealPath } from "./twins";
 
 const { l10n, window } = vscode;
 
@@ -21,16 +22,24 @@ export interface Found {
   readonly verdict: string;
 }
 
+/** What the commands work with. */
+export interface WorkspaceCommandParts {
+  readonly backend: Backend;
+  readonly convertAll: ConvertAll;
+  readonly follower: Follower;
+  readonly inventory: Inventory;
+  readonly log: vscode.LogOutputChannel;
+  /** Where the host can tell. */
+  readonly realPath: RealPath | undefined;
+}
+
 /** The commands that are about the whole workspace. */
 export class WorkspaceCommands {
   private running: vscode.CancellationTokenSource | undefined;
+  /** Until when a search that was called off may still write into the inventory. */
+  private ended: Thenable<unknown> = Promise.resolve();
 
-  constructor(
-    private readonly backend: Backend,
-    private readonly inventory: Inventory,
-    private readonly applier: EditApplier,
-    private readonly log: vscode.LogOutputChannel,
-  ) {}
+  constructor(private readonly parts: WorkspaceCommandParts) {}
 
   /** @returns what undoes the registration */
   register(): vscode.Disposable {
@@ -43,55 +52,45 @@ export class WorkspaceCommands {
 
   /** Looks through the workspace and shows what was found; a second search takes the place of one that is under way. */
   private async find(): Promise<Found[]> {
-    if (!vscode.workspace.workspaceFolders) {
-      void window.showInformationMessage(l10n.t("Open a folder first."));
-      return [];
-    }
+    if (!canSearch()) return [];
     void vscode.commands.executeCommand(`${viewId}.focus`, { preserveFocus: true });
     const finished = await this.search();
-    if (finished && this.inventory.count() === 0) {
-      void window.showInformationMessage(
-        looksForSyncAnywhere()
-          ? l10n.t("This workspace has no hand-rolled iterator.")
-          : l10n.t("This workspace has no hand-rolled async iterator."),
-      );
+    if (finished && this.parts.inventory.count() === 0) {
+      void window.showInformationMessage(noneInWorkspace(findableInWorkspace()));
     }
     return this.found();
   }
 
   /** @returns whether the search came to its end */
   private async search(): Promise<boolean> {
+    const { backend, follower, inventory, log, realPath } = this.parts;
     this.running?.cancel();
+    await this.ended;
     const source = new vscode.CancellationTokenSource();
     this.running = source;
     const began = performance.now();
     // First, so that the list never stands empty as if nothing had been found.
     await tellProgress("searching");
-    const progress = {
-      location: vscode.ProgressLocation.Notification,
-      title: l10n.t("Finding hand-rolled iterators"),
-      cancellable: true,
-    };
-    const files = await window.withProgress(progress, async (shown, token) => {
+    follower.startAnew();
+    const searching = withNotification(l10n.t("Finding hand-rolled iterators"), (report, token) => {
       token.onCancellationRequested(() => {
         source.cancel();
       });
-      const report = (message: string): void => {
-        shown.report({ message });
-      };
-      return searchWorkspace(this.backend, this.inventory, report, source.token);
+      return searchWorkspace(backend, inventory, report, source.token, realPath);
     });
+    this.ended = searching.then(undefined, () => undefined);
+    const files = await searching;
     const took = ((performance.now() - began) / 1000).toFixed(1);
-    this.log.info(
+    log.info(
       files === undefined
         ? `The search was called off after ${took} s`
-        : `Searched ${files} files in ${took} s: ${this.inventory.count()} iterators`,
+        : `Searched ${files} files in ${took} s: ${inventory.count()} iterators`,
     );
     return files !== undefined;
   }
 
   private found(): Found[] {
-    return this.inventory
+    return this.parts.inventory
       .listed()
       .flatMap(({ uri, iterators }) =>
         iterators.map(({ range, label, verdict }) => ({ uri, range, label, verdict })),
@@ -99,70 +98,92 @@ export class WorkspaceCommands {
   }
 
   private async convertAllSafe(): Promise<void> {
-    if (this.inventory.progress !== "done" && !(await this.search())) return;
-    const total = this.inventory.count("safe");
-    if (total === 0) {
-      void window.showInformationMessage(
-        l10n.t("None of the iterators that were found in this workspace is safe to convert."),
-      );
+    const { convertAll, inventory } = this.parts;
+    if (!canSearch() || !(await this.isListReady())) return;
+    if (inventory.count("safe") > 0) {
+      await convertAll.run();
       return;
     }
-    const changes = await this.safeChanges(total);
-    const merged = mergeChanges(await this.withoutReadOnly(changes ?? []));
-    const [first] = merged;
-    if (!first) return;
-    await this.applier.apply(toPreviewedEdit(merged, first.uri, l10n.t("Convert to generators")));
-  }
-
-  /** Leaves out each conversion that would change a file that cannot be saved, and says so. */
-  private async withoutReadOnly(all: readonly FileChange[][]): Promise<FileChange[][]> {
-    const kept: FileChange[][] = [];
-    const readOnly: vscode.Uri[] = [];
-    for (const changes of all) {
-      const uri = await this.applier.firstReadOnly(toWorkspaceEdit(changes));
-      if (uri) readOnly.push(uri);
-      else kept.push(changes);
-    }
-    const [first] = readOnly;
-    if (!first) return kept;
-    const name = vscode.workspace.asRelativePath(first);
-    void window.showWarningMessage(
-      l10n.t(
-        "Left out {0} of {1} conversions: they would change files that are read-only, such as {2}.",
-        readOnly.length,
-        all.length,
-        name,
-      ),
+    void window.showInformationMessage(
+      inventory.count() === 0
+        ? noneInWorkspace(findableInWorkspace())
+        : l10n.t("None of the iterators that were found in this workspace is safe to convert."),
     );
-    return kept;
   }
 
-  /** @returns `undefined` when it was called off */
-  private safeChanges(total: number): Thenable<FileChange[][] | undefined> {
-    const progress = {
-      location: vscode.ProgressLocation.Notification,
-      title: l10n.t("Converting iterators"),
-      cancellable: true,
-    };
-    return window.withProgress(progress, async (shown, token) => {
-      const all: FileChange[][] = [];
-      for (const { uri, iterators } of this.inventory.listed()) {
-        const { options } = readSettings(uri);
-        for (const { verdict, choices } of iterators) {
-          const [best] = choices;
-          if (verdict !== "safe" || !best) continue;
-          shown.report({ message: l10n.t("{0} of {1}", all.length + 1, total) });
-          const changes = await orCancelled(this.backend.changes(uri, options, best, token), token);
-          if (token.isCancellationRequested) return undefined;
-          all.push([...(changes ?? [])]);
-        }
-      }
-      return all;
-    });
+  /** @returns whether the list is whole and fresh, or somebody is content with a part of it */
+  private async isListReady(): Promise<boolean> {
+    const { inventory } = this.parts;
+    if (inventory.progress === "none" || inventory.progress === "searching") return this.search();
+    if (!(await this.catchUp())) return false;
+    return inventory.reach === undefined || this.acceptPart(inventory.reach);
+  }
+
+  /** Asks somebody who called the search off what is to be done with the part that it found. */
+  private async acceptPart(reach: Reach): Promise<boolean> {
+    const searchAgain = l10n.t("Search Again");
+    const safe = this.parts.inventory.count("safe");
+    const only = l10n.t("Convert the {0} Found", safe);
+    const answer = await window.showWarningMessage(
+      stoppedAt(reach),
+      {
+        modal: true,
+        detail:
+          safe === 0
+            ? l10n.t("Nothing that is safe to convert was found before that. Search again to see the rest.")
+            : l10n.t(
+                "{0} iterators that are safe to convert were found before that; there may be more. What is converted is shown first.",
+                safe,
+              ),
+      },
+      searchAgain,
+      ...(safe === 0 ? [] : [only]),
+    );
+    return answer === searchAgain ? this.search() : answer === only;
+  }
+
+  private catchUp(): Thenable<boolean> {
+    const { follower } = this.parts;
+    return withNotification(l10n.t("Looking at what has changed"), (_report, token) =>
+      follower.catchUp(token),
+    );
   }
 }
 
-/** @returns whether iterators that are not async are looked for in some folder of the workspace */
-export function looksForSyncAnywhere(): boolean {
-  return (vscode.workspace.workspaceFolders ?? []).some(({ uri }) => looksForSync(readSettings(uri)));
+/** Says so where nothing can be found whatever the code is. */
+function canSearch(): boolean {
+  if (!vscode.workspace.workspaceFolders) {
+    void window.showInformationMessage(l10n.t("Open a folder first."));
+    return false;
+  }
+  const findable = findableInWorkspace();
+  if (findable !== "off" && findable !== "none") return true;
+  void sayInSettings(findable === "off" ? switchedOff() : rulesOff());
+  return false;
+}
+
+async function sayInSettings(message: string): Promise<void> {
+  const open = l10n.t("Open Settings");
+  const answer = await window.showInformationMessage(message, open);
+  if (answer === open) await vscode.commands.executeCommand("workbench.action.openSettings", section);
+}
+
+function noneInWorkspace(findable: Findable): string {
+  if (findable === "async") return l10n.t("This workspace has no hand-rolled async iterator.");
+  return findable === "sync"
+    ? l10n.t("This workspace has no hand-rolled iterator that is not async.")
+    : l10n.t("This workspace has no hand-rolled iterator.");
+}
+
+function withNotification<T>(
+  title: string,
+  task: (report: (message: string) => void, token: vscode.CancellationToken) => Promise<T>,
+): Thenable<T> {
+  const location = vscode.ProgressLocation.Notification;
+  return window.withProgress({ location, title, cancellable: true }, (shown, token) => {
+    const report = (message: string): void => {
+      shown.report({ message });
+    };
+    return task(report, token);
+  });
 }

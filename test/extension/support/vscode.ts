@@ -53,16 +53,30 @@ export class EventEmitter<T> {
   }
 }
 
-/** Calls something off; whoever asks is told from then on. */
+/** Calls something off; whoever asks is told from then on, and whoever listens at once. */
 export class CancellationTokenSource {
-  readonly token = { isCancellationRequested: false };
+  private readonly cancelled = new EventEmitter<void>();
+  readonly token = { isCancellationRequested: false, onCancellationRequested: this.cancelled.event };
 
   cancel(): void {
     this.token.isCancellationRequested = true;
+    this.cancelled.fire();
   }
 
   dispose(): void {
-    // Nobody listens to these.
+    this.cancelled.dispose();
+  }
+}
+
+/** A glob that counts from a folder. */
+export class RelativePattern {
+  readonly baseUri: Uri;
+
+  constructor(
+    { uri }: { readonly uri: Uri },
+    readonly pattern: string,
+  ) {
+    this.baseUri = uri;
   }
 }
 
@@ -77,7 +91,11 @@ export class FileSystemError extends Error {
 /** What is open, and where; a test sets these. */
 export const state = {
   folders: [] as Uri[],
-  documents: [] as { readonly uri: Uri; readonly languageId: string }[],
+  documents: [] as { readonly uri: Uri; readonly languageId: string; getText?(): string }[],
+  /** By name, without the section. */
+  settings: {} as Record<string, unknown>,
+  /** Those of one folder, by its address. */
+  folderSettings: {} as Record<string, Record<string, unknown>>,
   /** Texts by address. */
   files: new Map<string, string>(),
   /** Addresses of what is there and cannot be read. */
@@ -90,7 +108,34 @@ export const state = {
 export function reset(): void {
   state.folders = [];
   state.documents = [];
+  state.settings = {};
+  state.folderSettings = {};
   for (const each of [state.files, state.broken, state.links]) each.clear();
+}
+
+interface FoldersChange {
+  readonly added: readonly Uri[];
+  readonly removed: readonly Uri[];
+}
+
+/** What happens to the workspace; a test fires these. */
+export const events = {
+  folders: new EventEmitter<FoldersChange>(),
+  configuration: new EventEmitter<{ affectsConfiguration(section: string): boolean }>(),
+};
+
+/** Only `**`, `*` and `{a,b}` mean something. */
+function matches(path: string, glob: string): boolean {
+  const parts = glob.split(/(\*\*\/?|\*|[{},])/).map((part) => {
+    const meanings: Record<string, string> = { "{": "(?:", ",": "|", "}": ")", "*": "[^/]*" };
+    if (part.startsWith("**")) return part.endsWith("/") ? "(?:.*/)?" : ".*";
+    return meanings[part] ?? part.replace(/[.+?^$()|[\]\\]/g, "\\$&");
+  });
+  return new RegExp(`^${parts.join("")}$`).test(path);
+}
+
+function folderOf({ path }: Uri): Uri | undefined {
+  return state.folders.find((folder) => path.startsWith(`${folder.path}/`) || path === folder.path);
 }
 
 function fail(uri: Uri): void {
@@ -103,6 +148,30 @@ export const workspace = {
   },
   get textDocuments() {
     return state.documents;
+  },
+  onDidChangeWorkspaceFolders: events.folders.event,
+  onDidChangeConfiguration: events.configuration.event,
+  getWorkspaceFolder: (uri: Uri) => {
+    const folder = folderOf(uri);
+    return folder && { uri: folder };
+  },
+  getConfiguration: (_section: string, uri?: Uri) => ({
+    get: (name: string): unknown => {
+      const folder = uri && folderOf(uri);
+      return (folder && state.folderSettings[folder.toString()]?.[name]) ?? state.settings[name];
+    },
+  }),
+  asRelativePath: ({ path }: Uri) => path,
+  async openTextDocument(): Promise<void> {
+    // Whoever opens one here does so for what VS Code does then.
+  },
+  async findFiles({ baseUri, pattern }: RelativePattern, without: string | null): Promise<Uri[]> {
+    const start = `${baseUri.path}/`;
+    return [...state.files.keys()]
+      .map((key) => Uri.file(key.replace(/^file:/, "")))
+      .filter(({ path }) => path.startsWith(start))
+      .filter(({ path }) => matches(path.slice(start.length), pattern))
+      .filter(({ path }) => !without || !matches(path.slice(start.length), without));
   },
   fs: {
     async readDirectory(uri: Uri): Promise<[string, number][]> {
@@ -118,6 +187,9 @@ export const workspace = {
       if (entries.size === 0) throw new FileSystemError("FileNotFound");
       return [...entries];
     },
+    async stat(uri: Uri): Promise<{ size: number }> {
+      return { size: (await workspace.fs.readFile(uri)).length };
+    },
     async readFile(uri: Uri): Promise<Uint8Array> {
       fail(uri);
       const text = state.files.get(uri.toString());
@@ -130,4 +202,24 @@ export const workspace = {
 export const l10n = {
   t: (message: string, ...args: unknown[]) =>
     message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)])),
+};
+
+export const languages = {
+  match: (patterns: { pattern: RelativePattern | string }[], { uri }: { uri: Uri }): number =>
+    patterns.some(({ pattern }) =>
+      typeof pattern === "string"
+        ? matches(uri.path, pattern)
+        : matches(uri.path.slice(pattern.baseUri.path.length + 1), pattern.pattern),
+    )
+      ? 10
+      : 0,
+};
+
+/** What the extension told VS Code by commands. */
+export const context = new Map<string, unknown>();
+
+export const commands = {
+  async executeCommand(command: string, key: string, value: unknown): Promise<void> {
+    if (command === "setContext") context.set(key, value);
+  },
 };

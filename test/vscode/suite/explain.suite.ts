@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { type FindingsBody, commands as requests } from "../../../src/protocol";
 import { adviceFor } from "../../../src/extension/explain/advice";
 import { explanationPage } from "../../../src/extension/explain/page";
-import type { Iterator } from "../../../src/extension/workspace/inventory";
+import type { Iterator } from "../../../src/extension/iterators";
 import { shortNames, type ReasonCode } from "../../../src/engine/verdict";
 import { closeAll, fileUri, firstFinding, open, putCursorOn, until } from "./editor";
 

@@ -1,0 +1,93 @@
+import * as vscode from "vscode";
+import type { Backend, FileChange } from "../backend";
+import type { EditApplier } from "../edit-applier";
+import { readSettings } from "../settings";
+import { orCancelled } from "../timing";
+import { toPreviewedEdit, toWorkspaceEdit } from "../workspace-edit";
+import type { Inventory } from "./inventory";
+import { mergeChanges } from "./merge";
+
+const { l10n, window } = vscode;
+
+/** Converts all that is listed as safe, through the Refactor Preview. Whatever it leaves out, it says so. */
+export class ConvertAll {
+  constructor(
+    private readonly backend: Backend,
+    private readonly inventory: Inventory,
+    private readonly applier: EditApplier,
+  ) {}
+
+  /** Makes one edit of all conversions that can be made, and shows it. */
+  async run(): Promise<void> {
+    const total = this.inventory.count("safe");
+    const all = await this.safeChanges(total);
+    if (!all) return;
+    const current = withoutStale(all);
+    const merged = mergeChanges(await this.withoutReadOnly(current));
+    const [first] = merged;
+    if (!first) return;
+    await this.applier.apply(toPreviewedEdit(merged, first.uri, l10n.t("Convert to generators")));
+  }
+
+  /** Leaves out each conversion that would change a file that cannot be saved, and says so. */
+  private async withoutReadOnly(all: readonly FileChange[][]): Promise<FileChange[][]> {
+    const kept: FileChange[][] = [];
+    const readOnly: vscode.Uri[] = [];
+    for (const changes of all) {
+      const uri = await this.applier.firstReadOnly(toWorkspaceEdit(changes));
+      if (uri) readOnly.push(uri);
+      else kept.push(changes);
+    }
+    const [first] = readOnly;
+    if (!first) return kept;
+    const name = vscode.workspace.asRelativePath(first);
+    void window.showWarningMessage(
+      l10n.t(
+        "Left out {0} of {1} conversions: they would change files that are read-only, such as {2}.",
+        readOnly.length,
+        all.length,
+        name,
+      ),
+    );
+    return kept;
+  }
+
+  /** @returns the edits of each conversion, none where it can no longer be made; `undefined` when it was called off */
+  private safeChanges(total: number): Thenable<FileChange[][] | undefined> {
+    const progress = {
+      location: vscode.ProgressLocation.Notification,
+      title: l10n.t("Converting iterators"),
+      cancellable: true,
+    };
+    return window.withProgress(progress, async (shown, token) => {
+      const all: FileChange[][] = [];
+      for (const { uri, iterators } of this.inventory.listed()) {
+        const { options } = readSettings(uri);
+        for (const { verdict, choices } of iterators) {
+          const [best] = choices;
+          if (verdict !== "safe" || !best) continue;
+          shown.report({ message: l10n.t("{0} of {1}", all.length + 1, total) });
+          const changes = await orCancelled(this.backend.changes(uri, options, best, token), token);
+          if (token.isCancellationRequested) return undefined;
+          all.push([...(changes ?? [])]);
+        }
+      }
+      return all;
+    });
+  }
+}
+
+/** Leaves out what could not be made any more, and says so. */
+function withoutStale(all: readonly FileChange[][]): FileChange[][] {
+  const current = all.filter((changes) => changes.length > 0);
+  const count = all.length - current.length;
+  if (count === 0) return current;
+  void window.showWarningMessage(
+    l10n.t(
+      "Left out {0} of {1} conversions: the files changed while they were worked out. Run the command again for them.",
+      count,
+      all.length,
+    ),
+  );
+  return current;
+}

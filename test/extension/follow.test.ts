@@ -1,0 +1,136 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { CancellationTokenSource, events, reset, state, Uri } from "./support/vscode";
+import { editor, engine, uriOf, writeIterator } from "./support/workspace";
+
+vi.mock("vscode", () => import("./support/vscode"));
+const { Follower } = await import("../../src/extension/workspace/follow");
+const { Inventory } = await import("../../src/extension/workspace/inventory");
+const { searchWorkspace } = await import("../../src/extension/workspace/search");
+
+type Parts = ConstructorParameters<typeof Follower>;
+
+const one = "/work/one/alpha.ts";
+const other = "/work/one/beta.ts";
+const elsewhere = "/work/two/gamma.ts";
+
+/** A workspace that was searched, and somebody who follows it. */
+async function followed({ visible = true } = {}) {
+  const { asked, backend } = engine();
+  const { analysis, changedFile, view, visibility } = editor();
+  view.visible = visible;
+  const inventory = new Inventory();
+  const follower = new Follower(
+    backend,
+    analysis as unknown as Parts[1],
+    inventory,
+    view as unknown as Parts[3],
+  );
+  const { token } = new CancellationTokenSource();
+  await searchWorkspace(backend, inventory, () => undefined, token as unknown as SearchToken);
+  asked.length = 0;
+  const listed = () => inventory.listed().map(({ uri }) => uri.path);
+  const labels = () => inventory.listed().flatMap(({ iterators }) => iterators.map(({ label }) => label));
+  return { asked, changedFile, follower, inventory, labels, listed, view, visibility };
+}
+
+type SearchToken = Parameters<typeof searchWorkspace>[3];
+
+const never = () => new CancellationTokenSource().token as unknown as SearchToken;
+
+/** Long enough for what the follower waits for. */
+const settle = () => vi.advanceTimersByTimeAsync(5000);
+
+const changed = (name: string) => {
+  events.configuration.fire({ affectsConfiguration: (section) => `yieldwise.${name}` === section });
+};
+
+describe("the list of the workspace's iterators", () => {
+  beforeEach(() => {
+    reset();
+    vi.useFakeTimers();
+    state.folders = [Uri.file("/work/one"), Uri.file("/work/two")];
+    for (const path of [one, other, elsewhere]) writeIterator(path);
+  });
+
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("drops the files of a folder that was removed, at once and with the view hidden", async () => {
+    const { listed } = await followed({ visible: false });
+    expect(listed()).toEqual([one, other, elsewhere]);
+    const [first, second] = state.folders;
+    state.folders = first ? [first] : [];
+    events.folders.fire({ added: [], removed: second ? [second] : [] });
+    expect(listed()).toEqual([one, other]);
+  });
+
+  it("takes up the files of a folder that was added", async () => {
+    const folders = state.folders;
+    state.folders = folders.slice(0, 1);
+    const { listed } = await followed();
+    expect(listed()).toEqual([one, other]);
+    state.folders = folders;
+    events.folders.fire({ added: folders.slice(1), removed: [] });
+    await settle();
+    expect(listed()).toEqual([one, other, elsewhere]);
+  });
+
+  it("follows settings that leave files out, and take them in again", async () => {
+    const { listed } = await followed();
+    state.settings = { exclude: ["**/beta.ts"] };
+    changed("exclude");
+    expect(listed()).toEqual([one, elsewhere]);
+    state.settings = {};
+    changed("exclude");
+    await settle();
+    expect(listed()).toEqual([one, other, elsewhere]);
+    state.settings = { rules: { "prefer-async-generator": "off" } };
+    changed("rules");
+    await settle();
+    expect(listed()).toEqual([]);
+  });
+
+  it("asks anew about every file when a setting decides what becomes of them, and not for others", async () => {
+    const { asked } = await followed();
+    changed("trace");
+    await settle();
+    expect(asked).toEqual([]);
+    changed("preferredTarget");
+    await settle();
+    expect(asked).toEqual([one, other, elsewhere]);
+  });
+
+  it("rests while nobody sees it, and is brought up to date for whoever needs it", async () => {
+    const { asked, changedFile, follower, labels, listed } = await followed({ visible: false });
+    writeIterator(one, "Renamed");
+    writeIterator("/work/one/new.ts", "New");
+    changedFile.fire(uriOf(one));
+    changedFile.fire(uriOf("/work/one/new.ts"));
+    await settle();
+    expect(asked).toEqual([]);
+    expect(follower.isBehind).toBe(true);
+    expect(await follower.catchUp(never())).toBe(true);
+    expect(follower.isBehind).toBe(false);
+    expect(listed()).toEqual([one, other, "/work/one/new.ts", elsewhere]);
+    expect(labels()).toEqual(["Renamed", "Rows", "New", "Rows"]);
+  });
+
+  it("remembers what it has not seen when it is called off", async () => {
+    const { changedFile, follower } = await followed({ visible: false });
+    changedFile.fire(uriOf(one));
+    const source = new CancellationTokenSource();
+    source.cancel();
+    expect(await follower.catchUp(source.token as unknown as SearchToken)).toBe(false);
+    expect(follower.isBehind).toBe(true);
+  });
+
+  it("does not end by itself a search that was called off", async () => {
+    const { inventory, listed } = await followed();
+    inventory.clear("searching");
+    inventory.finish({ step: "reading", count: 1, total: 3 });
+    changed("exclude");
+    await settle();
+    expect(listed()).toEqual([]);
+  });
+});

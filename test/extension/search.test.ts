@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { CancellationTokenSource, reset, state, Uri } from "./support/vscode";
+import { engine, uriOf, writeIterator } from "./support/workspace";
+
+vi.mock("vscode", () => import("./support/vscode"));
+const { Inventory } = await import("../../src/extension/workspace/inventory");
+const { findableInWorkspace } = await import("../../src/extension/workspace/context");
+const { stoppedAt } = await import("../../src/extension/workspace/reach");
+const { searchWorkspace } = await import("../../src/extension/workspace/search");
+const { withoutTwins } = await import("../../src/extension/workspace/twins");
+
+type Token = Parameters<typeof searchWorkspace>[3];
+
+/** Searches, and calls the search off at the first message that begins like this. */
+async function search(callOffAt?: string) {
+  const { asked, backend } = engine();
+  const inventory = new Inventory();
+  const source = new CancellationTokenSource();
+  const report = (message: string): void => {
+    if (callOffAt !== undefined && message.startsWith(callOffAt)) source.cancel();
+  };
+  const files = await searchWorkspace(backend, inventory, report, source.token as unknown as Token);
+  return { asked, files, inventory };
+}
+
+beforeEach(() => {
+  reset();
+  state.folders = [Uri.file("/work")];
+  for (const name of ["a", "b", "c"]) writeIterator(`/work/${name}.ts`);
+  state.files.set("file:/work/plain.ts", "export {};");
+});
+
+describe("a search that is called off", () => {
+  it("says so, and how far it came, also when it had found nothing", async () => {
+    const { files, inventory } = await search("Listing");
+    expect(files).toBeUndefined();
+    expect(inventory.progress).toBe("stopped");
+    expect(inventory.reach && stoppedAt(inventory.reach)).toBe(
+      "The search was cancelled before it had looked at any file.",
+    );
+  });
+
+  it("counts the files whose text it had read", async () => {
+    const { asked, inventory } = await search("4 of 4");
+    expect(asked).toEqual([]);
+    expect(inventory.reach && stoppedAt(inventory.reach)).toMatch(
+      /after it had read 4 of 4 files, and before/,
+    );
+  });
+
+  it("counts those that it had analysed, and keeps what it found in them", async () => {
+    const { inventory } = await search("1 iterators found");
+    expect(inventory.count()).toBe(1);
+    expect(inventory.reach && stoppedAt(inventory.reach)).toMatch(/analysed 1 of the 3 files/);
+  });
+
+  it("is another thing than one that came to its end", async () => {
+    const { files, inventory } = await search();
+    expect(files).toBe(4);
+    expect([inventory.progress, inventory.reach]).toEqual(["done", undefined]);
+    expect(inventory.count()).toBe(3);
+    inventory.clear("searching");
+    expect(inventory.progress).toBe("searching");
+  });
+});
+
+describe("a search", () => {
+  it("leaves out a large file although it is open in an editor", async () => {
+    const uri = Uri.file("/work/a.ts");
+    const text = `${state.files.get(uri.toString()) ?? ""}${" ".repeat(2000)}`;
+    state.settings = { maxFileSize: 1 };
+    state.documents = [{ uri, languageId: "typescript", getText: () => text }];
+    const { asked } = await search();
+    expect(asked).toEqual(["/work/b.ts", "/work/c.ts"]);
+  });
+
+  it("knows where nothing can be found, whatever the code is", () => {
+    expect(findableInWorkspace()).toBe("async");
+    state.settings = { enable: false };
+    expect(findableInWorkspace()).toBe("off");
+    state.settings = { rules: { "prefer-async-generator": "off" } };
+    expect(findableInWorkspace()).toBe("none");
+    state.folders = [Uri.file("/work"), Uri.file("/more")];
+    state.folderSettings = { "file:/more": { rules: { "prefer-generator": "hint" } } };
+    expect(findableInWorkspace()).toBe("both");
+    state.folderSettings = {
+      "file:/more": { rules: { "prefer-async-generator": "off", "prefer-generator": "hint" } },
+    };
+    expect(findableInWorkspace()).toBe("sync");
+  });
+
+  it("finds nothing whose rule is switched off", async () => {
+    state.settings = { rules: { "prefer-async-generator": "off" } };
+    const { asked, inventory } = await search();
+    expect([asked, inventory.listed()]).toEqual([[], []]);
+  });
+});
+
+describe("files behind links", () => {
+  const links = async ({ path }: { path: string }): Promise<string> => path.replace("/alias/", "/src/");
+
+  it("count once, by the name without a link", async () => {
+    const uris = ["/work/alias/a.ts", "/work/alias/b.ts", "/work/src/a.ts"].map(uriOf);
+    const { files, twins } = await withoutTwins(uris, links);
+    expect(files.map(({ path }) => path)).toEqual(["/work/alias/b.ts", "/work/src/a.ts"]);
+    expect(twins.map(({ path }) => path)).toEqual(["/work/alias/a.ts"]);
+  });
+
+  it("all count where nobody can tell", async () => {
+    const uris = ["/work/alias/a.ts", "/work/src/a.ts"].map(uriOf);
+    expect((await withoutTwins(uris)).files).toEqual(uris);
+  });
+
+  it("are not listed later either, by the other name", async () => {
+    writeIterator("/work/src/a.ts");
+    writeIterator("/work/alias/a.ts");
+    const { backend } = engine();
+    const inventory = new Inventory();
+    const { token } = new CancellationTokenSource();
+    await searchWorkspace(backend, inventory, () => undefined, token as unknown as Token, links);
+    const paths = () => inventory.listed().map(({ uri }) => uri.path);
+    expect(paths()).not.toContain("/work/alias/a.ts");
+    expect(paths()).toContain("/work/src/a.ts");
+    const { findings } = await backend.findings(uriOf("/work/alias/a.ts"));
+    inventory.set(uriOf("/work/alias/a.ts"), findings);
+    expect(paths()).not.toContain("/work/alias/a.ts");
+  });
+});

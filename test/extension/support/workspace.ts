@@ -1,0 +1,60 @@
+import type { Backend, FileFindings, Finding } from "../../../src/extension/backend";
+import { EventEmitter, state, Uri } from "./vscode";
+
+type ApiUri = Parameters<Backend["findings"]>[0];
+
+/** A file's address, as VS Code's own type has it. */
+export function uriOf(path: string): ApiUri {
+  return Uri.file(path) as unknown as ApiUri;
+}
+
+/** Writes a file that holds an iterator, or another one over it. */
+export function writeIterator(path: string, name = "Rows"): void {
+  state.files.set(
+    `file:${path}`,
+    `class ${name} { [Symbol.asyncIterator]() { return this; } async next() {} }`,
+  );
+}
+
+/** One finding for each class of a file's text. */
+export function findingsIn(path: string): Finding[] {
+  const text = state.files.get(`file:${path}`) ?? "";
+  return [...text.matchAll(/class (\w+)/g)].map(([, label = ""]) => {
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+    const rest = { message: "", reasons: [], choices: [], suppressions: [] };
+    return { ...rest, rule: "prefer-async-generator", label, verdict: "safe", range, site: range };
+  }) as unknown as Finding[];
+}
+
+/** An engine that finds what stands in the files, and says which files it was asked about. */
+export function engine() {
+  const asked: string[] = [];
+  const backend = {
+    findings: async ({ path }: ApiUri): Promise<FileFindings> => {
+      asked.push(path);
+      return { findings: findingsIn(path), unfinished: false };
+    },
+    changes: async () => [],
+    safeChanges: async () => [],
+  } satisfies Backend;
+  return { asked, backend };
+}
+
+/** What the editor does, as the follower of the workspace hears of it: nothing is open. */
+export function editor() {
+  const analysed = new EventEmitter<{ uri: ApiUri; findings: readonly Finding[] }>();
+  const changedFile = new EventEmitter<ApiUri>();
+  const visibility = new EventEmitter<unknown>();
+  return {
+    analysed,
+    changedFile,
+    visibility,
+    analysis: {
+      onDidAnalyse: analysed.event,
+      onDidChangeFile: changedFile.event,
+      isFollowing: () => false,
+      findings: async () => undefined,
+    },
+    view: { visible: true, onDidChangeVisibility: visibility.event },
+  };
+}
