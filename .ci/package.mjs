@@ -40,6 +40,10 @@ const copied = [
   "README.md",
   "CHANGELOG.md",
   "LICENSE",
+  // README leads to these.
+  "CONTRIBUTING.md",
+  "docs/architecture.md",
+  "docs/gallery.md",
   "docs/rules",
   "docs/verdicts.md",
   "package.nls.json",

@@ -35,6 +35,9 @@ describe("the packed extension", () => {
       "extension/package.nls.json",
       "extension/l10n/bundle.l10n.json",
       "extension/readme.md",
+      "extension/CONTRIBUTING.md",
+      "extension/docs/architecture.md",
+      "extension/docs/gallery.md",
       "extension/docs/verdicts.md",
       ...rulePages,
       ...pictures,
@@ -42,6 +45,19 @@ describe("the packed extension", () => {
     assert.deepEqual(Object.keys(files).sort(), [...expected].sort());
     console.log(`      ${(packed.length / 1024).toFixed(0)} KiB packed, ${expected.size} files:`);
     for (const name of [...expected].sort()) console.log(`        ${name} (${files[name].length} bytes)`);
+  });
+
+  it("holds every file that its README leads to", () => {
+    // vsce has names of its own for these two.
+    const names = Object.keys(files).map((name) => name.replace("LICENSE.txt", "LICENSE").toLowerCase());
+    const links = [
+      ...text("extension/readme.md").matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)|src(?:set)?="([^"]+)"/g),
+    ];
+    const missing = links
+      .map(([, link, picture]) => link ?? picture)
+      .filter((link) => !/[;{}]/.test(link) && !names.includes(`extension/${link}`.toLowerCase()));
+    assert.ok(links.length > 20);
+    assert.deepEqual(missing, []);
   });
 
   it("names the plugin that it carries, by the version that it carries", () => {

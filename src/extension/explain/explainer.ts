@@ -18,6 +18,7 @@ export class Explainer implements vscode.Disposable {
   private subject: FollowedSubject | undefined;
   /** The iterator was not there when its file was last looked at; an undo can bring it back. */
   private isGone = false;
+  private readonly nonce = nonce();
   private readonly subscriptions: vscode.Disposable;
 
   constructor(
@@ -85,14 +86,14 @@ export class Explainer implements vscode.Disposable {
     const { uri, iterator } = subject;
     const panel = this.openPanel();
     panel.title = l10n.t("Explain: {0}", iterator.label ?? l10n.t("iterator"));
-    panel.webview.html = explanationPage(uri, iterator, nonce());
+    write(panel, explanationPage(uri, iterator, this.nonce));
   }
 
   /** What is said of code that is not there any more would be wrong, and its buttons would do nothing. */
   private showGone({ uri, iterator }: Subject): void {
     if (this.isGone) return;
     this.isGone = true;
-    this.openPanel().webview.html = gonePage(uri, iterator, nonce());
+    write(this.openPanel(), gonePage(uri, iterator, this.nonce));
   }
 
   private async compare(id: string): Promise<void> {
@@ -120,6 +121,11 @@ export class Explainer implements vscode.Disposable {
     await vscode.workspace.openTextDocument(subject.uri);
     return undefined;
   }
+}
+
+/** Somebody who reads the page while typing beside it would lose the place in it when it was written anew. */
+function write({ webview }: vscode.WebviewPanel, page: string): void {
+  if (webview.html !== page) webview.html = page;
 }
 
 /** The code stays where it is, beside the page. */

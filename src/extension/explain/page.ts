@@ -134,9 +134,9 @@ section p:last-child { margin-bottom: 0; }
 ul { padding-left: 1.2em; }
 li { margin: 0.6em 0; }
 .verdict { font-weight: 600; margin: 0 0 0.6em; }
-.verdict.safe { color: var(--vscode-testing-iconPassed, inherit); }
-.verdict.review { color: var(--vscode-list-warningForeground, inherit); }
-.verdict.refused { color: var(--vscode-descriptionForeground); }
+.verdict.safe span { color: var(--vscode-testing-iconPassed, inherit); }
+.verdict.review span { color: var(--vscode-list-warningForeground, inherit); }
+.verdict.refused span { color: var(--vscode-descriptionForeground); }
 .advice { margin: 0.2em 0 0; }
 a { color: var(--vscode-textLink-foreground); }
 a:focus { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }

@@ -152,7 +152,7 @@ export class WorkspaceCommands {
 
 /** Says so where nothing can be found whatever the code is. */
 function canSearch(): boolean {
-  if (!vscode.workspace.workspaceFolders) {
+  if (!vscode.workspace.workspaceFolders?.length) {
     void window.showInformationMessage(l10n.t("Open a folder first."));
     return false;
   }

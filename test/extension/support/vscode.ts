@@ -96,6 +96,8 @@ export const state = {
   settings: {} as Record<string, unknown>,
   /** Those of one folder, by its address. */
   folderSettings: {} as Record<string, Record<string, unknown>>,
+  /** What was run, with its first argument. */
+  commands: [] as (readonly [string, unknown])[],
   /** Texts by address. */
   files: new Map<string, string>(),
   /** Addresses of what is there and cannot be read. */
@@ -109,6 +111,7 @@ export function reset(): void {
   state.folders = [];
   state.documents = [];
   state.settings = {};
+  state.commands = [];
   state.folderSettings = {};
   for (const each of [state.files, state.broken, state.links]) each.clear();
 }
@@ -144,7 +147,10 @@ function fail(uri: Uri): void {
 
 export const workspace = {
   get workspaceFolders() {
-    return state.folders.map((uri) => ({ uri }));
+    return state.folders.map((uri) => ({ uri, name: uri.path.split("/").at(-1) ?? "" }));
+  },
+  get workspaceFile() {
+    return state.folders.length > 1 ? Uri.file("/all.code-workspace") : undefined;
   },
   get textDocuments() {
     return state.documents;
@@ -159,6 +165,13 @@ export const workspace = {
     get: (name: string): unknown => {
       const folder = uri && folderOf(uri);
       return (folder && state.folderSettings[folder.toString()]?.[name]) ?? state.settings[name];
+    },
+    inspect: (name: string) => {
+      const folder = uri && folderOf(uri);
+      return {
+        globalValue: state.settings[name],
+        workspaceFolderValue: folder && state.folderSettings[folder.toString()]?.[name],
+      };
     },
   }),
   asRelativePath: ({ path }: Uri) => path,
@@ -219,7 +232,8 @@ export const languages = {
 export const context = new Map<string, unknown>();
 
 export const commands = {
-  async executeCommand(command: string, key: string, value: unknown): Promise<void> {
-    if (command === "setContext") context.set(key, value);
+  async executeCommand(command: string, key: unknown, value: unknown): Promise<void> {
+    if (command === "setContext") context.set(String(key), value);
+    else state.commands.push([command, key instanceof Uri ? key.path : key]);
   },
 };
