@@ -26,16 +26,14 @@ async function followed({ visible = true } = {}) {
     view as unknown as Parts[3],
   );
   const { token } = new CancellationTokenSource();
-  await searchWorkspace(backend, inventory, () => undefined, token as unknown as SearchToken);
+  await searchWorkspace(backend, inventory, () => undefined, token);
   asked.length = 0;
   const listed = () => inventory.listed().map(({ uri }) => uri.path);
   const labels = () => inventory.listed().flatMap(({ iterators }) => iterators.map(({ label }) => label));
   return { asked, changedFile, follower, inventory, labels, listed, view, visibility };
 }
 
-type SearchToken = Parameters<typeof searchWorkspace>[3];
-
-const never = () => new CancellationTokenSource().token as unknown as SearchToken;
+const never = () => new CancellationTokenSource().token;
 
 /** Long enough for what the follower waits for. */
 const settle = () => vi.advanceTimersByTimeAsync(5000);
@@ -121,7 +119,7 @@ describe("the list of the workspace's iterators", () => {
     changedFile.fire(uriOf(one));
     const source = new CancellationTokenSource();
     source.cancel();
-    expect(await follower.catchUp(source.token as unknown as SearchToken)).toBe(false);
+    expect(await follower.catchUp(source.token)).toBe(false);
     expect(follower.isBehind).toBe(true);
   });
 

@@ -9,8 +9,6 @@ const { stoppedAt } = await import("../../src/extension/workspace/reach");
 const { searchWorkspace } = await import("../../src/extension/workspace/search");
 const { withoutTwins } = await import("../../src/extension/workspace/twins");
 
-type Token = Parameters<typeof searchWorkspace>[3];
-
 /** Searches, and calls the search off at the first message that begins like this. */
 async function search(callOffAt?: string) {
   const { asked, backend } = engine();
@@ -19,7 +17,7 @@ async function search(callOffAt?: string) {
   const report = (message: string): void => {
     if (callOffAt !== undefined && message.startsWith(callOffAt)) source.cancel();
   };
-  const files = await searchWorkspace(backend, inventory, report, source.token as unknown as Token);
+  const files = await searchWorkspace(backend, inventory, report, source.token);
   return { asked, files, inventory };
 }
 
@@ -117,7 +115,7 @@ describe("files behind links", () => {
     const { backend } = engine();
     const inventory = new Inventory();
     const { token } = new CancellationTokenSource();
-    await searchWorkspace(backend, inventory, () => undefined, token as unknown as Token, links);
+    await searchWorkspace(backend, inventory, () => undefined, token, links);
     const paths = () => inventory.listed().map(({ uri }) => uri.path);
     expect(paths()).not.toContain("/work/alias/a.ts");
     expect(paths()).toContain("/work/src/a.ts");

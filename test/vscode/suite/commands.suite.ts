@@ -23,6 +23,44 @@ describe("commands", () => {
     assert.equal(editor.document.getText(), text);
   });
 
+  it("convert iterators in a file, and leave other fixes to those who ask for them", async () => {
+    const comment = "// yieldwise-disable-next-line no-falsy-end\nconst kept = 1;\nconsole.log(kept);\n";
+    const editor = await create("src/only-iterators.ts", comment + countdown("OnlyThis"));
+    await vscode.commands.executeCommand("yieldwise.convertAllSafe");
+    await until("the generator", () => editor.document.getText().includes("async function* onlyThis"));
+    assert.ok(editor.document.getText().startsWith(comment));
+  });
+
+  it("change nothing, and fail at nothing, where the rule is switched off", async () => {
+    const restored = await change("yieldwise.rules", { "prefer-async-generator": "off" });
+    const editor = await create("src/rule-off.ts", countdown("RuleOff"));
+    putCursorOn(editor, "return this;");
+    for (const command of ["convertAllSafe", "convert", "preview", "convertAllSafeInWorkspace"]) {
+      await vscode.commands.executeCommand(`yieldwise.${command}`);
+    }
+    assert.deepEqual(await vscode.commands.executeCommand("yieldwise.findInWorkspace"), []);
+    await restored();
+    assert.equal(editor.document.getText(), countdown("RuleOff"));
+  });
+
+  it("preview what was never saved in the diff editor, and change nothing", async () => {
+    const document = await vscode.workspace.openTextDocument({
+      language: "typescript",
+      content: countdown("NeverOnDisk"),
+    });
+    const editor = await vscode.window.showTextDocument(document);
+    await firstFinding(document);
+    putCursorOn(editor, "return this;");
+    await vscode.commands.executeCommand("yieldwise.preview");
+    const input = await until("the diff", () => {
+      const found = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+      return found instanceof vscode.TabInputTextDiff && found;
+    });
+    const after = await vscode.workspace.openTextDocument(input.modified);
+    assert.match(after.getText(), /async function\* neverOnDisk/);
+    assert.equal(document.getText(), countdown("NeverOnDisk"));
+  });
+
   it("change nothing where nothing is safe", async () => {
     const { document } = await open("src/log-lines.ts");
     await firstFinding(document);

@@ -2,10 +2,42 @@ import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { type FindingsBody, commands as requests } from "../../../src/protocol";
 import { adviceFor } from "../../../src/extension/explain/advice";
-import { explanationPage } from "../../../src/extension/explain/page";
+import { explanationPage, gonePage } from "../../../src/extension/explain/page";
 import type { Iterator } from "../../../src/extension/iterators";
 import { shortNames, type ReasonCode } from "../../../src/engine/verdict";
-import { closeAll, fileUri, firstFinding, open, putCursorOn, until } from "./editor";
+import {
+  closeAll,
+  create,
+  fileUri,
+  findings,
+  firstFinding,
+  open,
+  putCursorOn,
+  remove,
+  until,
+} from "./editor";
+
+/** Two iterators that nothing but their place tells apart. */
+const twice = `export function ticks(n: number) {
+  return {${["first", "second"]
+    .map(
+      (name, index) => `
+    ${index === 0 ? "one" : "two"}: {
+      [Symbol.asyncIterator]() {
+        let ${name} = 0;
+        return {
+          async next(): Promise<IteratorResult<number>> {
+            if (${name} >= n) return { value: undefined, done: true };
+            return { value: ${name}++, done: false };
+          },
+        };
+      },
+    },`,
+    )
+    .join("")}
+  };
+}
+`;
 
 function activeTab(): vscode.Tab | undefined {
   return vscode.window.tabGroups.activeTabGroup.activeTab;
@@ -71,6 +103,43 @@ describe("explaining", () => {
     await until("the diff of several files", () =>
       activeTab()?.label.startsWith("Convert to async generator function 'asyncCounter'"),
     );
+  });
+
+  it("stays with its iterator among others of the same name, and lets go of it once it is converted", async () => {
+    const editor = await create("src/twice.ts", twice);
+    await firstFinding(editor.document);
+    const ids = async (): Promise<(string | undefined)[]> => {
+      const response = await vscode.commands.executeCommand<{ body: FindingsBody }>(
+        "typescript.tsserverRequest",
+        requests.findings,
+        { file: editor.document.uri },
+      );
+      return response.body.findings.map(({ choices }) => choices[0]?.id);
+    };
+    putCursorOn(editor, "let second");
+    await vscode.commands.executeCommand("yieldwise.explain");
+    await editor.edit((edit) => {
+      edit.insert(new vscode.Position(0, 0), "// One line more.\n");
+    });
+    const lineOf = () => findings(editor.document)[0]?.range.start.line;
+    const before = lineOf();
+    await until("the findings to move", () => lineOf() !== before);
+    const [first, second] = await ids();
+    assert.ok(first !== undefined && second !== undefined);
+    const text = editor.document.getText();
+    // The page has no such button: it is about the other one.
+    await vscode.commands.executeCommand("_yieldwise.takeChoice", first);
+    assert.equal(editor.document.getText(), text);
+    await vscode.commands.executeCommand("_yieldwise.takeChoice", second);
+    await until("the generator", () => /two: \{\s+async \*\[Symbol/.test(editor.document.getText()));
+    assert.match(editor.document.getText(), /let first = 0;\s+return \{\s+async next\(\)/);
+    await until("one finding to be left", () => findings(editor.document).length === 1);
+    const converted = editor.document.getText();
+    const [left] = await ids();
+    await vscode.commands.executeCommand("_yieldwise.takeChoice", left);
+    assert.equal(editor.document.getText(), converted);
+    await closeAll();
+    await remove("src/twice.ts");
   });
 
   it("goes to the line that is to blame", async () => {
@@ -141,9 +210,19 @@ describe("the page of an explanation", () => {
     assert.equal(page.match(/Compare before and after/g)?.length, 1);
   });
 
+  it("says when the iterator is gone, and offers nothing to do about it", () => {
+    const gone = gonePage(file, iterator, "abc");
+    assert.match(gone, /<h1>Class 'Counter'<\/h1>/);
+    assert.match(gone, /there is no such hand-rolled iterator any more/);
+    assert.match(gone, /\/code\/a\.ts:4<\/a>/);
+    assert.doesNotMatch(gone, /Convert<|Compare|Safe to convert/);
+  });
+
   it("runs no script and loads nothing", () => {
-    assert.doesNotMatch(page, /<script|src=|https?:/);
-    assert.match(page, /default-src 'none'/);
+    for (const each of [page, gonePage(file, iterator, "abc")]) {
+      assert.doesNotMatch(each, /<script|src=|https?:/);
+      assert.match(each, /default-src 'none'/);
+    }
   });
 
   it("knows a way out for every reason", () => {

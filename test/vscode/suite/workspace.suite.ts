@@ -168,7 +168,8 @@ describe("the search through the workspace", () => {
     assert.equal(files, undefined);
     assert.equal(asked, 2);
     assert.equal(inventory.count(), 1);
-    assert.equal(inventory.progress, "done");
+    assert.equal(inventory.progress, "stopped");
+    assert.deepEqual({ ...inventory.reach, total: 0 }, { step: "analysing", count: 1, total: 0 });
   });
 
   it("searches 10,000 files by their text, while the editor goes on, and analyses those alone that mention an iterator", async function () {

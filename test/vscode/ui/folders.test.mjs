@@ -16,6 +16,7 @@ describe("a workspace of several folders, each with settings of its own", () => 
         files: { "days.ts": countdown("Days") },
         settings: { "yieldwise.preferredTarget": "method" },
       },
+      own: { files: { "hours.ts": countdown("Hours") }, settings: { "yieldwise.engine": "bundled" } },
       off: { files: { "silent.ts": countdown("Silent") }, settings: { "yieldwise.enable": false } },
       kept: {
         files: {
@@ -44,6 +45,20 @@ describe("a workspace of several folders, each with settings of its own", () => 
       await workbench.openQuickFixes();
       assert.equal((await workbench.menu()).at(0)?.text, first);
       await workbench.page.keyboard.press("Escape");
+    }
+  });
+
+  it("asks in each the engine that its settings want, and names it", async () => {
+    const { workbench } = window();
+    for (const [file, name, engine] of [
+      ["hours.ts", "Hours", /Yieldwise's own engine/],
+      ["days.ts", "Days", /VS Code's TypeScript server/],
+    ]) {
+      await workbench.openFile(file);
+      await workbench.problem(`class '${name}'`);
+      assert.equal((await workbench.problems()).filter((row) => row.includes(`'${name}'`)).length, 1);
+      await workbench.goTo(`${name} {`);
+      assert.match(await workbench.languageStatus(), engine);
     }
   });
 
