@@ -5,7 +5,7 @@ import { readSettings } from "../settings";
 import { orCancelled } from "../timing";
 import { toPreviewedEdit, toWorkspaceEdit } from "../workspace-edit";
 import type { Inventory } from "./inventory";
-import { mergeChanges } from "./merge";
+import { countLeftOut, mergeChanges } from "./merge";
 
 const { l10n, window } = vscode;
 
@@ -22,8 +22,9 @@ export class ConvertAll {
     const total = this.inventory.count("safe");
     const all = await this.safeChanges(total);
     if (!all) return;
-    const current = withoutStale(all);
-    const merged = mergeChanges(await this.withoutReadOnly(current));
+    const writable = await this.withoutReadOnly(withoutStale(all));
+    const merged = mergeChanges(writable);
+    sayOverlapping(countLeftOut(writable, merged), writable.length);
     const [first] = merged;
     if (!first) return;
     await this.applier.apply(toPreviewedEdit(merged, first.uri, l10n.t("Convert to generators")));
@@ -90,4 +91,15 @@ function withoutStale(all: readonly FileChange[][]): FileChange[][] {
     ),
   );
   return current;
+}
+
+function sayOverlapping(count: number, total: number): void {
+  if (count === 0) return;
+  void window.showWarningMessage(
+    l10n.t(
+      "Left out {0} of {1} conversions: they change the same lines as others. Run the command again for them.",
+      count,
+      total,
+    ),
+  );
 }

@@ -15,6 +15,23 @@ export function mergeChanges(changes: readonly (readonly FileChange[])[]): FileC
   return combineChanges(changes.map((change) => change.map(toNumbers))).map(toPlaces);
 }
 
+/**
+ * @param changes - those that were to be merged
+ * @param merged - what came of them
+ * @returns how many of the changes were left out
+ */
+export function countLeftOut(
+  changes: readonly (readonly FileChange[])[],
+  merged: readonly FileChange[],
+): number {
+  const kept = new Set(merged.flatMap(editKeys));
+  return changes.filter((change) => !change.flatMap(editKeys).every((key) => kept.has(key))).length;
+}
+
+function editKeys({ uri, edits }: FileChange): string[] {
+  return edits.map(({ range, newText }) => JSON.stringify([uri.toString(), range, newText]));
+}
+
 function toNumbers({ uri, edits }: FileChange): FileEdits {
   return {
     fileName: uri.toString(),
