@@ -80,6 +80,8 @@ async function stageFiles() {
     await mkdir(dirname(join(stage, name)), { recursive: true });
     await cp(source, join(stage, name), { recursive: true });
   }
+  // vsce leaves this one out by itself, and README leads to it.
+  await writeFile(join(stage, ".vscodeignore"), "!CONTRIBUTING.md\n");
   await writeFile(join(stage, "package.json"), JSON.stringify(trimmedManifest(), null, 2) + "\n");
 }
 
