@@ -67,7 +67,8 @@ await createVSIX({
   cwd: stage,
   packagePath: target,
   allowMissingRepository: true,
-  rewriteRelativeLinks: false,
+  // Pages outside of the package need whole addresses, which only a repository gives.
+  rewriteRelativeLinks: manifest.repository !== undefined,
 });
 const { size } = await stat(target);
 console.log(`${target} (${(size / 1024).toFixed(0)} KiB)`);
@@ -85,7 +86,7 @@ async function stageFiles() {
   await writeFile(join(stage, "package.json"), JSON.stringify(trimmedManifest(), null, 2) + "\n");
 }
 
-/** VS Code shows README and walkthrough from inside the package, so the pictures that they name come along. */
+/** The walkthrough is shown from inside the package, and README opened there by hand as well: the pictures that they name come along. */
 async function pictures() {
   const readme = await readFile(join(root, "README.md"), "utf8");
   const texts = readme + JSON.stringify(manifest.contributes.walkthroughs);

@@ -27,8 +27,10 @@ function constantSet(ts: TypeScript, statement: ts.Statement): { name: string; v
   return isWrittenOut(ts, right) ? { name: left.getText(), value: right.getText() } : undefined;
 }
 
+/** `this.closed`, or `self.closed` where an arrow function's `this` has a name. */
 function isField(ts: TypeScript, node: ts.Node): boolean {
-  return ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword;
+  if (!ts.isPropertyAccessExpression(node)) return false;
+  return node.expression.kind === ts.SyntaxKind.ThisKeyword || ts.isIdentifier(node.expression);
 }
 
 /** Does the statement assign a field, which may be an accessor? */
