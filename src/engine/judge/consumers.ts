@@ -9,6 +9,7 @@ import { spanOf } from "../targets/common";
 import type { Relation } from "../targets/plan";
 import type { TypeScript } from "../typescript";
 import type { Reason, ReasonCode, Verdict } from "../verdict";
+import { judgeThrowByHand } from "./thrown-into";
 import { callsOut, mayFail, repeatsFinalValue, staysDone } from "./stability";
 
 /** What judging consumers needs to know of a site. */
@@ -201,7 +202,7 @@ function judgeMember(
   // Whoever tells promises from other values finds none either way.
   if (member === "then" && !question.mayBeThenable) return [];
   if (member === "return") return judgeReturnByHand(ts, question, consumer, instance);
-  if (member === "throw") return [reason("throw-method", "throw() is called by hand", node, "refused")];
+  if (member === "throw") return [judgeThrowByHand(ts, node)];
   if (relation === "opens-generators" && member !== "next") return [];
   return [reason("public-members", `'${member ?? "a member"}' is used from outside`, node, "refused")];
 }
