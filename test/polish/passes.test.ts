@@ -39,6 +39,7 @@ import "./passes/index-to-for-of.cases";
 import "./passes/inline-clean-up.cases";
 import "./passes/inline-alias.cases";
 import "./passes/inline-drained-list.cases";
+import "./passes/join-asserted-alias.cases";
 import "./passes/join-common-tail.cases";
 import "./passes/join-declaration.cases";
 import "./passes/join-repeated-round.cases";

@@ -68,4 +68,33 @@ testPass(relayToDelegate, [
         }
       }`,
   },
+  {
+    name: "the entries of a map",
+    before: `
+      async function* generated(load: () => Promise<Map<string, number>>) {
+        const map: Map<string, number> = await load();
+        for (const entry of map.entries()) {
+          yield entry;
+        }
+      }`,
+    after: `
+      async function* generated(load: () => Promise<Map<string, number>>) {
+        const map: Map<string, number> = await load();
+        yield* map.entries();
+      }`,
+    worlds: [
+      ({ async }) => ({
+        args: [
+          async(
+            "load",
+            () =>
+              new Map([
+                ["a", 1],
+                ["b", 2],
+              ]),
+          ),
+        ],
+      }),
+    ],
+  },
 ]);

@@ -58,6 +58,7 @@ import { openBeforeTry } from "./open-before-try";
 import { inlineHoistedValue } from "./inline-hoisted-value";
 import { yieldBeforeStep } from "./yield-before-step";
 import { stepAtTheEnd } from "./step-at-the-end";
+import { joinAssertedAlias } from "./join-asserted-alias";
 import { joinCommonTail } from "./join-common-tail";
 import { oppositeTestsToGuard } from "./opposite-tests-to-guard";
 import { doWhileToWhile } from "./do-while-to-while";
@@ -129,6 +130,7 @@ export const passes: readonly PolishPass[] = [
   tailExitToDoWhile,
   doWhileToWhile,
   inlineAlias,
+  joinAssertedAlias,
   conditionStepToFor,
   counterToFor,
   drainToForOf,

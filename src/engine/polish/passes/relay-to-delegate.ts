@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { isAsserted, statementsOf, unwrap } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
 import { isConst, ownDescendants } from "../support/nodes";
-import { isArray } from "../support/values";
+import { closesQuietly } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
 /**
@@ -11,12 +11,12 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  *
  * Condition: the body is only this `yield`, whose answer nobody takes. What `yield*` does otherwise:
  * - It hands `throw()` on to the inner iterator: not when the original has a `throw()` (`hasThrow`); otherwise nobody calls it.
- * - It hands `return(value)` on and gives the inner answer as its own: the same for arrays; for a source only with `finalValueUnused`, since
+ * - It hands `return(value)` on and gives the inner answer as its own: the same for arrays, maps, sets and strings; for a source only with `finalValueUnused`, since
  *   the answer of the source's `return()` may carry another value.
- * - It hands `next(value)` on: arrays take no notice, and lowering leaves no generator that a value is sent to.
+ * - It hands `next(value)` on: arrays and the like take no notice, and lowering leaves no generator that a value is sent to.
  * - It does not await the source's values: a value that can be a thenable is refused before it comes to this (`awaits-values`). Over a
  *   sync iterable it does await, as `yield` does.
- * - It closes its source when left early, as `for await` does. In an async generator a `for` over anything but an array stays.
+ * - It closes its source when left early, as `for await` does. In an async generator a `for` over anything but an array or the like stays.
  */
 export const relayToDelegate = definePass("relay-to-delegate", (view) => {
   const { ts, context } = view;
@@ -24,7 +24,7 @@ export const relayToDelegate = definePass("relay-to-delegate", (view) => {
   for (const loop of ownDescendants(ts, view.fn)) {
     if (!ts.isForOfStatement(loop) || !isRelay(view, loop)) continue;
     const isSource = loop.awaitModifier !== undefined || context.kind === "sync";
-    const isSame = isArray(view, loop.expression) || (isSource && context.finalValueUnused);
+    const isSame = closesQuietly(view, loop.expression) || (isSource && context.finalValueUnused);
     if (loop.awaitModifier ? !context.finalValueUnused : !isSame) continue;
     return new Edits(view).replaceNode(loop, `yield* ${textOf(view, loop.expression)};`).done();
   }

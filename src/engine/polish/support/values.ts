@@ -136,6 +136,8 @@ export function isArray(
   seen: ReadonlySet<Variable> = new Set(),
 ): boolean {
   const { ts } = view;
+  // What an author asserts counts as what they declare does.
+  if (ts.isAsExpression(expression) && isArrayType(view, expression.type)) return true;
   const node = unwrap(ts, expression);
   if (view.context.factsOf(textOf(view, node))?.isArray === true) return true;
   if (ts.isArrayLiteralExpression(node)) return true;
