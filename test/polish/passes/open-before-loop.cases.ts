@@ -303,4 +303,19 @@ testPass(openBeforeLoop, [
         }
       }`,
   },
+  {
+    name: "the loop is begun again for each file, and goes on with what is open",
+    before: `
+      async function* generated(open: () => Reader, files: string[]) {
+        let reader: Reader | undefined;
+        for (const file of files) {
+          while (true) {
+            reader ??= open();
+            const value = await reader.read();
+            if (value === file) break;
+            yield value;
+          }
+        }
+      }`,
+  },
 ]);

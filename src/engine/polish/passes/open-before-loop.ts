@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { targetOf, wouldCollide } from "../support/control";
 import { Edits, hasBlankLineBefore, indentAt, leadingStart, movedText } from "../support/edits";
-import { isAlwaysEvaluated, writesOf } from "../support/loops";
+import { isAlwaysEvaluated, runsOnceFrom, writesOf } from "../support/loops";
 import { contains, isEndless, ownDescendants } from "../support/nodes";
 import { openingOf, type Opening } from "../support/openings";
 import { isNothing, isObject } from "../support/values";
@@ -11,8 +11,8 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * `let reader; while (true) { reader ??= open(); const r = await reader.read(); … }` → `let reader; reader = open(); while (true) {…}`, and
  * with `if (!reader) reader = open();` and `(reader ??= open()).read()`
  *
- * Condition: the opening is the first that an endless loop does and the only write to a `let` that no closure knows, which holds nothing before. Facts
- * say that an object is opened. Or a method of it is called in any case, such as only objects have where the opening was for all that is falsy: had
+ * Condition: the opening is the first that an endless loop does and the only write to a `let` that no closure knows, which holds nothing
+ * before; nothing begins the loop a second time. Facts say that an object is opened. Or a method of it is called in any case, such as only objects have where the opening was for all that is falsy: had
  * nothing been opened, that would end the generator, so no later round opens again.
  */
 export const openBeforeLoop = definePass("open-before-loop", (view) => {
@@ -71,13 +71,14 @@ function withParentheses(ts: View["ts"], expression: ts.Expression): ts.Expressi
 
 function isEmptyBefore(
   view: View,
-  { local: { variable, declaration } }: Opening,
+  { local: { variable, declaration, statement } }: Opening,
   loop: ts.Statement,
   first: ts.Statement,
 ): boolean {
   return (
     isNothing(view, declaration.initializer) &&
     !contains(loop, declaration) &&
+    runsOnceFrom(view, statement, loop) &&
     writesOf(variable).every(({ node }) => contains(first, node)) &&
     writesOf(variable).length === 1
   );
