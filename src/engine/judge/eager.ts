@@ -3,7 +3,16 @@ import type { Usage } from "../consumer";
 import type { Model } from "../describe/model";
 import type { Facts } from "../facts";
 import { openText } from "../syntax/keys";
-import { accessKind, isFunctionBoundary, isUndefined, isWithin, unwrap, wrapped } from "../syntax/nodes";
+import {
+  accessKind,
+  functionAround,
+  hasModifier,
+  isFunctionBoundary,
+  isUndefined,
+  isWithin,
+  unwrap,
+  wrapped,
+} from "../syntax/nodes";
 import { declaredScope, variablesNamed } from "../syntax/scopes";
 import { spanOf } from "../targets/common";
 import type { Plan } from "../targets/plan";
@@ -53,8 +62,9 @@ export function judgeOpening(
             kind === "loop" || kind === "type" || (kind === "member" && member !== "next"),
         ),
     );
-  const blame = firstOf(eagerAtOpen, (node) => firstEffect(ts, node, { facts, sources }));
-  if (!blame || isAlwaysLooped) return [];
+  if (isAlwaysLooped) return [];
+  const blame = firstOf(eagerAtOpen, (node) => firstEffect(ts, node, { facts, sources, isOpening: true }));
+  if (!blame) return [];
   return [
     {
       code: "eager-start",
@@ -115,6 +125,8 @@ interface Surrounding {
   readonly facts: Facts;
   /** All code that moves: what it declares, nobody else assigns. */
   readonly sources: readonly ts.Node[];
+  /** The object is there already, and others may assign its fields until the first draw. */
+  readonly isOpening?: boolean;
 }
 
 /** @returns the first thing in an eager part that does something, may throw, or reads what may change; function bodies wait anyway */
@@ -178,13 +190,45 @@ function isEffect(ts: TypeScript, node: ts.Node, around: Surrounding): boolean {
   ) {
     return true;
   }
-  if (ts.isPropertyAccessExpression(node))
-    return !isOwnField(ts, node) && around.facts.isPrimitive(node.expression) !== true;
+  if (ts.isPropertyAccessExpression(node)) {
+    if (isOwnField(ts, node)) {
+      return (
+        around.isOpening === true &&
+        (accessKind(ts, node) !== "read" || mayBeAssigned(ts, node, around.facts))
+      );
+    }
+    // Whoever says that it is there has no type that says so.
+    if (ts.isNonNullExpression(node.expression)) return true;
+    return around.facts.isPrimitive(node.expression) !== true;
+  }
   return ts.isIdentifier(node) && readsChangeable(ts, node, around);
 }
 
 function isOwnField(ts: TypeScript, node: ts.PropertyAccessExpression): boolean {
   return unwrap(ts, node.expression).kind === ts.SyntaxKind.ThisKeyword;
+}
+
+/** A field that somebody assigns, other than the constructor, or that is worked out when it is read; or nobody knows. */
+function mayBeAssigned(ts: TypeScript, { name }: ts.PropertyAccessExpression, facts: Facts): boolean {
+  const declaration = facts.declarationOf(name);
+  if (!declaration || ts.isAccessor(declaration)) return true;
+  if (hasModifier(ts, declaration, ts.SyntaxKind.ReadonlyKeyword) || ts.isMethodDeclaration(declaration))
+    return false;
+  const uses = facts.references(name);
+  return (
+    !uses ||
+    uses.some(
+      ({ node }) =>
+        ts.isPropertyAccessExpression(node.parent) &&
+        accessKind(ts, node.parent) !== "read" &&
+        !isInConstructor(ts, node),
+    )
+  );
+}
+
+function isInConstructor(ts: TypeScript, node: ts.Node): boolean {
+  const fn = functionAround(ts, node);
+  return fn !== undefined && ts.isConstructorDeclaration(fn);
 }
 
 /** A variable of the world around that may be assigned between making and drawing. */

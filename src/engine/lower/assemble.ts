@@ -103,8 +103,11 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
           withBlockScopes(ts, splitSequences(ts, parseDraft(ts, cleanupBlock, formOf(parts)))),
           results,
         ),
-        parts.cleanup.parameter,
-        withoutCaptured(ts, parts),
+        {
+          parameter: parts.cleanup.parameter,
+          ownVariables: withoutCaptured(ts, parts),
+          helpers: new Set(parts.helpers.map(({ name }) => name)),
+        },
       )
     : "";
   const helpers = calledHelpers(ts, inlined.rest, [blockText(loop), cleanup, parts.prelude]);

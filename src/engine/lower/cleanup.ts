@@ -11,24 +11,31 @@ import { isPure } from "./effects";
 import { negated } from "./negate";
 import { lowerPromises } from "./promises";
 
+/** What is around the body of `return()`. */
+export interface CleanupSurroundings {
+  /** The name of its parameter, which nobody gives a value when a loop is left. */
+  readonly parameter: string | undefined;
+  /** Variables that nobody looks at once the generator has ended. */
+  readonly ownVariables: ReadonlySet<string>;
+  /** Functions of the generator's own. */
+  readonly helpers: ReadonlySet<string>;
+}
+
 /**
  * What `return()` does besides giving a result: the statements for `finally`.
  *
  * @param draft - the body of `return()`
- * @param parameter - the name of its parameter, which nobody gives a value when a loop is left
- * @param ownVariables - variables that nobody looks at once the generator has ended
  * @returns the statements' text; "" when it does nothing
  * @throws NotUnderstood when its shape cannot be read
  */
 export function lowerCleanup(
   ts: TypeScript,
   draft: Draft,
-  parameter: string | undefined,
-  ownVariables: ReadonlySet<string>,
+  { parameter, ownVariables, helpers }: CleanupSurroundings,
 ): string {
   const withoutExits = dropExits(ts, lowerPromises(ts, draft), parameter);
   const withoutValue = parameter === undefined ? withoutExits : dropArgument(ts, withoutExits, parameter);
-  return insideBlock(dropDeadWrites(ts, withoutValue, ownVariables));
+  return insideBlock(dropDeadWrites(ts, withoutValue, { ownVariables, helpers }));
 }
 
 /** `await source.return?.(value)`: leaving a loop gives no value to hand on. */
@@ -41,9 +48,14 @@ function dropArgument(ts: TypeScript, draft: Draft, parameter: string): Draft {
     const isOnly =
       ts.isCallExpression(parent) && parent.arguments.length === 1 && parent.arguments[0] === node;
     if (!isOnly) throw new NotUnderstood("return() works with the value it is given");
-    edits.push(replaceNode(draft, node, ""));
+    edits.push(replaceNode(draft, node, isClosing(ts, parent) ? "" : "undefined"));
   });
   return editDraft(ts, draft, edits);
+}
+
+/** `source.return(value)` */
+function isClosing(ts: TypeScript, { expression }: ts.CallExpression): boolean {
+  return ts.isPropertyAccessExpression(expression) && expression.name.text === "return";
 }
 
 function insideBlock(draft: Draft): string {
@@ -230,9 +242,13 @@ function mentionsName(ts: TypeScript, node: ts.Node, name: string): boolean {
  * Once the generator has ended, its flags are never read again: `closed = true;` has nothing left to say. What is said about it
  * stays where other statements do; on its own it would make a block for clean-up that there is not.
  */
-function dropDeadWrites(ts: TypeScript, draft: Draft, ownVariables: ReadonlySet<string>): Draft {
+function dropDeadWrites(
+  ts: TypeScript,
+  draft: Draft,
+  { ownVariables, helpers }: Pick<CleanupSurroundings, "ownVariables" | "helpers">,
+): Draft {
   const written = draft.body.statements.filter((statement) => isFlagWrite(ts, statement, ownVariables));
-  const dead = written.filter((statement) => !isReadAfter(ts, draft, statement));
+  const dead = written.filter((statement) => !isReadAfter(ts, draft, statement, helpers));
   const isAll = dead.length === draft.body.statements.length;
   return editDraft(
     ts,
@@ -263,8 +279,20 @@ function flagWritten(ts: TypeScript, statement: ts.Statement): string | undefine
   return left.text;
 }
 
-function isReadAfter(ts: TypeScript, draft: Draft, statement: ts.Statement): boolean {
+/** What a function of the generator's own reads is not looked into. */
+function callsHelper(ts: TypeScript, node: ts.Node, helpers: ReadonlySet<string>): boolean {
+  return some(ts, node, (inner) => ts.isIdentifier(inner) && helpers.has(inner.text));
+}
+
+function isReadAfter(
+  ts: TypeScript,
+  draft: Draft,
+  statement: ts.Statement,
+  helpers: ReadonlySet<string>,
+): boolean {
   const name = flagWritten(ts, statement);
   const after = draft.body.statements.slice(draft.body.statements.indexOf(statement) + 1);
-  return after.some((other) => name !== undefined && mentionsName(ts, other, name));
+  return after.some(
+    (other) => name !== undefined && (mentionsName(ts, other, name) || callsHelper(ts, other, helpers)),
+  );
 }

@@ -1,8 +1,18 @@
 import type ts from "typescript";
-import { isAssignmentOperator, isFunctionBoundary, statementsOf, unwrap, walkOwn } from "../syntax/nodes";
+import {
+  accessKind,
+  isFunctionBoundary,
+  isUndefined,
+  some,
+  someOwn,
+  statementsOf,
+  unwrap,
+  walkOwn,
+} from "../syntax/nodes";
+import { isVariableName } from "../syntax/variable-name";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
-import { editDraft, textOf, type Draft } from "./draft";
+import { declaredIn, editDraft, textOf, type Draft } from "./draft";
 import { mayBeRepeated, setsField } from "./repeatable";
 
 /** What the original itself cleans up when it ends by itself. */
@@ -46,7 +56,9 @@ export function dropCoveredCleanup(ts: TypeScript, draft: Draft, text: CleanupTe
       const removals = covered.statements.filter((one) => !isPassing || !mayBeRepeated(ts, one));
       edits.push(...removals.map((one) => removal(draft, one)));
       isLate ||= isPassing && removals.length > 0;
-      isRepeated ||= covered.statements.some((one) => !removals.includes(one) && setsField(ts, one));
+      isRepeated ||= covered.statements.some(
+        (one) => !removals.includes(one) && (setsField(ts, one) || isSetBetween(ts, draft, node, one)),
+      );
     }
     if (covered?.isWhole) return;
     if (isEnd) endsWithout++;
@@ -67,14 +79,35 @@ function passesOthers(ts: TypeScript, draft: Draft, exit: ts.Statement): boolean
   return false;
 }
 
-/** Awaited or not, optional or not: it is the same clean-up. */
+/** Does a block that runs between an exit and the end of the generator assign what the statement assigns? */
+function isSetBetween(ts: TypeScript, draft: Draft, exit: ts.Statement, statement: ts.Statement): boolean {
+  const names = assignedIn(ts, statement);
+  for (let node: ts.Node = exit; node !== draft.body; node = node.parent) {
+    const { parent } = node;
+    if (!ts.isTryStatement(parent)) continue;
+    const blocks = [parent.finallyBlock, node === parent.tryBlock ? parent.catchClause : undefined];
+    if (
+      blocks.some(
+        (block) => block && block !== node && assignedIn(ts, block).some((name) => names.includes(name)),
+      )
+    )
+      return true;
+  }
+  return false;
+}
+
+function assignedIn(ts: TypeScript, root: ts.Node): string[] {
+  const names: string[] = [];
+  some(ts, root, (node) => {
+    if (ts.isIdentifier(node) && accessKind(ts, node) !== "read") names.push(node.text);
+    return false;
+  });
+  return names;
+}
+
+/** Optional or not: it is the same clean-up. Awaited or not is another thing. */
 function normalized(text: string): string {
-  return text
-    .replace(/^await /, "")
-    .replace(/\?\./g, ".")
-    .replace(/\s+/g, " ")
-    .replace(/;$/, "")
-    .trim();
+  return text.replace(/\?\./g, ".").replace(/\s+/g, " ").replace(/;$/, "").trim();
 }
 
 function parseStatements(
@@ -118,16 +151,47 @@ function cleanupBefore(
 ): CleanupBefore | undefined {
   const { parent } = exit;
   if (!ts.isBlock(parent) && !ts.isCaseOrDefaultClause(parent)) return undefined;
+  const local = declaredAround(ts, draft, exit);
   const before = parent.statements.slice(0, parent.statements.indexOf(exit)).reverse();
   const statements: ts.Statement[] = [];
   let place = wanted.length;
   for (const statement of before) {
     place = place === 0 ? -1 : wanted.lastIndexOf(normalized(textOf(draft, statement)), place - 1);
-    if (place < 0) break;
+    if (place < 0 || mentionsAny(ts, statement, local)) break;
     statements.push(statement);
   }
-  if (statements.length === 0) return undefined;
+  if (statements.length === 0 || !canComeBefore(ts, exit, statements)) return undefined;
   return { statements, isWhole: statements.length === wanted.length };
+}
+
+/** The names of what is declared in the blocks around an exit: in the clean-up they mean something else. */
+function declaredAround(ts: TypeScript, draft: Draft, exit: ts.Statement): Set<string> {
+  const names = new Set<string>();
+  for (let node: ts.Node = exit.parent; node !== draft.body.parent; node = node.parent) {
+    for (const name of declaredIn(ts, node)) names.add(name);
+  }
+  return names;
+}
+
+function mentionsAny(ts: TypeScript, root: ts.Node, names: ReadonlySet<string>): boolean {
+  return some(ts, root, (node) => ts.isIdentifier(node) && names.has(node.text) && isVariableName(ts, node));
+}
+
+/** What an exit gives is worked out before `finally` runs: it must not hang on the clean-up, nor the clean-up on it. */
+function canComeBefore(ts: TypeScript, exit: ts.Statement, cleanup: readonly ts.Statement[]): boolean {
+  const given = ts.isReturnStatement(exit) || ts.isThrowStatement(exit) ? exit.expression : undefined;
+  if (!given) return true;
+  const acts = someOwn(
+    ts,
+    given,
+    (node) => ts.isCallExpression(node) || ts.isAwaitExpression(node) || ts.isYieldExpression(node),
+  );
+  const names = new Set<string>();
+  some(ts, given, (node) => {
+    if (ts.isIdentifier(node) && isVariableName(ts, node)) names.add(node.text);
+    return false;
+  });
+  return !acts && !cleanup.some((one) => mentionsAny(ts, one, names));
 }
 
 /** Is there something in the loop that may fail, outside of a `try` whose handler cleans up and throws on? */
@@ -159,7 +223,7 @@ function failsUncovered(
   return found;
 }
 
-/** `catch (error) { clean up; throw error; }` */
+/** `catch (error) { clean up; throw error; }`, with nothing before that may fail itself */
 function cleansUp(
   ts: TypeScript,
   draft: Draft,
@@ -167,11 +231,11 @@ function cleansUp(
   wanted: readonly string[],
 ): boolean {
   const last = block.statements.at(-1);
-  return (
-    last !== undefined &&
-    ts.isThrowStatement(last) &&
-    cleanupBefore(ts, draft, last, wanted)?.isWhole === true
-  );
+  if (!last || !ts.isThrowStatement(last)) return false;
+  const covered = cleanupBefore(ts, draft, last, wanted);
+  if (!covered?.isWhole) return false;
+  const before = block.statements.slice(0, -1).filter((one) => !covered.statements.includes(one));
+  return !before.some((one) => someOwn(ts, one, (node) => mayThrow(ts, node) || ts.isThrowStatement(node)));
 }
 
 function mayThrow(ts: TypeScript, node: ts.Node): boolean {
@@ -214,13 +278,18 @@ function guardOfStatement(ts: TypeScript, statement: ts.Statement): string | und
   if (!ts.isExpressionStatement(statement)) return undefined;
   const outer = unwrap(ts, statement.expression);
   const expression = ts.isAwaitExpression(outer) ? unwrap(ts, outer.expression) : outer;
-  if (ts.isBinaryExpression(expression) && isAssignmentOperator(ts, expression.operatorToken.kind)) {
-    return expression.left.getText();
+  if (ts.isBinaryExpression(expression) && expression.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    return isEmpty(ts, expression.right) ? expression.left.getText() : undefined;
   }
   if (!ts.isCallExpression(expression) || !ts.isPropertyAccessExpression(expression.expression))
     return undefined;
   const { questionDotToken, expression: receiver } = expression.expression;
   return questionDotToken ? receiver.getText() : undefined;
+}
+
+/** What a variable holds that nothing has filled. */
+function isEmpty(ts: TypeScript, value: ts.Expression): boolean {
+  return isUndefined(ts, value) || value.kind === ts.SyntaxKind.NullKeyword;
 }
 
 /** `if (timer)`, `if (timer !== undefined)`, `if (timer != null)` */

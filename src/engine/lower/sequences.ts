@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { unwrap, walkOwn } from "../syntax/nodes";
+import { walkOwn } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { editDraft, replaceNode, textOf, type Draft } from "./draft";
@@ -9,7 +9,7 @@ export function splitSequences(ts: TypeScript, draft: Draft): Draft {
   const edits: TextEdit[] = [];
   walkOwn(ts, draft.body, (node) => {
     if (!ts.isReturnStatement(node) || !node.expression) return;
-    const returned = unwrap(ts, node.expression);
+    const returned = withoutParentheses(ts, node.expression);
     const isSplit =
       isSequence(ts, returned) || (ts.isConditionalExpression(returned) && hasSequence(ts, returned));
     if (!isSplit) return;
@@ -20,9 +20,16 @@ export function splitSequences(ts: TypeScript, draft: Draft): Draft {
   return editDraft(ts, draft, edits);
 }
 
+/** An assertion says what type the whole has, so what stands in one stays as it is. */
+function withoutParentheses(ts: TypeScript, expression: ts.Expression): ts.Expression {
+  return ts.isParenthesizedExpression(expression)
+    ? withoutParentheses(ts, expression.expression)
+    : expression;
+}
+
 function hasSequence(ts: TypeScript, { whenTrue, whenFalse }: ts.ConditionalExpression): boolean {
   return [whenTrue, whenFalse].some((branch) => {
-    const inner = unwrap(ts, branch);
+    const inner = withoutParentheses(ts, branch);
     return isSequence(ts, inner) || (ts.isConditionalExpression(inner) && hasSequence(ts, inner));
   });
 }
@@ -32,7 +39,7 @@ function isSequence(ts: TypeScript, node: ts.Expression): node is ts.BinaryExpre
 }
 
 function returnedText(ts: TypeScript, draft: Draft, expression: ts.Expression): string {
-  const inner = unwrap(ts, expression);
+  const inner = withoutParentheses(ts, expression);
   if (isSequence(ts, inner)) {
     return `${effectText(ts, draft, inner.left)}\n${returnedText(ts, draft, inner.right)}`;
   }
@@ -44,7 +51,7 @@ function returnedText(ts: TypeScript, draft: Draft, expression: ts.Expression): 
 }
 
 function effectText(ts: TypeScript, draft: Draft, expression: ts.Expression): string {
-  const inner = unwrap(ts, expression);
+  const inner = withoutParentheses(ts, expression);
   if (isSequence(ts, inner))
     return `${effectText(ts, draft, inner.left)}\n${effectText(ts, draft, inner.right)}`;
   const text = textOf(draft, inner);
