@@ -75,4 +75,18 @@ testPass(joinCommonTail, [
         }
       }`,
   },
+  {
+    name: "the test says of what type it is, and it is called",
+    before: `
+      async function* generated(next: () => Promise<Page>) {
+        const page = await next();
+        if (page.kind === "text") {
+          log("text");
+          yield page.show(page.value);
+        } else {
+          log("number");
+          yield page.show(page.value);
+        }
+      }`,
+  },
 ]);
