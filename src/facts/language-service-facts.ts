@@ -135,8 +135,8 @@ function anyThenable(
   types: readonly ts.Type[] | undefined,
 ): boolean | undefined {
   if (!types) return undefined;
-  if (isJavaScript(expression) && types.every((type) => isNothing(context.ts, type))) return undefined;
-  const answers = types.map((type) => canBeThenable(context, type));
+  const isUnsaid = (type: ts.Type): boolean => isJavaScript(expression) && isNothing(context.ts, type);
+  const answers = types.map((type) => (isUnsaid(type) ? undefined : canBeThenable(context, type)));
   if (answers.includes(true)) return true;
   return answers.includes(undefined) ? undefined : false;
 }

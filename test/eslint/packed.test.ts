@@ -329,6 +329,7 @@ describe("the npm package", () => {
     const names = packedFiles().map(([name]) => name);
     expect(names.filter((name) => !name.startsWith("docs/")).sort()).toEqual([
       "CHANGELOG.md",
+      "CONTRIBUTING.md",
       "LICENSE",
       "README.md",
       "dist/cli.js",
