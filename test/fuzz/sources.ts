@@ -203,26 +203,13 @@ function fromLateSource({ context }: Surroundings): Draw {
   const { draw, load } = context.model.next.round;
   const [upstream, source] = [context.ref("upstream"), context.ref("source")];
   const name = context.fresh(draw, ["result", "step1", "value"]);
-  const opened = `${source}[Symbol.asyncIterator]()`;
-  const drawn = (iterator: string): string => `const ${name} = await ${iterator}.next();`;
-  const lines = pick(load, [
-    [`${upstream} ??= ${opened};`, drawn(upstream)],
-    [`if (!${upstream}) ${upstream} = ${opened};`, drawn(upstream)],
-    [`if (${upstream} === undefined) {`, `  ${upstream} = ${opened};`, "}", drawn(upstream)],
-    [drawn(`(${upstream} ??= ${opened})`)],
-    [drawn(`(${upstream} ?? (${upstream} = ${opened}))`)],
-    [drawn(`(${upstream} = ${upstream} || ${opened})`)],
-    [`const drawing = ${upstream} ?? (${upstream} = ${opened});`, drawn("drawing")],
-    [
-      `if (!${upstream}) {`,
-      '  say("opening");',
-      `  const opening = ${opened};`,
-      `  ${upstream} = opening;`,
-      "}",
-      drawn(upstream),
-    ],
+  const opened = `${source}[Symbol.asyncIterator]();`;
+  const open = pick(load, [
+    [`${upstream} ??= ${opened}`],
+    [`if (!${upstream}) ${upstream} = ${opened}`],
+    [`if (${upstream} === undefined) {`, `  ${upstream} = ${opened}`, "}"],
   ]);
-  return ofResult(name, lines);
+  return ofResult(name, [...open, `const ${name} = await ${upstream}.next();`]);
 }
 
 function ofResult(name: string, before: readonly string[]): Draw {
