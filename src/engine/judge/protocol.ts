@@ -94,8 +94,8 @@ function judgeArgument(ts: TypeScript, next: Method): Reason[] {
     const { text } = parameter.name;
     const isUsed = some(ts, next.fn.body, (node) => ts.isIdentifier(node) && node.text === text);
     if (!isUsed && !parameter.initializer) return [];
-    if (forwarded(ts, next)) return [];
   }
+  if (forwarded(ts, next)) return [];
   return [
     {
       code: "next-argument",

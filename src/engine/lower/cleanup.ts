@@ -207,12 +207,13 @@ function delegateEffect(ts: TypeScript, draft: Draft, node: ts.Node, parameter: 
     }
   }
   if (ts.isIdentifier(expression)) return "";
-  const text = guardedClose(ts, draft, expression) ?? textOf(draft, expression);
-  if (ts.isAwaitExpression(expression) || draft.form.kind === "sync") return `${text};`;
-  const isOperand =
-    guardedClose(ts, draft, expression) !== undefined ||
-    (!ts.isBinaryExpression(expression) && !ts.isConditionalExpression(expression));
-  return `${protocols.async.wait}${isOperand ? text : `(${text})`};`;
+  const { wait } = protocols[draft.form.kind];
+  const close = guardedClose(ts, draft, expression);
+  if (close !== undefined) return `${wait}${close};`;
+  const text = textOf(draft, expression);
+  if (ts.isAwaitExpression(expression) || wait === "") return `${text};`;
+  const isOperand = !ts.isBinaryExpression(expression) && !ts.isConditionalExpression(expression);
+  return `${wait}${isOperand ? text : `(${text})`};`;
 }
 
 /** `source.return && source.return()` → `source.return?.()`, with `await` or without */

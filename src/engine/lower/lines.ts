@@ -68,10 +68,10 @@ function lineBreakAt(text: string, position: number): TextEdit {
  * @param text - code that parses as a file, with line feeds
  */
 export function tidyBlankLines(ts: TypeScript, text: string): string {
-  const templates = templateLines(ts, text);
-  const callbacks = callbackLines(ts, text);
-  const frozen = new Set([...templates, ...callbacks]);
-  const spaced = blankBefore(ts, text);
+  const sourceFile = parse(ts, text);
+  const templates = linesOfTemplates(ts, sourceFile);
+  const frozen = new Set([...templates, ...linesOfCallbacks(ts, sourceFile)]);
+  const spaced = blankBefore(ts, sourceFile);
   const lines: string[] = [];
   text.split("\n").forEach((line, index) => {
     const previous = lines.at(-1)?.trim();
@@ -86,8 +86,7 @@ export function tidyBlankLines(ts: TypeScript, text: string): string {
 }
 
 /** Lines before which a blank line belongs: nested functions over several lines, and what comes after them. */
-function blankBefore(ts: TypeScript, text: string): Set<number> {
-  const sourceFile = parse(ts, text);
+function blankBefore(ts: TypeScript, sourceFile: ts.SourceFile): Set<number> {
   const lineOf = (offset: number): number => sourceFile.getLineAndCharacterOfPosition(offset).line;
   const lines = new Set<number>();
   walk(ts, sourceFile, (node) => {
@@ -96,7 +95,7 @@ function blankBefore(ts: TypeScript, text: string): Set<number> {
       const before = node.statements[index - 1];
       const isApart = [statement, before].some((one) => one && ts.isFunctionDeclaration(one));
       if (!before || !isApart) return;
-      const [comment] = ts.getLeadingCommentRanges(text, statement.pos) ?? [];
+      const [comment] = ts.getLeadingCommentRanges(sourceFile.text, statement.pos) ?? [];
       lines.add(lineOf(comment?.pos ?? statement.getStart(sourceFile)));
     });
   });
@@ -104,8 +103,7 @@ function blankBefore(ts: TypeScript, text: string): Set<number> {
 }
 
 /** The lines inside a function that is an expression, but for generators. */
-function callbackLines(ts: TypeScript, text: string): Set<number> {
-  const sourceFile = parse(ts, text);
+function linesOfCallbacks(ts: TypeScript, sourceFile: ts.SourceFile): Set<number> {
   const lines = new Set<number>();
   walk(ts, sourceFile, (node) => {
     const isCallback = ts.isArrowFunction(node) || (ts.isFunctionExpression(node) && !node.asteriskToken);
@@ -122,7 +120,10 @@ function addInnerLines(sourceFile: ts.SourceFile, node: ts.Node, lines: Set<numb
 
 /** @returns the numbers of the lines that begin inside a template literal */
 export function templateLines(ts: TypeScript, text: string): Set<number> {
-  const sourceFile = parse(ts, text);
+  return linesOfTemplates(ts, parse(ts, text));
+}
+
+function linesOfTemplates(ts: TypeScript, sourceFile: ts.SourceFile): Set<number> {
   const lines = new Set<number>();
   walk(ts, sourceFile, (node) => {
     if (

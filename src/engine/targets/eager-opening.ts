@@ -1,17 +1,15 @@
-import type ts from "typescript";
 import type { Model } from "../describe/model";
 import { variableNames } from "../describe/names";
 import { protocols } from "../kind";
 import { freeName, NotUnderstood } from "../lower/draft";
-import { indentationAt } from "../lower/layout";
 import { openText } from "../syntax/keys";
-import { bodyStatements, isFunctionBoundary, isWithin, wrapped } from "../syntax/nodes";
-import type { TextEdit } from "../text";
+import { bodyStatements, isWithin, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { spanOf, wholeRange } from "./common";
 import { returnType } from "./header";
 import { checkHeld, copied, initialValues, literalParts } from "./literal-parts";
 import { movedState } from "./moved-state";
+import { selfBefore, thisOfCodeAround } from "./outer-this";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 
@@ -69,22 +67,4 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
       ...(around.length > 0 && { more: [selfBefore(making, self)] }),
     }),
   };
-}
-
-/** In an arrow function, `this` is that of the code around; the generator function has one of its own. */
-function thisOfCodeAround(ts: TypeScript, fn: ts.Node): ts.Node[] {
-  const found: ts.Node[] = [];
-  const look = (node: ts.Node): void => {
-    if (isFunctionBoundary(ts, node) && !ts.isArrowFunction(node)) return;
-    if (node.kind === ts.SyntaxKind.ThisKeyword) found.push(node);
-    ts.forEachChild(node, look);
-  };
-  if (ts.isArrowFunction(fn)) look(fn);
-  return found;
-}
-
-function selfBefore(making: ts.Statement, self: string): TextEdit {
-  const start = making.getStart();
-  const indentation = indentationAt(making.getSourceFile().text, start);
-  return { start, end: start, newText: `const ${self} = this;\n${indentation}` };
 }

@@ -27,13 +27,14 @@ export function outerThisOf(
   fn: FunctionWithBody,
   also: readonly ts.Node[] = [],
 ): OuterThis | undefined {
-  const found = thisOfCodeAround(ts, fn);
-  return found.length > 0 ? selfBefore(ts, site, found, also) : undefined;
+  // A class's field has the instance around it, on which a method would be called, too.
+  const found = ts.isPropertyDeclaration(fn.parent) ? [] : thisOfCodeAround(ts, fn);
+  return found.length > 0 ? selfBeforeReturn(ts, site, found, also) : undefined;
 }
 
-/** In an arrow function, `this` is that of the code around, not of the object that a method would be called on. */
-function thisOfCodeAround(ts: TypeScript, fn: FunctionWithBody): ts.Node[] {
-  if (!ts.isArrowFunction(fn) || ts.isPropertyDeclaration(fn.parent)) return [];
+/** @returns each `this` that an arrow function shares with the code around; the generator has one of its own */
+export function thisOfCodeAround(ts: TypeScript, fn: FunctionWithBody): ts.Node[] {
+  if (!ts.isArrowFunction(fn)) return [];
   const found: ts.Node[] = [];
   const look = (node: ts.Node): void => {
     if (node.kind === ts.SyntaxKind.ThisKeyword) found.push(node);
@@ -45,7 +46,7 @@ function thisOfCodeAround(ts: TypeScript, fn: FunctionWithBody): ts.Node[] {
 }
 
 /** `const self = this;` before the statement that returns the literal. */
-function selfBefore(
+function selfBeforeReturn(
   ts: TypeScript,
   { factory }: Site,
   outerThis: readonly ts.Node[],
@@ -57,10 +58,12 @@ function selfBefore(
     throw new NotUnderstood("'this' is that of the code around", blamed && spanOf(blamed));
   }
   const name = freeName("self", variableNames(ts, [factory.fn, ...also]));
-  const start = returned.getStart();
-  const indentation = indentationAt(returned.getSourceFile().text, start);
-  return {
-    edit: { start, end: start, newText: `const ${name} = this;\n${indentation}` },
-    substitutions: new Map(outerThis.map((node) => [node, name])),
-  };
+  return { edit: selfBefore(returned, name), substitutions: new Map(outerThis.map((node) => [node, name])) };
+}
+
+/** @returns the edit that keeps `this` in a constant of that name, before a statement */
+export function selfBefore(statement: ts.Statement, name: string): TextEdit {
+  const start = statement.getStart();
+  const indentation = indentationAt(statement.getSourceFile().text, start);
+  return { start, end: start, newText: `const ${name} = this;\n${indentation}` };
 }

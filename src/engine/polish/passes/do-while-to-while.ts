@@ -1,6 +1,5 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
-import { isEmptyTest } from "../support/buffers";
+import { belowLength, isEmptyTest } from "../support/buffers";
 import { canComplete } from "../support/control";
 import { commentsWithin, Edits } from "../support/edits";
 import { asAssignment, asDeclaration, contains, ownDescendants, siblingsOf } from "../support/nodes";
@@ -30,18 +29,15 @@ export const doWhileToWhile = definePass("do-while-to-while", (view) => {
 
 function isTrueAtFirst(view: View, loop: ts.DoStatement): boolean {
   const { ts } = view;
-  const condition = unwrap(ts, loop.expression);
-  if (!ts.isBinaryExpression(condition) || condition.operatorToken.kind !== ts.SyntaxKind.LessThanToken)
-    return false;
-  const length = condition.right;
-  if (!ts.isPropertyAccessExpression(length) || length.name.text !== "length") return false;
+  const condition = belowLength(view, loop.expression);
+  if (!condition) return false;
   const before = siblingsOf(ts, loop) ?? [];
   const at = before.indexOf(loop);
   const guard = before[at - 1];
   if (!guard || !ts.isIfStatement(guard) || guard.elseStatement || canComplete(ts, guard.thenStatement))
     return false;
-  if (!isEmptyTest(view, guard.expression) || !guardsList(view, guard, length.expression)) return false;
-  return startsAtZero(view, condition.left, before.slice(0, at));
+  if (!isEmptyTest(view, guard.expression) || !guardsList(view, guard, condition.list)) return false;
+  return startsAtZero(view, condition.index, before.slice(0, at));
 }
 
 /** `rows.length === 0`, and nothing about another list. */
@@ -67,8 +63,12 @@ function startsAtZero(view: View, index: ts.Expression, before: readonly ts.Stat
       variable.uses.some(({ node, writes }) => writes && contains(one, node)),
   );
   const declaration = asDeclaration(ts, last);
+  const assignment = asAssignment(ts, last);
   const value =
-    declaration?.name === variable.declaration ? declaration.initializer : asAssignment(ts, last)?.value;
-  const isIt = declaration !== undefined || variableAt(view, asAssignment(ts, last)?.target) === variable;
-  return isIt && value !== undefined && textOf(view, value) === "0";
+    declaration?.name === variable.declaration
+      ? declaration.initializer
+      : variableAt(view, assignment?.target) === variable
+        ? assignment?.value
+        : undefined;
+  return value !== undefined && textOf(view, value) === "0";
 }

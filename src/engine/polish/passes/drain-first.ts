@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { statementsOf, unwrap } from "../../syntax/nodes";
-import { isEmptyTest, isNonEmptyTest, isSameEmptyTest } from "../support/buffers";
+import { belowLength, isEmptyTest, isNonEmptyTest, isSameEmptyTest } from "../support/buffers";
 import { breaksOf, canComplete, isNeededOutside, wouldCollide } from "../support/control";
 import {
   commentsWithin,
@@ -45,24 +45,13 @@ function fromBranch(view: View, loop: ts.WhileStatement, { statements }: ts.Bloc
   const { ts } = view;
   const [choice, ...rest] = statements;
   if (!choice || !ts.isIfStatement(choice) || rest.length === 0 || choice.elseStatement) return undefined;
-  if (!isNonEmptyTest(view, choice.expression) && !isBelowLength(view, choice.expression)) return undefined;
+  if (!isNonEmptyTest(view, choice.expression) && !belowLength(view, choice.expression)) return undefined;
   if (!ts.isBlock(choice.thenStatement)) return undefined;
   const last = choice.thenStatement.statements.at(-1);
   if (last === undefined || !ts.isContinueStatement(last)) return undefined;
   if (breaksOf(ts, loop).some((jump) => contains(choice, jump))) return undefined;
   const start = startOf(view, choice);
   return new Edits(view).replace({ start, end: start + "if".length }, "while").done();
-}
-
-/** `cursor < this.items.length` */
-function isBelowLength({ ts }: View, condition: ts.Expression): boolean {
-  const node = unwrap(ts, condition);
-  return (
-    ts.isBinaryExpression(node) &&
-    node.operatorToken.kind === ts.SyntaxKind.LessThanToken &&
-    ts.isPropertyAccessExpression(node.right) &&
-    node.right.name.text === "length"
-  );
 }
 
 /** The parts of a round that fetches before it hands out. */

@@ -15,13 +15,13 @@ export const dropUnusedElement = definePass("drop-unused-element", (view) => {
   for (const variable of view.scopes.variables) {
     const unused = unusedElement(view, variable);
     if (!unused) continue;
-    const { element, pattern, declaration, statement } = unused;
+    const { element, pattern, initializer, statement } = unused;
     const edits = new Edits(view);
     if (pattern.elements.length > 1) {
       return edits.replace(spanWithComma(view, pattern, element), "").done();
     }
-    if (isDisposable(view, declaration.initializer)) return edits.remove(statement).done();
-    return edits.replaceNode(statement, `${textOf(view, declaration.initializer)};`).done();
+    if (isDisposable(view, initializer)) return edits.remove(statement).done();
+    return edits.replaceNode(statement, `${textOf(view, initializer)};`).done();
   }
   return undefined;
 });
@@ -29,7 +29,7 @@ export const dropUnusedElement = definePass("drop-unused-element", (view) => {
 interface Unused {
   readonly element: ts.BindingElement;
   readonly pattern: ts.ObjectBindingPattern;
-  readonly declaration: ts.VariableDeclaration & { readonly initializer: ts.Expression };
+  readonly initializer: ts.Expression;
   readonly statement: ts.VariableStatement;
 }
 
@@ -46,17 +46,11 @@ function unusedElement({ ts }: View, { declaration: name, uses }: Variable): Unu
     )
   )
     return undefined;
-  if (!ts.isVariableDeclaration(declaration) || !hasInitializer(declaration)) return undefined;
+  if (!ts.isVariableDeclaration(declaration) || !declaration.initializer) return undefined;
   const statement = declaration.parent.parent;
   if (!ts.isVariableStatement(statement) || statement.declarationList.declarations.length !== 1)
     return undefined;
-  return { element, pattern, declaration, statement };
-}
-
-function hasInitializer(
-  declaration: ts.VariableDeclaration,
-): declaration is ts.VariableDeclaration & { readonly initializer: ts.Expression } {
-  return declaration.initializer !== undefined;
+  return { element, pattern, initializer: declaration.initializer, statement };
 }
 
 /** A name with the comma that parts it from its neighbour. */

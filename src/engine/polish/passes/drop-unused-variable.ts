@@ -11,8 +11,9 @@ import { definePass, textOf, type View } from "../support/view";
  * A variable that nobody reads goes, with everything that writes it. So does a function that nobody calls any more.
  *
  * Condition: it is declared in a statement of its own, its initial value can be left out without a difference, and each use is a statement
- * `v = …;` or `v++;`, also as a branch of an `if`. Where an assigned value has effects, it stays: `v = f();` → `f();`. So does what has effects in the initial value
- * of a variable that is not used at all: `const v = await f();` → `await f();`, `const v = items[index++];` → `index++;`.
+ * `v = …;` or `v++;`, also as a branch of an `if`. Where an assigned value has effects, it stays: `v = f();` → `f();`. So does what
+ * has effects in the initial value of a variable that is not used at all: `const v = await f();` → `await f();`,
+ * `const v = items[index++];` → `index++;`.
  */
 export const dropUnusedVariable = definePass("drop-unused-variable", (view) => {
   for (const variable of view.scopes.variables) {

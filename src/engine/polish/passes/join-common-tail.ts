@@ -50,8 +50,7 @@ function isTestedOrSet(
   name: string,
 ) {
   const { ts } = view;
-  if (ts.isIdentifier(expression) ? expression.text === name : namesIn(view, expression).includes(name))
-    return true;
+  if (namesIn(view, expression).includes(name)) return true;
   return [thenStatement, elseStatement].some(
     (branch) =>
       branch &&

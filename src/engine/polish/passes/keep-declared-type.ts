@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { ancestor, functionAround, isOperand, isUndefined } from "../../syntax/nodes";
+import { ancestor, functionAround, isAssignmentOperator, isOperand, isUndefined } from "../../syntax/nodes";
 import { hasCircularType } from "../support/circular-type";
 import { Edits } from "../support/edits";
 import { contains, isEquality, isLet, isLoop, ownDescendants, type Loop } from "../support/nodes";
@@ -40,9 +40,9 @@ function assertedInPlace(view: View) {
     if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) continue;
     const { left: place, operatorToken, right: value } = statement.expression;
     if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(place)) continue;
+    if (ts.isAsExpression(value)) continue;
     const text = textOf(view, place);
     const union = context.factsOf(text)?.unionText;
-    if (ts.isAsExpression(value)) continue;
     const matters = isNothing(view, value)
       ? isReadAsNothing(view, statement, usesOf(view, text))
       : isNarrower(view, value) && isComparedInLoop(view, text);
@@ -72,8 +72,7 @@ function isAssigned({ ts }: View, node: ts.Expression): boolean {
   return (
     ts.isBinaryExpression(parent) &&
     parent.left === node &&
-    parent.operatorToken.kind >= ts.SyntaxKind.FirstAssignment &&
-    parent.operatorToken.kind <= ts.SyntaxKind.LastAssignment
+    isAssignmentOperator(ts, parent.operatorToken.kind)
   );
 }
 

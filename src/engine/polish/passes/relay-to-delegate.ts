@@ -11,8 +11,8 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  *
  * Condition: the body is only this `yield`, whose answer nobody takes. What `yield*` does otherwise:
  * - It hands `throw()` on to the inner iterator: not when the original has a `throw()` (`hasThrow`); otherwise nobody calls it.
- * - It hands `return(value)` on and gives the inner answer as its own: the same for arrays, maps, sets and strings; for a source only with `finalValueUnused`, since
- *   the answer of the source's `return()` may carry another value.
+ * - It hands `return(value)` on and gives the inner answer as its own: the same for arrays, maps, sets and strings; for a source only
+ *   with `finalValueUnused`, since the answer of the source's `return()` may carry another value.
  * - It hands `next(value)` on: arrays and the like take no notice, and lowering leaves no generator that a value is sent to.
  * - It does not await the source's values: a value that can be a thenable is refused before it comes to this (`awaits-values`). Over a
  *   sync iterable it does await, as `yield` does.

@@ -54,6 +54,20 @@ export function isEmptyTest(view: View, condition: ts.Expression): boolean {
   }
 }
 
+/** Reads `index < rows.length`, of anybody's list. */
+export function belowLength(
+  { ts }: View,
+  condition: ts.Expression,
+): { readonly index: ts.Expression; readonly list: ts.Expression } | undefined {
+  const node = unwrap(ts, condition);
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.LessThanToken)
+    return undefined;
+  const { left, right } = node;
+  return ts.isPropertyAccessExpression(right) && right.name.text === "length"
+    ? { index: left, list: right.expression }
+    : undefined;
+}
+
 function listOfLength(view: View, expression: ts.Expression): Variable | undefined {
   const { ts } = view;
   const node = unwrap(ts, expression);

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { statementsOf, unwrap } from "../../syntax/nodes";
+import { isAssignmentOperator, statementsOf, unwrap } from "../../syntax/nodes";
 import { ownLet, type Local } from "./loops";
 import { asAssignment } from "./nodes";
 import { textOf, variableAt, type View } from "./view";
@@ -122,6 +122,5 @@ function firstOperand(
 ): ts.Node | undefined {
   const { kind } = operatorToken;
   if (kind === ts.SyntaxKind.EqualsToken) return ts.isIdentifier(left) ? right : undefined;
-  const isAssignment = kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-  return isAssignment ? undefined : left;
+  return isAssignmentOperator(ts, kind) ? undefined : left;
 }

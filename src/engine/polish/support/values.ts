@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { isUndefined, unwrap } from "../../syntax/nodes";
+import { isAssignmentOperator, isUndefined, unwrap } from "../../syntax/nodes";
 import { declarationKind, isNeverWritten, type Variable } from "./scopes";
 import { textOf, variableAt, type View } from "./view";
 
@@ -286,8 +286,7 @@ export function isQuiet(view: View, expression: ts.Expression): boolean {
   if (ts.isTypeOfExpression(node) || ts.isVoidExpression(node)) return isQuiet(view, node.expression);
   if (ts.isBinaryExpression(node)) {
     const kind = node.operatorToken.kind;
-    const assigns = kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
-    return !assigns && isQuiet(view, node.left) && isQuiet(view, node.right);
+    return !isAssignmentOperator(ts, kind) && isQuiet(view, node.left) && isQuiet(view, node.right);
   }
   if (ts.isConditionalExpression(node)) {
     return isQuiet(view, node.condition) && isQuiet(view, node.whenTrue) && isQuiet(view, node.whenFalse);
