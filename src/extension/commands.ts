@@ -9,6 +9,7 @@ import type { Explainer } from "./explain/explainer";
 import type { Subject } from "./explain/subject";
 import { activeIteratorRules, type Iterator, iteratorsIn, lookedFor } from "./iterators";
 import { isSupported } from "./languages";
+import { withStatus } from "./progress";
 import { readSettings, type Settings } from "./settings";
 import { noneInFile, whyLeftAlone } from "./wording";
 import type { IteratorNode } from "./workspace/tree";
@@ -112,7 +113,7 @@ export class Commands {
       );
       return;
     }
-    const changes = await this.withProgress(l10n.t("Converting iterators"), (token) =>
+    const changes = await withStatus(l10n.t("Converting iterators"), (token) =>
       this.parts.backend.safeChanges(document.uri, settings.options, activeIteratorRules(settings), token),
     );
     if (!changes) return;
@@ -134,7 +135,7 @@ export class Commands {
   }
 
   private async findings(document: vscode.TextDocument): Promise<readonly Finding[] | undefined> {
-    const findings = await this.withProgress(l10n.t("Looking for iterators"), () =>
+    const findings = await withStatus(l10n.t("Looking for iterators"), () =>
       this.parts.analysis.findings(document),
     );
     if (findings) return findings;
@@ -166,11 +167,6 @@ export class Commands {
     if (answer !== go || !editor) return;
     editor.selection = new vscode.Selection(nearest.range.start, nearest.range.start);
     editor.revealRange(nearest.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  }
-
-  private withProgress<T>(title: string, task: (token: vscode.CancellationToken) => Promise<T>): Thenable<T> {
-    const options = { location: vscode.ProgressLocation.Window, title, cancellable: true };
-    return window.withProgress(options, (_progress, token) => task(token));
   }
 }
 

@@ -4,6 +4,7 @@ import { commandIds } from "./command-ids";
 import type { EditApplier } from "./edit-applier";
 import type { Comparison } from "./explain/compare";
 import { kindOf } from "./iterators";
+import { withStatus } from "./progress";
 import { readSettings } from "./settings";
 import { convertLabel, describeReasons, previewTitleOf } from "./wording";
 import { otherFiles, toPreviewedEdit, toWorkspaceEdit } from "./workspace-edit";
@@ -70,12 +71,7 @@ export class Converter {
     if (choices.length === 0) return [];
     const { options } = readSettings(uri);
     const ready: Ready[] = [];
-    const progress = {
-      location: vscode.ProgressLocation.Window,
-      title: l10n.t("Converting"),
-      cancellable: true,
-    };
-    await window.withProgress(progress, async (_progress, token) => {
+    await withStatus(l10n.t("Converting"), async (token) => {
       for (const choice of choices) {
         const changes = await this.backend.changes(uri, options, choice, token);
         if (changes && changes.length > 0) ready.push({ choice, changes });

@@ -1,8 +1,8 @@
+import { closestMatch } from "leven";
 import { defaultOptions, optionValues } from "../engine/options";
 import { type LintOptions, rules as allRules } from "../rules";
 import type { Severity } from "../rules/rule";
 import { switchedOn } from "../rules/switched-on";
-import { nearest } from "./nearest";
 
 /** How much is written to the output about what is asked and answered. */
 export type Trace = "off" | "messages" | "verbose";
@@ -133,7 +133,9 @@ function readRules(value: unknown, problems: string[], l10n: Localizer): Setting
 }
 
 function unknownRule(id: string, l10n: Localizer): string {
-  const meant = nearest(id, ruleIds);
+  const meant = closestMatch(id.toLowerCase(), ruleIds, {
+    maxDistance: Math.max(2, Math.floor(id.length / 4)),
+  });
   return meant === undefined
     ? l10n.t('"yieldwise.rules" names "{0}", and there is no such rule.', id)
     : l10n.t('"yieldwise.rules" names "{0}", and there is no such rule; did you mean "{1}"?', id, meant);

@@ -4,6 +4,7 @@ import type { Backend, Choice } from "../backend";
 import { commandIds } from "../command-ids";
 import type { EditApplier } from "../edit-applier";
 import { iteratorsIn } from "../iterators";
+import { withStatus } from "../progress";
 import { readSettings } from "../settings";
 import { toWorkspaceEdit } from "../workspace-edit";
 import type { Comparison } from "./compare";
@@ -111,8 +112,7 @@ export class Explainer implements vscode.Disposable {
     const choice: Choice | undefined = subject?.iterator.choices.find((each) => each.id === id);
     if (!subject || !choice) return undefined;
     const { options } = readSettings(subject.uri);
-    const progress = { location: vscode.ProgressLocation.Window, title: l10n.t("Converting") };
-    const changes = await window.withProgress(progress, (_progress, token) =>
+    const changes = await withStatus(l10n.t("Converting"), (token) =>
       this.backend.changes(subject.uri, options, choice, token),
     );
     if (changes && changes.length > 0) return { choice, changes };

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Backend, FileChange } from "../backend";
 import type { EditApplier } from "../edit-applier";
+import { withNotification } from "../progress";
 import { readSettings } from "../settings";
 import { orCancelled } from "../timing";
 import { toPreviewedEdit, toWorkspaceEdit } from "../workspace-edit";
@@ -55,19 +56,14 @@ export class ConvertAll {
 
   /** @returns the edits of each conversion, none where it can no longer be made; `undefined` when it was called off */
   private safeChanges(total: number): Thenable<FileChange[][] | undefined> {
-    const progress = {
-      location: vscode.ProgressLocation.Notification,
-      title: l10n.t("Converting iterators"),
-      cancellable: true,
-    };
-    return window.withProgress(progress, async (shown, token) => {
+    return withNotification(l10n.t("Converting iterators"), async (report, token) => {
       const all: FileChange[][] = [];
       for (const { uri, iterators } of this.inventory.listed()) {
         const { options } = readSettings(uri);
         for (const { verdict, choices } of iterators) {
           const [best] = choices;
           if (verdict !== "safe" || !best) continue;
-          shown.report({ message: l10n.t("{0} of {1}", all.length + 1, total) });
+          report(l10n.t("{0} of {1}", all.length + 1, total));
           const changes = await orCancelled(this.backend.changes(uri, options, best, token), token);
           if (token.isCancellationRequested) return undefined;
           all.push([...(changes ?? [])]);

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Backend } from "../backend";
 import { commandIds } from "../command-ids";
+import { withNotification } from "../progress";
 import { section } from "../settings";
 import { rulesOff, switchedOff } from "../wording";
 import { type Findable, findableInWorkspace, tellProgress } from "./context";
@@ -173,17 +174,4 @@ function noneInWorkspace(findable: Findable): string {
   return findable === "sync"
     ? l10n.t("This workspace has no hand-rolled iterator that is not async.")
     : l10n.t("This workspace has no hand-rolled iterator.");
-}
-
-function withNotification<T>(
-  title: string,
-  task: (report: (message: string) => void, token: vscode.CancellationToken) => Promise<T>,
-): Thenable<T> {
-  const location = vscode.ProgressLocation.Notification;
-  return window.withProgress({ location, title, cancellable: true }, (shown, token) => {
-    const report = (message: string): void => {
-      shown.report({ message });
-    };
-    return task(report, token);
-  });
 }
