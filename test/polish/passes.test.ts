@@ -69,6 +69,7 @@ import "./passes/yield-before-step.cases";
 import "./passes/drop-optional-chain.cases";
 import "./passes/pause-between-rounds.cases";
 import "./passes/rejoin-inner-loop.cases";
+import "./passes/declare-in-head.cases";
 import "./passes/keep-declared-type.cases";
 import "./passes/say-final-value.cases";
 

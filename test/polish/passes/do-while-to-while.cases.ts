@@ -34,6 +34,49 @@ testPass(doWhileToWhile, [
     worlds: [withPages(["a", "b"], []), withPages([])],
   },
   {
+    name: "what is told of the page comes in between",
+    before: `
+      async function* generated(client: Client) {
+        let isLast = false;
+        while (!isLast) {
+          const rows: string[] = (await client.list(undefined)).items;
+          let at = 0;
+          if (rows.length === 0) return;
+          if (rows.length < 2) isLast = true;
+          do {
+            yield rows[at++];
+          } while (at < rows.length);
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        let isLast = false;
+        while (!isLast) {
+          const rows: string[] = (await client.list(undefined)).items;
+          let at = 0;
+          if (rows.length === 0) return;
+          if (rows.length < 2) isLast = true;
+          while (at < rows.length) {
+            yield rows[at++];
+          }
+        }
+      }`,
+    worlds: [withPages(["a", "b"], ["c"]), withPages([])],
+  },
+  {
+    name: "the list is emptied in between",
+    before: `
+      async function* generated(client: Client) {
+        const rows: string[] = (await client.list(undefined)).items;
+        let at = 0;
+        if (rows.length === 0) return;
+        if (rows[0] === "b") rows.length = 0;
+        do {
+          yield rows[at++];
+        } while (at < rows.length);
+      }`,
+  },
+  {
     name: "the index starts elsewhere",
     before: `
       async function* generated(client: Client) {

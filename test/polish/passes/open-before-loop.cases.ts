@@ -274,6 +274,54 @@ testPass(openBeforeLoop, [
     ],
   },
   {
+    name: "there is none at first, which is asked for by name",
+    before: `
+      async function* generated(find: () => Promise<File>) {
+        let reader: Reader | null = null;
+        while (true) {
+          if (reader === null) {
+            const file = await find();
+            reader = file.open();
+          }
+          const value = await reader.read();
+          if (!value) return;
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(find: () => Promise<File>) {
+        let reader: Reader | null = null;
+        const file = await find();
+        reader = file.open();
+        while (true) {
+          const value = await reader.read();
+          if (!value) return;
+          yield value;
+        }
+      }`,
+    worlds: [
+      ({ async, sync }) => {
+        const values = ["a", "b"];
+        const file = { open: sync("open", () => ({ read: async("read", () => values.shift()) })) };
+        return { args: [async("find", () => file)] };
+      },
+      ({ async }) => ({ args: [async("find", () => ({ open: () => null }))] }),
+    ],
+  },
+  {
+    name: "it is asked for what it never is",
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | null | undefined;
+        while (true) {
+          if (reader === null) reader = open();
+          const value = await reader.read();
+          if (!value) return;
+          yield value;
+        }
+      }`,
+  },
+  {
     name: "what is found goes on to the next round",
     before: `
       async function* generated(find: () => Promise<File>) {

@@ -1,6 +1,6 @@
 import { rejoinInnerLoop } from "../../../src/engine/polish/passes/rejoin-inner-loop";
 import { testPass } from "../cases";
-import { withValues } from "../worlds";
+import { withHelpers, withValues } from "../worlds";
 
 testPass(rejoinInnerLoop, [
   {
@@ -33,6 +33,98 @@ testPass(rejoinInnerLoop, [
         return;
       }`,
     worlds: [withValues(1, 2, 4, 3, 5)],
+  },
+  {
+    name: "a loop whose step draws the next one as its beginning does",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        outer: while (true) {
+          for (let value = await next(); value !== undefined; value = await next()) {
+            if (value % 2 === 0) continue;
+            yield value;
+            continue outer;
+          }
+          return;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        outer: for (let value = await next(); value !== undefined; value = await next()) {
+          if (value % 2 === 0) continue;
+          yield value;
+          continue outer;
+        }
+        return;
+      }`,
+    worlds: [withValues(1, 2, 4, 3, 5)],
+  },
+  {
+    name: "an index that takes the step of the loop on the way back",
+    before: `
+      async function* generated(numbers: readonly number[]) {
+        let i = 0;
+        outer: while (true) {
+          for (; i < numbers.length; i++) {
+            if (numbers[i] % 2 === 0) continue;
+            yield numbers[i++];
+            continue outer;
+          }
+          return;
+        }
+      }`,
+    after: `
+      async function* generated(numbers: readonly number[]) {
+        let i = 0;
+        outer: for (; i < numbers.length; i++) {
+          if (numbers[i] % 2 === 0) continue;
+          yield numbers[i];
+          continue outer;
+        }
+        return;
+      }`,
+    worlds: [withHelpers([1, 2, 3, 4, 5]), withHelpers([])],
+  },
+  {
+    name: "an index that takes no step on the way back",
+    before: `
+      async function* generated(numbers: readonly number[]) {
+        let i = 0;
+        outer: while (true) {
+          for (; i < numbers.length; i++) {
+            if (i % 2 === 0) i++;
+            yield numbers[i];
+            continue outer;
+          }
+          return;
+        }
+      }`,
+  },
+  {
+    name: "an index that is asked for a second time",
+    before: `
+      async function* generated(numbers: readonly number[]) {
+        let i = 0;
+        outer: while (true) {
+          for (; i < numbers.length; i++) {
+            yield numbers[i++] * i;
+            continue outer;
+          }
+          return;
+        }
+      }`,
+  },
+  {
+    name: "a loop whose step is another one than its beginning",
+    before: `
+      async function* generated(next: () => Promise<number>, first: () => Promise<number>) {
+        outer: while (true) {
+          for (let value = await first(); value !== undefined; value = await next()) {
+            yield value;
+            continue outer;
+          }
+          return;
+        }
+      }`,
   },
   {
     name: "a round that begins otherwise",

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { accessKind } from "../../syntax/nodes";
 import { belowLength, isEmptyTest } from "../support/buffers";
 import { canComplete } from "../support/control";
 import { commentsWithin, Edits } from "../support/edits";
@@ -8,7 +9,7 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
 /**
  * `if (rows.length === 0) return; do { … } while (index < rows.length);` → `…; while (index < rows.length) { … }`
  *
- * Condition: the guard right before asks for the same list, an own variable, and the index has been put to zero in the same block before
+ * Condition: the guard before asks for the same list, an own variable, and nothing behind it can change the list; the index has been put to zero in the same block before
  * and written by nothing since.
  */
 export const doWhileToWhile = definePass("do-while-to-while", (view) => {
@@ -33,11 +34,42 @@ function isTrueAtFirst(view: View, loop: ts.DoStatement): boolean {
   if (!condition) return false;
   const before = siblingsOf(ts, loop) ?? [];
   const at = before.indexOf(loop);
-  const guard = before[at - 1];
-  if (!guard || !ts.isIfStatement(guard) || guard.elseStatement || canComplete(ts, guard.thenStatement))
+  const guard = before.slice(0, at).findLastIndex((one) => isGuardOf(view, one, condition.list));
+  if (guard < 0 || before.slice(guard + 1, at).some((one) => mayChange(view, one, condition.list)))
     return false;
-  if (!isEmptyTest(view, guard.expression) || !guardsList(view, guard, condition.list)) return false;
   return startsAtZero(view, condition.index, before.slice(0, at));
+}
+
+/** `if (rows.length === 0) return;` */
+function isGuardOf(view: View, statement: ts.Statement, list: ts.Expression): boolean {
+  const { ts } = view;
+  if (!ts.isIfStatement(statement) || statement.elseStatement || canComplete(ts, statement.thenStatement))
+    return false;
+  return isEmptyTest(view, statement.expression) && guardsList(view, statement, list);
+}
+
+/** It runs other code, or assigns the list. */
+function mayChange(view: View, statement: ts.Statement, list: ts.Expression): boolean {
+  const { ts } = view;
+  const variable = variableAt(view, list);
+  return (
+    !variable ||
+    variable.uses.some(({ node, writes }) => writes && contains(statement, node)) ||
+    ownDescendants(ts, statement).some(
+      (node) =>
+        ts.isCallExpression(node) ||
+        ts.isNewExpression(node) ||
+        ts.isAwaitExpression(node) ||
+        ts.isYieldExpression(node) ||
+        isElementOf(ts, node, list),
+    )
+  );
+}
+
+/** `rows.length = 0`, `rows[0] = row`: somebody works with the list itself. */
+function isElementOf(ts: View["ts"], node: ts.Node, list: ts.Expression): boolean {
+  const isAccess = ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+  return isAccess && node.expression.getText() === list.getText() && accessKind(ts, node) !== "read";
 }
 
 /** `rows.length === 0`, and nothing about another list. */

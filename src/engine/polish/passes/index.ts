@@ -1,5 +1,6 @@
 import type { PolishPass } from "../pass";
 import { asyncNextToForAwait, syncNextToForOf } from "./manual-next";
+import { declareInHead } from "./declare-in-head";
 import { counterToFor } from "./counter-to-for";
 import { dropFinalReturn } from "./drop-final-return";
 import { dropFinalValue } from "./drop-final-value";
@@ -133,6 +134,7 @@ export const passes: readonly PolishPass[] = [
   joinAssertedAlias,
   conditionStepToFor,
   counterToFor,
+  declareInHead,
   drainToForOf,
   indexToForOf,
   relayToDelegate,

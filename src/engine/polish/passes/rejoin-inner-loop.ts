@@ -1,37 +1,115 @@
 import type ts from "typescript";
 import { breaksOf, canListComplete, continuesOf, isInTailPosition, wouldCollide } from "../support/control";
 import { Edits } from "../support/edits";
-import { asAssignment, asDeclaration, contains, isEndless, ownDescendants } from "../support/nodes";
+import {
+  asAssignment,
+  asDeclaration,
+  contains,
+  isEndless,
+  ownDescendants,
+  siblingsOf,
+  type Loop,
+} from "../support/nodes";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
+ * `outer: while (true) { for (let step = it.next(); !step.done; step = it.next()) { …; yield step.value; continue outer; } return; }`
+ * → `outer: for (let step = it.next(); !step.done; step = it.next()) { …; yield step.value; continue outer; } return;`
+ *
  * `outer: while (true) { let step = it.next(); while (!step.done) { if (c) { yield step.value; continue outer; } step = it.next(); } return; }`
  * → `let step = it.next(); while (!step.done) { if (c) { yield step.value; } step = it.next(); } return;`
  *
- * Condition: a round begins as the inner loop's own rounds end, by the same assignment, and ends for good behind the inner loop. Each way back to the outer loop is the
+ * Condition: a round begins as the inner loop's own rounds end, by the same assignment, or the way back takes the step of a `for` that begins with nothing, and ends for good behind the inner loop. Each way back to the outer loop is the
  * end of what comes before that assignment, so going on there is the same.
  */
 export const rejoinInnerLoop = definePass("rejoin-inner-loop", (view) => {
   const { ts } = view;
   for (const outer of ownDescendants(ts, view.fn)) {
     if (!isEndless(ts, outer) || !ts.isBlock(outer.statement)) continue;
-    const [opening, inner, ...rest] = outer.statement.statements;
     const label = ts.isLabeledStatement(outer.parent) ? outer.parent : outer;
+    const edits = withoutRoundsOfFor(view, outer, outer.statement, label);
+    if (edits) return edits.done();
+    const [opening, inner, ...rest] = outer.statement.statements;
     if (!opening || !inner || !ts.isWhileStatement(inner) || !ts.isBlock(inner.statement)) continue;
     if (!ts.isBlock(label.parent) || wouldCollide(view, outer.statement.statements, label.parent)) continue;
     if (rest.length === 0 || canListComplete(ts, rest) || breaksOf(ts, outer).length > 0) continue;
     const jumps = continuesOf(ts, outer);
     if (jumps.length === 0 || !endsAsItBegins(view, opening, inner.statement)) continue;
     if (!jumps.every((jump) => isLastBefore(view, jump, inner.statement as ts.Block))) continue;
-    const edits = new Edits(view);
+    const unwrapped = new Edits(view);
     for (const jump of jumps) {
-      if (ts.isBlock(jump.parent)) edits.remove(jump);
-      else edits.replaceNode(jump, "{}");
+      if (ts.isBlock(jump.parent)) unwrapped.remove(jump);
+      else unwrapped.replaceNode(jump, "{}");
     }
-    return edits.unwrap(startOf(view, label), outer.statement, outer.end).done();
+    return unwrapped.unwrap(startOf(view, label), outer.statement, outer.end).done();
   }
   return undefined;
 });
+
+/** The label goes over to the `for`, whose own step does what a new round would. */
+function withoutRoundsOfFor(view: View, outer: Loop, body: ts.Block, label: ts.Statement): Edits | undefined {
+  const { ts } = view;
+  const [inner, ...rest] = body.statements;
+  if (!inner || !ts.isForStatement(inner) || !ts.isBlock(label.parent)) return undefined;
+  if (rest.length === 0 || canListComplete(ts, rest) || wouldCollide(view, rest, label.parent))
+    return undefined;
+  const jumps = continuesOf(ts, outer);
+  const isInside = jumps.every((jump) => contains(inner.statement, jump));
+  if (jumps.length === 0 || !isInside || breaksOf(ts, outer).length > 0) return undefined;
+  const edits = stepsAsItBegins(view, inner) ? new Edits(view) : withoutSteps(view, inner, jumps);
+  return edits?.unwrap(startOf(view, outer), body, outer.end);
+}
+
+/**
+ * `for (; i < n; i++) { …; yield list[i++]; continue outer; }`: the index takes its step on the way back, as the `for` does.
+ *
+ * @returns the edits that leave the step to the `for`
+ */
+function withoutSteps(
+  view: View,
+  { initializer, incrementor }: ts.ForStatement,
+  jumps: readonly ts.ContinueStatement[],
+): Edits | undefined {
+  const { ts } = view;
+  if (initializer || !incrementor || !isStep(ts, incrementor)) return undefined;
+  const index = variableAt(view, incrementor.operand);
+  if (!index || index.captured) return undefined;
+  const edits = new Edits(view);
+  for (const jump of jumps) {
+    const before = siblingsOf(ts, jump)?.findLast((one) => one.end <= jump.pos);
+    const uses = index.uses.filter(({ node }) => before && contains(before, node));
+    const [use, ...more] = uses;
+    const step = use && more.length === 0 ? use.node.parent : undefined;
+    if (!before || !step || !isStep(ts, step) || !ts.isExpressionStatement(before)) return undefined;
+    if (before.expression === step) edits.remove(before);
+    else if (ts.isYieldExpression(before.expression) && ts.isPostfixUnaryExpression(step))
+      edits.replaceNode(step, textOf(view, step.operand));
+    else return undefined;
+  }
+  return edits;
+}
+
+/** `i++`, or `++i` where its value is not used */
+function isStep(ts: View["ts"], node: ts.Node): node is ts.PostfixUnaryExpression | ts.PrefixUnaryExpression {
+  const isUnary = ts.isPostfixUnaryExpression(node) || ts.isPrefixUnaryExpression(node);
+  return isUnary && node.operator === ts.SyntaxKind.PlusPlusToken;
+}
+
+/** `for (let step = next(); …; step = next())` */
+function stepsAsItBegins(view: View, { initializer, incrementor, statement }: ts.ForStatement): boolean {
+  const { ts } = view;
+  if (!initializer || !incrementor || !ts.isVariableDeclarationList(initializer)) return false;
+  const [declaration, ...others] = initializer.declarations;
+  const variable = variableAt(view, declaration?.name);
+  if (!declaration?.initializer || !variable || variable.captured || others.length > 0) return false;
+  return (
+    ts.isBinaryExpression(incrementor) &&
+    incrementor.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    variableAt(view, incrementor.left) === variable &&
+    textOf(view, incrementor.right) === textOf(view, declaration.initializer) &&
+    isSameOutside(view, initializer, incrementor.right, statement)
+  );
+}
 
 /** `let step = next(); while (…) {…; step = next(); }` */
 function endsAsItBegins(view: View, opening: ts.Statement, body: ts.Block): boolean {
@@ -48,7 +126,7 @@ function endsAsItBegins(view: View, opening: ts.Statement, body: ts.Block): bool
 }
 
 /** No name in the value means something else inside the loop. */
-function isSameOutside(view: View, opening: ts.Statement, value: ts.Expression, body: ts.Block): boolean {
+function isSameOutside(view: View, opening: ts.Node, value: ts.Expression, body: ts.Node): boolean {
   const { ts } = view;
   return ownDescendants(ts, value)
     .filter(ts.isIdentifier)

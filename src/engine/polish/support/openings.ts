@@ -43,9 +43,28 @@ function guardedOpening(view: View, statement: ts.IfStatement): Opening | undefi
   const assignment = asAssignment(ts, statements.at(-1));
   const local = assignment && ownLet(view, variableAt(view, assignment.target));
   if (statement.elseStatement || !assignment || !local) return undefined;
-  if (textOf(view, statement.expression) !== `!${local.variable.name}`) return undefined;
+  const test = emptyTest(view, statement.expression, local);
+  if (!test) return undefined;
   const lead = statements.slice(0, -1);
-  return { local, value: assignment.value, lead, expression: undefined, isForNullish: false };
+  return {
+    local,
+    value: assignment.value,
+    lead,
+    expression: undefined,
+    isForNullish: test === "nullish",
+  };
+}
+
+/** `!x`; or `x === null`, `x === undefined`, `x == null` where that is what it starts as. */
+function emptyTest(view: View, test: ts.Expression, local: Local): "falsy" | "nullish" | undefined {
+  const { ts } = view;
+  const { name } = local.variable;
+  const text = textOf(view, test);
+  if (text === `!${name}`) return "falsy";
+  const { initializer } = local.declaration;
+  const start = initializer ? textOf(view, unwrap(ts, initializer)) : "undefined";
+  const isNullish = [`${name} === ${start}`, `${name} == null`, `${name} == undefined`].includes(text);
+  return isNullish ? "nullish" : undefined;
 }
 
 function expressionOpening(view: View, node: ts.Node): Opening | undefined {
