@@ -8,13 +8,22 @@ import type ts from "typescript";
  *   where `mayAskAfterDone` says so.
  * - `manual-next`: any other manual `next()` call; the flags say what may happen.
  * - `member`: uses a member other than the protocol's, or calls `return()`/`throw()` by hand.
+ * - `inspection`: looks at it as an object, whatever that is: `Object.keys(x)`, `console.log(x)`, `new Proxy(x, …)`.
  * - `type`: a type position.
  * - `identity`: `instanceof`, `extends`, decorators, static members, comparison: needs the class itself.
  * - `opens`: reads `[Symbol.asyncIterator]` by hand without calling it there.
  * - `escapes`: goes where the tool cannot follow (stored, passed to code out of sight, returned from an exported function).
  */
 export type ConsumerKind =
-  "loop" | "serial-next" | "manual-next" | "member" | "type" | "identity" | "opens" | "escapes";
+  | "loop"
+  | "serial-next"
+  | "manual-next"
+  | "member"
+  | "inspection"
+  | "type"
+  | "identity"
+  | "opens"
+  | "escapes";
 
 /** Stands for a member's name where all own members are copied: `{ ...iterator }`. */
 export const everyMember = "...";
@@ -35,6 +44,10 @@ export interface Consumer {
   readonly asIterator?: boolean;
   /** The member's name, for `member`; {@link everyMember} where all own members are copied. */
   readonly member?: string;
+  /** For `member` and `identity`: of what `[Symbol.asyncIterator]()` gave, not of the iterable itself. */
+  readonly isOfOpened?: boolean;
+  /** For `member`: only whether it is there is looked at. */
+  readonly isTested?: boolean;
   /**
    * For next() and loops: a call may be made before the last one has settled, by this place or by another one that draws from the
    * same instance.

@@ -136,7 +136,7 @@ describe("calls that hand an instance on", () => {
   });
 
   test.each([
-    ["a function out of sight", "console.log(new X());"],
+    ["a function out of sight", "setImmediate(print, new X());"],
     ["a rest parameter", "function f(...its: X[]) {}\nf(new X());"],
     ["after a spread", "function f(a: number, it: X) {}\nconst a: [number] = [1];\nf(...a, new X());"],
     ["a parameter that is taken apart", "function f({ next }: X) {}\nf(new X());"],
@@ -151,6 +151,20 @@ describe("calls that hand an instance on", () => {
     const { consumers, drawnOnce } = instanceIn(text);
     expect(consumers).toContain("escapes");
     expect(drawnOnce).toBe(false);
+  });
+
+  test.each([
+    ["printed", "console.log('x', new X());", ["inspection"]],
+    ["listed", "Object.keys(new X());", ["inspection"]],
+    ["frozen", "for await (const v of Object.freeze(new X())) {}", ["loop", "inspection"]],
+    ["behind a proxy", "for await (const v of new Proxy(new X(), {})) {}", ["loop", "inspection"]],
+    [
+      "printed by the project",
+      "const console = { log(x: X) { for (;;); } };\nconsole.log(new X());",
+      ["escapes"],
+    ],
+  ])("that is %s is looked at as an object", (_, text, consumers) => {
+    expect(instanceIn(text).consumers).toEqual(consumers);
   });
 });
 
@@ -331,7 +345,7 @@ describe("iterators of an iterable", () => {
   });
 
   test("lost with the iterable, also through a subclass", () => {
-    expect(instanceIn(`${pages}\nconsole.log(new Pages());`)).toEqual(often("escapes"));
+    expect(instanceIn(`${pages}\nsetImmediate(print, new Pages());`)).toEqual(often("escapes"));
     expect(instanceIn(`${pages}\nclass More extends Pages {}`)).toEqual(often("escapes"));
   });
 
@@ -350,7 +364,7 @@ describe("iterators of an iterable", () => {
       consumers: ["loop immediate"],
       drawnOnce: true,
     });
-    const lost = self("constructor() { console.log(this); }");
+    const lost = self("constructor() { setImmediate(print, this); }");
     expect(useOfExpression(`${declared}\n${lost}`, "new X(this)")).toMatchObject({ consumers: ["escapes"] });
   });
 

@@ -192,7 +192,7 @@ describe("other members", () => {
     ["x.next = async () => ({ done: true, value: undefined });", ["member next"]],
     ["declare const vi: any; vi.spyOn(x, 'next');", ["member next"]],
     ["console.log(x[Math.random()]);", ["escapes"]],
-    ["if (typeof x.next === 'function' && x.return) {}", []],
+    ["if (typeof x.next === 'function' && x.return) {}", ["member return"]],
     ["if (x && x !== null && x != undefined) {}", []],
     ["console.log(x === x);", ["identity", "identity"]],
     ["console.log(x instanceof Object);", ["identity"]],

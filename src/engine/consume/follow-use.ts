@@ -3,12 +3,12 @@ import { protocols } from "../kind";
 import { openedKind } from "../syntax/keys";
 import { accessKind, ancestor, hasModifier, someOwn, wrapped } from "../syntax/nodes";
 import { everyMember } from "../consumer";
-import { escapes, type Flow, nowhere, used } from "./draw";
+import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { follow, type FollowContext, followName, type Position } from "./follow";
 import { calledFunction, callOf, isWaitedFor, ownerOfOpener } from "./functions";
 import { leavesEarly } from "./leaves-early";
 import { crossing, join } from "./repetition";
-import { drawByCall, drawByHelper, drawByNew, wrapsByCall, type WholeDraw } from "./whole-draws";
+import { drawByCall, drawByHelper, drawByNew, isGlobal, wrapsByCall, type WholeDraw } from "./whole-draws";
 
 /**
  * Where a value goes that is looped over, passed to a call or asked for a member; anything else is out of sight.
@@ -20,6 +20,14 @@ export function followUse(context: FollowContext, position: Position, parent: ts
   const { expression } = position;
   const whole = wholeDraw(context, expression, parent);
   if (whole) return drawWhole(context, position, whole);
+  if (
+    ts.isNewExpression(parent) &&
+    parent.expression.getText() === "Proxy" &&
+    parent.arguments?.[0] === expression
+  ) {
+    const seen = used({ kind: "inspection", node: parent });
+    return merge([seen, follow(context, { ...position, expression: parent, isImmediate: false })]);
+  }
   if (ts.isCallExpression(parent) && parent.expression !== expression)
     return followArgument(context, position, parent);
   if (ts.isSpreadAssignment(parent)) return used({ kind: "member", node: parent, member: everyMember });
@@ -92,7 +100,11 @@ function followMember(
   const call = callOf(ts, access);
   if (member === protocols[context.kind].openKey)
     return call ? open(context, position, call) : unopened(context, access);
-  if (context.openings || isOnlyTested(context, access)) return nowhere;
+  if (context.openings) return nowhere;
+  if (isOnlyTested(context, access))
+    return isOfEveryGenerator(member)
+      ? used({ kind: "member", node: access, member, isTested: true })
+      : nowhere;
   const helper = call && context.hasHelpers === true ? drawByHelper(member, call) : undefined;
   if (call && helper === "wraps") return open(context, { ...position, isImmediate: false }, call);
   if (helper && helper !== "wraps") return drawWhole(context, position, helper);
@@ -113,6 +125,11 @@ function followMember(
   };
 }
 
+/** Other iterators need not have them. */
+function isOfEveryGenerator(member: string): boolean {
+  return member === "return" || member === "throw";
+}
+
 /** `it.next.bind(it)`: what it is called on is written there. */
 function isMemberAccessed({ ts }: FollowContext, access: ts.Expression): boolean {
   const outer = wrapped(ts, access);
@@ -126,7 +143,9 @@ function taken(node: ts.Node): Flow {
 
 function open(context: FollowContext, position: Position, call: ts.CallExpression): Flow {
   if (context.openings) return context.openings.call(call);
-  return { ...follow(context, { ...position, expression: call }), isOpenedByHand: isByHand(context, call) };
+  const flow = follow(context, { ...position, expression: call });
+  const others = flow.others.map((other) => ({ ...other, isOfOpened: true }));
+  return { ...flow, others, isOpenedByHand: isByHand(context, call) };
 }
 
 /** @returns whether a call of `[Symbol.asyncIterator]()` is anything else than the beginning of a loop */
@@ -168,6 +187,12 @@ function followArgument(context: FollowContext, position: Position, call: ts.Cal
   const { ts } = context;
   const callee = call.expression.getText();
   const [first, second] = call.arguments;
+  const inspected = inspection(context, position.expression, call);
+  if (inspected === "given back") {
+    const seen = used({ kind: "inspection", node: call });
+    return merge([seen, follow(context, { ...position, expression: call, isImmediate: false })]);
+  }
+  if (inspected) return used({ kind: "inspection", node: call });
   const isFirst = first === position.expression;
   if (!isFirst && callee === "Object.assign")
     return used({ kind: "member", node: call, member: everyMember });
@@ -177,6 +202,27 @@ function followArgument(context: FollowContext, position: Position, call: ts.Cal
     return used({ kind: "member", node: call, member: second.text });
   }
   return intoParameter(context, position, call);
+}
+
+/** Functions of the language and of its hosts that look at an object, or make it another one, without drawing from it. */
+const inspecting =
+  /^(?:console\.\w+|JSON\.stringify|String|structuredClone|(?:util\.)?inspect|Object\.prototype\.\w+\.call|Object\.(?:keys|values|entries|is\w+|has\w+|get\w+)|Reflect\.(?:ownKeys|has|get\w*))$/;
+
+/** Those of them that give it back. */
+const givingBack =
+  /^Object\.(?:freeze|seal|preventExtensions|setPrototypeOf|defineProperty|defineProperties)$/;
+
+function inspection(
+  context: FollowContext,
+  position: ts.Expression,
+  { expression: callee, arguments: given }: ts.CallExpression,
+): "given back" | "seen" | undefined {
+  const text = callee.getText();
+  const isFirst = given[0] === position;
+  const isEach = text.startsWith("console.");
+  if (isFirst && givingBack.test(text) && isGlobal(context, callee)) return "given back";
+  const isSeen = (isFirst || isEach) && inspecting.test(text) && isGlobal(context, callee);
+  return isSeen ? "seen" : undefined;
 }
 
 function intoParameter(context: FollowContext, position: Position, call: ts.CallExpression): Flow {

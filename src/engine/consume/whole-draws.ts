@@ -76,8 +76,8 @@ export function drawByNew(
   return { node, mayLeave: stops, isAsync: false };
 }
 
-/** What the language itself calls so, not a class or function of the project's by that name. */
-function isGlobal({ ts, facts }: FollowContext, callee: ts.Expression): boolean {
+/** @returns whether the language itself calls so, or a host of it, not a class or function of the project's by that name. */
+export function isGlobal({ ts, facts }: FollowContext, callee: ts.Expression): boolean {
   const name = ts.isPropertyAccessExpression(callee) ? callee.expression : callee;
   const declaration = facts.declarationOf(name);
   return declaration === undefined || declaration.getSourceFile().isDeclarationFile;

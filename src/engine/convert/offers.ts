@@ -12,6 +12,7 @@ import { judgeConsumers, judgeSubclasses, onePerCode } from "../judge/consumers"
 import { judgeEager, judgeOpening } from "../judge/eager";
 import { judgeHandings } from "../judge/handings";
 import { judgeClassGone } from "../judge/outside";
+import { judgeDirectives } from "../judge/directives";
 import { judgeForm, judgeProtocol } from "../judge/protocol";
 import { judgeValues } from "../judge/values";
 import { NotUnderstood } from "../lower/draft";
@@ -223,6 +224,7 @@ function reasonsOf(
     ...realized.reasons,
     ...(uses?.reasons ?? []),
     ...judgeHandings(ts, model.site, facts),
+    ...judgeDirectives(ts, plan.sources),
     ...judgeEager(ts, plan, model.usage, facts),
     ...judgeOpening(ts, plan, model, facts),
     ...judgeClassGone(ts, plan, model, options),
@@ -243,6 +245,7 @@ function reasonsOf(
         hasReturn,
         hasCleanup: realized.hasCleanup,
         returns: iterator.methods.get("return"),
+        hasThrow: iterator.methods.has("throw"),
         get hasFinalValue() {
           return model.hasFinalValue;
         },

@@ -9,7 +9,9 @@ import { spanOf } from "../targets/common";
 import type { Relation } from "../targets/plan";
 import type { TypeScript } from "../typescript";
 import type { Reason, ReasonCode, Verdict } from "../verdict";
+import { mayBeRepeated } from "../lower/repeatable";
 import { judgeThrowByHand } from "./thrown-into";
+import { judgeGivenThrough } from "./given-through";
 import { callsOut, mayFail, repeatsFinalValue, staysDone } from "./stability";
 
 /** What judging consumers needs to know of a site. */
@@ -20,6 +22,7 @@ export interface ConsumerQuestion {
   /** `return()` does something besides giving a result. */
   readonly hasCleanup: boolean;
   readonly returns: Method | undefined;
+  readonly hasThrow: boolean;
   /** Some path of `next()` gives a value together with `done: true`. */
   readonly hasFinalValue: boolean;
   /** It has, or may inherit, a `then()`. */
@@ -33,17 +36,21 @@ export interface ConsumerQuestion {
 /** The reasons that lie in how values are drawn: overlap, going on after the end or an error, coming back after `break`. */
 export function judgeConsumers(ts: TypeScript, question: ConsumerQuestion): Reason[] {
   const reasons = question.usage.instances.flatMap((instance) => judgeInstance(ts, question, instance));
-  reasons.push(...judgeUnseen(question));
+  reasons.push(...judgeUnseen(ts, question));
   return onePerCode(reasons);
 }
 
 /** Instances may be made where nobody sees it: by code outside, or by code that is handed the class or function itself. */
-function judgeUnseen({ kind: protocol, usage, options }: ConsumerQuestion): Reason[] {
+function judgeUnseen(ts: TypeScript, question: ConsumerQuestion): Reason[] {
+  const { kind: protocol, usage, options } = question;
   const lost = usage.symbolUses.find(({ kind }) => kind === "escapes");
   if (lost)
-    return [
-      lostSight(protocol, "what makes it goes where the tool cannot follow, to code that may", lost.node),
-    ];
+    return lostSight(
+      ts,
+      question,
+      "what makes it goes where the tool cannot follow, to code that may",
+      lost.node,
+    );
   return usage.complete || options.outsideConsumers === "serial" ? [] : [publicApi(protocol)];
 }
 
@@ -86,40 +93,60 @@ function judgeConsumer(
         return question.options.outsideConsumers === "serial"
           ? []
           : [{ ...publicApi(question.kind), at: spanOf(consumer.node) }];
-      return [
-        lostSight(question.kind, "it goes where the tool cannot follow, to code that may", consumer.node),
-      ];
+      return lostSight(ts, question, "it goes where the tool cannot follow, to code that may", consumer.node);
     case "opens":
-      return [
-        lostSight(question.kind, "an iterator is taken from it by hand, by code that may", consumer.node),
-      ];
+      return lostSight(ts, question, "an iterator is taken from it by hand, by code that may", consumer.node);
     case "manual-next":
     case "serial-next":
       if (question.relation === "loses-protocol") return [protocolGone("next", consumer.node)];
       return judgeManualNext(ts, question, consumer);
     case "member":
       return judgeMember(ts, question, consumer, instance);
+    case "inspection":
+      return question.relation === "opens-generators"
+        ? []
+        : [
+            reason(
+              "public-members",
+              "it is looked at as an object; a generator is another one",
+              consumer.node,
+            ),
+          ];
     case "loop":
       if (question.relation === "loses-protocol" && consumer.asIterator)
         return [protocolGone("next", consumer.node)];
-      if (!consumer.mayOverlap || question.relation !== "is-generator") return [];
-      return judgeOverlap(
-        ts,
-        question,
-        "several loops may draw from it at the same time; a generator queues their calls",
-        consumer.node,
-      );
-    case "type":
+      return judgeLoop(ts, question, consumer);
     case "identity":
+      return consumer.isOfOpened && question.relation !== "is-generator"
+        ? [reason("identity", "what it opens is compared, and would be another object", consumer.node)]
+        : [];
+    case "type":
       return [];
   }
 }
 
-/** Where nobody can see who draws, the difference that is met first is named. */
-function lostSight(kind: IteratorKind, what: string, node: ts.Node): Reason {
-  return kind === "async"
-    ? reason("queued-next", `${what} draw values in parallel`, node)
-    : reason("closes-on-break", `${what} come back after leaving a loop or after the end`, node);
+function judgeLoop(ts: TypeScript, question: ConsumerQuestion, { node, mayOverlap }: Consumer): Reason[] {
+  const { relation, facts } = question;
+  const thrown = judgeGivenThrough(ts, facts, question, node);
+  if (!mayOverlap || relation !== "is-generator") return thrown;
+  const queued = "several loops may draw from it at the same time; a generator queues their calls";
+  return [...thrown, ...judgeOverlap(ts, question, queued, node)];
+}
+
+/** Where nobody can see who draws, each difference that it can make is named. */
+function lostSight(ts: TypeScript, question: ConsumerQuestion, what: string, node: ts.Node): Reason[] {
+  const { kind, next, returns, facts, hasCleanup } = question;
+  const mayResume = !(returns && endsFor(ts, next, returns));
+  const differences: readonly (readonly [ReasonCode, string, boolean])[] = [
+    ["queued-next", "draw values in parallel", kind === "async"],
+    ["closes-on-break", "come back after leaving a loop", mayResume],
+    ["stops-after-error", "go on after an error", mayFail(ts, next, facts)],
+    ["stops-after-done", "ask again after the end", !staysDone(ts, next)],
+    ["cleanup-needs-start", "call return() before the first next()", hasCleanup],
+  ];
+  return differences.flatMap(([code, doing, isPossible]) =>
+    isPossible ? [reason(code, `${what} ${doing}`, node)] : [],
+  );
 }
 
 /**
@@ -198,6 +225,8 @@ function judgeMember(
   const { member, node } = consumer;
   if (member === everyMember) return relation === "opens-generators" ? [] : [membersCopied(node)];
   const isProtocol = member === "next" || member === "return" || member === "throw";
+  const isOfGenerator = consumer.isOfOpened === true && relation !== "is-generator";
+  if (isOfGenerator && !isProtocol && member !== "then") return [protocolGone(member ?? "a member", node)];
   if (relation === "loses-protocol") return isProtocol ? [protocolGone(member, node)] : [];
   // Whoever tells promises from other values finds none either way.
   if (member === "then" && !question.mayBeThenable) return [];
@@ -219,10 +248,14 @@ function membersCopied(node: ts.Node): Reason {
 function judgeReturnByHand(
   ts: TypeScript,
   question: ConsumerQuestion,
-  { node }: Consumer,
+  { node, isTested }: Consumer,
   instance: InstanceUse,
 ): Reason[] {
   const { hasReturn, hasCleanup } = question;
+  if (isTested)
+    return hasReturn
+      ? []
+      : [reason("closes-on-break", "it is asked for return(), which it lacks; a generator has one", node)];
   if (!hasReturn)
     return [
       reason("closes-on-break", "return() is called by hand; a generator has one, which ends it", node),
@@ -259,6 +292,16 @@ function judgeReturnByHand(
       ),
     );
   }
+  const ended = others.find((other) => mayEnd(ts, other) && mayPrecede(ts, other, node));
+  if (hasCleanup && ended && !(returns && mayRunAgain(ts, returns))) {
+    reasons.push(
+      reason(
+        "stops-after-done",
+        "return() is called by hand where a loop may have ended; a generator that has ended cleans nothing up again",
+        node,
+      ),
+    );
+  }
   const isFirst = !others.some((other) => mayPrecede(ts, other, node));
   if (hasCleanup && isFirst) {
     reasons.push(
@@ -290,6 +333,24 @@ function isResultUsed(ts: TypeScript, node: ts.Node): boolean {
     ? statement.expression.expression
     : statement.expression;
   return !ts.isCallExpression(outer) || !(outer.expression === node || outer === node);
+}
+
+/** It draws until the iterator ends, or closes it. */
+function mayEnd(ts: TypeScript, { kind, node }: Consumer): boolean {
+  if (kind === "loop") return true;
+  const isNext = kind === "serial-next" || kind === "manual-next";
+  return (
+    isNext &&
+    ancestor(node, (outer): outer is ts.IterationStatement => ts.isIterationStatement(outer, false)) !==
+      undefined
+  );
+}
+
+/** Done a second time, it does nothing. */
+function mayRunAgain(ts: TypeScript, { fn }: Method): boolean {
+  return bodyStatements(ts, fn).every(
+    (statement) => ts.isReturnStatement(statement) || mayBeRepeated(ts, statement),
+  );
 }
 
 /** In the same function, and before the node; of another function nobody knows when it runs. */

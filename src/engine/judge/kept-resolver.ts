@@ -20,8 +20,10 @@ function keptByExecutor(ts: TypeScript, fn: FunctionWithBody): ts.Node | undefin
     const executor = promiseExecutor(ts, node);
     const names = [executor?.resolve?.text, executor?.reject?.text];
     if (!executor || isPlainWait(ts, node)) return true;
+    const isOwn = isWaitedForHere(ts, node);
     walk(ts, executor.fn.body, (inner) => {
-      if (ts.isIdentifier(inner) && names.includes(inner.text) && isStored(ts, inner)) kept ??= inner;
+      if (!ts.isIdentifier(inner) || !names.includes(inner.text) || !isStored(ts, inner)) return;
+      if (!(isOwn && isAssigned(ts, inner))) kept ??= inner;
     });
     return true;
   });
@@ -32,6 +34,19 @@ function keptByExecutor(ts: TypeScript, fn: FunctionWithBody): ts.Node | undefin
 function isPlainWait(ts: TypeScript, node: ts.NewExpression): boolean {
   const { parent } = node;
   return ts.isAwaitExpression(parent) && ts.isExpressionStatement(parent.parent);
+}
+
+/**
+ * `const step = await new Promise((resolve) => { pending = resolve; zip.read(); });` is another promise than the one that the function
+ * gives, and there is one place for one resolver: no queue of consumers.
+ */
+function isWaitedForHere(ts: TypeScript, node: ts.NewExpression): boolean {
+  const { parent } = node;
+  return ts.isAwaitExpression(parent) && !ts.isReturnStatement(parent.parent);
+}
+
+function isAssigned(ts: TypeScript, { parent }: ts.Identifier): boolean {
+  return ts.isBinaryExpression(parent);
 }
 
 /** Assigned to something, pushed onto something, or put into an object or array. */

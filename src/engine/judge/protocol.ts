@@ -5,7 +5,8 @@ import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { forwardedArguments } from "../describe/forwarded-argument";
 import { protocols, type IteratorKind } from "../kind";
-import { bodyStatements, find, isUndefined, some } from "../syntax/nodes";
+import { canComplete } from "../syntax/completion";
+import { bodyStatements, find, functionAround, isUndefined, some } from "../syntax/nodes";
 import { isVariableName } from "../syntax/variable-name";
 import { realParameters, spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
@@ -19,10 +20,10 @@ import { wakingUse, type Waking } from "./waking";
 export function judgeProtocol(ts: TypeScript, site: Site, usage: Usage): Reason[] {
   const next = site.iterator?.methods.get("next");
   if (!site.iterator || !next) return [];
-  const forwarding = judgeForwarding(ts, next);
-  if (site.kind === "sync") return forwarding;
+  const either = [...judgeForwarding(ts, next), ...judgeReturnWithoutResult(ts, site.iterator)];
+  if (site.kind === "sync") return either;
   return [
-    ...forwarding,
+    ...either,
     ...(isDrawnInTurn(usage) ? [] : judgeReturn(ts, site, wakingUse)),
     ...judgeSyncThrow(ts, next, usage),
   ];
@@ -257,6 +258,28 @@ function judgeReturn(ts: TypeScript, site: Site, use: typeof wakingUse): Reason[
   const returns = site.iterator?.methods.get("return");
   const found = next && returns && use(ts, site, next, returns);
   return found ? [queuedReturn(ts, found)] : [];
+}
+
+/** `return() { close(); }`: who leaves a loop gets a `TypeError`, which a generator does not bring about. */
+function judgeReturnWithoutResult(ts: TypeScript, members: Members): Reason[] {
+  const returns = members.methods.get("return");
+  if (!returns || !ts.isBlock(returns.fn.body)) return [];
+  const { body } = returns.fn;
+  const bare = find(ts, body, (node) => isBareReturn(ts, node) && functionAround(ts, node) === returns.fn);
+  if (!bare && !canComplete(ts, body)) return [];
+  return [
+    {
+      code: "closes-on-break",
+      message:
+        "return() may give no result object, for which leaving a loop throws a TypeError; a generator's gives one",
+      verdict: "review",
+      at: spanOf(bare ?? returns.member.name ?? returns.member),
+    },
+  ];
+}
+
+function isBareReturn(ts: TypeScript, node: ts.Node): boolean {
+  return ts.isReturnStatement(node) && (!node.expression || isUndefined(ts, node.expression));
 }
 
 /** Nobody calls `return()` while a `next()` is pending. */

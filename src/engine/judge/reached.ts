@@ -60,10 +60,21 @@ function followCalls(ts: TypeScript, objects: Objects, first: FunctionWithBody):
 function calledIn(ts: TypeScript, objects: Objects, { body }: Code): readonly Reached[] {
   const found = new Map<Code, Reached>();
   walk(ts, body, (node) => {
+    if (isTakenOff(ts, node)) return;
     for (const code of codeAt(ts, objects, node))
       if (!found.has(code)) found.set(code, { code, by: callOf(ts, node) });
   });
   return [...found.values()];
+}
+
+const takingOff = /^(?:off|removeListener|removeEventListener)$/;
+
+/** `target.removeEventListener("message", onMessage)`: a function that will not be called any more. */
+function isTakenOff(ts: TypeScript, node: ts.Node): boolean {
+  const { parent } = node;
+  if (!ts.isCallExpression(parent) || parent.expression === node) return false;
+  const { expression: callee } = parent;
+  return ts.isPropertyAccessExpression(callee) && takingOff.test(callee.name.text);
 }
 
 function callOf(ts: TypeScript, node: ts.Node): ts.Node {

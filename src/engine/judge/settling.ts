@@ -4,6 +4,7 @@ import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { declaredInScope } from "../syntax/in-scope";
 import { find, isAssignmentOperator, unwrap, walk } from "../syntax/nodes";
+import { isWrittenOut } from "../syntax/plain-value";
 import type { TypeScript } from "../typescript";
 import { objectsOf, type Code, type Objects } from "./objects";
 import { placeOf } from "./places";
@@ -88,7 +89,8 @@ function isCleared(ts: TypeScript, node: ts.Node): boolean {
 function addFilled(ts: TypeScript, body: ts.Node, add: Add): void {
   walk(ts, body, (node) => {
     if (ts.isCallExpression(node)) addReceiver(ts, node, add);
-    if (ts.isBinaryExpression(node) && isAssignmentOperator(ts, node.operatorToken.kind)) add(node.left);
+    if (ts.isBinaryExpression(node) && isAssignmentOperator(ts, node.operatorToken.kind))
+      if (!isWrittenOut(ts, node.right)) add(node.left);
   });
 }
 

@@ -4,7 +4,7 @@ import { settledNext } from "../consume/next-loop";
 import type { Exit } from "../describe/exits";
 import type { IteratorKind } from "../kind";
 import { memberKey } from "../syntax/keys";
-import { accessKind, functionAround, unwrap, wrapped } from "../syntax/nodes";
+import { accessKind, functionAround, isUndefined, unwrap, wrapped } from "../syntax/nodes";
 import { isComparison } from "../syntax/operators";
 import { usesOfVariable } from "../syntax/variable-name";
 import { spanOf } from "../targets/common";
@@ -24,15 +24,28 @@ export function judgeWholeResults(
   usage: Usage,
 ): Reason[] {
   const others = exits.flatMap((exit) => otherShape(ts, exit) ?? []);
-  if (others.length === 0) return [];
   const calls = usage.instances.flatMap(({ consumers }) => consumers.flatMap((one) => callOf(ts, one)));
   for (const shown of calls.flatMap((call) => wholeUse(ts, kind, call) ?? [])) {
+    if (isComparedWithObject(ts, shown)) return [compared(shown)];
     const other = others.find(({ isOrder }) => !isOrder || !isAssertion(ts, shown));
     if (!other) continue;
     const message = `a result is looked at as a whole, and ${other.why}`;
     return [{ code: "result-extras", message, verdict: "review", at: spanOf(shown) }];
   }
   return [];
+}
+
+/** `result === END`: a generator makes each of its results anew. */
+function isComparedWithObject(ts: TypeScript, shown: ts.Node): boolean {
+  const { parent } = shown;
+  if (!ts.isBinaryExpression(parent) || !isComparison(ts, parent.operatorToken.kind)) return false;
+  const other = parent.left === shown ? parent.right : parent.left;
+  return !isUndefined(ts, other) && other.kind !== ts.SyntaxKind.NullKeyword;
+}
+
+function compared(shown: ts.Node): Reason {
+  const message = "a result is compared with an object; a generator makes each of its results anew";
+  return { code: "result-extras", message, verdict: "review", at: spanOf(shown.parent) };
 }
 
 /** How a result differs from a generator's. */
