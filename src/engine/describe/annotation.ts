@@ -125,8 +125,15 @@ function fromNextType(ts: TypeScript, type: ts.TypeNode, isAlias = false): Annot
     return inner && fromNextType(ts, inner, isAlias);
   }
   if (type.typeName.text === "IteratorResult") return fromArguments(type.typeArguments);
+  if (type.typeName.text === "IteratorYieldResult") return withoutEnd(type.typeArguments);
   const alias = isAlias ? undefined : aliasOf(ts, type, type.typeName.text);
   return alias && fromNextType(ts, alias, true);
+}
+
+/** `IteratorYieldResult<T>`: it never ends. */
+function withoutEnd(types: ts.NodeArray<ts.TypeNode> | undefined): Annotation | undefined {
+  const [element] = types ?? [];
+  return element && { element: element.getText(), final: "never" };
 }
 
 /** What a type alias of the same file stands for: `type Step = IteratorResult<number>`. */

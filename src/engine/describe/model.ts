@@ -1,15 +1,16 @@
 import type ts from "typescript";
-import type { Usage } from "../consumer";
+import type { Consumer, Usage } from "../consumer";
 import { traceInstance, traceSymbol } from "../consume";
 import { inheritsIterator } from "../detect/protocol";
+import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { nameOf } from "../detect";
 import type { Facts } from "../facts";
 import { once } from "../once";
-import { functionAround, isWithin } from "../syntax/nodes";
+import { functionAround, isWithin, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { annotationOf } from "./annotation";
-import { exitsOf, type Exit } from "./exits";
+import { exitsOf, type Exit, type IsAgain } from "./exits";
 import { resultsInScope, seenThrough, type ResultsInScope } from "./results-in-scope";
 
 /** A site with what the stages after detection need to know of it. */
@@ -34,13 +35,14 @@ export interface Model {
 /** Describes a site: its exits, and what the project does with it; the project is searched when that is asked for. */
 export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
   const next = site.iterator?.methods.get("next");
-  const exits = next ? exitsOf(ts, next.fn, (_, call) => isOwnNext(ts, call)) : [];
+  const exits = next ? ownExits(ts, site, next) : [];
   const isPublic = once(() => isPublicApi(ts, site, facts));
   const usage = once(() => usageOf(ts, site, facts));
   const results = once(() => resultsInScope(ts, site));
   const hasFinalValue = once(() =>
     seenThrough(ts, exits, results()).some((exit) => givesFinalValue(exit, facts)),
   );
+  const saysFinalValue = once(() => seenThrough(ts, exits, results()).some(saysFinal));
   const promisesFinalValue = once(() => isFinalValuePromised(ts, site));
   return {
     site: {
@@ -66,7 +68,7 @@ export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
       return promisesFinalValue();
     },
     get finalValueUnused() {
-      return !isPublic() && !promisesFinalValue() && isDrawnByLoopsOnly(ts, usage());
+      return !isPublic() && !promisesFinalValue() && isDrawnByLoopsOnly(ts, usage(), saysFinalValue);
     },
   };
 }
@@ -80,7 +82,12 @@ function isFinalValuePromised(ts: TypeScript, site: Site): boolean {
 /** Something is given back at the end, so `return()` by hand must say with what as well. */
 function givesFinalValue(exit: Exit, facts: Facts): boolean {
   if (exit.kind === "delegate") return facts.givesFinalValue?.(exit.result) ?? false;
-  return (exit.kind === "finish" || exit.kind === "computed") && exit.value !== undefined;
+  return exit.kind === "computed" ? exit.value !== undefined : saysFinal(exit);
+}
+
+/** `{ done: true, value: total }` */
+function saysFinal(exit: Exit): boolean {
+  return exit.kind === "finish" && exit.value !== undefined;
 }
 
 /** `iterator.return()` */
@@ -95,11 +102,36 @@ function isCalledBare(ts: TypeScript, node: ts.Node): boolean {
   return ts.isCallExpression(parent) && parent.expression === node && parent.arguments.length === 0;
 }
 
-function isOwnNext(ts: TypeScript, call: ts.CallExpression): boolean {
-  const callee = call.expression;
+/** The ways out of `next`; those of `return()` where it ends by `return this.return();`. */
+function ownExits(ts: TypeScript, { iterator }: Site, next: Method): readonly Exit[] {
+  const isAgain: IsAgain = (_, call) => isOwnCall(ts, call, "next");
+  const returns = iterator?.methods.get("return");
+  return exitsOf(ts, next.fn, isAgain).flatMap((exit) =>
+    returns && isOwnClose(ts, exit) ? exitsOf(ts, returns.fn, isAgain).map(withoutArgument(returns)) : exit,
+  );
+}
+
+function isOwnClose(ts: TypeScript, exit: Exit): boolean {
+  if (exit.kind !== "delegate") return false;
+  const result = unwrap(ts, exit.result);
+  const call = ts.isAwaitExpression(result) ? unwrap(ts, result.expression) : result;
+  return ts.isCallExpression(call) && call.arguments.length === 0 && isOwnCall(ts, call, "return");
+}
+
+/** Nobody gives `return()` a value there. */
+function withoutArgument({ fn }: Method): (exit: Exit) => Exit {
+  const [parameter] = fn.parameters;
+  return (exit) =>
+    exit.kind === "finish" && exit.value?.getText() === parameter?.name.getText()
+      ? { ...exit, value: undefined }
+      : exit;
+}
+
+function isOwnCall(ts: TypeScript, call: ts.CallExpression, key: "next" | "return"): boolean {
+  const callee = unwrap(ts, call.expression);
   return (
     ts.isPropertyAccessExpression(callee) &&
-    callee.name.text === "next" &&
+    callee.name.text === key &&
     callee.expression.kind === ts.SyntaxKind.ThisKeyword
   );
 }
@@ -137,12 +169,22 @@ function isOwnPlace(ts: TypeScript, { construct }: Site): (node: ts.Node) => boo
     );
 }
 
-function isDrawnByLoopsOnly(ts: TypeScript, usage: Usage): boolean {
-  const consumers = usage.instances.flatMap((instance) => instance.consumers);
+/** @param isOwnValue - where no loop is in sight, that value may be what the author made it for */
+function isDrawnByLoopsOnly(
+  ts: TypeScript,
+  { complete, instances }: Usage,
+  isOwnValue: () => boolean,
+): boolean {
+  const isBlind = ({ kind, node }: Consumer): boolean =>
+    kind === "type" || (kind === "loop" && !isValueOfYieldStar(ts, node));
+  const isInSight = instances.length > 0 && instances.every(({ consumers }) => consumers.some(isLoop));
   return (
-    usage.complete &&
-    consumers.every(({ kind, node }) => kind === "type" || (kind === "loop" && !isValueOfYieldStar(ts, node)))
+    complete && instances.every(({ consumers }) => consumers.every(isBlind)) && (isInSight || !isOwnValue())
   );
+}
+
+function isLoop({ kind }: Consumer): boolean {
+  return kind === "loop";
 }
 
 /** `const last = yield* source` sees the final value. */

@@ -10,7 +10,7 @@ export interface SelfAccess {
   readonly node: ts.PropertyAccessExpression;
   readonly key: string;
   readonly access: Access;
-  /** The access is called: `this.key(…)`. */
+  /** The access is called: `this.key(…)`, `this.key!(…)`. */
   readonly isCall: boolean;
   /** The key of the member it stands in; "constructor" for the constructor. */
   readonly within: string;
@@ -175,6 +175,7 @@ function accessOf(ts: TypeScript, self: ts.Node, within: string, isNested: boole
   const outer = wrapped(ts, self as ts.Expression);
   const node = outer.parent;
   if (!ts.isPropertyAccessExpression(node) || node.expression !== outer) return undefined;
-  const isCall = ts.isCallExpression(node.parent) && node.parent.expression === node;
+  const callee = wrapped(ts, node);
+  const isCall = ts.isCallExpression(callee.parent) && callee.parent.expression === callee;
   return { node, key: node.name.text, access: accessKind(ts, node), isCall, within, isNested };
 }

@@ -4,6 +4,7 @@ import {
   ancestor,
   bodyStatements,
   hasModifier,
+  isWithin,
   lastStatement,
   unwrap,
   wrapped,
@@ -11,6 +12,7 @@ import {
 } from "../syntax/nodes";
 import { declaredInScope } from "../syntax/in-scope";
 import { nodesOfKind } from "../syntax/nodes-of-kind";
+import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 import { isGenerated } from "./generated";
 import { mayHoldProtocol, membersOf, type Members, type Method } from "./members";
@@ -39,7 +41,39 @@ function sitesOf(ts: TypeScript, sourceFile: ts.SourceFile, kind: IteratorKind):
     sites.push(site);
     for (const members of [site.iterable, site.iterator]) if (members) claimed.add(members.owner);
   }
-  return withoutClaimed(sites);
+  return withoutClaimed(withSharedAlone(ts, sites));
+}
+
+/**
+ * What a class that other code uses as well does would be written twice if it were put where one iterable hands it out: then it is
+ * the class that becomes a generator, and the iterable opens that.
+ */
+function withSharedAlone(ts: TypeScript, sites: readonly Site[]): readonly Site[] {
+  const alone = new Map<Owner, Site>();
+  const others: Site[] = [];
+  for (const site of sites) {
+    const { iterator, made } = site;
+    const next = iterator?.methods.get("next");
+    const isShared =
+      site.shape === "class-with-class" && made && iterator && isUsedBeside(ts, iterator, made);
+    if (isShared && next) alone.set(iterator.owner, selfIteratorOf(ts, iterator, next, undefined));
+    else others.push(site);
+  }
+  return [
+    ...others.filter(({ shape, node }) => shape !== "class" || !alone.has(node as Owner)),
+    ...alone.values(),
+  ];
+}
+
+/** It is exported, or its name stands somewhere else than in itself and where the instance is made. */
+function isUsedBeside(ts: TypeScript, { owner, prototype }: Members, made: ts.Expression): boolean {
+  const name = nameOf(ts, owner);
+  if (!name) return false;
+  if (ts.isClassDeclaration(owner) && hasModifier(ts, owner, ts.SyntaxKind.ExportKeyword)) return true;
+  const places: readonly ts.Node[] = [owner, made, ...prototype];
+  return usesOfVariable(ts, owner.getSourceFile(), name.text).some(
+    (use) => use !== name && !places.some((place) => isWithin(use, place)),
+  );
 }
 
 /** A class that another one hands out may stand before it in the text, and is then found twice. */
@@ -91,6 +125,10 @@ function selfIterator(ts: TypeScript, members: Members, open: Method | undefined
   const next = members.methods.get("next");
   if (!next || !mayBeNext(ts, next, members.kind)) return undefined;
   if (open ? !returnsThis(ts, members.owner, open) : !isBareIterator(ts, members, next)) return undefined;
+  return selfIteratorOf(ts, members, next, open);
+}
+
+function selfIteratorOf(ts: TypeScript, members: Members, next: Method, open: Method | undefined): Site {
   const factory = factoryOf(ts, members.owner);
   const restarts = open !== undefined && bodyStatements(ts, open.fn).length > 1;
   return {

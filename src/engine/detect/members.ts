@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { IteratorKind } from "../kind";
 import type { TypeScript } from "../typescript";
 import { assignedMethods, boundInConstructor, conditionalMethods, type UncertainMethod } from "./assigned";
+import { memberKey } from "../syntax/keys";
 import { classify, isSignatureOnly, type Field, type Method } from "./member";
 import type { Owner } from "./owner";
 import { prototypesIn, type Handing } from "./prototype";
@@ -109,6 +110,14 @@ export function mayHoldProtocol(ts: TypeScript, owner: Owner): boolean {
     isNamed ||
     assignedMethods(ts, owner, constructOf(ts, owner)).length > 0 ||
     (!ts.isObjectLiteralExpression(owner) && prototypesIn(ts, owner.getSourceFile()).has(owner))
+  );
+}
+
+/** @returns the signatures without a body that stand before a method of several */
+export function overloadsOf(ts: TypeScript, { owner }: Pick<Members, "owner">, key: string): readonly ts.Node[] {
+  return ownMembers(owner).filter(
+    (member) =>
+      ts.isMethodDeclaration(member) && isSignatureOnly(ts, member) && memberKey(ts, member.name) === key,
   );
 }
 

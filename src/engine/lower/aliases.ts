@@ -46,13 +46,22 @@ export function sharesName(
   name: string,
 ): Alias[] | undefined {
   const aliases = aliasesOf(ts, request, key).filter((alias) => alias.name === name);
-  const declared = declarationsInMethods(ts, request, name);
+  const declared = declarationsInMethods(ts, request, key, name);
   return declared === aliases.length ? aliases : undefined;
 }
 
-function declarationsInMethods(ts: TypeScript, { members }: StateRequest, name: string): number {
+function declarationsInMethods(
+  ts: TypeScript,
+  { members, helpers, use }: StateRequest,
+  key: string,
+  name: string,
+): number {
   let count = 0;
-  for (const { fn } of members.methods.values()) {
+  for (const { fn, key: method } of members.methods.values()) {
+    // A function of its own that does nothing with the field may declare what it likes.
+    const isApart =
+      helpers.has(method) && !use.accesses.some((one) => one.within === method && one.key === key);
+    if (isApart) continue;
     walk(ts, fn, (node) => {
       const isDeclaration =
         ts.isVariableDeclaration(node) || ts.isBindingElement(node) || ts.isParameter(node);

@@ -6,7 +6,7 @@ import { protocols, type IteratorKind } from "../kind";
 import type { Reason } from "../verdict";
 import { splitSequences } from "./sequences";
 import type { TypeScript } from "../typescript";
-import { isAgainCall } from "./again";
+import { isAgainCall, isCloseCall } from "./again";
 import { lowerCleanup } from "./cleanup";
 import { dropCoveredCleanup, expandCleanup, type CleanupText, type CoveredExits } from "./covered";
 import {
@@ -20,6 +20,7 @@ import {
   type Draft,
   type DraftForm,
 } from "./draft";
+import { endsOnlyAskedAfterTheEnd } from "./end-flags";
 import { lowerExits, type ExitContext } from "./exits";
 import { inlineHelpers, type Helper, type Inlined } from "./helpers";
 import { inlineResults } from "./inline-results";
@@ -88,10 +89,11 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
   const { kind } = parts.context;
   const results = resultHelpersOf(ts, parts);
   const inlined = lowerNext(ts, parts);
+  const left = { ...parts, helpers: inlined.rest };
   const loop = lowerExits(ts, hoistFromTry(ts, inlined.draft), {
     ...parts.context,
     ownVariables: withoutShared(ts, {
-      ...parts,
+      ...left,
       ownVariables: new Set([...parts.ownVariables, ...parts.soleVariables]),
     }),
   });
@@ -116,7 +118,8 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
     return { block: whole(ts, parts.prelude, declarations, inside(loop)), reasons: [] };
   }
   const around = [parts.prelude, declarations].join("\n");
-  const text = { cleanup, expanded: expandCleanup(ts, cleanup, around) };
+  const unreached = endsOnlyAskedAfterTheEnd(ts, loop, parts.prelude, withoutShared(ts, left));
+  const text = { cleanup, expanded: expandCleanup(ts, cleanup, around), unreached };
   const covered = dropCoveredCleanup(ts, loop, text);
   const guarded = `try {\n${inside(covered.draft)}\n} finally {\n${cleanup}\n}`;
   const reasons = cleanupReasons(parts, covered);
@@ -296,6 +299,9 @@ function whole(ts: TypeScript, ...parts: readonly string[]): string {
   const draft = parseDraft(ts, block(parts));
   if (some(ts, draft.body, (node) => ts.isCallExpression(node) && isAgainCall(ts, node))) {
     throw new NotUnderstood("next() calls itself in a way that no loop can take the place of");
+  }
+  if (some(ts, draft.body, (node) => ts.isCallExpression(node) && isCloseCall(ts, node))) {
+    throw new NotUnderstood("next() calls return() in a way that nothing can take the place of");
   }
   return blockText(draft);
 }

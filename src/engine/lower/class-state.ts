@@ -3,10 +3,11 @@ import { variableName, variableNames } from "../describe/names";
 import type { SelfAccess, SelfUse } from "../describe/self";
 import type { Field, Members } from "../detect/members";
 import { protocols } from "../kind";
-import { isFunctionBoundary, someOwn, unwrap } from "../syntax/nodes";
+import { isFunctionBoundary, isWithin, someOwn, unwrap, wrapped } from "../syntax/nodes";
+import { declaredScope, variablesNamed } from "../syntax/scopes";
 import type { FileSpan } from "../text";
 import type { TypeScript } from "../typescript";
-import { againMarker } from "./again";
+import { againMarker, closeMarker } from "./again";
 import { aliasesOf, sharesName } from "./aliases";
 import { declareField, fieldType, valueWithType, type LocalField } from "./declarations";
 import { NotUnderstood } from "./draft";
@@ -66,8 +67,9 @@ export function planState(ts: TypeScript, request: StateRequest): ClassState {
   const substitutions = new Map<ts.Node, string>(request.also);
   for (const access of request.use.accesses) {
     const name = substitute(access, names.byKey, helperNames);
-    if (name !== undefined) substitutions.set(access.node, name);
+    if (name !== undefined) substitutions.set(access.isCall ? wrapped(ts, access.node) : access.node, name);
   }
+  for (const [node, text] of deletions(ts, request, names.byKey)) substitutions.set(node, text);
   for (const alias of names.dropped) substitutions.set(alias, "");
   for (const statement of gone) substitutions.set(statement, "");
   const dropped = new Set<ts.Node>([...names.dropped, ...gone]);
@@ -83,6 +85,24 @@ export function planState(ts: TypeScript, request: StateRequest): ClassState {
     keys,
   });
   return { render, prelude, names: names.byKey, helperNames, dropped, opened };
+}
+
+/** `delete this.current;`: a variable cannot be deleted, and is put to `undefined`. */
+function deletions(
+  ts: TypeScript,
+  { use }: StateRequest,
+  names: ReadonlyMap<string, string>,
+): Map<ts.Node, string> {
+  const found = new Map<ts.Node, string>();
+  for (const { node, key } of use.accesses) {
+    const deletion = wrapped(ts, node).parent;
+    const name = names.get(key);
+    if (name === undefined || !ts.isDeleteExpression(deletion)) continue;
+    if (!ts.isExpressionStatement(deletion.parent))
+      throw new NotUnderstood(`something is made of the deletion of '${key}'`, spanOfNode(deletion));
+    found.set(deletion, `${name} = undefined`);
+  }
+  return found;
 }
 
 /** A constructor that returns early leaves an iterator that has all to come; the generator would have ended. */
@@ -152,6 +172,10 @@ function nameHelpers(
     const replaced = accesses.find(({ access }) => access !== "read");
     if (replaced)
       throw new NotUnderstood(`'${key}' is replaced by another function`, spanOfNode(replaced.node));
+    if (key === "return") {
+      names.set(key, closeMarker);
+      continue;
+    }
     const calls = accesses.map(({ node }) => node);
     const plain = variableName(key, new Set());
     const others = new Set([...declared, ...names.values()]);
@@ -240,22 +264,46 @@ function nameState(
   keys: readonly string[],
   given: { readonly fields: ReadonlyMap<string, string>; readonly helpers: ReadonlyMap<string, string> },
 ): StateNames {
-  const taken = variableNames(ts, piecesOf(request));
-  for (const name of given.helpers.values()) taken.add(name);
+  const byPiece = piecesOf(request).map((piece) => ({ piece, names: variableNames(ts, [piece]) }));
+  const named = new Set(given.helpers.values());
   const byKey = new Map<string, string>(given.fields);
   const dropped = new Set<ts.Node>();
   for (const key of keys) {
     if (byKey.has(key)) continue;
+    const apart = helpersWithout(request, key);
+    const taken = new Set([
+      ...named,
+      ...byPiece.flatMap(({ piece, names }) => [
+        ...(apart.has(piece) ? fromOutside(ts, piece, names) : names),
+      ]),
+    ]);
     const [alias] = aliasesOf(ts, request, key);
     const shared =
       alias && !isParameterName(ts, request, alias.name) && sharesName(ts, request, key, alias.name);
     const others = new Set([...taken].filter((name) => name !== alias?.name));
     const name = shared ? variableName(alias.name, others) : variableName(key, taken);
     byKey.set(key, name);
-    taken.add(name);
+    named.add(name);
     if (shared) for (const { node } of shared) dropped.add(node);
   }
   return { byKey, dropped };
+}
+
+/** The methods that become functions of their own and do nothing with the field: what they declare hides it from nobody. */
+function helpersWithout({ members, helpers, use }: StateRequest, key: string): ReadonlySet<ts.Node> {
+  const apart = [...helpers].filter(
+    (helper) => !use.accesses.some((access) => access.within === helper && access.key === key),
+  );
+  return new Set(apart.flatMap((helper) => members.methods.get(helper)?.fn ?? []));
+}
+
+/** The names that mean something else there than what the function declares itself. */
+function fromOutside(ts: TypeScript, fn: ts.Node, names: ReadonlySet<string>): string[] {
+  return [...names].filter((name) => {
+    const uses = variablesNamed(ts, fn, name);
+    const scopes = uses.flatMap((use) => declaredScope(ts, use) ?? []);
+    return !uses.every((use) => scopes.some((scope) => isWithin(use, scope) && isWithin(scope, fn)));
+  });
 }
 
 function isParameterName(ts: TypeScript, { members }: StateRequest, name: string): boolean {

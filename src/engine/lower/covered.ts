@@ -37,6 +37,8 @@ export interface CleanupText {
   readonly expanded: string;
   /** An iterator whose `next()` may fail without clean-up, because whoever fails has closed itself. */
   readonly source?: string;
+  /** Exits that are never taken. */
+  readonly unreached?: ReadonlySet<ts.Node>;
 }
 
 /** Takes out of the loop what `finally` now does: the same statements, or some of them, right before an exit. */
@@ -60,7 +62,7 @@ export function dropCoveredCleanup(ts: TypeScript, draft: Draft, text: CleanupTe
         (one) => !removals.includes(one) && (setsField(ts, one) || isSetBetween(ts, draft, node, one)),
       );
     }
-    if (covered?.isWhole) return;
+    if (covered?.isWhole || text.unreached?.has(node)) return;
     if (isEnd) endsWithout++;
     else failsWithout = true;
   });

@@ -40,8 +40,9 @@ export function valueWithType(
   value: ts.Expression,
   text: string,
 ): string {
-  if (!type || saysItself(ts, type, value)) return ` = ${text}`;
-  const full = `: ${local.field && isOptional(local.field) ? orUndefined(ts, type) : type.getText()}`;
+  const mayBeCleared = local.field !== undefined && isOptional(local.field);
+  if (!type || (!mayBeCleared && saysItself(ts, type, value))) return ` = ${text}`;
+  const full = `: ${mayBeCleared ? orUndefined(ts, type) : type.getText()}`;
   return isUndefined(ts, value) ? full : `${full} = ${text}`;
 }
 

@@ -3,7 +3,7 @@ import { isUndefined, someOwn, unwrap, walk } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
-import { writesName } from "./effects";
+import { isPure, writesName } from "./effects";
 import {
   blockText,
   declaredIn,
@@ -22,6 +22,8 @@ export interface Helper {
   readonly isAsync: boolean;
   /** Names of its parameters; `undefined` when one is a pattern, optional or has a default. */
   readonly parameters: readonly string[] | undefined;
+  /** What it does may be said at each of its calls, however much that is: it will be said once in the end. */
+  readonly isRepeatable?: boolean;
   /** Its block with substitutions made, braces included. */
   readonly block: string;
   /** The whole helper as a nested function. */
@@ -70,9 +72,10 @@ function inlineOne(ts: TypeScript, draft: Draft, helper: Helper): Draft | undefi
   const calls = callsOf(ts, draft, helper.name);
   if (calls.length === 0 || !helper.parameters) return undefined;
   const body = parseDraft(ts, helper.block);
-  const isRepeatable = body.body.statements.length <= repeatableStatements;
-  if (calls.length > 1 && !(isRepeatable && calls.every((call) => isReturned(ts, call, helper))))
-    return undefined;
+  const isRepeatable = helper.isRepeatable === true || body.body.statements.length <= repeatableStatements;
+  const isPlaced = (call: ts.Identifier): boolean =>
+    isReturned(ts, call, helper) || (helper.isRepeatable === true && isStatement(ts, call));
+  if (calls.length > 1 && !(isRepeatable && calls.every(isPlaced))) return undefined;
   let current = draft;
   for (let left = calls.length; left > 0; left--) {
     const [call] = callsOf(ts, current, helper.name);
@@ -109,6 +112,11 @@ function isReturned(ts: TypeScript, callee: ts.Identifier, helper: Helper): bool
   return around.isAwaited || !helper.isAsync || !isInTry(ts, around.outer);
 }
 
+function isStatement(ts: TypeScript, callee: ts.Identifier): boolean {
+  const around = callAround(ts, callee);
+  return around !== undefined && ts.isExpressionStatement(around.outer.parent);
+}
+
 function isInTry(ts: TypeScript, node: ts.Node): boolean {
   for (let current = node.parent; !ts.isSourceFile(current); current = current.parent) {
     if (ts.isTryStatement(current)) return true;
@@ -134,8 +142,11 @@ function inlineCall(
   }
   if (!around.isAwaited && helper.isAsync) return undefined;
   if (around.isAwaited && !helper.isAsync) return undefined;
-  if (ts.isExpressionStatement(parent) && !returnsAnything(ts, body)) {
-    return replaceNode(draft, parent, enclosed(ts, parent, bind(ts, draft, around.call, given, body)));
+  const last = body.body.statements.at(-1);
+  const dropped = last && ts.isReturnStatement(last) && isUnseen(ts, last) ? last : undefined;
+  if (ts.isExpressionStatement(parent) && !returnsAnything(ts, body, dropped)) {
+    const text = bind(ts, draft, around.call, given, body, dropped);
+    return replaceNode(draft, parent, enclosed(ts, parent, text));
   }
   return inlineDeclaration(ts, draft, { ...around, helper, given }, body);
 }
@@ -159,7 +170,7 @@ function inlineDeclaration(
   const list = declaration.parent;
   if (!ts.isVariableDeclarationList(list) || list.declarations.length > 1) return undefined;
   const last = body.body.statements.at(-1);
-  if (!last || !ts.isReturnStatement(last) || !last.expression || returnsBefore(ts, body, last))
+  if (!last || !ts.isReturnStatement(last) || !last.expression || returnsAnything(ts, body, last))
     return undefined;
   const bound = bind(ts, draft, call, given, body, last);
   if (bound.startsWith("{")) return undefined;
@@ -190,12 +201,13 @@ function keepsMeaning(
   return ![...namesIn(ts, body.body)].some((name) => !own.has(name) && around.has(name));
 }
 
-function returnsAnything(ts: TypeScript, body: Draft): boolean {
-  return someOwn(ts, body.body, (node) => ts.isReturnStatement(node));
+/** What it gives is not looked at, and takes nothing to make. */
+function isUnseen(ts: TypeScript, { expression }: ts.ReturnStatement): boolean {
+  return expression === undefined || isPure(ts, expression);
 }
 
-function returnsBefore(ts: TypeScript, body: Draft, last: ts.Statement): boolean {
-  return someOwn(ts, body.body, (node) => ts.isReturnStatement(node) && node !== last);
+function returnsAnything(ts: TypeScript, body: Draft, except?: ts.Statement): boolean {
+  return someOwn(ts, body.body, (node) => ts.isReturnStatement(node) && node !== except);
 }
 
 function isInNestedFunction(ts: TypeScript, node: ts.Node): boolean {

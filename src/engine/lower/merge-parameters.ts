@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { variableName } from "../describe/names";
-import { isFunctionBoundary, some, unwrap, walk } from "../syntax/nodes";
+import { accessKind, functionAround, isFunctionBoundary, some, unwrap, walk } from "../syntax/nodes";
+import { isVariableName } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 import type { Construct, Field } from "../detect/members";
 import { sharesName } from "./aliases";
@@ -36,12 +37,13 @@ export function mergeParameters(
   for (const key of keys) {
     const field = request.members.fields.get(key);
     if (field && ts.isParameter(field.member)) {
-      share(ts, request, key, key, merged);
+      if (!differsLater(ts, request, construct, key)) share(ts, request, key, key, merged);
       continue;
     }
     const assignment = assignments.get(key);
     const parameter = assignment && parameterNamed(ts, construct, unwrap(ts, assignment.value));
     if (!assignment || !parameter || [...merged.names.values()].includes(parameter)) continue;
+    if (isWrittenBehind(ts, construct, parameter, assignment.statement.end)) continue;
     const isSameName = variableName(key, new Set()) === parameter;
     const isLate = isWrittenLater(request, key) || writesName(ts, construct, parameter);
     if (isLate && !(isSameName && !isReadInClosure(ts, construct, parameter))) continue;
@@ -91,6 +93,36 @@ function widerType(
 function isWrittenLater({ use }: StateRequest, key: string): boolean {
   return use.accesses.some(
     (access) => access.key === key && access.access !== "read" && access.within !== "constructor",
+  );
+}
+
+/** Does `private limit: number` of a constructor's parameters come to differ from the parameter, while that is still asked for? */
+function differsLater(ts: TypeScript, request: StateRequest, construct: Construct, key: string): boolean {
+  const isWrittenAtOnce = request.use.accesses.some(
+    (access) => access.key === key && access.access !== "read" && access.within === "constructor",
+  );
+  return (
+    isWrittenBehind(ts, construct, key, construct.body.pos) ||
+    (isWrittenAtOnce && isNamed(ts, construct.body, key)) ||
+    (isWrittenLater(request, key) && isReadInClosure(ts, construct, key))
+  );
+}
+
+function isNamed(ts: TypeScript, root: ts.Node, name: string): boolean {
+  return some(ts, root, (node) => ts.isIdentifier(node) && node.text === name && isVariableName(ts, node));
+}
+
+/** The parameter goes on to be something else than the field that was set from it. */
+function isWrittenBehind(ts: TypeScript, construct: Construct, name: string, offset: number): boolean {
+  return some(
+    ts,
+    construct.body,
+    (node) =>
+      ts.isIdentifier(node) &&
+      node.text === name &&
+      isVariableName(ts, node) &&
+      accessKind(ts, node) !== "read" &&
+      (node.pos >= offset || functionAround(ts, node) !== construct),
   );
 }
 

@@ -5,6 +5,7 @@ import { accessKind, isFunctionBoundary, isWithin, some, someOwn, unwrap, walkOw
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
+import { moveDecisionsBehindTry } from "./decision-behind-try";
 import {
   editDraft,
   freeName,
@@ -27,7 +28,7 @@ const maximumTries = 30;
  * `try { return { value: await f(), done: false } } catch …` → `let value; try { value = await f(); } catch …  return { value, done: false }`
  */
 export function hoistFromTry(ts: TypeScript, draft: Draft): Draft {
-  let current = splitChoices(ts, draft);
+  let current = moveDecisionsBehindTry(ts, splitChoices(ts, draft));
   for (let count = 0; count < maximumTries; count++) {
     const found = innermostTry(ts, current);
     if (!found) return current;
@@ -319,7 +320,8 @@ function dropped(ts: TypeScript, delivery: ts.ReturnStatement): TextEdit {
   return { start: delivery.getStart(), end: delivery.end, newText: "{}" };
 }
 
-function isSettled(ts: TypeScript, expression: ts.Expression): boolean {
+function isSettled(ts: TypeScript, given: ts.Expression): boolean {
+  const expression = unwrap(ts, given);
   return (
     ts.isAwaitExpression(expression) ||
     ts.isIdentifier(expression) ||

@@ -3,7 +3,8 @@ import type { Members } from "../detect/members";
 import type { Owner } from "../detect/owner";
 import { NotUnderstood } from "../lower/draft";
 import { isVariableName } from "../syntax/variable-name";
-import { some, type FunctionWithBody } from "../syntax/nodes";
+import { isProtocolKey } from "../lower/class-state";
+import { isWithin, some, type FunctionWithBody } from "../syntax/nodes";
 import type { Span } from "../text";
 import type { TypeScript } from "../typescript";
 import { realParameters, spanOf, wholeRange } from "./common";
@@ -33,9 +34,21 @@ function checkSelfReference(ts: TypeScript, members: Members, name: string): voi
   const written: readonly ts.Node[] = ts.isClassLike(owner)
     ? owner.members
     : [...(construct?.parameters ?? []), ...(construct?.body.statements ?? [])];
+  // What a generator's opening method gives is not said any more.
+  const gone = [...members.methods.values()].flatMap(({ key, fn }) =>
+    isProtocolKey(members, key) && fn.type ? [fn.type] : [],
+  );
   const put = prototype.length > 0 ? [...members.methods.values()].flatMap(({ fn }) => partsOf(ts, fn)) : [];
   const user = [...written, ...put].find((member) =>
-    some(ts, member, (node) => ts.isIdentifier(node) && node.text === name && isVariableName(ts, node)),
+    some(
+      ts,
+      member,
+      (node) =>
+        ts.isIdentifier(node) &&
+        node.text === name &&
+        isVariableName(ts, node) &&
+        !gone.some((type) => isWithin(node, type)),
+    ),
   );
   if (user) throw new NotUnderstood("the class names itself", spanOf(user));
 }

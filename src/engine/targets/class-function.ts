@@ -7,7 +7,7 @@ import { isBareSuper, isProtocolKey, planState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
 import { keyText } from "../syntax/keys";
-import { hasModifier } from "../syntax/nodes";
+import { find, hasModifier } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { helperKeys, parameterList, spanOf } from "./common";
 import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class-declaration";
@@ -134,6 +134,9 @@ export function eagerOf(ts: TypeScript, members: Members): ts.Node[] {
 
 /** Parameters that a function cannot have, and overloads that it would have to repeat. */
 export function checkConstructor(ts: TypeScript, { owner, construct }: Members): void {
+  const target = construct && find(ts, construct, ts.isMetaProperty.bind(ts));
+  if (target)
+    throw new NotUnderstood(`the constructor looks at '${target.getText()}'`, spanOf(target), "identity");
   if (!ts.isClassLike(owner)) return;
   const overload = owner.members.find(
     (member) => ts.isConstructorDeclaration(member) && member !== construct,

@@ -70,7 +70,7 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
     next,
     use,
     state,
-    removed: removedMembers(members, open, state.names, helpers).map((member) => wholeRange(ts, member)),
+    removed: removedMembers(ts, members, open, state.names, helpers).map((member) => wholeRange(ts, member)),
   });
 }
 

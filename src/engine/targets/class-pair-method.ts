@@ -35,6 +35,12 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
   if (!open || !iterator || !next || !creation || !ts.isNewExpression(creation)) {
     throw new NotUnderstood("it makes no instance of a second class");
   }
+  const second = secondClass(ts, iterator, creation, context.facts);
+  if (second.length === 0)
+    throw new NotUnderstood(
+      "its iterator's class is used elsewhere as well, and would be written twice",
+      spanOf(creation),
+    );
   const use = selfUse(ts, iterator);
   const helpers = helperKeys(iterator, use);
   checkMembers(ts, iterator, helpers);
@@ -83,7 +89,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
     }),
     parameters: "",
     replaced,
-    removed: secondClass(ts, iterator, creation, context.facts),
+    removed: second,
     kept: [],
     reasons: [],
     renames: undefined,

@@ -1,6 +1,6 @@
 import type ts from "typescript";
-import type { SelfUse } from "../describe/self";
-import type { Members, Method } from "../detect/members";
+import type { SelfAccess, SelfUse } from "../describe/self";
+import { overloadsOf, type Members, type Method } from "../detect/members";
 import { isProtocolKey } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import type { Helper } from "../lower/helpers";
@@ -55,7 +55,8 @@ export function helperKeys(members: Members, use: SelfUse): Set<string> {
   const reached = new Set<string>();
   const visit = (within: string): void => {
     for (const access of use.accesses) {
-      if (access.within !== within || reached.has(access.key) || isProtocolKey(members, access.key)) continue;
+      if (access.within !== within || reached.has(access.key)) continue;
+      if (isProtocolKey(members, access.key) && !isOwnClose(access)) continue;
       if (!members.methods.has(access.key)) continue;
       reached.add(access.key);
       visit(access.key);
@@ -63,6 +64,11 @@ export function helperKeys(members: Members, use: SelfUse): Set<string> {
   };
   for (const key of ["next", "return", "constructor"]) visit(key);
   return reached;
+}
+
+/** `return this.return();` in `next()`, or in what that calls */
+export function isOwnClose({ key, isCall, within }: SelfAccess): boolean {
+  return key === "return" && isCall && within !== "return" && within !== "constructor";
 }
 
 /**
@@ -77,12 +83,14 @@ export function helpersOf(
 ): Helper[] {
   return [...names].flatMap(([key, name]) => {
     const method = members.methods.get(key);
-    return method ? [helperOf(ts, render, method, name)] : [];
+    return method ? [helperOf(ts, render, members, method, name)] : [];
   });
 }
 
-function helperOf(ts: TypeScript, render: Renderer, method: Method, name: string): Helper {
+function helperOf(ts: TypeScript, render: Renderer, members: Members, method: Method, name: string): Helper {
   const { fn } = method;
+  const [overload] = overloadsOf(ts, members, method.key);
+  if (overload) throw new NotUnderstood(`'${method.key}' has overloads`, spanOf(overload));
   const isAsync = hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword);
   if (someOwn(ts, fn.body, (node) => ts.isIdentifier(node) && node.text === "arguments")) {
     throw new NotUnderstood(`'${method.key}' uses 'arguments'`);
@@ -91,6 +99,7 @@ function helperOf(ts: TypeScript, render: Renderer, method: Method, name: string
     name,
     isAsync,
     parameters: plainParameters(ts, fn.parameters),
+    isRepeatable: method.key === "return",
     block: blockOf(ts, render, method),
     declaration: declarationOf(ts, render, method, name, isAsync),
   };

@@ -4,7 +4,7 @@ import { assertedTypes } from "../describe/annotation";
 import type { Model } from "../describe/model";
 import { resultHelper } from "../describe/result-helpers";
 import type { SelfUse } from "../describe/self";
-import type { Field, Members, Method } from "../detect/members";
+import { overloadsOf, type Field, type Members, type Method } from "../detect/members";
 import type { Facts } from "../facts";
 import { protocols, type Protocol } from "../kind";
 import { isProtocolKey, type ClassState } from "../lower/class-state";
@@ -14,7 +14,7 @@ import { hasModifier, isWithin, wrapped } from "../syntax/nodes";
 import type { Span, TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
-import { spanOf } from "./common";
+import { isOwnClose, spanOf } from "./common";
 import { returnType } from "./header";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
@@ -71,16 +71,38 @@ export function methodPlan(ts: TypeScript, own: OwnMethod): Plan {
     print: (block) => ({
       text: `${head}${returnType(ts, site, context, false)} ${block}`,
       ...(ts.isClassLike(members.owner) && {
-        more: heritageEdits(ts, members.owner, protocols[site.kind]),
+        more: [
+          ...heritageEdits(ts, members.owner, protocols[site.kind]),
+          ...(head.startsWith("*") ? semicolonBefore(ts, members.owner, open, own.removed) : []),
+        ],
       }),
     }),
   };
 }
 
+/** Where no method stands between a field without a semicolon and `*[Symbol.iterator]()` any more, that would be a product. */
+function semicolonBefore(
+  ts: TypeScript,
+  owner: ts.ClassLikeDeclaration,
+  { member }: Method,
+  removed: readonly Span[],
+): TextEdit[] {
+  const isRemoved = (one: ts.Node): boolean =>
+    removed.some(({ start, end }) => start <= one.getStart() && one.end <= end);
+  const before = owner.members.filter((one) => one.end <= member.pos && !isRemoved(one));
+  const last = before.at(-1);
+  return last && ts.isPropertyDeclaration(last) && !last.getText().endsWith(";")
+    ? [{ start: last.end, end: last.end, newText: ";" }]
+    : [];
+}
+
 /** Neither are the protocol methods used, nor is the iterator handed on to code that may call them. */
 export function checkProtocolUse(members: Members, use: SelfUse): void {
   const user = use.accesses.find(
-    ({ key, within }) => isProtocolKey(members, key) && !(key === "next" && within === "next"),
+    (access) =>
+      isProtocolKey(members, access.key) &&
+      !(access.key === "next" && access.within === "next") &&
+      !isOwnClose(access),
   );
   if (user)
     throw new NotUnderstood(
@@ -235,7 +257,7 @@ export function privateHelpers(
   localizes: Test,
   facts: Facts,
 ): Set<string> {
-  const moving = new Set<string>();
+  const moving = new Set(use.accesses.some(isOwnClose) ? ["return"] : []);
   for (const method of members.methods.values()) {
     if (isProtocolKey(members, method.key)) continue;
     const callers = use.accesses.filter(({ key }) => key === method.key);
@@ -255,6 +277,7 @@ export function privateHelpers(
 }
 
 export function removedMembers(
+  ts: TypeScript,
   members: Members,
   open: Method,
   names: ReadonlyMap<string, string>,
@@ -265,7 +288,9 @@ export function removedMembers(
   );
   const fields = [...names.keys()].flatMap((key) => members.fields.get(key) ?? []);
   const keys = new Set(methods.map(({ key }) => key));
-  const gone = [...[...methods, ...fields].map(({ member }) => member), ...bindingsOf(members, keys)];
+  const overloads = [open, ...methods].flatMap(({ key }) => overloadsOf(ts, members, key));
+  const parts = [...methods, ...fields].map(({ member }) => member);
+  const gone = [...parts, ...overloads, ...bindingsOf(members, keys)];
   return gone.sort((a, b) => a.pos - b.pos);
 }
 

@@ -61,7 +61,7 @@ export function planRestartingMethod(ts: TypeScript, model: Model, context: Plan
     facts: context.facts,
   });
   const starts = [...state.names.keys()].flatMap((key) => startsIn(ts, members, use, key));
-  const gone = [...removedMembers(members, open, state.names, helpers), ...starts].map((node) =>
+  const gone = [...removedMembers(ts, members, open, state.names, helpers), ...starts].map((node) =>
     wholeRange(ts, node),
   );
   return methodPlan(ts, {

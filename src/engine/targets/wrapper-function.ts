@@ -1,13 +1,16 @@
 import type { Model } from "../describe/model";
 import { selfUse } from "../describe/self";
+import type { Construct } from "../detect/members";
 import { planState } from "../lower/class-state";
-import { NotUnderstood } from "../lower/draft";
+import { NotUnderstood, parseDraft } from "../lower/draft";
+import { boundNames } from "../lower/merge-parameters";
 import type { TypeScript } from "../typescript";
 import { protocols } from "../kind";
 import { blockOf, parameterList, spanOf } from "./common";
 import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class-declaration";
 import { checkConstructor, checkMembers, eagerOf } from "./class-function";
 import { classHeader } from "./header";
+import { declaredNames } from "./literal-parts";
 import type { Plan, PlanContext } from "./plan";
 
 /**
@@ -47,8 +50,10 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
   if (written && model.usage.instances.length === 0)
     throw new NotUnderstood("its state outlives a loop", spanOf(site.anchor), "shared-cursor");
   const body = blockOf(ts, state.render, open).replace(/^\{/, "");
+  const parts = `{\n${state.prelude}\n${body.trimStart()}`;
+  checkNames(ts, parts, members.construct);
   return {
-    parts: `{\n${state.prelude}\n${body.trimStart()}`,
+    parts,
     parameters,
     replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },
     removed: prototypeRanges(ts, members),
@@ -62,6 +67,17 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
     ownVariables: new Set(state.names.values()),
     print: (block, name) => ({ text: classHeader(ts, site, context, members, name, parameters) + block }),
   };
+}
+
+/** What the generator declares for itself may have the name of a parameter of the constructor; in a function they would meet. */
+function checkNames(ts: TypeScript, block: string, construct: Construct | undefined): void {
+  if (!construct) return;
+  const parameters = boundNames(ts, construct);
+  const twice = [...declaredNames(ts, [...parseDraft(ts, block).body.statements])].find((name) =>
+    parameters.has(name),
+  );
+  if (twice !== undefined)
+    throw new NotUnderstood(`'${twice}' is a parameter of the constructor, and another variable inside`);
 }
 
 /** An instance can be looped over again and again, a generator once. */
