@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Backend, Finding } from "./backend";
 import { toDiagnostic } from "./diagnostics";
 import { isExcluded, isSupported } from "./languages";
+import { isBelow, isGoneFromDisk } from "./on-disk";
 import { keyOf, Questions } from "./questions";
 import { concernsSettings, readSettings, type Settings } from "./settings";
 import { ShownDiagnostics } from "./shown-diagnostics";
@@ -37,11 +38,13 @@ export class Analysis implements vscode.Disposable {
   );
   private readonly analysed = new vscode.EventEmitter<Analysed>();
   private readonly changedFile = new vscode.EventEmitter<vscode.Uri>();
+  private readonly goneFolder = new vscode.EventEmitter<vscode.Uri>();
   private readonly subscriptions: { dispose(): unknown }[] = [
     this.diagnostics,
     this.debouncer,
     this.analysed,
     this.changedFile,
+    this.goneFolder,
   ];
 
   /** Fires whenever the findings of an open document are known. */
@@ -49,6 +52,9 @@ export class Analysis implements vscode.Disposable {
 
   /** Fires when a file changed that is not open, and when a document was closed. */
   readonly onDidChangeFile = this.changedFile.event;
+
+  /** Fires when something was deleted that may have been a folder; nobody is told of the files in it one by one. */
+  readonly onDidDeleteFolder = this.goneFolder.event;
 
   constructor(
     private readonly backend: Backend,
@@ -60,16 +66,22 @@ export class Analysis implements vscode.Disposable {
   start(): void {
     const { workspace } = vscode;
     const watcher = workspace.createFileSystemWatcher("**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,json}");
+    // Of a folder that is deleted, VS Code names the folder alone.
+    const deletions = workspace.createFileSystemWatcher("**", true, true);
     this.subscriptions.push(
       watcher,
+      deletions,
+      deletions.onDidDelete((uri) => {
+        this.onFolderGone(uri);
+      }),
       watcher.onDidChange((uri) => {
         this.onFileChange(uri);
       }),
       watcher.onDidCreate((uri) => {
-        this.onFileChange(uri);
+        this.onFileComeOrGone(uri);
       }),
       watcher.onDidDelete((uri) => {
-        this.onFileChange(uri);
+        this.onFileComeOrGone(uri);
       }),
       workspace.onDidOpenTextDocument((document) => {
         this.schedule(document, pauses.none);
@@ -127,6 +139,20 @@ export class Analysis implements vscode.Disposable {
     this.changedFile.fire(uri);
   }
 
+  /** A document stays open when its file goes, and its text stays the same. */
+  private onFileComeOrGone(uri: vscode.Uri): void {
+    const key = uri.toString();
+    for (const document of openDocuments()) if (keyOf(document) === key) this.schedule(document, pauses.none);
+    this.onFileChange(uri);
+  }
+
+  private onFolderGone(folder: vscode.Uri): void {
+    for (const document of openDocuments()) {
+      if (isBelow(document.uri, folder)) this.schedule(document, pauses.none);
+    }
+    this.goneFolder.fire(folder);
+  }
+
   private refreshOthers(key: string): void {
     this.debouncer.schedule("elsewhere", pauses.elsewhere, () => {
       for (const document of openDocuments()) {
@@ -144,14 +170,17 @@ export class Analysis implements vscode.Disposable {
 
   private async refresh(document: vscode.TextDocument): Promise<void> {
     const isOn = readSettings(document.uri).enable;
-    const answer = isOn ? await this.answerFor(document) : nothing(document);
+    const [answer, isGone] = await Promise.all([
+      isOn ? this.answerFor(document) : nothing(document),
+      isGoneFromDisk(document.uri),
+    ]);
     // While somebody types, what was shown stays until the code is whole again, and nothing flickers.
-    if (!answer || answer.unfinished) return;
+    if (!answer || answer.unfinished || answer.version !== document.version) return;
     // They may have changed meanwhile.
     const settings = readSettings(document.uri);
     const findings = settings.enable ? answer.findings : [];
     this.show(document, findings, settings);
-    this.analysed.fire({ uri: document.uri, findings });
+    this.analysed.fire({ uri: document.uri, findings, isGone });
   }
 
   private show(document: vscode.TextDocument, findings: readonly Finding[], settings: Settings): void {
@@ -205,6 +234,8 @@ export class Analysis implements vscode.Disposable {
 export interface Analysed {
   readonly uri: vscode.Uri;
   readonly findings: readonly Finding[];
+  /** Its file is not there any more, although the document is still open. */
+  readonly isGone: boolean;
 }
 
 function nothing({ version }: vscode.TextDocument): Answer {

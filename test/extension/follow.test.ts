@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CancellationTokenSource, events, reset, state, Uri } from "./support/vscode";
-import { editor, engine, uriOf, writeIterator } from "./support/workspace";
+import { editor, engine, findingsIn, uriOf, writeIterator } from "./support/workspace";
 
 vi.mock("vscode", () => import("./support/vscode"));
 const { Follower } = await import("../../src/extension/workspace/follow");
@@ -16,7 +16,7 @@ const elsewhere = "/work/two/gamma.ts";
 /** A workspace that was searched, and somebody who follows it. */
 async function followed({ visible = true } = {}) {
   const { asked, backend } = engine();
-  const { analysis, changedFile, view, visibility } = editor();
+  const { analysed, analysis, changedFile, goneFolder, view, visibility } = editor();
   view.visible = visible;
   const inventory = new Inventory();
   const follower = new Follower(
@@ -30,7 +30,18 @@ async function followed({ visible = true } = {}) {
   asked.length = 0;
   const listed = () => inventory.listed().map(({ uri }) => uri.path);
   const labels = () => inventory.listed().flatMap(({ iterators }) => iterators.map(({ label }) => label));
-  return { asked, changedFile, follower, inventory, labels, listed, view, visibility };
+  return {
+    analysed,
+    asked,
+    changedFile,
+    follower,
+    goneFolder,
+    inventory,
+    labels,
+    listed,
+    view,
+    visibility,
+  };
 }
 
 const never = () => new CancellationTokenSource().token;
@@ -121,6 +132,37 @@ describe("the list of the workspace's iterators", () => {
     source.cancel();
     expect(await follower.catchUp(source.token)).toBe(false);
     expect(follower.isBehind).toBe(true);
+  });
+
+  it("drops a file that is gone from the disk and still open, and takes it up again when it comes back", async () => {
+    const { analysed, follower, listed } = await followed();
+    const text = state.files.get(`file:${one}`) ?? "";
+    state.documents = [{ uri: Uri.file(one), languageId: "typescript", getText: () => text }];
+    const tell = (isGone: boolean): void => {
+      analysed.fire({ uri: uriOf(one), findings: findingsIn(one, text), isGone });
+    };
+    tell(true);
+    expect(listed()).toEqual([other, elsewhere]);
+    tell(false);
+    expect(listed()).toEqual([one, other, elsewhere]);
+    // Whoever converts everything must not depend on having been told.
+    state.files.delete(`file:${one}`);
+    expect(await follower.catchUp(never())).toBe(true);
+    expect(listed()).toEqual([other, elsewhere]);
+    state.files.set(`file:${one}`, text);
+    expect(await follower.catchUp(never())).toBe(true);
+    expect(listed()).toEqual([one, other, elsewhere]);
+  });
+
+  it("drops the files of a folder that was deleted, of which nothing is said one by one", async () => {
+    const { asked, goneFolder, listed } = await followed();
+    goneFolder.fire(uriOf("/work/on"));
+    await settle();
+    expect(asked).toEqual([]);
+    for (const path of [one, other]) state.files.delete(`file:${path}`);
+    goneFolder.fire(uriOf("/work/one"));
+    await settle();
+    expect(listed()).toEqual([elsewhere]);
   });
 
   it("does not end by itself a search that was called off", async () => {

@@ -9,6 +9,7 @@ import { readSettings } from "../settings";
 import { toWorkspaceEdit } from "../workspace-edit";
 import type { Comparison } from "./compare";
 import { explanationPage, gonePage, linkedCommands } from "./page";
+import { whyGone } from "./gone";
 import { findAgain, followed, type FollowedSubject, movedBy, type Subject } from "./subject";
 
 const { l10n, window } = vscode;
@@ -17,8 +18,6 @@ const { l10n, window } = vscode;
 export class Explainer implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private subject: FollowedSubject | undefined;
-  /** The iterator was not there when its file was last looked at; an undo can bring it back. */
-  private isGone = false;
   private readonly nonce = nonce();
   private readonly subscriptions: vscode.Disposable;
 
@@ -72,18 +71,17 @@ export class Explainer implements vscode.Disposable {
     return subject?.uri.toString() === uri.toString();
   }
 
-  private lookAgain({ uri, findings }: Analysed): void {
+  private lookAgain({ uri, findings, isGone }: Analysed): void {
     const { subject } = this;
     if (!this.isAbout(uri, subject)) return;
     const all = iteratorsIn(findings, readSettings(uri));
     const iterator = findAgain(subject, all);
-    if (iterator) this.show({ uri, iterator, all });
-    else this.showGone(subject);
+    if (iterator && !isGone) this.show({ uri, iterator, all });
+    else this.showGone(subject, isGone);
   }
 
   private show(subject: Subject): void {
     this.subject = followed(subject);
-    this.isGone = false;
     const { uri, iterator } = subject;
     const panel = this.openPanel();
     panel.title = l10n.t("Explain: {0}", iterator.label ?? l10n.t("iterator"));
@@ -91,10 +89,9 @@ export class Explainer implements vscode.Disposable {
   }
 
   /** What is said of code that is not there any more would be wrong, and its buttons would do nothing. */
-  private showGone({ uri, iterator }: Subject): void {
-    if (this.isGone) return;
-    this.isGone = true;
-    write(this.openPanel(), gonePage(uri, iterator, this.nonce));
+  private showGone({ uri, iterator }: Subject, isFileGone: boolean): void {
+    const why = whyGone(uri, iterator.rule, isFileGone);
+    write(this.openPanel(), gonePage(uri, iterator, why, this.nonce));
   }
 
   private async compare(id: string): Promise<void> {

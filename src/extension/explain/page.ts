@@ -38,17 +38,18 @@ ${choices.map(choiceSection).join("\n")}
 }
 
 /**
- * Writes the page for when its iterator was converted or removed.
+ * Writes the page for when there is nothing to say of its iterator any more.
  *
  * @param uri - the file that the iterator was in
  * @param iterator - as it was
+ * @param why - in a sentence or two
  * @param nonce - for the page's own style sheet
  */
-export function gonePage(uri: vscode.Uri, { label, range }: Iterator, nonce: string): string {
+export function gonePage(uri: vscode.Uri, { label, range }: Iterator, why: string, nonce: string): string {
   const name = label ?? l10n.t("this iterator");
   const page = `
 <h1>${escaped(capitalised(name))}</h1>
-<p>${escaped(l10n.t("It was converted, changed or removed: there is no such hand-rolled iterator any more. It comes back here when you undo that."))} ${placeLink(new vscode.Location(uri, range))}</p>
+<p>${escaped(why)} ${placeLink(new vscode.Location(uri, range))}</p>
 <p>${escaped(l10n.t('For another iterator, put the cursor on it and run "Yieldwise: Explain".'))}</p>`;
   return wholePage(name, page, nonce);
 }

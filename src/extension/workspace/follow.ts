@@ -3,6 +3,7 @@ import type { Analysed, Analysis } from "../analysis";
 import type { Backend } from "../backend";
 import { iteratorsIn, mayHoldIterator } from "../iterators";
 import { isExcluded, isCodeFile } from "../languages";
+import { isBelow, isGoneFromDisk } from "../on-disk";
 import { readSettings, section } from "../settings";
 import { Debouncer, orCancelled } from "../timing";
 import { filesOfWorkspace, filesWithIterators, textOf } from "./files";
@@ -51,6 +52,9 @@ export class Follower implements vscode.Disposable {
       analysis.onDidChangeFile((uri) => {
         this.note(uri);
       }),
+      analysis.onDidDeleteFolder((folder) => {
+        for (const { uri } of inventory.listed()) if (isBelow(uri, folder)) this.note(uri);
+      }),
       vscode.workspace.onDidChangeWorkspaceFolders(({ added }) => {
         this.reconsider(added.length > 0);
       }),
@@ -95,9 +99,11 @@ export class Follower implements vscode.Disposable {
     for (const subscription of this.subscriptions) subscription.dispose();
   }
 
-  private takeOver({ uri, findings }: Analysed): void {
+  /** What is gone from the disk is not converted with the rest: saving it would bring it back. */
+  private takeOver({ uri, findings, isGone }: Analysed): void {
     if (this.inventory.progress === "none") return;
-    this.inventory.set(uri, isSearched(uri) ? iteratorsIn(findings, readSettings(uri)) : []);
+    const isListed = isSearched(uri) && !isGone;
+    this.inventory.set(uri, isListed ? iteratorsIn(findings, readSettings(uri)) : []);
   }
 
   private note(uri: vscode.Uri): void {
@@ -179,7 +185,7 @@ export class Follower implements vscode.Disposable {
       const { uri } = document;
       if (!this.analysis.isFollowing(uri) || !isSearched(uri)) continue;
       const findings = await this.analysis.findings(document);
-      if (findings) this.takeOver({ uri, findings });
+      if (findings) this.takeOver({ uri, findings, isGone: await isGoneFromDisk(uri) });
     }
   }
 }

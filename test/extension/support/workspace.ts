@@ -1,3 +1,4 @@
+import type { Analysed } from "../../../src/extension/analysis";
 import type { Backend, FileFindings, Finding } from "../../../src/extension/backend";
 import { EventEmitter, state, Uri } from "./vscode";
 
@@ -17,8 +18,7 @@ export function writeIterator(path: string, name = "Rows"): void {
 }
 
 /** One finding for each class of a file's text. */
-export function findingsIn(path: string): Finding[] {
-  const text = state.files.get(`file:${path}`) ?? "";
+export function findingsIn(path: string, text = state.files.get(`file:${path}`) ?? ""): Finding[] {
   return [...text.matchAll(/class (\w+)/g)].map(([, label = ""]) => {
     const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
     const rest = { message: "", reasons: [], choices: [], suppressions: [] };
@@ -40,20 +40,24 @@ export function engine() {
   return { asked, backend };
 }
 
-/** What the editor does, as the follower of the workspace hears of it: nothing is open. */
+/** What the editor does, as the follower of the workspace hears of it; what is open, a test says in `state.documents`. */
 export function editor() {
-  const analysed = new EventEmitter<{ uri: ApiUri; findings: readonly Finding[] }>();
+  const analysed = new EventEmitter<Analysed>();
   const changedFile = new EventEmitter<ApiUri>();
+  const goneFolder = new EventEmitter<ApiUri>();
   const visibility = new EventEmitter<unknown>();
   return {
     analysed,
     changedFile,
+    goneFolder,
     visibility,
     analysis: {
       onDidAnalyse: analysed.event,
       onDidChangeFile: changedFile.event,
-      isFollowing: () => false,
-      findings: async () => undefined,
+      onDidDeleteFolder: goneFolder.event,
+      isFollowing: ({ path }: ApiUri) => state.documents.some(({ uri }) => uri.path === path),
+      findings: async (document: { uri: ApiUri; getText(): string }) =>
+        findingsIn(document.uri.path, document.getText()),
     },
     view: { visible: true, onDidChangeVisibility: visibility.event },
   };

@@ -20,6 +20,7 @@ async function loadSuites(): Promise<void> {
   await import("./explain.suite");
   await import("./first-steps.suite");
   await import("./engine.suite");
+  await import("./gone.suite");
   await import("./quiet.suite");
   await import("./network.suite");
 }
