@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Backend, Finding } from "./backend";
+import type { Backend, FileFindings, Finding } from "./backend";
 import { toDiagnostic } from "./diagnostics";
 import { isExcluded, isSupported } from "./languages";
 import { isBelow, isGoneFromDisk } from "./on-disk";
@@ -19,10 +19,8 @@ const pauses = {
 };
 
 /** An answer, and the text that it is about. */
-interface Answer {
+interface Answer extends FileFindings {
   readonly version: number;
-  readonly findings: readonly Finding[];
-  readonly unfinished: boolean;
 }
 
 /**
@@ -104,8 +102,8 @@ export class Analysis implements vscode.Disposable {
    *
    * @returns `undefined` when nobody answers, or when the document changed meanwhile
    */
-  async findings(document: vscode.TextDocument): Promise<readonly Finding[] | undefined> {
-    return (await this.answerFor(document))?.findings;
+  findings(document: vscode.TextDocument): Promise<FileFindings | undefined> {
+    return this.answerFor(document);
   }
 
   /** @returns whether the file is open, so that its findings are kept fresh here */

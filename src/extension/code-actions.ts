@@ -48,9 +48,9 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
   ): Promise<LazyAction[]> {
     const settings = readSettings(document.uri);
     if (!settings.enable) return [];
-    const all = await this.analysis.findings(document);
-    if (!all || token.isCancellationRequested) return [];
-    const shown = all.filter(({ rule }) => severityOf(rule, settings) !== "off");
+    const found = await this.analysis.findings(document);
+    if (!found || token.isCancellationRequested) return [];
+    const shown = found.findings.filter(({ rule }) => severityOf(rule, settings) !== "off");
     const request = { document, range, context, settings, token };
     return [...(await this.atCursor(request, shown)), ...this.ofFile(request, shown)];
   }

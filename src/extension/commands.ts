@@ -11,7 +11,8 @@ import { activeIteratorRules, type Iterator, iteratorsIn, lookedFor } from "./it
 import { isSupported } from "./languages";
 import { withStatus } from "./progress";
 import { readSettings, type Settings } from "./settings";
-import { noneInFile, whyLeftAlone } from "./wording";
+import { sayWhyUnchanged } from "./unchanged";
+import { noneInFile, unfinished, whyLeftAlone } from "./wording";
 import type { IteratorNode } from "./workspace/tree";
 import { toWorkspaceEdit } from "./workspace-edit";
 
@@ -118,7 +119,7 @@ export class Commands {
     );
     if (!changes) return;
     if (changes.length > 0) await this.parts.applier.apply(toWorkspaceEdit(changes));
-    else void window.showWarningMessage(l10n.t("The file changed meanwhile; try again."));
+    else await sayWhyUnchanged(this.parts.backend, document.uri);
   }
 
   /** The document of the active editor; says so when there is none to work on. */
@@ -134,11 +135,16 @@ export class Commands {
     return undefined;
   }
 
+  /** Says so when nobody can tell. */
   private async findings(document: vscode.TextDocument): Promise<readonly Finding[] | undefined> {
-    const findings = await withStatus(l10n.t("Looking for iterators"), () =>
+    const found = await withStatus(l10n.t("Looking for iterators"), () =>
       this.parts.analysis.findings(document),
     );
-    if (findings) return findings;
+    if (found?.unfinished) {
+      void window.showInformationMessage(unfinished(document.uri));
+      return undefined;
+    }
+    if (found) return found.findings;
     const show = l10n.t("Show Output");
     const answer = await window.showWarningMessage(l10n.t("There was no answer about this file."), show);
     if (answer === show) this.parts.log.show();

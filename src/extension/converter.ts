@@ -6,6 +6,7 @@ import type { Comparison } from "./explain/compare";
 import { kindOf } from "./iterators";
 import { withStatus } from "./progress";
 import { readSettings } from "./settings";
+import { sayWhyUnchanged } from "./unchanged";
 import { convertLabel, describeReasons, previewTitleOf } from "./wording";
 import { otherFiles, toPreviewedEdit, toWorkspaceEdit } from "./workspace-edit";
 
@@ -77,7 +78,7 @@ export class Converter {
         if (changes && changes.length > 0) ready.push({ choice, changes });
       }
     });
-    if (ready.length === 0) void window.showWarningMessage(l10n.t("The file changed meanwhile; try again."));
+    if (ready.length === 0) await sayWhyUnchanged(this.backend, uri);
     return ready;
   }
 }

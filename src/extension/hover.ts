@@ -16,9 +16,9 @@ export class Hovers implements vscode.HoverProvider {
   ): Promise<vscode.Hover | undefined> {
     const settings = readSettings(document.uri);
     if (!settings.enable) return undefined;
-    const findings = (await this.analysis.findings(document)) ?? [];
-    if (token.isCancellationRequested) return undefined;
-    const iterator = iteratorsIn(findings, settings)
+    const found = await this.analysis.findings(document);
+    if (!found || token.isCancellationRequested) return undefined;
+    const iterator = iteratorsIn(found.findings, settings)
       .filter(({ verdict }) => verdict !== "refused")
       .find(({ range }) => range.contains(position));
     if (!iterator) return undefined;

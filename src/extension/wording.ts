@@ -39,6 +39,14 @@ export function noneInFile(settings: Settings): string {
   }
 }
 
+/** @returns what is said of a file whose code is not whole: nobody knows what it holds */
+export function unfinished(uri: Uri): string {
+  return l10n.t(
+    "{0} has syntax errors; iterators are found and converted again once these are mended.",
+    workspace.asRelativePath(uri),
+  );
+}
+
 /** @returns what is said where no iterator is looked for */
 export function rulesOff(): string {
   return l10n.t(

@@ -6,6 +6,7 @@ import type { EditApplier } from "../edit-applier";
 import { iteratorsIn } from "../iterators";
 import { withStatus } from "../progress";
 import { readSettings } from "../settings";
+import { sayWhyUnchanged } from "../unchanged";
 import { toWorkspaceEdit } from "../workspace-edit";
 import type { Comparison } from "./compare";
 import { explanationPage, gonePage, linkedCommands } from "./page";
@@ -113,7 +114,7 @@ export class Explainer implements vscode.Disposable {
       this.backend.changes(subject.uri, options, choice, token),
     );
     if (changes && changes.length > 0) return { choice, changes };
-    void window.showWarningMessage(l10n.t("The file changed meanwhile; try again."));
+    await sayWhyUnchanged(this.backend, subject.uri);
     // A file that is open is looked at again after each change, and then the page is up to date.
     await vscode.workspace.openTextDocument(subject.uri);
     return undefined;

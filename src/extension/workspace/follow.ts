@@ -184,8 +184,10 @@ export class Follower implements vscode.Disposable {
     for (const document of vscode.workspace.textDocuments) {
       const { uri } = document;
       if (!this.analysis.isFollowing(uri) || !isSearched(uri)) continue;
-      const findings = await this.analysis.findings(document);
-      if (findings) this.takeOver({ uri, findings, isGone: await isGoneFromDisk(uri) });
+      const found = await this.analysis.findings(document);
+      const isGone = await isGoneFromDisk(uri);
+      // As long as code is half-typed, what was listed stays.
+      if (found && !found.unfinished) this.takeOver({ uri, findings: found.findings, isGone });
     }
   }
 }

@@ -98,6 +98,8 @@ export const state = {
   folderSettings: {} as Record<string, Record<string, unknown>>,
   /** What was run, with its first argument. */
   commands: [] as (readonly [string, unknown])[],
+  /** What people are told. */
+  messages: [] as string[],
   /** Texts by address. */
   files: new Map<string, string>(),
   /** Addresses of what is there and cannot be read. */
@@ -112,6 +114,8 @@ export function reset(): void {
   state.documents = [];
   state.settings = {};
   state.commands = [];
+  state.messages = [];
+  registered.clear();
   state.folderSettings = {};
   for (const each of [state.files, state.broken, state.links]) each.clear();
 }
@@ -231,7 +235,42 @@ export const languages = {
 /** What the extension told VS Code by commands. */
 export const context = new Map<string, unknown>();
 
+/** The commands that the extension brings, by their names. */
+export const registered = new Map<string, (...args: unknown[]) => unknown>();
+
+const tell = async (message: string): Promise<undefined> => {
+  state.messages.push(message);
+};
+
+/** The active editor shows the first document that is open. */
+export const window = {
+  get activeTextEditor() {
+    const [document] = state.documents;
+    return document && { document, selection: { active: { line: 0, character: 0 } } };
+  },
+  showInformationMessage: tell,
+  showWarningMessage: tell,
+  withProgress: <T>(_options: unknown, task: (progress: unknown, token: unknown) => T): T =>
+    task({ report: () => undefined }, new CancellationTokenSource().token),
+};
+
+export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
+
+export const ProgressLocation = { Window: 10, Notification: 15 };
+
+export const Disposable = {
+  from: (...all: { dispose(): unknown }[]) => ({
+    dispose: () => {
+      for (const each of all) each.dispose();
+    },
+  }),
+};
+
 export const commands = {
+  registerCommand(command: string, run: (...args: unknown[]) => unknown) {
+    registered.set(command, run);
+    return { dispose: () => void registered.delete(command) };
+  },
   async executeCommand(command: string, key: unknown, value: unknown): Promise<void> {
     if (command === "setContext") context.set(String(key), value);
     else state.commands.push([command, key instanceof Uri ? key.path : key]);

@@ -26,13 +26,19 @@ export function findingsIn(path: string, text = state.files.get(`file:${path}`) 
   }) as unknown as Finding[];
 }
 
+/** What is said of a file whose text may be half-typed. */
+function foundIn(path: string, text = state.files.get(`file:${path}`) ?? ""): FileFindings {
+  const unfinished = text.includes("= ;");
+  return { findings: unfinished ? [] : findingsIn(path, text), unfinished };
+}
+
 /** An engine that finds what stands in the files, and says which files it was asked about. */
 export function engine() {
   const asked: string[] = [];
   const backend = {
     findings: async ({ path }: ApiUri): Promise<FileFindings> => {
       asked.push(path);
-      return { findings: findingsIn(path), unfinished: false };
+      return foundIn(path);
     },
     changes: async () => [],
     safeChanges: async () => [],
@@ -57,7 +63,7 @@ export function editor() {
       onDidDeleteFolder: goneFolder.event,
       isFollowing: ({ path }: ApiUri) => state.documents.some(({ uri }) => uri.path === path),
       findings: async (document: { uri: ApiUri; getText(): string }) =>
-        findingsIn(document.uri.path, document.getText()),
+        foundIn(document.uri.path, document.getText()),
     },
     view: { visible: true, onDidChangeVisibility: visibility.event },
   };
