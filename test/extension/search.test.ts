@@ -87,6 +87,26 @@ describe("a search", () => {
     expect(findableInWorkspace()).toBe("sync");
   });
 
+  it("goes by the settings of the innermost folder, where one lies in another", async () => {
+    state.folders = [Uri.file("/work"), Uri.file("/work/inner")];
+    writeIterator("/work/inner/i.ts");
+    writeIterator("/work/inner/sub/s.ts");
+    const analysed = async () => (await search()).asked;
+    expect(await analysed()).toEqual([
+      "/work/a.ts",
+      "/work/b.ts",
+      "/work/c.ts",
+      "/work/inner/i.ts",
+      "/work/inner/sub/s.ts",
+    ]);
+    state.folderSettings = { "file:/work/inner": { exclude: ["sub/**"] } };
+    expect((await analysed()).slice(3)).toEqual(["/work/inner/i.ts"]);
+    state.folderSettings = { "file:/work/inner": { enable: false } };
+    expect((await analysed()).slice(3)).toEqual([]);
+    state.folderSettings = { "file:/work": { enable: false } };
+    expect(await analysed()).toEqual(["/work/inner/i.ts", "/work/inner/sub/s.ts"]);
+  });
+
   it("finds nothing whose rule is switched off", async () => {
     state.settings = { rules: { "prefer-async-generator": "off" } };
     const { asked, inventory } = await search();

@@ -17,14 +17,25 @@ export async function filesOfWorkspace(token: vscode.CancellationToken): Promise
   for (const folder of vscode.workspace.workspaceFolders ?? []) {
     const { enable, exclude } = readSettings(folder.uri);
     if (!enable || token.isCancellationRequested) continue;
-    if (hasSearch(folder)) {
-      const include = new vscode.RelativePattern(folder, codeFiles);
-      const without = exclude.length > 0 ? `{${exclude.join(",")}}` : null;
-      all.push(...(await vscode.workspace.findFiles(include, without, undefined, token)));
-    } else all.push(...(await filesBelow(folder.uri)));
+    const found = hasSearch(folder) ? await findIn(folder, exclude, token) : await filesBelow(folder.uri);
+    all.push(...found.filter((uri) => isCodeFile(uri) && isOf(folder, uri)));
   }
-  // A folder of a workspace can lie in another one.
-  return [...new Map(all.filter(isCodeFile).map((uri) => [uri.toString(), uri])).values()];
+  return all;
+}
+
+/** A folder of a workspace can lie in another one, and has settings of its own. */
+function isOf({ uri: folder }: vscode.WorkspaceFolder, uri: vscode.Uri): boolean {
+  return vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() === folder.toString();
+}
+
+async function findIn(
+  folder: vscode.WorkspaceFolder,
+  exclude: readonly string[],
+  token: vscode.CancellationToken,
+): Promise<vscode.Uri[]> {
+  const include = new vscode.RelativePattern(folder, codeFiles);
+  const without = exclude.length > 0 ? `{${exclude.join(",")}}` : null;
+  return vscode.workspace.findFiles(include, without, undefined, token);
 }
 
 /** VS Code searches disks itself, and leaves other file systems to whoever brings them. */

@@ -141,8 +141,11 @@ function matches(path: string, glob: string): boolean {
   return new RegExp(`^${parts.join("")}$`).test(path);
 }
 
+/** The innermost one. */
 function folderOf({ path }: Uri): Uri | undefined {
-  return state.folders.find((folder) => path.startsWith(`${folder.path}/`) || path === folder.path);
+  return state.folders
+    .filter((folder) => path.startsWith(`${folder.path}/`) || path === folder.path)
+    .sort((a, b) => b.path.length - a.path.length)[0];
 }
 
 function fail(uri: Uri): void {
