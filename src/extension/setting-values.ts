@@ -1,5 +1,6 @@
 import { closestMatch } from "leven";
 import { defaultOptions, optionValues } from "../engine/options";
+import { isWellFormedGlob } from "./globs";
 import { type LintOptions, rules as allRules } from "../rules";
 import type { Severity } from "../rules/rule";
 import { switchedOn } from "../rules/switched-on";
@@ -97,7 +98,7 @@ export function settingsFrom(
         oneOfThree('"asWritten"', '"always"', '"whereNeeded"'),
       ),
     },
-    exclude: take("exclude", defaultExclude, isGlobs, l10n.t("a list of globs")),
+    exclude: readGlobs(take("exclude", defaultExclude, isTexts, l10n.t("a list of globs")), problems, l10n),
     maxFileSize: take("maxFileSize", defaultMaxFileSize, isSize, l10n.t("a number of KiB above 0")) * 1024,
     engine: take("engine", "auto", oneOf("auto", "bundled"), either('"auto"', '"bundled"')),
     trace: take(
@@ -149,7 +150,22 @@ function isBoolean(value: unknown): boolean | undefined {
   return typeof value === "boolean" ? value : undefined;
 }
 
-function isGlobs(value: unknown): readonly string[] | undefined {
+/** One that is wrong spoils the search for all of them. */
+function readGlobs(globs: readonly string[], problems: string[], l10n: Localizer): readonly string[] {
+  const wrong = globs.filter((glob) => !isWellFormedGlob(glob));
+  for (const glob of wrong) {
+    const text = JSON.stringify(glob);
+    problems.push(
+      l10n.t(
+        '"yieldwise.exclude" has {0}, which is not a glob; see whether its brackets and braces are closed.',
+        text,
+      ),
+    );
+  }
+  return wrong.length > 0 ? defaultExclude : globs;
+}
+
+function isTexts(value: unknown): readonly string[] | undefined {
   const isList = Array.isArray(value) && value.every((each) => typeof each === "string" && each !== "");
   return isList ? (value as string[]) : undefined;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import manifest from "../../package.json";
+import { isWellFormedGlob } from "../../src/extension/globs";
 import {
   defaultExclude,
   defaultMaxFileSize,
@@ -67,6 +68,7 @@ describe("settings", () => {
     [{ annotateTypes: true }, '"yieldwise.annotateTypes" is true; it should be "asWritten", "always" or'],
     [{ exclude: "dist" }, '"yieldwise.exclude" is "dist"; it should be a list of globs.'],
     [{ exclude: ["ok", 1] }, '"yieldwise.exclude" is ["ok",1]'],
+    [{ exclude: ["ok/**", "**/*.{js"] }, '"yieldwise.exclude" has "**/*.{js", which is not a glob'],
     [{ maxFileSize: 0 }, '"yieldwise.maxFileSize" is 0; it should be a number of KiB above 0.'],
     [{ engine: "native" }, '"yieldwise.engine" is "native"; it should be "auto" or "bundled".'],
     [{ trace: true }, '"yieldwise.trace" is true'],
@@ -78,6 +80,21 @@ describe("settings", () => {
     expect(problems[0]).toContain(problem);
     expect(settings).toEqual(from({}).settings);
   });
+
+  it.each(["[", "[]", "[!]", "src/[a-z", "{a,b", "a}", "{a,{b}", "x[z-a]", "src\\"])(
+    "do not take for a glob what leaves something open: %s",
+    (glob) => {
+      expect(isWellFormedGlob(glob)).toBe(false);
+    },
+  );
+
+  it.each(["**/dist/**", "**/*.{js,ts}", "{a,{b,c}}/**", "[[]id]/*.ts", "[!a-z]*", "[]]", "[]a]", "[{]"])(
+    "take globs with all that belongs to them: %s",
+    (glob) => {
+      expect(isWellFormedGlob(glob)).toBe(true);
+      expect(from({ exclude: [glob] }).problems).toEqual([]);
+    },
+  );
 
   it("keep the rules that are right beside one that is wrong", () => {
     const { settings, problems } = from({ rules: { "require-return": "hint", "no-falsy-end": "loud" } });
