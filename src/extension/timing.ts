@@ -85,3 +85,36 @@ export class Debouncer {
     for (const key of [...this.timers.keys()]) this.cancel(key);
   }
 }
+
+/** Runs a task at once, and what is asked for during the pause after it only once, when the pause is over. */
+export class Throttle {
+  private timer: NodeJS.Timeout | undefined;
+  private isWanted = false;
+
+  /** @param pause - in milliseconds, after each run */
+  constructor(
+    private readonly task: () => void,
+    private readonly pause: () => number,
+  ) {}
+
+  /** Asks for the task. */
+  request(): void {
+    if (this.timer) this.isWanted = true;
+    else this.now();
+  }
+
+  /** Runs the task without waiting for the end of a pause. */
+  now(): void {
+    clearTimeout(this.timer);
+    this.isWanted = false;
+    this.task();
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      if (this.isWanted) this.now();
+    }, this.pause());
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+  }
+}

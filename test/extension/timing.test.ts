@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Debouncer, gaveUp, tryAgain, withBackOff } from "../../src/extension/timing";
+import { Debouncer, gaveUp, Throttle, tryAgain, withBackOff } from "../../src/extension/timing";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -66,5 +66,38 @@ describe("Debouncer", () => {
     debouncer.dispose();
     vi.runAllTimers();
     expect(task).not.toHaveBeenCalled();
+  });
+});
+
+describe("Throttle", () => {
+  it("runs at once, and then once for all that was asked for during a pause", () => {
+    const times: number[] = [];
+    const start = Date.now();
+    const throttle = new Throttle(
+      () => times.push(Date.now() - start),
+      () => 400,
+    );
+    for (let at = 0; at < 1000; at += 10) {
+      throttle.request();
+      vi.advanceTimersByTime(10);
+    }
+    vi.runAllTimers();
+    expect(times).toEqual([0, 400, 800, 1200]);
+  });
+
+  it("does not wait where it must not, and runs nothing more after that", () => {
+    const task = vi.fn();
+    const throttle = new Throttle(task, () => 400);
+    throttle.request();
+    throttle.request();
+    throttle.now();
+    expect(task).toHaveBeenCalledTimes(2);
+    vi.runAllTimers();
+    expect(task).toHaveBeenCalledTimes(2);
+    throttle.request();
+    throttle.request();
+    throttle.dispose();
+    vi.runAllTimers();
+    expect(task).toHaveBeenCalledTimes(3);
   });
 });

@@ -29,11 +29,15 @@ export class Inventory implements vscode.Disposable {
   private readonly files = new Map<string, Listed>();
   private readonly twins = new Set<string>();
   private readonly changed = new vscode.EventEmitter<void>();
+  private readonly proceeded = new vscode.EventEmitter<void>();
   private current: Progress = "none";
   private reached: Reach | undefined;
 
-  /** Fires after each change, also of the progress. */
+  /** Fires after each change of what is listed. */
   readonly onDidChange = this.changed.event;
+
+  /** Fires when a search begins or ends. */
+  readonly onDidProceed = this.proceeded.event;
 
   get progress(): Progress {
     return this.current;
@@ -96,11 +100,12 @@ export class Inventory implements vscode.Disposable {
 
   dispose(): void {
     this.changed.dispose();
+    this.proceeded.dispose();
   }
 
   private proceed(progress: Progress, reach?: Reach): void {
     this.current = progress;
     this.reached = reach;
-    this.changed.fire();
+    this.proceeded.fire();
   }
 }

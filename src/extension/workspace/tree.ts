@@ -34,11 +34,19 @@ const icons: Record<Verdict, vscode.ThemeIcon> = {
 };
 
 /** The hand-rolled iterators of the workspace: by verdict, then file, with the reasons below each. */
-export class IteratorTree implements vscode.TreeDataProvider<Node> {
-  readonly onDidChangeTreeData: vscode.Event<void>;
+export class IteratorTree implements vscode.TreeDataProvider<Node>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(private readonly inventory: Inventory) {
-    this.onDidChangeTreeData = inventory.onDidChange;
+  constructor(private readonly inventory: Inventory) {}
+
+  /** Has VS Code ask for all rows anew. */
+  refresh(): void {
+    this.changed.fire();
+  }
+
+  dispose(): void {
+    this.changed.dispose();
   }
 
   getChildren(node?: Node): Node[] {

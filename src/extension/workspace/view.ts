@@ -3,6 +3,7 @@ import type { Analysis } from "../analysis";
 import type { Backend } from "../backend";
 import type { EditApplier } from "../edit-applier";
 import { concernsSettings } from "../settings";
+import { Throttle } from "../timing";
 import { tellFindable, tellProgress } from "./context";
 import { ConvertAll } from "./convert-all";
 import { Follower } from "./follow";
@@ -28,17 +29,30 @@ export class WorkspaceView implements vscode.Disposable {
 
   constructor({ analysis, applier, backend, log, realPath }: ViewParts) {
     const inventory = new Inventory();
+    const tree = new IteratorTree(inventory);
     const view = vscode.window.createTreeView<Node>(viewId, {
-      treeDataProvider: new IteratorTree(inventory),
+      treeDataProvider: tree,
       showCollapseAll: true,
     });
+    const shown = new Throttle(
+      () => {
+        tree.refresh();
+        showState(inventory, view);
+      },
+      () => pauseFor(inventory.count()),
+    );
     const follower = new Follower(backend, analysis, inventory, view, realPath);
     const convertAll = new ConvertAll(backend, inventory, applier);
     this.subscriptions = vscode.Disposable.from(
       inventory,
       view,
+      tree,
+      shown,
       inventory.onDidChange(() => {
-        showState(inventory, view);
+        shown.request();
+      }),
+      inventory.onDidProceed(() => {
+        shown.now();
       }),
       vscode.workspace.onDidChangeConfiguration((change) => {
         if (concernsSettings(change)) void tellFindable();
@@ -53,6 +67,11 @@ export class WorkspaceView implements vscode.Disposable {
   dispose(): void {
     this.subscriptions.dispose();
   }
+}
+
+/** VS Code asks for the rows one by one, and begins again at each change: it would come to no end while many follow each other. */
+function pauseFor(rows: number): number {
+  return Math.max(400, rows * 3);
 }
 
 /** The badge counts what could be done at once. */
