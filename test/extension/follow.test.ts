@@ -165,6 +165,22 @@ describe("the list of the workspace's iterators", () => {
     expect(listed()).toEqual([elsewhere]);
   });
 
+  it("follows what git is told to ignore", async () => {
+    const { asked, changedFile, listed } = await followed();
+    state.files.set("file:/work/one/.gitignore", "alpha.ts");
+    events.watchedFile.fire(Uri.file("/work/one/.gitignore"));
+    await settle();
+    expect(listed()).toEqual([other, elsewhere]);
+    asked.length = 0;
+    changedFile.fire(uriOf(one));
+    await settle();
+    expect(asked).toEqual([other, elsewhere]);
+    state.files.set("file:/work/one/.gitignore", "");
+    events.watchedFile.fire(Uri.file("/work/one/.gitignore"));
+    await settle();
+    expect(listed()).toEqual([one, other, elsewhere]);
+  });
+
   it("does not end by itself a search that was called off", async () => {
     const { inventory, listed } = await followed();
     inventory.clear("searching");

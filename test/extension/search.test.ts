@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { CancellationTokenSource, reset, state, Uri } from "./support/vscode";
-import { engine, uriOf, writeIterator } from "./support/workspace";
+import { engine, findingsIn, uriOf, writeIterator } from "./support/workspace";
 
 vi.mock("vscode", () => import("./support/vscode"));
 const { Inventory } = await import("../../src/extension/workspace/inventory");
@@ -105,6 +105,26 @@ describe("a search", () => {
     expect((await analysed()).slice(3)).toEqual([]);
     state.folderSettings = { "file:/work": { enable: false } };
     expect(await analysed()).toEqual(["/work/inner/i.ts", "/work/inner/sub/s.ts"]);
+  });
+
+  it("passes by what git ignores, unless VS Code's own search is told not to", async () => {
+    writeIterator("/work/lib/a.js");
+    writeIterator("/work/lib/gen/b.js");
+    writeIterator("/work/tools/lib/c.ts");
+    state.files.set("file:/work/.gitignore", "/lib\n");
+    const sources = ["/work/a.ts", "/work/b.ts", "/work/c.ts"];
+    const { asked, files, inventory } = await search();
+    expect(asked).toEqual([...sources, "/work/tools/lib/c.ts"]);
+    expect(files).toBe(5);
+    // One of them may be open in an editor.
+    inventory.set(uriOf("/work/lib/a.js"), findingsIn("/work/lib/a.js"));
+    expect(inventory.count()).toBe(4);
+    state.settings = { useIgnoreFiles: false };
+    expect((await search()).files).toBe(7);
+    state.settings = {};
+    state.folders = [Uri.from({ scheme: "memfs", path: "/work" })];
+    for (const [key, text] of [...state.files]) state.files.set(key.replace("file:", "memfs:"), text);
+    expect((await search()).asked).toEqual([...sources, "/work/tools/lib/c.ts"]);
   });
 
   it("finds nothing whose rule is switched off", async () => {

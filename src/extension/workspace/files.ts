@@ -3,24 +3,48 @@ import { mayHoldIterator } from "../iterators";
 import { codeFiles, isCodeFile, isExcluded } from "../languages";
 import { readSettings } from "../settings";
 import { listFolder } from "../virtual-folder";
+import { type IgnoreFile, ignoredBy } from "./ignore-files";
+
+/** Files of patterns for what is not to be looked at. */
+export const ignoreFileGlob = "**/{.gitignore,.ignore}";
 
 /** How many files are read at a time. */
 const readers = 16;
 
+/** What a search through the workspace looks at. */
+export interface WorkspaceFiles {
+  readonly files: readonly vscode.Uri[];
+  /** Whether files such as `.gitignore` leave it out: it was compiled or downloaded, and nobody wrote it here. */
+  readonly isIgnored: (uri: vscode.Uri) => boolean;
+}
+
+/** What is found in one folder. */
+interface Found {
+  readonly code: readonly vscode.Uri[];
+  readonly ignoreFiles: readonly vscode.Uri[];
+}
+
 /**
- * Lists the code of the workspace, folder by folder, without what the settings leave out.
+ * Lists the code of the workspace, folder by folder, without what the settings leave out. Like VS Code's own search, and under the
+ * same setting, it passes by what git ignores.
  *
  * @param token - calls it off; then the list is as far as it came
  */
-export async function filesOfWorkspace(token: vscode.CancellationToken): Promise<vscode.Uri[]> {
-  const all: vscode.Uri[] = [];
+export async function filesOfWorkspace(token: vscode.CancellationToken): Promise<WorkspaceFiles> {
+  const code: vscode.Uri[] = [];
+  const ignored = new Map<string, (path: string) => boolean>();
   for (const folder of vscode.workspace.workspaceFolders ?? []) {
     const { enable, exclude } = readSettings(folder.uri);
     if (!enable || token.isCancellationRequested) continue;
     const found = hasSearch(folder) ? await findIn(folder, exclude, token) : await filesBelow(folder.uri);
-    all.push(...found.filter((uri) => isCodeFile(uri) && isOf(folder, uri)));
+    code.push(...found.code.filter((uri) => isCodeFile(uri) && isOf(folder, uri)));
+    if (usesIgnoreFiles(folder)) ignored.set(folder.uri.toString(), await readIgnoreFiles(found.ignoreFiles));
   }
-  return all;
+  const isIgnored = (uri: vscode.Uri): boolean => {
+    const folder = vscode.workspace.getWorkspaceFolder(uri);
+    return (folder && ignored.get(folder.uri.toString())?.(uri.path)) ?? false;
+  };
+  return { files: code.filter((uri) => !isIgnored(uri)), isIgnored };
 }
 
 /** A folder of a workspace can lie in another one, and has settings of its own. */
@@ -28,26 +52,44 @@ function isOf({ uri: folder }: vscode.WorkspaceFolder, uri: vscode.Uri): boolean
   return vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() === folder.toString();
 }
 
-async function findIn(
-  folder: vscode.WorkspaceFolder,
-  exclude: readonly string[],
-  token: vscode.CancellationToken,
-): Promise<vscode.Uri[]> {
-  const include = new vscode.RelativePattern(folder, codeFiles);
-  const without = exclude.length > 0 ? `{${exclude.join(",")}}` : null;
-  return vscode.workspace.findFiles(include, without, undefined, token);
-}
-
 /** VS Code searches disks itself, and leaves other file systems to whoever brings them. */
 function hasSearch({ uri: { scheme } }: vscode.WorkspaceFolder): boolean {
   return scheme === "file" || scheme === "vscode-remote";
 }
 
-async function filesBelow(folder: vscode.Uri): Promise<vscode.Uri[]> {
+async function findIn(
+  folder: vscode.WorkspaceFolder,
+  exclude: readonly string[],
+  token: vscode.CancellationToken,
+): Promise<Found> {
+  const without = exclude.length > 0 ? `{${exclude.join(",")}}` : null;
+  const find = (glob: string): Thenable<vscode.Uri[]> =>
+    vscode.workspace.findFiles(new vscode.RelativePattern(folder, glob), without, undefined, token);
+  const [code, ignoreFiles] = await Promise.all([find(codeFiles), find(ignoreFileGlob)]);
+  return { code, ignoreFiles };
+}
+
+async function filesBelow(folder: vscode.Uri): Promise<Found> {
   const { listings } = await listFolder(folder, Number.POSITIVE_INFINITY);
-  return listings
-    .flatMap(({ folder: within, files }) => files.map((name) => vscode.Uri.joinPath(within, name)))
-    .filter((uri) => isCodeFile(uri) && !isExcluded(uri));
+  const all = listings.flatMap(({ folder: within, files }) =>
+    files.map((name) => vscode.Uri.joinPath(within, name)),
+  );
+  return {
+    code: all.filter((uri) => isCodeFile(uri) && !isExcluded(uri)),
+    ignoreFiles: all.filter(({ path }) => /\/\.(?:git)?ignore$/.test(path)),
+  };
+}
+
+function usesIgnoreFiles({ uri }: vscode.WorkspaceFolder): boolean {
+  return vscode.workspace.getConfiguration("search", uri).get("useIgnoreFiles") !== false;
+}
+
+async function readIgnoreFiles(uris: readonly vscode.Uri[]): Promise<(path: string) => boolean> {
+  const read = async (uri: vscode.Uri): Promise<IgnoreFile> => ({
+    folder: vscode.Uri.joinPath(uri, "..").path,
+    text: (await textOf(uri)) ?? "",
+  });
+  return ignoredBy(await Promise.all(uris.map(read)));
 }
 
 /**

@@ -6,7 +6,7 @@ import { isExcluded, isCodeFile } from "../languages";
 import { isBelow, isGoneFromDisk } from "../on-disk";
 import { readSettings, section } from "../settings";
 import { Debouncer, orCancelled } from "../timing";
-import { filesOfWorkspace, filesWithIterators, textOf } from "./files";
+import { filesOfWorkspace, filesWithIterators, ignoreFileGlob, textOf } from "./files";
 import type { Inventory } from "./inventory";
 import { type RealPath, withoutTwins } from "./twins";
 
@@ -18,14 +18,17 @@ const mostRounds = 3;
 
 /** The settings that decide what is listed, and how. */
 const decisive = [
-  "enable",
-  "rules",
-  "outsideConsumers",
-  "preferredTarget",
-  "annotateTypes",
-  "exclude",
-  "maxFileSize",
-].map((name) => `${section}.${name}`);
+  "search.useIgnoreFiles",
+  ...[
+    "enable",
+    "rules",
+    "outsideConsumers",
+    "preferredTarget",
+    "annotateTypes",
+    "exclude",
+    "maxFileSize",
+  ].map((name) => `${section}.${name}`),
+];
 
 /** Keeps the inventory as the workspace is, from the first search on. It rests while nobody sees the view, and remembers. */
 export class Follower implements vscode.Disposable {
@@ -44,8 +47,16 @@ export class Follower implements vscode.Disposable {
     private readonly view: vscode.TreeView<unknown>,
     private readonly realPath?: RealPath,
   ) {
+    const ignoreFiles = vscode.workspace.createFileSystemWatcher(ignoreFileGlob);
+    const onIgnoreFile = (): void => {
+      this.reconsider(true);
+    };
     this.subscriptions = [
       this.debouncer,
+      ignoreFiles,
+      ignoreFiles.onDidChange(onIgnoreFile),
+      ignoreFiles.onDidCreate(onIgnoreFile),
+      ignoreFiles.onDidDelete(onIgnoreFile),
       analysis.onDidAnalyse((analysed) => {
         this.takeOver(analysed);
       }),
@@ -154,13 +165,14 @@ export class Follower implements vscode.Disposable {
 
   private async listAnew(token: vscode.CancellationToken): Promise<boolean> {
     this.isListStale = false;
-    const files = await filesOfWorkspace(token);
+    const { files, isIgnored } = await filesOfWorkspace(token);
     const mentioning = await filesWithIterators(files, () => undefined, token);
     const named = await orCancelled(withoutTwins(mentioning, this.realPath), token);
     if (!named) {
       this.isListStale = true;
       return false;
     }
+    this.inventory.leaveOutIgnored(isIgnored);
     this.inventory.leaveOutTwins(named.twins);
     for (const uri of named.files) this.changedFiles.set(uri.toString(), uri);
     return true;
@@ -170,7 +182,7 @@ export class Follower implements vscode.Disposable {
     // What is open in an editor is analysed for the editor already.
     if (this.analysis.isFollowing(uri)) return;
     const settings = readSettings(uri);
-    const text = isSearched(uri) ? await textOf(uri) : undefined;
+    const text = isSearched(uri) && !this.inventory.isLeftOut(uri) ? await textOf(uri) : undefined;
     if (!mayHoldIterator(text ?? "", settings)) {
       this.inventory.set(uri, []);
       return;

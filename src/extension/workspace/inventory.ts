@@ -28,6 +28,7 @@ export interface Reach {
 export class Inventory implements vscode.Disposable {
   private readonly files = new Map<string, Listed>();
   private readonly twins = new Set<string>();
+  private isIgnored: (uri: vscode.Uri) => boolean = () => false;
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly proceeded = new vscode.EventEmitter<void>();
   private current: Progress = "none";
@@ -52,6 +53,7 @@ export class Inventory implements vscode.Disposable {
   clear(progress: Progress): void {
     this.files.clear();
     this.twins.clear();
+    this.isIgnored = () => false;
     this.proceed(progress);
   }
 
@@ -63,7 +65,7 @@ export class Inventory implements vscode.Disposable {
   /** Takes over what was found in a file, if that is new; other rules' findings are none of its business. */
   set(uri: vscode.Uri, findings: readonly Finding[]): void {
     const key = uri.toString();
-    const iterators = this.twins.has(key) ? [] : findings.filter(isIterator);
+    const iterators = this.isLeftOut(uri) ? [] : findings.filter(isIterator);
     const known = this.files.get(key)?.iterators ?? [];
     // A view that is told of a change makes its rows anew, and a command on a row would come to nothing meanwhile.
     if (JSON.stringify(iterators) === JSON.stringify(known)) return;
@@ -78,6 +80,17 @@ export class Inventory implements vscode.Disposable {
       this.twins.add(uri.toString());
       this.set(uri, []);
     }
+  }
+
+  /** Lists nothing that is ignored, from now on. */
+  leaveOutIgnored(isIgnored: (uri: vscode.Uri) => boolean): void {
+    this.isIgnored = isIgnored;
+    this.keepOnly((uri) => !isIgnored(uri));
+  }
+
+  /** @returns whether the file is not listed, whatever is found in it */
+  isLeftOut(uri: vscode.Uri): boolean {
+    return this.twins.has(uri.toString()) || this.isIgnored(uri);
   }
 
   /** Forgets the files that are none of its business any more. */

@@ -38,8 +38,10 @@ export async function searchWorkspace(
   };
   try {
     report(l10n.t("Listing files"));
-    const files = await orCancelled(filesOfWorkspace(token), token);
-    if (!files) return undefined;
+    const listed = await orCancelled(filesOfWorkspace(token), token);
+    if (!listed) return undefined;
+    const { files, isIgnored } = listed;
+    inventory.leaveOutIgnored(isIgnored);
     const worth = await filesToAnalyse(files, inventory, note, token, realPath);
     if (!worth || !(await analyse(backend, inventory, worth, note, token))) return undefined;
     reach = undefined;

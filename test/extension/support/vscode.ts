@@ -23,6 +23,7 @@ export class Uri {
   }
 
   static joinPath(uri: Uri, ...names: string[]): Uri {
+    if (names[0] === "..") return new Uri(uri.scheme, uri.authority, uri.path.replace(/\/[^/]*$/, ""));
     return new Uri(uri.scheme, uri.authority, [uri.path.replace(/\/$/, ""), ...names].join("/"));
   }
 
@@ -127,6 +128,8 @@ interface FoldersChange {
 
 /** What happens to the workspace; a test fires these. */
 export const events = {
+  /** A file that a watcher is for has changed. */
+  watchedFile: new EventEmitter<Uri>(),
   folders: new EventEmitter<FoldersChange>(),
   configuration: new EventEmitter<{ affectsConfiguration(section: string): boolean }>(),
 };
@@ -164,6 +167,12 @@ export const workspace = {
   },
   onDidChangeWorkspaceFolders: events.folders.event,
   onDidChangeConfiguration: events.configuration.event,
+  createFileSystemWatcher: () => ({
+    onDidChange: events.watchedFile.event,
+    onDidCreate: () => ({ dispose: () => undefined }),
+    onDidDelete: () => ({ dispose: () => undefined }),
+    dispose: () => undefined,
+  }),
   getWorkspaceFolder: (uri: Uri) => {
     const folder = folderOf(uri);
     return folder && { uri: folder };

@@ -7,7 +7,18 @@ import { Inventory } from "../../../src/extension/workspace/inventory";
 import { searchWorkspace } from "../../../src/extension/workspace/search";
 import type { Found } from "../../../src/extension/workspace/workspace-commands";
 import { IteratorTree, type Node } from "../../../src/extension/workspace/tree";
-import { actions, change, closeAll, countdown, fileUri, open, remove, until, write } from "./editor";
+import {
+  actions,
+  change,
+  closeAll,
+  countdown,
+  fileUri,
+  findings,
+  open,
+  remove,
+  until,
+  write,
+} from "./editor";
 
 async function find(): Promise<Found[]> {
   return vscode.commands.executeCommand<Found[]>("yieldwise.findInWorkspace");
@@ -125,6 +136,29 @@ describe("the search through the workspace", () => {
     await restored();
     await closeAll();
     await remove("src/not-async.ts");
+  });
+
+  it("passes by what git ignores, such as compiled code, also where it is open", async () => {
+    const [ignore, nested, compiled, source] = [
+      "out-of-git/.gitignore",
+      "out-of-git/deep/.gitignore",
+      "out-of-git/lib/compiled.js",
+      "out-of-git/deep/source.ts",
+    ] as const;
+    await write(ignore, "lib\n*.ts\n");
+    await write(nested, "!source.ts\n");
+    await write(source, countdown("IsSource"));
+    const javaScript = countdown("IsCompiled")
+      .replace("private ", "")
+      .replace(/\): .*\{/, ") {");
+    await write(compiled, javaScript);
+    const { document } = await open(compiled);
+    await until("a finding in the file that is open", () => findings(document).length > 0);
+    const found = labels(await find());
+    assert.ok(found.includes("class 'IsSource': safe"), found.join("; "));
+    assert.ok(!found.some((line) => line.includes("IsCompiled")), found.join("; "));
+    await closeAll();
+    await remove("out-of-git");
   });
 
   it("passes by packages, and finds nothing in look-alikes", async () => {
