@@ -5,7 +5,7 @@ import { engine, findingsIn, uriOf, writeIterator } from "./support/workspace";
 vi.mock("vscode", () => import("./support/vscode"));
 const { Inventory } = await import("../../src/extension/workspace/inventory");
 const { findableInWorkspace } = await import("../../src/extension/workspace/context");
-const { stoppedAt } = await import("../../src/extension/workspace/reach");
+const { passedBy, stoppedAt } = await import("../../src/extension/workspace/reach");
 const { searchWorkspace } = await import("../../src/extension/workspace/search");
 const { withoutTwins } = await import("../../src/extension/workspace/twins");
 
@@ -131,6 +131,44 @@ describe("a search", () => {
     state.settings = { rules: { "prefer-async-generator": "off" } };
     const { asked, inventory } = await search();
     expect([asked, inventory.listed()]).toEqual([[], []]);
+  });
+});
+
+describe("a file with syntax errors", () => {
+  const broken = "/work/b.ts";
+
+  /** Searches anew with the same list. */
+  async function searchAgain(inventory: InstanceType<typeof Inventory>): Promise<void> {
+    await searchWorkspace(engine().backend, inventory, () => undefined, new CancellationTokenSource().token);
+  }
+  const write = (text: string): void => void state.files.set(`file:${broken}`, text);
+  const iterator = "class Rows { [Symbol.asyncIterator]() { return this; } async next() {} }";
+
+  it("keeps its row, and is named as long as they are there", async () => {
+    const { inventory } = await search();
+    write(`${iterator}\nconst = ;`);
+    await searchAgain(inventory);
+    expect(inventory.count()).toBe(3);
+    expect(passedBy(inventory.passedBy())).toBe("/work/b.ts could not be looked at, for its syntax errors.");
+    await searchAgain(inventory);
+    expect(inventory.count()).toBe(3);
+    write(iterator);
+    inventory.set(uriOf(broken), findingsIn(broken));
+    expect(inventory.count()).toBe(3);
+    expect(passedBy(inventory.passedBy())).toBeUndefined();
+  });
+
+  it("is not taken for one without iterators, where nothing is known of it", async () => {
+    write(`${iterator}\nconst = ;`);
+    const { inventory } = await search();
+    expect(inventory.count()).toBe(2);
+    expect(inventory.passedBy().map(({ path }) => path)).toEqual([broken]);
+    inventory.setUnfinished(uriOf("/work/c.ts"));
+    expect(passedBy(inventory.passedBy())).toBe(
+      "2 files could not be looked at, for their syntax errors, such as /work/b.ts.",
+    );
+    inventory.keepOnly(({ path }) => path !== broken);
+    expect(inventory.passedBy()).toHaveLength(1);
   });
 });
 

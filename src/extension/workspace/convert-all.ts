@@ -1,12 +1,14 @@
 import * as vscode from "vscode";
 import type { Backend, FileChange } from "../backend";
 import type { EditApplier } from "../edit-applier";
+import type { Iterator } from "../iterators";
 import { withNotification } from "../progress";
 import { readSettings } from "../settings";
 import { orCancelled } from "../timing";
 import { toPreviewedEdit, toWorkspaceEdit } from "../workspace-edit";
-import type { Inventory } from "./inventory";
+import type { Inventory, Listed } from "./inventory";
 import { countLeftOut, mergeChanges } from "./merge";
+import { passedBy } from "./reach";
 
 const { l10n, window } = vscode;
 
@@ -20,8 +22,10 @@ export class ConvertAll {
 
   /** Makes one edit of all conversions that can be made, and shows it. */
   async run(): Promise<void> {
-    const total = this.inventory.count("safe");
-    const all = await this.safeChanges(total);
+    const safe = this.inventory.listed().filter(({ iterators }) => safeOnes(iterators).length > 0);
+    const isUnfinished = ({ uri }: Listed): boolean => this.inventory.isUnfinished(uri);
+    sayUnfinished(safe.filter(isUnfinished));
+    const all = await this.safeChanges(safe.filter((file) => !isUnfinished(file)));
     if (!all) return;
     const writable = await this.withoutReadOnly(withoutStale(all));
     const merged = mergeChanges(writable);
@@ -55,14 +59,15 @@ export class ConvertAll {
   }
 
   /** @returns the edits of each conversion, none where it can no longer be made; `undefined` when it was called off */
-  private safeChanges(total: number): Thenable<FileChange[][] | undefined> {
+  private safeChanges(files: readonly Listed[]): Thenable<FileChange[][] | undefined> {
+    const total = files.flatMap(({ iterators }) => safeOnes(iterators)).length;
     return withNotification(l10n.t("Converting iterators"), async (report, token) => {
       const all: FileChange[][] = [];
-      for (const { uri, iterators } of this.inventory.listed()) {
+      for (const { uri, iterators } of files) {
         const { options } = readSettings(uri);
-        for (const { verdict, choices } of iterators) {
+        for (const { choices } of safeOnes(iterators)) {
           const [best] = choices;
-          if (verdict !== "safe" || !best) continue;
+          if (!best) continue;
           report(l10n.t("{0} of {1}", all.length + 1, total));
           const changes = await orCancelled(this.backend.changes(uri, options, best, token), token);
           if (token.isCancellationRequested) return undefined;
@@ -72,6 +77,15 @@ export class ConvertAll {
       return all;
     });
   }
+}
+
+function safeOnes(iterators: readonly Iterator[]): Iterator[] {
+  return iterators.filter(({ verdict }) => verdict === "safe");
+}
+
+function sayUnfinished(files: readonly Listed[]): void {
+  const message = passedBy(files.map(({ uri }) => uri));
+  if (message !== undefined) void window.showWarningMessage(message);
 }
 
 /** Leaves out what could not be made any more, and says so. */

@@ -188,7 +188,8 @@ export class Follower implements vscode.Disposable {
       return;
     }
     const found = await orCancelled(this.backend.findings(uri, settings.options, token), token);
-    if (found && !found.unfinished) this.inventory.set(uri, iteratorsIn(found.findings, settings));
+    if (found?.unfinished) this.inventory.setUnfinished(uri);
+    else if (found) this.inventory.set(uri, iteratorsIn(found.findings, settings));
   }
 
   /** The editor's findings come after a pause, which somebody who waits need not wait for. */
@@ -198,8 +199,8 @@ export class Follower implements vscode.Disposable {
       if (!this.analysis.isFollowing(uri) || !isSearched(uri)) continue;
       const found = await this.analysis.findings(document);
       const isGone = await isGoneFromDisk(uri);
-      // As long as code is half-typed, what was listed stays.
-      if (found && !found.unfinished) this.takeOver({ uri, findings: found.findings, isGone });
+      if (found?.unfinished && !isGone) this.inventory.setUnfinished(uri);
+      else if (found) this.takeOver({ uri, findings: found.findings, isGone });
     }
   }
 }

@@ -27,7 +27,9 @@ export interface Reach {
 /** The hand-rolled iterators that are known in the workspace. */
 export class Inventory implements vscode.Disposable {
   private readonly files = new Map<string, Listed>();
+  private before: ReadonlyMap<string, Listed> = new Map();
   private readonly twins = new Set<string>();
+  private readonly unfinished = new Map<string, vscode.Uri>();
   private isIgnored: (uri: vscode.Uri) => boolean = () => false;
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly proceeded = new vscode.EventEmitter<void>();
@@ -51,8 +53,10 @@ export class Inventory implements vscode.Disposable {
 
   /** Begins anew. */
   clear(progress: Progress): void {
+    this.before = new Map(this.files);
     this.files.clear();
     this.twins.clear();
+    this.unfinished.clear();
     this.isIgnored = () => false;
     this.proceed(progress);
   }
@@ -67,11 +71,32 @@ export class Inventory implements vscode.Disposable {
     const key = uri.toString();
     const iterators = this.isLeftOut(uri) ? [] : findings.filter(isIterator);
     const known = this.files.get(key)?.iterators ?? [];
+    const wasUnfinished = this.unfinished.delete(key);
     // A view that is told of a change makes its rows anew, and a command on a row would come to nothing meanwhile.
-    if (JSON.stringify(iterators) === JSON.stringify(known)) return;
+    if (!wasUnfinished && JSON.stringify(iterators) === JSON.stringify(known)) return;
     if (iterators.length === 0) this.files.delete(key);
     else this.files.set(key, { uri, iterators });
     this.changed.fire();
+  }
+
+  /** Takes note that nobody can tell what a file holds, for its syntax errors: what was listed of it, also by the last search, stays. */
+  setUnfinished(uri: vscode.Uri): void {
+    const key = uri.toString();
+    if (this.isLeftOut(uri) || this.unfinished.has(key)) return;
+    this.unfinished.set(key, uri);
+    const known = this.files.get(key) ?? this.before.get(key);
+    if (known) this.files.set(key, known);
+    this.changed.fire();
+  }
+
+  /** @returns whether what is listed of the file is from before its syntax errors */
+  isUnfinished(uri: vscode.Uri): boolean {
+    return this.unfinished.has(uri.toString());
+  }
+
+  /** @returns the files that could not be looked at, for their syntax errors */
+  passedBy(): vscode.Uri[] {
+    return [...this.unfinished.values()];
   }
 
   /** Takes these for other names of files that it knows: nothing is listed twice. */
@@ -95,8 +120,13 @@ export class Inventory implements vscode.Disposable {
 
   /** Forgets the files that are none of its business any more. */
   keepOnly(isWanted: (uri: vscode.Uri) => boolean): void {
-    const unwanted = this.listed().filter(({ uri }) => !isWanted(uri));
-    for (const { uri } of unwanted) this.files.delete(uri.toString());
+    const unwanted = [...this.listed().map(({ uri }) => uri), ...this.passedBy()].filter(
+      (uri) => !isWanted(uri),
+    );
+    for (const uri of unwanted) {
+      this.files.delete(uri.toString());
+      this.unfinished.delete(uri.toString());
+    }
     if (unwanted.length > 0) this.changed.fire();
   }
 

@@ -1,4 +1,4 @@
-import { l10n } from "vscode";
+import { l10n, type Uri, workspace } from "vscode";
 import type { Reach } from "./inventory";
 
 /** @returns that a search was called off, and how much of the workspace it had seen, in one sentence */
@@ -19,4 +19,17 @@ export function stoppedAt({ step, count, total }: Reach): string {
         total,
       );
   }
+}
+
+/** @returns that files could not be looked at for their syntax errors, in one sentence; nothing where there are none */
+export function passedBy([first, ...others]: readonly Uri[]): string | undefined {
+  if (!first) return undefined;
+  const name = workspace.asRelativePath(first);
+  return others.length === 0
+    ? l10n.t("{0} could not be looked at, for its syntax errors.", name)
+    : l10n.t(
+        "{0} files could not be looked at, for their syntax errors, such as {1}.",
+        others.length + 1,
+        name,
+      );
 }

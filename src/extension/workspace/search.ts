@@ -82,7 +82,8 @@ async function analyse(
     const settings = readSettings(uri);
     const found = await orCancelled(backend.findings(uri, settings.options, token), token);
     if (token.isCancellationRequested) return false;
-    inventory.set(uri, iteratorsIn(found?.findings ?? [], settings));
+    if (found?.unfinished) inventory.setUnfinished(uri);
+    else inventory.set(uri, iteratorsIn(found?.findings ?? [], settings));
   }
   return true;
 }

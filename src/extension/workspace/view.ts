@@ -8,7 +8,7 @@ import { tellFindable, tellProgress } from "./context";
 import { ConvertAll } from "./convert-all";
 import { Follower } from "./follow";
 import { Inventory } from "./inventory";
-import { stoppedAt } from "./reach";
+import { passedBy, stoppedAt } from "./reach";
 import { IteratorTree, type Node, viewId } from "./tree";
 import type { RealPath } from "./twins";
 import { WorkspaceCommands } from "./workspace-commands";
@@ -74,11 +74,18 @@ function pauseFor(rows: number): number {
   return Math.max(400, rows * 3);
 }
 
+/** What a person must know who takes the list for all there is. */
+function messageFor(inventory: Inventory): string | undefined {
+  const { reach } = inventory;
+  const stopped = reach && `${stoppedAt(reach)} ${vscode.l10n.t("Search again to see the rest.")}`;
+  const sentences = [stopped, passedBy(inventory.passedBy())].filter((each) => each !== undefined);
+  return sentences.length > 0 ? sentences.join(" ") : undefined;
+}
+
 /** The badge counts what could be done at once. */
 function showState(inventory: Inventory, view: vscode.TreeView<Node>): void {
   void tellProgress(inventory.progress);
-  const { reach } = inventory;
-  view.message = reach && `${stoppedAt(reach)} ${vscode.l10n.t("Search again to see the rest.")}`;
+  view.message = messageFor(inventory);
   const safe = inventory.count("safe");
   const tooltip = vscode.l10n.t("{0} iterators are safe to convert", safe);
   view.badge = safe > 0 ? { value: safe, tooltip } : undefined;

@@ -8,7 +8,7 @@ import { type Findable, findableInWorkspace, tellProgress } from "./context";
 import type { ConvertAll } from "./convert-all";
 import type { Follower } from "./follow";
 import type { Inventory, Reach } from "./inventory";
-import { stoppedAt } from "./reach";
+import { passedBy, stoppedAt } from "./reach";
 import { searchWorkspace } from "./search";
 import { viewId } from "./tree";
 import type { RealPath } from "./twins";
@@ -57,7 +57,7 @@ export class WorkspaceCommands {
     void vscode.commands.executeCommand(`${viewId}.focus`, { preserveFocus: true });
     const finished = await this.search();
     if (finished && this.parts.inventory.count() === 0) {
-      void window.showInformationMessage(noneInWorkspace(findableInWorkspace()));
+      void window.showInformationMessage(this.noneFound());
     }
     return this.found();
   }
@@ -107,9 +107,15 @@ export class WorkspaceCommands {
     }
     void window.showInformationMessage(
       inventory.count() === 0
-        ? noneInWorkspace(findableInWorkspace())
+        ? this.noneFound()
         : l10n.t("None of the iterators that were found in this workspace is safe to convert."),
     );
+  }
+
+  private noneFound(): string {
+    const none = noneInWorkspace(findableInWorkspace());
+    const but = passedBy(this.parts.inventory.passedBy());
+    return but === undefined ? none : `${none} ${but}`;
   }
 
   /** @returns whether the list is whole and fresh, or somebody is content with a part of it */
