@@ -9,6 +9,7 @@ import { readSettings } from "../settings";
 import { sayWhyUnchanged } from "../unchanged";
 import { toWorkspaceEdit } from "../workspace-edit";
 import type { Comparison } from "./compare";
+import { columnFor } from "./column";
 import { explanationPage, gonePage, linkedCommands } from "./page";
 import { whyGone } from "./gone";
 import { findAgain, followed, type FollowedSubject, movedBy, type Subject } from "./subject";
@@ -126,13 +127,12 @@ function write({ webview }: vscode.WebviewPanel, page: string): void {
   if (webview.html !== page) webview.html = page;
 }
 
-/** The code stays where it is, beside the page. */
 async function goTo(uri: string, line: number, character: number): Promise<void> {
+  const file = vscode.Uri.parse(uri, true);
   const position = new vscode.Position(line, character);
-  const viewColumn = window.tabGroups.all.length > 1 ? vscode.ViewColumn.One : vscode.ViewColumn.Active;
-  await window.showTextDocument(vscode.Uri.parse(uri, true), {
+  await window.showTextDocument(file, {
     selection: new vscode.Range(position, position),
-    viewColumn,
+    viewColumn: columnFor(file, window.tabGroups.all),
   });
 }
 

@@ -266,6 +266,13 @@ export const window = {
     task({ report: () => undefined }, new CancellationTokenSource().token),
 };
 
+export const ViewColumn = { Active: -1, One: 1, Two: 2, Three: 3 };
+
+/** A tab that shows a file as text. */
+export class TabInputText {
+  constructor(readonly uri: Uri) {}
+}
+
 export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
 
 export const ProgressLocation = { Window: 10, Notification: 15 };

@@ -150,6 +150,16 @@ describe("explaining", () => {
     assert.equal(editor.selection.active.line, 3);
   });
 
+  it("goes to where a file is shown already, and not over other code", async () => {
+    const { One, Two, Three } = vscode.ViewColumn;
+    await vscode.window.showTextDocument(fileUri("src/async-counter.ts"), { viewColumn: One });
+    await vscode.window.showTextDocument(fileUri("src/job-queue.ts"), { viewColumn: Two });
+    await vscode.window.showTextDocument(fileUri("src/sleep.ts"), { viewColumn: Three });
+    await vscode.commands.executeCommand("_yieldwise.goTo", fileUri("src/job-queue.ts").toString(), 3, 2);
+    assert.equal(vscode.window.activeTextEditor?.viewColumn, Two);
+    assert.equal(tabs().length, 3);
+  });
+
   it("has the explanation in the hover of a finding, and none where nothing was found", async () => {
     const editor = await open("src/async-counter.ts");
     await firstFinding(editor.document);
