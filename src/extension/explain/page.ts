@@ -143,5 +143,5 @@ a { color: var(--vscode-textLink-foreground); }
 a:focus { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
 a.button { display: inline-block; padding: 0.3em 0.9em; margin-right: 0.6em; border-radius: 2px; text-decoration: none; color: var(--vscode-button-foreground); background: var(--vscode-button-background); border: 1px solid var(--vscode-button-border, transparent); }
 a.button:hover { background: var(--vscode-button-hoverBackground); }
-code { font-family: var(--vscode-editor-font-family); color: inherit; }
+code { font-family: var(--vscode-editor-font-family); color: var(--vscode-textPreformat-foreground); background: var(--vscode-textPreformat-background); }
 `;

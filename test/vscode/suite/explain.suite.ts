@@ -228,6 +228,12 @@ describe("the page of an explanation", () => {
     assert.doesNotMatch(gone, /Convert<|Compare|Safe to convert/);
   });
 
+  it("takes the colours of code from the theme in pairs, so that they can be told apart in each", () => {
+    const code = /^code \{.*\}$/m.exec(page)?.[0] ?? "";
+    assert.match(code, / color: var\(--vscode-textPreformat-foreground\);/);
+    assert.match(code, / background: var\(--vscode-textPreformat-background\);/);
+  });
+
   it("runs no script and loads nothing", () => {
     for (const each of [page, gonePage(file, iterator, "It is gone <now>.", "abc")]) {
       assert.doesNotMatch(each, /<script|src=|https?:/);
