@@ -33,7 +33,7 @@ export class Converter {
 
   /** What is safe is done at once, unless it reaches into other files; everything else is the user's choice. */
   async convert(uri: vscode.Uri, finding: Finding): Promise<void> {
-    const possible = await this.possible(finding);
+    const possible = await this.possible(uri, finding);
     const safe = possible.filter(({ verdict }) => verdict === "safe").slice(0, 1);
     const ready = await this.prepare(uri, safe.length > 0 ? safe : possible);
     const [first] = ready;
@@ -53,7 +53,7 @@ export class Converter {
 
   /** Shows what the best conversion would change in the Refactor Preview, which takes files on disk alone, else in the diff editor. */
   async preview(uri: vscode.Uri, finding: Finding): Promise<void> {
-    const [best] = await this.possible(finding);
+    const [best] = await this.possible(uri, finding);
     const [ready] = best ? await this.prepare(uri, [best]) : [];
     if (!ready) return;
     const { choice, changes } = ready;
@@ -62,9 +62,9 @@ export class Converter {
   }
 
   /** @returns what can be done; says why when that is nothing */
-  private async possible(finding: Finding): Promise<readonly Choice[]> {
+  private async possible(uri: vscode.Uri, finding: Finding): Promise<readonly Choice[]> {
     const possible = finding.choices.filter(({ verdict }) => verdict !== "refused");
-    if (possible.length === 0) await sayRefused(finding);
+    if (possible.length === 0) await sayRefused(uri, finding);
     return possible;
   }
 
@@ -83,16 +83,18 @@ export class Converter {
   }
 }
 
-async function sayRefused(finding: Finding): Promise<void> {
+async function sayRefused(uri: vscode.Uri, finding: Finding): Promise<void> {
   const why = [...new Set(finding.choices.map(describeReasons))].join("; ");
-  const show = l10n.t("Show Documentation");
+  const explain = l10n.t("Explain");
   const answer = await window.showInformationMessage(
     kindOf(finding) === "async"
       ? l10n.t("This iterator cannot become an async generator: {0}.", why)
       : l10n.t("This iterator cannot become a generator: {0}.", why),
-    show,
+    explain,
   );
-  if (answer === show) await vscode.commands.executeCommand(commandIds.showRule, finding.rule);
+  if (answer !== explain) return;
+  const { line, character } = finding.range.start;
+  await vscode.commands.executeCommand(commandIds.explain, { uri: uri.toString(), line, character });
 }
 
 function picks(uri: vscode.Uri, ready: readonly Ready[], step: string): Pick[] {

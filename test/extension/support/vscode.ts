@@ -101,6 +101,8 @@ export const state = {
   commands: [] as (readonly [string, unknown])[],
   /** What people are told. */
   messages: [] as string[],
+  /** The button that people choose below a message. */
+  answer: undefined as string | undefined,
   /** Texts by address. */
   files: new Map<string, string>(),
   /** Addresses of what is there and cannot be read. */
@@ -116,6 +118,7 @@ export function reset(): void {
   state.settings = {};
   state.commands = [];
   state.messages = [];
+  state.answer = undefined;
   registered.clear();
   state.folderSettings = {};
   for (const each of [state.files, state.broken, state.links]) each.clear();
@@ -250,8 +253,9 @@ export const context = new Map<string, unknown>();
 /** The commands that the extension brings, by their names. */
 export const registered = new Map<string, (...args: unknown[]) => unknown>();
 
-const tell = async (message: string): Promise<undefined> => {
+const tell = async (message: string, ...buttons: unknown[]): Promise<unknown> => {
   state.messages.push(message);
+  return buttons.find((button) => button === state.answer);
 };
 
 /** The active editor shows the first document that is open. */
