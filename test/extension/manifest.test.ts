@@ -90,6 +90,15 @@ describe("the extension's manifest", () => {
     }
   });
 
+  it("has conversions in the palette by the names of what is looked for", () => {
+    const when = (command: string): string | undefined =>
+      contributes.menus.commandPalette.find((entry) => entry.command === `yieldwise.${command}`)?.when;
+    for (const command of ["convert", "preview"]) {
+      expect(when(command)).toMatch(/yieldwise\.findable != sync$/);
+      expect(when(`${command}Sync`)).toMatch(/yieldwise\.findable =~ \/\^\(both\|sync\)\$\/$/);
+    }
+  });
+
   it("names only what is there", () => {
     expect(existsSync(join(__dirname, "../..", manifest.icon))).toBe(true);
     for (const { id } of rules) {

@@ -78,6 +78,10 @@ describe("a search", () => {
     expect(findableInWorkspace()).toBe("off");
     state.settings = { rules: { "prefer-async-generator": "off" } };
     expect(findableInWorkspace()).toBe("none");
+    state.folders = [];
+    state.settings = { rules: { "prefer-generator": "hint" } };
+    expect(findableInWorkspace()).toBe("both");
+    state.settings = { rules: { "prefer-async-generator": "off" } };
     state.folders = [Uri.file("/work"), Uri.file("/more")];
     state.folderSettings = { "file:/more": { rules: { "prefer-generator": "hint" } } };
     expect(findableInWorkspace()).toBe("both");

@@ -16,11 +16,13 @@ export async function tellFindable(): Promise<void> {
   await commands.executeCommand("setContext", "yieldwise.findable", findableInWorkspace());
 }
 
-/** @returns what a search can find in some folder of the workspace */
+/** @returns what a search can find in some folder of the workspace; without one, what can be found in files that are opened */
 export function findableInWorkspace(): Findable {
-  const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => readSettings(uri));
-  const kinds = new Set(folders.filter(({ enable }) => enable).map(lookedFor));
-  if (folders.length > 0 && kinds.size === 0) return "off";
+  const folders = workspace.workspaceFolders ?? [];
+  const settings =
+    folders.length > 0 ? folders.map(({ uri }) => readSettings(uri)) : [readSettings(undefined)];
+  const kinds = new Set(settings.filter(({ enable }) => enable).map(lookedFor));
+  if (kinds.size === 0) return "off";
   const isAsync = kinds.has("async") || kinds.has("both");
   const isSync = kinds.has("sync") || kinds.has("both");
   if (isAsync) return isSync ? "both" : "async";
