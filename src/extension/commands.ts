@@ -12,7 +12,7 @@ import { isSupported } from "./languages";
 import { withStatus } from "./progress";
 import { readSettings, type Settings } from "./settings";
 import { sayWhyUnchanged } from "./unchanged";
-import { noneInFile, unfinished, whyLeftAlone } from "./wording";
+import { noneInFile, noneSafeInFile, unfinished, whyLeftAlone } from "./wording";
 import type { IteratorNode } from "./workspace/tree";
 import { toWorkspaceEdit } from "./workspace-edit";
 
@@ -105,12 +105,7 @@ export class Commands {
     const iterators = iteratorsIn(findings, settings);
     if (!iterators.some(({ choices }) => choices[0]?.verdict === "safe")) {
       void window.showInformationMessage(
-        iterators.length === 0
-          ? noneInFile(settings)
-          : l10n.t(
-              "None of the {0} hand-rolled iterators in this file is safe to convert.",
-              iterators.length,
-            ),
+        iterators.length === 0 ? noneInFile(settings) : noneSafeInFile(iterators.length),
       );
       return;
     }

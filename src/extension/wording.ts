@@ -39,6 +39,20 @@ export function noneInFile(settings: Settings): string {
   }
 }
 
+/** @returns what is said when a file holds so many iterators, and none that is safe to convert */
+export function noneSafeInFile(count: number): string {
+  return count === 1
+    ? l10n.t("The only hand-rolled iterator in this file is not safe to convert.")
+    : l10n.t("None of the {0} hand-rolled iterators in this file is safe to convert.", count);
+}
+
+/** @returns how many iterators are safe to convert */
+export function safeCount(count: number): string {
+  return count === 1
+    ? l10n.t("1 iterator is safe to convert")
+    : l10n.t("{0} iterators are safe to convert", count);
+}
+
 /** @returns what is said of a file whose code is not whole: nobody knows what it holds */
 export function unfinished(uri: Uri): string {
   return l10n.t(

@@ -4,6 +4,7 @@ import { editor, engine, uriOf, writeIterator } from "./support/workspace";
 
 vi.mock("vscode", () => import("./support/vscode"));
 const { Commands } = await import("../../src/extension/commands");
+const { noneSafeInFile, safeCount } = await import("../../src/extension/wording");
 const { sayWhyUnchanged } = await import("../../src/extension/unchanged");
 
 const path = "/app/rows.ts";
@@ -38,6 +39,17 @@ describe("commands on a file without findings", () => {
       ]);
     },
   );
+});
+
+describe("how many there are", () => {
+  it("is said of one as of several", () => {
+    expect(noneSafeInFile(1)).toBe("The only hand-rolled iterator in this file is not safe to convert.");
+    expect(noneSafeInFile(2)).toBe("None of the 2 hand-rolled iterators in this file is safe to convert.");
+    expect([safeCount(1), safeCount(2)]).toEqual([
+      "1 iterator is safe to convert",
+      "2 iterators are safe to convert",
+    ]);
+  });
 });
 
 describe("a conversion that comes to nothing", () => {

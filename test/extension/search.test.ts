@@ -47,7 +47,7 @@ describe("a search that is called off", () => {
   });
 
   it("counts those that it had analysed, and keeps what it found in them", async () => {
-    const { inventory } = await search("1 iterators found");
+    const { inventory } = await search("1 iterator found;");
     expect(inventory.count()).toBe(1);
     expect(inventory.reach && stoppedAt(inventory.reach)).toMatch(/analysed 1 of the 3 files/);
   });

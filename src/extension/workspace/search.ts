@@ -97,7 +97,12 @@ async function wakeUp([first]: readonly vscode.Uri[]): Promise<void> {
 
 function reportReach(report: Report, { step, count, total }: Reach, inventory: Inventory): void {
   if (step === "analysing") {
-    report(l10n.t("{0} iterators found; analysing file {1} of {2}", inventory.count(), count + 1, total));
+    const found = inventory.count();
+    report(
+      found === 1
+        ? l10n.t("1 iterator found; analysing file {0} of {1}", count + 1, total)
+        : l10n.t("{0} iterators found; analysing file {1} of {2}", found, count + 1, total),
+    );
     return;
   }
   // Each message crosses to another process.

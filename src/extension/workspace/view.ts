@@ -4,6 +4,7 @@ import type { Backend } from "../backend";
 import type { EditApplier } from "../edit-applier";
 import { concernsSettings } from "../settings";
 import { Throttle } from "../timing";
+import { safeCount } from "../wording";
 import { tellFindable, tellProgress } from "./context";
 import { ConvertAll } from "./convert-all";
 import { Follower } from "./follow";
@@ -87,6 +88,5 @@ function showState(inventory: Inventory, view: vscode.TreeView<Node>): void {
   void tellProgress(inventory.progress);
   view.message = messageFor(inventory);
   const safe = inventory.count("safe");
-  const tooltip = vscode.l10n.t("{0} iterators are safe to convert", safe);
-  view.badge = safe > 0 ? { value: safe, tooltip } : undefined;
+  view.badge = safe > 0 ? { value: safe, tooltip: safeCount(safe) } : undefined;
 }

@@ -130,19 +130,10 @@ export class WorkspaceCommands {
   private async acceptPart(reach: Reach): Promise<boolean> {
     const searchAgain = l10n.t("Search Again");
     const safe = this.parts.inventory.count("safe");
-    const only = l10n.t("Convert the {0} Found", safe);
+    const only = safe === 1 ? l10n.t("Convert the One Found") : l10n.t("Convert the {0} Found", safe);
     const answer = await window.showWarningMessage(
       stoppedAt(reach),
-      {
-        modal: true,
-        detail:
-          safe === 0
-            ? l10n.t("Nothing that is safe to convert was found before that. Search again to see the rest.")
-            : l10n.t(
-                "{0} iterators that are safe to convert were found before that; there may be more. What is converted is shown first.",
-                safe,
-              ),
-      },
+      { modal: true, detail: foundBefore(safe) },
       searchAgain,
       ...(safe === 0 ? [] : [only]),
     );
@@ -155,6 +146,21 @@ export class WorkspaceCommands {
       follower.catchUp(token),
     );
   }
+}
+
+/** What a search that was called off had found. */
+function foundBefore(safe: number): string {
+  if (safe === 0) {
+    return l10n.t("Nothing that is safe to convert was found before that. Search again to see the rest.");
+  }
+  return safe === 1
+    ? l10n.t(
+        "1 iterator that is safe to convert was found before that; there may be more. What is converted is shown first.",
+      )
+    : l10n.t(
+        "{0} iterators that are safe to convert were found before that; there may be more. What is converted is shown first.",
+        safe,
+      );
 }
 
 /** Says so where nothing can be found whatever the code is. */
