@@ -37,7 +37,7 @@ export interface WorkspaceCommandParts {
 /** The commands that are about the whole workspace. */
 export class WorkspaceCommands {
   private running: vscode.CancellationTokenSource | undefined;
-  /** Until when a search that was called off may still write into the inventory. */
+  /** Until when a search may still write into the inventory, be it called off or not. */
   private ended: Thenable<unknown> = Promise.resolve();
 
   constructor(private readonly parts: WorkspaceCommandParts) {}
@@ -121,7 +121,9 @@ export class WorkspaceCommands {
   /** @returns whether the list is whole and fresh, or somebody is content with a part of it */
   private async isListReady(): Promise<boolean> {
     const { inventory } = this.parts;
-    if (inventory.progress === "none" || inventory.progress === "searching") return this.search();
+    do await this.ended;
+    while (inventory.progress === "searching");
+    if (inventory.progress === "none") return this.search();
     if (!(await this.catchUp())) return false;
     return inventory.reach === undefined || this.acceptPart(inventory.reach);
   }
