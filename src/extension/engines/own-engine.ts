@@ -75,7 +75,7 @@ export class OwnEngine implements Engine {
     });
     this.worker = worker;
     this.following = this.follow(files);
-    this.log.info("Yieldwise's own engine has started, since no TypeScript server with plugins runs here");
+    this.log.info("Yieldwise's own engine has started, in a worker");
   }
 
   private launch(files: VirtualFiles): Promise<EngineWorker> {
