@@ -3,7 +3,7 @@ import type { Analysed, Analysis } from "../analysis";
 import type { Backend, Choice } from "../backend";
 import { commandIds } from "../command-ids";
 import type { EditApplier } from "../edit-applier";
-import { iteratorsIn } from "../iterators";
+import { isName, type Iterator, iteratorsIn } from "../iterators";
 import { withStatus } from "../progress";
 import { readSettings } from "../settings";
 import { sayWhyUnchanged } from "../unchanged";
@@ -86,7 +86,7 @@ export class Explainer implements vscode.Disposable {
     this.subject = followed(subject);
     const { uri, iterator } = subject;
     const panel = this.openPanel();
-    panel.title = l10n.t("Explain: {0}", iterator.label ?? l10n.t("iterator"));
+    panel.title = titleFor(iterator);
     write(panel, explanationPage(uri, iterator, this.nonce));
   }
 
@@ -120,6 +120,11 @@ export class Explainer implements vscode.Disposable {
     await vscode.workspace.openTextDocument(subject.uri);
     return undefined;
   }
+}
+
+function titleFor({ label, range }: Iterator): string {
+  if (label !== undefined && isName(label)) return l10n.t("Explain: {0}", label);
+  return l10n.t("Explain: {0}, line {1}", label ?? l10n.t("iterator"), range.start.line + 1);
 }
 
 /** Somebody who reads the page while typing beside it would lose the place in it when it was written anew. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Verdict } from "../../engine/verdict";
 import type { PlacedReason } from "../backend";
-import { type Iterator, kindOf } from "../iterators";
+import { isName, type Iterator, kindOf } from "../iterators";
 import { targetName, verdictName } from "../wording";
 import type { Inventory, Listed } from "./inventory";
 
@@ -129,7 +129,8 @@ function iteratorItem({ file, iterator }: IteratorNode): vscode.TreeItem {
   const item = new TreeItem(name, state);
   const becomes = verdict === "refused" || !target ? "" : targetName(kindOf(iterator), target);
   item.iconPath = icons[verdict];
-  item.description = becomes && `→ ${target ?? ""}`;
+  const where = isTelling(iterator, file) ? "" : l10n.t("line {0}", line);
+  item.description = [becomes && `→ ${target ?? ""}`, where].filter(Boolean).join(" · ");
   item.tooltip = message;
   item.contextValue = `iterator.${verdict}.${kindOf(iterator)}`;
   item.command = goTo(new vscode.Location(file.uri, range));
@@ -137,6 +138,13 @@ function iteratorItem({ file, iterator }: IteratorNode): vscode.TreeItem {
     label: [name, verdictName(verdict), becomes, l10n.t("line {0}", line)].filter(Boolean).join(", "),
   };
   return item;
+}
+
+/** Several can be "this object", and a name can occur twice. */
+function isTelling({ label }: Iterator, { iterators }: Listed): boolean {
+  return (
+    label === undefined || (isName(label) && iterators.filter((each) => each.label === label).length === 1)
+  );
 }
 
 function reasonItem({ code, message, verdict, at }: PlacedReason): vscode.TreeItem {
