@@ -10,7 +10,7 @@ import type { Subject } from "./explain/subject";
 import { activeIteratorRules, type Iterator, iteratorsIn, lookedFor } from "./iterators";
 import { isSupported } from "./languages";
 import { withStatus } from "./progress";
-import { readSettings, type Settings } from "./settings";
+import { readSettings } from "./settings";
 import { sayWhyUnchanged } from "./unchanged";
 import { noneInFile, noneSafeInFile, unfinished, whyLeftAlone } from "./wording";
 import type { IteratorNode } from "./workspace/tree";
@@ -93,7 +93,7 @@ export class Commands {
     const all = iteratorsIn(findings, settings);
     const iterator = atCursor(all, cursor);
     if (iterator) return { uri: document.uri, iterator, all };
-    await this.sayNothingHere(settings, all, cursor);
+    await this.sayNothingHere(document, all, cursor);
     return undefined;
   }
 
@@ -105,7 +105,7 @@ export class Commands {
     const iterators = iteratorsIn(findings, settings);
     if (!iterators.some(({ choices }) => choices[0]?.verdict === "safe")) {
       void window.showInformationMessage(
-        iterators.length === 0 ? noneInFile(settings) : noneSafeInFile(iterators.length),
+        iterators.length === 0 ? noneInFile(settings, document.getText()) : noneSafeInFile(iterators.length),
       );
       return;
     }
@@ -147,13 +147,14 @@ export class Commands {
   }
 
   private async sayNothingHere(
-    settings: Settings,
+    document: vscode.TextDocument,
     iterators: readonly Iterator[],
     cursor: vscode.Position,
   ): Promise<void> {
+    const settings = readSettings(document.uri);
     const [nearest] = [...iterators].sort((a, b) => distance(a, cursor) - distance(b, cursor));
     if (!nearest) {
-      void window.showInformationMessage(noneInFile(settings));
+      void window.showInformationMessage(noneInFile(settings, document.getText()));
       return;
     }
     const go = l10n.t("Go There");

@@ -23,8 +23,15 @@ export function convertLabel(kind: IteratorKind): string {
   return kind === "async" ? l10n.t("Convert to async generator") : l10n.t("Convert to generator");
 }
 
-/** @returns what is said when a file holds no iterator */
-export function noneInFile(settings: Settings): string {
+/** @returns what is said when nothing is found in a file with this text */
+export function noneInFile(settings: Settings, text: string): string {
+  const none = noneWith(settings);
+  if (lookedFor(settings) === "none" || !mentionsSuppressions(text)) return none;
+  const but = l10n.t('What its "yieldwise-disable" comments suppress does not count.');
+  return `${none} ${but}`;
+}
+
+function noneWith(settings: Settings): string {
   switch (lookedFor(settings)) {
     case "both":
       return l10n.t("This file has no hand-rolled iterator.");
@@ -129,6 +136,10 @@ export function targetName(kind: IteratorKind, target: Target): string {
     case "inline":
       return isAsync ? l10n.t("async generator in place") : l10n.t("generator in place");
   }
+}
+
+function mentionsSuppressions(text: string): boolean {
+  return text.includes("yieldwise-disable");
 }
 
 function decisive({ verdict, reasons }: Choice): PlacedReason[] {

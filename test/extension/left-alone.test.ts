@@ -35,6 +35,13 @@ describe("why a file is left alone", () => {
     [{ "prefer-async-generator": "off" }, 'The setting "yieldwise.rules" switches off both'],
   ])("is not taken for a file without iterators: %j", (rules, said) => {
     state.settings = { rules };
-    expect(noneInFile(readSettings(uri))).toContain(said);
+    expect(noneInFile(readSettings(uri), "const rows = 1;")).toContain(said);
+  });
+
+  it("names comments that suppress what else would be found", () => {
+    const text = "// yieldwise-disable-next-line prefer-async-generator\nclass Rows {}";
+    expect(noneInFile(readSettings(uri), text)).toBe(
+      'This file has no hand-rolled async iterator. What its "yieldwise-disable" comments suppress does not count.',
+    );
   });
 });

@@ -18,7 +18,7 @@ export function whyGone(uri: Uri, rule: string, isFileGone: boolean): string {
   const why = whyLeftAlone(uri, lengthOf(uri)) ?? whyRuleIsOff(uri, rule);
   return why === undefined
     ? l10n.t(
-        "It was converted, changed or removed: there is no such hand-rolled iterator any more. It comes back here when you undo that.",
+        "It was converted, changed or removed, or a comment suppresses it: there is no such hand-rolled iterator to be found any more. It comes back here when you undo that.",
       )
     : l10n.t("{0} The explanation comes back when you change that.", why);
 }
