@@ -99,6 +99,18 @@ describe("the extension's manifest", () => {
     }
   });
 
+  it("has a text and a button for each state of an empty view", () => {
+    const shown = contributes.viewsWelcome.map(({ when, contents }) => ({
+      when,
+      text: (texts as Record<string, string>)[contents.slice(1, -1)] ?? "",
+    }));
+    for (const state of ["none", "done", "stopped"]) {
+      const found = shown.filter(({ when }) => when.includes(`yieldwise.search == ${state}`));
+      expect(found.length, state).toBeGreaterThan(0);
+      for (const { text } of found) expect(text).toContain("(command:yieldwise.findInWorkspace)");
+    }
+  });
+
   it("names only what is there", () => {
     expect(existsSync(join(__dirname, "../..", manifest.icon))).toBe(true);
     for (const { id } of rules) {

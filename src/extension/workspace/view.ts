@@ -86,7 +86,8 @@ function messageFor(inventory: Inventory): string | undefined {
 /** The badge counts what could be done at once. */
 function showState(inventory: Inventory, view: vscode.TreeView<Node>): void {
   void tellProgress(inventory.progress);
-  view.message = messageFor(inventory);
+  // VS Code shows nothing beside a message where the view is empty, not the button to search again either.
+  view.message = inventory.count() > 0 ? messageFor(inventory) : undefined;
   const safe = inventory.count("safe");
   view.badge = safe > 0 ? { value: safe, tooltip: safeCount(safe) } : undefined;
 }

@@ -132,10 +132,10 @@ export class WorkspaceCommands {
   private async acceptPart(reach: Reach): Promise<boolean> {
     const searchAgain = l10n.t("Search Again");
     const safe = this.parts.inventory.count("safe");
-    const only = safe === 1 ? l10n.t("Convert the One Found") : l10n.t("Convert the {0} Found", safe);
+    const only = safe === 1 ? l10n.t("Convert the One Listed") : l10n.t("Convert the {0} Listed", safe);
     const answer = await window.showWarningMessage(
       stoppedAt(reach),
-      { modal: true, detail: foundBefore(safe) },
+      { modal: true, detail: listedSoFar(safe) },
       searchAgain,
       ...(safe === 0 ? [] : [only]),
     );
@@ -150,17 +150,17 @@ export class WorkspaceCommands {
   }
 }
 
-/** What a search that was called off had found. */
-function foundBefore(safe: number): string {
+/** What there is although a search was called off; what is open in an editor is listed without any search. */
+function listedSoFar(safe: number): string {
   if (safe === 0) {
-    return l10n.t("Nothing that is safe to convert was found before that. Search again to see the rest.");
+    return l10n.t("Nothing that is safe to convert is listed. Search again to see the rest.");
   }
   return safe === 1
     ? l10n.t(
-        "1 iterator that is safe to convert was found before that; there may be more. What is converted is shown first.",
+        "1 iterator that is safe to convert is listed; there may be more. What is converted is shown first.",
       )
     : l10n.t(
-        "{0} iterators that are safe to convert were found before that; there may be more. What is converted is shown first.",
+        "{0} iterators that are safe to convert are listed; there may be more. What is converted is shown first.",
         safe,
       );
 }
