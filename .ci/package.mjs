@@ -36,6 +36,13 @@ const manifestKeys = [
   "contributes",
 ];
 
+/** vsce renames these. */
+const namesInPackage = {
+  "README.md": "readme.md",
+  "CHANGELOG.md": "changelog.md",
+  LICENSE: "LICENSE.txt",
+};
+
 const copied = [
   "README.md",
   "CHANGELOG.md",
@@ -81,9 +88,22 @@ async function stageFiles() {
     await mkdir(dirname(join(stage, name)), { recursive: true });
     await cp(source, join(stage, name), { recursive: true });
   }
+  for (const name of ["README.md", "docs/verdicts.md"]) await adapt(join(stage, name));
   // vsce leaves this one out by itself, and README leads to it.
   await writeFile(join(stage, ".vscodeignore"), "!CONTRIBUTING.md\n");
   await writeFile(join(stage, "package.json"), JSON.stringify(trimmedManifest(), null, 2) + "\n");
+}
+
+/** Makes a page one for people who have the package and no sources. */
+async function adapt(page) {
+  const text = await readFile(page, "utf8");
+  const adapted = text
+    .replace(/<!-- begin: only with the sources at hand -->.*?<!-- end -->\n+/gs, "")
+    .replace(
+      /(?<=\]\((?:\.\.\/)?)(?:README\.md|CHANGELOG\.md|LICENSE)(?=[)#])/g,
+      (name) => namesInPackage[name],
+    );
+  await writeFile(page, adapted);
 }
 
 /** The walkthrough is shown from inside the package, and README opened there by hand as well: the pictures that they name come along. */

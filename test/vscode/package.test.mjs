@@ -48,16 +48,22 @@ describe("the packed extension", () => {
   });
 
   it("holds every file that its README leads to", () => {
-    // vsce has names of its own for these two.
-    const names = Object.keys(files).map((name) => name.replace("LICENSE.txt", "LICENSE").toLowerCase());
+    const names = Object.keys(files);
     const links = [
       ...text("extension/readme.md").matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)|src(?:set)?="([^"]+)"/g),
     ];
     const missing = links
       .map(([, link, picture]) => link ?? picture)
-      .filter((link) => !/[;{}]/.test(link) && !names.includes(`extension/${link}`.toLowerCase()));
+      .filter((link) => !/[;{}]/.test(link) && !names.includes(`extension/${link}`));
     assert.ok(links.length > 20);
     assert.deepEqual(missing, []);
+    assert.match(text("extension/docs/verdicts.md"), /\]\(\.\.\/readme\.md#/);
+  });
+
+  it("tells nobody to build from sources that are not in it", () => {
+    const readme = text("extension/readme.md");
+    assert.doesNotMatch(readme, /npm (?:start|test|run (?:package|vscode))\b|only with the sources/);
+    assert.match(readme, /^## In VS Code\n\nVS Code 1/m);
   });
 
   it("names the plugin that it carries, by the version that it carries", () => {
