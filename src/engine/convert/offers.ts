@@ -12,6 +12,7 @@ import { judgeConsumers, judgeSubclasses, onePerCode } from "../judge/consumers"
 import { judgeEager, judgeOpening } from "../judge/eager";
 import { judgeHandings } from "../judge/handings";
 import { judgeClassGone } from "../judge/outside";
+import { judgeCalledOnSelf } from "../judge/called-on-self";
 import { judgeDirectives } from "../judge/directives";
 import { judgeForm, judgeProtocol } from "../judge/protocol";
 import { judgeValues } from "../judge/values";
@@ -225,6 +226,7 @@ function reasonsOf(
     ...(uses?.reasons ?? []),
     ...judgeHandings(ts, model.site, facts),
     ...judgeDirectives(ts, plan.sources),
+    ...judgeCalledOnSelf(ts, plan, model, facts),
     ...judgeEager(ts, plan, model.usage, facts),
     ...judgeOpening(ts, plan, model, facts),
     ...judgeClassGone(ts, plan, model, options),

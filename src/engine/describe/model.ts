@@ -42,7 +42,9 @@ export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
   const hasFinalValue = once(() =>
     seenThrough(ts, exits, results()).some((exit) => givesFinalValue(exit, facts)),
   );
-  const saysFinalValue = once(() => seenThrough(ts, exits, results()).some(saysFinal));
+  const saysFinalValue = once(() =>
+    seenThrough(ts, exits, results()).some((exit) => saysFinal(exit) && !isEmptyHanded(ts, exit)),
+  );
   const promisesFinalValue = once(() => isFinalValuePromised(ts, site));
   return {
     site: {
@@ -88,6 +90,15 @@ function givesFinalValue(exit: Exit, facts: Facts): boolean {
 /** `{ done: true, value: total }` */
 function saysFinal(exit: Exit): boolean {
   return exit.kind === "finish" && exit.value !== undefined;
+}
+
+/** `{ done: true, value: null }`, `value: []`: something has to stand there. */
+function isEmptyHanded(ts: TypeScript, exit: Exit): boolean {
+  const value = exit.kind === "finish" && exit.value ? unwrap(ts, exit.value) : undefined;
+  if (!value) return true;
+  if (ts.isArrayLiteralExpression(value)) return value.elements.length === 0;
+  if (ts.isObjectLiteralExpression(value)) return value.properties.length === 0;
+  return value.kind === ts.SyntaxKind.NullKeyword || (ts.isStringLiteralLike(value) && value.text === "");
 }
 
 /** `iterator.return()` */
@@ -175,13 +186,18 @@ function isDrawnByLoopsOnly(
   { complete, instances }: Usage,
   isOwnValue: () => boolean,
 ): boolean {
-  const isBlind = ({ kind, node }: Consumer): boolean =>
-    kind === "type" || (kind === "loop" && !isValueOfYieldStar(ts, node));
+  const isBlind = ({ kind, node, member }: Consumer): boolean =>
+    kind === "type" ||
+    (kind === "member" && member !== undefined && !takesResults.test(member)) ||
+    (kind === "loop" && !isValueOfYieldStar(ts, node));
   const isInSight = instances.length > 0 && instances.every(({ consumers }) => consumers.some(isLoop));
   return (
     complete && instances.every(({ consumers }) => consumers.every(isBlind)) && (isInSight || !isOwnValue())
   );
 }
+
+/** Members by which results, or all members, can be had. */
+const takesResults = /^(?:next|return|throw|then|\.\.\.)$/;
 
 function isLoop({ kind }: Consumer): boolean {
   return kind === "loop";

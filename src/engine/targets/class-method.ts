@@ -50,7 +50,7 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
   if (inheritsIterator(ts, members)) {
     throw new NotUnderstood("the class inherits methods that call next()", spanOf(members.owner), "identity");
   }
-  checkProtocolUse(members, use);
+  checkProtocolUse(ts, members, use, true);
   const localizes = localizable(ts, model, members, use, context.facts);
   const helpers = privateHelpers(ts, members, use, localizes, context.facts);
   const state = planState(ts, {
@@ -76,7 +76,8 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
 
 function localizable(ts: TypeScript, { usage }: Model, members: Members, use: SelfUse, facts: Facts): Test {
   const isDrawnOnce = usage.complete && usage.instances.every(({ drawnOnce }) => drawnOnce);
-  const isHandedOn = use.destructured.length > 0;
+  // A loop over 'this' draws on the same position.
+  const isHandedOn = use.destructured.length > 0 || use.bare.length > 0;
   return (key) => {
     const field = members.fields.get(key);
     if (!isDrawnOnce || isHandedOn || !field || !startsPlain(ts, field)) return false;

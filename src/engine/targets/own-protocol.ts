@@ -96,8 +96,12 @@ function semicolonBefore(
     : [];
 }
 
-/** Neither are the protocol methods used, nor is the iterator handed on to code that may call them. */
-export function checkProtocolUse(members: Members, use: SelfUse): void {
+/**
+ * Neither are the protocol methods used, nor is the iterator handed on to code that may call them.
+ *
+ * @param mayLoop - other methods may loop over it
+ */
+export function checkProtocolUse(ts: TypeScript, members: Members, use: SelfUse, mayLoop = false): void {
   const user = use.accesses.find(
     (access) =>
       isProtocolKey(members, access.key) &&
@@ -110,13 +114,25 @@ export function checkProtocolUse(members: Members, use: SelfUse): void {
       spanOf(user.node),
       "public-members",
     );
-  const [bare] = use.bare;
+  const bare = use.bare.find((self) => !mayLoop || !isLoopedOver(ts, members, self));
   if (bare)
     throw new NotUnderstood(
       "it hands itself on, to code that may call next()",
       spanOf(bare),
       "public-members",
     );
+}
+
+/** `for await (const page of this)` in another method: the loop opens a generator of its own. */
+function isLoopedOver(ts: TypeScript, { kind, methods }: Members, self: ts.Node): boolean {
+  const own = ["next", "return"].flatMap((key) => methods.get(key)?.fn ?? []);
+  const outer = wrapped(ts, self as ts.Expression);
+  const { parent } = outer;
+  const isLoop =
+    ts.isForOfStatement(parent) &&
+    parent.expression === outer &&
+    (parent.awaitModifier !== undefined) === (kind === "async");
+  return isLoop && !own.some((fn) => isWithin(self, fn));
 }
 
 /** `next()` may be called on what is known by a type only, or be asked for by an interface of the project's own. */

@@ -44,7 +44,7 @@ export function planRestartingMethod(ts: TypeScript, model: Model, context: Plan
   if (inheritsIterator(ts, members)) {
     throw new NotUnderstood("the class inherits methods that call next()", spanOf(members.owner), "identity");
   }
-  checkProtocolUse(members, use);
+  checkProtocolUse(ts, members, use);
   const first = new Set(setUp.flatMap((statement) => firstSet(ts, use, statement) ?? []));
   const localizes: Test = (key) =>
     first.has(key) &&
