@@ -7,8 +7,9 @@ import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { follow, type FollowContext, followName, type Position } from "./follow";
 import { calledFunction, callOf, isWaitedFor, ownerOfOpener } from "./functions";
 import { leavesEarly } from "./leaves-early";
+import { inspection } from "./inspection";
 import { crossing, join } from "./repetition";
-import { drawByCall, drawByHelper, drawByNew, isGlobal, wrapsByCall, type WholeDraw } from "./whole-draws";
+import { drawByCall, drawByHelper, drawByNew, wrapsByCall, type WholeDraw } from "./whole-draws";
 
 /**
  * Where a value goes that is looped over, passed to a call or asked for a member; anything else is out of sight.
@@ -202,27 +203,6 @@ function followArgument(context: FollowContext, position: Position, call: ts.Cal
     return used({ kind: "member", node: call, member: second.text });
   }
   return intoParameter(context, position, call);
-}
-
-/** Functions of the language and of its hosts that look at an object, or make it another one, without drawing from it. */
-const inspecting =
-  /^(?:console\.\w+|JSON\.stringify|String|structuredClone|(?:util\.)?inspect|Object\.prototype\.\w+\.call|Object\.(?:keys|values|entries|is\w+|has\w+|get\w+)|Reflect\.(?:ownKeys|has|get\w*))$/;
-
-/** Those of them that give it back. */
-const givingBack =
-  /^Object\.(?:freeze|seal|preventExtensions|setPrototypeOf|defineProperty|defineProperties)$/;
-
-function inspection(
-  context: FollowContext,
-  position: ts.Expression,
-  { expression: callee, arguments: given }: ts.CallExpression,
-): "given back" | "seen" | undefined {
-  const text = callee.getText();
-  const isFirst = given[0] === position;
-  const isEach = text.startsWith("console.");
-  if (isFirst && givingBack.test(text) && isGlobal(context, callee)) return "given back";
-  const isSeen = (isFirst || isEach) && inspecting.test(text) && isGlobal(context, callee);
-  return isSeen ? "seen" : undefined;
 }
 
 function intoParameter(context: FollowContext, position: Position, call: ts.CallExpression): Flow {

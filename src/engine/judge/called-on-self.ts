@@ -42,11 +42,8 @@ export function judgeCalledOnSelf(
 /** `format: (this: Rows, row: Row) => string` */
 function asksForThis(ts: TypeScript, { member }: Field): boolean {
   const type = "type" in member ? member.type : undefined;
-  return (
-    type !== undefined &&
-    ts.isFunctionTypeNode(type) &&
-    type.parameters.some(({ name }) => name.getText() === "this")
-  );
+  if (!type || !ts.isFunctionTypeNode(type)) return false;
+  return type.parameters.some(({ name }) => name.getText() === "this");
 }
 
 /** The arguments of the parameter that the field is set from. */
@@ -59,12 +56,12 @@ function givenTo(
   const parameters = construct?.parameters ?? [];
   const set = construct?.body.statements.flatMap((statement) => assignedTo(ts, statement, key) ?? []).at(0);
   const index = parameters.findIndex(
-    (parameter) => parameter === member || (set !== undefined && parameter.name.getText() === set.getText()),
+    (parameter) => parameter === member || parameter.name.getText() === set?.getText(),
   );
   if (index < 0) return [];
   return instances.flatMap(({ origin }) => {
     const made = unwrap(ts, origin);
-    return (ts.isNewExpression(made) && made.arguments?.[index]) || [];
+    return (ts.isNewExpression(made) ? made.arguments?.[index] : undefined) ?? [];
   });
 }
 

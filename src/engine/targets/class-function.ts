@@ -7,7 +7,8 @@ import { isBareSuper, isProtocolKey, planState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
 import { keyText } from "../syntax/keys";
-import { find, hasModifier, isJavaScript } from "../syntax/nodes";
+import { find, hasModifier } from "../syntax/nodes";
+import { strictOnly } from "./strict-code";
 import type { TypeScript } from "../typescript";
 import { helperKeys, parameterList, spanOf } from "./common";
 import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class-declaration";
@@ -110,41 +111,6 @@ function checkClass(ts: TypeScript, members: Members, owner: ts.ClassLikeDeclara
   ) {
     throw new NotUnderstood("the class is abstract", spanOf(owner.name ?? owner), "identity");
   }
-}
-
-/**
- * The code of a class is strict wherever it stands, that of a function is not in a script: there a nested function's `this` is the
- * global object, and `arguments` follow the parameters.
- *
- * @see https://tc39.es/ecma262/#sec-strict-mode-code
- */
-function strictOnly(ts: TypeScript, owner: ts.ClassLikeDeclaration): ts.Node | undefined {
-  const file = owner.getSourceFile();
-  const isModule = !file.fileName.endsWith(".cjs") && ts.isExternalModule(file);
-  const isStrict = !isJavaScript(owner) || isModule || file.fileName.endsWith(".mjs");
-  if (isStrict || isStrictByPrologue(ts, file.statements)) return undefined;
-  return owner.members
-    .flatMap((member) => find(ts, member, (node) => isOfStrictCode(ts, node, member)) ?? [])
-    .at(0);
-}
-
-function isStrictByPrologue(ts: TypeScript, [first]: readonly ts.Statement[]): boolean {
-  return (
-    first !== undefined &&
-    ts.isExpressionStatement(first) &&
-    ts.isStringLiteral(first.expression) &&
-    first.expression.text === "use strict"
-  );
-}
-
-function isOfStrictCode(ts: TypeScript, node: ts.Node, member: ts.Node): boolean {
-  if (ts.isIdentifier(node) && node.text === "arguments") return true;
-  if (node.kind !== ts.SyntaxKind.ThisKeyword) return false;
-  for (let outer = node.parent; outer !== member; outer = outer.parent) {
-    if (ts.isFunctionExpression(outer) || ts.isFunctionDeclaration(outer)) return true;
-    if (ts.isMethodDeclaration(outer) || ts.isClassLike(outer)) return false;
-  }
-  return false;
 }
 
 /** Every `this.x` must be something that moves along. */

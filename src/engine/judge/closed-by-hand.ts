@@ -1,0 +1,155 @@
+import type ts from "typescript";
+import type { Consumer, InstanceUse } from "../consumer";
+import type { Method } from "../detect/members";
+import { mayBeRepeated } from "../lower/repeatable";
+import { ancestor, bodyStatements, functionAround, isJavaScript, isWithin } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import type { Reason } from "../verdict";
+import { reason, type ConsumerQuestion } from "./consumer-question";
+import { staysDone } from "./stability";
+
+/**
+ * `iterator.return()` by hand: a generator's waits for a pending `next()`, ends it for good, and cleans up once, if it has begun.
+ *
+ * @param consumer - the call, or the question whether it is there
+ */
+export function judgeReturnByHand(
+  ts: TypeScript,
+  question: ConsumerQuestion,
+  { node, isTested }: Consumer,
+  instance: InstanceUse,
+): Reason[] {
+  const { hasReturn, hasCleanup } = question;
+  if (isTested)
+    return hasReturn
+      ? []
+      : [reason("closes-on-break", "it is asked for return(), which it lacks; a generator has one", node)];
+  if (!hasReturn)
+    return [
+      reason("closes-on-break", "return() is called by hand; a generator has one, which ends it", node),
+    ];
+  if (isCalledBare(ts, node) && question.hasFinalValue) {
+    return [
+      reason(
+        "not-understood",
+        "return() is called without a value, which a generator with a final value does not accept",
+        node,
+        "refused",
+      ),
+    ];
+  }
+  const { returns } = question;
+  const reasons: Reason[] = [];
+  if (question.kind === "async" && !isInTurn(ts, node, instance)) {
+    reasons.push(
+      reason(
+        "queued-return",
+        "return() is called by hand, maybe while next() is pending; a generator's waits for it",
+        node,
+      ),
+    );
+  }
+  const others = instance.consumers.filter((other) => other.node !== node);
+  const isAskedAfter = others.some((other) => mayFollow(ts, other, node));
+  if (isResultUsed(ts, node) || (isAskedAfter && !(returns && endsFor(ts, question.next, returns)))) {
+    reasons.push(
+      reason(
+        "closes-on-break",
+        "return() is called by hand; a generator's ends it and gives nothing back",
+        node,
+      ),
+    );
+  }
+  const ended = others.find((other) => mayEnd(ts, other) && mayPrecede(ts, other, node));
+  if (hasCleanup && ended && !(returns && mayRunAgain(ts, returns))) {
+    reasons.push(
+      reason(
+        "stops-after-done",
+        "return() is called by hand where a loop may have ended; a generator that has ended cleans nothing up again",
+        node,
+      ),
+    );
+  }
+  const isFirst = !others.some((other) => mayPrecede(ts, other, node));
+  if (hasCleanup && isFirst) {
+    reasons.push(
+      reason(
+        "cleanup-needs-start",
+        "return() is called before the first next(); a generator that has not started cleans nothing up",
+        node,
+      ),
+    );
+  }
+  return reasons;
+}
+
+/** Something is done with what `await iterator.return()` gives. */
+function isResultUsed(ts: TypeScript, node: ts.Node): boolean {
+  const statement = ancestor(node, ts.isStatement.bind(ts));
+  if (!statement || !ts.isExpressionStatement(statement)) return true;
+  const outer = ts.isAwaitExpression(statement.expression)
+    ? statement.expression.expression
+    : statement.expression;
+  return !ts.isCallExpression(outer) || !(outer.expression === node || outer === node);
+}
+
+/** It draws until the iterator ends, or closes it. */
+function mayEnd(ts: TypeScript, { kind, node }: Consumer): boolean {
+  if (kind === "loop") return true;
+  const isNext = kind === "serial-next" || kind === "manual-next";
+  return (
+    isNext &&
+    ancestor(node, (outer): outer is ts.IterationStatement => ts.isIterationStatement(outer, false)) !==
+      undefined
+  );
+}
+
+/** Done a second time, it does nothing. */
+function mayRunAgain(ts: TypeScript, { fn }: Method): boolean {
+  return bodyStatements(ts, fn).every(
+    (statement) => ts.isReturnStatement(statement) || mayBeRepeated(ts, statement),
+  );
+}
+
+/** In the same function, and before the node; of another function nobody knows when it runs. */
+function mayPrecede(ts: TypeScript, other: Consumer, node: ts.Node): boolean {
+  return functionAround(ts, other.node) === functionAround(ts, node) && other.node.pos < node.pos;
+}
+
+/** It stands behind the node, or around both is a loop that comes back to it; a loop over the iterator itself is one. */
+function mayFollow(ts: TypeScript, other: Consumer, node: ts.Node): boolean {
+  if (other.kind === "type") return false;
+  if (functionAround(ts, other.node) !== functionAround(ts, node)) return true;
+  if (other.node.pos > node.pos || isWithin(node, other.node)) return true;
+  const loop = ancestor(other.node, (outer): outer is ts.IterationStatement =>
+    ts.isIterationStatement(outer, false),
+  );
+  return loop !== undefined && isWithin(node, loop);
+}
+
+/** @returns whether `return()` sets the flag that makes every further `next()` say done */
+export function endsFor(ts: TypeScript, next: Method, returns: Method): boolean {
+  const [first] = bodyStatements(ts, next.fn);
+  if (!first || !ts.isIfStatement(first) || !staysDone(ts, next)) return false;
+  const flag = first.expression.getText();
+  return bodyStatements(ts, returns.fn).some(
+    (statement) => statement.getText().replace(/\s+/g, " ").replace(/;$/, "") === `${flag} = true`,
+  );
+}
+
+function isCalledBare(ts: TypeScript, node: ts.Node): boolean {
+  const call = ts.isCallExpression(node) ? node : node.parent;
+  return ts.isCallExpression(call) && call.arguments.length === 0 && !isJavaScript(call);
+}
+
+/** The call is awaited in the very function that made the instance, so no `next()` of that function is pending. */
+function isInTurn(ts: TypeScript, node: ts.Node, { origin, consumers }: InstanceUse): boolean {
+  const scope = functionAround(ts, origin);
+  const isHere = (use: ts.Node): boolean => functionAround(ts, use) === scope;
+  if (!isHere(node) || !consumers.every((consumer) => isHere(consumer.node) && !consumer.mayOverlap))
+    return false;
+  for (let current = node; !ts.isStatement(current); current = current.parent) {
+    if (ts.isAwaitExpression(current)) return true;
+  }
+  return false;
+}
