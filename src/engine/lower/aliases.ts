@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { SelfUse } from "../describe/self";
 import { walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { StateRequest } from "./state-request";
@@ -50,6 +51,14 @@ export function sharesName(
   return declared === aliases.length ? aliases : undefined;
 }
 
+/** @returns whether a method does nothing with a field: as a function of its own it may declare what it likes */
+export function isApartFrom({ accesses, destructured }: SelfUse, method: string, key: string): boolean {
+  return (
+    !accesses.some((access) => access.within === method && access.key === key) &&
+    !destructured.some(({ within }) => within === method)
+  );
+}
+
 function declarationsInMethods(
   ts: TypeScript,
   { members, helpers, use }: StateRequest,
@@ -58,10 +67,7 @@ function declarationsInMethods(
 ): number {
   let count = 0;
   for (const { fn, key: method } of members.methods.values()) {
-    // A function of its own that does nothing with the field may declare what it likes.
-    const isApart =
-      helpers.has(method) && !use.accesses.some((one) => one.within === method && one.key === key);
-    if (isApart) continue;
+    if (helpers.has(method) && isApartFrom(use, method, key)) continue;
     walk(ts, fn, (node) => {
       const isDeclaration =
         ts.isVariableDeclaration(node) || ts.isBindingElement(node) || ts.isParameter(node);

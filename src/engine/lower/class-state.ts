@@ -8,7 +8,7 @@ import { declaredScope, variablesNamed } from "../syntax/scopes";
 import type { FileSpan } from "../text";
 import type { TypeScript } from "../typescript";
 import { againMarker, closeMarker } from "./again";
-import { aliasesOf, sharesName } from "./aliases";
+import { aliasesOf, isApartFrom, sharesName } from "./aliases";
 import { declareField, fieldType, valueWithType, type LocalField } from "./declarations";
 import { NotUnderstood } from "./draft";
 import { checkMeanings, declaredFor, isFreeFor } from "./meanings";
@@ -291,9 +291,7 @@ function nameState(
 
 /** The methods that become functions of their own and do nothing with the field: what they declare hides it from nobody. */
 function helpersWithout({ members, helpers, use }: StateRequest, key: string): ReadonlySet<ts.Node> {
-  const apart = [...helpers].filter(
-    (helper) => !use.accesses.some((access) => access.within === helper && access.key === key),
-  );
+  const apart = [...helpers].filter((helper) => isApartFrom(use, helper, key));
   return new Set(apart.flatMap((helper) => members.methods.get(helper)?.fn ?? []));
 }
 
