@@ -342,8 +342,17 @@ function titleOf(
   const changes = differences
     .filter(({ verdict }) => verdict === "review")
     .map(({ code }) => shortNames[code]);
-  const suffix = changes.length > 0 ? ` (review: ${changes.join(", ")})` : "";
+  const suffix = changes.length > 0 ? ` (review: ${inShort(changes).join(", ")})` : "";
   return planner.title(protocols[kind].words.generator, name) + suffix;
+}
+
+/** More than this many differences are too much for a menu; the reasons say them all. */
+const mostInTitle = 3;
+
+function inShort(changes: readonly string[]): readonly string[] {
+  if (changes.length <= mostInTitle) return changes;
+  const shown = changes.slice(0, mostInTitle - 1);
+  return [...shown, `and ${String(changes.length - shown.length)} more`];
 }
 
 function isBefore({ versionMajorMinor }: Conversion["ts"], major: number, minor: number): boolean {

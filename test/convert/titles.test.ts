@@ -1,0 +1,45 @@
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { analyze } from "../../src/engine";
+import { defaultOptions } from "../../src/engine/options";
+import { createProject } from "../support/project";
+
+/** @returns the title of the best offer for an iterator with this use, whose `next()` fails, and begins again after its end */
+function titleWith(use: string, read = "await read(this.n++)"): string | undefined {
+  const text = `
+    declare function read(n: number): Promise<number>;
+    declare function keep(it: unknown): void;
+    class Rows {
+      private n = 0;
+      [Symbol.asyncIterator]() { return this; }
+      async next(): Promise<IteratorResult<number>> {
+        const value = ${read};
+        return value > 3 ? { value: undefined, done: true } : { value, done: false };
+      }
+    }
+    ${use}
+    export {};
+  `;
+  const project = createProject({ "package.json": '{ "private": true }', "a.ts": text });
+  const [site] = analyze(ts, project.sourceFile("a.ts"), project.facts, defaultOptions);
+  return site?.offers[0]?.title;
+}
+
+describe("a title", () => {
+  it("says nothing of what is safe", () => {
+    expect(titleWith("for await (const row of new Rows()) console.log(row);")).toBe(
+      "Convert to async generator function 'rows'",
+    );
+  });
+
+  it("names the difference", () => {
+    const use = "const rows = new Rows(); console.log(await Promise.all([rows.next(), rows.next()]));";
+    expect(titleWith(use)).toMatch(/^[^(]+\(review: overlapping next\(\) calls queue up[^)]*\)$/);
+  });
+
+  it("names two of many, and says how many more there are", () => {
+    expect(titleWith("keep(new Rows());")).toBe(
+      "Convert to async generator function 'rows' (review: overlapping next() calls queue up, ends when a loop is left, and 2 more)",
+    );
+  });
+});
