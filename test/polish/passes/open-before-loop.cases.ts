@@ -309,6 +309,50 @@ testPass(openBeforeLoop, [
     ],
   },
   {
+    name: "a list that is loaded when it is needed first",
+    before: `
+      async function* generated(load: () => Promise<string[]>) {
+        let rows: string[] | null = null;
+        let index = 0;
+        while (true) {
+          if (rows === null) {
+            const list = await load();
+            rows = list;
+          }
+          if (index >= rows.length) return;
+          yield rows[index++];
+        }
+      }`,
+    after: `
+      async function* generated(load: () => Promise<string[]>) {
+        let rows: string[] | null = null;
+        let index = 0;
+        const list = await load();
+        rows = list;
+        while (true) {
+          if (index >= rows.length) return;
+          yield rows[index++];
+        }
+      }`,
+    worlds: [
+      ({ async }) => ({ args: [async("load", () => ["a", "b"])] }),
+      ({ async }) => ({ args: [async("load", () => null)] }),
+    ],
+  },
+  {
+    name: "a list that may be loaded again: an empty text has a length, too",
+    before: `
+      async function* generated(load: () => Promise<string>) {
+        let text: string | undefined;
+        let index = 0;
+        while (true) {
+          if (!text) text = await load();
+          if (index >= text.length) return;
+          yield text[index++];
+        }
+      }`,
+  },
+  {
     name: "it is asked for what it never is",
     before: `
       async function* generated(open: () => Reader) {

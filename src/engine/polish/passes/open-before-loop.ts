@@ -12,7 +12,7 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * with `if (!reader) reader = open();` and `(reader ??= open()).read()`
  *
  * Condition: the opening is the first that an endless loop does and the only write to a `let` that no closure knows, which holds nothing
- * before; nothing begins the loop a second time. Facts say that an object is opened. Or a method of it is called in any case, such as only objects have where the opening was for all that is falsy: had
+ * before; nothing begins the loop a second time. Facts say that an object is opened. Or a method of it is called in any case, such as only objects have where the opening was for all that is falsy, or any property where it was for what is nothing: had
  * nothing been opened, that would end the generator, so no later round opens again.
  */
 export const openBeforeLoop = definePass("open-before-loop", (view) => {
@@ -116,8 +116,9 @@ function isCalledAnyway(
   const access = node.parent;
   if (!ts.isPropertyAccessExpression(access) || access.expression !== node || access.questionDotToken)
     return false;
-  if (!ts.isCallExpression(access.parent) || access.parent.expression !== access) return false;
-  if (!isForNullish && isMethodOfPrimitive(access.name.text)) return false;
+  const isCalled = ts.isCallExpression(access.parent) && access.parent.expression === access;
+  // `undefined` and `null` have no properties either; what else is falsy has.
+  if (!isForNullish && (!isCalled || isMethodOfPrimitive(access.name.text))) return false;
   for (let part: ts.Node = node; part !== statement; part = part.parent) {
     if (!isAlwaysEvaluated(ts, part.parent, part)) return false;
   }
