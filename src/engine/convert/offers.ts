@@ -298,8 +298,8 @@ function planContext({ ts, model, facts, options }: Conversion): PlanContext {
 }
 
 /** The ways out of `next`, with what small functions make of their arguments. */
-function exitsOf(ts: Conversion["ts"], { exits, results }: Model): readonly Exit[] {
-  return seenThrough(ts, exits, results);
+function exitsOf(ts: Conversion["ts"], { allExits, results }: Model): readonly Exit[] {
+  return seenThrough(ts, allExits, results);
 }
 
 function resultsHandedOn(exits: readonly Exit[]): readonly ts.Expression[] {

@@ -10,7 +10,7 @@ import { once } from "../once";
 import { functionAround, isWithin, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { annotationOf } from "./annotation";
-import { exitsOf, type Exit, type IsAgain } from "./exits";
+import { exitsOf, type Exit } from "./exits";
 import { resultsInScope, seenThrough, type ResultsInScope } from "./results-in-scope";
 
 /** A site with what the stages after detection need to know of it. */
@@ -18,6 +18,8 @@ export interface Model {
   readonly site: Site;
   /** The ways out of `next`; empty for a wrapper around a generator. */
   readonly exits: readonly Exit[];
+  /** The same, with those of `return()` where `next` ends by calling that. */
+  readonly allExits: readonly Exit[];
   /** What `next` may give results by. */
   readonly results: ResultsInScope;
   /** Code that is not in the project may draw from it, which is known without a look at who does. */
@@ -35,15 +37,16 @@ export interface Model {
 /** Describes a site: its exits, and what the project does with it; the project is searched when that is asked for. */
 export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
   const next = site.iterator?.methods.get("next");
-  const exits = next ? ownExits(ts, site, next) : [];
+  const exits = next ? exitsOf(ts, next.fn, isOwnNext) : [];
+  const allExits = withClosing(ts, site, exits);
   const isPublic = once(() => isPublicApi(ts, site, facts));
   const usage = once(() => usageOf(ts, site, facts));
   const results = once(() => resultsInScope(ts, site));
   const hasFinalValue = once(() =>
-    seenThrough(ts, exits, results()).some((exit) => givesFinalValue(exit, facts)),
+    seenThrough(ts, allExits, results()).some((exit) => givesFinalValue(exit, facts)),
   );
   const saysFinalValue = once(() =>
-    seenThrough(ts, exits, results()).some((exit) => saysFinal(exit) && !isEmptyHanded(ts, exit)),
+    seenThrough(ts, allExits, results()).some((exit) => saysFinal(exit) && !isEmptyHanded(ts, exit)),
   );
   const promisesFinalValue = once(() => isFinalValuePromised(ts, site));
   return {
@@ -54,6 +57,7 @@ export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
       },
     },
     exits,
+    allExits,
     get results() {
       return results();
     },
@@ -113,13 +117,17 @@ function isCalledBare(ts: TypeScript, node: ts.Node): boolean {
   return ts.isCallExpression(parent) && parent.expression === node && parent.arguments.length === 0;
 }
 
-/** The ways out of `next`; those of `return()` where it ends by `return this.return();`. */
-function ownExits(ts: TypeScript, { iterator }: Site, next: Method): readonly Exit[] {
-  const isAgain: IsAgain = (_, call) => isOwnCall(ts, call, "next");
+/** `return this.return();` ends as `return()` does. */
+function withClosing(ts: TypeScript, { iterator }: Site, exits: readonly Exit[]): readonly Exit[] {
   const returns = iterator?.methods.get("return");
-  return exitsOf(ts, next.fn, isAgain).flatMap((exit) =>
-    returns && isOwnClose(ts, exit) ? exitsOf(ts, returns.fn, isAgain).map(withoutArgument(returns)) : exit,
+  if (!returns) return exits;
+  return exits.flatMap((exit) =>
+    isOwnClose(ts, exit) ? exitsOf(ts, returns.fn, isOwnNext).map(withoutArgument(returns)) : exit,
   );
+}
+
+function isOwnNext(ts: TypeScript, call: ts.CallExpression): boolean {
+  return isOwnCall(ts, call, "next");
 }
 
 function isOwnClose(ts: TypeScript, exit: Exit): boolean {
