@@ -3,7 +3,7 @@ import type { Consumer, Usage } from "../consumer";
 import { assertedTypes } from "../describe/annotation";
 import type { Model } from "../describe/model";
 import { resultHelper } from "../describe/result-helpers";
-import type { SelfUse } from "../describe/self";
+import type { SelfAccess, SelfUse } from "../describe/self";
 import { overloadsOf, type Field, type Members, type Method } from "../detect/members";
 import type { Facts } from "../facts";
 import { protocols, type Protocol } from "../kind";
@@ -106,7 +106,7 @@ export function checkProtocolUse(ts: TypeScript, members: Members, use: SelfUse,
     (access) =>
       isProtocolKey(members, access.key) &&
       !(access.key === "next" && access.within === "next") &&
-      !isOwnClose(access),
+      !isClosedByNext(access),
   );
   if (user)
     throw new NotUnderstood(
@@ -121,6 +121,11 @@ export function checkProtocolUse(ts: TypeScript, members: Members, use: SelfUse,
       spanOf(bare),
       "public-members",
     );
+}
+
+/** `return this.return();` in `next()` itself: other methods stay, and would call what is gone. */
+function isClosedByNext(access: SelfAccess): boolean {
+  return access.within === "next" && isOwnClose(access);
 }
 
 /** `for await (const page of this)` in another method: the loop opens a generator of its own. */
@@ -273,7 +278,7 @@ export function privateHelpers(
   localizes: Test,
   facts: Facts,
 ): Set<string> {
-  const moving = new Set(use.accesses.some(isOwnClose) ? ["return"] : []);
+  const moving = new Set(use.accesses.some(isClosedByNext) ? ["return"] : []);
   for (const method of members.methods.values()) {
     if (isProtocolKey(members, method.key)) continue;
     const callers = use.accesses.filter(({ key }) => key === method.key);
