@@ -56,7 +56,9 @@ function withSharedAlone(ts: TypeScript, sites: readonly Site[]): readonly Site[
     const next = iterator?.methods.get("next");
     const isShared =
       site.shape === "class-with-class" && made && iterator && isUsedBeside(ts, iterator, made);
-    if (isShared && next) alone.set(iterator.owner, selfIteratorOf(ts, iterator, next, undefined));
+    const open = iterator?.methods.get(protocols[site.kind].openKey);
+    const isOwn = open === undefined || (iterator !== undefined && returnsThis(ts, iterator.owner, open));
+    if (isShared && next && isOwn) alone.set(iterator.owner, selfIteratorOf(ts, iterator, next, open));
     else others.push(site);
   }
   return [
