@@ -114,7 +114,11 @@ export function mayHoldProtocol(ts: TypeScript, owner: Owner): boolean {
 }
 
 /** @returns the signatures without a body that stand before a method of several */
-export function overloadsOf(ts: TypeScript, { owner }: Pick<Members, "owner">, key: string): readonly ts.Node[] {
+export function overloadsOf(
+  ts: TypeScript,
+  { owner }: Pick<Members, "owner">,
+  key: string,
+): readonly ts.Node[] {
   return ownMembers(owner).filter(
     (member) =>
       ts.isMethodDeclaration(member) && isSignatureOnly(ts, member) && memberKey(ts, member.name) === key,
