@@ -25,10 +25,8 @@ export function followUse(context: FollowContext, position: Position, parent: ts
     ts.isNewExpression(parent) &&
     parent.expression.getText() === "Proxy" &&
     parent.arguments?.[0] === expression
-  ) {
-    const seen = used({ kind: "inspection", node: parent });
-    return merge([seen, follow(context, { ...position, expression: parent, isImmediate: false })]);
-  }
+  )
+    return inspectedAndGivenBack(context, position, parent);
   if (ts.isCallExpression(parent) && parent.expression !== expression)
     return followArgument(context, position, parent);
   if (ts.isSpreadAssignment(parent)) return used({ kind: "member", node: parent, member: everyMember });
@@ -189,10 +187,7 @@ function followArgument(context: FollowContext, position: Position, call: ts.Cal
   const callee = call.expression.getText();
   const [first, second] = call.arguments;
   const inspected = inspection(context, position.expression, call);
-  if (inspected === "given back") {
-    const seen = used({ kind: "inspection", node: call });
-    return merge([seen, follow(context, { ...position, expression: call, isImmediate: false })]);
-  }
+  if (inspected === "given back") return inspectedAndGivenBack(context, position, call);
   if (inspected) return used({ kind: "inspection", node: call });
   const isFirst = first === position.expression;
   if (!isFirst && callee === "Object.assign")
@@ -203,6 +198,12 @@ function followArgument(context: FollowContext, position: Position, call: ts.Cal
     return used({ kind: "member", node: call, member: second.text });
   }
   return intoParameter(context, position, call);
+}
+
+/** `Object.freeze(x)`, `new Proxy(x, …)`: it is looked at, and goes on from there. */
+function inspectedAndGivenBack(context: FollowContext, position: Position, expression: ts.Expression): Flow {
+  const seen = used({ kind: "inspection", node: expression });
+  return merge([seen, follow(context, { ...position, expression, isImmediate: false })]);
 }
 
 function intoParameter(context: FollowContext, position: Position, call: ts.CallExpression): Flow {

@@ -1,13 +1,14 @@
 import type ts from "typescript";
 import { classifyExit } from "../describe/exits";
 import { canComplete } from "../syntax/completion";
-import { some, statementsOf, walkOwn } from "../syntax/nodes";
+import { statementsOf, walkOwn } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
-import { editDraft, insertAt, namesIn, textOf, type Draft } from "./draft";
+import { declaredIn, editDraft, insertAt, namesIn, textOf, type Draft } from "./draft";
 import { isPure } from "./effects";
+import { startWithComments } from "./pieces";
 
 /**
  * Whether there is a value is often asked at the end of what is tried. Where that is a mere look at what was found, it may as well be
@@ -33,7 +34,7 @@ function moved(ts: TypeScript, draft: Draft, statement: ts.TryStatement): TextEd
   if (!isDecision(ts, decision)) return undefined;
   const found = declarationsFor(ts, draft, statement, decision);
   if (!found) return undefined;
-  const start = startOf(ts, draft, decision);
+  const start = startWithComments(ts, decision);
   return [
     ...found.flatMap((declaration) => taken(draft, statement, declaration)),
     { start, end: decision.end, newText: "" },
@@ -58,9 +59,10 @@ function declarationsFor(
   { tryBlock, catchClause }: ts.TryStatement,
   decision: ts.IfStatement,
 ): ts.VariableDeclaration[] | undefined {
+  const declared = declaredIn(ts, tryBlock);
   const found: ts.VariableDeclaration[] = [];
   for (const name of namesIn(ts, decision)) {
-    if (!isDeclaredIn(ts, tryBlock, name)) continue;
+    if (!declared.has(name)) continue;
     const declaration = tryBlock.statements.flatMap((one) => soleDeclaration(ts, one, name) ?? []).at(0);
     const isNamedElsewhere =
       usesOfVariable(ts, draft.body, name).length !== usesOfVariable(ts, tryBlock, name).length;
@@ -69,17 +71,6 @@ function declarationsFor(
     found.push(declaration);
   }
   return found;
-}
-
-function isDeclaredIn(ts: TypeScript, block: ts.Block, name: string): boolean {
-  return some(
-    ts,
-    block,
-    (node) =>
-      (ts.isVariableDeclaration(node) || ts.isBindingElement(node) || ts.isParameter(node)) &&
-      ts.isIdentifier(node.name) &&
-      node.name.text === name,
-  );
 }
 
 /** `const row = await read();` */
@@ -110,10 +101,4 @@ function taken(
       newText: `${textOf(draft, name)} = `,
     },
   ];
-}
-
-/** With the comments above it. */
-function startOf(ts: TypeScript, draft: Draft, statement: ts.Statement): number {
-  const [first] = ts.getLeadingCommentRanges(draft.text, statement.pos) ?? [];
-  return first?.pos ?? statement.getStart(draft.sourceFile);
 }

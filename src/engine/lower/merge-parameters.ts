@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { variableName } from "../describe/names";
 import { accessKind, functionAround, isFunctionBoundary, some, unwrap, walk } from "../syntax/nodes";
-import { isVariableName } from "../syntax/variable-name";
+import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 import type { Construct, Field } from "../detect/members";
 import { sharesName } from "./aliases";
@@ -103,26 +103,16 @@ function differsLater(ts: TypeScript, request: StateRequest, construct: Construc
   );
   return (
     isWrittenBehind(ts, construct, key, construct.body.pos) ||
-    (isWrittenAtOnce && isNamed(ts, construct.body, key)) ||
+    (isWrittenAtOnce && usesOfVariable(ts, construct.body, key).length > 0) ||
     (isWrittenLater(request, key) && isReadInClosure(ts, construct, key))
   );
 }
 
-function isNamed(ts: TypeScript, root: ts.Node, name: string): boolean {
-  return some(ts, root, (node) => ts.isIdentifier(node) && node.text === name && isVariableName(ts, node));
-}
-
 /** The parameter goes on to be something else than the field that was set from it. */
 function isWrittenBehind(ts: TypeScript, construct: Construct, name: string, offset: number): boolean {
-  return some(
-    ts,
-    construct.body,
+  return usesOfVariable(ts, construct.body, name).some(
     (node) =>
-      ts.isIdentifier(node) &&
-      node.text === name &&
-      isVariableName(ts, node) &&
-      accessKind(ts, node) !== "read" &&
-      (node.pos >= offset || functionAround(ts, node) !== construct),
+      accessKind(ts, node) !== "read" && (node.pos >= offset || functionAround(ts, node) !== construct),
   );
 }
 
