@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { FollowContext } from "./follow";
+import type { TraceContext } from "./context";
 import { isGlobal } from "./whole-draws";
 
 /** Functions of the language and of its hosts that look at an object, or make it another one, without drawing from it. */
@@ -12,7 +12,7 @@ const givingBack =
 
 /** @returns whether a call of the language or its host looks at the object that it is given, and gives it back */
 export function inspection(
-  context: FollowContext,
+  context: TraceContext,
   position: ts.Expression,
   { expression: callee, arguments: given }: ts.CallExpression,
 ): "given back" | "seen" | undefined {

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { FollowContext } from "./follow";
+import type { TraceContext } from "./context";
 
 /** A place that draws by itself until the iterator is done, or until it has enough. */
 export interface WholeDraw {
@@ -38,7 +38,7 @@ const typedArray = /^(?:Big)?(?:Int|Uint|Float)\d+(?:Clamped)?Array$/;
 
 /** `Array.fromAsync(x)`; where sync iterators are drawn from, also `Array.from(x)`, `Promise.all(x)` and their like. */
 export function drawByCall(
-  context: FollowContext,
+  context: TraceContext,
   position: ts.Expression,
   call: ts.CallExpression,
 ): WholeDraw | undefined {
@@ -53,7 +53,7 @@ export function drawByCall(
 
 /** @returns whether the call gives a wrapper that draws when it is drawn from itself: `Iterator.from(x)` */
 export function wrapsByCall(
-  context: FollowContext,
+  context: TraceContext,
   position: ts.Expression,
   call: ts.CallExpression,
 ): boolean {
@@ -63,7 +63,7 @@ export function wrapsByCall(
 
 /** `new Set(x)`, `new Map(x)`, `new Uint8Array(x)` */
 export function drawByNew(
-  context: FollowContext,
+  context: TraceContext,
   position: ts.Expression,
   node: ts.NewExpression,
 ): WholeDraw | undefined {
@@ -77,7 +77,7 @@ export function drawByNew(
 }
 
 /** @returns whether the language itself calls so, or a host of it, not a class or function of the project's by that name. */
-export function isGlobal({ ts, facts }: FollowContext, callee: ts.Expression): boolean {
+export function isGlobal({ ts, facts }: TraceContext, callee: ts.Expression): boolean {
   const name = ts.isPropertyAccessExpression(callee) ? callee.expression : callee;
   const declaration = facts.declarationOf(name);
   return declaration === undefined || declaration.getSourceFile().isDeclarationFile;
@@ -85,7 +85,7 @@ export function isGlobal({ ts, facts }: FollowContext, callee: ts.Expression): b
 
 /** `const [first, second] = x;`: closes it unless the pattern takes everything; an empty pattern closes it unasked. */
 export function drawByPattern(
-  { ts, kind }: FollowContext,
+  { ts, kind }: TraceContext,
   pattern: ts.ArrayBindingPattern | ts.ArrayLiteralExpression,
 ): WholeDraw | undefined {
   if (kind !== "sync" || pattern.elements.length === 0) return undefined;
@@ -98,7 +98,7 @@ export function drawByPattern(
 }
 
 /** A name without a default: binding it cannot fail. */
-function isPlainTarget(ts: FollowContext["ts"], element: ts.Node): boolean {
+function isPlainTarget(ts: TraceContext["ts"], element: ts.Node): boolean {
   if (ts.isBindingElement(element)) return ts.isIdentifier(element.name) && !element.initializer;
   if (ts.isSpreadElement(element)) return ts.isIdentifier(element.expression);
   return ts.isIdentifier(element) || ts.isOmittedExpression(element);
