@@ -15,6 +15,8 @@ const pauses = {
   typing: 400,
   /** After a change elsewhere: other files decide who consumes an iterator. */
   elsewhere: 1200,
+  /** Before somebody looks whether a file is back that went while it is open: no event is sure to tell. */
+  gone: 2000,
   none: 0,
 };
 
@@ -73,13 +75,13 @@ export class Analysis implements vscode.Disposable {
         this.onFolderGone(uri);
       }),
       watcher.onDidChange((uri) => {
-        this.onFileChange(uri);
+        this.onFileEvent(uri);
       }),
       watcher.onDidCreate((uri) => {
-        this.onFileComeOrGone(uri);
+        this.onFileEvent(uri);
       }),
       watcher.onDidDelete((uri) => {
-        this.onFileComeOrGone(uri);
+        this.onFileEvent(uri);
       }),
       workspace.onDidOpenTextDocument((document) => {
         this.schedule(document, pauses.none);
@@ -137,8 +139,11 @@ export class Analysis implements vscode.Disposable {
     this.changedFile.fire(uri);
   }
 
-  /** A document stays open when its file goes, and its text stays the same. */
-  private onFileComeOrGone(uri: vscode.Uri): void {
+  /**
+   * A document stays open when its file goes, and its text stays the same. Of a file that goes and is back soon, VS Code may
+   * tell that it changed, and nothing else.
+   */
+  private onFileEvent(uri: vscode.Uri): void {
     const key = uri.toString();
     for (const document of openDocuments()) if (keyOf(document) === key) this.schedule(document, pauses.none);
     this.onFileChange(uri);
@@ -179,6 +184,18 @@ export class Analysis implements vscode.Disposable {
     const findings = settings.enable ? answer.findings : [];
     this.show(document, findings, settings);
     this.analysed.fire({ uri: document.uri, findings, isGone });
+    if (isGone) this.lookWhetherBack(document);
+  }
+
+  private lookWhetherBack(document: vscode.TextDocument): void {
+    this.debouncer.schedule(goneKeyOf(document), pauses.gone, () => void this.takeBack(document));
+  }
+
+  private async takeBack(document: vscode.TextDocument): Promise<void> {
+    const isGone = await isGoneFromDisk(document.uri);
+    if (document.isClosed) return;
+    if (isGone) this.lookWhetherBack(document);
+    else this.schedule(document, pauses.none);
   }
 
   private show(document: vscode.TextDocument, findings: readonly Finding[], settings: Settings): void {
@@ -190,6 +207,7 @@ export class Analysis implements vscode.Disposable {
   private forget(document: vscode.TextDocument): void {
     const key = keyOf(document);
     this.debouncer.cancel(key);
+    this.debouncer.cancel(goneKeyOf(document));
     this.questions.callOff(document);
     this.answers.delete(key);
     this.diagnostics.delete(document.uri);
@@ -238,6 +256,10 @@ export interface Analysed {
 
 function nothing({ version }: vscode.TextDocument): Answer {
   return { version, findings: [], unfinished: false };
+}
+
+function goneKeyOf(document: vscode.TextDocument): string {
+  return `gone ${keyOf(document)}`;
 }
 
 /** Open documents, those that can be seen first. */

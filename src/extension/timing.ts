@@ -64,9 +64,11 @@ export async function orCancelled<T>(task: Promise<T>, notice: CancellationNotic
 /** Runs a task for a key once nothing has asked for it during a pause; a later call starts the pause anew. */
 export class Debouncer {
   private readonly timers = new Map<string, NodeJS.Timeout>();
+  private isDisposed = false;
 
   /** @param milliseconds - the pause; 0 runs it in the next turn of the event loop */
   schedule(key: string, milliseconds: number, task: () => void): void {
+    if (this.isDisposed) return;
     this.cancel(key);
     const timer = setTimeout(() => {
       this.timers.delete(key);
@@ -82,6 +84,7 @@ export class Debouncer {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     for (const key of [...this.timers.keys()]) this.cancel(key);
   }
 }
