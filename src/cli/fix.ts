@@ -1,6 +1,8 @@
+import type { FileEdits } from "../engine/text";
+import type { Problem } from "../project/failure";
 import type { Finding, Fix } from "../rules/rule";
 import { type CheckSettings, placeOf } from "./check";
-import type { Project } from "./project";
+import type { FileResult, Project } from "./project";
 import type { AppliedFix } from "./report/report";
 import type { TextStore } from "./text-store";
 
@@ -10,34 +12,51 @@ export interface FixSettings extends CheckSettings {
   readonly level: "safe" | "review";
 }
 
+/** What fixing came to. */
+export interface FixResult {
+  /** In the order in which they were applied. */
+  readonly applied: readonly AppliedFix[];
+  /** Fixes that were taken back, or not made at all, by a mistake of ours. */
+  readonly failed: readonly Problem[];
+}
+
 /**
  * Applies fixes one at a time, to the texts in memory, and looks again after each: every fix moves the code around it, and can
- * make another one possible.
+ * make another one possible. A fix that breaks the code is taken back, so that it does not cost all the others.
  *
- * @returns the fixes in the order in which they were applied
- * @throws Error when a fix breaks the code or comes round to where it began: a mistake of ours, after which nothing must be written
+ * @throws Error when fixes come round to where they began: a mistake of ours, after which nothing must be written
  */
-export function applyFixes(
-  projects: readonly Project[],
-  texts: TextStore,
-  settings: FixSettings,
-): AppliedFix[] {
+export function applyFixes(projects: readonly Project[], texts: TextStore, settings: FixSettings): FixResult {
   const applied: AppliedFix[] = [];
+  const failed = new Map<string, Problem>();
   let before: number;
   do {
     before = applied.length;
     for (const project of projects) {
-      for (const file of project.scope.requested) applied.push(...fixFile(project, file, texts, settings));
+      for (const file of project.scope.requested) {
+        applied.push(...fixFile({ project, file, texts, settings, failed }));
+      }
     }
   } while (applied.length > before);
-  return applied;
+  return { applied, failed: [...failed.values()] };
 }
 
-function fixFile(project: Project, file: string, texts: TextStore, settings: FixSettings): AppliedFix[] {
+/** A file that is being fixed. */
+interface Work {
+  readonly project: Project;
+  readonly file: string;
+  readonly texts: TextStore;
+  readonly settings: FixSettings;
+  /** By file and title, those that must not be tried again. */
+  readonly failed: Map<string, Problem>;
+}
+
+function fixFile(work: Work): AppliedFix[] {
+  const { file, texts } = work;
   const applied: AppliedFix[] = [];
   const seen = new Set([texts.read(file)]);
   for (;;) {
-    const fix = applyNext(project, file, texts, settings);
+    const fix = applyNext(work);
     if (!fix) return applied;
     const text = texts.read(file);
     if (seen.has(text)) throw new Error(`The fix "${fix.title}" of ${file} does not come to an end`);
@@ -46,30 +65,55 @@ function fixFile(project: Project, file: string, texts: TextStore, settings: Fix
   }
 }
 
-function applyNext(
-  project: Project,
-  file: string,
-  texts: TextStore,
-  { rules, engine, level }: FixSettings,
-): AppliedFix | undefined {
-  const result = project.check(file, rules, engine);
-  if (result.kind !== "checked") return undefined;
+function applyNext(work: Work): AppliedFix | undefined {
+  const { file, settings, failed } = work;
+  const result = checkedOrNot(work);
+  if (result?.kind !== "checked") return undefined;
   for (const finding of result.findings) {
-    const fix = fixFor(finding, level);
-    const edits = fix?.edits() ?? [];
-    if (!fix || edits.length === 0) continue;
-    texts.apply(edits);
-    for (const { fileName } of edits) failOnBrokenCode(project, fileName, fix);
-    return { at: placeOf(result.sourceFile, finding.span.start, file), title: fix.title };
+    const fix = fixFor(finding, settings.level);
+    const key = `${file}\0${fix?.title ?? ""}`;
+    if (!fix || failed.has(key)) continue;
+    const outcome = tryFix(work, fix);
+    if (outcome === "applied") {
+      return { at: placeOf(result.sourceFile, finding.span.start, file), title: fix.title };
+    }
+    if (outcome !== "nothing to do") failed.set(key, outcome);
   }
   return undefined;
 }
 
-function fixFor({ fixes }: Finding, level: FixSettings["level"]): Fix | undefined {
-  return level === "review" ? fixes[0] : fixes.find(({ safe }) => safe);
+/** A file that we stumble over is reported when all are checked in the end. */
+function checkedOrNot({ project, file, settings }: Work): FileResult | undefined {
+  try {
+    return project.check(file, settings.rules, settings.engine);
+  } catch {
+    return undefined;
+  }
 }
 
-function failOnBrokenCode(project: Project, file: string, { title }: Fix): void {
-  const problem = project.syntaxError(file);
-  if (problem !== undefined) throw new Error(`The fix "${title}" would break ${file}. ${problem}`);
+function tryFix({ project, file, texts }: Work, fix: Fix): "applied" | "nothing to do" | Problem {
+  const title = `The fix "${fix.title}"`;
+  let edits: readonly FileEdits[];
+  try {
+    edits = fix.edits();
+  } catch (error) {
+    return failedFix(file, `${title} failed`, error instanceof Error ? error.stack : String(error));
+  }
+  if (edits.length === 0) return "nothing to do";
+  const takeBack = texts.apply(edits);
+  for (const { fileName } of edits) {
+    const problem = project.syntaxError(fileName);
+    if (problem === undefined) continue;
+    takeBack();
+    return failedFix(file, `${title} would break ${fileName}, and was left out`, problem);
+  }
+  return "applied";
+}
+
+function failedFix(file: string, what: string, why = ""): Problem {
+  return { file, message: `${what}. Please report it: ${why}`, internal: true, isChecked: true };
+}
+
+function fixFor({ fixes }: Finding, level: FixSettings["level"]): Fix | undefined {
+  return level === "review" ? fixes[0] : fixes.find(({ safe }) => safe);
 }

@@ -34,15 +34,23 @@ export class TextStore {
   /**
    * Changes texts, with the line ends that each file uses.
    *
+   * @returns takes that back, as long as nothing else was changed
    * @throws CannotRun when a file cannot be read in a way that lets it be written again
    */
-  apply(changes: readonly FileEdits[]): void {
-    for (const { file, entry, text } of changes.map((change) => this.edited(change))) {
-      if (text === entry.text) continue;
-      entry.text = text;
-      entry.version++;
-      this.changed.set(pathKey(file), entry);
-    }
+  apply(changes: readonly FileEdits[]): () => void {
+    const edited = changes.map((change) => this.edited(change));
+    const before = edited.map(({ entry }) => entry.text);
+    for (const { file, entry, text } of edited) this.set(file, entry, text);
+    return () => {
+      for (const [index, { file, entry }] of edited.entries()) this.set(file, entry, before[index] ?? "");
+    };
+  }
+
+  private set(file: string, entry: Entry, text: string): void {
+    if (text === entry.text) return;
+    entry.text = text;
+    entry.version++;
+    this.changed.set(pathKey(file), entry);
   }
 
   /** @returns the texts that differ from those on disk, in the order of their paths */

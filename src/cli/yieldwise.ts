@@ -40,10 +40,14 @@ export function yieldwise(cwd: string, args: Arguments): Report {
       : workByProject(disk, cwd, args.project, args, texts);
   const registry = ts.createDocumentRegistry(disk.useCaseSensitiveFileNames, cwd);
   const projects = scopes.map((scope) => new Project(scope, texts, disk, registry));
-  const applied = args.fix === "none" ? [] : applyFixes(projects, texts, { ...args, level: args.fix });
-  const result = checkAll(projects, args);
+  const { applied, failed } =
+    args.fix === "none"
+      ? { applied: [], failed: [] }
+      : applyFixes(projects, texts, { ...args, level: args.fix });
+  const { findings, errors } = checkAll(projects, args);
   if (!args.diff) texts.save();
-  return { version, cwd, files: files.length, ...result, applied, changes: texts.changes() };
+  const changes = texts.changes();
+  return { version, cwd, files: files.length, findings, errors: [...errors, ...failed], applied, changes };
 }
 
 function workByPaths(disk: Files, cwd: string, args: Arguments, texts: TextStore): Work {

@@ -91,6 +91,8 @@ export interface Facts {
   references(name: ts.Node): readonly Reference[] | undefined;
   /** The declaration that this name refers to, aliases followed; `undefined` when unknown or there are several. */
   declarationOf(name: ts.Node): ts.Declaration | undefined;
+  /** The getter, in the project's own code, that gives what is read by this name of a member, or of an element of a pattern. */
+  getterOf?(name: ts.MemberName): ts.GetAccessorDeclaration | undefined;
   /**
    * Can code outside the project reach this declaration? `false` when it is not exported, or when the nearest
    * package.json is `private` or names no `main`, `exports`, `types` or `module`.

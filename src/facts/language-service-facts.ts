@@ -9,7 +9,7 @@ import { closesQuietly, isSelfIterator } from "./lib-types";
 import { moduleGraph, moduleNamed } from "./module-graph";
 import { isPublicApi } from "./public-api";
 import { referenceFinder } from "./references";
-import { declarationNamed } from "./symbols";
+import { declarationNamed, getterRead } from "./symbols";
 import { hasTypeOfItsOwn, typeText, unionText } from "./type-text";
 import {
   canBeThenable,
@@ -80,6 +80,7 @@ export function languageServiceFacts(
     falsyValues: (expression) => falsyValues(context, typeOf(expression)),
     references: referenceFinder(ts, languageService, program, host),
     declarationOf: (name) => declarationNamed(ts, checker, name),
+    getterOf: (name) => getterRead(ts, checker, name),
     isPublicApi: (declaration) => isPublicApi(ts, program, host, declaration),
     modules: moduleFacts(ts, program, host),
   };

@@ -31,6 +31,19 @@ export function symbolNamed(ts: TypeScript, checker: ts.TypeChecker, name: ts.No
   return isAlias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 
+/** @returns the getter with a body that gives what is read by the name of a member, or of an element of a pattern */
+export function getterRead(
+  ts: TypeScript,
+  checker: ts.TypeChecker,
+  name: ts.MemberName,
+): ts.GetAccessorDeclaration | undefined {
+  const { parent } = name;
+  const symbol = ts.isBindingElement(parent)
+    ? checker.getTypeAtLocation(parent.parent).getProperty(name.text)
+    : checker.getSymbolAtLocation(name);
+  return symbol?.declarations?.filter(ts.isGetAccessor).find(({ body }) => body !== undefined);
+}
+
 /** @returns whether the file's top-level names are its own: an ECMAScript or CommonJS module, not a global script */
 export function isModule(ts: TypeScript, checker: ts.TypeChecker, sourceFile: ts.SourceFile): boolean {
   return ts.isExternalModule(sourceFile) || checker.getSymbolAtLocation(sourceFile) !== undefined;

@@ -6,6 +6,8 @@ export interface Problem {
   readonly message: string;
   /** A mistake of ours, not of the code that was checked. */
   readonly internal?: boolean;
+  /** The file was checked all the same. */
+  readonly isChecked?: boolean;
 }
 
 /** The run cannot go on, for a reason that a person can do something about. */

@@ -1,5 +1,6 @@
 import ts from "typescript";
-import { applyFixes } from "../../src/cli/fix";
+import { applyFixes, type FixSettings } from "../../src/cli/fix";
+import type { AppliedFix } from "../../src/cli/report/report";
 import { Project } from "../../src/cli/project";
 import { nodeFiles } from "../../src/project/node-files";
 import type { ProjectScope } from "../../src/project/scope";
@@ -75,9 +76,9 @@ export class Bench {
     const settings = { rules, engine: this.engine, preview: false, level };
     let conversions = 0;
     const outcome = this.attempt((texts) => {
-      conversions = applyFixes([this.project], texts, settings).length;
+      conversions = fixedOrFail(this.project, texts, settings).length;
       const changes = texts.changes();
-      const again = applyFixes([this.project], texts, settings).map(({ title, at }) => ({
+      const again = fixedOrFail(this.project, texts, settings).map(({ title, at }) => ({
         kind: "second conversion" as const,
         message: `${at.file}:${at.line}: "${title}" came up the second time only`,
       }));
@@ -142,4 +143,14 @@ function added(before: readonly string[], after: readonly string[]): string[] {
     if (index >= 0) known.splice(index, 1);
     return index < 0;
   });
+}
+
+/** @throws Error when a fix breaks the code */
+function fixedOrFail(
+  ...[project, texts, settings]: [Project, TextStore, FixSettings]
+): readonly AppliedFix[] {
+  const { applied, failed } = applyFixes([project], texts, settings);
+  const [first] = failed;
+  if (first) throw new Error(first.message);
+  return applied;
 }

@@ -108,8 +108,9 @@ function appliedText(page: Page, { applied, changes }: Report, { diff }: Argumen
 function countText(page: Page, report: Report, args: Arguments): string {
   const { colors } = page;
   const { findings, errors } = report;
-  const unchecked = errors.length > 0 ? `, ${errors.length} could not be` : "";
-  const checked = colors.dim(`${count(report.files - errors.length, "file")} checked${unchecked}`);
+  const missing = errors.filter(({ isChecked }) => !isChecked).length;
+  const unchecked = missing > 0 ? `, ${missing} could not be` : "";
+  const checked = colors.dim(`${count(report.files - missing, "file")} checked${unchecked}`);
   if (findings.length === 0) {
     return `${errors.length > 0 ? "" : `${colors.green("✔")} `}${nothingLeft(report, args)}. ${checked}\n`;
   }

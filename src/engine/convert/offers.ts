@@ -26,6 +26,7 @@ import type { Plan, PlanContext } from "../targets/plan";
 import { isJavaScript } from "../syntax/nodes";
 import type { FileEdits, TextEdit } from "../text";
 import { compareVerdicts, overallVerdict, shortNames, type Reason, type Target } from "../verdict";
+import { actingNames } from "./acting";
 import type { Conversion } from "./conversion";
 import { expressionFacts } from "./expression-facts";
 import { realize, type Realized } from "./realize";
@@ -277,6 +278,7 @@ function planContext({ ts, model, facts, options }: Conversion): PlanContext {
   const assertsResults = once(() =>
     resultsHandedOn(exitsOf(ts, model)).some((result) => facts.isAlwaysEnd?.(result) === true),
   );
+  const acting = once(() => actingNames(ts, model.site.node, facts));
   return {
     kind: model.site.kind,
     get finalValueUnused() {
@@ -291,6 +293,9 @@ function planContext({ ts, model, facts, options }: Conversion): PlanContext {
     facts,
     annotate: annotator(ts, model, facts, options.annotateTypes),
     isTypeScript: !isJavaScript(model.site.node),
+    get acting() {
+      return acting();
+    },
     alwaysGivesResult: isCheckedByCompiler(model.site),
     results: model.results,
     ...(elementType !== undefined && { elementType }),
@@ -325,6 +330,7 @@ function polishContext({ ts, facts, model, options }: Conversion, plan: Plan): P
       return model.finalValueUnused;
     },
     promisesFinalValue: model.promisesFinalValue,
+    acting: actingNames(ts, model.site.node, facts),
     mayCloseSource: false,
     hasThrow: model.site.iterator?.methods.has("throw") ?? false,
     objectsToDelegates:

@@ -27,8 +27,19 @@ function isPropertyName(ts: TypeScript, node: ts.Identifier): boolean {
   return ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
 }
 
+/** A getter may look at anything. */
 function isOwnField(ts: TypeScript, node: ts.PropertyAccessExpression): boolean {
-  return unwrap(ts, node.expression).kind === ts.SyntaxKind.ThisKeyword;
+  const isOwn = unwrap(ts, node.expression).kind === ts.SyntaxKind.ThisKeyword;
+  return isOwn && !isGetterOfOwner(ts, node.name);
+}
+
+function isGetterOfOwner(ts: TypeScript, name: ts.MemberName): boolean {
+  for (let owner: ts.Node = name; !ts.isSourceFile(owner); owner = owner.parent) {
+    if (!ts.isClassLike(owner) && !ts.isObjectLiteralExpression(owner)) continue;
+    const members: readonly ts.Node[] = ts.isClassLike(owner) ? owner.members : owner.properties;
+    return members.some((member) => ts.isGetAccessor(member) && memberKey(ts, member.name) === name.text);
+  }
+  return false;
 }
 
 /** `.length` of a list that begins as a literal, or of a string */

@@ -133,8 +133,8 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
   };
 }
 
-function formOf({ context: { kind, isTypeScript = true } }: Parts): DraftForm {
-  return { kind, isTypeScript };
+function formOf({ context: { kind, isTypeScript = true, acting } }: Parts): DraftForm {
+  return { kind, isTypeScript, ...(acting && { acting }) };
 }
 
 /** Functions beside `next()` that are for it alone, and whose calls in it can be done without, move into it. */

@@ -166,7 +166,7 @@ function exitEffect(ts: TypeScript, draft: Draft, exit: Exit, parameter: string 
   switch (exit.kind) {
     case "finish":
     case "yield":
-      return exit.value && !isPure(ts, exit.value) ? `${textOf(draft, exit.value)};` : "";
+      return exit.value && !isPure(ts, exit.value, draft.form.acting) ? `${textOf(draft, exit.value)};` : "";
     case "computed":
       return "";
     case "throw":
@@ -191,7 +191,8 @@ function choiceEffect(
   const whenTrue = exitEffect(ts, draft, exit.whenTrue, parameter);
   const whenFalse = exitEffect(ts, draft, exit.whenFalse, parameter);
   const condition = textOf(draft, exit.condition);
-  if (whenTrue === "" && whenFalse === "") return isPure(ts, exit.condition) ? "" : `${condition};`;
+  if (whenTrue === "" && whenFalse === "")
+    return isPure(ts, exit.condition, draft.form.acting) ? "" : `${condition};`;
   if (whenTrue === "") return `if (${negated(ts, draft.sourceFile, exit.condition)}) {\n${whenFalse}\n}`;
   const otherwise = whenFalse === "" ? "" : ` else {\n${whenFalse}\n}`;
   return `if (${condition}) {\n${whenTrue}\n}${otherwise}`;
@@ -248,7 +249,9 @@ function dropDeadWrites(
   draft: Draft,
   { ownVariables, helpers }: Pick<CleanupSurroundings, "ownVariables" | "helpers">,
 ): Draft {
-  const written = draft.body.statements.filter((statement) => isFlagWrite(ts, statement, ownVariables));
+  const written = draft.body.statements.filter((statement) =>
+    isFlagWrite(ts, draft, statement, ownVariables),
+  );
   const dead = written.filter((statement) => !isReadAfter(ts, draft, statement, helpers));
   const isAll = dead.length === draft.body.statements.length;
   return editDraft(
@@ -267,15 +270,24 @@ function restOfLine(text: string, offset: number): string {
   return /^[ \t]*\n[ \t]*/.exec(text.slice(offset))?.[0] ?? "";
 }
 
-function isFlagWrite(ts: TypeScript, statement: ts.Statement, ownVariables: ReadonlySet<string>): boolean {
-  const target = flagWritten(ts, statement);
+function isFlagWrite(
+  ts: TypeScript,
+  draft: Draft,
+  statement: ts.Statement,
+  ownVariables: ReadonlySet<string>,
+): boolean {
+  const target = flagWritten(ts, draft, statement);
   return target !== undefined && ownVariables.has(target);
 }
 
-function flagWritten(ts: TypeScript, statement: ts.Statement): string | undefined {
+function flagWritten(ts: TypeScript, { form }: Draft, statement: ts.Statement): string | undefined {
   if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return undefined;
   const { left, operatorToken, right } = statement.expression;
-  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isIdentifier(left) || !isPure(ts, right))
+  if (
+    operatorToken.kind !== ts.SyntaxKind.EqualsToken ||
+    !ts.isIdentifier(left) ||
+    !isPure(ts, right, form.acting)
+  )
     return undefined;
   return left.text;
 }
@@ -291,7 +303,7 @@ function isReadAfter(
   statement: ts.Statement,
   helpers: ReadonlySet<string>,
 ): boolean {
-  const name = flagWritten(ts, statement);
+  const name = flagWritten(ts, draft, statement);
   const after = draft.body.statements.slice(draft.body.statements.indexOf(statement) + 1);
   return after.some(
     (other) => name !== undefined && (mentionsName(ts, other, name) || callsHelper(ts, other, helpers)),

@@ -9,6 +9,7 @@ import {
   unwrap,
   walkOwn,
 } from "../syntax/nodes";
+import { isActingRead } from "../syntax/property-reads";
 import { isVariableName } from "../syntax/variable-name";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -219,7 +220,7 @@ function failsUncovered(
     if (found || cleanups.some(({ start, end }) => node.getStart() >= start && node.end <= end)) return false;
     if (acquired !== undefined && isAcquisition(ts, node, acquired)) return false;
     if (text.source !== undefined && isDrawing(ts, draft, node, text.source)) return false;
-    found = mayThrow(ts, node) && !isCovered(node);
+    found = mayThrow(ts, node, draft.form.acting) && !isCovered(node);
     return !found;
   });
   return found;
@@ -237,11 +238,15 @@ function cleansUp(
   const covered = cleanupBefore(ts, draft, last, wanted);
   if (!covered?.isWhole) return false;
   const before = block.statements.slice(0, -1).filter((one) => !covered.statements.includes(one));
-  return !before.some((one) => someOwn(ts, one, (node) => mayThrow(ts, node) || ts.isThrowStatement(node)));
+  const { acting } = draft.form;
+  return !before.some((one) =>
+    someOwn(ts, one, (node) => mayThrow(ts, node, acting) || ts.isThrowStatement(node)),
+  );
 }
 
-function mayThrow(ts: TypeScript, node: ts.Node): boolean {
+function mayThrow(ts: TypeScript, node: ts.Node, acting: ReadonlySet<string> | undefined): boolean {
   return (
+    isActingRead(ts, node, acting) ||
     ts.isCallExpression(node) ||
     ts.isNewExpression(node) ||
     ts.isAwaitExpression(node) ||

@@ -31,7 +31,7 @@ function moved(ts: TypeScript, draft: Draft, statement: ts.TryStatement): TextEd
   const goesOn = ts.isBlock(parent) && parent.statements.at(-1) !== statement;
   if (!goesOn || !decision || finallyBlock || (catchClause && canComplete(ts, catchClause.block)))
     return undefined;
-  if (!isDecision(ts, decision)) return undefined;
+  if (!isDecision(ts, decision, draft.form.acting)) return undefined;
   const found = declarationsFor(ts, draft, statement, decision);
   if (!found) return undefined;
   const start = startWithComments(ts, decision);
@@ -43,13 +43,17 @@ function moved(ts: TypeScript, draft: Draft, statement: ts.TryStatement): TextEd
 }
 
 /** `if (row !== null) return { value: row, done: false };` */
-function isDecision(ts: TypeScript, statement: ts.Statement): statement is ts.IfStatement {
-  if (!ts.isIfStatement(statement) || statement.elseStatement || !isPure(ts, statement.expression))
-    return false;
+function isDecision(
+  ts: TypeScript,
+  statement: ts.Statement,
+  acting: ReadonlySet<string> | undefined,
+): statement is ts.IfStatement {
+  if (!ts.isIfStatement(statement) || statement.elseStatement) return false;
+  if (!isPure(ts, statement.expression, acting)) return false;
   const [only, ...more] = statementsOf(ts, statement.thenStatement);
   if (!only || more.length > 0 || !ts.isReturnStatement(only)) return false;
   const exit = classifyExit(ts, only.expression, isAgainCall);
-  return exit?.kind === "yield" && (!exit.value || isPure(ts, exit.value));
+  return exit?.kind === "yield" && (!exit.value || isPure(ts, exit.value, acting));
 }
 
 /** The variables of the block that it names, each of which can be declared in front of it; `undefined` where one cannot. */

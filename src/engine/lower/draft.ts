@@ -40,6 +40,8 @@ export interface DraftForm {
   readonly isTypeScript: boolean;
   /** An async generator or another one. */
   readonly kind: IteratorKind;
+  /** Names of properties that do something when they are read. */
+  readonly acting?: ReadonlySet<string>;
 }
 
 /** Every body of a generator can be parsed in this one, also of one that is not async. */

@@ -1,16 +1,28 @@
 import type ts from "typescript";
 import { isAssignmentOperator, some, unwrap } from "../syntax/nodes";
+import { isActingRead } from "../syntax/property-reads";
 import type { TypeScript } from "../typescript";
 
-/** @returns whether evaluating the expression can neither change nor call anything; reading a property counts as harmless */
-export function isPure(ts: TypeScript, expression: ts.Expression): boolean {
-  return !some(ts, expression, (node) => isCall(ts, node) || isWrite(ts, node));
+/**
+ * @param acting - names of properties that do something when they are read; to read any other counts as harmless
+ * @returns whether evaluating the expression can neither change nor call anything
+ */
+export function isPure(ts: TypeScript, expression: ts.Expression, acting?: ReadonlySet<string>): boolean {
+  return !some(
+    ts,
+    expression,
+    (node) => isCall(ts, node) || isWrite(ts, node) || isActingRead(ts, node, acting),
+  );
 }
 
 /** @returns whether the expression calls nothing and writes to plain variables at most */
-export function touchesOnlyVariables(ts: TypeScript, expression: ts.Expression): boolean {
+export function touchesOnlyVariables(
+  ts: TypeScript,
+  expression: ts.Expression,
+  acting?: ReadonlySet<string>,
+): boolean {
   return !some(ts, expression, (node) => {
-    if (isCall(ts, node)) return true;
+    if (isCall(ts, node) || isActingRead(ts, node, acting)) return true;
     if (!isWrite(ts, node)) return false;
     const target = ts.isBinaryExpression(node)
       ? node.left

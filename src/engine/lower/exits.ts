@@ -7,6 +7,7 @@ import type { IteratorKind } from "../kind";
 import { commentsIn } from "../syntax/comments";
 import { canListComplete } from "../syntax/completion";
 import { isOperand, isUndefined, unwrap, walk, walkOwn } from "../syntax/nodes";
+import { isActingRead } from "../syntax/property-reads";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
@@ -44,6 +45,8 @@ export interface ExitContext {
   readonly elementType?: string;
   /** Variables that only the code that is lowered assigns. */
   readonly ownVariables?: ReadonlySet<string>;
+  /** Names of properties that do something when they are read, or may fail. */
+  readonly acting?: ReadonlySet<string>;
   /** Functions of the code around that make results, by name. */
   readonly results?: ResultsInScope;
   /** What is known of an expression, by its text. */
@@ -215,20 +218,22 @@ function isTested(
 
 function returnOf(work: Work, value: ts.Expression | undefined): string {
   if (!value || isUndefined(work.ts, value)) return "return;";
-  if (work.context.finalValueUnused && touchesOnlyVariables(work.ts, value)) return "return;";
+  if (work.context.finalValueUnused && touchesOnlyVariables(work.ts, value, work.context.acting))
+    return "return;";
   return `return ${textOf(work.draft, value)};`;
 }
 
 function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }>): string[] {
   const { ts, draft, names } = work;
   const { done, value, doneFirst } = exit;
+  const { acting } = work.context;
   const condition = textOf(draft, withoutDoubleNegation(ts, done));
   const known = knownDone(work, done);
   if (known === true) return [returnOf(work, value)];
   if (known === false) return [yieldOf(work, exit), ...goOn(work)];
   const final = doneReturn(work, exit);
   const isSaidOnce = !value || final === "return;" || isShort(ts, value);
-  if (!value || doneFirst || (isSaidOnce && isPure(ts, value) && isPure(ts, done))) {
+  if (!value || doneFirst || (isSaidOnce && isPure(ts, value, acting) && isPure(ts, done, acting))) {
     return [`if (${condition}) ${final}`, yieldOf(work, exit), ...goOn(work)];
   }
   return [
@@ -259,6 +264,7 @@ function isShort(ts: TypeScript, value: ts.Expression): boolean {
 function knownDone({ ts, draft, known, context }: Work, done: ts.Expression): boolean | undefined {
   const test = unwrap(ts, done);
   if (!ts.isIdentifier(test) && !ts.isPropertyAccessExpression(test)) return undefined;
+  if (isActingRead(ts, test, context.acting)) return undefined;
   const text = textOf(draft, test);
   return known?.[text] ?? knownCondition(ts, draft.body, done, text, context.ownVariables);
 }
@@ -267,7 +273,9 @@ function knownDone({ ts, draft, known, context }: Work, done: ts.Expression): bo
 function doneReturn(work: Work, exit: Extract<Exit, { kind: "computed" }>): string {
   const { ts, draft } = work;
   const { value } = exit;
-  return value && isTested(ts, draft, exit) && isPure(ts, value) ? "return;" : returnOf(work, value);
+  return value && isTested(ts, draft, exit) && isPure(ts, value, draft.form.acting)
+    ? "return;"
+    : returnOf(work, value);
 }
 
 function choiceStatements(work: Work, exit: Extract<Exit, { kind: "choice" }>): string[] {

@@ -143,7 +143,8 @@ function inlineCall(
   if (!around.isAwaited && helper.isAsync) return undefined;
   if (around.isAwaited && !helper.isAsync) return undefined;
   const last = body.body.statements.at(-1);
-  const dropped = last && ts.isReturnStatement(last) && isUnseen(ts, last) ? last : undefined;
+  const dropped =
+    last && ts.isReturnStatement(last) && isUnseen(ts, last, draft.form.acting) ? last : undefined;
   if (ts.isExpressionStatement(parent) && !returnsAnything(ts, body, dropped)) {
     const text = bind(ts, draft, around.call, given, body, dropped);
     return replaceNode(draft, parent, enclosed(ts, parent, text));
@@ -202,8 +203,12 @@ function keepsMeaning(
 }
 
 /** What it gives is not looked at, and takes nothing to make. */
-function isUnseen(ts: TypeScript, { expression }: ts.ReturnStatement): boolean {
-  return expression === undefined || isPure(ts, expression);
+function isUnseen(
+  ts: TypeScript,
+  { expression }: ts.ReturnStatement,
+  acting: ReadonlySet<string> | undefined,
+): boolean {
+  return expression === undefined || isPure(ts, expression, acting);
 }
 
 function returnsAnything(ts: TypeScript, body: Draft, except?: ts.Statement): boolean {

@@ -33,7 +33,8 @@ function inlined(ts: TypeScript, draft: Draft, node: ts.Node, helpers: ResultsIn
   const outer = ts.isAwaitExpression(node.parent) ? node.parent : node;
   if (!isGiven(ts, outer) || isDeclaredIn(ts, draft, name.text)) return undefined;
   const given = [...(call?.arguments ?? [])];
-  if (!keepsOrder(ts, helper, given) || /\/[/*]/.test(textOf(draft, node))) return undefined;
+  if (!keepsOrder(ts, helper, given, draft.form.acting) || /\/[/*]/.test(textOf(draft, node)))
+    return undefined;
   const text = resultText(
     helper,
     given.map((argument) => textOf(draft, argument)),
@@ -73,9 +74,14 @@ function isDeclaredIn(ts: TypeScript, draft: Draft, name: string): boolean {
 }
 
 /** Arguments are worked out in their order, also those that do not become part of the result. */
-function keepsOrder(ts: TypeScript, { parts }: ResultHelper, given: readonly ts.Expression[]): boolean {
+function keepsOrder(
+  ts: TypeScript,
+  { parts }: ResultHelper,
+  given: readonly ts.Expression[],
+  acting: ReadonlySet<string> | undefined,
+): boolean {
   if (given.some((argument) => ts.isSpreadElement(argument))) return false;
   const used = new Set(parts.flatMap(({ parameter }) => parameter ?? []));
-  const effects = given.filter((argument) => !isPure(ts, argument));
+  const effects = given.filter((argument) => !isPure(ts, argument, acting));
   return effects.length <= 1 && effects.every((argument) => used.has(given.indexOf(argument)));
 }

@@ -192,7 +192,7 @@ function inlinedText(
     const annotation = type ? `: ${textOf(draft, type)}` : "";
     if (!ts.isIdentifier(name)) return `const ${textOf(draft, name)}${annotation} = ${value};`;
     const isUsed = usesOfVariable(ts, fn.body, name.text).length > 0;
-    if (value === name.text || (!isUsed && isPure(ts, argument))) return "";
+    if (value === name.text || (!isUsed && isPure(ts, argument, draft.form.acting))) return "";
     if (!isUsed) return `${value};`;
     const isTaken = isUsedAround(ts, draft, local, name.text);
     const to = isTaken ? freeName(name.text, namesIn(ts, draft.body)) : name.text;

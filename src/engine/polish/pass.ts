@@ -38,6 +38,8 @@ export interface PolishContext {
    * Without it `buffer.shift()` stays: an array that came from outside must be empty afterwards, as it was before.
    */
   readonly ownsResults?: boolean;
+  /** Names of properties that do something when they are read, or may fail. */
+  readonly acting?: ReadonlySet<string>;
   /** The original has a `throw()` of its own: a `yield*` would hand the error on to the inner iterator instead. */
   readonly hasThrow?: boolean;
   /**

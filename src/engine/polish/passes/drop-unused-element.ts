@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { isActingRead } from "../../syntax/property-reads";
 import { Edits } from "../support/edits";
 import type { Variable } from "../support/scopes";
 import { isDisposable } from "../support/values";
@@ -17,6 +18,7 @@ export const dropUnusedElement = definePass("drop-unused-element", (view) => {
     if (!unused) continue;
     const { element, pattern, initializer, statement } = unused;
     const edits = new Edits(view);
+    if (isActingRead(view.ts, element, view.context.acting)) continue;
     if (pattern.elements.length > 1) {
       return edits.replace(spanWithComma(view, pattern, element), "").done();
     }

@@ -267,14 +267,16 @@ export function isConstantLiteral(view: View, expression: ts.Expression): boolea
 
 /**
  * Does evaluating the expression change nothing that anybody could see? It may throw where something is missing. A
- * getter counts as a read: one that changes the stream it is read for would be no getter.
+ * getter counts as a read, unless it is seen to do something.
  */
 export function isQuiet(view: View, expression: ts.Expression): boolean {
   const { ts } = view;
   const node = unwrap(ts, expression);
   if (isConstantLiteral(view, node) || ts.isIdentifier(node) || node.kind === ts.SyntaxKind.ThisKeyword)
     return true;
-  if (ts.isPropertyAccessExpression(node)) return isQuiet(view, node.expression);
+  if (ts.isPropertyAccessExpression(node)) {
+    return view.context.acting?.has(node.name.text) !== true && isQuiet(view, node.expression);
+  }
   if (ts.isElementAccessExpression(node)) {
     return isQuiet(view, node.expression) && isQuiet(view, node.argumentExpression);
   }
