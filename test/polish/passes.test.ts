@@ -4,6 +4,7 @@ import { passes } from "../../src/engine/polish/passes";
 // One file of cases for each pass; together here, so that TypeScript is loaded once.
 import "./passes/async-next-to-for-await.cases";
 import "./passes/block-layout.cases";
+import "./passes/choice-behind-test.cases";
 import "./passes/condition-step-to-for.cases";
 import "./passes/counter-to-for.cases";
 import "./passes/do-while-to-while.cases";

@@ -5,7 +5,7 @@ import { accessKind, ancestor, hasModifier, someOwn, wrapped } from "../syntax/n
 import { everyMember } from "../consumer";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { follow, type FollowContext, followName, type Position } from "./follow";
-import { calledFunction, callOf, isWaitedFor, ownerOfOpener } from "./functions";
+import { calledFunction, callOf, givesItself, isWaitedFor, ownerOfOpener } from "./functions";
 import { leavesEarly } from "./leaves-early";
 import { inspection } from "./inspection";
 import { crossing, join } from "./repetition";
@@ -99,6 +99,22 @@ function followMember(
   const call = callOf(ts, access);
   if (member === protocols[context.kind].openKey)
     return call ? open(context, position, call) : unopened(context, access);
+  const given = call && givesItself(context, access);
+  const further = given
+    ? follow(context, { ...position, expression: call, isImmediate: false, isPromised: given === "promised" })
+    : nowhere;
+  return merge([further, usedMember(context, position, access, member)]);
+}
+
+/** What is done with a member itself. */
+function usedMember(
+  context: FollowContext,
+  position: Position,
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  member: string,
+): Flow {
+  const { ts } = context;
+  const call = callOf(ts, access);
   if (context.openings) return nowhere;
   if (isOnlyTested(context, access))
     return isOfEveryGenerator(member)

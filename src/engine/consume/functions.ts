@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { protocols } from "../kind";
 import { memberKey } from "../syntax/keys";
-import { type FunctionWithBody, hasModifier, isGenerator, unwrap, wrapped } from "../syntax/nodes";
+import { type FunctionWithBody, hasModifier, isGenerator, someOwn, unwrap, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { TraceContext } from "./context";
 
@@ -103,4 +103,44 @@ export function ownerOfOpener(
   if (memberKey(ts, member.name) !== protocols[kind].openKey) return undefined;
   const { parent } = member;
   return ts.isClassLike(parent) || ts.isObjectLiteralExpression(parent) ? parent : undefined;
+}
+
+/**
+ * Does a method give what it was called on, so that calls can be strung together: `new List().add(1).add(2)`?
+ *
+ * @returns `undefined` where it is not seen to
+ */
+export function givesItself(
+  { ts, facts }: TraceContext,
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+): "itself" | "promised" | undefined {
+  const name = ts.isPropertyAccessExpression(access) ? access.name : access.argumentExpression;
+  const declaration = facts.declarationOf(name);
+  const fn = declaration && methodOf(ts, declaration);
+  if (!fn) return undefined;
+  const isSaid = fn.type?.kind === ts.SyntaxKind.ThisType;
+  if (!isSaid && !returnsThis(ts, fn)) return undefined;
+  return hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword) ? "promised" : "itself";
+}
+
+function methodOf(ts: TypeScript, declaration: ts.Declaration): ts.SignatureDeclaration | undefined {
+  if (ts.isFunctionLike(declaration)) return declaration;
+  if (!ts.isPropertyDeclaration(declaration) && !ts.isPropertyAssignment(declaration)) return undefined;
+  const value = declaration.initializer && unwrap(ts, declaration.initializer);
+  return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? value : undefined;
+}
+
+function returnsThis(ts: TypeScript, fn: ts.SignatureDeclaration): boolean {
+  if (!hasBody(ts, fn)) return false;
+  const isThis = (value: ts.Expression | undefined): boolean =>
+    value !== undefined &&
+    someOwn(ts, value, (node) => node.kind === ts.SyntaxKind.ThisKeyword && isHandedOver(ts, node));
+  if (!ts.isBlock(fn.body)) return isThis(fn.body);
+  return someOwn(ts, fn.body, (node) => ts.isReturnStatement(node) && isThis(node.expression));
+}
+
+/** Not merely asked for a member: `return this`, `return done ? this : other`. */
+function isHandedOver(ts: TypeScript, node: ts.Node): boolean {
+  const { parent } = node;
+  return !ts.isPropertyAccessExpression(parent) && !ts.isElementAccessExpression(parent);
 }

@@ -45,8 +45,8 @@ export function needsAssertions(ts: TypeScript, exits: readonly Exit[], facts: F
   return exits.some((exit): boolean => {
     if (exit.kind === "choice") return needsAssertions(ts, [exit.whenTrue, exit.whenFalse], facts);
     if (exit.kind !== "yield" && exit.kind !== "computed") return false;
-    const asserted = exit.value && assertedResult(ts, exit.node);
-    if (!exit.value || !asserted) return false;
+    const asserted = assertedResult(ts, exit.node);
+    if (!asserted || !exit.value) return asserted !== undefined;
     return !asserted.element || facts.isAssignable?.(exit.value, asserted.element) !== true;
   });
 }

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { classifyExit, type Exit } from "../describe/exits";
 import type { Method } from "../detect/members";
 import type { Facts } from "../facts";
-import { isPure } from "../lower/effects";
+import { isPure, touchesNothing } from "../lower/effects";
 import { bodyStatements, isUndefined, someOwn, unwrap, type FunctionWithBody } from "../syntax/nodes";
 import { declaredScope, variablesNamed } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
@@ -63,12 +63,18 @@ function isGuardExpression(ts: TypeScript, fn: FunctionWithBody): boolean {
   if (ts.isBlock(fn.body)) return false;
   const exit = classifyExit(ts, fn.body, () => false);
   if (exit?.kind === "yield") return true;
-  return exit?.kind === "choice" && isSteady(ts, exit.condition, fn) && exit.whenTrue.kind === "finish";
+  return (
+    exit?.kind === "choice" &&
+    isSteady(ts, exit.condition, fn) &&
+    exit.whenTrue.kind === "finish" &&
+    endsQuietly(ts, fn.body)
+  );
 }
 
 /** `if (condition) return { done: true … };` or `return condition ? done : …`, with a condition that only reads */
 function isGuard(ts: TypeScript, statement: ts.Statement, fn: FunctionWithBody): boolean {
   if (ts.isReturnStatement(statement)) {
+    if (!endsQuietly(ts, statement.expression)) return false;
     const exit = classifyExit(ts, statement.expression, () => false);
     if (exit?.kind === "finish") return !exit.value || isPure(ts, exit.value);
     if (exit?.kind === "choice") return isSteady(ts, exit.condition, fn);
@@ -81,8 +87,20 @@ function isGuard(ts: TypeScript, statement: ts.Statement, fn: FunctionWithBody):
     ? statement.thenStatement.statements
     : [statement.thenStatement];
   const [only, ...more] = then;
-  if (more.length > 0 || !only || !ts.isReturnStatement(only)) return false;
+  if (more.length > 0 || !only || !ts.isReturnStatement(only) || !endsQuietly(ts, only.expression))
+    return false;
   return !statement.elseStatement || finishesIn(ts, statement.elseStatement).length === 0;
+}
+
+/** Does no result that may be the end set anything on its way, as `(this.index = 0, { done: true, value: undefined })` does? */
+function endsQuietly(ts: TypeScript, expression: ts.Expression | undefined): boolean {
+  if (!expression) return true;
+  const node = unwrap(ts, expression);
+  if (ts.isConditionalExpression(node)) {
+    return endsQuietly(ts, node.whenTrue) && endsQuietly(ts, node.whenFalse);
+  }
+  const exit = classifyExit(ts, node, () => false);
+  return exit?.kind === "yield" || touchesNothing(ts, node);
 }
 
 function finishesIn(ts: TypeScript, statement: ts.Statement): ts.ReturnStatement[] {

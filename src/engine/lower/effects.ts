@@ -15,6 +15,11 @@ export function isPure(ts: TypeScript, expression: ts.Expression, acting?: Reado
   );
 }
 
+/** @returns whether the expression assigns and deletes nothing itself; what it calls may */
+export function touchesNothing(ts: TypeScript, expression: ts.Expression): boolean {
+  return !some(ts, expression, (node) => isWrite(ts, node));
+}
+
 /** @returns whether the expression calls nothing and writes to plain variables at most */
 export function touchesOnlyVariables(
   ts: TypeScript,

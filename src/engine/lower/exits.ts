@@ -6,11 +6,12 @@ import type { ExpressionFacts } from "../expression-facts";
 import type { IteratorKind } from "../kind";
 import { commentsIn } from "../syntax/comments";
 import { canListComplete } from "../syntax/completion";
-import { isOperand, isUndefined, unwrap, walk, walkOwn } from "../syntax/nodes";
+import { isOperand, isUndefined, unwrap, usesUsing, walk, walkOwn } from "../syntax/nodes";
 import { isActingRead } from "../syntax/property-reads";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
+import { choiceByDone } from "./choice-by-done";
 import {
   editDraft,
   freeName,
@@ -63,6 +64,11 @@ const outerLabel = "outer";
 export function lowerExits(ts: TypeScript, draft: Draft, context: ExitContext): Draft {
   if (!context.alwaysGivesResult && canListComplete(ts, draft.body.statements)) {
     throw new NotUnderstood("a path through next() gives no result");
+  }
+  if (usesUsing(ts, draft.body)) {
+    throw new NotUnderstood(
+      "next() disposes of something before it gives its result, and a generator would do so later",
+    );
   }
   const taken = namesIn(ts, draft.body);
   const names: Names = {
@@ -181,9 +187,9 @@ function goOn({ place, names }: Work): string[] {
 
 function yieldOf(work: Work, exit: Extract<Exit, { kind: "yield" | "computed" }>): string {
   const { value } = exit;
-  if (!value) return "yield;";
-  const text = textOf(work.draft, value);
   const suffix = assertion(work, exit);
+  if (!value) return suffix === "" ? "yield;" : `yield undefined${suffix};`;
+  const text = textOf(work.draft, value);
   return suffix === ""
     ? `yield ${text};`
     : `yield ${isOperand(work.ts, value) ? text : `(${text})`}${suffix};`;
@@ -231,6 +237,12 @@ function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }
   const known = knownDone(work, done);
   if (known === true) return [returnOf(work, value)];
   if (known === false) return [yieldOf(work, exit), ...goOn(work)];
+  const choice = value && choiceByDone(ts, draft, { done, value, doneFirst });
+  if (choice) {
+    const { whenDone, otherwise } = choice;
+    const again = yieldOf(work, { ...exit, value: otherwise });
+    return [`if (${condition}) ${returnOf(work, whenDone)}`, again, ...goOn(work)];
+  }
   const final = doneReturn(work, exit);
   const isSaidOnce = !value || final === "return;" || isShort(ts, value);
   if (!value || doneFirst || (isSaidOnce && isPure(ts, value, acting) && isPure(ts, done, acting))) {

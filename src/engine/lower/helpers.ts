@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { isUndefined, someOwn, unwrap, walk } from "../syntax/nodes";
+import { awaited, isUndefined, someOwn, unwrap, usesUsing, walk } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -72,6 +72,7 @@ function inlineOne(ts: TypeScript, draft: Draft, helper: Helper): Draft | undefi
   const calls = callsOf(ts, draft, helper.name);
   if (calls.length === 0 || !helper.parameters) return undefined;
   const body = parseDraft(ts, helper.block);
+  if (usesUsing(ts, body.body)) return undefined;
   const isRepeatable = helper.isRepeatable === true || body.body.statements.length <= repeatableStatements;
   const isPlaced = (call: ts.Identifier): boolean =>
     isReturned(ts, call, helper) || (helper.isRepeatable === true && isStatement(ts, call));
@@ -179,7 +180,7 @@ function inlineDeclaration(
   const text = textOf(body, last.expression);
   const isPlain = !helper.isAsync || ts.isAwaitExpression(value) || ts.isLiteralExpression(value);
   const head = draft.text.slice(list.getStart(draft.sourceFile), outer.getStart(draft.sourceFile));
-  const initializer = `${head}${isPlain ? "" : "await "}${text};`;
+  const initializer = `${head}${isPlain ? text : awaited(ts, last.expression, text)};`;
   return replaceNode(draft, list.parent, bound === "" ? initializer : `${bound}\n${initializer}`);
 }
 

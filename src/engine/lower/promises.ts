@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { classifyExit, promiseCall, promiseExecutor, type PromiseCall } from "../describe/exits";
 import { canComplete } from "../syntax/completion";
-import { isUndefined, isWithin, some, someOwn, unwrap, walkOwn } from "../syntax/nodes";
+import { awaited, isUndefined, isWithin, some, someOwn, unwrap, walkOwn } from "../syntax/nodes";
 import { isVariableName } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
@@ -147,7 +147,9 @@ function lowerFinally(ts: TypeScript, draft: Draft, { call, receiver }: PromiseC
     return undefined;
   const body = ts.isBlock(always.body)
     ? insideBlock(textOf(draft, always.body))
-    : `${isPlainEffect(ts, always.body) ? "" : "await "}${textOf(draft, always.body)};`;
+    : isPlainEffect(ts, always.body)
+      ? `${textOf(draft, always.body)};`
+      : `${awaited(ts, always.body, textOf(draft, always.body))};`;
   return startedBefore(ts, draft, receiver, (text) => {
     const guarded = isWholeTry(ts, text) ? text : `try {\n${text}\n}`;
     return `${guarded} finally {\n${body}\n}`;
@@ -226,7 +228,7 @@ function awaitedReturn(ts: TypeScript, draft: Draft, expression: ts.Expression):
     }
   }
   if (ts.isAwaitExpression(inner)) return `return ${textOf(draft, inner)};`;
-  return `return await ${startText(ts, draft, expression)};`;
+  return `return ${awaited(ts, expression, startText(ts, draft, expression))};`;
 }
 
 function returnsOnlyLiterals(ts: TypeScript, chain: ts.CallExpression): boolean {
@@ -310,7 +312,7 @@ function settle(
     return `${first}\n${settle(ts, draft, callback.body, binding)}`;
   }
   if (isBarePromise(ts, inner) && binding === undefined) return "";
-  const value = `await ${startText(ts, draft, expression)}`;
+  const value = awaited(ts, expression, startText(ts, draft, expression));
   return binding === undefined ? `${value};` : `const ${binding} = ${value};`;
 }
 

@@ -149,7 +149,8 @@ export function isGenerator(fn: ts.Node): boolean {
 /** @returns whether the expression is `undefined` or `void 0`, through assertions */
 export function isUndefined(ts: TypeScript, expression: ts.Expression): boolean {
   const inner = unwrap(ts, expression);
-  return (ts.isIdentifier(inner) && inner.text === "undefined") || ts.isVoidExpression(inner);
+  if (ts.isVoidExpression(inner)) return ts.isLiteralExpression(unwrap(ts, inner.expression));
+  return ts.isIdentifier(inner) && inner.text === "undefined";
 }
 
 /** @returns whether an operator assigns: `=`, `+=`, `??=` … */
@@ -231,6 +232,24 @@ export function isOperand(ts: TypeScript, value: ts.Expression): boolean {
     ts.isArrayLiteralExpression(value) ||
     ts.isParenthesizedExpression(value)
   );
+}
+
+/** @returns whether code of the block itself declares something by `using`, which is disposed of when its block is left */
+export function usesUsing(ts: TypeScript, block: ts.Node): boolean {
+  const { BlockScoped, Let, Const } = ts.NodeFlags;
+  return someOwn(ts, block, (node) => {
+    if (!ts.isVariableDeclarationList(node)) return false;
+    const kind = node.flags & BlockScoped;
+    return kind !== 0 && kind !== Let && kind !== Const;
+  });
+}
+
+/**
+ * @param text - what the expression is written as
+ * @returns the same with `await` before it
+ */
+export function awaited(ts: TypeScript, expression: ts.Expression, text: string): string {
+  return isOperand(ts, expression) ? `await ${text}` : `await (${text})`;
 }
 
 /** The statements of a block, or the one statement that stands without braces. */

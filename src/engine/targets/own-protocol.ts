@@ -10,7 +10,7 @@ import { protocols, type Protocol } from "../kind";
 import { isProtocolKey, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { keyText, memberKey, openText } from "../syntax/keys";
-import { hasModifier, isWithin, wrapped } from "../syntax/nodes";
+import { hasModifier, isWithin, some, wrapped } from "../syntax/nodes";
 import type { Span, TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
@@ -263,11 +263,21 @@ export function isUsedOutside(
 ): boolean {
   const { name } = member;
   if (!name) return true;
-  if (ts.isPrivateIdentifier(name)) return false;
+  const known = new Set<ts.Node>([name, ...use.accesses.map(({ node }) => node.name)]);
+  if (ts.isPrivateIdentifier(name)) return isNamedOtherwise(ts, name, member.parent, known);
   const references = facts.references(name);
   if (!references) return !hasModifier(ts, member, ts.SyntaxKind.PrivateKeyword);
-  const known = new Set<ts.Node>([name, ...use.accesses.map(({ node }) => node.name)]);
   return references.some(({ node }) => !known.has(node));
+}
+
+/** `other.#index` and `#index in other` may stand anywhere in the class. */
+function isNamedOtherwise(
+  ts: TypeScript,
+  { text }: ts.PrivateIdentifier,
+  owner: ts.Node,
+  known: ReadonlySet<ts.Node>,
+): boolean {
+  return some(ts, owner, (node) => ts.isPrivateIdentifier(node) && node.text === text && !known.has(node));
 }
 
 /** Methods that only `next` and `return` call move along, where they use a field that becomes a variable or do nothing but make results. */

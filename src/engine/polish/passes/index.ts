@@ -45,6 +45,7 @@ import { headCounterToFor } from "./head-counter-to-for";
 import { dropRepeatedTest } from "./drop-repeated-test";
 import { resultToExits } from "./result-to-exits";
 import { blockLayout } from "./block-layout";
+import { choiceBehindTest } from "./choice-behind-test";
 import { conditionStepToFor } from "./condition-step-to-for";
 import { inlineAlias } from "./inline-alias";
 import { resumedFor } from "./resumed-for";
@@ -85,6 +86,7 @@ export const passes: readonly PolishPass[] = [
   inlineCleanUp,
   dropDeadWrite,
   resultToExits,
+  choiceBehindTest,
   recordToVariables,
   dropRepeatedTest,
   oppositeTestsToGuard,

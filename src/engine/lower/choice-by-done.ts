@@ -1,0 +1,58 @@
+import type ts from "typescript";
+import { unwrap } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import { textOf, type Draft } from "./draft";
+import { isPure, writesName } from "./effects";
+import { negated } from "./negate";
+
+/** A value that is chosen by what also says whether this is the end. */
+export interface ChoiceByDone {
+  readonly whenDone: ts.Expression;
+  readonly otherwise: ts.Expression;
+}
+
+/**
+ * `{ done, value: done ? undefined : rows[index++] }` says twice which of the two it is.
+ *
+ * @param doneFirst - `done` stands in front of the value, so that what the value does cannot change it
+ * @returns `undefined` where the value is no such choice, or may change what is asked
+ */
+export function choiceByDone(
+  ts: TypeScript,
+  draft: Draft,
+  { done, value, doneFirst }: { done: ts.Expression; value: ts.Expression; doneFirst: boolean },
+): ChoiceByDone | undefined {
+  const choice = unwrap(ts, value);
+  if (!ts.isConditionalExpression(choice)) return undefined;
+  const { condition, whenTrue, whenFalse } = choice;
+  if (!isPure(ts, done, draft.form.acting) || !isPure(ts, condition, draft.form.acting)) return undefined;
+  if (!doneFirst && !isSettled(ts, done, [whenTrue, whenFalse])) return undefined;
+  const [asked, test] = [plain(ts, done), plain(ts, condition)];
+  if (textOf(draft, asked) === textOf(draft, test)) return { whenDone: whenTrue, otherwise: whenFalse };
+  const isOpposite =
+    negated(ts, draft.sourceFile, asked) === textOf(draft, test) ||
+    negated(ts, draft.sourceFile, test) === textOf(draft, asked);
+  return isOpposite ? { whenDone: whenFalse, otherwise: whenTrue } : undefined;
+}
+
+/** Cannot change between the choice and the question: a variable, or what a result says of itself. */
+function isSettled(ts: TypeScript, done: ts.Expression, parts: readonly ts.Expression[]): boolean {
+  const inner = plain(ts, done);
+  const bare = ts.isPrefixUnaryExpression(inner) ? plain(ts, inner.operand) : inner;
+  const root = ts.isPropertyAccessExpression(bare) && bare.name.text === "done" ? bare.expression : bare;
+  if (ts.isIdentifier(root)) return !parts.some((part) => writesName(ts, part, root.text));
+  return parts.every((part) => isPure(ts, part));
+}
+
+/** Without parentheses and double negations. */
+function plain(ts: TypeScript, expression: ts.Expression): ts.Expression {
+  const inner = unwrap(ts, expression);
+  const negation = negatedBy(ts, inner);
+  const twice = negation && negatedBy(ts, unwrap(ts, negation));
+  return twice ? plain(ts, twice) : inner;
+}
+
+function negatedBy(ts: TypeScript, node: ts.Expression): ts.Expression | undefined {
+  const isNegation = ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken;
+  return isNegation ? node.operand : undefined;
+}
