@@ -160,7 +160,9 @@ function nextIfLowered(ts: TypeScript, parts: Parts): Draft | undefined {
 /** The block of `next()`, which is given nothing in a generator. */
 function withoutArgument(ts: TypeScript, parts: Parts): Draft {
   const draft = parseDraft(ts, parts.next, formOf(parts));
-  const given = parts.nextParameter && forwardedArguments(ts, draft.body, parts.nextParameter);
+  const given =
+    parts.nextParameter &&
+    forwardedArguments(ts, draft.body, parts.nextParameter, (call) => isAgainCall(ts, call));
   return given
     ? editDraft(
         ts,

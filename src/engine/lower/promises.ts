@@ -294,21 +294,27 @@ function isLogged(ts: TypeScript, node: ts.Identifier): boolean {
   );
 }
 
-/** The statements that leave the awaited value of an expression in a constant; chains are unrolled where that is plain. */
+/**
+ * The statements that leave the awaited value of an expression in a constant; chains are unrolled where that is plain.
+ *
+ * @param later - names that steps behind it declare
+ */
 function settle(
   ts: TypeScript,
   draft: Draft,
   expression: ts.Expression,
   binding: string | undefined,
+  later: readonly string[] = [],
 ): string {
   const inner = unwrap(ts, expression);
   const chain = ts.isCallExpression(inner) ? promiseCall(ts, inner) : undefined;
   const step =
     chain?.method === "then" && chain.call.arguments.length === 1 ? chain.call.arguments[0] : undefined;
   const callback = step && callbackOf(ts, step);
-  if (chain && callback && !ts.isBlock(callback.body) && isSafeToUnroll(ts, draft, callback)) {
+  const taken = binding === undefined ? later : [...later, ...(binding.match(/[\w$]+/g) ?? [])];
+  if (chain && callback && !ts.isBlock(callback.body) && isSafeToUnroll(ts, draft, callback, taken)) {
     const [parameter] = callback.parameters;
-    const first = settle(ts, draft, chain.receiver, parameter && textOf(draft, parameter.name));
+    const first = settle(ts, draft, chain.receiver, parameter && textOf(draft, parameter.name), taken);
     return `${first}\n${settle(ts, draft, callback.body, binding)}`;
   }
   if (isBarePromise(ts, inner) && binding === undefined) return "";
@@ -328,11 +334,12 @@ function isBarePromise(ts: TypeScript, expression: ts.Expression): boolean {
   );
 }
 
-function isSafeToUnroll(ts: TypeScript, draft: Draft, callback: Callback): boolean {
+function isSafeToUnroll(ts: TypeScript, draft: Draft, callback: Callback, taken: readonly string[]): boolean {
   const [parameter] = callback.parameters;
   return (
     parameter !== undefined &&
     ts.isIdentifier(parameter.name) &&
+    !taken.includes(parameter.name.text) &&
     !isUsedOutside(ts, draft.body, callback, parameter.name.text)
   );
 }

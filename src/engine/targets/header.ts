@@ -62,9 +62,16 @@ export function gapBeforeParameters(fn: ts.SignatureDeclaration | undefined): st
   return /[\w$\]>'"] $/.test(head) && !/\b(?:async|function) $/.test(head) ? " " : "";
 }
 
+/** `in` and `out` are for the type parameters of types alone. */
+function withoutVariance(parameter: ts.TypeParameterDeclaration): string {
+  const start = parameter.name.getStart() - parameter.getStart();
+  const text = parameter.getText();
+  return text.slice(0, start).replace(/\b(?:in|out)\s+/g, "") + text.slice(start);
+}
+
 function typeParameters(node: Owner | FunctionWithBody): string {
   return "typeParameters" in node && node.typeParameters
-    ? `<${node.typeParameters.map((parameter) => parameter.getText()).join(", ")}>`
+    ? `<${node.typeParameters.map(withoutVariance).join(", ")}>`
     : "";
 }
 
