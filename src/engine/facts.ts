@@ -98,6 +98,8 @@ export interface Facts {
    * package.json is `private` or names no `main`, `exports`, `types` or `module`.
    */
   isPublicApi(declaration: ts.Node): boolean | undefined;
+  /** The version of the TypeScript that the file's project has installed: "5.4.5". `undefined` where none is found. */
+  compilerOf?(fileName: string): string | undefined;
   /** Absent when the host cannot tell. */
   readonly modules?: ModuleFacts;
 }

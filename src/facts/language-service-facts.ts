@@ -9,6 +9,7 @@ import { closesQuietly, isSelfIterator } from "./lib-types";
 import { moduleGraph, moduleNamed } from "./module-graph";
 import { isPublicApi } from "./public-api";
 import { referenceFinder } from "./references";
+import { installedCompiler } from "./compiler";
 import { declarationNamed, getterRead } from "./symbols";
 import { hasTypeOfItsOwn, typeText, unionText } from "./type-text";
 import {
@@ -82,6 +83,7 @@ export function languageServiceFacts(
     declarationOf: (name) => declarationNamed(ts, checker, name),
     getterOf: (name) => getterRead(ts, checker, name),
     isPublicApi: (declaration) => isPublicApi(ts, program, host, declaration),
+    compilerOf: (fileName) => installedCompiler(host, fileName),
     modules: moduleFacts(ts, program, host),
   };
 }

@@ -3,6 +3,7 @@ import type { Facts } from "../engine/facts";
 import type { TypeScript } from "../engine/typescript";
 import type { LintOptions } from "../rules";
 import type { Finding } from "../rules/rule";
+import { componentsOf } from "./components";
 import { concernCheck } from "./concern";
 import type { Parts } from "./parts";
 
@@ -33,6 +34,7 @@ export function projectAnalysis(ts: TypeScript, parts: Parts, info: ts.server.Pl
   const states = new WeakMap<ts.Program, ProgramState>();
   const checkCancelled = cancellationCheck(ts, info);
   const isConcerned = concernCheck(parts.rules);
+  const components = componentsOf(ts, info);
 
   const program = (): ts.Program | undefined =>
     info.project.languageServiceEnabled ? info.languageService.getProgram() : undefined;
@@ -59,7 +61,8 @@ export function projectAnalysis(ts: TypeScript, parts: Parts, info: ts.server.Pl
     if (!current || !sourceFile) return [];
     if (!isConcerned(sourceFile, options)) return [];
     const state = stateOf(current);
-    const complete = isComplete(ts, info.project, fileName);
+    const complete =
+      isComplete(ts, info.project, fileName) && !components.use(sourceFile, factsFor(state, true));
     const key = `${JSON.stringify(options)} ${String(complete)} ${fileName}`;
     const known = state.findings.get(key);
     if (known) return known;

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { isComponent, modulesNamedIn } from "./components";
 import type { Files } from "./files";
 import { fileBeside, pathKey } from "./paths";
 import type { Texts } from "./scope";
@@ -54,7 +55,11 @@ export class ModuleGraph {
   }
 
   private find(file: string): Import[] {
-    const { importedFiles, referencedFiles } = ts.preProcessFile(this.texts.read(file) ?? "", true, true);
+    const text = this.texts.read(file) ?? "";
+    if (isComponent(file)) {
+      return modulesNamedIn(text).map((specifier) => ({ specifier, target: this.resolve(specifier, file) }));
+    }
+    const { importedFiles, referencedFiles } = ts.preProcessFile(text, true, true);
     const named = importedFiles.map(({ fileName }) => ({
       specifier: fileName,
       target: this.resolve(fileName, file),

@@ -1,14 +1,18 @@
 import ts from "typescript";
+import { isComponent } from "./components";
 import type { Files } from "./files";
 import type { ModuleGraph } from "./module-graph";
 import { folderOf, pathKey, projectFoldersAbove } from "./paths";
-import { sourceFilesIn } from "./source-files";
+import { componentsIn, sourceFilesIn } from "./source-files";
 
 /** Code around a project that can use what the project declares. */
 export interface Surroundings {
   /** Files outside the project that import, directly or through others, one of the files asked about. */
   readonly importers: readonly string[];
-  /** No file imports the package by name in a way that does not lead to its source. */
+  /**
+   * No file imports the package by name in a way that does not lead to its source, and no file of another language, such as a Vue
+   * component, imports one of the files asked about.
+   */
   readonly complete: boolean;
 }
 
@@ -28,12 +32,14 @@ export function surroundingsOf(
   const [first] = requested;
   if (first === undefined) return { importers: [], complete: true };
   const ownKeys = new Set(own.map(pathKey));
-  const all = sourceFilesIn(files, repositoryOf(files, first));
+  const repository = repositoryOf(files, first);
+  const sources = sourceFilesIn(files, repository);
+  const all = [...sources, ...componentsIn(files, repository)];
   const importers = importersOf(graph, requested, [...new Set([...own, ...all])]);
   const names = new Set(requested.flatMap((file) => packageNameOf(files, file)));
   return {
-    importers: importers.filter((file) => !ownKeys.has(pathKey(file))),
-    complete: !all.some((file) => importsBlindly(graph, file, names)),
+    importers: importers.filter((file) => !ownKeys.has(pathKey(file)) && !isComponent(file)),
+    complete: !importers.some(isComponent) && !all.some((file) => importsBlindly(graph, file, names)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { componentExtensions } from "./components";
 import type { Files } from "./files";
 
 /** How the names of code end. */
@@ -7,6 +8,11 @@ const notSource = ["**/node_modules", "**/bower_components", "**/dist", "**/cove
 /** @returns the code files of a folder and the folders below, without packages, build output and hidden folders */
 export function sourceFilesIn(files: Files, folder: string): string[] {
   return files.readDirectory(folder, extensions, notSource, ["**/*"]).filter(isSource).sort();
+}
+
+/** @returns the files of other languages with scripts in them, in a folder and the folders below */
+export function componentsIn(files: Files, folder: string): string[] {
+  return files.readDirectory(folder, componentExtensions, notSource, ["**/*"]);
 }
 
 /** @returns whether this is code, not declarations of code that is elsewhere */

@@ -9,6 +9,22 @@ const library = {
   "package.json": `{ "name": "library", "type": "module", "exports": "./dist/counter.js" }`,
 };
 
+const shelf = `export class Shelf {
+  constructor(private readonly books: readonly string[]) {}
+
+  [Symbol.asyncIterator](): AsyncIterator<string> {
+    const { books } = this;
+    let index = 0;
+    return {
+      async next(): Promise<IteratorResult<string>> {
+        if (index >= books.length) return { value: undefined, done: true };
+        return { value: books[index++]!, done: false };
+      },
+    };
+  }
+}
+`;
+
 describe("--fix", () => {
   it("rewrites the class and every use of it, and has nothing left to do", async () => {
     const workspace = new Workspace(withCounter);
@@ -48,6 +64,16 @@ describe("--fix", () => {
     const workspace = new Workspace(withCounter);
     await workspace.run("--fix", "src/counter.ts");
     expect(workspace.read("src/main.ts")).toContain("of counter(0, 3)");
+  });
+
+  it("writes what the TypeScript of the project can compile", async () => {
+    const files = { ...privatePackage, "src/shelf.ts": shelf };
+    const installed = { "node_modules/typescript/package.json": `{ "version": "5.4.5" }` };
+    const [recent, older] = [new Workspace(files), new Workspace({ ...files, ...installed })];
+    await Promise.all([recent.run("--fix"), older.run("--fix")]);
+    expect(recent.read("src/shelf.ts")).toMatch(/yield\* books/);
+    expect(older.read("src/shelf.ts")).toContain("async *[Symbol.asyncIterator]");
+    expect(older.read("src/shelf.ts")).not.toContain("yield*");
   });
 
   it("leaves what is refused as it is", async () => {

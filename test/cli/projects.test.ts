@@ -48,6 +48,33 @@ describe("projects", () => {
     expect((await workspace.report()).findings).toMatchObject([{ file: "src/counter.ts", verdict: "safe" }]);
   });
 
+  it.each([
+    [
+      "App.vue",
+      `<script setup lang="ts">\nimport { Counter } from "./counter";\n</script>\n<template>it's here</template>`,
+    ],
+    ["App.svelte", `<script>import { Counter } from './index';</script>\n<p>{new Counter()}</p>`],
+    ["pages/App.astro", `---\nimport { Counter } from "../index.ts";\n---\n<p/>`],
+  ])("are not all that is known where %s uses them, too", async (name, text) => {
+    const workspace = new Workspace({
+      ...withCounter,
+      "src/index.ts": `export * from "./counter";\n`,
+      [`src/${name}`]: text,
+    });
+    const { findings } = await workspace.report();
+    expect(findings).toMatchObject([{ file: "src/counter.ts", verdict: "review" }]);
+    expect(findings[0]?.reasons?.map(({ code }) => code)).toContain("public-api");
+  });
+
+  it("are all that is known where a component uses something else", async () => {
+    const workspace = new Workspace({
+      ...withCounter,
+      "src/other.ts": "export const other = 1;\n",
+      "src/App.vue": `<script>import { other } from "./other";</script>`,
+    });
+    expect((await workspace.report()).findings).toMatchObject([{ verdict: "safe" }]);
+  });
+
   it("take in tests and scripts that the tsconfig.json leaves out", async () => {
     const workspace = new Workspace({
       ...withCounter,

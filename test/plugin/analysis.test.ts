@@ -8,12 +8,19 @@ import { markerParts } from "./engines/marker-parts";
 import { createProject } from "../support/project";
 
 interface Setup {
+  /** Files of other languages on disk, by their absolute names. */
+  readonly components?: (project: { path(name: string): string }) => Readonly<Record<string, string>>;
   readonly files?: Readonly<Record<string, string>>;
   readonly project?: object;
   readonly cancelled?: () => boolean;
 }
 
-function analyse({ files = { "a.ts": "export class SafeThing {}" }, project = {}, cancelled }: Setup): {
+function analyse({
+  files = { "a.ts": "export class SafeThing {}" },
+  components = () => ({}),
+  project = {},
+  cancelled,
+}: Setup): {
   readonly analysis: Analysis;
   readonly file: string;
   readonly runs: () => number;
@@ -21,6 +28,7 @@ function analyse({ files = { "a.ts": "export class SafeThing {}" }, project = {}
 } {
   const inMemory = createProject(files);
   const { languageService } = inMemory;
+  const onDisk = components(inMemory);
   let runs = 0;
   let complete: boolean | undefined;
   const info = {
@@ -29,7 +37,13 @@ function analyse({ files = { "a.ts": "export class SafeThing {}" }, project = {}
       projectKind: ts.server.ProjectKind.Configured,
       getCompilerOptions: () => ({}),
       getScriptInfo: () => undefined,
+      getCurrentDirectory: () => inMemory.path("").replace(/\/$/, ""),
       ...project,
+    },
+    serverHost: {
+      readDirectory: () => Object.keys(onDisk),
+      readFile: (name: string) => onDisk[name],
+      fileExists: (name: string) => Object.keys(files).some((file) => inMemory.path(file) === name),
     },
     languageService,
     languageServiceHost: {
@@ -84,6 +98,23 @@ describe("the analysis of a project", () => {
     ["a project for others to reference", { getCompilerOptions: () => ({ composite: true }) }, false],
   ])("knows whether it sees every consumer: %s", (_, project, expected) => {
     const { analysis, file, complete } = analyse({ project });
+    analysis.findings(file, defaultOptions);
+    expect(complete()).toBe(expected);
+  });
+
+  it.each([
+    ["imports the file", `import { SafeThing } from "./a";`, false],
+    ["imports what passes it on", `import { SafeThing } from "./index";`, false],
+    ["imports something else", `import { other } from "./other";`, true],
+  ])("knows that it does not see every consumer where a component %s", (_, script, expected) => {
+    const { analysis, file, complete } = analyse({
+      files: {
+        "a.ts": "export class SafeThing {}",
+        "index.ts": `export * from "./a";`,
+        "other.ts": "export const other = 1;",
+      },
+      components: ({ path }) => ({ [path("App.vue")]: `<script>${script}</script>` }),
+    });
     analysis.findings(file, defaultOptions);
     expect(complete()).toBe(expected);
   });

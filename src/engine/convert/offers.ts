@@ -334,7 +334,7 @@ function polishContext({ ts, facts, model, options }: Conversion, plan: Plan): P
     mayCloseSource: false,
     hasThrow: model.site.iterator?.methods.has("throw") ?? false,
     objectsToDelegates:
-      isBefore(ts, 5, 6) &&
+      isCompiledBefore({ ts, facts, model }, 5, 6) &&
       (options.annotateTypes === "always" || annotationOf(ts, model.site) !== undefined),
   };
 }
@@ -361,7 +361,15 @@ function inShort(changes: readonly string[]): readonly string[] {
   return [...shown, `and ${String(changes.length - shown.length)} more`];
 }
 
-function isBefore({ versionMajorMinor }: Conversion["ts"], major: number, minor: number): boolean {
-  const [ownMajor = 0, ownMinor = 0] = versionMajorMinor.split(".").map(Number);
-  return ownMajor < major || (ownMajor === major && ownMinor < minor);
+/** Is the file compiled by a TypeScript before this version: the project's, or the one that looks at it now? */
+function isCompiledBefore(
+  { ts, facts, model }: Pick<Conversion, "ts" | "facts" | "model">,
+  major: number,
+  minor: number,
+): boolean {
+  const { fileName } = model.site.node.getSourceFile();
+  return [ts.versionMajorMinor, facts.compilerOf?.(fileName) ?? ts.versionMajorMinor].some((version) => {
+    const [itsMajor = 0, itsMinor = 0] = version.split(".").map(Number);
+    return itsMajor < major || (itsMajor === major && itsMinor < minor);
+  });
 }

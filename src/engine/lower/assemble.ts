@@ -5,6 +5,7 @@ import { isFunctionBoundary, some, walk, type FunctionWithBody } from "../syntax
 import { protocols, type IteratorKind } from "../kind";
 import type { Reason } from "../verdict";
 import { splitSequences } from "./sequences";
+import { withoutSpreads } from "./spread-results";
 import type { TypeScript } from "../typescript";
 import { isAgainCall, isCloseCall } from "./again";
 import { lowerCleanup } from "./cleanup";
@@ -175,7 +176,7 @@ function withoutArgument(ts: TypeScript, parts: Parts): Draft {
 function lowerNext(ts: TypeScript, parts: Parts): Inlined {
   const literals = returnAssignedResults(
     ts,
-    returnLiterals(ts, splitSequences(ts, withoutArgument(ts, parts))),
+    returnLiterals(ts, splitSequences(ts, withoutSpreads(ts, withoutArgument(ts, parts)))),
   );
   const next = withBlockScopes(ts, literals);
   const draft = inlineResults(ts, next, resultHelpersOf(ts, parts));
