@@ -1,3 +1,4 @@
+import { isOfTypesOnly } from "../../src/engine/syntax/jsdoc";
 import ts from "typescript";
 
 /**
@@ -43,6 +44,7 @@ function withoutIndentation(comment: string): string {
 }
 
 function linesOf(comment: string): string[] {
+  if (isOfTypesOnly(comment)) return [];
   if (!comment.startsWith("/**")) return [comment];
   return comment
     .slice("/**".length, -"*/".length)
@@ -53,5 +55,5 @@ function linesOf(comment: string): string[] {
         .replace(/^@returns \{Promise<IteratorResult<(.+)>>\}$/, "@returns {AsyncGenerator<$1>}")
         .replace(/^@returns \{IteratorResult<(.+)>\}$/, "@returns {Generator<$1>}"),
     )
-    .filter((line) => line !== "" && !/^@(?:constructor|class)$/.test(line));
+    .filter((line) => line !== "" && !/^@(?:constructor$|class$|implements\b|extends\b)/.test(line));
 }

@@ -13,6 +13,7 @@ import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 import { keptResolver } from "./kept-resolver";
 import { judgeAssembly } from "./assembly";
+import { judgeMarkup } from "./markup";
 import { settlingUse } from "./settling";
 import { wakingUse, type Waking } from "./waking";
 
@@ -45,6 +46,7 @@ export function judgeForm(ts: TypeScript, site: Site, exits: readonly Exit[], is
     ...judgeArgument(ts, next),
     ...judgeArguments(ts, members),
     ...judgeWords(ts, site),
+    ...judgeMarkup(ts, members),
     ...judgeThrow(ts, members, site.kind),
     ...judgeMadeElsewhere(ts, members),
     ...judgeAccessors(ts, members),

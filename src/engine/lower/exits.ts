@@ -6,6 +6,7 @@ import type { ExpressionFacts } from "../expression-facts";
 import type { IteratorKind } from "../kind";
 import { commentsIn } from "../syntax/comments";
 import { canListComplete } from "../syntax/completion";
+import { isOfTypesOnly } from "../syntax/jsdoc";
 import { isOperand, isUndefined, unwrap, usesUsing, walk, walkOwn } from "../syntax/nodes";
 import { isActingRead } from "../syntax/property-reads";
 import type { TextEdit } from "../text";
@@ -189,10 +190,17 @@ function yieldOf(work: Work, exit: Extract<Exit, { kind: "yield" | "computed" }>
   const { value } = exit;
   const suffix = assertion(work, exit);
   if (!value) return suffix === "" ? "yield;" : `yield undefined${suffix};`;
-  const text = textOf(work.draft, value);
+  const text = castOf(work, value) + textOf(work.draft, value);
   return suffix === ""
     ? `yield ${text};`
     : `yield ${isOperand(work.ts, value) ? text : `(${text})`}${suffix};`;
+}
+
+/** In JavaScript, a JSDoc comment with a `@type` in front of parentheses asserts a type. */
+function castOf({ ts, draft }: Work, value: ts.Expression): string {
+  if (!ts.isParenthesizedExpression(value)) return "";
+  const before = draft.text.slice(value.pos, value.getStart(draft.sourceFile)).trim();
+  return isOfTypesOnly(before) ? `${before} ` : "";
 }
 
 /** @returns ` as Row` where the author asserts it about the result, and nobody knows it otherwise */

@@ -103,3 +103,11 @@ function joined(edits: readonly TextEdit[]): TextEdit[] {
   }
   return result.filter(({ newText }) => newText !== "");
 }
+
+const typesOnly =
+  /^\/\*\*[\s*]*(?:@(?:type\s*\{[^]*\}|private|protected|public|package|readonly|internal)[\s*]*)+\*\/$/;
+
+/** @returns whether a comment says nothing but what type something has, or who may see it: it means nothing without that */
+export function isOfTypesOnly(comment: string): boolean {
+  return typesOnly.test(comment);
+}

@@ -12,7 +12,7 @@ import { strictOnly } from "./strict-code";
 import type { TypeScript } from "../typescript";
 import { helperKeys, parameterList, spanOf } from "./common";
 import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class-declaration";
-import { constructorTags } from "./constructor-tags";
+import { classTags } from "./class-tags";
 import { classHeader } from "./header";
 import { initialValues } from "./literal-parts";
 import { partsOf } from "./parts";
@@ -62,7 +62,7 @@ export function planClassFunction(ts: TypeScript, { site }: Model, context: Plan
     ownVariables,
     print: (block, name) => ({
       text: classHeader(ts, site, context, members, name, parameters) + block,
-      more: constructorTags(ts, members),
+      more: classTags(ts, members),
     }),
   };
 }

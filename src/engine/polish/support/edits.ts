@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { isOfTypesOnly } from "../../syntax/jsdoc";
 import type { Span, TextEdit } from "../../text";
 import { descendants } from "./nodes";
 import { startOf, type View } from "./view";
@@ -36,6 +37,16 @@ export function leadingStart(view: View, node: ts.Node): number {
     (comment) => comment.start >= node.pos && comment.end <= start && isFirstOnLine(view, comment.start),
   );
   return own?.start ?? start;
+}
+
+/** Where a comment right above a statement starts that says nothing but the type of what is declared, and goes with it. */
+function typeStart(view: View, statement: ts.Node): number | undefined {
+  const start = startOf(view, statement);
+  const above = view.comments.find(({ end, text }) => {
+    const between = view.text.slice(end, start);
+    return end <= start && between.trim() === "" && isOfTypesOnly(text);
+  });
+  return above?.start;
 }
 
 /** Did the author leave a blank line above a statement (above its comments, where it has some)? */
@@ -152,8 +163,8 @@ export class Edits {
   remove(statement: ts.Statement): this {
     const { view } = this;
     const start = startOf(view, statement);
-    const kept = commentsWithin(view, { start, end: statement.end });
-    return this.removeSpan({ start, end: statement.end }, kept);
+    const kept = commentsWithin(view, { start, end: statement.end }).filter((text) => !isOfTypesOnly(text));
+    return this.removeSpan({ start: typeStart(view, statement) ?? start, end: statement.end }, kept);
   }
 
   /** Takes a span away that holds whole statements, and leaves the given comments in its place. */

@@ -1,15 +1,19 @@
 import type ts from "typescript";
 import type { Members } from "../detect/members";
+import { isJavaScript } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { declarationOf } from "./class-declaration";
 
-/** @returns the edits that take `@constructor` and `@class` out of a constructor function's JSDoc: it no longer is one */
-export function constructorTags(ts: TypeScript, { owner }: Members): TextEdit[] {
-  if (ts.isClassLike(owner) || ts.isObjectLiteralExpression(owner)) return [];
+/**
+ * @returns the edits that take out of the JSDoc of a class what a function cannot be: `@constructor` and `@class`, and in JavaScript
+ * `@implements` and `@extends`
+ */
+export function classTags(ts: TypeScript, { owner }: Members): TextEdit[] {
+  if (ts.isObjectLiteralExpression(owner) || (ts.isClassLike(owner) && !isJavaScript(owner))) return [];
   return ts
     .getJSDocTags(declarationOf(ts, owner))
-    .filter((tag) => ts.isJSDocClassTag(tag))
+    .filter((tag) => ts.isJSDocClassTag(tag) || ts.isJSDocImplementsTag(tag) || ts.isJSDocAugmentsTag(tag))
     .map((tag) => withoutTag(owner.getSourceFile().text, tag));
 }
 
