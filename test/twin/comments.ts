@@ -1,4 +1,4 @@
-import { isOfTypesOnly } from "../../src/engine/syntax/jsdoc";
+import { goesWithCode } from "../../src/engine/syntax/directives";
 import ts from "typescript";
 
 /**
@@ -44,7 +44,7 @@ function withoutIndentation(comment: string): string {
 }
 
 function linesOf(comment: string): string[] {
-  if (isOfTypesOnly(comment)) return [];
+  if (goesWithCode(comment)) return [];
   if (!comment.startsWith("/**")) return [comment];
   return comment
     .slice("/**".length, -"*/".length)

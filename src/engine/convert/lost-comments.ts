@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { startWithComments } from "../lower/pieces";
 import { protocols, type IteratorKind } from "../kind";
 import { commentsIn, dedented } from "../syntax/comments";
-import { isOfTypesOnly } from "../syntax/jsdoc";
+import { goesWithCode } from "../syntax/directives";
 import { elementKey, memberKey } from "../syntax/keys";
 import { isJavaScript, some, someOwn, walk } from "../syntax/nodes";
 import type { Plan } from "../targets/plan";
@@ -44,7 +44,7 @@ export function lostComments(
   for (const span of [plan.replaced, ...(plan.removed ?? [])]) {
     for (const comment of commentsIn(ts, sourceFile, span)) {
       const { text, start } = comment;
-      if (kept.includes(flat(text)) || isOfTypesOnly(text)) continue;
+      if (kept.includes(flat(text)) || goesWithCode(text)) continue;
       const own = dedented(sourceFile.text, comment);
       const typed = plan.renames && isJavaScript(sourceFile) ? splitTag(own, kind) : undefined;
       const isDoc =

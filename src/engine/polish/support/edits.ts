@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { isOfTypesOnly } from "../../syntax/jsdoc";
+import { goesWithCode } from "../../syntax/directives";
 import type { Span, TextEdit } from "../../text";
 import { descendants } from "./nodes";
 import { startOf, type View } from "./view";
@@ -39,12 +39,12 @@ export function leadingStart(view: View, node: ts.Node): number {
   return own?.start ?? start;
 }
 
-/** Where a comment right above a statement starts that says nothing but the type of what is declared, and goes with it. */
-function typeStart(view: View, statement: ts.Node): number | undefined {
+/** Where a comment right above a statement starts that means nothing without it. */
+function ownCommentStart(view: View, statement: ts.Node): number | undefined {
   const start = startOf(view, statement);
   const above = view.comments.find(({ end, text }) => {
     const between = view.text.slice(end, start);
-    return end <= start && between.trim() === "" && isOfTypesOnly(text);
+    return end <= start && between.trim() === "" && goesWithCode(text);
   });
   return above?.start;
 }
@@ -163,8 +163,8 @@ export class Edits {
   remove(statement: ts.Statement): this {
     const { view } = this;
     const start = startOf(view, statement);
-    const kept = commentsWithin(view, { start, end: statement.end }).filter((text) => !isOfTypesOnly(text));
-    return this.removeSpan({ start: typeStart(view, statement) ?? start, end: statement.end }, kept);
+    const kept = commentsWithin(view, { start, end: statement.end }).filter((text) => !goesWithCode(text));
+    return this.removeSpan({ start: ownCommentStart(view, statement) ?? start, end: statement.end }, kept);
   }
 
   /** Takes a span away that holds whole statements, and leaves the given comments in its place. */
