@@ -64,7 +64,7 @@ export function adviceFor(code: ReasonCode): string {
       );
     case "public-api":
       return l10n.t(
-        'Mark the package as private if nobody imports it, or set "yieldwise.outsideConsumers" to "serial" if those who do use `for await`.',
+        'Mark the package as private if nobody imports it. If it is private, or no package at all, then not all code that may use this can be seen: its file is in no tsconfig.json or jsconfig.json (add one), or its project is `composite` or imported by name. Where all users draw with `for await`, set "yieldwise.outsideConsumers" to "serial".',
       );
     case "sync-throw":
       return l10n.t("Nothing needs to be done where consumers await or loop.");
