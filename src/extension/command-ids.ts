@@ -13,6 +13,7 @@ export const commandIds = {
   restart: "yieldwise.restart",
   showOutput: "yieldwise.showOutput",
   showRule: "_yieldwise.showRule",
+  showReason: "_yieldwise.showReason",
   sayReadOnly: "_yieldwise.sayReadOnly",
   goTo: "_yieldwise.goTo",
   compare: "_yieldwise.compare",

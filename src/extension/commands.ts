@@ -3,7 +3,7 @@ import type { Analysis } from "./analysis";
 import type { Backend, Finding } from "./backend";
 import { commandIds } from "./command-ids";
 import type { Converter } from "./converter";
-import { rulePage } from "./diagnostics";
+import { reasonSection, rulePage } from "./diagnostics";
 import { type EditApplier, sayReadOnly } from "./edit-applier";
 import type { Explainer } from "./explain/explainer";
 import type { Subject } from "./explain/subject";
@@ -69,6 +69,9 @@ export class Commands {
       }),
       registerCommand(commandIds.showRule, (rule: string) =>
         vscode.commands.executeCommand("markdown.showPreview", rulePage(extension, rule)),
+      ),
+      registerCommand(commandIds.showReason, (reason: string) =>
+        vscode.commands.executeCommand("markdown.showPreview", reasonSection(extension, reason)),
       ),
       registerCommand(commandIds.sayReadOnly, (file: string) => {
         sayReadOnly(vscode.Uri.parse(file, true));

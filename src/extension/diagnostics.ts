@@ -18,6 +18,11 @@ export function rulePage(extension: vscode.Uri, rule: string): vscode.Uri {
   return vscode.Uri.joinPath(extension, "docs", "rules", `${rule}.md`);
 }
 
+/** What is written about a reason, on a page that comes with the extension. */
+export function reasonSection(extension: vscode.Uri, reason: string): vscode.Uri {
+  return vscode.Uri.joinPath(extension, "docs", "verdicts.md").with({ fragment: reason });
+}
+
 /**
  * What is shown of a finding, if anything: a site that is best left as it is has no place in the Problems panel.
  *

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Verdict } from "../../engine/verdict";
+import type { ReasonCode, Verdict } from "../../engine/verdict";
 import type { Choice, PlacedReason } from "../backend";
 import { commandIds } from "../command-ids";
 import type { Iterator } from "../iterators";
@@ -17,6 +17,7 @@ export const linkedCommands: readonly string[] = [
   commandIds.compare,
   commandIds.takeChoice,
   commandIds.showRule,
+  commandIds.showReason,
 ];
 
 /**
@@ -56,7 +57,7 @@ export function gonePage(uri: vscode.Uri, { label, range }: Iterator, why: strin
 
 function wholePage(title: string, content: string, nonce: string): string {
   return `<!DOCTYPE html>
-<html lang="${escaped(vscode.env.language)}">
+<html lang="${escaped(language())}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}';">
@@ -70,6 +71,11 @@ function wholePage(title: string, content: string, nonce: string): string {
 </body>
 </html>
 `;
+}
+
+/** A screen reader reads the page in this language: where there is no translation the text is English, whatever VS Code speaks. */
+function language(): string {
+  return l10n.bundle ? vscode.env.language : "en";
 }
 
 function choiceSection(choice: Choice): string {
@@ -97,7 +103,7 @@ function reasonItem({ code, message, verdict, at }: PlacedReason): string {
     verdict === "safe"
       ? ""
       : `<p class="advice"><strong>${escaped(l10n.t("How to make it safe:"))}</strong> ${inline(adviceFor(code))}</p>`;
-  return `<li><p>${escaped(capitalised(message))}. ${place} <code>${code}</code></p>${advice}</li>`;
+  return `<li><p>${escaped(capitalised(message))}. ${place} ${codeLink(code)}</p>${advice}</li>`;
 }
 
 function placeLink({ uri, range: { start } }: vscode.Location): string {
@@ -105,9 +111,18 @@ function placeLink({ uri, range: { start } }: vscode.Location): string {
   return link(commandIds.goTo, [uri.toString(), start.line, start.character], place);
 }
 
+/** To what is written about a reason. */
+function codeLink(code: ReasonCode): string {
+  return `<a href="${hrefOf(commandIds.showReason, [code])}"><code>${code}</code></a>`;
+}
+
+/** @param kind - "button" for what is to look like one; it stays a link, since without a script the space bar does not press it */
 function link(command: string, args: readonly unknown[], text: string, kind = ""): string {
-  const href = `command:${command}?${encodeURIComponent(JSON.stringify(args))}`;
-  return `<a ${kind && `class="${kind}" role="button" `}href="${escaped(href)}">${escaped(text)}</a>`;
+  return `<a ${kind && `class="${kind}" `}href="${hrefOf(command, args)}">${escaped(text)}</a>`;
+}
+
+function hrefOf(command: string, args: readonly unknown[]): string {
+  return escaped(`command:${command}?${encodeURIComponent(JSON.stringify(args))}`);
 }
 
 /** Code between backticks, as in Markdown. */
@@ -143,5 +158,5 @@ a { color: var(--vscode-textLink-foreground); }
 a:focus { outline: 1px solid var(--vscode-focusBorder); outline-offset: 2px; }
 a.button { display: inline-block; padding: 0.3em 0.9em; margin-right: 0.6em; border-radius: 2px; text-decoration: none; color: var(--vscode-button-foreground); background: var(--vscode-button-background); border: 1px solid var(--vscode-button-border, transparent); }
 a.button:hover { background: var(--vscode-button-hoverBackground); }
-code { font-family: var(--vscode-editor-font-family); color: var(--vscode-textPreformat-foreground); background: var(--vscode-textPreformat-background); }
+code { white-space: nowrap; font-family: var(--vscode-editor-font-family); color: var(--vscode-textPreformat-foreground); background: var(--vscode-textPreformat-background); }
 `;

@@ -12,6 +12,7 @@ export class Uri {
     readonly scheme: string,
     readonly authority: string,
     readonly path: string,
+    readonly fragment = "",
   ) {}
 
   static from({ scheme, authority = "", path = "" }: Parts): Uri {
@@ -27,12 +28,17 @@ export class Uri {
     return new Uri(uri.scheme, uri.authority, [uri.path.replace(/\/$/, ""), ...names].join("/"));
   }
 
+  with({ fragment = this.fragment }: { readonly fragment?: string }): Uri {
+    return new Uri(this.scheme, this.authority, this.path, fragment);
+  }
+
   get fsPath(): string {
     return this.path;
   }
 
   toString(): string {
-    return `${this.scheme}:${this.authority && `//${this.authority}`}${this.path}`;
+    const fragment = this.fragment && `#${this.fragment}`;
+    return `${this.scheme}:${this.authority && `//${this.authority}`}${this.path}${fragment}`;
   }
 }
 
@@ -231,7 +237,11 @@ export const workspace = {
   },
 };
 
+export const env = { language: "de" };
+
 export const l10n = {
+  /** The translation, where there is one. */
+  bundle: undefined as Readonly<Record<string, string>> | undefined,
   t: (message: string, ...args: unknown[]) =>
     message.replace(/\{(\d)\}/g, (_, index: string) => String(args[Number(index)])),
 };
@@ -335,6 +345,6 @@ export const commands = {
   },
   async executeCommand(command: string, key: unknown, value: unknown): Promise<void> {
     if (command === "setContext") context.set(String(key), value);
-    else state.commands.push([command, key instanceof Uri ? key.path : key]);
+    else state.commands.push([command, key instanceof Uri ? key.toString().replace(/^file:/, "") : key]);
   },
 };
