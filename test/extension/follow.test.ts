@@ -110,14 +110,36 @@ describe("the list of the workspace's iterators", () => {
     expect(asked).toEqual([one, other, elsewhere]);
   });
 
-  it("rests while nobody sees it, and is brought up to date for whoever needs it", async () => {
+  it("looks at what is listed and changes while nobody sees it, for the badge, and at nothing else", async () => {
+    const { asked, changedFile, follower, inventory, view, visibility } = await followed({ visible: false });
+    expect(inventory.count("safe")).toBe(3);
+    state.files.set(`file:${one}`, "export async function* rows() {}");
+    writeIterator("/work/one/new.ts", "New");
+    writeIterator(other, "Renamed");
+    for (const path of [one, "/work/one/new.ts", other]) changedFile.fire(uriOf(path));
+    await settle();
+    expect(inventory.count("safe")).toBe(2);
+    expect(asked).toEqual([other]);
+    changedFile.fire(uriOf("/work/one/new.ts"));
+    await settle();
+    expect(asked).toEqual([other]);
+    // Verdicts of others may depend on them.
+    expect(follower.isBehind).toBe(true);
+    view.visible = true;
+    visibility.fire({});
+    await settle();
+    expect(follower.isBehind).toBe(false);
+    expect(asked.slice(1).sort()).toEqual([other, "/work/one/new.ts", elsewhere].sort());
+  });
+
+  it("is behind while nobody sees it, and is brought up to date for whoever needs it", async () => {
     const { asked, changedFile, follower, labels, listed } = await followed({ visible: false });
     writeIterator(one, "Renamed");
     writeIterator("/work/one/new.ts", "New");
     changedFile.fire(uriOf(one));
     changedFile.fire(uriOf("/work/one/new.ts"));
     await settle();
-    expect(asked).toEqual([]);
+    expect(asked).toEqual([one]);
     expect(follower.isBehind).toBe(true);
     expect(await follower.catchUp(never())).toBe(true);
     expect(follower.isBehind).toBe(false);

@@ -30,11 +30,16 @@ const decisive = [
   ].map((name) => `${section}.${name}`),
 ];
 
-/** Keeps the inventory as the workspace is, from the first search on. It rests while nobody sees the view, and remembers. */
+/**
+ * Keeps the inventory as the workspace is, from the first search on. While nobody sees the view, what is listed and changes is all
+ * that it looks at, since the badge counts it; the rest it remembers.
+ */
 export class Follower implements vscode.Disposable {
   private readonly debouncer = new Debouncer();
   private readonly subscriptions: { dispose(): unknown }[];
   private readonly changedFiles = new Map<string, vscode.Uri>();
+  /** Those of the changed files that nobody has looked at, not even for the badge. */
+  private readonly uncounted = new Map<string, vscode.Uri>();
   /** There may be files to list that no event has named. */
   private isListStale = false;
   private background: vscode.CancellationTokenSource | undefined;
@@ -87,6 +92,7 @@ export class Follower implements vscode.Disposable {
   startAnew(): void {
     this.background?.cancel();
     this.changedFiles.clear();
+    this.uncounted.clear();
     this.isListStale = false;
   }
 
@@ -119,8 +125,14 @@ export class Follower implements vscode.Disposable {
 
   private note(uri: vscode.Uri): void {
     if (this.inventory.progress === "none") return;
-    this.changedFiles.set(uri.toString(), uri);
+    this.remember(uri);
     this.schedule();
+  }
+
+  private remember(uri: vscode.Uri): void {
+    const key = uri.toString();
+    this.changedFiles.set(key, uri);
+    this.uncounted.set(key, uri);
   }
 
   /** What is none of the view's business any more goes at once: nobody shall convert it. */
@@ -130,7 +142,7 @@ export class Follower implements vscode.Disposable {
     this.inventory.keepOnly(isSearched);
     // Whoever called a search off does not want the rest of it.
     if (mayBeMore && progress !== "stopped") this.isListStale = true;
-    for (const { uri } of this.inventory.listed()) this.changedFiles.set(uri.toString(), uri);
+    for (const { uri } of this.inventory.listed()) this.remember(uri);
     this.schedule();
   }
 
@@ -139,13 +151,26 @@ export class Follower implements vscode.Disposable {
     this.debouncer.schedule("follow", pause, () => {
       // The search may have passed by what changes meanwhile.
       if (this.inventory.progress === "searching") this.schedule();
-      else if (this.view.visible) void this.follow();
+      else void this.follow();
     });
   }
 
   private async follow(): Promise<void> {
     this.background = new vscode.CancellationTokenSource();
-    await this.lookAtAll(this.background.token);
+    const { token } = this.background;
+    if (this.view.visible) await this.lookAtAll(token);
+    else await this.count(token);
+  }
+
+  /** The badge is seen while the view is not. What the change of one file means for others is looked at when somebody sees them. */
+  private async count(token: vscode.CancellationToken): Promise<void> {
+    for (const [key, uri] of [...this.uncounted]) {
+      this.uncounted.delete(key);
+      if (this.inventory.isListed(uri)) await this.lookAgain(uri, token);
+      if (!token.isCancellationRequested) continue;
+      if (this.changedFiles.has(key)) this.uncounted.set(key, uri);
+      return;
+    }
   }
 
   /** @returns `false` when it was called off; then what it has not seen is still to be looked at */
@@ -155,6 +180,7 @@ export class Follower implements vscode.Disposable {
     for (const [key, uri] of new Map([...this.changedFiles, ...listed])) {
       // What changes while it is looked at is noted again.
       const wasNoted = this.changedFiles.delete(key);
+      this.uncounted.delete(key);
       await this.lookAgain(uri, token);
       if (!token.isCancellationRequested) continue;
       if (wasNoted) this.changedFiles.set(key, uri);

@@ -130,6 +130,11 @@ export class Inventory implements vscode.Disposable {
     if (unwanted.length > 0) this.changed.fire();
   }
 
+  /** @returns whether iterators of the file are listed */
+  isListed(uri: vscode.Uri): boolean {
+    return this.files.has(uri.toString());
+  }
+
   /** @returns the files in the order of their paths */
   listed(): Listed[] {
     return [...this.files.values()].sort((a, b) => (a.uri.path < b.uri.path ? -1 : 1));
