@@ -181,7 +181,9 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
     const others = changes ? otherFiles(changes, document.uri) : 0;
     if (!changes || others === 0) return undefined;
     const title = previewTitleOf(choice, others + 1);
-    return new LazyAction(title, kind, () => Promise.resolve(toPreviewedEdit(changes, document.uri, step)));
+    return new LazyAction(title, kind, () =>
+      Promise.resolve(toPreviewedEdit([{ label: choice.title, changes }], document.uri, step)),
+    );
   }
 
   private ofFile(request: Request, findings: readonly Finding[]): LazyAction[] {

@@ -20,7 +20,7 @@ interface Ready {
 
 /** A line of the list from which the user picks. */
 interface Pick extends vscode.QuickPickItem {
-  readonly edit: vscode.WorkspaceEdit;
+  take(): Promise<void>;
 }
 
 /** Makes one conversion, asking before anything that a person should look at. */
@@ -43,12 +43,12 @@ export class Converter {
       return;
     }
     const label = convertLabel(kindOf(finding));
-    const picked = await window.showQuickPick(picks(uri, ready, label), {
+    const picked = await window.showQuickPick(this.picks(uri, ready, label), {
       title: label,
       placeHolder: l10n.t("Nothing is changed before you choose"),
       matchOnDetail: true,
     });
-    if (picked) await this.applier.apply(picked.edit);
+    await picked?.take();
   }
 
   /** Shows what the best conversion would change in the Refactor Preview, which takes files on disk alone, else in the diff editor. */
@@ -58,7 +58,24 @@ export class Converter {
     if (!ready) return;
     const { choice, changes } = ready;
     if (uri.scheme === "untitled") await this.comparison.show(choice.title, changes);
-    else await this.applier.apply(toPreviewedEdit(changes, uri, convertLabel(kindOf(finding))));
+    else await this.showPreview(uri, ready, convertLabel(kindOf(finding)));
+  }
+
+  private picks(uri: vscode.Uri, all: readonly Ready[], step: string): Pick[] {
+    return all.flatMap((ready) => {
+      const { choice, changes } = ready;
+      const others = otherFiles(changes, uri);
+      const detail = describeReasons(choice);
+      const take = (): Promise<void> => this.applier.apply(toWorkspaceEdit(changes));
+      const direct = { label: choice.title, detail, take };
+      if (others === 0 || uri.scheme === "untitled") return [direct];
+      const label = previewTitleOf(choice, others + 1);
+      return [direct, { label, detail, take: () => this.showPreview(uri, ready, step) }];
+    });
+  }
+
+  private showPreview(uri: vscode.Uri, { choice, changes }: Ready, step: string): Promise<void> {
+    return this.applier.preview(toPreviewedEdit([{ label: choice.title, changes }], uri, step));
   }
 
   /** @returns what can be done; says why when that is nothing */
@@ -95,15 +112,4 @@ async function sayRefused(uri: vscode.Uri, finding: Finding): Promise<void> {
   if (answer !== explain) return;
   const { line, character } = finding.range.start;
   await vscode.commands.executeCommand(commandIds.explain, { uri: uri.toString(), line, character });
-}
-
-function picks(uri: vscode.Uri, ready: readonly Ready[], step: string): Pick[] {
-  return ready.flatMap(({ choice, changes }) => {
-    const others = otherFiles(changes, uri);
-    const detail = describeReasons(choice);
-    const direct = { label: choice.title, detail, edit: toWorkspaceEdit(changes) };
-    if (others === 0 || uri.scheme === "untitled") return [direct];
-    const label = previewTitleOf(choice, others + 1);
-    return [direct, { label, detail, edit: toPreviewedEdit(changes, uri, step) }];
-  });
 }

@@ -10,20 +10,28 @@ export class EditApplier {
 
   /** Applies an edit as a refactoring, all of it or nothing, and says so when that cannot be done. */
   async apply(edit: vscode.WorkspaceEdit): Promise<void> {
-    const readOnly = await this.firstReadOnly(edit);
-    if (readOnly) {
-      sayReadOnly(readOnly);
-      return;
-    }
-    const applied = await workspace.applyEdit(edit, { isRefactoring: true });
-    if (!applied)
+    if ((await this.tryToApply(edit)) === "not applied")
       void window.showWarningMessage(l10n.t("The conversion was not applied; a file may be read-only."));
+  }
+
+  /** Shows an edit that wants confirmation, to be applied or discarded there. VS Code tells the latter from no failure. */
+  async preview(edit: vscode.WorkspaceEdit): Promise<void> {
+    await this.tryToApply(edit);
   }
 
   /** @returns the first of the files that the edit changes and nobody can save */
   async firstReadOnly(edit: vscode.WorkspaceEdit): Promise<vscode.Uri | undefined> {
     for (const [uri] of edit.entries()) if (await isReadOnly(uri, this.isWriteProtected)) return uri;
     return undefined;
+  }
+
+  private async tryToApply(edit: vscode.WorkspaceEdit): Promise<"applied" | "not applied" | "read-only"> {
+    const readOnly = await this.firstReadOnly(edit);
+    if (readOnly) {
+      sayReadOnly(readOnly);
+      return "read-only";
+    }
+    return (await workspace.applyEdit(edit, { isRefactoring: true })) ? "applied" : "not applied";
   }
 }
 

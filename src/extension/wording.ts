@@ -2,7 +2,7 @@ import { l10n, type Uri, workspace } from "vscode";
 import type { IteratorKind } from "../engine/kind";
 import type { Target, Verdict } from "../engine/verdict";
 import type { Choice, PlacedReason } from "./backend";
-import { lookedFor } from "./iterators";
+import { type Iterator, kindOf, lookedFor } from "./iterators";
 import { isExcluded } from "./languages";
 import { readSettings, type Settings } from "./settings";
 
@@ -21,6 +21,15 @@ export function previewTitleOf(choice: Choice, files: number): string {
 /** @returns what is done to an iterator: the name of a step in the Refactor Preview */
 export function convertLabel(kind: IteratorKind): string {
   return kind === "async" ? l10n.t("Convert to async generator") : l10n.t("Convert to generator");
+}
+
+/** @returns which iterator becomes what, as no two conversions have it: the name of one of several steps in the Refactor Preview */
+export function conversionLabel(uri: Uri, iterator: Iterator): string {
+  const { label, range, target } = iterator;
+  const place = `${workspace.asRelativePath(uri)}:${range.start.line + 1}`;
+  const kind = kindOf(iterator);
+  const becomes = target ? targetName(kind, target) : convertLabel(kind);
+  return `${label ?? l10n.t("iterator")} → ${becomes} (${place})`;
 }
 
 /** @returns what is said when nothing is found in a file with this text */

@@ -1,13 +1,14 @@
 import * as vscode from "vscode";
-import type { Backend, FileChange } from "../backend";
+import type { Backend } from "../backend";
 import type { EditApplier } from "../edit-applier";
 import type { Iterator } from "../iterators";
 import { withNotification } from "../progress";
 import { readSettings } from "../settings";
 import { orCancelled } from "../timing";
-import { toPreviewedEdit, toWorkspaceEdit } from "../workspace-edit";
+import { conversionLabel } from "../wording";
+import { type Conversion, toPreviewedEdit, toWorkspaceEdit } from "../workspace-edit";
 import type { Inventory, Listed } from "./inventory";
-import { countLeftOut, mergeChanges } from "./merge";
+import { withoutOverlaps } from "./merge";
 import { passedBy } from "./reach";
 
 const { l10n, window } = vscode;
@@ -28,21 +29,21 @@ export class ConvertAll {
     const all = await this.safeChanges(safe.filter((file) => !isUnfinished(file)));
     if (!all) return;
     const writable = await this.withoutReadOnly(withoutStale(all));
-    const merged = mergeChanges(writable);
-    sayOverlapping(countLeftOut(writable, merged), writable.length);
-    const [first] = merged;
-    if (!first) return;
-    await this.applier.apply(toPreviewedEdit(merged, first.uri, l10n.t("Convert to generators")));
+    const together = withoutOverlaps(writable);
+    sayOverlapping(writable.length - together.length, writable.length);
+    const uri = together[0]?.changes[0]?.uri;
+    if (!uri) return;
+    await this.applier.preview(toPreviewedEdit(together, uri, l10n.t("Convert to generators")));
   }
 
   /** Leaves out each conversion that would change a file that cannot be saved, and says so. */
-  private async withoutReadOnly(all: readonly FileChange[][]): Promise<FileChange[][]> {
-    const kept: FileChange[][] = [];
+  private async withoutReadOnly(all: readonly Conversion[]): Promise<Conversion[]> {
+    const kept: Conversion[] = [];
     const readOnly: vscode.Uri[] = [];
-    for (const changes of all) {
-      const uri = await this.applier.firstReadOnly(toWorkspaceEdit(changes));
+    for (const conversion of all) {
+      const uri = await this.applier.firstReadOnly(toWorkspaceEdit(conversion.changes));
       if (uri) readOnly.push(uri);
-      else kept.push(changes);
+      else kept.push(conversion);
     }
     const [first] = readOnly;
     if (!first) return kept;
@@ -58,20 +59,20 @@ export class ConvertAll {
     return kept;
   }
 
-  /** @returns the edits of each conversion, none where it can no longer be made; `undefined` when it was called off */
-  private safeChanges(files: readonly Listed[]): Thenable<FileChange[][] | undefined> {
+  /** @returns each conversion, without changes where it can no longer be made; `undefined` when it was called off */
+  private safeChanges(files: readonly Listed[]): Thenable<Conversion[] | undefined> {
     const total = files.flatMap(({ iterators }) => safeOnes(iterators)).length;
     return withNotification(l10n.t("Converting iterators"), async (report, token) => {
-      const all: FileChange[][] = [];
+      const all: Conversion[] = [];
       for (const { uri, iterators } of files) {
         const { options } = readSettings(uri);
-        for (const { choices } of safeOnes(iterators)) {
-          const [best] = choices;
+        for (const iterator of safeOnes(iterators)) {
+          const [best] = iterator.choices;
           if (!best) continue;
           report(l10n.t("{0} of {1}", all.length + 1, total));
           const changes = await orCancelled(this.backend.changes(uri, options, best, token), token);
           if (token.isCancellationRequested) return undefined;
-          all.push([...(changes ?? [])]);
+          all.push({ label: conversionLabel(uri, iterator), changes: changes ?? [] });
         }
       }
       return all;
@@ -89,8 +90,8 @@ function sayUnfinished(files: readonly Listed[]): void {
 }
 
 /** Leaves out what could not be made any more, and says so. */
-function withoutStale(all: readonly FileChange[][]): FileChange[][] {
-  const current = all.filter((changes) => changes.length > 0);
+function withoutStale(all: readonly Conversion[]): Conversion[] {
+  const current = all.filter(({ changes }) => changes.length > 0);
   const count = all.length - current.length;
   if (count === 0) return current;
   void window.showWarningMessage(

@@ -1,35 +1,26 @@
-import * as vscode from "vscode";
+import type { Position } from "vscode";
 import { combineChanges } from "../../engine/combine";
 import type { FileEdits } from "../../engine/text";
 import type { FileChange } from "../backend";
+import type { Conversion } from "../workspace-edit";
 
 /** More than any line has characters: places in a text become numbers that keep their order. */
 const lineLength = 2 ** 24;
 
 /**
- * Makes one change of several, each complete in itself. One that touches what an earlier one changes is left out as a whole.
+ * Leaves out, as a whole, each conversion that touches what an earlier one changes.
  *
- * @param changes - of any files, each against the texts before any of them
+ * @param conversions - of any files, each complete in itself, and against the texts before any of them
+ * @returns those that can be made together
  */
-export function mergeChanges(changes: readonly (readonly FileChange[])[]): FileChange[] {
-  return combineChanges(changes.map((change) => change.map(toNumbers))).map(toPlaces);
+export function withoutOverlaps(conversions: readonly Conversion[]): Conversion[] {
+  const all = conversions.map(({ changes }) => changes.map(toNumbers));
+  const kept = new Set(combineChanges(all).flatMap(editKeys));
+  return conversions.filter((_, index) => all[index]?.flatMap(editKeys).every((key) => kept.has(key)));
 }
 
-/**
- * @param changes - those that were to be merged
- * @param merged - what came of them
- * @returns how many of the changes were left out
- */
-export function countLeftOut(
-  changes: readonly (readonly FileChange[])[],
-  merged: readonly FileChange[],
-): number {
-  const kept = new Set(merged.flatMap(editKeys));
-  return changes.filter((change) => !change.flatMap(editKeys).every((key) => kept.has(key))).length;
-}
-
-function editKeys({ uri, edits }: FileChange): string[] {
-  return edits.map(({ range, newText }) => JSON.stringify([uri.toString(), range, newText]));
+function editKeys({ fileName, edits }: FileEdits): string[] {
+  return edits.map((edit) => JSON.stringify([fileName, edit.start, edit.end, edit.newText]));
 }
 
 function toNumbers({ uri, edits }: FileChange): FileEdits {
@@ -43,19 +34,6 @@ function toNumbers({ uri, edits }: FileChange): FileEdits {
   };
 }
 
-function toPlaces({ fileName, edits }: FileEdits): FileChange {
-  return {
-    uri: vscode.Uri.parse(fileName, true),
-    edits: edits.map(({ start, end, newText }) =>
-      vscode.TextEdit.replace(new vscode.Range(toPosition(start), toPosition(end)), newText),
-    ),
-  };
-}
-
-function toNumber({ line, character }: vscode.Position): number {
+function toNumber({ line, character }: Position): number {
   return line * lineLength + character;
-}
-
-function toPosition(number: number): vscode.Position {
-  return new vscode.Position(Math.floor(number / lineLength), number % lineLength);
 }

@@ -199,6 +199,7 @@ export const workspace = {
       };
     },
   }),
+  applyEdit: async () => false,
   asRelativePath: ({ path }: Uri) => path,
   async openTextDocument(): Promise<void> {
     // Whoever opens one here does so for what VS Code does then.
@@ -316,6 +317,30 @@ export class Range {
     readonly start: unknown,
     readonly end: unknown,
   ) {}
+}
+
+export const TextEdit = {
+  replace: (range: unknown, newText: string) => ({ range, newText }),
+};
+
+/** An edit as it is put in, with what is said of each of its entries. */
+export class WorkspaceEdit {
+  private readonly files = new Map<
+    string,
+    readonly [ReturnType<typeof TextEdit.replace>, { label: string; needsConfirmation: boolean }][]
+  >();
+
+  set(uri: Uri, edits: ReturnType<WorkspaceEdit["of"]>): void {
+    this.files.set(uri.toString(), edits);
+  }
+
+  of(uri: string) {
+    return this.files.get(uri) ?? [];
+  }
+
+  createFile(): void {
+    // What stands for the preview is nobody's business here.
+  }
 }
 
 /** A range in a file. */
