@@ -131,6 +131,18 @@ describe("a search", () => {
     expect((await search()).asked).toEqual([...sources, "/work/tools/lib/c.ts"]);
   });
 
+  it("passes by what git ignores by patterns above the folder, as far as the repository goes", async () => {
+    state.folders = [Uri.file("/work/packages/core")];
+    const lib = "/work/packages/core/lib/a.js";
+    for (const path of [lib, "/work/packages/core/src/a.ts"]) writeIterator(path);
+    state.files.set("file:/work/.gitignore", "lib\n");
+    expect((await search()).asked).toContain(lib);
+    state.files.set("file:/work/.git", "gitdir: elsewhere");
+    expect((await search()).asked).toEqual(["/work/packages/core/src/a.ts"]);
+    state.files.set("file:/work/packages/core/.git", "gitdir: elsewhere");
+    expect((await search()).asked).toContain(lib);
+  });
+
   it("finds nothing whose rule is switched off", async () => {
     state.settings = { rules: { "prefer-async-generator": "off" } };
     const { asked, inventory } = await search();

@@ -38,7 +38,10 @@ export async function filesOfWorkspace(token: vscode.CancellationToken): Promise
     if (!enable || token.isCancellationRequested) continue;
     const found = hasSearch(folder) ? await findIn(folder, exclude, token) : await filesBelow(folder.uri);
     code.push(...found.code.filter((uri) => isCodeFile(uri) && isOf(folder, uri)));
-    if (usesIgnoreFiles(folder)) ignored.set(folder.uri.toString(), await readIgnoreFiles(found.ignoreFiles));
+    if (usesIgnoreFiles(folder)) {
+      const ignoreFiles = [...found.ignoreFiles, ...(await ignoreFilesAbove(folder.uri))];
+      ignored.set(folder.uri.toString(), await readIgnoreFiles(ignoreFiles));
+    }
   }
   const isIgnored = (uri: vscode.Uri): boolean => {
     const folder = vscode.workspace.getWorkspaceFolder(uri);
@@ -82,6 +85,28 @@ async function filesBelow(folder: vscode.Uri): Promise<Found> {
 
 function usesIgnoreFiles({ uri }: vscode.WorkspaceFolder): boolean {
   return vscode.workspace.getConfiguration("search", uri).get("useIgnoreFiles") !== false;
+}
+
+/** A folder of the workspace can be one package of a repository, and then git's patterns mostly stand at its root. */
+async function ignoreFilesAbove(folder: vscode.Uri): Promise<vscode.Uri[]> {
+  const found: vscode.Uri[] = [];
+  for (let uri = folder; ;) {
+    if (await exists(vscode.Uri.joinPath(uri, ".git"))) return found;
+    const parent = vscode.Uri.joinPath(uri, "..");
+    // Without a repository, nobody says how far up they would count.
+    if (parent.path === uri.path) return [];
+    uri = parent;
+    found.push(vscode.Uri.joinPath(uri, ".gitignore"));
+  }
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function readIgnoreFiles(uris: readonly vscode.Uri[]): Promise<(path: string) => boolean> {

@@ -24,7 +24,7 @@ export class Uri {
   }
 
   static joinPath(uri: Uri, ...names: string[]): Uri {
-    if (names[0] === "..") return new Uri(uri.scheme, uri.authority, uri.path.replace(/\/[^/]*$/, ""));
+    if (names[0] === "..") return new Uri(uri.scheme, uri.authority, uri.path.replace(/\/[^/]*$/, "") || "/");
     return new Uri(uri.scheme, uri.authority, [uri.path.replace(/\/$/, ""), ...names].join("/"));
   }
 
