@@ -8,7 +8,8 @@ import type { EditApplier } from "./edit-applier";
 import { isIterator, kindOf } from "./iterators";
 import { activeRules, readSettings, severityOf, type Settings } from "./settings";
 import { convertLabel, describeReasons, fixAllOfRuleTitle, fixAllTitle, previewTitleOf } from "./wording";
-import { otherFiles, toPreviewedEdit, toWorkspaceEdit } from "./workspace-edit";
+import { withoutOverlaps } from "./workspace/merge";
+import { type Conversion, otherFiles, toPreviewedEdit, toWorkspaceEdit } from "./workspace-edit";
 
 const { CodeActionKind } = vscode;
 const rewriteKinds: Record<IteratorKind, vscode.CodeActionKind> = {
@@ -189,7 +190,32 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
   private ofFile(request: Request, findings: readonly Finding[]): LazyAction[] {
     const asked = request.context.only?.contains(fixAll) ?? false;
     if (!asked || !findings.some(({ choices }) => choices[0]?.verdict === "safe")) return [];
-    return [this.fixAll(request, fixAllTitle(), fixAll, activeRules(request.settings))];
+    if (request.context.triggerKind === vscode.CodeActionTriggerKind.Invoke) {
+      return [this.fixAll(request, fixAllTitle(), fixAll, activeRules(request.settings))];
+    }
+    return [new LazyAction(fixAllTitle(), fixAll, (token) => this.withinFile(request, findings, token))];
+  }
+
+  /** Saving a file saves no other one: what reaches further would be on disk in part, and somebody has to ask for it. */
+  private async withinFile(
+    { document, settings }: Request,
+    findings: readonly Finding[],
+    token: vscode.CancellationToken,
+  ): Promise<vscode.WorkspaceEdit | undefined> {
+    const all = await this.backend.safeChanges(document.uri, settings.options, activeRules(settings), token);
+    if (!all || otherFiles(all, document.uri) === 0) return all && toWorkspaceEdit(all);
+    const conversions: Conversion[] = [];
+    for (const { choices } of findings) {
+      const [best] = choices;
+      if (best?.verdict !== "safe") continue;
+      const changes = await this.backend.changes(document.uri, settings.options, best, token);
+      if (changes && otherFiles(changes, document.uri) === 0)
+        conversions.push({ label: best.title, changes });
+    }
+    const edits = withoutOverlaps(conversions)
+      .flatMap(({ changes }) => changes)
+      .flatMap((change) => change.edits);
+    return edits.length === 0 ? undefined : toWorkspaceEdit([{ uri: document.uri, edits }]);
   }
 
   private fixAll(

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { change, closeAll, countdown, create, firstFinding, onDisk, open } from "./editor";
+import { change, closeAll, countdown, create, firstFinding, onDisk, open, remove, write } from "./editor";
 
 const fixOnSave = { "source.fixAll.yieldwise": "explicit" };
 
@@ -25,6 +25,26 @@ describe("fix on save", () => {
     await firstFinding(editor.document);
     await touchAndSave(editor);
     assert.match(await onDisk("src/saved.ts"), /async function\* saved/);
+  });
+
+  it("leaves alone what would change other files, which nobody saves, and converts the rest", async () => {
+    const user =
+      'import { Shared } from "./shared-class";\nfor await (const n of new Shared()) console.log(n);\n';
+    await write("src/shared-user.ts", `${user}export {};\n`);
+    const shared = countdown("Shared").replace("class Shared", "export class Shared");
+    const editor = await create("src/shared-class.ts", `${shared}\n${countdown("Alone")}`);
+    await firstFinding(editor.document);
+    await touchAndSave(editor);
+    const saved = await onDisk("src/shared-class.ts");
+    assert.match(saved, /export class Shared/);
+    assert.match(saved, /async function\* alone/);
+    assert.deepEqual(
+      vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty).map(({ fileName }) => fileName),
+      [],
+    );
+    await closeAll();
+    await remove("src/shared-user.ts");
+    await remove("src/shared-class.ts");
   });
 
   it("never makes a change that is to be reviewed", async () => {
