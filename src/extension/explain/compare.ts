@@ -1,8 +1,16 @@
 import * as vscode from "vscode";
 import { applyEdits } from "../../engine/text";
 import type { FileChange } from "../backend";
+import { isCodeFile } from "../languages";
 
 const scheme = "yieldwise-after";
+
+const endings: Readonly<Record<string, string>> = {
+  typescript: ".ts",
+  typescriptreact: ".tsx",
+  javascript: ".js",
+  javascriptreact: ".jsx",
+};
 
 /** Shows what a conversion would change in VS Code's own diff editor; nothing is changed by it. */
 export class Comparison implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -54,8 +62,14 @@ export class Comparison implements vscode.TextDocumentContentProvider, vscode.Di
       newText,
     }));
     // The path gives the language, and the number keeps a later text apart from this one.
-    const after = vscode.Uri.from({ scheme, path: uri.path, query: String(this.count++) });
+    const path = pathWithLanguage(document);
+    const after = vscode.Uri.from({ scheme, path, query: String(this.count++) });
     this.texts.set(after.toString(), applyEdits(document.getText(), spans));
     return after;
   }
+}
+
+/** What was never saved is called "Untitled-1", and what settings associate with a language can be called anything. */
+function pathWithLanguage({ uri, languageId }: vscode.TextDocument): string {
+  return isCodeFile(uri) ? uri.path : `${uri.path}${endings[languageId] ?? ""}`;
 }

@@ -58,6 +58,7 @@ describe("commands", () => {
     });
     const after = await vscode.workspace.openTextDocument(input.modified);
     assert.match(after.getText(), /async function\* neverOnDisk/);
+    assert.equal(after.languageId, "typescript");
     assert.equal(document.getText(), countdown("NeverOnDisk"));
   });
 
