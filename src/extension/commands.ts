@@ -10,7 +10,8 @@ import type { Subject } from "./explain/subject";
 import { activeIteratorRules, type Iterator, iteratorsIn, lookedFor } from "./iterators";
 import { isSupported } from "./languages";
 import { withStatus } from "./progress";
-import { readSettings } from "./settings";
+import { readSettings, type Settings } from "./settings";
+import { sayInSettings } from "./settings-message";
 import { sayWhyUnchanged } from "./unchanged";
 import { noneInFile, noneSafeInFile, unfinished, whyLeftAlone } from "./wording";
 import type { IteratorNode } from "./workspace/tree";
@@ -107,9 +108,8 @@ export class Commands {
     const settings = readSettings(document.uri);
     const iterators = iteratorsIn(findings, settings);
     if (!iterators.some(({ choices }) => choices[0]?.verdict === "safe")) {
-      void window.showInformationMessage(
-        iterators.length === 0 ? noneInFile(settings, document.getText()) : noneSafeInFile(iterators.length),
-      );
+      if (iterators.length === 0) sayNone(document, settings);
+      else void window.showInformationMessage(noneSafeInFile(iterators.length));
       return;
     }
     const changes = await withStatus(l10n.t("Converting iterators"), (token) =>
@@ -129,7 +129,7 @@ export class Commands {
     }
     const why = whyLeftAlone(document.uri, document.getText().length);
     if (why === undefined) return document;
-    void window.showInformationMessage(why);
+    void sayInSettings(why);
     return undefined;
   }
 
@@ -157,7 +157,7 @@ export class Commands {
     const settings = readSettings(document.uri);
     const [nearest] = [...iterators].sort((a, b) => distance(a, cursor) - distance(b, cursor));
     if (!nearest) {
-      void window.showInformationMessage(noneInFile(settings, document.getText()));
+      sayNone(document, settings);
       return;
     }
     const go = l10n.t("Go There");
@@ -173,6 +173,12 @@ export class Commands {
     editor.selection = new vscode.Selection(nearest.range.start, nearest.range.start);
     editor.revealRange(nearest.range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
+}
+
+function sayNone(document: vscode.TextDocument, settings: Settings): void {
+  const message = noneInFile(settings, document.getText());
+  if (lookedFor(settings) === "none") void sayInSettings(message);
+  else void window.showInformationMessage(message);
 }
 
 /** The editor that a person means: the active one, or the only one beside a page such as the walkthrough. */

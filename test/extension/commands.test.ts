@@ -41,6 +41,23 @@ describe("commands on a file without findings", () => {
   );
 });
 
+describe("commands on a file that settings leave alone", () => {
+  it.each([{ enable: false }, { exclude: ["**"] }, { rules: { "prefer-async-generator": "off" } }])(
+    "lead to the settings: %j",
+    async (settings) => {
+      open("const rows = 1;");
+      state.settings = settings;
+      for (const command of ["convert", "preview", "explain", "convertAllSafe"]) {
+        state.commands = [];
+        state.answer = "Open Settings";
+        await run(command);
+        await Promise.resolve();
+        expect(state.commands).toEqual([["workbench.action.openSettings", "yieldwise"]]);
+      }
+    },
+  );
+});
+
 describe("how many there are", () => {
   it("is said of one as of several", () => {
     expect(noneSafeInFile(1)).toBe("The only hand-rolled iterator in this file is not safe to convert.");

@@ -35,7 +35,7 @@ describe("converting all that is safe", () => {
     const nothingToApply = undefined as unknown as Parts[2];
     await new ConvertAll(backend as unknown as Parts[0], inventory, nothingToApply).run();
     expect(asked).toEqual(["/work/a.ts"]);
-    expect(state.messages[0]).toBe("/work/b.ts could not be looked at, for its syntax errors.");
+    expect(state.messages[0]).toBe("/work/b.ts was left out because it has syntax errors.");
     expect(state.messages[1]).toContain("Left out 1 of 1 conversions");
   });
 });

@@ -5,7 +5,7 @@ import { engine, findingsIn, uriOf, writeIterator } from "./support/workspace";
 vi.mock("vscode", () => import("./support/vscode"));
 const { Inventory } = await import("../../src/extension/workspace/inventory");
 const { findableInWorkspace } = await import("../../src/extension/workspace/context");
-const { passedBy, stoppedAt } = await import("../../src/extension/workspace/reach");
+const { leftOut, stoppedAt } = await import("../../src/extension/workspace/reach");
 const { searchWorkspace } = await import("../../src/extension/workspace/search");
 const { withoutTwins } = await import("../../src/extension/workspace/twins");
 
@@ -68,8 +68,28 @@ describe("a search", () => {
     const text = `${state.files.get(uri.toString()) ?? ""}${" ".repeat(2000)}`;
     state.settings = { maxFileSize: 1 };
     state.documents = [{ uri, languageId: "typescript", getText: () => text }];
-    const { asked } = await search();
+    const { asked, inventory } = await search();
     expect(asked).toEqual(["/work/b.ts", "/work/c.ts"]);
+    const said = '/work/a.ts was left out because it is larger than "yieldwise.maxFileSize" allows.';
+    expect(leftOut(inventory)).toBe(said);
+    // It may have become smaller.
+    inventory.set(uriOf("/work/a.ts"), findingsIn("/work/a.ts"));
+    expect(leftOut(inventory)).toBeUndefined();
+    inventory.setTooLarge(uriOf("/work/a.ts"));
+    expect([inventory.count(), leftOut(inventory)]).toEqual([2, said]);
+  });
+
+  it("lists files as VS Code sorts them, by their numbers", async () => {
+    state.files.clear();
+    for (const number of [10, 9, 1]) writeIterator(`/work/it${number}.ts`);
+    const { inventory } = await search();
+    const names = inventory.listed().map(({ uri }) => uri.path);
+    expect(names).toEqual(["/work/it1.ts", "/work/it9.ts", "/work/it10.ts"]);
+  });
+
+  it("says that the project is loaded as long as nothing has been analysed", async () => {
+    const { inventory } = await search("Loading the project; 3 files");
+    expect(inventory.reach).toEqual({ step: "analysing", count: 0, total: 3 });
   });
 
   it("knows where nothing can be found, whatever the code is", () => {
@@ -165,13 +185,13 @@ describe("a file with syntax errors", () => {
     write(`${iterator}\nconst = ;`);
     await searchAgain(inventory);
     expect(inventory.count()).toBe(3);
-    expect(passedBy(inventory.passedBy())).toBe("/work/b.ts could not be looked at, for its syntax errors.");
+    expect(leftOut(inventory)).toBe("/work/b.ts was left out because it has syntax errors.");
     await searchAgain(inventory);
     expect(inventory.count()).toBe(3);
     write(iterator);
     inventory.set(uriOf(broken), findingsIn(broken));
     expect(inventory.count()).toBe(3);
-    expect(passedBy(inventory.passedBy())).toBeUndefined();
+    expect(leftOut(inventory)).toBeUndefined();
   });
 
   it("is not taken for one without iterators, where nothing is known of it", async () => {
@@ -180,8 +200,8 @@ describe("a file with syntax errors", () => {
     expect(inventory.count()).toBe(2);
     expect(inventory.passedBy().map(({ path }) => path)).toEqual([broken]);
     inventory.setUnfinished(uriOf("/work/c.ts"));
-    expect(passedBy(inventory.passedBy())).toBe(
-      "2 files could not be looked at, for their syntax errors, such as /work/b.ts.",
+    expect(leftOut(inventory)).toBe(
+      "2 files, such as /work/b.ts, were left out because they have syntax errors.",
     );
     inventory.keepOnly(({ path }) => path !== broken);
     expect(inventory.passedBy()).toHaveLength(1);

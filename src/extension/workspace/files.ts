@@ -18,6 +18,14 @@ export interface WorkspaceFiles {
   readonly isIgnored: (uri: vscode.Uri) => boolean;
 }
 
+/** What the texts of files say. */
+export interface Mentions {
+  /** Those that mention an iterator, in the order of their paths, so that those of a project come one after the other. */
+  readonly mentioning: readonly vscode.Uri[];
+  /** Those that are larger than the settings allow, and were not read. */
+  readonly tooLarge: readonly vscode.Uri[];
+}
+
 /** What is found in one folder. */
 interface Found {
   readonly code: readonly vscode.Uri[];
@@ -121,42 +129,52 @@ async function readIgnoreFiles(uris: readonly vscode.Uri[]): Promise<(path: stri
  * Reads the files and keeps those whose text mentions an iterator of the kinds that are looked for; only they are worth an analysis.
  *
  * @param onRead - is told how many have been read
- * @returns them in the order of their paths, so that those of a project come one after the other
  */
 export async function filesWithIterators(
   files: readonly vscode.Uri[],
   onRead: (count: number) => void,
   token: vscode.CancellationToken,
-): Promise<vscode.Uri[]> {
-  const found: vscode.Uri[] = [];
+): Promise<Mentions> {
+  const mentioning: vscode.Uri[] = [];
+  const tooLarge: vscode.Uri[] = [];
   let next = 0;
   let read = 0;
   const readOn = async (): Promise<void> => {
     for (let uri = files[next++]; uri && !token.isCancellationRequested; uri = files[next++]) {
-      if (mayHoldIterator((await textOf(uri)) ?? "", readSettings(uri))) found.push(uri);
+      const text = await readText(uri);
+      if (text === "too large") tooLarge.push(uri);
+      else if (mayHoldIterator(text?.text ?? "", readSettings(uri))) mentioning.push(uri);
       onRead(++read);
     }
   };
   await Promise.all(Array.from({ length: readers }, readOn));
-  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { mentioning: mentioning.sort((a, b) => (a.path < b.path ? -1 : 1)), tooLarge };
+}
+
+/** @returns the text as {@link readText} does; `undefined` also when it is larger than the settings allow */
+async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+  const found = await readText(uri);
+  return found === "too large" ? undefined : found?.text;
 }
 
 /**
- * @returns the text in the editor where the file is open, else that on disk; `undefined` when it cannot be read, or is larger than
- *   the settings allow
+ * @returns the text in the editor where the file is open, else that on disk, unless it is larger than the settings allow; `undefined`
+ *   when it cannot be read
  */
-export async function textOf(uri: vscode.Uri): Promise<string | undefined> {
+export async function readText(
+  uri: vscode.Uri,
+): Promise<{ readonly text: string } | "too large" | undefined> {
   const key = uri.toString();
   const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === key);
   const { maxFileSize } = readSettings(uri);
   if (open) {
     const text = open.getText();
-    return text.length > maxFileSize ? undefined : text;
+    return text.length > maxFileSize ? "too large" : { text };
   }
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > maxFileSize) return undefined;
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    if (size > maxFileSize) return "too large";
+    return { text: new TextDecoder().decode(await vscode.workspace.fs.readFile(uri)) };
   } catch (error) {
     // Somebody may have deleted it since it was listed.
     if (error instanceof vscode.FileSystemError) return undefined;

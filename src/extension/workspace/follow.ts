@@ -6,7 +6,7 @@ import { isExcluded, isCodeFile } from "../languages";
 import { isBelow, isGoneFromDisk } from "../on-disk";
 import { readSettings, section } from "../settings";
 import { Debouncer, orCancelled } from "../timing";
-import { filesOfWorkspace, filesWithIterators, ignoreFileGlob, textOf } from "./files";
+import { filesOfWorkspace, filesWithIterators, ignoreFileGlob, readText } from "./files";
 import type { Inventory } from "./inventory";
 import { type RealPath, withoutTwins } from "./twins";
 
@@ -120,6 +120,10 @@ export class Follower implements vscode.Disposable {
   private takeOver({ uri, findings, isGone }: Analysed): void {
     if (this.inventory.progress === "none") return;
     const isListed = isSearched(uri) && !isGone;
+    if (isListed && isTooLarge(uri)) {
+      this.inventory.setTooLarge(uri);
+      return;
+    }
     this.inventory.set(uri, isListed ? iteratorsIn(findings, readSettings(uri)) : []);
   }
 
@@ -192,7 +196,8 @@ export class Follower implements vscode.Disposable {
   private async listAnew(token: vscode.CancellationToken): Promise<boolean> {
     this.isListStale = false;
     const { files, isIgnored } = await filesOfWorkspace(token);
-    const mentioning = await filesWithIterators(files, () => undefined, token);
+    const { mentioning, tooLarge } = await filesWithIterators(files, () => undefined, token);
+    for (const uri of tooLarge) this.inventory.setTooLarge(uri);
     const named = await orCancelled(withoutTwins(mentioning, this.realPath), token);
     if (!named) {
       this.isListStale = true;
@@ -208,8 +213,12 @@ export class Follower implements vscode.Disposable {
     // What is open in an editor is analysed for the editor already.
     if (this.analysis.isFollowing(uri)) return;
     const settings = readSettings(uri);
-    const text = isSearched(uri) && !this.inventory.isLeftOut(uri) ? await textOf(uri) : undefined;
-    if (!mayHoldIterator(text ?? "", settings)) {
+    const text = isSearched(uri) && !this.inventory.isLeftOut(uri) ? await readText(uri) : undefined;
+    if (text === "too large") {
+      this.inventory.setTooLarge(uri);
+      return;
+    }
+    if (!mayHoldIterator(text?.text ?? "", settings)) {
       this.inventory.set(uri, []);
       return;
     }
@@ -229,6 +238,13 @@ export class Follower implements vscode.Disposable {
       else if (found) this.takeOver({ uri, findings: found.findings, isGone });
     }
   }
+}
+
+/** Of a file that is open. */
+function isTooLarge(uri: vscode.Uri): boolean {
+  const key = uri.toString();
+  const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === key);
+  return document !== undefined && document.getText().length > readSettings(uri).maxFileSize;
 }
 
 /** @returns whether a search through the workspace looks at the file: what was never saved, or lies elsewhere, is not listed */

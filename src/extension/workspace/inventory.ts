@@ -24,12 +24,15 @@ export interface Reach {
   readonly total: number;
 }
 
+const order = new Intl.Collator(undefined, { numeric: true });
+
 /** The hand-rolled iterators that are known in the workspace. */
 export class Inventory implements vscode.Disposable {
   private readonly files = new Map<string, Listed>();
   private before: ReadonlyMap<string, Listed> = new Map();
   private readonly twins = new Set<string>();
   private readonly unfinished = new Map<string, vscode.Uri>();
+  private readonly large = new Map<string, vscode.Uri>();
   private isIgnored: (uri: vscode.Uri) => boolean = () => false;
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly proceeded = new vscode.EventEmitter<void>();
@@ -57,6 +60,7 @@ export class Inventory implements vscode.Disposable {
     this.files.clear();
     this.twins.clear();
     this.unfinished.clear();
+    this.large.clear();
     this.isIgnored = () => false;
     this.proceed(progress);
   }
@@ -72,8 +76,9 @@ export class Inventory implements vscode.Disposable {
     const iterators = this.isLeftOut(uri) ? [] : findings.filter(isIterator);
     const known = this.files.get(key)?.iterators ?? [];
     const wasUnfinished = this.unfinished.delete(key);
+    const wasLarge = this.large.delete(key);
     // A view that is told of a change makes its rows anew, and a command on a row would come to nothing meanwhile.
-    if (!wasUnfinished && JSON.stringify(iterators) === JSON.stringify(known)) return;
+    if (!wasUnfinished && !wasLarge && JSON.stringify(iterators) === JSON.stringify(known)) return;
     if (iterators.length === 0) this.files.delete(key);
     else this.files.set(key, { uri, iterators });
     this.changed.fire();
@@ -99,6 +104,21 @@ export class Inventory implements vscode.Disposable {
     return [...this.unfinished.values()];
   }
 
+  /** Takes note that a file is larger than the settings allow. */
+  setTooLarge(uri: vscode.Uri): void {
+    const key = uri.toString();
+    if (this.isLeftOut(uri) || (this.large.has(key) && !this.files.has(key))) return;
+    this.files.delete(key);
+    this.unfinished.delete(key);
+    this.large.set(key, uri);
+    this.changed.fire();
+  }
+
+  /** @returns the files that are larger than the settings allow */
+  tooLarge(): vscode.Uri[] {
+    return [...this.large.values()];
+  }
+
   /** Takes these for other names of files that it knows: nothing is listed twice. */
   leaveOutTwins(uris: readonly vscode.Uri[]): void {
     for (const uri of uris) {
@@ -120,12 +140,12 @@ export class Inventory implements vscode.Disposable {
 
   /** Forgets the files that are none of its business any more. */
   keepOnly(isWanted: (uri: vscode.Uri) => boolean): void {
-    const unwanted = [...this.listed().map(({ uri }) => uri), ...this.passedBy()].filter(
-      (uri) => !isWanted(uri),
-    );
+    const known = [...this.listed().map(({ uri }) => uri), ...this.passedBy(), ...this.tooLarge()];
+    const unwanted = known.filter((uri) => !isWanted(uri));
     for (const uri of unwanted) {
       this.files.delete(uri.toString());
       this.unfinished.delete(uri.toString());
+      this.large.delete(uri.toString());
     }
     if (unwanted.length > 0) this.changed.fire();
   }
@@ -135,9 +155,9 @@ export class Inventory implements vscode.Disposable {
     return this.files.has(uri.toString());
   }
 
-  /** @returns the files in the order of their paths */
+  /** @returns the files in the order of their paths, as VS Code sorts them: numbers count */
   listed(): Listed[] {
-    return [...this.files.values()].sort((a, b) => (a.uri.path < b.uri.path ? -1 : 1));
+    return [...this.files.values()].sort((a, b) => order.compare(a.uri.path, b.uri.path));
   }
 
   /** @returns how many iterators there are, of one verdict or of all */

@@ -1,5 +1,5 @@
 import { l10n, type Uri, workspace } from "vscode";
-import type { Reach } from "./inventory";
+import type { Inventory, Reach } from "./inventory";
 
 /** @returns that a search was called off, and how much of the workspace it had seen, in one sentence */
 export function stoppedAt({ step, count, total }: Reach): string {
@@ -21,14 +21,33 @@ export function stoppedAt({ step, count, total }: Reach): string {
   }
 }
 
-/** @returns that files could not be looked at for their syntax errors, in one sentence; nothing where there are none */
+/** @returns that files were left out for their syntax errors, in one sentence; nothing where there are none */
 export function passedBy([first, ...others]: readonly Uri[]): string | undefined {
   if (!first) return undefined;
   const name = workspace.asRelativePath(first);
   return others.length === 0
-    ? l10n.t("{0} could not be looked at, for its syntax errors.", name)
+    ? l10n.t("{0} was left out because it has syntax errors.", name)
     : l10n.t(
-        "{0} files could not be looked at, for their syntax errors, such as {1}.",
+        "{0} files, such as {1}, were left out because they have syntax errors.",
+        others.length + 1,
+        name,
+      );
+}
+
+/** @returns what is not listed, and why, in a sentence or two; nothing where that is nothing */
+export function leftOut(inventory: Inventory): string | undefined {
+  const sentences = [passedBy(inventory.passedBy()), tooLarge(inventory.tooLarge())];
+  const told = sentences.filter((sentence) => sentence !== undefined);
+  return told.length > 0 ? told.join(" ") : undefined;
+}
+
+function tooLarge([first, ...others]: readonly Uri[]): string | undefined {
+  if (!first) return undefined;
+  const name = workspace.asRelativePath(first);
+  return others.length === 0
+    ? l10n.t('{0} was left out because it is larger than "yieldwise.maxFileSize" allows.', name)
+    : l10n.t(
+        '{0} files, such as {1}, were left out because they are larger than "yieldwise.maxFileSize" allows.',
         others.length + 1,
         name,
       );

@@ -63,8 +63,9 @@ async function filesToAnalyse(
   const onRead = (count: number): void => {
     if (!token.isCancellationRequested) note({ step: "reading", count, total });
   };
-  const mentioning = await orCancelled(filesWithIterators(files, onRead, token), token);
-  const named = mentioning && (await orCancelled(withoutTwins(mentioning, realPath), token));
+  const found = await orCancelled(filesWithIterators(files, onRead, token), token);
+  for (const uri of found?.tooLarge ?? []) inventory.setTooLarge(uri);
+  const named = found && (await orCancelled(withoutTwins(found.mentioning, realPath), token));
   if (named) inventory.leaveOutTwins(named.twins);
   return named?.files;
 }
@@ -96,6 +97,15 @@ async function wakeUp([first]: readonly vscode.Uri[]): Promise<void> {
 }
 
 function reportReach(report: Report, { step, count, total }: Reach, inventory: Inventory): void {
+  if (step === "analysing" && count === 0) {
+    // The first answer takes as long as the project takes to load.
+    report(
+      total === 1
+        ? l10n.t("Loading the project; 1 file to analyse")
+        : l10n.t("Loading the project; {0} files to analyse", total),
+    );
+    return;
+  }
   if (step === "analysing") {
     const found = inventory.count();
     report(

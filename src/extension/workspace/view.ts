@@ -9,7 +9,7 @@ import { tellFindable, tellProgress } from "./context";
 import { ConvertAll } from "./convert-all";
 import { Follower } from "./follow";
 import { Inventory } from "./inventory";
-import { passedBy, stoppedAt } from "./reach";
+import { leftOut, stoppedAt } from "./reach";
 import { IteratorTree, type Node, viewId } from "./tree";
 import type { RealPath } from "./twins";
 import { WorkspaceCommands } from "./workspace-commands";
@@ -79,7 +79,7 @@ function pauseFor(rows: number): number {
 function messageFor(inventory: Inventory): string | undefined {
   const { reach } = inventory;
   const stopped = reach && `${stoppedAt(reach)} ${vscode.l10n.t("Search again to see the rest.")}`;
-  const sentences = [stopped, passedBy(inventory.passedBy())].filter((each) => each !== undefined);
+  const sentences = [stopped, leftOut(inventory)].filter((each) => each !== undefined);
   return sentences.length > 0 ? sentences.join(" ") : undefined;
 }
 

@@ -2,13 +2,13 @@ import * as vscode from "vscode";
 import type { Backend } from "../backend";
 import { commandIds } from "../command-ids";
 import { withNotification } from "../progress";
-import { section } from "../settings";
+import { sayInSettings } from "../settings-message";
 import { rulesOff, switchedOff } from "../wording";
 import { type Findable, findableInWorkspace, tellProgress } from "./context";
 import type { ConvertAll } from "./convert-all";
 import type { Follower } from "./follow";
 import type { Inventory, Reach } from "./inventory";
-import { passedBy, stoppedAt } from "./reach";
+import { leftOut, stoppedAt } from "./reach";
 import { searchWorkspace } from "./search";
 import { viewId } from "./tree";
 import type { RealPath } from "./twins";
@@ -114,7 +114,7 @@ export class WorkspaceCommands {
 
   private noneFound(): string {
     const none = noneInWorkspace(findableInWorkspace());
-    const but = passedBy(this.parts.inventory.passedBy());
+    const but = leftOut(this.parts.inventory);
     return but === undefined ? none : `${none} ${but}`;
   }
 
@@ -175,12 +175,6 @@ function canSearch(): boolean {
   if (findable !== "off" && findable !== "none") return true;
   void sayInSettings(findable === "off" ? switchedOff() : rulesOff());
   return false;
-}
-
-async function sayInSettings(message: string): Promise<void> {
-  const open = l10n.t("Open Settings");
-  const answer = await window.showInformationMessage(message, open);
-  if (answer === open) await vscode.commands.executeCommand("workbench.action.openSettings", section);
 }
 
 function noneInWorkspace(findable: Findable): string {
