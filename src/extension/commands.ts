@@ -14,7 +14,7 @@ import { readSettings, type Settings } from "./settings";
 import { sayInSettings } from "./settings-message";
 import { sayWhyUnchanged } from "./unchanged";
 import { noneInFile, noneSafeInFile, unfinished, whyLeftAlone } from "./wording";
-import type { IteratorNode } from "./workspace/tree";
+import type { FileNode, IteratorNode } from "./workspace/tree";
 import { toWorkspaceEdit } from "./workspace-edit";
 
 const { l10n, window } = vscode;
@@ -64,7 +64,7 @@ export class Commands {
           explainer.explain(subject);
         }),
       ),
-      registerCommand(commandIds.convertAllSafe, () => this.convertAllSafe()),
+      registerCommand(commandIds.convertAllSafe, (where?: FileNode) => this.convertAllSafe(where)),
       registerCommand(commandIds.showOutput, () => {
         log.show();
       }),
@@ -101,8 +101,10 @@ export class Commands {
     return undefined;
   }
 
-  private async convertAllSafe(): Promise<void> {
-    const document = this.document();
+  /** @param where - a line of the view; else the editor's file is meant */
+  private async convertAllSafe(where: FileNode | undefined): Promise<void> {
+    const document =
+      where?.kind === "file" ? await vscode.workspace.openTextDocument(where.file.uri) : this.document();
     const findings = document && (await this.findings(document));
     if (!document || !findings) return;
     const settings = readSettings(document.uri);

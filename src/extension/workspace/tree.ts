@@ -13,9 +13,16 @@ export const viewId = "yieldwise.iterators";
 /** One line of the view. */
 export type Node =
   | { readonly kind: "verdict"; readonly verdict: Verdict }
-  | { readonly kind: "file"; readonly verdict: Verdict; readonly file: Listed }
+  | FileNode
   | IteratorNode
   | { readonly kind: "reason"; readonly reason: PlacedReason; readonly of: IteratorNode };
+
+/** The line of a file; the commands of the view get it. */
+export interface FileNode {
+  readonly kind: "file";
+  readonly verdict: Verdict;
+  readonly file: Listed;
+}
 
 /** The line of an iterator; the commands of the view get it. */
 export interface IteratorNode {
@@ -116,7 +123,7 @@ function fileItem({ uri, iterators }: Listed, verdict: Verdict): vscode.TreeItem
   item.iconPath = ThemeIcon.File;
   item.description = path.includes("/") ? path.slice(0, path.lastIndexOf("/")) : "";
   item.tooltip = path;
-  item.contextValue = "file";
+  item.contextValue = `file.${verdict}`;
   item.accessibilityInformation = { label: withCount(path, count) };
   return item;
 }
