@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { memberKey } from "../syntax/keys";
-import { walkOwn } from "../syntax/nodes";
+import { some, walkOwn } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { editDraft, replaceNode, textOf, type Draft } from "./draft";
 
@@ -12,7 +12,9 @@ export function withoutSpreads(ts: TypeScript, draft: Draft): Draft {
   const spreads: ts.SpreadAssignment[] = [];
   walkOwn(ts, draft.body, (node) => {
     if (!ts.isReturnStatement(node) || !node.expression) return;
-    spreads.push(...literalsIn(ts, node.expression).flatMap((literal) => takenOver(ts, literal) ?? []));
+    spreads.push(
+      ...literalsIn(ts, node.expression).flatMap((literal) => takenOver(ts, draft, literal) ?? []),
+    );
   });
   return editDraft(
     ts,
@@ -30,14 +32,29 @@ function literalsIn(ts: TypeScript, expression: ts.Expression): ts.ObjectLiteral
   return [expression.whenTrue, expression.whenFalse].flatMap((branch) => literalsIn(ts, branch));
 }
 
-/** The spread of a variable beside which nothing is said but the value. */
+/** The spread of a variable, whose `done` is asked for elsewhere, beside which nothing is said but the value. */
 function takenOver(
   ts: TypeScript,
+  draft: Draft,
   { properties }: ts.ObjectLiteralExpression,
 ): ts.SpreadAssignment | undefined {
   const [spread, value, ...more] = properties;
   if (!spread || !value || more.length > 0) return undefined;
   if (!ts.isSpreadAssignment(spread) || !ts.isIdentifier(spread.expression)) return undefined;
   const isNamed = ts.isPropertyAssignment(value) || ts.isShorthandPropertyAssignment(value);
-  return isNamed && memberKey(ts, value.name) === "value" ? spread : undefined;
+  if (!isNamed || memberKey(ts, value.name) !== "value") return undefined;
+  return isAskedForDone(ts, draft, spread.expression.text) ? spread : undefined;
+}
+
+/** Otherwise it need not be a result at all. */
+function isAskedForDone(ts: TypeScript, { body }: Draft, name: string): boolean {
+  return some(
+    ts,
+    body,
+    (node) =>
+      ts.isPropertyAccessExpression(node) &&
+      node.name.text === "done" &&
+      ts.isIdentifier(node.expression) &&
+      node.expression.text === name,
+  );
 }
