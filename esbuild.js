@@ -2,6 +2,7 @@
 const { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } = require("node:fs");
 const { dirname, join } = require("node:path");
 const esbuild = require("esbuild");
+const { writeNotices } = require("./.ci/notices.cjs");
 const { version } = require("./package.json");
 
 const pluginFolder = "node_modules/typescript-yieldwise-plugin";
@@ -87,7 +88,8 @@ async function main() {
   writePluginManifest();
   copyTypes();
   if (!process.argv.includes("--watch")) {
-    await Promise.all(wanted.map((options) => esbuild.build(options)));
+    const results = await Promise.all(wanted.map((options) => esbuild.build({ ...options, metafile: true })));
+    if (!only) writeNotices(results.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
     if (!only || only === "plugin") copyPlugin();
     return;
   }

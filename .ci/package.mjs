@@ -61,6 +61,7 @@ const copied = [
   "dist/extension.js",
   "dist/web/extension.js",
   "dist/worker.js",
+  "dist/ThirdPartyNotices.txt",
   `node_modules/${plugin}/index.js`,
   `node_modules/${plugin}/package.json`,
 ];

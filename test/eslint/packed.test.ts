@@ -332,6 +332,7 @@ describe("the npm package", () => {
       "CONTRIBUTING.md",
       "LICENSE",
       "README.md",
+      "dist/ThirdPartyNotices.txt",
       "dist/cli.js",
       "dist/eslint.d.ts",
       "dist/eslint.js",

@@ -25,6 +25,7 @@ describe("the packed extension", () => {
       "extension/dist/extension.js",
       "extension/dist/web/extension.js",
       "extension/dist/worker.js",
+      "extension/dist/ThirdPartyNotices.txt",
       "extension/LICENSE.txt",
       "extension/media/icon.png",
       "extension/media/sample.ts",
@@ -45,6 +46,12 @@ describe("the packed extension", () => {
     assert.deepEqual(Object.keys(files).sort(), [...expected].sort());
     console.log(`      ${(packed.length / 1024).toFixed(0)} KiB packed, ${expected.size} files:`);
     for (const name of [...expected].sort()) console.log(`        ${name} (${files[name].length} bytes)`);
+  });
+
+  it("holds the licences of the code of others that is in it", () => {
+    const notices = text("extension/dist/ThirdPartyNotices.txt");
+    assert.match(notices, /^typescript \d+\.\d+\.\d+ \(Apache-2\.0\)\n\nApache License/m);
+    assert.match(notices, /^ignore \d+\.\d+\.\d+ \(MIT\)\n\nCopyright/m);
   });
 
   it("holds every file that its README leads to", () => {
