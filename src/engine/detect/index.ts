@@ -180,7 +180,25 @@ function separateIterator(ts: TypeScript, members: Members, open: Method): Site 
 
 /** An object with `next` alone: many things have one, so what it gives must look right as well. */
 function isBareIterator(ts: TypeScript, members: Members, next: Method): boolean {
-  return looksLikeNext(ts, next, members.kind) && namesProtocol(ts, members, next);
+  return (
+    looksLikeNext(ts, next, members.kind) && namesProtocol(ts, members, next) && !isNextOfOuter(ts, next)
+  );
+}
+
+/** `{ next: () => this.next() }`: the `next()` of the object around under another roof, with nothing rolled by hand. */
+function isNextOfOuter(ts: TypeScript, { fn }: Method): boolean {
+  if (!ts.isArrowFunction(fn)) return false;
+  const only = ts.isBlock(fn.body) ? fn.body.statements[0] : undefined;
+  const given = ts.isBlock(fn.body) ? only && ts.isReturnStatement(only) && only.expression : fn.body;
+  const outer = given ? unwrap(ts, given) : undefined;
+  const call = outer && ts.isAwaitExpression(outer) ? unwrap(ts, outer.expression) : outer;
+  if (!call || !ts.isCallExpression(call)) return false;
+  const callee = unwrap(ts, call.expression);
+  return (
+    ts.isPropertyAccessExpression(callee) &&
+    callee.name.text === "next" &&
+    callee.expression.kind === ts.SyntaxKind.ThisKeyword
+  );
 }
 
 function isOnlyWrapper(members: Members): boolean {
