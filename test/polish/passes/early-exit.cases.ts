@@ -249,4 +249,112 @@ testPass(earlyExit, [
     worlds: [withValues(1, 2, 0)],
     context: { facts: { found: { isNumber: true } } },
   },
+  {
+    name: "an exit of two statements",
+    before: `
+      async function* generated(next: () => Promise<string>) {
+        while (true) {
+          const entry = await next(); // may be over
+          if (entry) { // there is one
+            // the next one
+            yield entry;
+            continue;
+          }
+          // the end
+          await next();
+          return; // for good
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<string>) {
+        while (true) {
+          const entry = await next(); // may be over
+          if (!entry) {
+            // the end
+            await next();
+            return; // for good
+          }
+          // there is one
+          // the next one
+          yield entry;
+          continue;
+        }
+      }`,
+    worlds: [withValues("a", "b")],
+  },
+  {
+    name: "an exit behind another one",
+    before: `
+      async function* generated(next: () => Promise<string>) {
+        while (true) {
+          const entry = await next();
+          if (entry) {
+            yield entry;
+            continue;
+          } else if (entry === "") {
+            return;
+          }
+          throw new Error("stuck");
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<string>) {
+        while (true) {
+          const entry = await next();
+          if (!entry) {
+            if (entry === "") {
+              return;
+            }
+            throw new Error("stuck");
+          }
+          yield entry;
+          continue;
+        }
+      }`,
+    worlds: [withValues("a", "b", ""), withValues("a")],
+  },
+  {
+    name: "a longer exit that goes on",
+    before: `
+      async function* generated(next: () => Promise<string>) {
+        while (true) {
+          const entry = await next();
+          if (entry) {
+            yield entry;
+            continue;
+          }
+          if (entry === "") return;
+          log(entry);
+        }
+      }`,
+  },
+  {
+    name: "a longer exit that gives a value",
+    before: `
+      async function* generated(next: () => Promise<string>) {
+        while (true) {
+          const entry = await next();
+          if (entry) {
+            yield entry;
+            continue;
+          }
+          yield "end";
+          return;
+        }
+      }`,
+  },
+  {
+    name: "the branch runs on into the longer exit",
+    before: `
+      async function* generated(next: () => Promise<string>) {
+        while (true) {
+          const entry = await next();
+          if (entry) {
+            yield entry;
+          }
+          log(entry);
+          return;
+        }
+      }`,
+  },
 ]);

@@ -168,4 +168,106 @@ testPass(flagToOnce, [
         }
       }`,
   },
+  {
+    name: "a failure behind the only value",
+    before: `
+      async function* generated(next: () => Promise<string>) {
+        let sent = false;
+        while (true) {
+          // nothing comes after it
+          if (sent) throw new Error("gone"); // for good
+          sent = true; // from now on
+          // the only one
+          yield await next();
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<string>) {
+        // from now on
+        // the only one
+        yield await next();
+        // nothing comes after it
+        throw new Error("gone"); // for good
+      }`,
+    worlds: [withValues("a", "b")],
+  },
+  {
+    name: "a pause before the only value, and before the end",
+    before: `
+      async function* generated(next: () => Promise<string>) {
+        let more = true;
+        while (true) {
+          await next();
+          if (!more) {
+            log("over");
+            return;
+          }
+          more = false;
+          yield 1;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<string>) {
+        await next();
+        yield 1;
+        await next();
+        log("over");
+        return;
+      }`,
+    worlds: [withValues()],
+  },
+  {
+    name: "the failure tells of what came before",
+    before: `
+      async function* generated(next: () => Promise<string>) {
+        let sent = false;
+        while (true) {
+          if (sent) throw new Error(text);
+          sent = true;
+          const text = await next();
+          yield text;
+        }
+      }`,
+  },
+  {
+    name: "a jump leads to the failure",
+    before: `
+      async function* generated(next: () => Promise<string>) {
+        let sent = false;
+        while (true) {
+          if (sent) throw new Error("gone");
+          sent = true;
+          if ((await next()) === "a") continue;
+          yield 1;
+          log(2);
+        }
+      }`,
+  },
+  {
+    name: "it is only sent when there is something",
+    before: `
+      async function* generated(next: () => Promise<string>) {
+        let sent = false;
+        while (true) {
+          if (sent) throw new Error("gone");
+          const text = await next();
+          if (text) sent = true;
+          yield text;
+        }
+      }`,
+  },
+  {
+    name: "the pause is more than one statement",
+    before: `
+      async function* generated(next: () => Promise<string>) {
+        let sent = false;
+        while (true) {
+          await next();
+          log(1);
+          if (sent) return;
+          sent = true;
+          yield 1;
+        }
+      }`,
+  },
 ]);

@@ -85,4 +85,68 @@ testPass(headCounterToFor, [
         }
       }`,
   },
+  {
+    name: "one is added first, and the guard asks the opposite",
+    before: `
+      async function* generated() {
+        let i = 0;
+        while (true) {
+          i += 1;
+          if (!(i <= 5)) return;
+          yield i;
+        }
+      }`,
+    after: `
+      async function* generated() {
+        for (let i = 1; i <= 5; i++) {
+          yield i;
+        }
+      }`,
+    worlds: [withHelpers()],
+  },
+  {
+    name: "two are added",
+    before: `
+      async function* generated(end: number) {
+        let i = 0;
+        while (true) {
+          i += 2;
+          if (i > end) return;
+          if (i === 4) continue;
+          yield i;
+        }
+      }`,
+    after: `
+      async function* generated(end: number) {
+        for (let i = 2; i <= end; i += 2) {
+          if (i === 4) continue;
+          yield i;
+        }
+      }`,
+    worlds: [withHelpers(9), withHelpers(1)],
+  },
+  {
+    name: "fractions add up to something else",
+    before: `
+      async function* generated(end: number) {
+        let i = 0;
+        while (true) {
+          i += 0.1;
+          if (i > end) return;
+          yield i;
+        }
+      }`,
+  },
+  {
+    name: "it is not known by how much",
+    before: `
+      async function* generated(end: number, step: number) {
+        let i = 0;
+        while (true) {
+          i += step;
+          if (i > end) return;
+          yield i;
+        }
+      }`,
+  },
 ]);

@@ -144,24 +144,6 @@ testPass(rejoinInnerLoop, [
       }`,
   },
   {
-    name: "something would come after the way back",
-    before: `
-      async function* generated(next: () => Promise<number>) {
-        outer: while (true) {
-          let value = await next();
-          while (value !== undefined) {
-            if (value % 2 === 1) {
-              yield value;
-              continue outer;
-            }
-            log(value);
-            value = await next();
-          }
-          return;
-        }
-      }`,
-  },
-  {
     name: "it may go round behind the inner loop",
     before: `
       async function* generated(next: () => Promise<number>) {
@@ -177,5 +159,128 @@ testPass(rejoinInnerLoop, [
           if (await next()) return;
         }
       }`,
+  },
+  {
+    name: "more comes between the value and the step",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        outer: while (true) {
+          let value = await next();
+          // as long as there are some
+          while (value !== undefined) {
+            if (value % 2 === 1) {
+              yield value;
+              continue outer;
+            }
+            // even ones
+            log(value);
+            value = await next(); // go on
+          }
+          log("end");
+          return;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        // as long as there are some
+        outer: for (let value = await next(); value !== undefined; value = await next()) {
+          if (value % 2 === 1) {
+            yield value;
+            continue outer;
+          }
+          // even ones
+          log(value);
+          // go on
+        }
+        log("end");
+        return;
+      }`,
+    worlds: [withValues(1, 2, 4, 3, 5), withValues()],
+  },
+  {
+    name: "a jump would go on without a step",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        outer: while (true) {
+          let value = await next();
+          while (value !== undefined) {
+            if (value % 2 === 1) {
+              yield value;
+              continue outer;
+            }
+            if (value-- === 3) continue;
+            log(value);
+            value = await next();
+          }
+          return;
+        }
+      }`,
+  },
+  {
+    name: "a closure knows the variable of several rounds",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        outer: while (true) {
+          let value = await next();
+          while (value !== undefined) {
+            if (value % 2 === 1) {
+              yield value;
+              continue outer;
+            }
+            log(() => value);
+            value = await next();
+          }
+          return;
+        }
+      }`,
+  },
+  {
+    name: "what comes behind asks for the variable",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        outer: while (true) {
+          let value = await next();
+          while (value > 0) {
+            if (value % 2 === 1) {
+              yield value;
+              continue outer;
+            }
+            log(value);
+            value = await next();
+          }
+          log(value);
+          return;
+        }
+      }`,
+  },
+  {
+    name: "closures that know the variable of their round",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        const later: (() => number)[] = [];
+        outer: while (true) {
+          for (let value = await next(); value !== undefined; value = await next()) {
+            later.push(() => value++);
+            if (value % 2 === 0) continue;
+            yield later.map((one) => one());
+            continue outer;
+          }
+          yield later.map((one) => one());
+          return;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        const later: (() => number)[] = [];
+        outer: for (let value = await next(); value !== undefined; value = await next()) {
+          later.push(() => value++);
+          if (value % 2 === 0) continue;
+          yield later.map((one) => one());
+          continue outer;
+        }
+        yield later.map((one) => one());
+        return;
+      }`,
+    worlds: [withValues(1, 2, 4, 3, 5)],
   },
 ]);

@@ -132,4 +132,99 @@ testPass(syncNextToForOf, [
         }
       }`,
   },
+  {
+    name: "drawn in the head of a for",
+    before: `
+      async function* generated(words: Set<string>) {
+        const it = words.values();
+        // all of them
+        for (let step = it.next(); !step.done; step = it.next()) {
+          // short ones go
+          if (step.value.length < 2) {
+            words.delete(step.value);
+            continue;
+          }
+          const later = () => step.value;
+          yield later;
+        }
+        log("end");
+      }`,
+    after: `
+      async function* generated(words: Set<string>) {
+        // all of them
+        for (const word of words.values()) {
+          // short ones go
+          if (word.length < 2) {
+            words.delete(word);
+            continue;
+          }
+          const later = () => word;
+          yield later;
+        }
+        log("end");
+      }`,
+    worlds: [
+      ({ sync }) => ({ args: [new Set(["ab", "c", "de"])], globals: { log: sync("log", () => undefined) } }),
+    ],
+  },
+  {
+    name: "the head of a for draws, and the author names the value",
+    before: `
+      async function* generated(counts: Map<string, number>) {
+        const it = counts.entries();
+        for (let step = it.next(); !step.done; step = it.next()) {
+          const [name, count] = step.value;
+          yield name + count;
+        }
+      }`,
+    after: `
+      async function* generated(counts: Map<string, number>) {
+        for (const [name, count] of counts.entries()) {
+          yield name + count;
+        }
+      }`,
+    worlds: [withArgs(() => [new Map([["a", 1]])])],
+  },
+  {
+    name: "the body of a for draws, too",
+    before: `
+      async function* generated(words: Set<string>) {
+        const it = words.values();
+        for (let step = it.next(); !step.done; step = it.next()) {
+          yield step.value;
+          it.next();
+        }
+      }`,
+  },
+  {
+    name: "the body of a for skips one",
+    before: `
+      async function* generated(words: Set<string>) {
+        const it = words.values();
+        for (let step = it.next(); !step.done; step = it.next()) {
+          yield step.value;
+          step = { done: false, value: "x" };
+        }
+      }`,
+  },
+  {
+    name: "the step of a for is another one",
+    before: `
+      async function* generated(words: Set<string>, more: Iterator<string>) {
+        const it = words.values();
+        for (let step = it.next(); !step.done; step = more.next()) {
+          yield step.value;
+        }
+      }`,
+  },
+  {
+    name: "a for over a source that would be closed",
+    before: `
+      async function* generated(words: Iterable<string>) {
+        const it = words[Symbol.iterator]();
+        for (let step = it.next(); !step.done; step = it.next()) {
+          yield step.value;
+        }
+      }`,
+  },
 ]);

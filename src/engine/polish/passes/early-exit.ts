@@ -1,9 +1,19 @@
 import type ts from "typescript";
-import { canComplete, isInTailPosition, wouldCollide } from "../support/control";
-import { commentsWithin, Edits, indentAt, rangeOf, contentStart, trimmedEnd } from "../support/edits";
+import { canComplete, canListComplete, isInTailPosition, wouldCollide } from "../support/control";
+import {
+  commentsWithin,
+  contentStart,
+  Edits,
+  indentAt,
+  indentUnit,
+  leadingStart,
+  movedText,
+  rangeOf,
+  trimmedEnd,
+} from "../support/edits";
 import { negate } from "../support/negate";
 import { statementsOf } from "../../syntax/nodes";
-import { isLoop, ownDescendants, siblingsOf } from "../support/nodes";
+import { isLoop, isUsing, ownDescendants, siblingsOf } from "../support/nodes";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
 /**
@@ -12,6 +22,10 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  * Condition: the exit is one statement and does not complete, and without an `else` the branch before it does not either; the
  * branch is the main path, where values come from, or that goes on behind it, or that leads to a value behind the `try` around it; the opposite of the condition is exact and reads well;
  * no name of the branch means something else outside it.
+ *
+ * `if (c) { yield a; continue; } close(); return;` → `if (!c) { close(); return; } yield a; continue;`, and the same with an `else if` before the rest
+ *
+ * Condition: the same of the branch, and the rest is a few statements that give no value and do not complete.
  */
 export const earlyExit = definePass("early-exit", (view) => {
   const { ts } = view;
@@ -19,6 +33,8 @@ export const earlyExit = definePass("early-exit", (view) => {
     if (!ts.isIfStatement(choice) || !ts.isBlock(choice.parent)) continue;
     const { statements } = choice.parent;
     const next = statements[statements.indexOf(choice) + 1];
+    const turned = turnedRound(view, choice, statements.slice(statements.indexOf(choice) + 1));
+    if (turned) return turned;
     const exit = choice.elseStatement ?? next;
     if (exit === undefined || !isExit(view, exit) || !isMainPath(view, choice, next)) continue;
     const branch = statementsOf(ts, choice.thenStatement);
@@ -29,6 +45,48 @@ export const earlyExit = definePass("early-exit", (view) => {
   }
   return undefined;
 });
+
+/** More than this would be hard to read before the main path. */
+const mostStatements = 3;
+
+/** Puts the rest of the block, which is no more than a longer exit, before the branch that values come from. */
+function turnedRound(view: View, choice: ts.IfStatement, behind: readonly ts.Statement[]) {
+  const { ts } = view;
+  const { thenStatement, elseStatement } = choice;
+  const rest = elseStatement ? [elseStatement, ...behind] : behind;
+  const [first] = rest;
+  const last = rest.at(-1);
+  if (rest.length < 2 || rest.length > mostStatements || !first || !last || !ts.isBlock(thenStatement))
+    return undefined;
+  if (elseStatement && !ts.isIfStatement(elseStatement)) return undefined;
+  if (canListComplete(ts, rest) || canComplete(ts, thenStatement)) return undefined;
+  const yields = (one: ts.Node): boolean => ownDescendants(ts, one).some(ts.isYieldExpression);
+  if (!yields(thenStatement) || rest.some(yields) || rest.some((one) => isUsing(ts, one))) return undefined;
+  if (thenStatement.statements.length === 0 || wouldCollide(view, thenStatement.statements)) return undefined;
+  const condition = negate(view, choice.expression);
+  if (condition === undefined || condition.includes("\n")) return undefined;
+  const start = startOf(view, choice);
+  const indent = indentAt(view, start);
+  const span = rangeOf(view, first, last);
+  const [opening] = thenStatement.statements;
+  const from = leadingStart(view, opening ?? thenStatement);
+  const branch = { start: from, end: trimmedEnd(view, thenStatement.end - 1) };
+  const aboveAll = commentsWithin(view, { start, end: startOf(view, thenStatement) });
+  const behindBranch = commentsWithin(view, { start: thenStatement.end, end: span.start });
+  const aboveBranch = commentsWithin(view, { start: startOf(view, thenStatement), end: from });
+  const onLines = (comments: readonly string[]): string =>
+    comments.map((comment) => `${comment}\n${indent}`).join("");
+  const inner = indent + indentUnit;
+  const lines = [
+    onLines([...aboveAll, ...behindBranch]),
+    `if (${condition}) {\n${inner}`,
+    movedText(view, span, inner),
+    `\n${indent}}\n${indent}`,
+    onLines(aboveBranch),
+    movedText(view, branch, indent),
+  ];
+  return new Edits(view).replace({ start, end: span.end }, lines.join("")).done();
+}
 
 /** `return …;` or `throw …;` */
 function isExit({ ts }: View, statement: ts.Statement): boolean {

@@ -11,7 +11,7 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
 
 /**
  * `let i = 0; while (true) { const n = i++; if (n >= end) return; … }` → `for (let n = 0; n < end; n++) { … }`, and
- * `let n = 0; while (true) { n++; if (n > end) return; … }` → `for (let n = 1; n <= end; n++) { … }`
+ * `let n = 0; while (true) { n++; if (n > end) return; … }` → `for (let n = 1; n <= end; n++) { … }`, also with `n += 2`
  *
  * Condition: the counter is a `let` that no closure knows and a number at first; the step is the first thing in each round and all that happens to
  * it, so that a `continue` leads to it as it leads to the step of a `for`; the guard comes next and leaves for good, and its opposite is
@@ -40,6 +40,8 @@ interface Step {
   /** What counts from now on. */
   readonly variable: Variable;
   readonly start: string;
+  /** `n++` */
+  readonly text: string;
 }
 
 /** Reads `const n = i++;` and `const n = ++i;`. */
@@ -55,20 +57,37 @@ function namedStep(view: View, statement: ts.Statement, loop: ts.Statement): Ste
   if (stepped.operator !== ts.SyntaxKind.PlusPlusToken) return undefined;
   const local = ownLet(view, variableAt(view, stepped.operand));
   const start = local && startOfCount(view, local, loop, isPostfix ? 0 : 1);
-  return local?.variable.uses.length === 1 && start !== undefined ? { local, variable, start } : undefined;
+  return local?.variable.uses.length === 1 && start !== undefined
+    ? { local, variable, start, text: `${variable.name}++` }
+    : undefined;
 }
 
-/** Reads `n++;`. */
+/** Reads `n++;` and `n += 2;`. */
 function bareStep(view: View, statement: ts.Statement, loop: ts.Statement): Step | undefined {
-  const { ts } = view;
-  const stepped = ts.isExpressionStatement(statement) ? statement.expression : undefined;
-  if (!stepped || (!ts.isPostfixUnaryExpression(stepped) && !ts.isPrefixUnaryExpression(stepped)))
-    return undefined;
-  if (stepped.operator !== ts.SyntaxKind.PlusPlusToken) return undefined;
-  const local = ownLet(view, variableAt(view, stepped.operand));
-  const start = local && startOfCount(view, local, loop, 1);
+  const stepped = view.ts.isExpressionStatement(statement) ? widthOf(view, statement.expression) : undefined;
+  const local = stepped && ownLet(view, variableAt(view, stepped.operand));
+  const start = local && startOfCount(view, local, loop, stepped.width);
   const isOnlyWrite = local?.variable.uses.filter((use) => use.writes).length === 1;
-  return local && isOnlyWrite && start !== undefined ? { local, variable: local.variable, start } : undefined;
+  if (!local || !isOnlyWrite || start === undefined) return undefined;
+  const { name } = local.variable;
+  return {
+    local,
+    variable: local.variable,
+    start,
+    text: stepped.width === 1 ? `${name}++` : `${name} += ${String(stepped.width)}`,
+  };
+}
+
+/** What is stepped, and how far: by a whole number, so that adding it up gives no other numbers than before. */
+function widthOf({ ts }: View, step: ts.Expression): { operand: ts.Expression; width: number } | undefined {
+  if (ts.isPostfixUnaryExpression(step) || ts.isPrefixUnaryExpression(step))
+    return step.operator === ts.SyntaxKind.PlusPlusToken ? { operand: step.operand, width: 1 } : undefined;
+  if (!ts.isBinaryExpression(step) || step.operatorToken.kind !== ts.SyntaxKind.PlusEqualsToken)
+    return undefined;
+  const { left, right } = step;
+  return ts.isNumericLiteral(right) && /^[1-9]\d{0,5}$/.test(right.text)
+    ? { operand: left, width: Number(right.text) }
+    : undefined;
 }
 
 /** The first value that a round sees. */
@@ -94,7 +113,7 @@ function rewritten(
   loop: ts.WhileStatement,
   first: ts.Statement,
   guard: ts.Statement,
-  { local, variable, start }: Step,
+  { local, variable, start, text }: Step,
   condition: string,
 ) {
   const span = { start: rangeOf(view, first).start, end: rangeOf(view, guard).end };
@@ -102,7 +121,7 @@ function rewritten(
   const lead = commentsWithin(view, span).map((comment) => `${comment}\n${indentAt(view, head.start)}`);
   return new Edits(view)
     .remove(local.statement)
-    .replace(head, `${lead.join("")}for (let ${variable.name} = ${start}; ${condition}; ${variable.name}++) `)
+    .replace(head, `${lead.join("")}for (let ${variable.name} = ${start}; ${condition}; ${text}) `)
     .removeSpan(span)
     .done();
 }

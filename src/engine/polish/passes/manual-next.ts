@@ -4,13 +4,13 @@ import { isAtEnd, isOnlyBreak, isOnlyReturn } from "../support/control";
 import { commentsWithin, Edits, indentAt, rangeOf } from "../support/edits";
 import { isRightBefore, isUsedOnlyIn, localOf, runsOnceFrom, type Local } from "../support/loops";
 import { elementName } from "../support/names";
-import { asDeclaration, isConst, isEndless, ownDescendants } from "../support/nodes";
+import { asDeclaration, contains, isConst, isEndless, isLet, isLoop, ownDescendants } from "../support/nodes";
 import { closesQuietly, isStable } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
  * `const it = keys[Symbol.iterator](); while (true) { const { value: key, done } = it.next(); if (done) return; … }`
- * → `for (const key of keys) { … }`
+ * → `for (const key of keys) { … }`, and so does `for (let step = it.next(); !step.done; step = it.next()) { … }`
  *
  * Condition: the loop asks for exactly one result in each round, first thing, and is over when it is done; the result is used for nothing else. `for…of`
  * closes the iterator when the loop is left early or by an error: either that does nothing (arrays, maps, sets, strings), or
@@ -30,9 +30,13 @@ export const asyncNextToForAwait = definePass("async-next-to-for-await", (view) 
 function firstRewrite(view: View, isAsync: boolean) {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
-    if (!isEndless(ts, loop) || !ts.isBlock(loop.statement)) continue;
-    const draw = drawOf(view, loop, loop.statement, isAsync);
-    const source = draw && sourceOf(view, draw.iterator, loop, isAsync);
+    if (!isLoop(ts, loop) || !ts.isBlock(loop.statement)) continue;
+    const draw = ts.isForStatement(loop)
+      ? drawOfFor(view, loop, loop.statement, isAsync)
+      : isEndless(ts, loop)
+        ? drawOf(view, loop, loop.statement, isAsync)
+        : undefined;
+    const source = draw && sourceOf(view, draw, loop, isAsync);
     if (draw === undefined || source === undefined) continue;
     const element = elementOf(view, draw, source.expression);
     if (element === undefined) continue;
@@ -44,8 +48,12 @@ function firstRewrite(view: View, isAsync: boolean) {
 /** How a round starts: what it draws from, and what it makes of the result. */
 interface Draw {
   readonly iterator: ts.Expression;
-  /** `const { value, done } = …;` or `const result = …;`, and the `if` that leaves the loop. */
-  readonly statements: readonly [ts.VariableStatement, ts.IfStatement];
+  /** The places that name the iterator. */
+  readonly draws: number;
+  /** `const { value, done } = …;` or `const result = …;`, and the `if` that leaves the loop; nothing in a `for`, whose head says it all. */
+  readonly statements: readonly ts.Statement[];
+  /** Where it is asked whether there is a value. */
+  readonly asked: readonly ts.Node[];
   readonly declaration: ts.VariableDeclaration;
   readonly rest: readonly ts.Statement[];
 }
@@ -59,7 +67,33 @@ function drawOf(view: View, loop: ts.WhileStatement, body: ts.Block, isAsync: bo
     return undefined;
   const iterator = drawnFrom(view, declaration.initializer, isAsync);
   if (iterator === undefined || !leavesAtDone(view, guard, declaration, loop)) return undefined;
-  return { iterator, statements: [first, guard], declaration, rest };
+  return { iterator, draws: 1, statements: [first, guard], asked: [guard], declaration, rest };
+}
+
+/** Reads `for (let step = it.next(); !step.done; step = it.next())`. */
+function drawOfFor(view: View, loop: ts.ForStatement, body: ts.Block, isAsync: boolean): Draw | undefined {
+  const { ts } = view;
+  const { initializer, condition, incrementor } = loop;
+  if (!initializer || !condition || !incrementor || !ts.isVariableDeclarationList(initializer))
+    return undefined;
+  const [declaration, ...others] = initializer.declarations;
+  if (!declaration?.initializer || others.length > 0 || !isLet(ts, initializer)) return undefined;
+  const { name } = declaration;
+  const iterator = drawnFrom(view, declaration.initializer, isAsync);
+  if (!iterator || !ts.isIdentifier(iterator) || !ts.isIdentifier(name)) return undefined;
+  const isStepped =
+    ts.isBinaryExpression(incrementor) &&
+    incrementor.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    variableAt(view, incrementor.left) === variableAt(view, name) &&
+    textOf(view, incrementor.right) === textOf(view, declaration.initializer);
+  const test = unwrap(ts, condition);
+  const isAsked =
+    ts.isPrefixUnaryExpression(test) &&
+    test.operator === ts.SyntaxKind.ExclamationToken &&
+    isDoneOf(view, test.operand, name);
+  if (!isStepped || !isAsked) return undefined;
+  const asked = [initializer, condition, incrementor];
+  return { iterator, draws: 2, statements: [], asked, declaration, rest: body.statements };
 }
 
 /** Reads `it.next()`, awaited or not; awaiting what a sync iterator gives waits for nothing. */
@@ -146,7 +180,7 @@ interface Source {
 
 function sourceOf(
   view: View,
-  iterator: ts.Expression,
+  { iterator, draws }: Draw,
   loop: ts.Statement,
   isAsync: boolean,
 ): Source | undefined {
@@ -156,7 +190,8 @@ function sourceOf(
   const initializer = local?.declaration.initializer && unwrap(ts, local.declaration.initializer);
   if (variable && local && initializer) {
     // Other uses, such as a `return()` by hand, need the iterator itself.
-    if (variable.captured || variable.uses.length !== 1 || !isUsedOnlyIn(variable, loop)) return undefined;
+    if (variable.captured || variable.uses.length !== draws || !isUsedOnlyIn(variable, loop))
+      return undefined;
     const opened = openedBy(view, initializer, isAsync ? "asyncIterator" : "iterator");
     const expression = opened ?? (isIteratorCall(view, initializer) && !isAsync ? initializer : undefined);
     if (expression === undefined) return undefined;
@@ -214,26 +249,27 @@ interface Element {
 
 function elementOf(
   view: View,
-  { declaration, statements, rest }: Draw,
+  { declaration, asked, rest }: Draw,
   source: ts.Expression,
 ): Element | undefined {
   const { ts } = view;
   const { name } = declaration;
   if (ts.isArrayBindingPattern(name)) return undefined;
   return ts.isObjectBindingPattern(name)
-    ? destructured(view, name, statements[1])
-    : resultElement(view, name, statements[1], rest, source);
+    ? destructured(view, name, asked)
+    : resultElement(view, name, asked, rest, source);
 }
 
 function destructured(
   view: View,
   pattern: ts.ObjectBindingPattern,
-  guard: ts.IfStatement,
+  asked: readonly ts.Node[],
 ): Element | undefined {
   const done = partOf(view, pattern, "done");
   const value = partOf(view, pattern, "value");
   const doneVariable = variableAt(view, done?.name);
-  if (doneVariable === undefined || !isUsedOnlyIn(doneVariable, guard)) return undefined;
+  const [guard] = asked;
+  if (!doneVariable || !guard || !isUsedOnlyIn(doneVariable, guard)) return undefined;
   if (pattern.elements.length !== (value ? 2 : 1)) return undefined;
   const isUnused = value === undefined || variableAt(view, value.name)?.uses.length === 0;
   return { pattern: isUnused ? unusedName(view) : textOf(view, value.name), reads: [] };
@@ -248,13 +284,13 @@ function unusedName({ scopes, text }: View): string {
 function resultElement(
   view: View,
   result: ts.Identifier,
-  guard: ts.IfStatement,
+  asked: readonly ts.Node[],
   rest: readonly ts.Statement[],
   source: ts.Expression,
 ): Element | undefined {
   const { ts } = view;
   const variable = view.scopes.variableOf(result);
-  const uses = variable?.uses.filter(({ node }) => node.pos < guard.pos || node.end > guard.end) ?? [];
+  const uses = variable?.uses.filter(({ node }) => !asked.some((part) => contains(part, node))) ?? [];
   const reads = uses.map(({ node }) => node.parent).filter((read) => isReadOfValue(view, read, result));
   if (reads.length !== uses.length || variable === undefined) return undefined;
   const [first] = rest;
@@ -287,16 +323,17 @@ function rewritten(
   const edits = new Edits(view);
   const head = { start: startOf(view, loop), end: startOf(view, loop.statement) };
   if (source.local) edits.remove(source.local.statement);
-  const [drawing, guard] = draw.statements;
-  const last = element.statement ?? guard;
-  const span = { start: rangeOf(view, drawing).start, end: rangeOf(view, last).end };
-  const comments = commentsWithin(view, span);
+  const gone = element.statement ? [...draw.statements, element.statement] : draw.statements;
+  const [drawing] = gone;
+  const last = gone.at(-1);
+  const span = drawing && last && { start: rangeOf(view, drawing).start, end: rangeOf(view, last).end };
+  const comments = span ? commentsWithin(view, span) : [];
   const lead = comments.map((text) => `${text}\n${indentAt(view, head.start)}`).join("");
   edits.replace(
     head,
     `${lead}for ${isAsync ? "await " : ""}(const ${element.pattern} of ${textOf(view, source.expression)}) `,
   );
-  edits.removeSpan(span);
+  if (span) edits.removeSpan(span);
   for (const read of element.reads) edits.replaceNode(read, element.pattern);
   return edits.done();
 }

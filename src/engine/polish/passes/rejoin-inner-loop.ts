@@ -1,13 +1,16 @@
 import type ts from "typescript";
 import { breaksOf, canListComplete, continuesOf, isInTailPosition, wouldCollide } from "../support/control";
-import { Edits } from "../support/edits";
+import { commentsWithin, Edits, indentAt, rangeOf, trimmedEnd } from "../support/edits";
+import { isUsedOnlyIn } from "../support/loops";
 import {
   asAssignment,
   asDeclaration,
   contains,
+  descendants,
   isEndless,
   ownDescendants,
   siblingsOf,
+  type Assignment,
   type Loop,
 } from "../support/nodes";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
@@ -17,10 +20,12 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * → `outer: for (let step = it.next(); !step.done; step = it.next()) { …; yield step.value; continue outer; } return;`
  *
  * `outer: while (true) { let step = it.next(); while (!step.done) { if (c) { yield step.value; continue outer; } step = it.next(); } return; }`
- * → `let step = it.next(); while (!step.done) { if (c) { yield step.value; } step = it.next(); } return;`
+ * → `let step = it.next(); while (!step.done) { if (c) { yield step.value; } step = it.next(); } return;`, and where more comes between,
+ * `outer: for (let step = it.next(); !step.done; step = it.next()) { if (c) { yield step.value; continue outer; } …; } return;`
  *
  * Condition: a round begins as the inner loop's own rounds end, by the same assignment, or the way back takes the step of a `for` that begins with nothing, and ends for good behind the inner loop. Each way back to the outer loop is the
- * end of what comes before that assignment, so going on there is the same.
+ * end of what comes before that assignment, so going on there is the same; or that assignment becomes the step of a `for`, and then no closure
+ * knows the variable (a `for` has a fresh one in each round), nothing but the inner loop names it, and no other `continue` would pass the step by.
  */
 export const rejoinInnerLoop = definePass("rejoin-inner-loop", (view) => {
   const { ts } = view;
@@ -34,8 +39,14 @@ export const rejoinInnerLoop = definePass("rejoin-inner-loop", (view) => {
     if (!ts.isBlock(label.parent) || wouldCollide(view, outer.statement.statements, label.parent)) continue;
     if (rest.length === 0 || canListComplete(ts, rest) || breaksOf(ts, outer).length > 0) continue;
     const jumps = continuesOf(ts, outer);
-    if (jumps.length === 0 || !endsAsItBegins(view, opening, inner.statement)) continue;
-    if (!jumps.every((jump) => isLastBefore(view, jump, inner.statement as ts.Block))) continue;
+    const step = endsAsItBegins(view, opening, inner.statement);
+    if (jumps.length === 0 || !step) continue;
+    if (!jumps.every((jump) => isLastBefore(view, jump, inner.statement as ts.Block))) {
+      if (!jumps.every((jump) => contains(inner.statement, jump))) continue;
+      const asFor = withStepInHead(view, { outer, label, opening, inner }, step);
+      if (asFor) return asFor;
+      continue;
+    }
     const unwrapped = new Edits(view);
     for (const jump of jumps) {
       if (ts.isBlock(jump.parent)) unwrapped.remove(jump);
@@ -45,6 +56,38 @@ export const rejoinInnerLoop = definePass("rejoin-inner-loop", (view) => {
   }
   return undefined;
 });
+
+interface Nested {
+  readonly outer: ts.WhileStatement;
+  /** The outer loop with its label, if it has one. */
+  readonly label: ts.Statement;
+  readonly opening: ts.Statement;
+  readonly inner: ts.WhileStatement;
+}
+
+/** The outer loop goes, and the inner one becomes a `for` that takes its step wherever a round ends. */
+function withStepInHead(view: View, { outer, label, opening, inner }: Nested, step: Assignment) {
+  const { ts } = view;
+  const declaration = asDeclaration(ts, opening);
+  const variable = variableAt(view, declaration?.name);
+  if (!declaration || !variable || continuesOf(ts, inner).length > 0 || !ts.isBlock(outer.statement))
+    return undefined;
+  if (!ts.isLabeledStatement(label) || !isUsedOnlyIn(variable, inner)) return undefined;
+  const head = `for (let ${textOf(view, declaration)}; ${textOf(view, inner.expression)}; ${textOf(view, step.statement.expression)}) `;
+  if (head.includes("\n") || commentsWithin(view, rangeOf(view, opening)).length > 0) return undefined;
+  const span = { start: startOf(view, inner), end: startOf(view, inner.statement) };
+  if (commentsWithin(view, span).length > 0) return undefined;
+  const comments = commentsWithin(view, { start: opening.end, end: span.start });
+  const indent = indentAt(view, startOf(view, outer));
+  const lead = comments.map((comment) => `${comment}\n${indent}`).join("");
+  const name = `${label.label.text}: `;
+  return new Edits(view)
+    .remove(step.statement)
+    .replace({ start: startOf(view, label), end: span.end }, `${lead}${name}${head}`)
+    .shift({ start: span.end, end: trimmedEnd(view, outer.statement.end - 1) }, -1)
+    .replace({ start: trimmedEnd(view, outer.statement.end - 1), end: outer.end }, "")
+    .done();
+}
 
 /** The label goes over to the `for`, whose own step does what a new round would. */
 function withoutRoundsOfFor(view: View, outer: Loop, body: ts.Block, label: ts.Statement): Edits | undefined {
@@ -101,7 +144,8 @@ function stepsAsItBegins(view: View, { initializer, incrementor, statement }: ts
   if (!initializer || !incrementor || !ts.isVariableDeclarationList(initializer)) return false;
   const [declaration, ...others] = initializer.declarations;
   const variable = variableAt(view, declaration?.name);
-  if (!declaration?.initializer || !variable || variable.captured || others.length > 0) return false;
+  if (!declaration?.initializer || !variable || others.length > 0) return false;
+  // A closure knows the variable of its own round, here as there.
   return (
     ts.isBinaryExpression(incrementor) &&
     incrementor.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
@@ -111,24 +155,24 @@ function stepsAsItBegins(view: View, { initializer, incrementor, statement }: ts
   );
 }
 
-/** `let step = next(); while (…) {…; step = next(); }` */
-function endsAsItBegins(view: View, opening: ts.Statement, body: ts.Block): boolean {
+/** @returns the second assignment of `let step = next(); while (…) {…; step = next(); }` */
+function endsAsItBegins(view: View, opening: ts.Statement, body: ts.Block): Assignment | undefined {
   const { ts } = view;
   const declaration = asDeclaration(ts, opening);
   const step = asAssignment(ts, body.statements.at(-1));
   const variable = variableAt(view, declaration?.name);
-  if (!declaration?.initializer || !variable || !step || variable.captured) return false;
-  return (
+  if (!declaration?.initializer || !variable || !step || variable.captured) return undefined;
+  const isSame =
     variableAt(view, step.target) === variable &&
     textOf(view, step.value) === textOf(view, declaration.initializer) &&
-    isSameOutside(view, opening, step.value, body)
-  );
+    isSameOutside(view, opening, step.value, body);
+  return isSame ? step : undefined;
 }
 
 /** No name in the value means something else inside the loop. */
 function isSameOutside(view: View, opening: ts.Node, value: ts.Expression, body: ts.Node): boolean {
   const { ts } = view;
-  return ownDescendants(ts, value)
+  return descendants(ts, value)
     .filter(ts.isIdentifier)
     .every((name) => {
       const variable = variableAt(view, name);

@@ -22,7 +22,7 @@ export interface Flag {
  */
 export function flagOf(view: View, loop: ts.WhileStatement): Flag | undefined {
   for (const condition of conjunctsOf(view, loop.expression)) {
-    const flag = asFlag(view, condition, loop);
+    const flag = flagIn(view, condition, loop);
     if (flag !== undefined) return flag;
     if (!isQuiet(view, condition)) return undefined;
   }
@@ -38,7 +38,18 @@ export function conjunctsOf(view: View, condition: ts.Expression): ts.Expression
   return isAnd ? [...conjunctsOf(view, node.left), ...conjunctsOf(view, node.right)] : [node];
 }
 
-function asFlag(view: View, condition: ts.Expression, loop: ts.WhileStatement): Flag | undefined {
+/**
+ * Reads `!done` or `hasMore`.
+ *
+ * @param endsLoop - the loop ends when the condition holds, such as a guard's, rather than when it does not
+ * @returns the flag: as {@link flagOf} gives it, if what stands before it in a round does not matter
+ */
+export function flagIn(
+  view: View,
+  condition: ts.Expression,
+  loop: ts.WhileStatement,
+  endsLoop = false,
+): Flag | undefined {
   const { ts } = view;
   const isNegated =
     ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken;
@@ -49,11 +60,10 @@ function asFlag(view: View, condition: ts.Expression, loop: ts.WhileStatement): 
   const { initializer } = declaration;
   // What has no value yet is as good as `false`.
   const start = initializer ? booleanOf(view, initializer) : false;
-  if (start !== !isNegated || contains(loop, statement)) return undefined;
+  const end = isNegated !== endsLoop;
+  if (start !== !end || contains(loop, statement)) return undefined;
   const reads = variable.uses.filter((use) => use.reads);
-  return reads.length === 1 && isUsedOnlyIn(variable, loop)
-    ? { local, condition, end: isNegated }
-    : undefined;
+  return reads.length === 1 && isUsedOnlyIn(variable, loop) ? { local, condition, end } : undefined;
 }
 
 /** @returns the statement `flag = end;` that a name of the flag stands in */
