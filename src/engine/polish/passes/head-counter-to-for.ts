@@ -101,7 +101,7 @@ function startOfCount(
   if (!initializer || !isUsedOnlyIn(variable, loop) || !isNumber(view, initializer)) return undefined;
   const text = textOf(view, initializer);
   if (ahead === 0) return text;
-  return view.ts.isNumericLiteral(initializer) ? String(Number(text) + ahead) : undefined;
+  return /^-?\d{1,9}$/.test(text) ? String(Number(text) + ahead) : undefined;
 }
 
 function isNamedIn(condition: ts.Expression, { uses }: Variable): boolean {
