@@ -194,4 +194,80 @@ testPass(drainFirst, [
       },
     ],
   },
+  {
+    name: "the end is asked for behind the fetch, by the length alone",
+    before: `
+      async function* generated(client: { list(cursor?: string): Promise<{ items: string[]; next?: string }> }) {
+        let cursor: string | undefined;
+        let index = 0;
+        let rows: string[] = [];
+        while (true) {
+          if (index >= rows.length) {
+            index = 0;
+            const page = await client.list(cursor);
+            rows = page.items;
+            cursor = page.next;
+          }
+          // nothing more
+          if (rows.length === 0) return;
+          const row = rows[index];
+          index += 1;
+          yield row;
+        }
+      }`,
+    after: `
+      async function* generated(client: { list(cursor?: string): Promise<{ items: string[]; next?: string }> }) {
+        let cursor: string | undefined;
+        let index = 0;
+        let rows: string[] = [];
+        while (true) {
+          while (index < rows.length) {
+            const row = rows[index];
+            index += 1;
+            yield row;
+          }
+          index = 0;
+          const page = await client.list(cursor);
+          rows = page.items;
+          cursor = page.next;
+          // nothing more
+          if (rows.length === 0) return;
+        }
+      }`,
+    worlds: [withPages(["a", "b"], ["c"], [])],
+  },
+  {
+    name: "the index may be below zero, where an empty list is not asked for more",
+    before: `
+      async function* generated(next: () => Promise<string[]>) {
+        let index = 0;
+        let rows: string[] = [];
+        while (true) {
+          if (index >= rows.length) {
+            index = 0;
+            rows = await next();
+          }
+          if (rows.length === 0) return;
+          yield rows[index];
+          index -= 1;
+        }
+      }`,
+  },
+  {
+    name: "without more to fetch, the index is behind the list's end",
+    before: `
+      async function* generated(next: () => Promise<string[]>, more: boolean) {
+        let index = 0;
+        let rows: string[] = [];
+        while (true) {
+          if (index >= rows.length && more) {
+            index = 0;
+            rows = await next();
+          }
+          if (rows.length === 0) return;
+          yield rows[index];
+          index++;
+        }
+      }`,
+  },
 ]);

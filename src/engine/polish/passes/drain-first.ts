@@ -22,7 +22,7 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  * - `while (true) { if (full) { hand out; continue; } fetch }`
  * - `while (true) { while (empty) { fetch } hand out }`, with `if` and `continue` too
  * - `while (true) { while (empty && !done) { fetch } if (empty) return; hand out }`, with `if` for the inner `while` too
- * - `while (true) { if (empty) { fetch; if (empty) return; } hand out }`
+ * - `while (true) { if (empty) { fetch; if (empty) return; } hand out }`, and with the second test behind the first
  *
  * → `while (true) { while (full) { hand out } if (done) return; fetch }`, where full is `buffer.length > 0`.
  *
@@ -87,7 +87,10 @@ function roundOf(view: View, { statements }: ts.Block): Round | undefined {
   const fetch = ts.isWhileStatement(head) ? head.statement : head.thenStatement;
   const condition = conditionOf(view, head.expression);
   if (!condition || !ts.isBlock(fetch) || (ts.isIfStatement(head) && head.elseStatement)) return undefined;
-  const test = isExitWhenEmpty(view, second, condition.empty, fetch) ? second : undefined;
+  const isOnlyTest = condition.more === undefined && ts.isIfStatement(head);
+  const test = isExitWhenEmpty(view, second, { empty: condition.empty, fetch, isOnlyTest })
+    ? second
+    : undefined;
   return { head, ...condition, fetch, test, handingOut: test ? others : [second, ...others] };
 }
 
@@ -111,19 +114,22 @@ function isAskedAgain(view: View, { head, more, fetch, empty, test }: Round): bo
   if (test !== undefined) return true;
   const last = fetch.statements.at(-1);
   if (last !== undefined && ts.isContinueStatement(last)) return more === undefined;
-  return more === undefined && last !== undefined && isExitWhenEmpty(view, last, empty, fetch);
+  return (
+    more === undefined &&
+    last !== undefined &&
+    isExitWhenEmpty(view, last, { empty, fetch, isOnlyTest: false })
+  );
 }
 
 /** `if (empty) return;` or `throw`, for the same list. */
 function isExitWhenEmpty(
   view: View,
   statement: ts.Statement,
-  empty: ts.Expression,
-  fetch: ts.Block,
+  { empty, fetch, isOnlyTest }: Pick<Round, "empty" | "fetch"> & { readonly isOnlyTest: boolean },
 ): statement is ts.IfStatement {
   const { ts } = view;
   if (!ts.isIfStatement(statement) || statement.elseStatement) return false;
-  if (!isSameEmptyTest(view, empty, statement.expression, fetch)) return false;
+  if (!isSameEmptyTest(view, empty, statement.expression, fetch, isOnlyTest)) return false;
   const [exit, ...others] = statementsOf(ts, statement.thenStatement);
   return (
     exit !== undefined && others.length === 0 && (ts.isReturnStatement(exit) || ts.isThrowStatement(exit))

@@ -97,28 +97,50 @@ export function shiftOf({ ts }: View, use: ts.Identifier): ts.Expression | undef
 
 /**
  * Do two tests for an empty list give the same answer at the second one's place? They do when they are written the same, and
- * also when the first is `index >= list.length`, the second asks for the length alone, and the index was set to 0 before.
+ * also when the first is `index >= list.length`, the second asks for the length alone, and the index was set to 0 before. Where the first one
+ * says no, so does the second one behind the block, if the index is never below zero.
  *
  * @param fetch - the block that the first test guards; the second is its last statement, or stands behind it
+ * @param isOnlyTest - nothing but the first test decides whether the block runs
  */
 export function isSameEmptyTest(
   view: View,
   first: ts.Expression,
   second: ts.Expression,
   fetch: ts.Block,
+  isOnlyTest: boolean,
 ): boolean {
   const { ts } = view;
   if (!isEmptyTest(view, second)) return false;
   if (textOf(view, first) === textOf(view, unwrap(ts, second))) return true;
-  if (!contains(fetch, second) || !ts.isBinaryExpression(first)) return false;
+  if (!ts.isBinaryExpression(first)) return false;
   const index = variableAt(view, unwrap(ts, first.left));
   if (index === undefined || lengthIn(view, first) !== lengthIn(view, second)) return false;
+  if (!contains(fetch, second) && !(isOnlyTest && isNeverNegative(view, index))) return false;
   const writes = index.uses.filter(({ node, writes }) => writes && contains(fetch, node));
   const [write, ...others] = writes;
   const reset = fetch.statements
     .map((one) => asAssignment(ts, one))
     .find((one) => one?.target === write?.node);
   return others.length === 0 && reset !== undefined && textOf(view, reset.value) === "0";
+}
+
+/** A counter that starts at a number, is put to numbers, and only ever goes up. */
+function isNeverNegative(view: View, { declaration, uses }: Variable): boolean {
+  const { ts } = view;
+  const isCount = (value: ts.Expression | undefined): boolean =>
+    value !== undefined && ts.isNumericLiteral(value);
+  if (!ts.isVariableDeclaration(declaration.parent) || !isCount(declaration.parent.initializer)) return false;
+  return uses.every(({ node, writes }) => {
+    const { parent } = node;
+    if (!writes) return true;
+    if (ts.isPostfixUnaryExpression(parent) || ts.isPrefixUnaryExpression(parent))
+      return parent.operator === ts.SyntaxKind.PlusPlusToken;
+    if (!ts.isBinaryExpression(parent) || parent.left !== node) return false;
+    const { kind } = parent.operatorToken;
+    const isUp = kind === ts.SyntaxKind.EqualsToken || kind === ts.SyntaxKind.PlusEqualsToken;
+    return isUp && isCount(parent.right);
+  });
 }
 
 /** The variable whose length a test asks for. */
