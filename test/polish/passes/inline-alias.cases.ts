@@ -1,7 +1,6 @@
 import { inlineAlias } from "../../../src/engine/polish/passes/inline-alias";
 import { testPass } from "../cases";
-import { withValues } from "../worlds";
-import { withHelpers } from "../worlds";
+import { withArgs, withHelpers, withValues } from "../worlds";
 
 testPass(inlineAlias, [
   {
@@ -121,6 +120,83 @@ testPass(inlineAlias, [
         const last = end;
         for (const end of [1, 2]) {
           yield last + end;
+        }
+      }`,
+  },
+  {
+    name: "a variable that changes only after the alias was asked",
+    before: `
+      async function* generated(step: (n: number | undefined) => Promise<number>) {
+        let current: number | undefined;
+        while (true) {
+          const currentCurrent = current;
+          // from where it is
+          const node = await step(currentCurrent === undefined ? 0 : currentCurrent);
+          if (node > 3) return;
+          current = node;
+          yield node;
+        }
+      }`,
+    after: `
+      async function* generated(step: (n: number | undefined) => Promise<number>) {
+        let current: number | undefined;
+        while (true) {
+          // from where it is
+          const node = await step(current === undefined ? 0 : current);
+          if (node > 3) return;
+          current = node;
+          yield node;
+        }
+      }`,
+    worlds: [withArgs(() => [async (n: number) => n + 1])],
+  },
+  {
+    name: "a variable that changes before the alias is asked",
+    before: `
+      async function* generated(step: (n: number) => Promise<number>) {
+        let current = 0;
+        while (current < 3) {
+          const current2 = current;
+          current = await step(current);
+          yield current2;
+        }
+      }`,
+  },
+  {
+    name: "a variable that a loop changes between two questions",
+    before: `
+      async function* generated(step: (n: number) => Promise<number>) {
+        let current = 0;
+        while (true) {
+          const current2 = current;
+          while (current2 < 3) {
+            current = await step(current2);
+            yield current;
+          }
+        }
+      }`,
+  },
+  {
+    name: "a closure changes the variable",
+    before: `
+      async function* generated(step: (n: () => number) => Promise<number>) {
+        let current = 0;
+        while (true) {
+          const current2 = current;
+          yield await step(() => current++);
+          yield current2;
+        }
+      }`,
+  },
+  {
+    name: "the author gives the variable a name for the round",
+    before: `
+      async function* generated(step: (n: number) => Promise<number>) {
+        let current = 0;
+        while (true) {
+          const previous = current;
+          yield previous;
+          current = await step(previous);
         }
       }`,
   },

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { isFunctionBoundary } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
-import { contains, isLet } from "../support/nodes";
+import { contains, isLet, siblingsOf } from "../support/nodes";
 import { localOf } from "../support/loops";
 import { declarationKind, isNeverWritten, type Variable } from "../support/scopes";
 import { definePass, variableAt, type View } from "../support/view";
@@ -11,7 +11,8 @@ import { definePass, variableAt, type View } from "../support/view";
  *
  * Condition: the alias is a constant, what it stands for is a parameter or one of the function's outermost variables that nothing writes, or
  * `this`, and at every use the name means the same there (`this`: only arrow functions in between). Or it is a variable of the head of the `for` around, which only
- * the head writes.
+ * the head writes. Or it is a `let` that no closure knows and no other variable is named like, and the alias, whose name is the same but for `current` before it or a number behind,
+ * is read nowhere but in its own block before anything there writes the `let`.
  */
 export const inlineAlias = definePass("inline-alias", (view) => {
   const { ts } = view;
@@ -39,14 +40,34 @@ function standsForItself(view: View, original: ts.Expression, alias: Variable): 
     return alias.uses.every(({ node }) => hasSameThis(view, node));
   const variable = variableAt(view, original);
   if (!variable) return false;
-  if (isRoundOf(view, variable, alias)) {
-    return view.scopes.variables.every((other) => other === variable || other.name !== variable.name);
-  }
+  if (isRoundOf(view, variable, alias)) return isOnlyOne(view, variable);
+  if (isReadInTime(view, variable, alias)) return isOnlyOne(view, variable);
   if (!isNeverWritten(variable)) return false;
   const isOutermost = localOf(view, variable)?.statement.parent === view.fn.body;
   if (declarationKind(ts, variable) !== "parameter" && !isOutermost) return false;
-  // Another variable of that name further in would take its place.
+  return isOnlyOne(view, variable);
+}
+
+/** Another variable of that name further in would take its place. */
+function isOnlyOne(view: View, variable: Variable): boolean {
   return view.scopes.variables.every((other) => other === variable || other.name !== variable.name);
+}
+
+/** `const currentItem = item; …currentItem.next…; item = node;` */
+function isReadInTime(view: View, variable: Variable, alias: Variable): boolean {
+  const { ts } = view;
+  const local = localOf(view, alias);
+  const siblings = local && siblingsOf(ts, local.statement);
+  if (!siblings || variable.captured || alias.captured || declarationKind(ts, variable) !== "let")
+    return false;
+  if (!isNamedAlike(variable.name, alias.name) && !isNamedAlike(alias.name, variable.name)) return false;
+  const behind = siblings.slice(siblings.indexOf(local.statement) + 1);
+  const last = behind.findLastIndex((one) => alias.uses.some(({ node }) => contains(one, node)));
+  const asked = behind.slice(0, last + 1);
+  return (
+    alias.uses.every(({ node }) => asked.some((one) => contains(one, node))) &&
+    !variable.uses.some(({ node, writes }) => writes && asked.some((one) => contains(one, node)))
+  );
 }
 
 /** `for (let i = 0; i < n; i++) { const current = i; … }`: a variable of the head that the body does not write, and each round has one of its own. */
@@ -68,4 +89,12 @@ function hasSameThis(view: View, use: ts.Node): boolean {
     if (isFunctionBoundary(ts, node) && !ts.isArrowFunction(node)) return false;
   }
   return true;
+}
+
+/** `item2`, `currentItem` beside `item`: the other one's name with something added, so as not to be the same. */
+function isNamedAlike(name: string, longer: string): boolean {
+  const capitalized = name.charAt(0).toUpperCase() + name.slice(1);
+  return (
+    longer === `current${capitalized}` || (longer.startsWith(name) && /^\d+$/.test(longer.slice(name.length)))
+  );
 }
