@@ -1,6 +1,6 @@
 import { resultToExits } from "../../../src/engine/polish/passes/result-to-exits";
 import { testPass } from "../cases";
-import { withArgs } from "../worlds";
+import { withArgs, withHelpers } from "../worlds";
 
 testPass(resultToExits, [
   {
@@ -90,5 +90,92 @@ testPass(resultToExits, [
         }
       }`,
     worlds: [withArgs(() => [["a", "", "b"]])],
+  },
+  {
+    name: "one object that is filled anew",
+    before: `
+      async function* generated(items: string[]) {
+        const entry = { value: undefined, done: false };
+        let i = 0;
+        while (true) {
+          if (i < items.length) {
+            // the next one
+            entry.value = items[i++];
+          } else {
+            entry.value = "end";
+            entry.done = true; // for good
+          }
+          if (entry.done) return entry.value;
+          yield entry.value;
+        }
+      }`,
+    after: `
+      async function* generated(items: string[]) {
+        let i = 0;
+        while (true) {
+          if (i < items.length) {
+            // the next one
+            yield items[i++];
+          } else {
+            return "end";
+            // for good
+          }
+        }
+      }`,
+    worlds: [withHelpers(["a", "b"]), withHelpers([])],
+  },
+  {
+    name: "one object that keeps its value to the end",
+    before: `
+      async function* generated(items: string[]) {
+        const entry = { value: undefined, done: false };
+        let i = 0;
+        while (true) {
+          if (i < items.length) {
+            entry.value = items[i++];
+          } else {
+            entry.done = true;
+          }
+          if (entry.done) return entry.value;
+          yield entry.value;
+        }
+      }`,
+  },
+  {
+    name: "one object whose last value is asked for",
+    before: `
+      async function* generated(items: string[]) {
+        const entry = { value: undefined, done: false };
+        let i = 0;
+        while (true) {
+          if (i < items.length) {
+            entry.value = [entry.value, items[i++]];
+          } else {
+            entry.value = undefined;
+            entry.done = true;
+          }
+          if (entry.done) return entry.value;
+          yield entry.value;
+        }
+      }`,
+  },
+  {
+    name: "one object that somebody else has",
+    before: `
+      async function* generated(items: string[]) {
+        const entry = { value: undefined, done: false };
+        log(entry);
+        let i = 0;
+        while (true) {
+          if (i < items.length) {
+            entry.value = items[i++];
+          } else {
+            entry.value = undefined;
+            entry.done = true;
+          }
+          if (entry.done) return entry.value;
+          yield entry.value;
+        }
+      }`,
   },
 ]);

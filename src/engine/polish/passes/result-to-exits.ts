@@ -1,8 +1,9 @@
 import type ts from "typescript";
-import { statementsOf, unwrap } from "../../syntax/nodes";
+import { isUndefined, statementsOf, unwrap } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
-import { ownLet } from "../support/loops";
-import { asAssignment, ownDescendants, siblingsOf } from "../support/nodes";
+import { ownLet, ownLocal, type Local } from "../support/loops";
+import { asAssignment, contains, isEndless, ownDescendants, siblingsOf } from "../support/nodes";
+import type { Variable } from "../support/scopes";
 import { booleanOf, isDisposable } from "../support/values";
 import { definePass, textOf, variableAt, type View } from "../support/view";
 
@@ -12,8 +13,13 @@ import { definePass, textOf, variableAt, type View } from "../support/view";
  *
  * Condition: each branch ends with the assignment of a literal with `value` and a constant `done`, and the `if` and the `yield` behind are all else that
  * names the result, and the last in their block: so each branch is known to end in one or the other. Where every `done` is `false`, there need be no `if`.
+ *
+ * The same with `const result = { value: undefined, done: false };` before the loop, and `result.value = value;` in each branch, with `result.done = true;`
+ * behind it in some: nothing else names the object, and a round that sets `done` is the last one.
  */
-export const resultToExits = definePass("result-to-exits", (view) => {
+export const resultToExits = definePass("result-to-exits", (view) => ofNewResults(view) ?? ofOneResult(view));
+
+function ofNewResults(view: View) {
   const { ts } = view;
   for (const choice of ownDescendants(ts, view.fn)) {
     if (!ts.isIfStatement(choice)) continue;
@@ -42,7 +48,101 @@ export const resultToExits = definePass("result-to-exits", (view) => {
     return edits.done();
   }
   return undefined;
-});
+}
+
+/** One object is filled anew in each round. */
+function ofOneResult(view: View) {
+  const { ts } = view;
+  for (const loop of ownDescendants(ts, view.fn)) {
+    if (!isEndless(ts, loop) || !ts.isBlock(loop.statement)) continue;
+    const [choice, ...behind] = loop.statement.statements.slice(-3);
+    const [test] = behind;
+    if (!choice || !ts.isIfStatement(choice) || !test || !ts.isIfStatement(test)) continue;
+    const [, object] = /^(\w+)\.done$/.exec(textOf(view, test.expression)) ?? [];
+    const reads = object === undefined ? 0 : readsOf(view, behind, object);
+    const local = reads > 0 ? emptyResult(view, test.expression) : undefined;
+    const fillings = local && fillingsOf(view, choice, local.variable);
+    if (!local || !fillings || reads === 0 || contains(loop, local.statement)) continue;
+    const written = fillings.flatMap(({ statements }) => statements).length;
+    if (local.variable.uses.length !== written + reads) continue;
+    if (reads !== 3 && fillings.some(({ done, value }) => done && !isDisposable(view, value))) continue;
+    const edits = new Edits(view).remove(local.statement);
+    for (const statement of behind) edits.remove(statement);
+    for (const { statements, done, value } of fillings) {
+      const [filling, ...marks] = statements;
+      const final =
+        reads === 3 && !isUndefined(ts, unwrap(ts, value)) ? `return ${textOf(view, value)};` : "return;";
+      if (filling) edits.replaceNode(filling, done ? final : `yield ${textOf(view, value)};`);
+      for (const mark of marks) edits.remove(mark);
+    }
+    return edits.done();
+  }
+  return undefined;
+}
+
+/** `const result = { value: undefined, done: false };`, which no closure knows. */
+function emptyResult(view: View, done: ts.Expression): Local | undefined {
+  const { ts } = view;
+  const variable = ts.isPropertyAccessExpression(done) ? variableAt(view, done.expression) : undefined;
+  const local = variable && ownLocal(view, variable);
+  const initializer = local?.declaration.initializer;
+  if (!local || local.declaration.type || !initializer || !ts.isObjectLiteralExpression(initializer))
+    return undefined;
+  const parts = initializer.properties.map((member) => textOf(view, member).replace(/\s/g, ""));
+  return parts.sort().join() === "done:false,value:undefined" ? local : undefined;
+}
+
+/** How a branch fills the object. */
+interface Filling {
+  /** `result.value = value;`, and `result.done = true;` where that follows */
+  readonly statements: readonly ts.Statement[];
+  readonly value: ts.Expression;
+  readonly done: boolean;
+}
+
+/** How each branch of the chain ends; `undefined` when one ends in another way, or there is no last `else`. */
+function fillingsOf(view: View, choice: ts.IfStatement, object: Variable): Filling[] | undefined {
+  const { thenStatement, elseStatement } = choice;
+  const first = fillingOf(view, thenStatement, object);
+  if (!first || !elseStatement) return undefined;
+  if (view.ts.isIfStatement(elseStatement)) {
+    const rest = fillingsOf(view, elseStatement, object);
+    return rest && [first, ...rest];
+  }
+  const last = fillingOf(view, elseStatement, object);
+  return last && [first, last];
+}
+
+function fillingOf(view: View, branch: ts.Statement, object: Variable): Filling | undefined {
+  const { ts } = view;
+  if (!ts.isBlock(branch)) return undefined;
+  const { statements } = branch;
+  const last = statements.at(-1);
+  const mark = last && partSet(view, last, object, "done");
+  const filling = mark ? statements.at(-2) : last;
+  const value = filling && partSet(view, filling, object, "value");
+  if (!last || !filling || !value || (mark && booleanOf(view, mark) !== true)) return undefined;
+  return { statements: mark ? [filling, last] : [filling], value, done: mark !== undefined };
+}
+
+/** Reads `object.key = value;`. */
+function partSet(
+  view: View,
+  statement: ts.Statement,
+  object: Variable,
+  key: "value" | "done",
+): ts.Expression | undefined {
+  const { ts } = view;
+  const set = ts.isExpressionStatement(statement) ? statement.expression : undefined;
+  if (!set || !ts.isBinaryExpression(set) || set.operatorToken.kind !== ts.SyntaxKind.EqualsToken)
+    return undefined;
+  const { left, right } = set;
+  const isPart =
+    ts.isPropertyAccessExpression(left) &&
+    left.name.text === key &&
+    variableAt(view, left.expression) === object;
+  return isPart ? right : undefined;
+}
 
 interface Outcome {
   readonly statement: ts.Statement;
