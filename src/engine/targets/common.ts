@@ -163,5 +163,15 @@ export function parameterList(
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   const joined = lines.join(" ").replace(/,$/, "");
   if (joined.length <= lineWidth && !/\/[/*]/.test(joined)) return joined;
-  return `\n${lines.map((line) => unit + line).join("\n")}\n`;
+  return `\n${withoutCommonIndentation(text)
+    .map((line) => unit + line)
+    .join("\n")}\n`;
+}
+
+/** The lines of a text that begins in the middle of a line, as deep below the least deep of the others as they were. */
+function withoutCommonIndentation(text: string): string[] {
+  const [first = "", ...others] = text.split(/\r?\n/).map((line) => line.trimEnd());
+  const depths = others.filter((line) => line !== "").map((line) => line.length - line.trimStart().length);
+  const least = Math.min(...depths);
+  return [first, ...others.map((line) => line.slice(least))];
 }

@@ -150,7 +150,7 @@ export function wrapParameters(
   how: HeaderLayout,
 ): string {
   const { layout, style, indentation, original } = how;
-  if (header.includes("\n")) return header.replace(/\n {2}(?=\S)/g, `\n${layout.unit}`);
+  if (header.includes("\n")) return inUnits(header, `(${parameters})`, layout.unit);
   if (parameters === "" || indentation + header.length + "{".length <= style.width) return header;
   if (leavesHeadsLong(original, style.width)) return header;
   const sourceFile = ts.createSourceFile(
@@ -166,6 +166,15 @@ export function wrapParameters(
   const isRest = fn.parameters.at(-1)?.dotDotDotToken !== undefined;
   const lines = `(\n${texts.join(",\n")}${style.trailingCommas && !isRest ? "," : ""}\n)`;
   return header.replace(`(${parameters})`, () => lines);
+}
+
+/** Two spaces become one level: once at each line's start, and in the parameter list also where a line stands deeper. */
+function inUnits(header: string, list: string, unit: string): string {
+  const outer = (text: string): string => text.replace(/\n {2}(?=\S)/g, `\n${unit}`);
+  const at = header.indexOf(list);
+  if (at < 0) return outer(header);
+  const inner = list.replace(/\n {2}(?=[ \t]*\S)/g, `\n${unit}`);
+  return outer(header.slice(0, at)) + inner + outer(header.slice(at + list.length));
 }
 
 /** The head of a function stands on one line that is longer than others are. */
