@@ -4,6 +4,7 @@ export interface ExpressionFacts {
   readonly isIterable?: boolean;
   readonly isAsyncIterable?: boolean;
   readonly isPrimitive?: boolean;
+  /** Known of calls and `await`s, too. */
   readonly isThenable?: boolean;
   /** An object for certain: no primitive, and neither `undefined` nor `null`. Known of calls and `await`s, too. */
   readonly isObject?: boolean;
@@ -17,7 +18,7 @@ export interface ExpressionFacts {
   readonly isUnchanging?: boolean;
   /** An array that nobody but the generator holds. */
   readonly isFresh?: boolean;
-  /** Its sync iterator has no `return()` that does anything: array, typed array, `Map`, `Set`, string. */
+  /** Its sync iterator has no `return()` that does anything: array, typed array, `Map`, `Set`, string. Known of calls, too. */
   readonly closesQuietly?: boolean;
   /** Its `[Symbol.asyncIterator]()` gives itself: an async generator, an `AsyncIterableIterator`. */
   readonly isSelfIterator?: boolean;

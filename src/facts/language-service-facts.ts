@@ -5,6 +5,7 @@ import { isJavaScript, unwrap } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import type { FactsHost, ReferenceService } from "./facts-host";
 import { falsyValues } from "./falsy";
+import { givenBy } from "./given-by";
 import { closesQuietly, isSelfIterator } from "./lib-types";
 import { moduleGraph, moduleNamed } from "./module-graph";
 import { isPublicApi } from "./public-api";
@@ -67,7 +68,10 @@ export function languageServiceFacts(
       anyThenable(context, expression, resultValueTypes(context, typeOf(expression), expression)),
     isAlwaysEnd: (expression) => isAlwaysEnd(context, declaredTypeOf(context, expression), expression),
     givesFinalValue: (expression) => givesFinalValue(context, typeOf(expression), expression),
-    closesQuietly: (expression) => closesQuietly(context, typeOf(expression)),
+    closesQuietly: (expression) => {
+      const given = givenBy(context, expression);
+      return closesQuietly(context, typeOf(expression)) ?? (given && closesQuietly(context, typeOf(given)));
+    },
     isSelfIterator: (expression) => isSelfIterator(context, typeOf(expression), "async"),
     isSelfSyncIterator: (expression) => isSelfIterator(context, typeOf(expression), "sync"),
     isObject: (expression) => settled(expression, isObjectType),

@@ -239,6 +239,36 @@ describe("closesQuietly", () => {
     expect(quietly("export function f<T extends Iterable<number>>(v: T) { void (v); }")).toBeUndefined();
   });
 
+  const shelf = (members: string, asked: string): string =>
+    `class Shelf { #books = new Map<string, number>(); constructor(readonly own: Iterable<string>) {}\n${members}\nlook() { ${asked} } }`;
+
+  test("what a call gives that is sure to be of this function", () => {
+    const entries = "entries(): IterableIterator<[string, number]> { return this.#books.entries(); }";
+    expect(quietly(shelf(`private ${entries}`, "void (this.entries());"))).toBe(true);
+    expect(quietly(shelf(`#${entries}`, "void (this.#entries());"))).toBe(true);
+    expect(quietly(shelf(`private ${entries}`, "const all = this.entries(); void (all);"))).toBe(true);
+    const again = `private ${entries} #again(): Iterable<unknown> { return this.entries(); }`;
+    expect(quietly(shelf(again, "void (this.#again());"))).toBe(true);
+    const list = "function list(): Iterable<number> { return [1]; }";
+    expect(quietly(`${list} void (list());`)).toBe(true);
+  });
+
+  test("what a call gives that may be of another function, or is not seen", () => {
+    const entries = "entries(): IterableIterator<[string, number]> { return this.#books.entries(); }";
+    expect(quietly(shelf(entries, "void (this.entries());"))).toBeUndefined();
+    expect(quietly(shelf(`private ${entries}`, "let all = this.entries(); void (all);"))).toBeUndefined();
+    const own = "#entries(): Iterable<string> { return this.own; }";
+    expect(quietly(shelf(own, "void (this.#entries());"))).toBeUndefined();
+    const either =
+      "#entries(): Iterable<unknown> { if (this.own) return this.own; return this.#books.keys(); }";
+    expect(quietly(shelf(either, "void (this.#entries());"))).toBeUndefined();
+    const generator = "*#entries(): Generator<number, number[]> { return [1]; }";
+    expect(quietly(shelf(generator, "void (this.#entries());"))).toBeUndefined();
+    const circle =
+      "#a(): Iterable<string> { return this.#b(); } #b(): Iterable<string> { return this.#a(); }";
+    expect(quietly(shelf(circle, "void (this.#a());"))).toBeUndefined();
+  });
+
   test("a file alone does not know the built-in classes", () => {
     expect(askAlone("closesQuietly", typed("Map<string, number>"))).toBeUndefined();
     expect(askAlone("closesQuietly", typed("Map", "interface Map { a: 1 }"))).toBeUndefined();

@@ -91,9 +91,16 @@ function isCall(ts: TypeScript, node: ts.Node): boolean {
 
 function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionFacts {
   const isObject = facts.isObject?.(node);
-  if (isCall(ts, node)) return clean({ isObject });
+  if (isCall(ts, node)) {
+    return clean({
+      isObject,
+      isThenable: facts.isThenable(node),
+      closesQuietly: facts.closesQuietly?.(node),
+    });
+  }
   const isArray = facts.isArray(node);
   const isNumber = facts.isNumber?.(node);
+  const isSelfSyncIterator = facts.isSelfSyncIterator?.(node);
   return clean({
     isArray,
     isObject,
@@ -102,10 +109,10 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionF
     isAsyncIterable: facts.isAsyncIterable(node),
     isPrimitive: facts.isPrimitive(node),
     isThenable: facts.isThenable(node),
-    isStable: isArray || isNumber ? isStable(ts, node, facts) : undefined,
+    isStable: isArray || isNumber || isSelfSyncIterator ? isStable(ts, node, facts) : undefined,
     closesQuietly: facts.closesQuietly?.(node) ?? isArray,
     isSelfIterator: facts.isSelfIterator?.(node),
-    isSelfSyncIterator: facts.isSelfSyncIterator?.(node),
+    isSelfSyncIterator,
   });
 }
 

@@ -362,8 +362,13 @@ function settledText(ts: TypeScript, draft: Draft, node: ts.Node, context: ExitC
     ts.isBinaryExpression(node) ||
     ts.isAsExpression(node) ||
     ts.isSatisfiesExpression(node);
-  if (context.kind === "sync") return text;
+  if (context.kind === "sync" || isNoPromise(ts, draft, node, context)) return text;
   return needsParentheses ? `await (${text})` : `await ${text}`;
+}
+
+/** `it.next()` of a sync iterator: a call that gives the result at once, as its type says. */
+function isNoPromise(ts: TypeScript, draft: Draft, node: ts.Node, { factsOf }: ExitContext): boolean {
+  return ts.isCallExpression(node) && factsOf?.(textOf(draft, node))?.isThenable === false;
 }
 
 /** A promise whose type came from where it was returned to must say it itself now, and one that had none what can be asked of it. */

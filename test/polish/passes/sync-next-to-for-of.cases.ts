@@ -227,4 +227,35 @@ testPass(syncNextToForOf, [
         }
       }`,
   },
+  {
+    name: "an iterator from outside that has nothing to close",
+    before: `
+      async function* generated() {
+        while (true) {
+          const step = names.next();
+          if (step.done) return;
+          yield step.value;
+        }
+      }`,
+    after: `
+      async function* generated() {
+        for (const name of names) {
+          yield name;
+        }
+      }`,
+    context: { facts: { names: { isSelfSyncIterator: true, closesQuietly: true, isStable: true } } },
+    worlds: [() => ({ args: [], globals: { names: ["a", "b"].values() } })],
+  },
+  {
+    name: "an iterator from outside that may be another one later",
+    before: `
+      async function* generated() {
+        while (true) {
+          const step = names.next();
+          if (step.done) return;
+          yield step.value;
+        }
+      }`,
+    context: { facts: { names: { isSelfSyncIterator: true, closesQuietly: true } } },
+  },
 ]);

@@ -4,7 +4,7 @@ import { isAtEnd, isOnlyBreak, isOnlyReturn } from "../support/control";
 import { commentsWithin, Edits, indentAt, rangeOf } from "../support/edits";
 import { isRightBefore, isUsedOnlyIn, localOf, runsOnceFrom, type Local } from "../support/loops";
 import { elementName } from "../support/names";
-import { asDeclaration, contains, isConst, isEndless, isLet, isLoop, ownDescendants } from "../support/nodes";
+import { asDeclaration, contains, isConst, isEndless, isLet, ownDescendants } from "../support/nodes";
 import { closesQuietly, isStable } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
@@ -30,12 +30,11 @@ export const asyncNextToForAwait = definePass("async-next-to-for-await", (view) 
 function firstRewrite(view: View, isAsync: boolean) {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
-    if (!isLoop(ts, loop) || !ts.isBlock(loop.statement)) continue;
+    if (!ts.isForStatement(loop) && !isEndless(ts, loop)) continue;
+    if (!ts.isBlock(loop.statement)) continue;
     const draw = ts.isForStatement(loop)
       ? drawOfFor(view, loop, loop.statement, isAsync)
-      : isEndless(ts, loop)
-        ? drawOf(view, loop, loop.statement, isAsync)
-        : undefined;
+      : drawOf(view, loop, loop.statement, isAsync);
     const source = draw && sourceOf(view, draw, loop, isAsync);
     if (draw === undefined || source === undefined) continue;
     const element = elementOf(view, draw, source.expression);
@@ -201,7 +200,8 @@ function sourceOf(
   }
   const known = context.factsOf(textOf(view, iterator));
   const isKnown = (isAsync ? known?.isSelfIterator : known?.isSelfSyncIterator) === true;
-  return context.mayCloseSource && isKnown && isStable(view, iterator) ? { expression: iterator } : undefined;
+  const mayClose = context.mayCloseSource || (!isAsync && known?.closesQuietly === true);
+  return mayClose && isKnown && isStable(view, iterator) ? { expression: iterator } : undefined;
 }
 
 /** Reads `source[Symbol.iterator]()`. */
@@ -314,7 +314,7 @@ function isReadOfValue({ ts }: View, read: ts.Node, result: ts.Identifier): bool
 
 function rewritten(
   view: View,
-  loop: ts.WhileStatement,
+  loop: ts.WhileStatement | ts.ForStatement,
   draw: Draw,
   source: Source,
   element: Element,
