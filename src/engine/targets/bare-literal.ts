@@ -7,6 +7,7 @@ import type { TypeScript } from "../typescript";
 import type { Members } from "../detect/members";
 import type { Reason } from "../verdict";
 import { spanOf, wholeRange } from "./common";
+import { handedOutAtOnce } from "./handed-out";
 import { checkAsserted, returnType } from "./header";
 import { checkHeld, checkUnused, copied, initialValues, literalParts } from "./literal-parts";
 import { movedState } from "./moved-state";
@@ -37,6 +38,9 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
     if (ts.isExpressionStatement(member))
       throw new NotUnderstood("a method is added by an assignment", spanOf(member));
   }
+  const made = wrapped(ts, owner);
+  const handedOut = handedOutAtOnce(ts, made);
+  const functions = movedFunctions(ts, iterator);
   return {
     parts: partsOf(ts, {
       site,
@@ -49,8 +53,8 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
       soleVariables: moved.sole,
     }),
     parameters: "",
-    replaced: { start: wrapped(ts, owner).getStart(), end: wrapped(ts, owner).end },
-    removed: [...moved.statements, ...movedFunctions(ts, iterator)]
+    replaced: handedOut ?? { start: made.getStart(), end: made.end },
+    removed: [...moved.statements, ...functions]
       .sort((a, b) => a.pos - b.pos)
       .map((statement) => wholeRange(ts, statement)),
     kept: [],
@@ -58,11 +62,11 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
     renames: undefined,
     relation: "is-generator",
     eager: initialValues(iterator),
-    sources: [owner],
+    sources: [owner, ...moved.statements, ...functions],
     render: state.render,
     ownVariables: own,
     print: (block) => ({
-      text: `(${protocols[site.kind].functionHead} ()${returnType(ts, site, context, false, true)} ${block})()`,
+      text: `${handedOut ? "return " : ""}(${protocols[site.kind].functionHead} ()${returnType(ts, site, context, false, true)} ${block})()`,
     }),
   };
 }

@@ -7,6 +7,7 @@ import { bodyStatements, isWithin, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { spanOf, wholeRange } from "./common";
 import { returnType } from "./header";
+import { handedOutAtOnce } from "./handed-out";
 import { checkHeld, copied, initialValues, literalParts } from "./literal-parts";
 import { movedState } from "./moved-state";
 import { selfBefore, thisOfCodeAround } from "./outer-this";
@@ -38,6 +39,7 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
     also: substitutions,
   });
   const owner = wrapped(ts, iterator.owner);
+  const handedOut = around.length > 0 ? undefined : handedOutAtOnce(ts, owner);
   const own = new Set([...state.names.values(), ...moved.names]);
   return {
     parts: partsOf(ts, {
@@ -51,7 +53,7 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
       soleVariables: moved.sole,
     }),
     parameters: "",
-    replaced: { start: owner.getStart(), end: owner.end },
+    replaced: handedOut ?? { start: owner.getStart(), end: owner.end },
     removed: moved.statements.map((statement) => wholeRange(ts, statement)),
     kept: [],
     reasons: [],
@@ -59,12 +61,12 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
     relation: "opens-generators",
     eager: [],
     eagerAtOpen: initialValues(iterator),
-    sources: [iterator.owner],
+    sources: [iterator.owner, ...moved.statements],
     render: state.render,
     ownVariables: own,
     print: (block) => ({
-      text: `(${protocols[site.kind].functionHead} ()${returnType(ts, site, context, false, true)} ${block})()`,
-      ...(around.length > 0 && { more: [selfBefore(making, self)] }),
+      text: `${handedOut ? "return " : ""}(${protocols[site.kind].functionHead} ()${returnType(ts, site, context, false, true)} ${block})()`,
+      ...(around.length > 0 && { more: [selfBefore(ts, making, self)] }),
     }),
   };
 }

@@ -3,6 +3,7 @@ import { variableNames } from "../describe/names";
 import type { Site } from "../detect/site";
 import { freeName, NotUnderstood } from "../lower/draft";
 import { indentationAt } from "../lower/layout";
+import { styleOf } from "../lower/style";
 import { isFunctionBoundary, type FunctionWithBody } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -58,12 +59,19 @@ function selfBeforeReturn(
     throw new NotUnderstood("'this' is that of the code around", blamed && spanOf(blamed));
   }
   const name = freeName("self", variableNames(ts, [factory.fn, ...also]));
-  return { edit: selfBefore(returned, name), substitutions: new Map(outerThis.map((node) => [node, name])) };
+  return {
+    edit: selfBefore(ts, returned, name),
+    substitutions: new Map(outerThis.map((node) => [node, name])),
+  };
 }
 
 /** @returns the edit that keeps `this` in a constant of that name, before a statement */
-export function selfBefore(statement: ts.Statement, name: string): TextEdit {
+export function selfBefore(ts: TypeScript, statement: ts.Statement, name: string): TextEdit {
   const start = statement.getStart();
-  const indentation = indentationAt(statement.getSourceFile().text, start);
-  return { start, end: start, newText: `const ${name} = this;\n${indentation}` };
+  const sourceFile = statement.getSourceFile();
+  const indentation = indentationAt(sourceFile.text, start);
+  // `(` or `[` at the beginning of the next line would go on with this one.
+  const isSeparate = /^[\w$]/.test(sourceFile.text.slice(start));
+  const end = isSeparate && !styleOf(ts, sourceFile).semicolons ? "" : ";";
+  return { start, end: start, newText: `const ${name} = this${end}\n${indentation}` };
 }
