@@ -367,8 +367,8 @@ function settledText(ts: TypeScript, draft: Draft, node: ts.Node, context: ExitC
 }
 
 /** `it.next()` of a sync iterator: a call that gives the result at once, as its type says. */
-function isNoPromise(ts: TypeScript, draft: Draft, node: ts.Node, { factsOf }: ExitContext): boolean {
-  return ts.isCallExpression(node) && factsOf?.(textOf(draft, node))?.isThenable === false;
+function isNoPromise(ts: TypeScript, draft: Draft, node: ts.Node, context: ExitContext): boolean {
+  return ts.isCallExpression(node) && context.factsOf?.(textOf(draft, node))?.isThenable === false;
 }
 
 /** A promise whose type came from where it was returned to must say it itself now, and one that had none what can be asked of it. */

@@ -12,9 +12,11 @@ import type { TypeScript } from "../typescript";
  */
 export function handedOutAtOnce(ts: TypeScript, made: ts.Node): Span | undefined {
   const declaration = made.parent;
-  if (!ts.isVariableDeclaration(declaration) || declaration.type || !ts.isIdentifier(declaration.name))
-    return undefined;
+  if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
+  if (declaration.type || ts.getJSDocType(declaration)) return undefined;
   const list = declaration.parent;
+  // What `using` holds is released at the end, whoever it is handed to.
+  if (!ts.isVariableDeclarationList(list) || !/^(?:const|let|var)\b/.test(list.getText())) return undefined;
   const making = list.parent;
   if (!ts.isVariableStatement(making) || list.declarations.length > 1 || !ts.isBlock(making.parent))
     return undefined;

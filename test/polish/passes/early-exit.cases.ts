@@ -357,4 +357,21 @@ testPass(earlyExit, [
         }
       }`,
   },
+  {
+    name: "the branch calls what is declared behind it",
+    before: `
+      async function* generated(next: () => Promise<string>) {
+        while (true) {
+          const entry = await next();
+          if (entry) {
+            yield shout(entry);
+            continue;
+          }
+          function shout(text: string) {
+            return text + "!";
+          }
+          return;
+        }
+      }`,
+  },
 ]);

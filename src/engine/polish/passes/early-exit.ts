@@ -1,5 +1,11 @@
 import type ts from "typescript";
-import { canComplete, canListComplete, isInTailPosition, wouldCollide } from "../support/control";
+import {
+  canComplete,
+  canListComplete,
+  isInTailPosition,
+  isNeededOutside,
+  wouldCollide,
+} from "../support/control";
 import {
   commentsWithin,
   contentStart,
@@ -63,6 +69,7 @@ function turnedRound(view: View, choice: ts.IfStatement, behind: readonly ts.Sta
   const yields = (one: ts.Node): boolean => ownDescendants(ts, one).some(ts.isYieldExpression);
   if (!yields(thenStatement) || rest.some(yields) || rest.some((one) => isUsing(ts, one))) return undefined;
   if (thenStatement.statements.length === 0 || wouldCollide(view, thenStatement.statements)) return undefined;
+  if (isNeededOutside(view, rest)) return undefined;
   const condition = negate(view, choice.expression);
   if (condition === undefined || condition.includes("\n")) return undefined;
   const start = startOf(view, choice);
