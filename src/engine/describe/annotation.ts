@@ -27,22 +27,25 @@ const everywhere: AnnotationSources = { heritage: true, around: true };
  * @returns `undefined` where the author left the types to be inferred
  */
 export function annotationOf(ts: TypeScript, site: Site, from = everywhere): Annotation | undefined {
-  const types = [
-    ...(site.open ? [site.open.fn.type] : []),
-    ...openOf(site),
-    ...(from.around && site.factory ? [site.factory.fn.type] : []),
-    ...(from.heritage ? heritage(ts, site) : []),
-    ...(from.around ? assertions(ts, site) : []),
-  ];
   const next = site.iterator?.methods.get("next")?.fn.type;
-  const found = firstOf(
-    [...types, next],
-    (type) => fromProtocolType(ts, type, site.kind) ?? fromNextType(ts, type),
+  const read = (type: ts.TypeNode): Annotation | undefined =>
+    fromProtocolType(ts, type, site.kind) ?? fromNextType(ts, type);
+  const said = firstOf(
+    [
+      ...(site.open ? [site.open.fn.type] : []),
+      ...openOf(site),
+      ...(from.around && site.factory ? [site.factory.fn.type] : []),
+    ],
+    read,
   );
+  const demanded = said ? undefined : firstOf(from.heritage ? heritage(ts, site) : [], read);
+  const found = said ?? demanded ?? firstOf([...(from.around ? assertions(ts, site) : []), next], read);
   const finalOfNext = next && finalOf(ts, next);
+  // What an interface asks for may be wider than what the class gives, and it is the class that others know.
+  const given = demanded && next && fromNextType(ts, next);
   return (
     found && {
-      element: found.element,
+      element: given?.element ?? found.element,
       // Whether it is closed by hand costs a search of the project.
       get final() {
         return found.final ?? finalOfNext ?? (site.isClosedByHand ? "void" : undefined);
