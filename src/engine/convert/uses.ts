@@ -3,6 +3,7 @@ import { annotationOf, generatorType } from "../describe/annotation";
 import { declarationsOf } from "../targets/class-declaration";
 import type { FileEdits } from "../text";
 import type { Reason } from "../verdict";
+import { withTypeArguments } from "../describe/type-arguments";
 import { chooseFunctionName, rewriteUses } from "../uses";
 import type { Conversion } from "./conversion";
 
@@ -27,12 +28,15 @@ export function followUses({ ts, facts, model }: Conversion, name: ts.Identifier
   };
   const newName = chooseFunctionName(ts, facts, target);
   const annotation = annotationOf(ts, model.site);
+  const typeParameters = "typeParameters" in construct.owner ? (construct.owner.typeParameters ?? []) : [];
   const rewritten = rewriteUses(ts, facts, {
     ...target,
     newName,
     makes: "new",
-    generatorType: (types) =>
-      annotation && types.length === 0 ? generatorType(model.site.kind, annotation) : undefined,
+    generatorType: (types) => {
+      const filled = annotation && withTypeArguments(ts, annotation, typeParameters, types);
+      return filled && generatorType(model.site.kind, filled);
+    },
   });
   if ("files" in rewritten) return { name: newName, files: rewritten.files, reasons: [] };
   const { message, at } = rewritten;

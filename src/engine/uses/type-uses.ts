@@ -75,9 +75,9 @@ export function rewriteTypeUse(
   if (!use) return refuse(name, `the type of the class '${name.text}' itself is used here`);
   const obstacle = whyNotReplaced(ts, use.node, name.text);
   if (obstacle !== undefined) return refuse(name, obstacle);
-  const texts = (use.typeArguments ?? []).map((argument) => argument.getText(sourceFile));
-  const written = generatorType(texts);
-  const isKnown = written !== undefined && isUnderstoodIn(ts, facts, sourceFile, { written, texts, target });
+  // What is given as an argument is known where it stands; a keyword in its place names nothing.
+  const written = generatorType((use.typeArguments ?? []).map(() => "never"));
+  const isKnown = written !== undefined && isUnderstoodIn(ts, facts, sourceFile, { written, target });
   const start = use.node.getStart(sourceFile);
   const { end } = use.node;
   if (isKnown) return { drafts: [{ start, end, text: replacement(use, generatorType) }], keepsName: false };
@@ -160,13 +160,10 @@ function isUnderstoodIn(
   ts: TypeScript,
   facts: Facts,
   sourceFile: ts.SourceFile,
-  { written, texts, target }: { written: string; texts: readonly string[]; target: UseTarget },
+  { written, target }: { written: string; target: UseTarget },
 ): boolean {
   const home = target.replaced[0].getSourceFile();
-  const own = new Set(
-    [...namesInType(ts, written)].filter((name) => !texts.some((text) => namesInType(ts, text).has(name))),
-  );
-  return [...own].every((name) => {
+  return [...namesInType(ts, written)].every((name) => {
     const there = declarationsOf(ts, home, name);
     const here = sourceFile === home ? there : declarationsOf(ts, sourceFile, name);
     if (there.length === 0 && here.length === 0) return true;

@@ -1,0 +1,64 @@
+import type ts from "typescript";
+import { some, walk } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import type { Annotation } from "./annotation";
+
+/**
+ * Says of one instance what is said of a generic class: `Paged<Issue>` gives issues where `Paged<T>` gives `T[]` or `T`.
+ *
+ * @param types - the type arguments, as text
+ * @returns `undefined` where they are not one for each type parameter, or the types declare names themselves
+ */
+export function withTypeArguments(
+  ts: TypeScript,
+  annotation: Annotation,
+  parameters: readonly ts.TypeParameterDeclaration[],
+  types: readonly string[],
+): Annotation | undefined {
+  if (types.length === 0) return annotation;
+  if (types.length !== parameters.length) return undefined;
+  const given = new Map(parameters.map(({ name }, index) => [name.text, types[index] ?? ""]));
+  const element = substituted(ts, annotation.element, given);
+  const final = annotation.final === undefined ? undefined : substituted(ts, annotation.final, given);
+  const isLost = element === undefined || (annotation.final !== undefined && final === undefined);
+  return isLost ? undefined : { element, final };
+}
+
+function substituted(ts: TypeScript, type: string, given: ReadonlyMap<string, string>): string | undefined {
+  const head = "type T = ";
+  const sourceFile = ts.createSourceFile("type.ts", head + type, ts.ScriptTarget.Latest, true);
+  if (some(ts, sourceFile, (node) => declaresNames(ts, node))) return undefined;
+  const places: ts.Identifier[] = [];
+  walk(ts, sourceFile, (node) => {
+    if (ts.isIdentifier(node) && isTypeName(ts, node) && given.has(node.text)) places.push(node);
+  });
+  return places
+    .reduceRight(
+      (text, place) =>
+        text.slice(0, place.getStart()) +
+        inPlaceOf(ts, place, given.get(place.text) ?? "") +
+        text.slice(place.end),
+      sourceFile.text,
+    )
+    .slice(head.length);
+}
+
+/** `infer U`, `[K in Keys]` and `<U>() => U` may name something else as the class does; `typeof x` names a value. */
+function declaresNames(ts: TypeScript, node: ts.Node): boolean {
+  return ts.isTypeParameterDeclaration(node) || ts.isTypeQueryNode(node);
+}
+
+function isTypeName(ts: TypeScript, { parent }: ts.Identifier): boolean {
+  return ts.isTypeReferenceNode(parent);
+}
+
+/** A union is taken for one type only where it stands alone. */
+function inPlaceOf(ts: TypeScript, { parent }: ts.Identifier, text: string): string {
+  const around = parent.parent;
+  const standsAlone =
+    ts.isTypeAliasDeclaration(around) ||
+    ts.isTypeReferenceNode(around) ||
+    ts.isTupleTypeNode(around) ||
+    ts.isPropertySignature(around);
+  return standsAlone || /^(?:[\w.]+|\{[^{}]*\})$/.test(text) ? text : `(${text})`;
+}
