@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { once } from "../engine/once";
 import type { TypeScript } from "../engine/typescript";
+import { leadsElsewhere } from "./leads-elsewhere";
 
 /** Who imports whom in a program, by any means: `import`, `export … from`, `require()`, `import()`, import types. */
 export interface ModuleGraph {
@@ -25,6 +26,7 @@ export function moduleGraph(ts: TypeScript, program: ts.Program): ModuleGraph {
 
 function lazyGraph(ts: TypeScript, program: ts.Program): ModuleGraph {
   const checker = program.getTypeChecker();
+  const options = program.getCompilerOptions();
   const all = once(() => byEnd(ownFiles(program).flatMap((sourceFile) => specifiersIn(ts, sourceFile))));
   const thoseThat = (fit: (end: string) => boolean): readonly ts.StringLiteralLike[] =>
     [...all()].flatMap(([end, specifiers]) => (fit(end) ? specifiers : []));
@@ -47,7 +49,10 @@ function lazyGraph(ts: TypeScript, program: ts.Program): ModuleGraph {
   return {
     usesOf,
     hasOpaqueUse: (target) =>
-      thoseThat((end) => namesFile(end, target.fileName)).some((specifier) => !targetOf(specifier)),
+      thoseThat((end) => namesFile(end, target.fileName)).some(
+        (specifier) =>
+          !leadsElsewhere(ts, specifier, target.fileName, options) && targetOf(specifier) === undefined,
+      ),
   };
 }
 
@@ -159,7 +164,7 @@ function mayName(specifier: string, fileName: string): boolean {
   return /^\.*$/.test(stem) || fileName.toLowerCase().includes(`/${stem.toLowerCase()}`);
 }
 
-/** Compares last segments only: how the path would be resolved is not known. */
+/** Compares last segments only: how a path would be resolved is not always known. */
 function namesFile(specifier: string, fileName: string): boolean {
   const stem = (path: string): string => lastSegment(path).replace(/\.(?:d\.)?[cm]?[jt]sx?$/, "");
   const wanted = stem(fileName);

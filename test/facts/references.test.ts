@@ -135,6 +135,22 @@ describe("references do not pretend to be complete", () => {
     });
   });
 
+  test("when a path that leads nowhere may be that of what is built of the file", () => {
+    unknown({
+      "src/a.ts": "export class X {}",
+      "test/b.ts": "import { X } from '../dist/a.js';\nnew X();",
+    });
+    unknown({ "src/a.ts": "export class X {}", "test/b.ts": "declare const load: any;\nload('./a.js');" });
+  });
+
+  test("but a path that leads to another folder is not the file's, whatever name it ends in", () => {
+    const files = {
+      "src/index.ts": "export class X {}",
+      "src/b.ts": "import { Y } from './other/index.js';\nimport { Z } from '../more';\nnew Y(new Z());",
+    };
+    expect(referencesOf(files, "X")).toEqual(["src/index.ts:1 X*"]);
+  });
+
   test("when the host cannot see every file and the symbol is exported or global", () => {
     expect(referencesOf({ "a.ts": "export class X {}" }, "X", 0, false)).toBeUndefined();
     expect(referencesOf({ "a.ts": "class X {}\nexport { X };" }, "X", 0, false)).toBeUndefined();
