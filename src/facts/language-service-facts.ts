@@ -79,6 +79,7 @@ export function languageServiceFacts(
     typeText: (expression) => typeText(context, expression),
     unionText: (expression) => unionText(context, expression),
     hasContextualType: (expression) => checker.getContextualType(expression) !== undefined,
+    asksForMember: (expression, member) => asksForMember(context, expression, member),
     hasPlainSignature: (callee) => isPlainFunction(typeOf(callee)),
     hasTypeOfItsOwn: (expression) => hasTypeOfItsOwn(context, expression),
     isNumber: (expression) => isNumberType(context, typeOf(expression)),
@@ -121,6 +122,24 @@ function declaredTypeOf({ ts, checker }: TypeContext, expression: ts.Expression)
 function isPlainFunction(type: ts.Type): boolean {
   const [signature, ...others] = type.getCallSignatures();
   return signature !== undefined && others.length === 0 && signature.typeParameters === undefined;
+}
+
+/** A type that has the member from the same class goes on having what the class has. */
+function asksForMember(
+  { ts, checker }: TypeContext,
+  expression: ts.Expression,
+  member: ts.ClassElement,
+): boolean {
+  const key = member.name?.getText() ?? "";
+  const own = checker.getPropertyOfType(
+    checker.getNonNullableType(checker.getTypeAtLocation(expression)),
+    key,
+  );
+  if (!own?.declarations?.includes(member)) return false;
+  const around = checker.getContextualType(expression);
+  const wanted = around && checker.getPropertyOfType(checker.getNonNullableType(around), key);
+  if (!wanted || (wanted.flags & ts.SymbolFlags.Optional) !== 0) return false;
+  return !wanted.declarations?.includes(member);
 }
 
 /** Before TypeScript 5.4 nobody can ask. */

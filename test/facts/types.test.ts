@@ -362,3 +362,26 @@ test("a literal that an annotation wants has a contextual type", () => {
   const literal = nodeWithText(typescript, project.sourceFile("a.ts"), "'a'", 1) as typescript.Expression;
   expect(project.facts.hasContextualType?.(literal)).toBe(true);
 });
+
+test.each([
+  ["IterableIterator<number>", true],
+  ["Iterator<number> | undefined", true],
+  ["Iterable<number>", false],
+  ["Rows", false],
+  ["{ next?(): IteratorResult<number> }", false],
+  ["unknown", false],
+])("asksForMember: next() of an instance that is to be a %s", (type, expected) => {
+  const text = `
+    class Rows { next(): IteratorResult<number> { throw 0; } [Symbol.iterator](): this { return this; } }
+    export const rows: ${type} = new Rows();
+    export const other: Iterator<number> = [1].values();`;
+  const project = createProject({ "a.ts": text });
+  const sourceFile = project.sourceFile("a.ts");
+  const [rows] = sourceFile.statements.filter(typescript.isClassDeclaration);
+  const next = rows?.members[0];
+  const ask = (node: string): boolean | undefined =>
+    next &&
+    project.facts.asksForMember?.(nodeWithText(typescript, sourceFile, node) as typescript.Expression, next);
+  expect(ask("new Rows()")).toBe(expected);
+  expect(ask("[1].values()")).toBe(false);
+});
