@@ -2,7 +2,9 @@ import type ts from "typescript";
 import { elementKey, keyText } from "../syntax/keys";
 import { bodyStatements, unwrap, walkOwn, wrapped, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { neverReassigned } from "../syntax/never-reassigned";
 import type { Owner } from "./owner";
+import { underPlatformGuard } from "./platform";
 
 /** A statement that adds a member: `iterator.next = async () => …;`. It has no name of its own. */
 export type AssignedMember = ts.ExpressionStatement & { readonly name?: undefined };
@@ -12,7 +14,8 @@ export interface AssignedMethod {
   readonly key: string;
   readonly member: AssignedMember;
   readonly fn: FunctionWithBody;
-  readonly declaration: ts.ExpressionStatement;
+  /** The assignment, or the condition around it that asks for nothing but the platform. */
+  readonly declaration: ts.Statement;
 }
 
 /** A method of the protocol of which nobody can say that it is the object's own, and the only one of its name. */
@@ -53,7 +56,7 @@ export function conditionalMethods(
   const isObject = construct ? isThis(ts) : isNamed(ts, holder?.name ?? "");
   const found: UncertainMethod[] = [];
   for (const outer of statements) {
-    if (ts.isExpressionStatement(outer)) continue;
+    if (ts.isExpressionStatement(outer) || underPlatformGuard(ts, outer)) continue;
     walkOwn(ts, outer, (node) => {
       if (!ts.isExpressionStatement(node)) return;
       const assigned = assignment(ts, node, isObject);
@@ -100,9 +103,8 @@ function constantOf(
 ): { name: string; following: readonly ts.Statement[] } | undefined {
   const declaration = wrapped(ts, literal).parent;
   if (!ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) return undefined;
-  const list = declaration.parent;
-  const statement = list.parent;
-  if ((list.flags & ts.NodeFlags.Const) === 0 || !ts.isVariableStatement(statement)) return undefined;
+  const statement = declaration.parent.parent;
+  if (!neverReassigned(ts, declaration) || !ts.isVariableStatement(statement)) return undefined;
   const block = statement.parent;
   if (!ts.isBlock(block)) return undefined;
   const following = block.statements.slice(block.statements.indexOf(statement) + 1);
@@ -111,14 +113,14 @@ function constantOf(
 
 function methodsIn(ts: TypeScript, statements: readonly ts.Statement[], isObject: Test): AssignedMethod[] {
   return statements.flatMap((statement) => {
-    const assigned = assignment(ts, statement, isObject);
+    const assigned = assignment(ts, underPlatformGuard(ts, statement) ?? statement, isObject);
     const fn = assigned && unwrap(ts, assigned.value);
     if (!fn || !(ts.isArrowFunction(fn) || ts.isFunctionExpression(fn))) return [];
     return {
       key: assigned.key,
       member: assigned.statement,
       fn,
-      declaration: assigned.statement,
+      declaration: statement,
     };
   });
 }

@@ -11,6 +11,7 @@ import {
   type FunctionWithBody,
 } from "../syntax/nodes";
 import { declaredInScope } from "../syntax/in-scope";
+import { neverReassigned } from "../syntax/never-reassigned";
 import { nodesOfKind } from "../syntax/nodes-of-kind";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
@@ -249,10 +250,9 @@ export function returnedBy(ts: TypeScript, fn: FunctionWithBody): ts.Expression 
 function constantBefore(ts: TypeScript, block: ts.Block, name: string): ts.Expression | undefined {
   for (const statement of block.statements) {
     if (!ts.isVariableStatement(statement)) continue;
-    if ((statement.declarationList.flags & ts.NodeFlags.Const) === 0) continue;
     const [declaration, ...more] = statement.declarationList.declarations;
     if (!declaration || more.length > 0 || !ts.isIdentifier(declaration.name)) continue;
-    if (declaration.name.text === name) return declaration.initializer;
+    if (declaration.name.text === name && neverReassigned(ts, declaration)) return declaration.initializer;
   }
   return undefined;
 }

@@ -26,7 +26,7 @@ export interface Members {
   /** Statements of the constructor that only put methods in place: `this.next = this.next.bind(this);` */
   readonly plumbing: ReadonlyMap<ts.Statement, string>;
   /** Statements that put methods on the prototype: `X.prototype.next = function () {…};` */
-  readonly prototype: readonly ts.ExpressionStatement[];
+  readonly prototype: readonly ts.Statement[];
   /** Functions that get the prototype, to do something to methods that they are told. Those are among `others`. */
   readonly handings: readonly Handing[];
   /** Methods of the protocol that it has only sometimes, or that may be others. */

@@ -17,7 +17,7 @@ export interface PrototypeMembers {
   /** Functions that get the prototype and are told which methods are meant, none of them one of the protocol. */
   readonly handings: readonly Handing[];
   /** The statements that do nothing else. */
-  readonly statements: readonly ts.ExpressionStatement[];
+  readonly statements: readonly ts.Statement[];
 }
 
 /** @param isOwn - tells what the class has already */
@@ -30,12 +30,12 @@ export function prototypeMembers(
   const others: ts.Node[] = [];
   const uncertain: UncertainMethod[] = [];
   const handings: Handing[] = [];
-  const statements = new Set<ts.ExpressionStatement>();
+  const statements = new Set<ts.Statement>();
   const parts = ts.isObjectLiteralExpression(owner)
     ? undefined
     : prototypesIn(ts, owner.getSourceFile()).get(owner);
   for (const part of parts ?? []) {
-    const { key, isCertain, statement, handing } = part;
+    const { key, isCertain, statement, guard, handing } = part;
     if (handing && handing.names.length > 0 && !handing.names.some(isProtocolKey)) {
       handings.push(handing);
       continue;
@@ -44,7 +44,7 @@ export function prototypeMembers(
     const isTaken = key !== undefined && (isOwn(key) || methods.has(key));
     const why = isTaken ? `it gets ${keyText(key)}() a second time here` : doubtOf(ts, part, method);
     const isProtocol = key === undefined || isProtocolKey(key);
-    if (isCertain && statement) statements.add(statement);
+    if (isCertain && statement) statements.add(guard ?? statement);
     if (key === "constructor") continue;
     if (why !== undefined && (isProtocol || isTaken))
       uncertain.push({ isThrow: key === "throw", node: part.node, why });
@@ -72,9 +72,9 @@ function doubtOf(
     : `${keyText(key)}() is put in place in a way that is not understood`;
 }
 
-function methodOf(ts: TypeScript, { key, value, node, statement }: PrototypePart): Method | undefined {
+function methodOf(ts: TypeScript, { key, value, node, statement, guard }: PrototypePart): Method | undefined {
   if (key === undefined || !value) return undefined;
-  const declaration = statement && { declaration: statement };
+  const declaration = statement && { declaration: guard ?? statement };
   if (ts.isObjectLiteralElement(value)) {
     const member = classify(ts, value);
     return member && "fn" in member ? { ...member, key, ...declaration } : undefined;

@@ -6,6 +6,7 @@ import { nodesOfKind } from "../syntax/nodes-of-kind";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 import { classDeclaredBy, type Class } from "./owner";
+import { platformGuardOf } from "./platform";
 
 /** Something that is put on the prototype of a class or constructor function. */
 export interface PrototypePart {
@@ -21,6 +22,8 @@ export interface PrototypePart {
   readonly handing?: Handing;
   /** It is put there whenever the class is declared. */
   readonly isCertain: boolean;
+  /** The condition around the statement that asks for nothing but the platform. */
+  readonly guard: ts.IfStatement | undefined;
 }
 
 /** The prototype is handed to a function, as in `wrapFns(X.prototype, "close", "getRow")`. */
@@ -53,10 +56,10 @@ function findPrototypes(ts: TypeScript, sourceFile: ts.SourceFile): PartsByClass
     const block = blockAround(ts, owner);
     const before = found.get(owner) ?? [];
     const lost = isAssignmentTo(ts, access.parent, access) && before.length > 0 ? [unknownPart(access)] : [];
-    const placed = [...lost, ...parts].map((part) => ({
-      ...part,
-      isCertain: blockAround(ts, part.node) === block,
-    }));
+    const placed = [...lost, ...parts].map((part) => {
+      const guard = part.statement && platformGuardOf(ts, part.statement);
+      return { ...part, guard, isCertain: blockAround(ts, guard ?? part.node) === block };
+    });
     found.set(owner, [...before, ...placed]);
   }
   return found;
@@ -68,7 +71,7 @@ function blockAround(ts: TypeScript, node: ts.Node): ts.Node | undefined {
   return (isStatement(node) ? node : ancestor(node, isStatement))?.parent;
 }
 
-type Part = Omit<PrototypePart, "isCertain">;
+type Part = Omit<PrototypePart, "isCertain" | "guard">;
 
 function unknownPart(node: ts.Node, statement?: ts.ExpressionStatement): Part {
   return { key: undefined, value: undefined, node, statement };

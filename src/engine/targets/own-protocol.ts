@@ -322,9 +322,14 @@ export function removedMembers(
   const fields = [...names.keys()].flatMap((key) => members.fields.get(key) ?? []);
   const keys = new Set(methods.map(({ key }) => key));
   const overloads = [open, ...methods].flatMap(({ key }) => overloadsOf(ts, members, key));
-  const parts = [...methods, ...fields].map(({ member }) => member);
+  const parts = [...methods.map((method) => placeOf(ts, method)), ...fields.map(({ member }) => member)];
   const gone = [...parts, ...overloads, ...bindingsOf(members, keys)];
   return gone.sort((a, b) => a.pos - b.pos);
+}
+
+/** With the assignment of a method goes the condition that it stands under alone. */
+function placeOf(ts: TypeScript, { member, declaration }: Method): ts.Node {
+  return declaration && ts.isIfStatement(declaration) ? declaration : member;
 }
 
 /** `this.next = this.next.bind(this);`, or the whole constructor where it does nothing else. */

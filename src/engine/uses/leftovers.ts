@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { resultMaker } from "../describe/results-in-scope";
+import { holdsPlatformAnswer } from "../detect/platform";
 import { iteratorKinds } from "../kind";
 import { declaresSymbol } from "../syntax/keys";
 import { hasModifier, isJavaScript, some, walk } from "../syntax/nodes";
@@ -113,7 +114,7 @@ function removableName(ts: TypeScript, statement: ts.Statement): ts.Identifier |
   return symbolConstant(ts, statement) ?? resultMaker(ts, statement)?.name;
 }
 
-/** `const asyncIterator = Symbol.asyncIterator;`, or the same taken out of `Symbol` */
+/** `const asyncIterator = Symbol.asyncIterator;`, or the same taken out of `Symbol`, or whether the platform has that */
 function symbolConstant(ts: TypeScript, statement: ts.Statement): ts.Identifier | undefined {
   if (!ts.isVariableStatement(statement)) return undefined;
   const [declaration, ...more] = statement.declarationList.declarations;
@@ -122,6 +123,7 @@ function symbolConstant(ts: TypeScript, statement: ts.Statement): ts.Identifier 
   const [element, ...others] = ts.isObjectBindingPattern(name) ? name.elements : [];
   const constant = others.length > 0 ? undefined : (element?.name ?? name);
   if (!constant || !ts.isIdentifier(constant)) return undefined;
+  if (holdsPlatformAnswer(ts, declaration)) return constant;
   return iteratorKinds.some((kind) => declaresSymbol(ts, declaration, constant.text, kind))
     ? constant
     : undefined;
