@@ -28,8 +28,12 @@ function noName(owner: Owner): NotUnderstood {
   return new NotUnderstood("the class has no name that could be followed", spanOf(owner));
 }
 
-/** A class that makes instances of itself would have to be rewritten inside as well. */
-function checkSelfReference(ts: TypeScript, members: Members, name: string): void {
+/**
+ * A class that makes instances of itself would have to be rewritten inside as well.
+ *
+ * @throws NotUnderstood when code of the class names it
+ */
+export function checkSelfReference(ts: TypeScript, members: Members, name: string): void {
   const { owner, construct, prototype } = members;
   const written: readonly ts.Node[] = ts.isClassLike(owner)
     ? owner.members

@@ -2,17 +2,26 @@ import type ts from "typescript";
 import type { Model } from "../describe/model";
 import { selfUse, type SelfUse } from "../describe/self";
 import type { Members } from "../detect/members";
+import type { Owner } from "../detect/owner";
 import type { Facts } from "../facts";
 import { planState, type ClassState } from "../lower/class-state";
 import { orUndefined } from "../lower/declarations";
 import { NotUnderstood } from "../lower/draft";
 import { endWithComments, startWithComments } from "../lower/pieces";
 import { createRenderer, type Renderer } from "../lower/render";
-import { accessKind, functionAround, isUndefined, isWithin, some, unwrap } from "../syntax/nodes";
+import {
+  accessKind,
+  functionAround,
+  hasModifier,
+  isUndefined,
+  isWithin,
+  some,
+  unwrap,
+} from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { Span } from "../text";
 import type { TypeScript } from "../typescript";
-import { prototypeRanges } from "./class-declaration";
+import { checkSelfReference, prototypeRanges } from "./class-declaration";
 import { checkAccesses, checkConstructor, checkMembers } from "./class-function";
 import { helperKeys, spanOf } from "./common";
 import { methodType } from "./overridden";
@@ -41,6 +50,8 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
       "its iterator's class is used elsewhere as well, and would be written twice",
       spanOf(creation),
     );
+  const name = namedStatement(ts, iterator.owner)?.name;
+  if (name) checkSelfReference(ts, iterator, name.text);
   const use = selfUse(ts, iterator);
   const helpers = helperKeys(iterator, use);
   checkMembers(ts, iterator, helpers);
@@ -248,21 +259,38 @@ function checkThisInHelpers(
 /** The second class with its comments, when nothing but this one place names it. */
 function secondClass(ts: TypeScript, members: Members, creation: ts.NewExpression, facts: Facts): Span[] {
   const { owner, prototype } = members;
-  if (!ts.isClassDeclaration(owner) && !ts.isFunctionDeclaration(owner)) return [];
-  if (!owner.name) return [];
-  const references = facts.references(owner.name);
+  const declared = namedStatement(ts, owner);
+  if (!declared) return [];
+  const { statement, name } = declared;
+  const references = facts.references(name);
   const others = references?.filter(
-    ({ node }) => ![owner, creation, ...prototype].some((part) => isWithin(node, part)),
+    ({ node }) => ![owner, name, creation, ...prototype].some((part) => isWithin(node, part)),
   );
-  if (others?.length !== 0 || owner.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
-    return [];
+  if (others?.length !== 0 || hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword)) return [];
   const { text } = owner.getSourceFile();
-  const start = startWithComments(ts, owner);
+  const start = startWithComments(ts, statement);
   const before = /(?:\r?\n[ \t]*)+$/.exec(text.slice(0, start));
-  const after = before ? "" : (/^(?:[ \t]*\r?\n)+/.exec(text.slice(owner.end))?.[0] ?? "");
+  const after = before ? "" : (/^(?:[ \t]*\r?\n)+/.exec(text.slice(statement.end))?.[0] ?? "");
   const declaration = {
     start: start - (before?.[0].length ?? 0),
-    end: endWithComments(ts, owner) + after.length,
+    end: endWithComments(ts, statement) + after.length,
   };
   return [declaration, ...prototypeRanges(ts, members)];
+}
+
+/** The class, or the variable that it is put in and nothing else is declared with. */
+function namedStatement(
+  ts: TypeScript,
+  owner: Owner,
+): { statement: ts.Statement; name: ts.Identifier } | undefined {
+  if (ts.isClassDeclaration(owner) || ts.isFunctionDeclaration(owner))
+    return owner.name && { statement: owner, name: owner.name };
+  const { parent } = owner;
+  if (!ts.isVariableDeclaration(parent) || !ts.isIdentifier(parent.name) || parent.type) return undefined;
+  const list = parent.parent;
+  const isAlone = ts.isVariableDeclarationList(list) && list.declarations.length === 1;
+  const namesItself = "name" in owner && owner.name !== undefined;
+  return isAlone && ts.isVariableStatement(list.parent) && !namesItself
+    ? { statement: list.parent, name: parent.name }
+    : undefined;
 }
