@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { Model } from "../describe/model";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
-import { isWithin, some, wrapped } from "../syntax/nodes";
+import { isWithin, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Members } from "../detect/members";
 import type { Reason } from "../verdict";
@@ -11,6 +11,7 @@ import { handedOutAtOnce } from "./handed-out";
 import { checkAsserted, returnType } from "./header";
 import { checkHeld, checkUnused, copied, initialValues, literalParts } from "./literal-parts";
 import { movedState } from "./moved-state";
+import { keptBefore, thisAroundLiteral } from "./outer-this";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 
@@ -31,10 +32,15 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
   if (site.factory) checkHeld(ts, iterator, site.factory.fn);
   checkAsserted(ts, site.kind, owner, context.facts);
   const moved = movedState(ts, owner);
-  const { state } = literalParts(ts, iterator, { facts: context.facts, around: moved.statements });
+  const outerThis = thisAroundLiteral(ts, iterator);
+  const self = outerThis.length > 0 ? keptBefore(ts, owner, outerThis) : undefined;
+  const { state } = literalParts(ts, iterator, {
+    facts: context.facts,
+    around: moved.statements,
+    also: self?.substitutions,
+  });
   const own = new Set([...state.names.values(), ...moved.names]);
-  for (const { fn, member } of iterator.methods.values()) {
-    checkThis(ts, fn);
+  for (const { member } of iterator.methods.values()) {
     if (ts.isExpressionStatement(member))
       throw new NotUnderstood("a method is added by an assignment", spanOf(member));
   }
@@ -67,6 +73,7 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
     ownVariables: own,
     print: (block) => ({
       text: `${handedOut ? "return " : ""}(${protocols[site.kind].functionHead} ()${returnType(ts, site, context, false, true)} ${block})()`,
+      ...(self && { more: [self.edit] }),
     }),
   };
 }
@@ -97,11 +104,4 @@ function movedFunctions(ts: TypeScript, { methods, owner }: Members): ts.Stateme
       : [];
   for (const statement of moved) checkUnused(ts, statement, others(statement));
   return moved;
-}
-
-/** A generator function has a `this` of its own. */
-function checkThis(ts: TypeScript, fn: ts.Node): void {
-  if (!ts.isArrowFunction(fn)) return;
-  const user = some(ts, fn, (node) => node.kind === ts.SyntaxKind.ThisKeyword);
-  if (user) throw new NotUnderstood("'this' is that of the code around", spanOf(fn));
 }

@@ -10,7 +10,7 @@ import { returnType } from "./header";
 import { handedOutAtOnce } from "./handed-out";
 import { checkHeld, copied, initialValues, literalParts } from "./literal-parts";
 import { movedState } from "./moved-state";
-import { selfBefore, thisOfCodeAround } from "./outer-this";
+import { selfBefore, thisAroundLiteral } from "./outer-this";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 
@@ -29,7 +29,7 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
   const making = bodyStatements(ts, open.fn).find((statement) => isWithin(iterator.owner, statement));
   if (!making) throw new NotUnderstood("nothing runs at once", spanOf(open.fn));
   checkHeld(ts, iterator, open.fn);
-  const around = [...iterator.methods.values()].flatMap(({ fn }) => thisOfCodeAround(ts, fn));
+  const around = thisAroundLiteral(ts, iterator);
   const self = freeName("self", variableNames(ts, [open.fn]));
   const substitutions = new Map(around.map((node) => [node, self]));
   const moved = movedState(ts, iterator.owner);

@@ -4,10 +4,12 @@ import type { Site } from "../detect/site";
 import { freeName, NotUnderstood } from "../lower/draft";
 import { indentationAt } from "../lower/layout";
 import { styleOf } from "../lower/style";
-import { isFunctionBoundary, type FunctionWithBody } from "../syntax/nodes";
+import type { Members } from "../detect/members";
+import { ancestor, isFunctionBoundary, outerThis, type FunctionWithBody } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
+import { initialValues } from "./literal-parts";
 
 /** How code from an arrow function names the `this` that it had there. */
 export interface OuterThis {
@@ -35,34 +37,92 @@ export function outerThisOf(
 
 /** @returns each `this` that an arrow function shares with the code around; the generator has one of its own */
 export function thisOfCodeAround(ts: TypeScript, fn: FunctionWithBody): ts.Node[] {
-  if (!ts.isArrowFunction(fn)) return [];
+  return ts.isArrowFunction(fn) ? thisIn(ts, fn.body) : [];
+}
+
+/** Each `this` that is the one of the function which the node stands in. */
+function thisIn(ts: TypeScript, root: ts.Node): ts.Node[] {
   const found: ts.Node[] = [];
   const look = (node: ts.Node): void => {
     if (node.kind === ts.SyntaxKind.ThisKeyword) found.push(node);
     if (isFunctionBoundary(ts, node) && !ts.isArrowFunction(node)) return;
     ts.forEachChild(node, look);
   };
-  look(fn.body);
+  look(root);
   return found;
+}
+
+/**
+ * @param members - an iterator object that is made in the code around
+ * @returns each `this` in it that is the one of the code around
+ * @throws NotUnderstood when it is made with the `arguments` of the code around
+ */
+export function thisAroundLiteral(ts: TypeScript, members: Members): ts.Node[] {
+  const values = initialValues(members);
+  const user = values.flatMap((value) => outerThis(ts, value) ?? []).find((node) => ts.isIdentifier(node));
+  if (user) throw new NotUnderstood("'arguments' are those of the code around", spanOf(user));
+  const fns = [...members.methods.values()].map(({ fn }) => fn);
+  return [...fns.flatMap((fn) => thisOfCodeAround(ts, fn)), ...values.flatMap((value) => thisIn(ts, value))];
 }
 
 /** `const self = this;` before the statement that returns the literal. */
 function selfBeforeReturn(
   ts: TypeScript,
-  { factory }: Site,
-  outerThis: readonly ts.Node[],
+  { factory, node }: Site,
+  outer: readonly ts.Node[],
   also: readonly ts.Node[],
 ): OuterThis {
   const returned = factory?.returned;
-  if (!factory || !returned || !ts.isReturnStatement(returned) || ts.isArrowFunction(factory.fn)) {
-    const [blamed] = outerThis;
+  if (!factory || !returned || !ts.isReturnStatement(returned) || ts.isArrowFunction(factory.fn))
+    return keptBefore(ts, node, outer, also);
+  const name = freeName("self", variableNames(ts, [factory.fn, ...also]));
+  return { edit: selfBefore(ts, returned, name), substitutions: new Map(outer.map((one) => [one, name])) };
+}
+
+/**
+ * `const self = this;` before the statement that an object stands in.
+ *
+ * @param outer - each `this` of the code around
+ * @throws NotUnderstood when there is no place for that
+ */
+export function keptBefore(
+  ts: TypeScript,
+  object: ts.Node,
+  outer: readonly ts.Node[],
+  also: readonly ts.Node[] = [],
+): OuterThis {
+  const statement = statementAround(ts, object);
+  const owner = statement && thisOwner(ts, statement);
+  if (!statement || !ts.isBlock(statement.parent) || !owner || isBeforeSuper(ts, owner)) {
+    const [blamed] = outer;
     throw new NotUnderstood("'this' is that of the code around", blamed && spanOf(blamed));
   }
-  const name = freeName("self", variableNames(ts, [factory.fn, ...also]));
-  return {
-    edit: selfBefore(ts, returned, name),
-    substitutions: new Map(outerThis.map((node) => [node, name])),
-  };
+  const name = freeName("self", variableNames(ts, [owner, ...also]));
+  return { edit: selfBefore(ts, statement, name), substitutions: new Map(outer.map((one) => [one, name])) };
+}
+
+/** The statement of the innermost function around. */
+function statementAround(ts: TypeScript, object: ts.Node): ts.Statement | undefined {
+  for (let node = object; !ts.isSourceFile(node); node = node.parent) {
+    if (ts.isStatement(node)) return node;
+    if (isFunctionBoundary(ts, node)) return undefined;
+  }
+  return undefined;
+}
+
+/** The function, or the field's value, that says what `this` is. */
+function thisOwner(ts: TypeScript, node: ts.Node): ts.Node | undefined {
+  return ancestor(
+    node,
+    (one): one is ts.Node =>
+      (isFunctionBoundary(ts, one) && !ts.isArrowFunction(one)) || ts.isPropertyDeclaration(one),
+  );
+}
+
+/** In the constructor of a subclass there is no `this` at first. */
+function isBeforeSuper(ts: TypeScript, owner: ts.Node): boolean {
+  if (!ts.isConstructorDeclaration(owner)) return ts.isClassLike(owner);
+  return owner.parent.heritageClauses?.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword) === true;
 }
 
 /** @returns the edit that keeps `this` in a constant of that name, before a statement */
