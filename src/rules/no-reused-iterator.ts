@@ -172,10 +172,17 @@ function isFinishedForEver(context: RuleContext, initializer: ts.Expression): bo
     return false;
   const maker = facts.declarationOf(made.expression);
   if (!maker) return false;
-  return sitesBeside(context, maker).some(({ node, factory, iterable, iterator, returnsItself }) => {
+  return sitesBeside(context, maker).some(({ node, factory, iterable, iterator, returnsItself, reopens }) => {
     const next = iterator?.methods.get("next");
     const isMaker = node === maker || factory?.fn === maker;
-    return isMaker && iterable !== undefined && returnsItself && next !== undefined && staysDone(ts, next);
+    return (
+      isMaker &&
+      iterable !== undefined &&
+      returnsItself &&
+      !reopens &&
+      next !== undefined &&
+      staysDone(ts, next)
+    );
   });
 }
 

@@ -15,6 +15,7 @@ import { judgeClassGone } from "../judge/outside";
 import { judgeCalledOnSelf } from "../judge/called-on-self";
 import { judgeDirectives } from "../judge/directives";
 import { judgeForm, judgeProtocol } from "../judge/protocol";
+import { judgeReopening } from "../judge/reopening";
 import { judgeValues } from "../judge/values";
 import { NotUnderstood } from "../lower/draft";
 import { once } from "../once";
@@ -238,6 +239,7 @@ function reasonsOf(
     const hasReturn = iterator.methods.has("return");
     reasons.push(
       ...judgeProtocol(ts, model.site, model.usage),
+      ...judgeReopening(model.site),
       ...judgeWholeResults(ts, model.site.kind, exits, model.usage),
       ...(model.site.kind === "async"
         ? judgeValues(ts, exits, model.usage, facts, model.finalValueUnused)

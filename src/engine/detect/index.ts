@@ -20,6 +20,7 @@ import { mayHoldProtocol, membersOf, type Members, type Method } from "./members
 import { classDeclaredBy, isConstructorFunction, type Class, type Owner } from "./owner";
 import { prototypesIn } from "./prototype";
 import type { Factory, Site } from "./site";
+import { callOfMaker } from "./reopening";
 import { looksLikeNext, mayBeNext, namesProtocol } from "./protocol";
 
 /**
@@ -127,8 +128,11 @@ function siteOf(ts: TypeScript, owner: Owner, kind: IteratorKind): Site | undefi
 function selfIterator(ts: TypeScript, members: Members, open: Method | undefined): Site | undefined {
   const next = members.methods.get("next");
   if (!next || !mayBeNext(ts, next, members.kind)) return undefined;
-  if (open ? !returnsThis(ts, members.owner, open) : !isBareIterator(ts, members, next)) return undefined;
-  return selfIteratorOf(ts, members, next, open);
+  const site = selfIteratorOf(ts, members, next, open);
+  if (!open) return isBareIterator(ts, members, next) ? site : undefined;
+  if (returnsThis(ts, members.owner, open)) return site;
+  const reopens = site.factory && callOfMaker(ts, site.factory, open);
+  return reopens && { ...site, reopens };
 }
 
 function selfIteratorOf(ts: TypeScript, members: Members, next: Method, open: Method | undefined): Site {

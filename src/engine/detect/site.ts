@@ -29,6 +29,11 @@ export interface Site {
   readonly iterator: Members | undefined;
   /** `[Symbol.asyncIterator]` does nothing but return `this` (or is missing): one position for all loops. */
   readonly returnsItself: boolean;
+  /**
+   * The call by which `[Symbol.iterator]()` of an iterator makes another one, as the function does that made it: each loop over it
+   * starts anew.
+   */
+  readonly reopens?: ts.CallExpression;
   /** The expression that makes the iterator where it is not the iterable: a literal, or `new RowIterator(this)`. */
   readonly made: ts.Expression | undefined;
   /** Somebody calls `return()` by hand, without an argument. Known once the site is described. */

@@ -1,0 +1,51 @@
+import type ts from "typescript";
+import { accessKind, bodyStatements, functionAround, unwrap } from "../syntax/nodes";
+import { usesOfVariable } from "../syntax/variable-name";
+import type { TypeScript } from "../typescript";
+import type { Method } from "./members";
+import type { Factory } from "./site";
+
+/**
+ * `values() { …; return { next: …, [Symbol.iterator]: () => this.values() }; }`
+ *
+ * @param open - the method of the literal that the function returns
+ * @returns the call of that same function, with what it was given itself
+ */
+export function callOfMaker(ts: TypeScript, { fn }: Factory, open: Method): ts.CallExpression | undefined {
+  const call = onlyReturned(ts, open);
+  if (!call || !ts.isCallExpression(call)) return undefined;
+  const { expression: callee } = call;
+  const isSame = ts.isIdentifier(callee)
+    ? ts.isFunctionDeclaration(fn) && fn.name?.text === callee.text
+    : isOwnMethod(ts, callee, fn, open);
+  return isSame && areOwnParameters(ts, call, fn) ? call : undefined;
+}
+
+function onlyReturned(ts: TypeScript, { fn }: Method): ts.Expression | undefined {
+  if (!ts.isBlock(fn.body)) return unwrap(ts, fn.body);
+  const [only, ...more] = bodyStatements(ts, fn);
+  if (!only || more.length > 0 || !ts.isReturnStatement(only)) return undefined;
+  return only.expression && unwrap(ts, only.expression);
+}
+
+/** `this.values`, where an arrow function has the method's own `this` */
+function isOwnMethod(ts: TypeScript, callee: ts.Expression, fn: ts.Node, open: Method): boolean {
+  return (
+    ts.isPropertyAccessExpression(callee) &&
+    callee.expression.kind === ts.SyntaxKind.ThisKeyword &&
+    ts.isArrowFunction(open.fn) &&
+    functionAround(ts, open.fn) === fn &&
+    ts.isMethodDeclaration(fn) &&
+    fn.name.getText() === callee.name.text
+  );
+}
+
+/** Those that still are what they were. */
+function areOwnParameters(ts: TypeScript, call: ts.CallExpression, fn: Factory["fn"]): boolean {
+  const names = fn.parameters.map(({ name, dotDotDotToken }) => (dotDotDotToken ? "" : name.getText()));
+  return (
+    call.arguments.length === names.length &&
+    call.arguments.every((given, index) => ts.isIdentifier(given) && given.text === names[index]) &&
+    names.every((name) => usesOfVariable(ts, fn.body, name).every((use) => accessKind(ts, use) === "read"))
+  );
+}

@@ -1,0 +1,17 @@
+import type { Site } from "../detect/site";
+import { openText } from "../syntax/keys";
+import { spanOf } from "../targets/common";
+import type { Reason } from "../verdict";
+
+/** `[Symbol.iterator]: () => this.values()` on an iterator: a generator gives itself, wherever it has come to. */
+export function judgeReopening({ reopens, kind }: Site): Reason[] {
+  if (!reopens) return [];
+  return [
+    {
+      code: "shared-cursor",
+      message: `its ${openText(kind)}() makes another one, by '${reopens.getText()}', so that each loop over it starts anew; a generator gives itself`,
+      verdict: "review",
+      at: spanOf(reopens),
+    },
+  ];
+}
