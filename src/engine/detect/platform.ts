@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { declaredInScope } from "../syntax/in-scope";
 import { neverReassigned } from "../syntax/never-reassigned";
-import { accessKind, statementsOf, unwrap } from "../syntax/nodes";
+import { accessKind, ancestor, hasModifier, statementsOf, unwrap } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 
@@ -118,7 +118,7 @@ function isMetByConstant(ts: TypeScript, name: ts.Identifier): boolean {
 function isMetByMember(ts: TypeScript, { expression, name }: ts.PropertyAccessExpression): boolean {
   if (!ts.isIdentifier(expression)) return false;
   const literal = valueOf(ts, expression);
-  if (!literal || !ts.isObjectLiteralExpression(literal)) return false;
+  if (!literal || !ts.isObjectLiteralExpression(literal) || isExported(ts, literal)) return false;
   const [property, ...more] = literal.properties.filter((one) => one.name?.getText() === name.text);
   if (!property || more.length > 0 || !ts.isPropertyAssignment(property)) return false;
   const isRead = usesOfVariable(ts, literal.getSourceFile(), expression.text).every((use) => {
@@ -131,15 +131,21 @@ function isMetByMember(ts: TypeScript, { expression, name }: ts.PropertyAccessEx
   return isRead && isSurelyMet(ts, property.initializer);
 }
 
+/** Other modules can do anything to the object. */
+function isExported(ts: TypeScript, literal: ts.Expression): boolean {
+  const statement = ancestor(literal, ts.isVariableStatement.bind(ts));
+  return statement !== undefined && hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword);
+}
+
 /** What is called on the object may change it. */
 function isCalled(ts: TypeScript, access: ts.Expression): boolean {
   return ts.isCallExpression(access.parent) && access.parent.expression === access;
 }
 
-/** What a variable around is made with, where that is all it ever holds. */
+/** What a variable around is made with before, where that is all it ever holds. */
 function valueOf(ts: TypeScript, from: ts.Identifier): ts.Expression | undefined {
   return declaredInScope(ts, from, from.text, (statement) => {
-    if (!ts.isVariableStatement(statement)) return undefined;
+    if (!ts.isVariableStatement(statement) || statement.end > from.pos) return undefined;
     const declaration = statement.declarationList.declarations.find(
       ({ name }) => name.getText() === from.text,
     );

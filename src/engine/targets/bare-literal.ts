@@ -40,8 +40,8 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
     also: self?.substitutions,
   });
   const own = new Set([...state.names.values(), ...moved.names]);
-  for (const { member } of iterator.methods.values()) {
-    if (ts.isExpressionStatement(member))
+  for (const { key, member } of iterator.methods.values()) {
+    if (ts.isExpressionStatement(member) && key !== protocols[site.kind].openKey)
       throw new NotUnderstood("a method is added by an assignment", spanOf(member));
   }
   const made = wrapped(ts, owner);
