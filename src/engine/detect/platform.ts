@@ -90,7 +90,26 @@ function isIn(ts: TypeScript, key: ts.Expression, object: ts.Expression): boolea
     return key.getText() === "Symbol.iterator" && /^(?:Array\.prototype|\[\])$/.test(text);
   return text === "Symbol"
     ? /^(?:iterator|asyncIterator)$/.test(key.text)
-    : key.text === "Symbol" && /^(?:globalThis|window|self|global)$/.test(text);
+    : key.text === "Symbol" && isGlobalObject(ts, object);
+}
+
+const globalObjects = /^(?:globalThis|window|self|global)$/;
+
+/** `globalThis`, or a variable that looks for it: `(typeof globalThis !== "undefined" && globalThis) || (typeof self …` */
+function isGlobalObject(ts: TypeScript, object: ts.Expression): boolean {
+  if (!ts.isIdentifier(object)) return false;
+  const value = valueOf(ts, object);
+  if (!value) return globalObjects.test(object.text);
+  const words =
+    value
+      .getText()
+      .replace(/\/\/.*$/gm, "")
+      .match(/[\w$]+|[^\s\w$]/g) ?? [];
+  const isGlobal = (word: string): boolean => globalObjects.test(word);
+  return (
+    words.some(isGlobal) &&
+    words.every((word) => isGlobal(word) || /^(?:typeof|undefined|[!=&|(){}'"])$/.test(word))
+  );
 }
 
 /** `Symbol`, `Symbol.iterator`, `Symbol.asyncIterator` */
