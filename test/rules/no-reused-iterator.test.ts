@@ -26,6 +26,24 @@ for await (const word of words()) use(word);
 `,
     },
     {
+      name: "an iterator that opens another one for each loop",
+      code: `function steps() {
+  let left = 3;
+  return {
+    [Symbol.asyncIterator]: () => steps(),
+    async next() {
+      if (left === 0) return { value: undefined, done: true as const };
+      left -= 1;
+      return { value: left, done: false as const };
+    },
+  };
+}
+const all = steps();
+for await (const step of all) use(step);
+for await (const step of all) use(step);
+`,
+    },
+    {
       name: "either the one or the other",
       code: `${words}export async function run(aloud: boolean) {
   const all = words();
