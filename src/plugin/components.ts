@@ -16,7 +16,10 @@ export interface Components {
 }
 
 /** Looks for components in the folder of a project. */
-export function componentsOf(ts: TypeScript, { project, serverHost }: ts.server.PluginCreateInfo): Components {
+export function componentsOf(
+  ts: TypeScript,
+  { project, serverHost }: ts.server.PluginCreateInfo,
+): Components {
   let known: { readonly at: number; readonly imported: ReadonlySet<string> } | undefined;
   const imported = (): ReadonlySet<string> => {
     if (!known || Date.now() - known.at > freshness) known = { at: Date.now(), imported: importedFiles() };
