@@ -113,7 +113,7 @@ describe("the analysis of a project", () => {
         "index.ts": `export * from "./a";`,
         "other.ts": "export const other = 1;",
       },
-      components: ({ path }) => ({ [path("App.vue")]: `<script>${script}</script>` }),
+      components: (project) => ({ [project.path("App.vue")]: `<script>${script}</script>` }),
     });
     analysis.findings(file, defaultOptions);
     expect(complete()).toBe(expected);

@@ -46,7 +46,7 @@ function judgeEarlyUse(ts: TypeScript, { owner, prototype }: Members): Reason[] 
   const before = statements.filter(
     (statement) => statement.end <= last.pos && (isHoisted || statement.pos >= owner.pos),
   );
-  const others = before.filter((statement) => !(prototype as readonly ts.Statement[]).includes(statement));
+  const others = before.filter((statement) => !prototype.includes(statement));
   const names = namesThatReach(ts, owner, statements);
   const user = others.find((statement) => mayRun(ts, statement) && mentions(ts, statement, names));
   if (!user) return [];

@@ -237,11 +237,12 @@ export function isOperand(ts: TypeScript, value: ts.Expression): boolean {
 /** @returns whether code of the block itself declares something by `using`, which is disposed of when its block is left */
 export function usesUsing(ts: TypeScript, block: ts.Node): boolean {
   const { BlockScoped, Let, Const } = ts.NodeFlags;
-  return someOwn(ts, block, (node) => {
-    if (!ts.isVariableDeclarationList(node)) return false;
-    const kind = node.flags & BlockScoped;
-    return kind !== 0 && kind !== Let && kind !== Const;
-  });
+  const plain: readonly number[] = [0, Let, Const];
+  return someOwn(
+    ts,
+    block,
+    (node) => ts.isVariableDeclarationList(node) && !plain.includes(node.flags & BlockScoped),
+  );
 }
 
 /**
