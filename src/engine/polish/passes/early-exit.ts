@@ -57,42 +57,60 @@ const mostStatements = 3;
 
 /** Puts the rest of the block, which is no more than a longer exit, before the branch that values come from. */
 function turnedRound(view: View, choice: ts.IfStatement, behind: readonly ts.Statement[]) {
+  const rest = longerExit(view, choice, behind);
+  const condition = rest && negate(view, choice.expression);
+  if (!rest || condition === undefined || condition.includes("\n")) return undefined;
+  const start = startOf(view, choice);
+  const { text, end } = turnedText(view, choice, rest, condition);
+  return new Edits(view).replace({ start, end }, text).done();
+}
+
+/** @returns a few statements behind a branch that gives a value, which may as well stand before it */
+function longerExit(
+  view: View,
+  { thenStatement, elseStatement }: ts.IfStatement,
+  behind: readonly ts.Statement[],
+): readonly ts.Statement[] | undefined {
   const { ts } = view;
-  const { thenStatement, elseStatement } = choice;
   const rest = elseStatement ? [elseStatement, ...behind] : behind;
-  const [first] = rest;
-  const last = rest.at(-1);
-  if (rest.length < 2 || rest.length > mostStatements || !first || !last || !ts.isBlock(thenStatement))
-    return undefined;
-  if (elseStatement && !ts.isIfStatement(elseStatement)) return undefined;
+  if (rest.length < 2 || rest.length > mostStatements) return undefined;
+  if (!ts.isBlock(thenStatement) || (elseStatement && !ts.isIfStatement(elseStatement))) return undefined;
   if (canListComplete(ts, rest) || canComplete(ts, thenStatement)) return undefined;
   const yields = (one: ts.Node): boolean => ownDescendants(ts, one).some(ts.isYieldExpression);
   if (!yields(thenStatement) || rest.some(yields) || rest.some((one) => isUsing(ts, one))) return undefined;
-  if (thenStatement.statements.length === 0 || wouldCollide(view, thenStatement.statements)) return undefined;
-  if (isNeededOutside(view, rest)) return undefined;
-  const condition = negate(view, choice.expression);
-  if (condition === undefined || condition.includes("\n")) return undefined;
+  return wouldCollide(view, thenStatement.statements) || isNeededOutside(view, rest) ? undefined : rest;
+}
+
+/** `if (!c) { rest } branch`, with all comments on their way. */
+function turnedText(
+  view: View,
+  choice: ts.IfStatement,
+  rest: readonly ts.Statement[],
+  condition: string,
+): { readonly text: string; readonly end: number } {
+  const { thenStatement } = choice;
   const start = startOf(view, choice);
   const indent = indentAt(view, start);
-  const span = rangeOf(view, first, last);
-  const [opening] = thenStatement.statements;
-  const from = leadingStart(view, opening ?? thenStatement);
+  const [first = thenStatement] = rest;
+  const span = rangeOf(view, first, rest.at(-1));
+  const [opening = thenStatement] = statementsOf(view.ts, thenStatement);
+  const from = leadingStart(view, opening);
   const branch = { start: from, end: trimmedEnd(view, thenStatement.end - 1) };
-  const aboveAll = commentsWithin(view, { start, end: startOf(view, thenStatement) });
-  const behindBranch = commentsWithin(view, { start: thenStatement.end, end: span.start });
-  const aboveBranch = commentsWithin(view, { start: startOf(view, thenStatement), end: from });
-  const onLines = (comments: readonly string[]): string =>
-    comments.map((comment) => `${comment}\n${indent}`).join("");
+  const onLines = (from: number, to: number): string =>
+    commentsWithin(view, { start: from, end: to })
+      .map((comment) => `${comment}\n${indent}`)
+      .join("");
   const inner = indent + indentUnit;
   const lines = [
-    onLines([...aboveAll, ...behindBranch]),
+    onLines(start, startOf(view, thenStatement)),
+    onLines(thenStatement.end, span.start),
     `if (${condition}) {\n${inner}`,
     movedText(view, span, inner),
     `\n${indent}}\n${indent}`,
-    onLines(aboveBranch),
+    onLines(startOf(view, thenStatement), from),
     movedText(view, branch, indent),
   ];
-  return new Edits(view).replace({ start, end: span.end }, lines.join("")).done();
+  return { text: lines.join(""), end: span.end };
 }
 
 /** `return …;` or `throw …;` */
