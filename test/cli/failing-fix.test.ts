@@ -61,7 +61,7 @@ const mistaken = defineRule({
   description: "Code that says so",
   why: "To see what comes of it.",
   messages: { found: "There it is" },
-  mentions: [],
+  mentions: [{ word: "export", test: /export/ }],
   check: ({ sourceFile }) => {
     const fix = fixFor(sourceFile);
     return fix ? [{ message: "found", at: { start: 0, end: 1 }, fixes: [fix] }] : [];

@@ -48,8 +48,7 @@ function wordsIn(text: string, rules: readonly Rule[]): ReadonlySet<string> {
   known.set(rules, wanted);
   const { words, ofComments } = wanted;
   const found = new Set<string>();
-  words.lastIndex = 0;
-  for (let match = words.exec(text); match; match = words.exec(text)) {
+  for (const match of text.matchAll(words)) {
     const [word] = match;
     if (found.has(word)) continue;
     if (ofComments.has(word) || !isInComment(text, match.index)) found.add(word);
