@@ -245,6 +245,11 @@ function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }
   const known = knownDone(work, done);
   if (known === true) return [returnOf(work, value)];
   if (known === false) return [yieldOf(work, exit), ...goOn(work)];
+  const said = assignedBoolean(ts, done);
+  if (said !== undefined && (!value || isPure(ts, value, acting))) {
+    const rest = said ? [returnOf(work, value)] : [yieldOf(work, exit), ...goOn(work)];
+    return [`${textOf(draft, unwrap(ts, done))};`, ...rest];
+  }
   const choice = value && choiceByDone(ts, draft, { done, value, doneFirst });
   if (choice) {
     const { whenDone, otherwise } = choice;
@@ -262,6 +267,15 @@ function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }
     `yield ${names.value}${assertion(work, exit)};`,
     ...goOn(work),
   ];
+}
+
+/** The outcome of `this.ended = true` */
+function assignedBoolean(ts: TypeScript, expression: ts.Expression): boolean | undefined {
+  const node = unwrap(ts, expression);
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
+  const { kind } = unwrap(ts, node.right);
+  if (kind === ts.SyntaxKind.TrueKeyword) return true;
+  return kind === ts.SyntaxKind.FalseKeyword ? false : undefined;
 }
 
 /** `!!done` as a condition is `done`. */

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
-import { contains, siblingsOf } from "./nodes";
+import { contains, isUsing, siblingsOf } from "./nodes";
 import { declarationKind, type Use, type Variable } from "./scopes";
 import { isDisposable, isQuiet, isStable } from "./values";
 import { startOf, variableAt, type View } from "./view";
@@ -12,13 +12,16 @@ export interface Local {
   readonly declaration: ts.VariableDeclaration;
 }
 
-/** @returns the variable's own statement; `undefined` when it shares one, or is a parameter, or is destructured */
+/**
+ * @returns the variable's own statement; `undefined` when it shares one, or is a parameter, or is destructured, and for `using`, which
+ * does more than to hold a value
+ */
 export function localOf({ ts }: View, variable: Variable): Local | undefined {
   const { parent } = variable.declaration;
   if (!ts.isVariableDeclaration(parent) || parent.name !== variable.declaration) return undefined;
   const list = parent.parent;
   if (!ts.isVariableDeclarationList(list) || list.declarations.length !== 1) return undefined;
-  return ts.isVariableStatement(list.parent)
+  return ts.isVariableStatement(list.parent) && !isUsing(ts, list.parent)
     ? { variable, statement: list.parent, declaration: parent }
     : undefined;
 }
