@@ -2,16 +2,17 @@ import type ts from "typescript";
 import { traceSymbol } from "../consume";
 import { nameOf } from "../detect";
 import type { Facts } from "../facts";
-import type { IteratorKind } from "../kind";
 import { functionAround, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "../targets/common";
 import type { Reason } from "../verdict";
+import type { ConsumerQuestion } from "./consumer-question";
 import { judgeThrowByHand } from "./thrown-into";
 
 /**
  * `yield* source` hands what is given to `throw()` and `return()` of the generator around on to the source. One without `throw()` is
- * closed, and a `TypeError` thrown; a generator has one. A `return()` may give something else than it is given; a generator's does not.
+ * closed, and a `TypeError` thrown; a generator has one. One whose `throw()` only fails does not clean up then; a generator does. A
+ * `return()` may give something else than it is given; a generator's does not.
  *
  * @param loop - the `yield*`, or what it draws from
  * @see https://tc39.es/ecma262/#sec-generator-function-definitions-runtime-semantics-evaluation
@@ -19,7 +20,7 @@ import { judgeThrowByHand } from "./thrown-into";
 export function judgeGivenThrough(
   ts: TypeScript,
   facts: Facts,
-  { kind, hasThrow }: { readonly kind: IteratorKind; readonly hasThrow: boolean },
+  { kind, hasThrow, hasCleanup }: Pick<ConsumerQuestion, "kind" | "hasThrow" | "hasCleanup">,
   loop: ts.Node,
 ): Reason[] {
   const drawing = ts.isYieldExpression(loop) ? loop : loop.parent;
@@ -31,7 +32,7 @@ export function judgeGivenThrough(
   const thrown = members.find(({ member }) => member === "throw");
   const returned = members.find(({ member, node }) => member === "return" && isGivenValue(ts, node));
   return [
-    ...(thrown && !hasThrow ? [judgeThrowByHand(ts, thrown.node)] : []),
+    ...(thrown && (!hasThrow || hasCleanup) ? [judgeThrowByHand(ts, thrown.node)] : []),
     ...(returned ? [givenBack(returned.node)] : []),
   ];
 }
