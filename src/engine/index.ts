@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { actingNames } from "./convert/acting";
 import { offersOf } from "./convert/offers";
 import { describe, type Model } from "./describe/model";
 import { detect, nameOf } from "./detect";
@@ -6,6 +7,7 @@ import type { Site } from "./detect/site";
 import type { Facts } from "./facts";
 import type { IteratorKind } from "./kind";
 import type { Offer, SiteReport } from "./offer";
+import { once } from "./once";
 import type { EngineOptions } from "./options";
 import type { Span } from "./text";
 import type { TypeScript } from "./typescript";
@@ -72,7 +74,8 @@ export function analyze(
   iterators: readonly DescribedIterator[] = readIterators(ts, sourceFile, facts),
 ): SiteReport[] {
   return iterators.flatMap(({ model, label, anchor, range }) => {
-    const found = offersOf({ ts, sourceFile, facts, options, model });
+    const acting = once(() => actingNames(ts, model.site.node, facts));
+    const found = offersOf({ ts, sourceFile, facts, options, model, acting });
     if (!found || isNothingToSay(model.site, found.best, options)) return [];
     const { best, all } = found;
     return {

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { TypeScript } from "../engine/typescript";
 import { isExportedDeclaration, topLevelOwner } from "./exports";
 import type { FactsHost } from "./facts-host";
+import { nearestText } from "./nearest";
 import { isModule } from "./symbols";
 
 /** The entries of package.json that let other packages in; `bin` runs the package and gives nothing away. */
@@ -30,20 +31,10 @@ export function isPublicApi(
 }
 
 function isPublicPackage(host: FactsHost, fileName: string): boolean {
-  const text = nearestPackageJson(host, fileName);
+  const text = nearestText(host, fileName, "package.json");
   const manifest = text === undefined ? undefined : parseObject(text);
   if (!manifest || manifest.private === true) return false;
   return entryPoints.some((entry) => manifest[entry] !== undefined);
-}
-
-function nearestPackageJson(host: FactsHost, fileName: string): string | undefined {
-  let folder = fileName;
-  while (folder.includes("/")) {
-    folder = folder.slice(0, folder.lastIndexOf("/"));
-    const text = host.readFile(`${folder}/package.json`);
-    if (text !== undefined) return text;
-  }
-  return undefined;
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {

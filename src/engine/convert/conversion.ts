@@ -11,4 +11,6 @@ export interface Conversion {
   readonly facts: Facts;
   readonly options: EngineOptions;
   readonly model: Model;
+  /** The names of properties that do something when they are read, as far as the site reads them; worked out once. */
+  readonly acting: () => ReadonlySet<string>;
 }

@@ -27,7 +27,6 @@ import type { Plan, PlanContext } from "../targets/plan";
 import { isJavaScript } from "../syntax/nodes";
 import type { FileEdits, TextEdit } from "../text";
 import { compareVerdicts, overallVerdict, shortNames, type Reason, type Target } from "../verdict";
-import { actingNames } from "./acting";
 import type { Conversion } from "./conversion";
 import { expressionFacts } from "./expression-facts";
 import { realize, type Realized } from "./realize";
@@ -274,13 +273,12 @@ function inherits(ts: Conversion["ts"], { heritageClauses }: ts.ClassLikeDeclara
   return heritageClauses?.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword) === true;
 }
 
-function planContext({ ts, model, facts, options }: Conversion): PlanContext {
+function planContext({ ts, model, facts, options, acting }: Conversion): PlanContext {
   const elementType = annotationOf(ts, model.site)?.element;
   const keepsAssertions = once(() => needsAssertions(ts, exitsOf(ts, model), facts));
   const assertsResults = once(() =>
     resultsHandedOn(exitsOf(ts, model)).some((result) => facts.isAlwaysEnd?.(result) === true),
   );
-  const acting = once(() => actingNames(ts, model.site.node, facts));
   return {
     kind: model.site.kind,
     get finalValueUnused() {
@@ -322,7 +320,11 @@ function isCheckedByCompiler(site: Site): boolean {
   return next?.fn.type !== undefined && !isJavaScript(site.node);
 }
 
-function polishContext({ ts, facts, model, options }: Conversion, plan: Plan): PolishContext {
+function polishContext({ ts, facts, model, options, acting }: Conversion, plan: Plan): PolishContext {
+  const isAnnotated = (): boolean =>
+    options.annotateTypes === "always" || annotationOf(ts, model.site) !== undefined;
+  // It is asked of each body again and again, and looks for what is installed.
+  const objectsToDelegates = once(() => isAnnotated() && isCompiledBefore({ ts, facts, model }, 5, 6));
   return {
     ts,
     kind: model.site.kind,
@@ -332,12 +334,14 @@ function polishContext({ ts, facts, model, options }: Conversion, plan: Plan): P
       return model.finalValueUnused;
     },
     promisesFinalValue: model.promisesFinalValue,
-    acting: actingNames(ts, model.site.node, facts),
+    get acting() {
+      return acting();
+    },
     mayCloseSource: false,
     hasThrow: model.site.iterator?.methods.has("throw") ?? false,
-    objectsToDelegates:
-      isCompiledBefore({ ts, facts, model }, 5, 6) &&
-      (options.annotateTypes === "always" || annotationOf(ts, model.site) !== undefined),
+    get objectsToDelegates() {
+      return objectsToDelegates();
+    },
   };
 }
 

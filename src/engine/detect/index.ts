@@ -20,7 +20,7 @@ import { mayHoldProtocol, membersOf, type Members, type Method } from "./members
 import { classDeclaredBy, isConstructorFunction, type Class, type Owner } from "./owner";
 import { prototypesIn } from "./prototype";
 import type { Factory, Site } from "./site";
-import { callOfMaker } from "./reopening";
+import { callOfMaker, onlyReturned } from "./reopening";
 import { looksLikeNext, mayBeNext, namesProtocol } from "./protocol";
 
 /**
@@ -191,11 +191,9 @@ function isBareIterator(ts: TypeScript, members: Members, next: Method): boolean
 }
 
 /** `{ next: () => this.next() }`: the `next()` of the object around under another roof, with nothing rolled by hand. */
-function isNextOfOuter(ts: TypeScript, { fn }: Method): boolean {
-  if (!ts.isArrowFunction(fn)) return false;
-  const only = ts.isBlock(fn.body) ? fn.body.statements[0] : undefined;
-  const given = ts.isBlock(fn.body) ? only && ts.isReturnStatement(only) && only.expression : fn.body;
-  const outer = given ? unwrap(ts, given) : undefined;
+function isNextOfOuter(ts: TypeScript, next: Method): boolean {
+  if (!ts.isArrowFunction(next.fn)) return false;
+  const outer = onlyReturned(ts, next);
   const call = outer && ts.isAwaitExpression(outer) ? unwrap(ts, outer.expression) : outer;
   if (!call || !ts.isCallExpression(call)) return false;
   const callee = unwrap(ts, call.expression);

@@ -21,7 +21,8 @@ export function callOfMaker(ts: TypeScript, { fn }: Factory, open: Method): ts.C
   return isSame && areOwnParameters(ts, call, fn) ? call : undefined;
 }
 
-function onlyReturned(ts: TypeScript, { fn }: Method): ts.Expression | undefined {
+/** @returns what a method gives that does nothing else */
+export function onlyReturned(ts: TypeScript, { fn }: Method): ts.Expression | undefined {
   if (!ts.isBlock(fn.body)) return unwrap(ts, fn.body);
   const [only, ...more] = bodyStatements(ts, fn);
   if (!only || more.length > 0 || !ts.isReturnStatement(only)) return undefined;

@@ -3,7 +3,7 @@ import { unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { textOf, type Draft } from "./draft";
 import { isPure, writesName } from "./effects";
-import { negated } from "./negate";
+import { negated, withoutDoubleNegation } from "./negate";
 
 /** A value that is chosen by what also says whether this is the end. */
 export interface ChoiceByDone {
@@ -44,15 +44,7 @@ function isSettled(ts: TypeScript, done: ts.Expression, parts: readonly ts.Expre
   return parts.every((part) => isPure(ts, part));
 }
 
-/** Without parentheses and double negations. */
+/** Without parentheses and a double negation. */
 function plain(ts: TypeScript, expression: ts.Expression): ts.Expression {
-  const inner = unwrap(ts, expression);
-  const negation = negatedBy(ts, inner);
-  const twice = negation && negatedBy(ts, unwrap(ts, negation));
-  return twice ? plain(ts, twice) : inner;
-}
-
-function negatedBy(ts: TypeScript, node: ts.Expression): ts.Expression | undefined {
-  const isNegation = ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken;
-  return isNegation ? node.operand : undefined;
+  return unwrap(ts, withoutDoubleNegation(ts, expression));
 }

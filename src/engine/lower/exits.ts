@@ -28,7 +28,7 @@ import {
 import { isPure, touchesOnlyVariables } from "./effects";
 import { heldDone } from "./held-result";
 import { knownCondition } from "./known";
-import { negated } from "./negate";
+import { negated, withoutDoubleNegation } from "./negate";
 
 /** What lowering the exits needs to know besides the text. */
 export interface ExitContext {
@@ -276,15 +276,6 @@ function assignedBoolean(ts: TypeScript, expression: ts.Expression): boolean | u
   const { kind } = unwrap(ts, node.right);
   if (kind === ts.SyntaxKind.TrueKeyword) return true;
   return kind === ts.SyntaxKind.FalseKeyword ? false : undefined;
-}
-
-/** `!!done` as a condition is `done`. */
-function withoutDoubleNegation(ts: TypeScript, condition: ts.Expression): ts.Expression {
-  const isNegation = (node: ts.Expression): node is ts.PrefixUnaryExpression =>
-    ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken;
-  const outer = unwrap(ts, condition);
-  const inner = isNegation(outer) ? unwrap(ts, outer.operand) : undefined;
-  return inner && isNegation(inner) ? inner.operand : condition;
 }
 
 /** A name, a member or a literal, which may stand in two places; anything longer is worked out once. */

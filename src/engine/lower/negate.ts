@@ -37,3 +37,12 @@ function oppositeOperator(ts: TypeScript, kind: ts.SyntaxKind): string | undefin
       return undefined;
   }
 }
+
+/** @returns the condition without a double negation: of `!!done`, `done` */
+export function withoutDoubleNegation(ts: TypeScript, condition: ts.Expression): ts.Expression {
+  const isNegation = (node: ts.Expression): node is ts.PrefixUnaryExpression =>
+    ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken;
+  const outer = unwrap(ts, condition);
+  const inner = isNegation(outer) ? unwrap(ts, outer.operand) : undefined;
+  return inner && isNegation(inner) ? inner.operand : condition;
+}
