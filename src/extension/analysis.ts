@@ -6,6 +6,7 @@ import { isBelow, isGoneFromDisk } from "./on-disk";
 import { keyOf, Questions } from "./questions";
 import { concernsSettings, readSettings, type Settings } from "./settings";
 import { ShownDiagnostics } from "./shown-diagnostics";
+import { isShown } from "./tabs";
 import { Debouncer } from "./timing";
 import { tooLarge } from "./wording";
 
@@ -26,11 +27,13 @@ interface Answer extends FileFindings {
 }
 
 /**
- * Knows the findings of every open document, keeps them fresh, and shows them as diagnostics. A document is asked about once
+ * Knows the findings of every document that a tab shows, keeps them fresh, and shows them as diagnostics. A document is asked about once
  * for each of its texts, whoever wants to know; an answer about a text that has gone is dropped.
  */
 export class Analysis implements vscode.Disposable {
   private readonly answers = new Map<string, Answer>();
+  /** Documents that a person has before them, by their keys. */
+  private readonly followed = new Set<string>();
   private readonly questions = new Questions((document, token) => this.answer(document, token));
   private readonly debouncer = new Debouncer();
   private readonly diagnostics = new ShownDiagnostics(
@@ -47,10 +50,10 @@ export class Analysis implements vscode.Disposable {
     this.goneFolder,
   ];
 
-  /** Fires whenever the findings of an open document are known. */
+  /** Fires whenever the findings of a document in a tab are known. */
   readonly onDidAnalyse = this.analysed.event;
 
-  /** Fires when a file changed that is not open, and when a document was closed. */
+  /** Fires when a file changed that no tab shows, and when its last tab was closed. */
   readonly onDidChangeFile = this.changedFile.event;
 
   /** Fires when something was deleted that may have been a folder; nobody is told of the files in it one by one. */
@@ -92,6 +95,9 @@ export class Analysis implements vscode.Disposable {
       workspace.onDidCloseTextDocument((document) => {
         this.forget(document);
       }),
+      vscode.window.tabGroups.onDidChangeTabs(() => {
+        this.onTabs();
+      }),
       workspace.onDidChangeConfiguration((change) => {
         if (concernsSettings(change)) this.refreshAll(pauses.none);
       }),
@@ -108,7 +114,7 @@ export class Analysis implements vscode.Disposable {
     return this.answerFor(document);
   }
 
-  /** @returns whether the file is open, so that its findings are kept fresh here */
+  /** @returns whether a tab shows the file, so that its findings are kept fresh here */
   isFollowing(uri: vscode.Uri): boolean {
     const key = uri.toString();
     return openDocuments().some((document) => keyOf(document) === key);
@@ -128,8 +134,22 @@ export class Analysis implements vscode.Disposable {
 
   private onTextChange({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     if (contentChanges.length === 0 || !isSupported(document)) return;
+    if (!isShown(document)) {
+      this.onFileChange(document.uri);
+      return;
+    }
     this.schedule(document, pauses.typing);
     this.refreshOthers(keyOf(document));
+  }
+
+  /** A document may be open before a tab shows it, and stay open when the tab is closed. */
+  private onTabs(): void {
+    for (const document of vscode.workspace.textDocuments) {
+      const isFollowed = this.followed.has(keyOf(document));
+      if (isFollowed === isShown(document)) continue;
+      if (isFollowed) this.forget(document);
+      else this.schedule(document, pauses.none);
+    }
   }
 
   /** A file that is open is followed by its text already. */
@@ -158,16 +178,16 @@ export class Analysis implements vscode.Disposable {
 
   private refreshOthers(key: string): void {
     this.debouncer.schedule("elsewhere", pauses.elsewhere, () => {
+      for (const other of [...this.answers.keys()]) if (other !== key) this.answers.delete(other);
       for (const document of openDocuments()) {
-        if (keyOf(document) === key) continue;
-        this.answers.delete(keyOf(document));
-        this.schedule(document, pauses.none);
+        if (keyOf(document) !== key) this.schedule(document, pauses.none);
       }
     });
   }
 
   private schedule(document: vscode.TextDocument, pause: number): void {
-    if (!isSupported(document)) return;
+    if (!isSupported(document) || !isShown(document)) return;
+    this.followed.add(keyOf(document));
     this.debouncer.schedule(keyOf(document), pause, () => void this.refresh(document));
   }
 
@@ -199,13 +219,14 @@ export class Analysis implements vscode.Disposable {
   }
 
   private show(document: vscode.TextDocument, findings: readonly Finding[], settings: Settings): void {
-    if (document.isClosed) return;
+    if (document.isClosed || !this.followed.has(keyOf(document))) return;
     const shown = findings.flatMap((finding) => toDiagnostic(finding, settings, this.extension) ?? []);
     this.diagnostics.set(document.uri, shown);
   }
 
   private forget(document: vscode.TextDocument): void {
     const key = keyOf(document);
+    this.followed.delete(key);
     this.debouncer.cancel(key);
     this.debouncer.cancel(goneKeyOf(document));
     this.questions.callOff(document);
@@ -262,8 +283,9 @@ function goneKeyOf(document: vscode.TextDocument): string {
   return `gone ${keyOf(document)}`;
 }
 
-/** Open documents, those that can be seen first. */
+/** Documents that tabs show, those that can be seen first. */
 function openDocuments(): vscode.TextDocument[] {
   const visible = vscode.window.visibleTextEditors.map(({ document }) => document);
-  return [...new Set([...visible, ...vscode.workspace.textDocuments])].filter(isSupported);
+  const all = new Set([...visible, ...vscode.workspace.textDocuments.filter(isShown)]);
+  return [...all].filter(isSupported);
 }

@@ -84,7 +84,8 @@ export function functionHeader(
   render: Renderer,
 ): string {
   const { functionHead, methodHead } = protocols[site.kind];
-  const list = `(${parameterList(render, fn)})${returnType(ts, site, context, false, true)} `;
+  const type = saysNothing(ts, fn) ? `: ${fn.type.getText()}` : returnType(ts, site, context, false, true);
+  const list = `(${parameterList(render, fn)})${type} `;
   const parameters = typeParameters(fn) + gapBeforeParameters(fn) + list;
   const modifiers = (fn.modifiers ?? [])
     .filter(({ kind }) => kind !== ts.SyntaxKind.AsyncKeyword)
@@ -105,10 +106,19 @@ export function functionHeader(
  * @throws NotUnderstood when the function has one
  */
 export function checkPromised(ts: TypeScript, site: Site, { type }: FunctionWithBody): void {
-  if (!type) return;
+  if (!type || saysNothing(ts, { type })) return;
   const isWritten = annotationOf(ts, site, { heritage: false, around: true }) !== undefined;
   if (isWritten && protocols[site.kind].typeNames.has(type.getText().replace(/<.*/s, ""))) return;
   throw new NotUnderstood(`the function promises to return ${type.getText()}`, spanOf(type), "identity");
+}
+
+/** A type that any generator is of, and that callers must not learn more than. */
+function saysNothing<T extends Pick<FunctionWithBody, "type">>(
+  ts: TypeScript,
+  fn: T,
+): fn is T & { readonly type: ts.TypeNode } {
+  const { AnyKeyword, UnknownKeyword, ObjectKeyword } = ts.SyntaxKind;
+  return fn.type !== undefined && [AnyKeyword, UnknownKeyword, ObjectKeyword].includes(fn.type.kind);
 }
 
 /**

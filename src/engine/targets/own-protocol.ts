@@ -163,7 +163,7 @@ function checkProtocolReferences(
           (put !== undefined || !reference.isDeclaration) &&
           reference.node !== name &&
           !isOwn(reference.node) &&
-          mayMean(reference.node, members, usage, facts),
+          mayMean(ts, reference.node, members, usage, facts),
       );
     if (user)
       throw new NotUnderstood(
@@ -227,14 +227,19 @@ function checkHandedOut(ts: TypeScript, { site, usage }: Model): void {
  * A call through a type such as `Iterator` can only reach an instance that went out of sight; what is called on the class itself
  * reaches it in any case. That code outside the project may hand one back is said by `public-api`.
  */
-function mayMean(node: ts.Node, members: Members, usage: Usage, facts: Facts): boolean {
+function mayMean(ts: TypeScript, node: ts.Node, members: Members, usage: Usage, facts: Facts): boolean {
   const stays = ({ kind, publicApi }: Consumer): boolean =>
     kind === "escapes" ? publicApi === true : kind !== "opens";
   const isInSight =
-    usage.symbolUses.every((use) => use.kind === "type" || use.publicApi === true) &&
+    usage.symbolUses.every((use) => makesNone(ts, use)) &&
     usage.instances.every(({ consumers }) => consumers.every(stays));
   const declaration = isInSight ? facts.declarationOf(node) : undefined;
   return declaration === undefined || isWithin(declaration, members.owner);
+}
+
+/** A type, or a comparison: `value instanceof Pages` */
+function makesNone(ts: TypeScript, { kind, node, publicApi }: Consumer): boolean {
+  return kind === "type" || publicApi === true || (kind === "identity" && ts.isBinaryExpression(node));
 }
 
 function mayDemandNext(ts: TypeScript, expression: ts.Expression, facts: Facts): boolean {

@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { change, closeAll, countdown, create, findings, firstFinding, open, until } from "./editor";
+import { change, closeAll, countdown, create, fileUri, findings, firstFinding, open, until } from "./editor";
 
 describe("findings", () => {
   afterEach(closeAll);
@@ -85,6 +85,18 @@ describe("findings", () => {
     await vscode.window.showTextDocument(document);
     const finding = await firstFinding(document);
     assert.equal(document.getText(finding.range), "Unsaved");
+  });
+
+  it("are not there of a document that nobody sees, until a tab shows it, and go with its last tab", async () => {
+    const hidden = await vscode.workspace.openTextDocument(fileUri("src/async-counter.ts"));
+    const { document } = await create("src/seen.ts", countdown("Seen"));
+    await firstFinding(document);
+    assert.deepEqual(findings(hidden), []);
+    await vscode.window.showTextDocument(hidden, { preview: false });
+    await firstFinding(hidden);
+    await vscode.commands.executeCommand("workbench.action.closeActiveEditor");
+    await until("no finding without a tab", () => findings(hidden).length === 0);
+    await firstFinding(document);
   });
 
   it("are there in JavaScript", async () => {
