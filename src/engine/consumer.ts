@@ -42,6 +42,8 @@ export interface Consumer {
   readonly leavesEarly?: boolean;
   /** For loops: an iterable hands it out as its iterator, so that the loop calls its `next()` and nothing else. */
   readonly asIterator?: boolean;
+  /** For loops: over what `[Symbol.asyncIterator]()` gave when it was called by hand, and what may be drawn from elsewhere, or again. */
+  readonly isOfRedrawn?: boolean;
   /** The member's name, for `member`; {@link everyMember} where all own members are copied. */
   readonly member?: string;
   /** For `member` and `identity`: of what `[Symbol.asyncIterator]()` gave, not of the iterable itself. */

@@ -2,13 +2,14 @@ import type ts from "typescript";
 import { protocols } from "../kind";
 import { openedKind } from "../syntax/keys";
 import { accessKind, ancestor, hasModifier, someOwn, wrapped } from "../syntax/nodes";
-import { everyMember } from "../consumer";
+import { type Consumer, everyMember } from "../consumer";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
-import { follow, type FollowContext, followName, type Position } from "./follow";
+import { atOrigin, follow, type FollowContext, followName, type Position } from "./follow";
 import { calledFunction, callOf, givesItself, isWaitedFor, ownerOfOpener } from "./functions";
 import { leavesEarly } from "./leaves-early";
 import { inspection } from "./inspection";
 import { crossing, join } from "./repetition";
+import { settle } from "./settle";
 import { drawByCall, drawByHelper, drawByNew, wrapsByCall, type WholeDraw } from "./whole-draws";
 
 /**
@@ -159,8 +160,24 @@ function taken(node: ts.Node): Flow {
 function open(context: FollowContext, position: Position, call: ts.CallExpression): Flow {
   if (context.openings) return context.openings.call(call);
   const flow = follow(context, { ...position, expression: call });
+  const isOpenedByHand = isByHand(context, call);
+  const isRedrawn = isOpenedByHand && !settle(context, call, follow(context, atOrigin(call))).drawnOnce;
   const others = flow.others.map((other) => ({ ...other, isOfOpened: true }));
-  return { ...flow, others, isOpenedByHand: isByHand(context, call) };
+  return { ...(isRedrawn ? ofRedrawn(flow) : flow), others, isOpenedByHand };
+}
+
+function ofRedrawn(flow: Flow): Flow {
+  const mark = (consumer: Consumer): Consumer => ({ ...consumer, isOfRedrawn: true });
+  return {
+    ...flow,
+    draws: flow.draws.map((draw) =>
+      draw.kind === "loop" ? { ...draw, consumer: mark(draw.consumer) } : draw,
+    ),
+    handedOut: flow.handedOut.map((handed) => ({
+      ...handed,
+      use: { ...handed.use, consumers: handed.use.consumers.map(mark) },
+    })),
+  };
 }
 
 /** @returns whether a call of `[Symbol.asyncIterator]()` is anything else than the beginning of a loop */

@@ -108,7 +108,8 @@ function makersOfValue(
   }
   if (ts.isExpressionStatement(parent) || ts.isTypeOfExpression(parent)) return noUse;
   if (isMemberAccess(context, outer)) {
-    const mayMake = makes === "new" && isSelfSeenByMember(context, parent, declaration);
+    const mayMake =
+      makes === "call" ? isCalledByMember(context, parent) : isSelfSeenByMember(context, parent, declaration);
     return use({ kind: mayMake ? "escapes" : "identity", node: parent });
   }
   if (ts.isBinaryExpression(parent) && isComparison(context, parent))
@@ -133,6 +134,12 @@ function isMemberAccess({ ts }: TraceContext, object: ts.Expression): boolean {
   const { parent } = object;
   if (!ts.isPropertyAccessExpression(parent) && !ts.isElementAccessExpression(parent)) return false;
   return parent.expression === object;
+}
+
+/** `rows.bind(null, list)`, `rows.call(this)`: what a function inherits calls it. */
+function isCalledByMember({ ts }: TraceContext, access: ts.Node): boolean {
+  const key = elementKey(ts, access as ts.Expression);
+  return key === undefined || ["bind", "call", "apply"].includes(key);
 }
 
 /** `Rows.from(list)`: a static member that is inherited, or that says `this`, can make instances out of sight. */

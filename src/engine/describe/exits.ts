@@ -169,7 +169,9 @@ function booleanOf(ts: TypeScript, expression: ts.Expression): boolean | undefin
   const inner = unwrap(ts, expression);
   if (inner.kind === ts.SyntaxKind.TrueKeyword) return true;
   if (inner.kind === ts.SyntaxKind.FalseKeyword) return false;
-  if (isUndefined(ts, inner)) return false;
+  if (isUndefined(ts, inner) || inner.kind === ts.SyntaxKind.NullKeyword) return false;
+  if (ts.isStringLiteralLike(inner)) return inner.text !== "";
+  if (ts.isNumericLiteral(inner)) return Number(inner.text) !== 0;
   if (ts.isPrefixUnaryExpression(inner) && inner.operator === ts.SyntaxKind.ExclamationToken) {
     const operand = unwrap(ts, inner.operand);
     if (ts.isNumericLiteral(operand)) return Number(operand.text) === 0;

@@ -44,10 +44,15 @@ function publicApi(kind: IteratorKind): Reason {
 
 function judgeInstance(ts: TypeScript, question: ConsumerQuestion, instance: InstanceUse): Reason[] {
   const reasons = instance.consumers.flatMap((consumer) => judgeConsumer(ts, question, consumer, instance));
-  if (question.relation === "is-generator" && !instance.drawnOnce) {
-    reasons.push(...judgeRepeatedLoops(ts, question, instance));
-  }
+  reasons.push(...judgeRepeatedLoops(ts, question, repeatedLoops(question, instance)));
   return reasons;
+}
+
+/** Loops over one and the same generator, be it what the instance becomes or what it opens. */
+function repeatedLoops({ relation }: ConsumerQuestion, { consumers, drawnOnce }: InstanceUse): Consumer[] {
+  const loops = consumers.filter(({ kind }) => kind === "loop");
+  if (relation !== "is-generator") return loops.filter(({ isOfRedrawn }) => isOfRedrawn);
+  return drawnOnce ? [] : loops;
 }
 
 function judgeConsumer(
@@ -237,9 +242,8 @@ function isValueTaken(ts: TypeScript, node: ts.Node): boolean {
 function judgeRepeatedLoops(
   ts: TypeScript,
   { next, facts }: ConsumerQuestion,
-  instance: InstanceUse,
+  loops: readonly Consumer[],
 ): Reason[] {
-  const loops = instance.consumers.filter(({ kind }) => kind === "loop");
   const [first] = loops;
   if (!first) return [];
   const reasons: Reason[] = [];
