@@ -28,7 +28,7 @@ export const conditionStepToFor = definePass("condition-step-to-for", (view) => 
     const head = { start: startOf(view, loop), end: startOf(view, loop.statement) };
     const condition = `${name} ${operatorToken.getText()} ${textOf(view, right)}`;
     return new Edits(view)
-      .remove(local.statement)
+      .remove(local.statement, local.declaration)
       .replace(head, `for (let ${textOf(view, local.declaration)}; ${condition}; ${textOf(view, left)}) `)
       .done();
   }

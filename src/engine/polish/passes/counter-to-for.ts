@@ -96,7 +96,7 @@ function isSteadyStep(
 }
 
 function rewritten(view: View, loop: ts.WhileStatement, { statement, declaration }: Local, step: Step) {
-  const edits = new Edits(view).remove(statement);
+  const edits = new Edits(view).remove(statement, declaration);
   const head = { start: startOf(view, loop), end: startOf(view, loop.statement) };
   const condition = textOf(view, loop.expression);
   edits.replace(head, `for (let ${textOf(view, declaration)}; ${condition}; ${step.text}) `);

@@ -20,7 +20,7 @@ export const declareInHead = definePass("declare-in-head", (view) => {
     if (!canMoveInitializer(view, local, loop)) continue;
     const semicolon = view.text.indexOf(";", startOf(view, loop));
     const declaration = `let ${textOf(view, local.declaration)}`;
-    return new Edits(view).remove(local.statement).insert(semicolon, declaration).done();
+    return new Edits(view).remove(local.statement, local.declaration).insert(semicolon, declaration).done();
   }
   return undefined;
 });

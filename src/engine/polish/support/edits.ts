@@ -159,11 +159,22 @@ export class Edits {
     return this.replace({ start: at, end: at }, newText);
   }
 
-  /** Takes statements away; their comments stay where they were. */
-  remove(statement: ts.Statement): this {
+  /**
+   * Takes statements away; their comments stay where they were.
+   *
+   * @param copied - a part of the statement that stands elsewhere now, with the comments in it
+   */
+  remove(statement: ts.Statement, copied?: ts.Node): this {
     const { view } = this;
     const start = startOf(view, statement);
-    const kept = commentsWithin(view, { start, end: statement.end }).filter((text) => !goesWithCode(text));
+    const parts = copied
+      ? [
+          { start, end: startOf(view, copied) },
+          { start: copied.end, end: statement.end },
+        ]
+      : [{ start, end: statement.end }];
+    const inside = parts.flatMap((part) => commentsWithin(view, part));
+    const kept = inside.filter((text) => !goesWithCode(text));
     return this.removeSpan({ start: ownCommentStart(view, statement) ?? start, end: statement.end }, kept);
   }
 
