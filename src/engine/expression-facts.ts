@@ -6,6 +6,11 @@ export interface ExpressionFacts {
   readonly isPrimitive?: boolean;
   /** Known of calls and `await`s, too. */
   readonly isThenable?: boolean;
+  /**
+   * A call that gives no promise, whatever the function is: one whose type is `void` may still give one, where the function comes from
+   * outside. Known of calls only.
+   */
+  readonly isNoPromise?: boolean;
   /** An object for certain: no primitive, and neither `undefined` nor `null`. Known of calls and `await`s, too. */
   readonly isObject?: boolean;
   /** Its type is `number`, without `undefined` or `null`. `NaN` is one too. */

@@ -4,7 +4,7 @@ import type { Facts } from "../facts";
 import { isVariableName } from "../syntax/variable-name";
 import { once } from "../once";
 import type { Renderer } from "../lower/render";
-import { accessKind, ancestor, hasModifier, walk } from "../syntax/nodes";
+import { accessKind, ancestor, hasModifier, someOwn, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { showsNaN } from "./shows-nan";
 
@@ -95,6 +95,7 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionF
     return clean({
       isObject,
       isThenable: facts.isThenable(node),
+      isNoPromise: isNoPromise(ts, node, facts) || undefined,
       closesQuietly: facts.closesQuietly?.(node),
     });
   }
@@ -114,6 +115,35 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionF
     isSelfIterator: facts.isSelfIterator?.(node),
     isSelfSyncIterator,
   });
+}
+
+/** `() => void` may be the type of a function that gives a promise; of one that is seen, or the platform's, it is not. */
+function isNoPromise(ts: TypeScript, node: ts.Expression, facts: Facts): boolean {
+  if (!ts.isCallExpression(node)) return false;
+  if (facts.typeText?.(node) !== undefined) return facts.isThenable(node) === false;
+  const { expression } = node;
+  const callee = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  const declaration = ts.isMemberName(callee) ? facts.declarationOf(callee) : undefined;
+  if (!declaration) return false;
+  if (ts.isMethodSignature(declaration))
+    return isOfPlatform(declaration) && declaration.type?.kind === ts.SyntaxKind.VoidKeyword;
+  const isPrivate =
+    ts.isPrivateIdentifier(callee) || hasModifier(ts, declaration, ts.SyntaxKind.PrivateKeyword);
+  const isOwn = ts.isFunctionDeclaration(declaration) || (ts.isMethodDeclaration(declaration) && isPrivate);
+  return isOwn && givesNothing(ts, declaration);
+}
+
+function isOfPlatform(declaration: ts.Node): boolean {
+  return /\/lib\.[^/]*\.d\.ts$|\/@types\/node\//.test(declaration.getSourceFile().fileName);
+}
+
+function givesNothing(
+  ts: TypeScript,
+  { body, ...fn }: ts.FunctionDeclaration | ts.MethodDeclaration,
+): boolean {
+  const isPlain = !fn.asteriskToken && !fn.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
+  const gives = (node: ts.Node) => ts.isReturnStatement(node) && node.expression !== undefined;
+  return body !== undefined && isPlain && !someOwn(ts, body, gives);
 }
 
 /** Does nothing assign the variable or field once it has its first value? */

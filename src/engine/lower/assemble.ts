@@ -134,8 +134,10 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
   };
 }
 
-function formOf({ context: { kind, isTypeScript = true, acting } }: Parts): DraftForm {
-  return { kind, isTypeScript, ...(acting && { acting }) };
+function formOf({ context }: Parts): DraftForm {
+  const { kind, isTypeScript = true, acting } = context;
+  const isNoPromise = (call: string) => context.factsOf?.(call)?.isNoPromise === true;
+  return { kind, isTypeScript, isNoPromise, ...(acting && { acting }) };
 }
 
 /** Functions beside `next()` that are for it alone, and whose calls in it can be done without, move into it. */

@@ -40,6 +40,8 @@ export interface DraftForm {
   readonly isTypeScript: boolean;
   /** An async generator or another one. */
   readonly kind: IteratorKind;
+  /** Does a call, as it is written here, give no promise for certain? */
+  isNoPromise?(call: string): boolean;
   /** Names of properties that do something when they are read. */
   readonly acting?: ReadonlySet<string>;
 }

@@ -147,7 +147,7 @@ function lowerFinally(ts: TypeScript, draft: Draft, { call, receiver }: PromiseC
     return undefined;
   const body = ts.isBlock(always.body)
     ? insideBlock(textOf(draft, always.body))
-    : isPlainEffect(ts, always.body)
+    : isPlainEffect(ts, always.body) || draft.form.isNoPromise?.(textOf(draft, always.body)) === true
       ? `${textOf(draft, always.body)};`
       : `${awaited(ts, always.body, textOf(draft, always.body))};`;
   return startedBefore(ts, draft, receiver, (text) => {
