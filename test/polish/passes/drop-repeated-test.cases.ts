@@ -31,6 +31,46 @@ testPass(dropRepeatedTest, [
     worlds: [withValues({ done: false, value: 1 }, { done: true })],
   },
   {
+    name: "the same test",
+    before: `
+      async function* generated(next: () => Promise<{ done: boolean; value: number }>) {
+        while (true) {
+          const result = await next();
+          if (result.done) {
+            if (result.done) return result.value;
+            return 0;
+          }
+          yield result.value;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<{ done: boolean; value: number }>) {
+        while (true) {
+          const result = await next();
+          if (result.done) {
+            return result.value;
+            return 0;
+          }
+          yield result.value;
+        }
+      }`,
+    worlds: [withValues({ done: false, value: 1 }, { done: true, value: 2 })],
+  },
+  {
+    name: "the same test, whose branch declares something",
+    before: `
+      async function* generated(next: () => Promise<{ done: boolean; value: number }>) {
+        const result = await next();
+        if (result.done) {
+          if (result.done) {
+            const last = result.value;
+            yield last;
+          }
+          return 0;
+        }
+      }`,
+  },
+  {
     name: "something happens in between",
     before: `
       async function* generated(next: () => Promise<{ done: boolean }>) {
