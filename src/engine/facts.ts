@@ -102,6 +102,8 @@ export interface Facts {
   isPublicApi(declaration: ts.Node): boolean | undefined;
   /** The version of the TypeScript that the file's project has installed: "5.4.5". `undefined` where none is found. */
   compilerOf?(fileName: string): string | undefined;
+  /** The compiler wants to see the types of what is exported written down (`isolatedDeclarations`). */
+  readonly wantsWrittenTypes?: boolean;
   /** Absent when the host cannot tell. */
   readonly modules?: ModuleFacts;
 }

@@ -89,6 +89,8 @@ export function languageServiceFacts(
     getterOf: (name) => getterRead(ts, checker, name),
     isPublicApi: (declaration) => isPublicApi(ts, program, host, declaration),
     compilerOf: (fileName) => installedCompiler(host, fileName),
+    // TypeScript 5.0 to 5.4 do not know the option.
+    wantsWrittenTypes: program.getCompilerOptions().isolatedDeclarations === true,
     modules: moduleFacts(ts, program, host),
   };
 }

@@ -11,7 +11,7 @@ import type { Model } from "./model";
 /**
  * Decides what is written of a generator's type.
  *
- * @param wanted - where types are wanted
+ * @param wanted - where types are wanted; where the compiler wants them itself, they are written everywhere
  * @returns a function from what the author wrote to what is to be written
  */
 export function annotator(
@@ -25,7 +25,7 @@ export function annotator(
   const widened = once(() =>
     !isJavaScript(site.node) && isNarrower(ts, facts, values()) ? toAnnotation(inferred()) : undefined,
   );
-  switch (wanted) {
+  switch (facts.wantsWrittenTypes ? "always" : wanted) {
     case "asWritten":
       return (written) => written ?? widened();
     case "always":
