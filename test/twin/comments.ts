@@ -25,8 +25,8 @@ export function commentsOf(text: string, fileName: string): string[] {
 }
 
 /**
- * JSDoc comments may become one, so theirs are compared line by line; and in JavaScript, what `next()` gives becomes what the
- * generator gives, and what is said to be a constructor is one no longer.
+ * JSDoc comments may become one, so theirs are compared line by line; what `next()` gives is what the generator yields, what a field
+ * is may be what a parameter is, and tags that say what a member is go with it.
  *
  * @returns the comments of `before` that `after` has not, or has fewer times
  */
@@ -50,10 +50,10 @@ function linesOf(comment: string): string[] {
     .slice("/**".length, -"*/".length)
     .split("\n")
     .map((line) => line.replace(/^\s*\*/, "").trim())
-    .map((line) =>
-      line
-        .replace(/^@returns \{Promise<IteratorResult<(.+)>>\}$/, "@returns {AsyncGenerator<$1>}")
-        .replace(/^@returns \{IteratorResult<(.+)>\}$/, "@returns {Generator<$1>}"),
+    .filter(
+      (line) =>
+        !/^@(?:constructor|class|implements|extends|private|internal|override|inheritdoc)\b/i.test(line),
     )
-    .filter((line) => line !== "" && !/^@(?:constructor$|class$|implements\b|extends\b)/.test(line));
+    .map((line) => line.replace(/^@(?:returns?|yields) (?:\{.*\} ?)?|^@param \w+ - /, ""))
+    .filter((line) => line !== "");
 }

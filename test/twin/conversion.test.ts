@@ -103,7 +103,8 @@ describe.each(variants)("$fixture.name ($language)", (variant) => {
     });
 
     it("loses no comment", () => {
-      expect(lostComments(allComments(variant.files), allComments(resultOf(conversion).files))).toEqual([]);
+      const lost = lostComments(allComments(variant.files), allComments(resultOf(conversion).files));
+      expect(lost.filter((line) => expectations.gone?.includes(line) !== true)).toEqual([]);
     });
 
     // A method that was chosen over a function leaves a class that could still become one.

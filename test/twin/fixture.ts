@@ -25,6 +25,8 @@ export interface Expectations extends Partial<ExpectedOffer>, Partial<EngineOpti
   readonly about: string;
   /** What one would have written by hand where the result differs from it, and why the result stands. */
   readonly wish?: string;
+  /** Lines of JSDoc about what is gone without a trace, which go with it. */
+  readonly gone?: readonly string[];
   /** The protocol of its iterators; async when absent. */
   readonly kind?: IteratorKind;
   /** How many sites the project has, all with the same expectations; 0 for a look-alike. */

@@ -8,13 +8,13 @@ import { withoutSemicolons } from "../lower/semicolons";
 import { settleNames } from "../lower/settle-names";
 import { withShorthand } from "../lower/shorthand";
 import { styleOf, type Style } from "../lower/style";
-import { mergeJsDoc } from "../syntax/jsdoc";
-import { isJavaScript, walk } from "../syntax/nodes";
+import { isJavaScript } from "../syntax/nodes";
 import { wrapParameters } from "../targets/header";
 import type { PolishContext } from "../polish/pass";
 import type { Plan } from "../targets/plan";
-import { applyEdits, type Span, type TextEdit } from "../text";
+import type { Span, TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
+import { documented } from "./generator-doc";
 import { lostComments, withLostComments } from "./lost-comments";
 
 /** What turning a polished body into edits needs. */
@@ -37,7 +37,9 @@ export function finish({ ts, sourceFile, plan, context }: Finishing, body: strin
   const layout = layoutOf(source);
   const style = styleOf(ts, sourceFile);
   const named = settleNames(ts, body, plan.parameters, plan.render.invented);
-  const lost = lostComments(ts, sourceFile, plan, plan.print(named, name).text, context.kind ?? "async");
+  const printedAs = plan.print(named, name).text;
+  const { kind = "async" } = context;
+  const lost = lostComments(ts, sourceFile, { plan, kind, printed: printedAs });
   const isTypeScript = !isJavaScript(sourceFile);
   const complete = asserted(ts, withLostComments(ts, named, lost), isTypeScript);
   const base = indentationAt(source, plan.replaced.start);
@@ -50,7 +52,7 @@ export function finish({ ts, sourceFile, plan, context }: Finishing, body: strin
     indentation: base.length,
     original: source.slice(plan.replaced.start, plan.replaced.end),
   });
-  const { text: above, edits } = documented(ts, sourceFile, plan, lost.above, layout.newLine);
+  const { text: above, edits } = documented(ts, sourceFile, plan, lost, layout.newLine);
   const newText =
     shiftLines(above + header, base) + shift(ts, block, base) + printed.text.slice(at + block.length);
   const own = {
@@ -90,40 +92,6 @@ function laidOut(ts: TypeScript, block: string, { layout, style, source }: Surro
 
 function shiftLines(text: string, base: string): string {
   return text.replace(/\n(?!\n|$)/g, `\n${base}`);
-}
-
-/** Puts comments above the function; with a JSDoc comment that stands there already, they become one. */
-function documented(
-  ts: TypeScript,
-  sourceFile: ts.SourceFile,
-  { replaced }: Plan,
-  comments: readonly string[],
-  newLine: string,
-): { text: string; edits: readonly TextEdit[] } {
-  const existing = jsDocBefore(ts, sourceFile, replaced.start);
-  const [first, ...more] = comments;
-  if (first === undefined) return { text: "", edits: [] };
-  if (existing) return { text: "", edits: mergeJsDoc(sourceFile.text, existing, comments, newLine) };
-  const range = { pos: 0, end: first.length };
-  return {
-    text: `${more.length > 0 ? applyEdits(first, mergeJsDoc(first, range, more, "\n")) : first}\n`,
-    edits: [],
-  };
-}
-
-/** The JSDoc comment right before the statement that begins here. */
-function jsDocBefore(ts: TypeScript, sourceFile: ts.SourceFile, start: number): ts.CommentRange | undefined {
-  let found: ts.CommentRange | undefined;
-  walk(ts, sourceFile, (node) => {
-    if (node.pos > start || node.end <= start) return false;
-    const last =
-      ts.isStatement(node) && node.getStart() === start
-        ? ts.getLeadingCommentRanges(sourceFile.text, node.pos)?.at(-1)
-        : undefined;
-    if (last && sourceFile.text.startsWith("/**", last.pos)) found = last;
-    return true;
-  });
-  return found;
 }
 
 /** Removed members go with the blank line behind them when nothing of the class's body is left before them. */

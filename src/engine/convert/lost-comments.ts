@@ -4,101 +4,152 @@ import { protocols, type IteratorKind } from "../kind";
 import { commentsIn, dedented } from "../syntax/comments";
 import { goesWithCode } from "../syntax/directives";
 import { elementKey, memberKey } from "../syntax/keys";
+import { memberDoc, withGeneratorType, type Role } from "../syntax/member-docs";
 import { isJavaScript, some, someOwn, walk } from "../syntax/nodes";
 import type { Plan } from "../targets/plan";
 import { applyEdits } from "../text";
 import type { TypeScript } from "../typescript";
+import { docPlace } from "./generator-doc";
+import { withCleanupDocs, withVariableDocs, type VariableDoc } from "./variable-docs";
 
 /** What the author wrote about parts that are gone, by where it goes. */
 export interface LostComments {
-  /** The JSDoc of a constructor whose function takes its parameters, or of a `next()` that a method takes the place of: above those. */
+  /** The JSDoc of members that the generator takes the place of: above it. */
   readonly above: readonly string[];
   /** At the top of the body. */
   readonly top: readonly string[];
   /** About `next()`: above the statement that yields. */
   readonly atLoop: readonly string[];
+  /** The JSDoc of fields: with the variables that they have become. */
+  readonly variables: readonly VariableDoc[];
+  /** That of fields whose place parameters take. */
+  readonly parameters: readonly VariableDoc[];
+  /** The JSDoc of `return()`: where the clean-up is. */
+  readonly atCleanup: readonly string[];
   /** Behind what closed a block: at the end of the body. */
   readonly bottom: readonly string[];
 }
 
-/**
- * Finds the comments of the ranges that go which are neither in the printed text nor beside it.
- *
- * @param printed - the generator's text
- * @param kind - of the iterator
- */
-export function lostComments(
-  ts: TypeScript,
-  sourceFile: ts.SourceFile,
-  plan: Plan,
-  printed: string,
-  kind: IteratorKind,
-): LostComments {
+type Mutable = { -readonly [Key in keyof LostComments]: LostComments[Key][number][] };
+
+/** What {@link lostComments} goes by. */
+export interface Search {
+  readonly plan: Plan;
+  /** Of the iterator. */
+  readonly kind: IteratorKind;
+  /** The generator's text. */
+  readonly printed: string;
+}
+
+/** Finds the comments of the ranges that go which are neither in the printed text nor beside it. */
+export function lostComments(ts: TypeScript, sourceFile: ts.SourceFile, search: Search): LostComments {
+  const { plan, printed } = search;
   const kept = [printed, ...plan.kept].map(flat).join("\n");
-  const lost = {
-    above: [] as string[],
-    top: [] as string[],
-    atLoop: [] as string[],
-    bottom: [] as string[],
+  const lost: Mutable = {
+    above: [],
+    top: [],
+    atLoop: [],
+    variables: [],
+    parameters: [],
+    atCleanup: [],
+    bottom: [],
   };
   for (const span of [plan.replaced, ...(plan.removed ?? [])]) {
     for (const comment of commentsIn(ts, sourceFile, span)) {
-      const { text, start } = comment;
-      if (kept.includes(flat(text)) || goesWithCode(text)) continue;
+      if (kept.includes(flat(comment.text))) continue;
       const own = dedented(sourceFile.text, comment);
-      const typed = plan.renames && isJavaScript(sourceFile) ? splitTag(own, kind) : undefined;
-      const isDoc =
-        text.startsWith("/**") && (plan.renames !== undefined || isUndocumented(sourceFile, plan));
-      const rest = typed ? typed.rest : own;
-      if (typed) lost.above.push(typed.tag);
-      if (rest !== undefined) lost[placeOf(ts, sourceFile, { pos: start, isDoc, plan })].push(rest);
+      const member = comment.text.startsWith("/**") ? memberAt(ts, sourceFile, comment.start) : undefined;
+      const role = member && roleOf(ts, plan, member, search.kind);
+      if (role?.role !== "field" && goesWithCode(comment.text)) continue;
+      if (role) placeDoc(ts, sourceFile, lost, { ...search, kept, own, role });
+      else lost[placeOf(ts, sourceFile, comment.start)].push(own);
     }
   }
   return lost;
 }
 
-/** A method of a class takes the place of another that has no comment. */
-function isUndocumented({ text }: ts.SourceFile, { relation, replaced }: Plan): boolean {
-  return relation === "loses-protocol" && !text.slice(0, replaced.start).trimEnd().endsWith("*/");
+interface Doc extends Search {
+  readonly kept: string;
+  readonly own: string;
+  readonly role: MemberRole;
 }
 
-const resultTags: Readonly<Record<IteratorKind, RegExp>> = {
-  async: /^([ \t]*\*?[ \t]*|\/\*\*[ \t]*)@returns? \{Promise<IteratorResult<(.+?)(?:, ?any)?>>\}(.*)$/,
-  sync: /^([ \t]*\*?[ \t]*|\/\*\*[ \t]*)@returns? \{IteratorResult<(.+?)(?:, ?any)?>\}(.*)$/,
-};
+function placeDoc(ts: TypeScript, sourceFile: ts.SourceFile, lost: Mutable, doc: Doc): void {
+  const { plan, kind, role } = doc;
+  const place = docPlace(ts, sourceFile, plan.replaced.start);
+  const hasResult = place?.existing !== undefined && plan.renames === undefined;
+  const isTyped = role.role === "next" && place && !hasResult && isJavaScript(sourceFile);
+  const own = isTyped ? withGeneratorType(doc.own, kind, protocols[kind].generatorType) : doc.own;
+  const text = own === undefined ? undefined : memberDoc(own, role.role);
+  if (text === undefined || doc.kept.includes(flat(text))) return;
+  switch (role.role) {
+    case "constructor":
+    case "open":
+      lost[place ? "above" : "top"].push(text);
+      return;
+    case "next":
+      lost[place ? "above" : "atLoop"].push(text);
+      return;
+    case "close":
+      lost.atCleanup.push(text);
+      return;
+    case "field":
+      placeField(ts, lost, plan, { names: role.names, text });
+      return;
+    default:
+      lost.top.push(text);
+  }
+}
 
-/** In JavaScript, what a comment says of the type of `next()` gives the type of the generator; the rest stays a comment. */
-function splitTag(
-  comment: string,
+function placeField(ts: TypeScript, lost: Mutable, plan: Plan, { names, text }: VariableDoc): void {
+  const parameter = names.find((name) => isParameter(ts, plan, name));
+  if (parameter === undefined) lost.variables.push({ names, text });
+  else lost.parameters.push({ names: [parameter], text });
+}
+
+/** What became of a member, and the variable's names where it is one now. */
+interface MemberRole {
+  readonly role: Role;
+  readonly names: readonly string[];
+}
+
+function roleOf(
+  ts: TypeScript,
+  { render }: Plan,
+  member: ts.Node,
   kind: IteratorKind,
-): { tag: string; rest: string | undefined } | undefined {
-  const resultTag = resultTags[kind];
-  const lines = comment.split("\n");
-  const found = lines
-    .map((line) => resultTag.exec(line.replace(/\*\/$/, "")))
-    .findIndex((match) => match !== null);
-  const match = resultTag.exec((lines[found] ?? "").replace(/\*\/$/, ""));
-  if (!match) return undefined;
-  const [, , type = "", text = ""] = match;
-  const others = lines.length === 1 ? [] : lines.filter((_, index) => index !== found);
-  const isEmpty = others.every((line) => /^[\s/*]*$/.test(line));
-  return {
-    tag: `/** @returns {${protocols[kind].generatorType}<${type}>}${text.trimEnd()} */`,
-    rest: isEmpty ? undefined : others.join("\n"),
-  };
+): MemberRole | undefined {
+  if (ts.isConstructorDeclaration(member)) return { role: "constructor", names: [] };
+  const key = keyAt(ts, member);
+  if (key === undefined) return undefined;
+  if (key === protocols[kind].openKey) return { role: "open", names: [] };
+  if (key === "next") return { role: "next", names: [] };
+  if ((key === "return" || key === "throw") && hasNextBeside(ts, member)) return { role: "close", names: [] };
+  const name = render.variables.get(key);
+  if (name !== undefined) return { role: "field", names: [name, render.invented.get(name) ?? name] };
+  return ts.isClassElement(member) ? { role: "other", names: [] } : undefined;
 }
 
-interface Lost {
-  readonly pos: number;
-  /** It may go above the function or method. */
-  readonly isDoc: boolean;
-  readonly plan: Plan;
+function hasNextBeside(ts: TypeScript, { parent }: ts.Node): boolean {
+  if (ts.isClassLike(parent)) return parent.members.some((member) => keyAt(ts, member) === "next");
+  if (ts.isObjectLiteralExpression(parent))
+    return parent.properties.some((member) => keyAt(ts, member) === "next");
+  return true;
 }
 
-function placeOf(ts: TypeScript, sourceFile: ts.SourceFile, { pos, isDoc, plan }: Lost): keyof LostComments {
+function isParameter(ts: TypeScript, { parameters }: Plan, name: string): boolean {
+  const text = `function generated(${parameters}) {}`;
+  const [fn] = ts.createSourceFile("parameters.ts", text, ts.ScriptTarget.Latest, true).statements;
+  return (
+    fn !== undefined &&
+    ts.isFunctionDeclaration(fn) &&
+    fn.parameters.some((parameter) => ts.isIdentifier(parameter.name) && parameter.name.text === name)
+  );
+}
+
+function placeOf(ts: TypeScript, sourceFile: ts.SourceFile, pos: number): "atLoop" | "bottom" | "top" {
   const member = memberAt(ts, sourceFile, pos);
-  if (isDoc && member && ts.isConstructorDeclaration(member)) return "above";
-  if (member && isNext(ts, member)) return isDoc && plan.renames === undefined ? "above" : "atLoop";
+  if (member && isNext(ts, member)) return "atLoop";
   if (isBehindEnd(sourceFile, pos)) return "bottom";
   return isAboutIterator(ts, sourceFile, pos) ? "atLoop" : "top";
 }
@@ -123,11 +174,15 @@ function isAboutIterator(ts: TypeScript, sourceFile: ts.SourceFile, pos: number)
 
 /** `next() {…}`, or `X.prototype.next = function () {…};` */
 function isNext(ts: TypeScript, node: ts.Node): boolean {
-  if (ts.isExpressionStatement(node)) {
-    return ts.isBinaryExpression(node.expression) && elementKey(ts, node.expression.left) === "next";
-  }
-  if (!ts.isClassElement(node) && !ts.isObjectLiteralElement(node)) return false;
-  return node.name !== undefined && memberKey(ts, node.name) === "next";
+  return keyAt(ts, node) === "next";
+}
+
+/** The key of a member, or of what a statement adds: `this.index = 0;` */
+function keyAt(ts: TypeScript, node: ts.Node): string | undefined {
+  if (ts.isExpressionStatement(node))
+    return ts.isBinaryExpression(node.expression) ? elementKey(ts, node.expression.left) : undefined;
+  if (!ts.isClassElement(node) && !ts.isObjectLiteralElement(node)) return undefined;
+  return node.name && memberKey(ts, node.name);
 }
 
 /** The member, or the statement that adds one, in front of which the comment stands. */
@@ -136,7 +191,11 @@ function memberAt(ts: TypeScript, sourceFile: ts.SourceFile, pos: number): ts.No
   walk(ts, sourceFile, (node) => {
     if (node.pos > pos || node.end <= pos) return false;
     const isMember = ts.isClassElement(node) || ts.isObjectLiteralElement(node);
-    if ((isMember || isNext(ts, node)) && pos < node.getStart() && startWithComments(ts, node) <= pos)
+    if (
+      (isMember || keyAt(ts, node) !== undefined) &&
+      pos < node.getStart() &&
+      startWithComments(ts, node) <= pos
+    )
       found = node;
     return true;
   });
@@ -144,18 +203,17 @@ function memberAt(ts: TypeScript, sourceFile: ts.SourceFile, pos: number): ts.No
 }
 
 /** @returns the block with the comments in their places */
-export function withLostComments(
-  ts: TypeScript,
-  block: string,
-  { top, atLoop, bottom }: LostComments,
-): string {
-  if (bottom.length > 0) {
-    const end = block.trimEnd().slice(0, -1).trimEnd();
-    return withLostComments(ts, `${end}\n${bottom.join("\n")}\n}`, { above: [], top, atLoop, bottom: [] });
-  }
-  const located = atLoop.length > 0 ? aboveLoop(ts, block, atLoop) : block;
+export function withLostComments(ts: TypeScript, block: string, lost: LostComments): string {
+  const documented = withCleanupDocs(ts, withVariableDocs(ts, block, lost.variables), lost.atCleanup);
+  return withPlainComments(ts, documented, lost);
+}
+
+function withPlainComments(ts: TypeScript, block: string, { top, atLoop, bottom }: LostComments): string {
+  const end = block.trimEnd().slice(0, -1).trimEnd();
+  const whole = bottom.length > 0 ? `${end}\n${bottom.join("\n")}\n}` : block;
+  const located = atLoop.length > 0 ? aboveLoop(ts, whole, atLoop) : whole;
   const first = located === undefined ? [...top, ...atLoop] : top;
-  const rest = located ?? block;
+  const rest = located ?? whole;
   return first.length === 0 ? rest : `{\n${first.join("\n")}\n${rest.slice(1).trimStart()}`;
 }
 

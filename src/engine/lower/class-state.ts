@@ -13,7 +13,7 @@ import { declareField, fieldType, valueWithType, type LocalField } from "./decla
 import { NotUnderstood } from "./draft";
 import { checkMeanings, declaredFor, isFreeFor } from "./meanings";
 import { boundNames, mergeParameters } from "./merge-parameters";
-import { piece, pieceAs } from "./pieces";
+import { piece, undocumented } from "./pieces";
 import { createRenderer, type Renderer } from "./render";
 import type { Assignment, StateRequest } from "./state-request";
 
@@ -76,7 +76,8 @@ export function planState(ts: TypeScript, request: StateRequest): ClassState {
   const opened = openedFields(request, names.byKey, dropped);
   for (const [statement, text] of opened) substitutions.set(statement, text);
   for (const [node, text] of merged.replaced) substitutions.set(node, text);
-  const render = createRenderer(sourceFile, substitutions, inventedNames(names.byKey, merged.names));
+  const invented = inventedNames(names.byKey, merged.names);
+  const render = createRenderer(sourceFile, substitutions, invented, names.byKey);
   const prelude = writePrelude(ts, request, {
     render,
     names: names.byKey,
@@ -350,7 +351,7 @@ function writePrelude(ts: TypeScript, request: StateRequest, input: PreludeInput
       declared: typeFromOutside(ts, request, key, field),
     };
     const text = declareField(ts, input.render, local, types);
-    lines.push(field ? pieceAs(ts, field.member, text) : text);
+    lines.push(field ? undocumented(ts, field.member, text) : text);
   }
   if (request.movesConstructor) lines.push(...constructorStatements(ts, request, input));
   return lines.filter((line) => line.trim() !== "").join("\n");
@@ -412,10 +413,10 @@ function constructorStatements(ts: TypeScript, request: StateRequest, input: Pre
     [...input.assignments].map(([key, assignment]) => [assignment.statement as ts.Statement, key]),
   );
   return statements.map((statement) => {
-    if (input.dropped.has(statement)) return pieceAs(ts, statement, "").trim();
+    if (input.dropped.has(statement)) return undocumented(ts, statement, "").trim();
     const key = byStatement.get(statement);
     if (key === undefined) return piece(ts, input.render, statement);
-    return pieceAs(ts, statement, declareAssigned(ts, request, input, key));
+    return undocumented(ts, statement, declareAssigned(ts, request, input, key));
   });
 }
 

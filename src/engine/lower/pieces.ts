@@ -46,8 +46,11 @@ export function piece(ts: TypeScript, render: Renderer, statement: ts.Node): str
   return `${before}${render.node(statement)}${behind}`;
 }
 
-/** @returns the comments before and behind a node around a text that takes its place */
-export function pieceAs(ts: TypeScript, node: ts.Node, text: string): string {
+/**
+ * @returns the comments before and behind a member around a text that takes its place; its JSDoc is left out, which goes to the
+ * variable once it is known what becomes of that
+ */
+export function undocumented(ts: TypeScript, node: ts.Node, text: string): string {
   const { before, behind } = surroundings(ts, node);
-  return `${before}${text}${behind}`;
+  return `${before.replace(/\/\*\*(?!\/)[^]*?\*\/\s*$/, "")}${text}${behind}`;
 }

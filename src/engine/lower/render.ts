@@ -13,6 +13,8 @@ export interface Renderer {
   range(span: Span): string;
   /** Variables that got another name than their own to keep clear of others, and their own names. */
   readonly invented: ReadonlyMap<string, string>;
+  /** The variables that members become, by member key. */
+  readonly variables: ReadonlyMap<string, string>;
 }
 
 /** @returns a renderer for one source file */
@@ -20,6 +22,7 @@ export function createRenderer(
   sourceFile: ts.SourceFile,
   substitutions: Substitutions,
   invented: ReadonlyMap<string, string> = new Map(),
+  variables: ReadonlyMap<string, string> = new Map(),
 ): Renderer {
   const replaced = [...substitutions].filter(([node]) => node.getSourceFile() === sourceFile);
   const outermost = replaced.filter(
@@ -38,6 +41,7 @@ export function createRenderer(
   return {
     range,
     invented,
+    variables,
     node: (node) => range({ start: node.getStart(sourceFile), end: node.end }),
   };
 }

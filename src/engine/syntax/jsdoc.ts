@@ -45,13 +45,14 @@ export function mergeJsDoc(
   return [...openedAndClosed(range, comment, end, star), ...joined(edits)];
 }
 
-interface Content {
+/** What a JSDoc comment says, line by line. */
+export interface Content {
   readonly description: readonly string[];
   readonly tags: readonly string[];
 }
 
 /** Takes a JSDoc comment apart; the first line that begins with `@` begins the tags. */
-function contentOf(comment: string): Content {
+export function contentOf(comment: string): Content {
   const lines = comment
     .replace(/^\/\*\*[ \t]*/, "")
     .replace(/\s*\*\/$/, "")

@@ -1,16 +1,15 @@
 import type ts from "typescript";
 import type { Members } from "../detect/members";
-import { isJavaScript } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { declarationOf } from "./class-declaration";
 
 /**
- * @returns the edits that take out of the JSDoc of a class what a function cannot be: `@constructor` and `@class`, and in JavaScript
- * `@implements` and `@extends`
+ * @returns the edits that take out of the JSDoc of a class what a function cannot be: `@constructor`, `@class`, `@implements` and
+ * `@extends`
  */
 export function classTags(ts: TypeScript, { owner }: Members): TextEdit[] {
-  if (ts.isObjectLiteralExpression(owner) || (ts.isClassLike(owner) && !isJavaScript(owner))) return [];
+  if (ts.isObjectLiteralExpression(owner)) return [];
   return ts
     .getJSDocTags(declarationOf(ts, owner))
     .filter((tag) => ts.isJSDocClassTag(tag) || ts.isJSDocImplementsTag(tag) || ts.isJSDocAugmentsTag(tag))

@@ -6,6 +6,7 @@ import { NotUnderstood } from "../lower/draft";
 import type { Helper } from "../lower/helpers";
 import { endWithComments, startWithComments, surroundings } from "../lower/pieces";
 import type { Renderer } from "../lower/render";
+import { memberDoc } from "../syntax/member-docs";
 import { hasModifier, someOwn, type FunctionWithBody } from "../syntax/nodes";
 import type { FileSpan, Span } from "../text";
 import type { TypeScript } from "../typescript";
@@ -131,8 +132,13 @@ function declarationOf(
     .map((node) => render.node(node))
     .join(", ");
   const type = fn.type ? `: ${render.node(fn.type)}` : "";
-  const { before } = surroundings(ts, member);
+  const before = surroundings(ts, member).before.replace(/\/\*\*(?!\/)[^]*?\*\/\s*/g, withoutMemberTags);
   return `${before}${isAsync ? "async " : ""}function${star} ${name}${types}(${parameters})${type} ${blockOf(ts, render, method)}`;
+}
+
+function withoutMemberTags(comment: string): string {
+  const text = memberDoc(comment.trimEnd(), "other");
+  return text === undefined ? "" : `${text}${comment.slice(comment.trimEnd().length)}`;
 }
 
 /** More characters than this do not go on one line. */

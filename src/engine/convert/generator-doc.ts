@@ -1,0 +1,101 @@
+import type ts from "typescript";
+import { readDoc, writeDoc } from "../syntax/doc-comment";
+import { mergeJsDoc, type CommentRange } from "../syntax/jsdoc";
+import { openingDoc } from "../syntax/member-docs";
+import { walk } from "../syntax/nodes";
+import type { Plan } from "../targets/plan";
+import { applyEdits, type TextEdit } from "../text";
+import type { TypeScript } from "../typescript";
+import type { LostComments } from "./lost-comments";
+import type { VariableDoc } from "./variable-docs";
+
+/** Where a generator's JSDoc is read by tools. */
+export interface DocPlace {
+  /** What stands there already. */
+  readonly existing: CommentRange | undefined;
+  /** It is that of a member. */
+  readonly isMember: boolean;
+}
+
+/** @returns the place above the declaration or member that begins here; `undefined` where what begins here is neither */
+export function docPlace(ts: TypeScript, sourceFile: ts.SourceFile, start: number): DocPlace | undefined {
+  let found: DocPlace | undefined;
+  walk(ts, sourceFile, (node) => {
+    if (node.pos > start || node.end <= start) return false;
+    const isMember = ts.isClassElement(node) || ts.isObjectLiteralElement(node);
+    if (!found && node.getStart() === start && (isMember || isDeclaration(ts, node))) {
+      const last = ts.getLeadingCommentRanges(sourceFile.text, node.pos)?.at(-1);
+      const isDoc = last !== undefined && sourceFile.text.startsWith("/**", last.pos);
+      found = { isMember, existing: isDoc ? last : undefined };
+    }
+    return true;
+  });
+  return found;
+}
+
+function isDeclaration(ts: TypeScript, node: ts.Node): boolean {
+  return (
+    ts.isFunctionDeclaration(node) ||
+    ts.isClassDeclaration(node) ||
+    ts.isVariableStatement(node) ||
+    ts.isExportAssignment(node)
+  );
+}
+
+/** Comments above the generator: as text, or as edits of what stands there. */
+export interface Documented {
+  readonly text: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** Puts comments above the generator; with a JSDoc comment that stands there already, they become one. */
+export function documented(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  { replaced }: Plan,
+  lost: Pick<LostComments, "above" | "parameters">,
+  newLine: string,
+): Documented {
+  const place = docPlace(ts, sourceFile, replaced.start);
+  const { text } = sourceFile;
+  const written = place?.existing && text.slice(place.existing.pos, place.existing.end);
+  const comments = [
+    ...parameterDocs(lost.parameters, [written ?? "", ...lost.above].join("\n")),
+    ...lost.above,
+  ];
+  if (!place?.existing || written === undefined) return { text: above(comments), edits: [] };
+  const { pos, end } = place.existing;
+  const left = place.isMember ? openingDoc(written) : written;
+  if (left === written)
+    return {
+      text: "",
+      edits: comments.length > 0 ? mergeJsDoc(text, place.existing, comments, newLine) : [],
+    };
+  const all = left === undefined ? comments : [left, ...comments];
+  if (all.length === 0) return { text: "", edits: [{ start: pos, end: replaced.start, newText: "" }] };
+  const indentation = /[ \t]*$/.exec(text.slice(0, pos))?.[0] ?? "";
+  const newText = above(all)
+    .trimEnd()
+    .replace(/\n/g, newLine + indentation);
+  return { text: "", edits: [{ start: pos, end, newText }] };
+}
+
+/**
+ * What the descriptions of fields say of the parameters that took their places, unless something is said of those.
+ *
+ * @param others - the other comments
+ */
+function parameterDocs(docs: readonly VariableDoc[], others: string): string[] {
+  return docs.flatMap(({ names: [name = ""], text }) => {
+    const isTold = new RegExp(`@param\\s+(?:\\{[^@]*\\}\\s+)?\\[?${name}\\b`).test(others);
+    const [first, ...rest] = readDoc(text).description;
+    if (first === undefined || isTold) return [];
+    return writeDoc({ description: [], tags: [[`@param ${name} - ${first}`, ...rest]] }) ?? [];
+  });
+}
+
+function above([first, ...more]: readonly string[]): string {
+  if (first === undefined) return "";
+  const range = { pos: 0, end: first.length };
+  return `${more.length > 0 ? applyEdits(first, mergeJsDoc(first, range, more, "\n")) : first}\n`;
+}

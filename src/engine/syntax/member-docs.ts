@@ -1,0 +1,106 @@
+import type { IteratorKind } from "../kind";
+import { changedDoc, tagName } from "./doc-comment";
+
+/** What a member was to the iterator. */
+export type Role = "constructor" | "open" | "next" | "close" | "field" | "other";
+
+/** What is said of a member as a member, and means nothing once it is none. */
+const ofMembers = new Set([
+  ...["private", "protected", "public", "package", "internal", "access", "readonly", "hidden", "ignore"],
+  ...["override", "virtual", "sealed", "abstract", "static", "instance", "memberof", "inheritdoc"],
+  ...["constructor", "class", "constructs", "implements", "method", "member", "function", "func", "async"],
+]);
+
+const inherited = /^\{@inheritdoc\b[^}]*\}$/i;
+
+/**
+ * @param comment - the JSDoc of a member that goes
+ * @returns what of it is true of the generator; `undefined` where nothing is
+ */
+export function memberDoc(comment: string, role: Role): string | undefined {
+  return changedDoc(comment, {
+    description: (lines) => {
+      const left = lines.filter((line) => !inherited.test(line.trim()));
+      return role === "open" && isAboutProtocol(left) ? [] : left;
+    },
+    tag: (lines) => (ofMembers.has(tagName(lines)) ? undefined : tagOf(lines, role)),
+  });
+}
+
+function tagOf(lines: readonly string[], role: Role): readonly string[] | undefined {
+  const name = tagName(lines);
+  const isResult = name === "returns" || name === "return";
+  switch (role) {
+    case "constructor":
+    case "open":
+      return isResult ? undefined : lines;
+    case "close":
+      return isResult || name === "param" || name === "arg" ? undefined : lines;
+    case "next":
+      return isResult ? yieldsOf(lines) : lines;
+    default:
+      return lines;
+  }
+}
+
+const resultHead = /^(\s*)@returns?\b[ \t]*(?:\{[^}]*\}+)?[ \t]*(?:-[ \t]*)?/;
+
+/** `@returns {Promise<IteratorResult<Page>>} the next page` → `@yields the next page` */
+function yieldsOf(lines: readonly string[]): readonly string[] | undefined {
+  const [first = "", ...rest] = lines;
+  if (/^\s*@returns? \{(?:Async)?Generator\b/.test(first)) return lines;
+  const text = first.replace(resultHead, "");
+  const all = [text, ...rest].join(" ");
+  if (all.trim() === "" || /\b(?:promise|result|iterator|done)\b/i.test(all)) return undefined;
+  return [first.replace(resultHead, "$1@yields "), ...rest];
+}
+
+/** Of `return this;`, which is gone: "Returns itself." says nothing of the generator, "One pass only." does. */
+function isAboutProtocol(lines: readonly string[]): boolean {
+  const text = lines.join(" ").trim();
+  const isOneSentence = !/[.!?]\s+\S/.test(text);
+  return (
+    isOneSentence &&
+    /\b(?:itself|self|this|iterables?|iterators?|iterat(?:e|es|ing|ion)|for[ -]await|for[ .…]+of|symbol\.(?:async)?iterator)\b/i.test(
+      text,
+    )
+  );
+}
+
+/**
+ * @param comment - the JSDoc of an opening method that becomes the generator
+ * @returns what of it stays true
+ */
+export function openingDoc(comment: string): string | undefined {
+  return changedDoc(comment, {
+    description: (lines) =>
+      /^returns? (?:itself|this|self)\b[^.]*\.?$/i.test(lines.join(" ").trim()) ? [] : lines,
+    tag: (lines) =>
+      /^\s*@returns?\s+\{this\}/.test(lines[0] ?? "") || tagName(lines) === "inheritdoc" ? undefined : lines,
+  });
+}
+
+const resultTags: Readonly<Record<IteratorKind, RegExp>> = {
+  async: /^\s*@returns? \{Promise<IteratorResult<(.+?)(?:, ?any)?>>\}(.*)$/,
+  sync: /^\s*@returns? \{IteratorResult<(.+?)(?:, ?any)?>\}(.*)$/,
+};
+
+/**
+ * In JavaScript, what a comment says of the type of `next()` gives the type of the generator.
+ *
+ * @param generatorType - its name
+ */
+export function withGeneratorType(
+  comment: string,
+  kind: IteratorKind,
+  generatorType: string,
+): string | undefined {
+  const pattern = resultTags[kind];
+  return changedDoc(comment, {
+    tag: (lines) => {
+      const [first = "", ...rest] = lines;
+      const match = pattern.exec(first);
+      return match ? [`@returns {${generatorType}<${match[1] ?? ""}>}${match[2] ?? ""}`, ...rest] : lines;
+    },
+  });
+}
