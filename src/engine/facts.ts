@@ -93,6 +93,8 @@ export interface Facts {
   references(name: ts.Node): readonly Reference[] | undefined;
   /** The declaration that this name refers to, aliases followed; `undefined` when unknown or there are several. */
   declarationOf(name: ts.Node): ts.Declaration | undefined;
+  /** All declarations that this name may refer to: the member of a union type has several. None when unknown. */
+  declarationsOf?(name: ts.Node): readonly ts.Declaration[];
   /** The getter, in the project's own code, that gives what is read by this name of a member, or of an element of a pattern. */
   getterOf?(name: ts.MemberName): ts.GetAccessorDeclaration | undefined;
   /**

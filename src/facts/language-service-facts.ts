@@ -11,7 +11,7 @@ import { moduleGraph, moduleNamed } from "./module-graph";
 import { isPublicApi } from "./public-api";
 import { referenceFinder } from "./references";
 import { installedCompiler } from "./compiler";
-import { declarationNamed, getterRead } from "./symbols";
+import { declarationNamed, getterRead, symbolNamed } from "./symbols";
 import { hasTypeOfItsOwn, typeText, unionText } from "./type-text";
 import {
   canBeThenable,
@@ -86,6 +86,7 @@ export function languageServiceFacts(
     falsyValues: (expression) => falsyValues(context, typeOf(expression)),
     references: referenceFinder(ts, languageService, program, host),
     declarationOf: (name) => declarationNamed(ts, checker, name),
+    declarationsOf: (name) => symbolNamed(ts, checker, name)?.declarations ?? [],
     getterOf: (name) => getterRead(ts, checker, name),
     isPublicApi: (declaration) => isPublicApi(ts, program, host, declaration),
     compilerOf: (fileName) => installedCompiler(host, fileName),

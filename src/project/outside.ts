@@ -9,11 +9,10 @@ import { componentsIn, sourceFilesIn } from "./source-files";
 export interface Surroundings {
   /** Files outside the project that import, directly or through others, one of the files asked about. */
   readonly importers: readonly string[];
-  /**
-   * No file imports the package by name in a way that does not lead to its source, and no file of another language, such as a Vue
-   * component, imports one of the files asked about.
-   */
+  /** No file imports the package by name in a way that does not lead to its source. */
   readonly complete: boolean;
+  /** Which of the files asked about a file of another language, such as a Vue component, imports, directly or through others. */
+  readonly usedByComponents: readonly string[];
 }
 
 /**
@@ -30,16 +29,19 @@ export function surroundingsOf(
   own: readonly string[],
 ): Surroundings {
   const [first] = requested;
-  if (first === undefined) return { importers: [], complete: true };
+  if (first === undefined) return { importers: [], complete: true, usedByComponents: [] };
   const ownKeys = new Set(own.map(pathKey));
   const repository = repositoryOf(files, first);
   const sources = sourceFilesIn(files, repository);
-  const all = [...sources, ...componentsIn(files, repository)];
+  const components = componentsIn(files, repository);
+  const all = [...sources, ...components];
+  const reached = graph.reachableFrom(components);
   const importers = importersOf(graph, requested, [...new Set([...own, ...all])]);
   const names = new Set(requested.flatMap((file) => packageNameOf(files, file)));
   return {
     importers: importers.filter((file) => !ownKeys.has(pathKey(file)) && !isComponent(file)),
-    complete: !importers.some(isComponent) && !all.some((file) => importsBlindly(graph, file, names)),
+    complete: !all.some((file) => importsBlindly(graph, file, names)),
+    usedByComponents: requested.filter((file) => reached.has(pathKey(file))),
   };
 }
 

@@ -10,8 +10,15 @@ export interface ProjectScope {
   readonly references: readonly ts.ProjectReference[];
   /** The files to check. */
   readonly requested: readonly string[];
-  /** No code that could use the requested files is out of sight. */
+  /** No code that could use the requested files is out of sight, save for what `usedByComponents` tells. */
   readonly complete: boolean;
+  /** Those of the requested files that a file of another language imports, such as a Vue component, which nobody reads. */
+  readonly usedByComponents: readonly string[];
+}
+
+/** @returns whether no code that could use this file is out of sight */
+export function isInSight({ complete, usedByComponents }: ProjectScope, file: string): boolean {
+  return complete && !usedByComponents.includes(file);
 }
 
 /** The present text of any file. */

@@ -7,7 +7,7 @@ import type { Files } from "../project/files";
 import { ProjectFinder } from "../project/find-projects";
 import { languageServiceHost } from "../project/language-service-host";
 import { folderOfLooseFile, looseOptions } from "../project/loose-files";
-import type { ProjectScope } from "../project/scope";
+import { isInSight, type ProjectScope } from "../project/scope";
 import { lint, rules } from "../rules";
 import type { Finding } from "../rules/rule";
 import type { Texts } from "./texts";
@@ -118,7 +118,7 @@ export class Projects {
     // What was never saved can be used by nobody, and nothing around it is known.
     if (!this.files.fileExists(file)) return aloneOf(this.files, file);
     const scope = this.finder.projectsOf([file], [])[0] ?? aloneOf(this.files, file);
-    return { ...scope, complete: scope.complete && this.files.isComplete() };
+    return { ...scope, complete: isInSight(scope, file) && this.files.isComplete() };
   }
 }
 
@@ -131,5 +131,6 @@ function aloneOf(files: Files, file: string): ProjectScope {
     references: [],
     requested: [file],
     complete: false,
+    usedByComponents: [],
   };
 }

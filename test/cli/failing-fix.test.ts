@@ -44,6 +44,7 @@ function fixed(files: Record<string, string>) {
     references: [],
     requested: names,
     complete: true,
+    usedByComponents: [],
   };
   const project = new Project(scope, texts, nodeFiles(), ts.createDocumentRegistry());
   const settings = { rules: [mistaken], engine: defaultOptions, preview: false, level: "safe" } as const;

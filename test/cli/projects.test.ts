@@ -75,6 +75,19 @@ describe("projects", () => {
     expect((await workspace.report()).findings).toMatchObject([{ verdict: "safe" }]);
   });
 
+  it("tell the files that a component uses from those that it does not", async () => {
+    const workspace = new Workspace({
+      ...withCounter,
+      "src/unused.ts": counter.replaceAll("Counter", "Unused"),
+      "src/other.ts": countingLoop("./unused").replaceAll("Counter", "Unused"),
+      "src/App.vue": `<script>import { Counter } from "./counter";</script>`,
+    });
+    expect((await workspace.report()).findings).toMatchObject([
+      { file: "src/counter.ts", verdict: "review" },
+      { file: "src/unused.ts", verdict: "safe" },
+    ]);
+  });
+
   it("take in tests and scripts that the tsconfig.json leaves out", async () => {
     const workspace = new Workspace({
       ...withCounter,

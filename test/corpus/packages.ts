@@ -67,6 +67,7 @@ function looseProject(folder: string, requested: readonly string[]): ProjectScop
     references: [],
     requested,
     complete,
+    usedByComponents: [],
   };
 }
 

@@ -233,8 +233,8 @@ function mayMean(ts: TypeScript, node: ts.Node, members: Members, usage: Usage, 
   const isInSight =
     usage.symbolUses.every((use) => makesNone(ts, use)) &&
     usage.instances.every(({ consumers }) => consumers.every(stays));
-  const declaration = isInSight ? facts.declarationOf(node) : undefined;
-  return declaration === undefined || isWithin(declaration, members.owner);
+  const declarations = isInSight ? (facts.declarationsOf?.(node) ?? []) : [];
+  return declarations.length === 0 || declarations.some((one) => isWithin(one, members.owner));
 }
 
 /** A type, or a comparison: `value instanceof Pages` */
