@@ -87,8 +87,12 @@ export default defineConfig(
   },
   {
     // What people read is looked up in a table of translations. The messages of rules have a table of their own.
-    files: ["src/engine/**/*.ts", "src/plugin/**/*.ts"],
-    rules: saidIn(/^(?:message|title|description|notApplicableReason|fixAllDescription)$/),
+    files: ["src/engine/**/*.ts"],
+    rules: saidIn(/^(?:message|title|label)$/),
+  },
+  {
+    files: ["src/plugin/**/*.ts"],
+    rules: saidIn(/^(?:description|notApplicableReason|fixAllDescription)$/),
   },
   { files: ["src/rules/**/*.ts"], rules: saidIn(/^(?:title|label)$/) },
   {

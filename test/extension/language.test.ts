@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { CancellationToken, LogOutputChannel } from "vscode";
+import type { LogOutputChannel } from "vscode";
 import type { ToWorker } from "../../src/worker/messages";
 import { extensions, l10n, registered, reset, Uri } from "./support/vscode";
 
@@ -22,7 +22,7 @@ async function toldToWorker(): Promise<ToWorker[]> {
     log,
   );
   const token = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => {} }) };
-  void own.request("_yieldwise.status", {}, token as unknown as CancellationToken);
+  void own.request("_yieldwise.status", {}, token);
   await vi.waitFor(() => {
     expect(told.map(({ kind }) => kind)).toContain("request");
   });

@@ -7,7 +7,7 @@ const accents: Readonly<Record<string, string>> = { a: "á", e: "é", i: "í", o
 
 /** What is named without standing in the code. */
 const codeWords = [
-  "next return throw iterate Symbol.asyncIterator Symbol.iterator for await",
+  "next return throw iterate create generator Symbol.asyncIterator Symbol.iterator for await",
   ...rules.map(({ id }) => id),
 ].join(" ");
 
@@ -46,7 +46,7 @@ export function englishIn(text: string, code: string): string[] {
 /** Brackets around all of it, and not only around a part at either end. */
 function isOneSentence(text: string): boolean {
   let depth = 0;
-  return [...text].every((character, index, { length }) => {
+  return Array.from(text).every((character, index, { length }) => {
     if (character === "⟦") depth++;
     if (character === "⟧") depth--;
     return depth > 0 || index === length - 1;
