@@ -20,6 +20,18 @@ const nodeGlobals = Object.fromEntries(
   ].map((name) => [name, "readonly"]),
 );
 
+/** @param properties - those that hold a text for people */
+function saidIn(properties) {
+  const text = ":matches(TemplateLiteral, Literal[value=/ /])";
+  const selectors = [
+    "NewExpression[callee.name='NotUnderstood'] > :matches(TemplateLiteral, Literal).arguments:first-child",
+    `CallExpression[callee.name=/^(?:reason|refuse|notUnderstood)$/] > ${text}`,
+    `Property[key.name=${properties}] > ${text}.value`,
+  ];
+  const message = "Say it with 'say', so that it can be translated.";
+  return { "no-restricted-syntax": ["error", ...selectors.map((selector) => ({ selector, message }))] };
+}
+
 export default defineConfig(
   {
     // Fixtures and the sample are what Yieldwise is for: code as people write it, not as we do.
@@ -73,6 +85,16 @@ export default defineConfig(
       eqeqeq: "error",
     },
   },
+  {
+    // What people read is looked up in a table of translations. The messages of rules have a table of their own.
+    files: ["src/engine/**/*.ts"],
+    rules: saidIn(/^(?:message|title|label)$/),
+  },
+  {
+    files: ["src/plugin/**/*.ts"],
+    rules: saidIn(/^(?:description|notApplicableReason|fixAllDescription)$/),
+  },
+  { files: ["src/rules/**/*.ts"], rules: saidIn(/^(?:title|label)$/) },
   {
     files: ["src/eslint/**/*.ts", "src/rules/**/*.ts"],
     extends: [eslintPlugin.configs.all],

@@ -17,7 +17,7 @@ const rules = await loadRules();
 checkDefinitions(rules);
 await put("package.json", withSettings(read("package.json"), rules));
 await put("package.nls.json", withRuleTexts(read("package.nls.json"), rules));
-await put("l10n/bundle.l10n.json", toBundle(localizedStrings("src/extension")));
+await put("l10n/bundle.l10n.json", toBundle([...localizedStrings("src"), ...ruleMessages(rules)]));
 await put("README.md", between(read("README.md"), "rules", rulesTable(rules)));
 for (const rule of rules) {
   const page = `docs/rules/${rule.id}.md`;
@@ -130,8 +130,15 @@ function textKey(id) {
   return `rule.${id}`;
 }
 
-function toBundle(strings) {
-  return `${JSON.stringify(Object.fromEntries(strings.map((each) => [each, each])), undefined, 2)}\n`;
+/** They are looked up as they stand in the rules' tables. */
+function ruleMessages(rules) {
+  return rules.flatMap(({ messages }) => Object.values(messages));
+}
+
+/** Each text once, in the order of the alphabet. */
+function toBundle(texts) {
+  const sorted = [...new Set(texts)].sort();
+  return `${JSON.stringify(Object.fromEntries(sorted.map((each) => [each, each])), undefined, 2)}\n`;
 }
 
 function rulesTable(rules) {

@@ -1,4 +1,5 @@
 import type { EngineOptions } from "./engine/options";
+import type { Messages } from "./engine/say";
 import type { LintOptions } from "./rules";
 import type { ReasonCode, Target, Verdict } from "./engine/verdict";
 
@@ -91,6 +92,8 @@ export interface FindingBody {
   readonly rule: string;
   /** What the finding is about, for headings: "class 'Counter'". */
   readonly label?: string;
+  /** The name in the label; absent for "this object" and the like. */
+  readonly name?: string;
   readonly message: string;
   /** What gets underlined. */
   readonly range: Range;
@@ -156,4 +159,6 @@ export interface PluginConfiguration {
    * with requests, and the plugin shows nothing. Default "native".
    */
   readonly presentation?: "native" | "none";
+  /** What the plugin says, in another language, by the English text. Default: it speaks English. */
+  readonly messages?: Messages;
 }

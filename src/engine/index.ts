@@ -9,6 +9,7 @@ import type { IteratorKind } from "./kind";
 import type { Offer, SiteReport } from "./offer";
 import { once } from "./once";
 import type { EngineOptions } from "./options";
+import { say } from "./say";
 import type { Span } from "./text";
 import type { TypeScript } from "./typescript";
 
@@ -29,6 +30,8 @@ export interface DescribedIterator {
   readonly model: Model;
   /** What a person calls it: "class 'Counter'". */
   readonly label: string;
+  /** The name in the label; `undefined` for "this object" and the like. */
+  readonly name: string | undefined;
   /** What gets underlined: a name or key, never a whole body. */
   readonly anchor: Span;
   /** The whole construct. */
@@ -53,7 +56,7 @@ export function readIterators(
 ): DescribedIterator[] {
   return detect(ts, sourceFile, kinds).map((site) => ({
     model: describe(ts, site, facts),
-    label: labelOf(ts, site),
+    ...titled(ts, site),
     anchor: { start: site.anchor.getStart(sourceFile), end: site.anchor.end },
     range: rangeOf(site, sourceFile),
   }));
@@ -73,7 +76,7 @@ export function analyze(
   options: EngineOptions,
   iterators: readonly DescribedIterator[] = readIterators(ts, sourceFile, facts),
 ): SiteReport[] {
-  return iterators.flatMap(({ model, label, anchor, range }) => {
+  return iterators.flatMap(({ model, label, name, anchor, range }) => {
     const acting = once(() => actingNames(ts, model.site.node, facts));
     const found = offersOf({ ts, sourceFile, facts, options, model, acting });
     if (!found || isNothingToSay(model.site, found.best, options)) return [];
@@ -82,6 +85,7 @@ export function analyze(
       kind: model.site.kind,
       sourceFile,
       label,
+      name,
       anchor,
       range,
       best,
@@ -102,12 +106,22 @@ function rangeOf({ node, factory }: Site, sourceFile: ts.SourceFile): Span {
   return { start: whole.getStart(sourceFile), end: whole.end };
 }
 
-function labelOf(ts: TypeScript, { construct, factory }: Site): string {
+function titled(ts: TypeScript, { construct, factory }: Site): Pick<DescribedIterator, "label" | "name"> {
   if (construct) {
-    const kind = ts.isClassLike(construct.owner) ? "class" : "constructor";
-    const name = nameOf(ts, construct.owner);
-    return name ? `${kind} '${name.text}'` : `this ${kind}`;
+    const name = nameOf(ts, construct.owner)?.text;
+    const label = name === undefined ? unnamed(ts, construct.owner) : named(ts, construct.owner, name);
+    return { label, name };
   }
-  const name = factory && nameOf(ts, factory.fn);
-  return name ? `what '${name.text}' returns` : "this object";
+  const name = factory && nameOf(ts, factory.fn)?.text;
+  return name === undefined
+    ? { label: say("this object"), name }
+    : { label: say("what '{0}' returns", name), name };
+}
+
+function named(ts: TypeScript, owner: ts.Node, name: string): string {
+  return ts.isClassLike(owner) ? say("class '{0}'", name) : say("constructor '{0}'", name);
+}
+
+function unnamed(ts: TypeScript, owner: ts.Node): string {
+  return ts.isClassLike(owner) ? say("this class") : say("this constructor");
 }

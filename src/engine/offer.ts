@@ -25,6 +25,8 @@ export interface SiteReport {
   readonly sourceFile: ts.SourceFile;
   /** What a person calls it: "class 'Counter'", "function 'range'", "object literal". */
   readonly label: string;
+  /** The name in the label; `undefined` for "this object" and the like. */
+  readonly name: string | undefined;
   /** What gets underlined: a name or key, never a whole body. */
   readonly anchor: Span;
   /** The whole construct: a cursor anywhere in it means this site. */

@@ -1,3 +1,4 @@
+import { say } from "./say";
 import type { FileSpan } from "./text";
 
 /**
@@ -35,27 +36,27 @@ export type ReasonCode =
   | "not-understood";
 
 /** What changes, in a few words for a menu. */
-export const shortNames: Record<ReasonCode, string> = {
-  "eager-start": "set-up waits for the first next()",
-  "queued-next": "overlapping next() calls queue up",
-  "queued-return": "return() waits for a pending next()",
-  "reentered-next": "next() from within next() throws",
-  "stops-after-error": "ends after an error",
-  "stops-after-done": "stays at its end",
-  "closes-on-break": "ends when a loop is left",
-  "shared-cursor": "one position for all loops",
-  "awaits-values": "promises arrive unwrapped",
-  "cleanup-always": "clean-up runs at the end and on errors too",
-  "cleanup-needs-start": "no clean-up before the first next()",
-  "closes-source": "closes the source",
-  "next-argument": "next() takes no argument",
-  "throw-method": "another throw()",
-  "result-extras": "results have just value and done",
-  "public-members": "members go",
-  identity: "the class goes",
-  "public-api": "code outside the project may differ",
-  "sync-throw": "errors arrive as rejections",
-  "not-understood": "not understood",
+export const shortNames: Readonly<Record<ReasonCode, () => string>> = {
+  "eager-start": () => say("set-up waits for the first next()"),
+  "queued-next": () => say("overlapping next() calls queue up"),
+  "queued-return": () => say("return() waits for a pending next()"),
+  "reentered-next": () => say("next() from within next() throws"),
+  "stops-after-error": () => say("ends after an error"),
+  "stops-after-done": () => say("stays at its end"),
+  "closes-on-break": () => say("ends when a loop is left"),
+  "shared-cursor": () => say("one position for all loops"),
+  "awaits-values": () => say("promises arrive unwrapped"),
+  "cleanup-always": () => say("clean-up runs at the end and on errors too"),
+  "cleanup-needs-start": () => say("no clean-up before the first next()"),
+  "closes-source": () => say("closes the source"),
+  "next-argument": () => say("next() takes no argument"),
+  "throw-method": () => say("another throw()"),
+  "result-extras": () => say("results have just value and done"),
+  "public-members": () => say("members go"),
+  identity: () => say("the class goes"),
+  "public-api": () => say("code outside the project may differ"),
+  "sync-throw": () => say("errors arrive as rejections"),
+  "not-understood": () => say("not understood"),
 };
 
 /** One difference that a conversion makes, or may make. */

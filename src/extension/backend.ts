@@ -26,6 +26,8 @@ export interface Finding {
   readonly rule: string;
   /** What the finding is about, for headings: "class 'Counter'". */
   readonly label?: string;
+  /** The name in the label; absent for "this object" and the like. */
+  readonly name?: string;
   readonly message: string;
   /** What gets underlined. */
   readonly range: Range;

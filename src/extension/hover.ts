@@ -3,7 +3,7 @@ import type { Analysis } from "./analysis";
 import { commandIds } from "./command-ids";
 import { iteratorsIn } from "./iterators";
 import { readSettings } from "./settings";
-import { verdictName } from "./wording";
+import { sentence, verdictName } from "./wording";
 
 /** Adds to the hover of a finding, which shows its message already, the verdict and the way to the explanation. */
 export class Hovers implements vscode.HoverProvider {
@@ -27,7 +27,7 @@ export class Hovers implements vscode.HoverProvider {
     const explain = vscode.l10n.t("Explain");
     const text = new vscode.MarkdownString();
     text.isTrusted = { enabledCommands: [commandIds.explain] };
-    text.appendText(`${verdictName(iterator.verdict)}. `);
+    text.appendText(`${sentence(verdictName(iterator.verdict))} `);
     text.appendMarkdown(`[${explain}](command:${commandIds.explain}?${args})`);
     return new vscode.Hover(text, iterator.range);
   }

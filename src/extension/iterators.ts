@@ -27,11 +27,6 @@ export function iteratorsIn(findings: readonly Finding[], settings: Settings): I
   return findings.filter(isIterator).filter(({ rule }) => severityOf(rule, settings) !== "off");
 }
 
-/** @returns whether a label names something, as "class 'Counter'" does and "this object" does not */
-export function isName(label: string): boolean {
-  return label.includes("'");
-}
-
 /** @returns which protocol the iterator follows */
 export function kindOf({ rule }: Pick<Finding, "rule">): IteratorKind {
   return rule === preferGenerator.id ? "sync" : "async";

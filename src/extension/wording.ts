@@ -13,6 +13,11 @@ export function describeReasons(choice: Choice): string {
     .join("; ");
 }
 
+/** @returns what is said without a full stop as a sentence of its own, with the stop of the language */
+export function sentence(text: string): string {
+  return l10n.t("{0}.", text);
+}
+
 /** @returns the line for the same conversion, looked at before it is applied */
 export function previewTitleOf(choice: Choice, files: number): string {
   return l10n.t("{0} (preview {1} files)", choice.title, files);

@@ -16,6 +16,8 @@ export interface Analysis {
    * @throws ts.OperationCanceledException when the request is called off meanwhile
    */
   findings(fileName: string, options: LintOptions): readonly Finding[];
+  /** Works out anew what it is asked from now on. */
+  forget(): void;
 }
 
 interface ProgramState {
@@ -31,7 +33,7 @@ interface ProgramState {
  */
 export function projectAnalysis(ts: TypeScript, parts: Parts, info: ts.server.PluginCreateInfo): Analysis {
   // Any edit of any file makes another program, and a finding depends on consumers in other files.
-  const states = new WeakMap<ts.Program, ProgramState>();
+  let states = new WeakMap<ts.Program, ProgramState>();
   const checkCancelled = cancellationCheck(ts, info);
   const isConcerned = concernCheck(parts.rules);
   const components = componentsOf(ts, info);
@@ -73,7 +75,11 @@ export function projectAnalysis(ts: TypeScript, parts: Parts, info: ts.server.Pl
     return found;
   };
 
-  return { program, findings };
+  const forget = (): void => {
+    states = new WeakMap();
+  };
+
+  return { program, findings, forget };
 }
 
 function cancellationCheck(ts: TypeScript, { languageServiceHost }: ts.server.PluginCreateInfo): () => void {

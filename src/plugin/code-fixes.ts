@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Finding, Rule } from "../rules/rule";
 import { disableFixes } from "../rules";
+import { say } from "../engine/say";
 import type { TypeScript } from "../engine/typescript";
 import { safeChoice } from "./choices";
 import { combineChanges } from "../engine/combine";
@@ -12,7 +13,10 @@ import { toTextChanges } from "./edits";
  */
 export function codeFixes(finding: Finding, rule: Rule): ts.CodeFixAction[] {
   const fixName = sourceOf(rule);
-  const forAll = { fixId: fixName, fixAllDescription: `Apply all safe fixes of '${rule.id}' in this file` };
+  const forAll = {
+    fixId: fixName,
+    fixAllDescription: say("Apply all safe fixes of '{0}' in this file", rule.id),
+  };
   return finding.fixes.flatMap((fix) => {
     const changes = toTextChanges(fix.edits());
     if (changes.length === 0) return [];

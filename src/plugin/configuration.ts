@@ -1,4 +1,5 @@
 import { defaultOptions, optionValues } from "../engine/options";
+import type { Messages } from "../engine/say";
 import type { PluginConfiguration, RuleSetting } from "../protocol";
 import type { LintOptions } from "../rules";
 import type { Rule } from "../rules/rule";
@@ -10,6 +11,8 @@ export interface Configuration {
   readonly native: boolean;
   readonly rules: Readonly<Record<string, RuleSetting>>;
   readonly options: LintOptions;
+  /** What the plugin says in another language; `undefined` for English. */
+  readonly messages: Messages | undefined;
 }
 
 const ruleSettings: ReadonlySet<unknown> = new Set<RuleSetting>([
@@ -37,6 +40,7 @@ export function resolveConfiguration(
     native: (merged.enable ?? true) && (merged.presentation ?? "native") === "native",
     rules: merged.rules ?? {},
     options: { ...defaultOptions, ...readOptions({ ...merged, ...switchedOn(merged.rules ?? {}) }) },
+    messages: merged.messages,
   };
 }
 
@@ -58,7 +62,7 @@ export function readOptions(from: Partial<LintOptions>): Partial<LintOptions> {
 
 function readLayer(layer: unknown, warn: (message: string) => void): PluginConfiguration {
   if (!isRecord(layer)) return {};
-  const { enable, presentation, outsideConsumers, preferredTarget, annotateTypes, rules } = layer;
+  const { enable, presentation, outsideConsumers, preferredTarget, annotateTypes, rules, messages } = layer;
   return {
     ...read("enable", enable, [true, false], warn),
     ...read("presentation", presentation, ["native", "none"], warn),
@@ -66,6 +70,7 @@ function readLayer(layer: unknown, warn: (message: string) => void): PluginConfi
     ...read("preferredTarget", preferredTarget, optionValues.preferredTarget, warn),
     ...read("annotateTypes", annotateTypes, optionValues.annotateTypes, warn),
     ...readRules(rules, warn),
+    ...readMessages(messages, warn),
   };
 }
 
@@ -105,6 +110,17 @@ function readRules(rules: unknown, warn: (message: string) => void): PluginConfi
     return known;
   });
   return { rules: Object.fromEntries(entries) };
+}
+
+function readMessages(messages: unknown, warn: (message: string) => void): PluginConfiguration {
+  if (messages === undefined) return {};
+  if (isMessages(messages)) return { messages };
+  warn("'messages' should be an object of texts by their English text; it is left out.");
+  return {};
+}
+
+function isMessages(value: unknown): value is Messages {
+  return isRecord(value) && Object.values(value).every((text) => typeof text === "string");
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { setMessages } from "../engine/say";
 import type { TypeScript } from "../engine/typescript";
 import { pluginName } from "../protocol";
 import { projectAnalysis } from "./analysis";
@@ -68,20 +69,27 @@ function startProject(
 ): { readonly plugin: ProjectPlugin; readonly languageService: ts.LanguageService } {
   const analysis = projectAnalysis(ts, parts, info);
   let configuration = resolve(info, info.config, log);
+  // Whatever is answered begins here, and each project may have a language of its own.
+  const current = (): Configuration => {
+    setMessages(configuration.messages);
+    return configuration;
+  };
   const plugin: ProjectPlugin = {
     configure: (entry) => {
       const next = resolve(info, entry, log);
       if (JSON.stringify(next) === JSON.stringify(configuration)) return;
       configuration = next;
+      // What was found was said in the language before.
+      analysis.forget();
       info.project.refreshDiagnostics();
     },
-    answer: (command, request) => answerRequest(ts, analysis, configuration.options, command, request),
+    answer: (command, request) => answerRequest(ts, analysis, current().options, command, request),
   };
   const languageService = extendLanguageService(ts, info.languageService, {
     rules: parts.rules,
     analysis,
     log,
-    configuration: () => configuration,
+    configuration: current,
   });
   return { plugin, languageService };
 }

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { say } from "../engine/say";
 import type { Span } from "../engine/text";
 import type { Target } from "../engine/verdict";
 import type { TypeScript } from "../engine/typescript";
@@ -35,7 +36,9 @@ export function applicableRefactors(
   findings: readonly Finding[],
   query: RefactorQuery,
 ): ts.ApplicableRefactorInfo[] {
-  const actions = actionsAt(ts, findings, query.selection)
+  const finding = siteAt(findings, query.selection);
+  if (!finding) return [];
+  const actions = actionsFor(ts, finding)
     .filter(({ kind }) => query.kind === undefined || isWithin(kind, query.kind))
     .filter(({ choice }) => query.refused || choice.verdict !== "refused")
     .map(({ name, kind, choice }) => ({
@@ -44,9 +47,9 @@ export function applicableRefactors(
       description: choice.title,
       ...(choice.verdict === "refused" ? { notApplicableReason: refusalOf(choice) } : {}),
     }));
-  return actions.length === 0
-    ? []
-    : [{ name: refactorName, description: "Convert to async generator", actions }];
+  const description =
+    finding.site?.kind === "sync" ? say("Convert to generator") : say("Convert to async generator");
+  return actions.length === 0 ? [] : [{ name: refactorName, description, actions }];
 }
 
 /**
@@ -59,17 +62,20 @@ export function refactorEdits(
   selection: Span,
   actionName: string,
 ): ts.RefactorEditInfo | undefined {
-  const action = actionsAt(ts, findings, selection).find(({ name }) => name === actionName);
+  const finding = siteAt(findings, selection);
+  const action = finding && actionsFor(ts, finding).find(({ name }) => name === actionName);
   if (!action) return undefined;
   return action.choice.verdict === "refused"
     ? { edits: [], notApplicableReason: refusalOf(action.choice) }
     : { edits: toTextChanges(action.choice.edits()) };
 }
 
+function siteAt(findings: readonly Finding[], selection: Span): Finding | undefined {
+  return findingsAt(findings, selection).find(({ site }) => site);
+}
+
 /** Two offers can have one target, such as a cautious and an idiomatic method: the second is "method 2". */
-function actionsAt(ts: TypeScript, findings: readonly Finding[], selection: Span): Action[] {
-  const [finding] = findingsAt(findings, selection).filter(({ site }) => site);
-  if (!finding) return [];
+function actionsFor(ts: TypeScript, finding: Finding): Action[] {
   const counts = new Map<string, number>();
   return choicesOf(finding).map((choice) => {
     const target = choice.target ?? "inline";

@@ -40,7 +40,7 @@ interface Subject {
  */
 export function answerRequest(
   ts: TypeScript,
-  analysis: Analysis,
+  analysis: Pick<Analysis, "program" | "findings">,
   defaults: LintOptions,
   command: string,
   request: unknown,
@@ -61,7 +61,12 @@ export function answerRequest(
   }
 }
 
-function subjectOf(ts: TypeScript, analysis: Analysis, options: LintOptions, fileName: string): Subject {
+function subjectOf(
+  ts: TypeScript,
+  analysis: Pick<Analysis, "program" | "findings">,
+  options: LintOptions,
+  fileName: string,
+): Subject {
   const program = analysis.program();
   if (!program) {
     throw new Error("The project is too large for TypeScript's language service, so nothing can be analysed");
@@ -98,10 +103,11 @@ function fixAll({ program, findings }: Subject, { rules }: FixAllArgs): EditsBod
 }
 
 function toBody(subject: Subject, finding: Finding): FindingBody {
-  const { rule, label, message, verdict, target } = finding;
+  const { rule, label, message, verdict, target, site } = finding;
   return {
     rule,
     ...(label === undefined ? {} : { label }),
+    ...(site?.name === undefined ? {} : { name: site.name }),
     message,
     range: toRange(subject.sourceFile, finding.span),
     site: toRange(subject.sourceFile, siteOf(finding)),

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { DescribedIterator } from "../engine";
 import { annotationOf } from "../engine/describe/annotation";
 import type { Exit } from "../engine/describe/exits";
+import { say } from "../engine/say";
 import { neverThenable } from "../engine/syntax/never-thenable";
 import {
   ancestor,
@@ -183,7 +184,7 @@ function endFirst({ sourceFile }: RuleContext, exit: Computed): Fix[] {
   ];
   return [
     {
-      title: "Look for the end before the element is taken",
+      title: say("Look for the end before the element is taken"),
       safe: false,
       edits: () => [{ fileName: sourceFile.fileName, edits: swap }],
     },

@@ -4,10 +4,19 @@ import type { Site } from "../engine/detect/site";
 import { isAlwaysDrawnAtOnce } from "../engine/judge/eager";
 import { isExportedDeclaration, topLevelOwner } from "../facts/exports";
 import { defineRule, type Report, type RuleContext } from "./rule";
-import { type Acquisition, acquisitionsIn, lettingGo, listensToItsOwn, missingStep } from "./support/acquire";
+import {
+  type Acquisition,
+  acquisitionsIn,
+  lettingGo,
+  listensToItsOwn,
+  type MessageByKind,
+  messagesByKind,
+} from "./support/acquire";
 import { isInOpening, type Maker, makerOf } from "./support/maker";
 import { mentionsAsyncIterator } from "./support/mentions";
 import { protocol, releaseOf } from "./support/release";
+
+type Message = MessageByKind<"eager">;
 
 export const noEagerAcquire = defineRule({
   id: "no-eager-acquire",
@@ -20,17 +29,20 @@ export const noEagerAcquire = defineRule({
 not iterate, because of an error in between or an early \`return\`, keeps the listener, timer, lock or file for ever, and
 has no way to let it go.`,
   messages: {
-    eager:
-      "'{{acquired}}' is called as soon as {{label}} is made, and only {{method}}() {{undoing}}: nobody does if there is no loop",
+    ...messagesByKind(
+      "eager",
+      (undoing) =>
+        `'{{acquired}}' is called as soon as {{label}} is made, and only {{method}}() ${undoing}: nobody does if there is no loop`,
+    ),
   },
   mentions: [mentionsAsyncIterator],
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),
 });
 
-function reportsOn({ ts }: RuleContext, { label, model }: DescribedIterator): Report<"eager">[] {
+function reportsOn({ ts }: RuleContext, { label, model }: DescribedIterator): Report<Message>[] {
   const maker = makerOf(ts, model.site);
   if (!maker) return [];
-  const found = maker.parts.flatMap(({ body, call }): Report<"eager">[] =>
+  const found = maker.parts.flatMap(({ body, call }): Report<Message>[] =>
     acquisitionsIn(ts, body).flatMap((acquisition) => {
       const isLeft = listensToItsOwn(ts, maker.eager, acquisition) || isHandedOver(model.site, acquisition);
       const method = isLeft ? undefined : onlyReleasedBy(ts, maker, acquisition);
@@ -38,11 +50,10 @@ function reportsOn({ ts }: RuleContext, { label, model }: DescribedIterator): Re
         acquired: acquisition.text,
         label,
         method: method ?? "",
-        undoing: missingStep[acquisition.kind],
       };
       return method === undefined
         ? []
-        : [{ message: "eager", data, label, at: call ?? acquisition.call.expression }];
+        : [{ message: `eager-${acquisition.kind}`, data, label, at: call ?? acquisition.call.expression }];
     }),
   );
   return found.length > 0 && mayAlwaysBeLooped(ts, model) ? [] : found;

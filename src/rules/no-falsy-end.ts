@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { DescribedIterator } from "../engine";
 import { annotationOf } from "../engine/describe/annotation";
 import type { FalsyValue } from "../engine/facts";
+import { say } from "../engine/say";
 import {
   accessKind,
   type AsyncGeneratorFunction,
@@ -131,7 +132,9 @@ function reportOn(
 }
 
 function listed(values: readonly FalsyValue[]): string {
-  return values.length < 2 ? values.join() : `${values.slice(0, -1).join(", ")} or ${String(values.at(-1))}`;
+  const rest = values.slice(0, -1);
+  const last = values.at(-1) ?? "";
+  return rest.length === 0 ? last : say("{0} or {1}", rest.join(", "), last);
 }
 
 /**
@@ -174,7 +177,7 @@ function askForTheEnd(
     node === subject && ts.isParenthesizedExpression(node.parent) && ts.isBinaryExpression(subject);
   const place = isWrapped ? node.parent : node;
   return {
-    title: `Ask for ${listed(end)}: other falsy values are elements then`,
+    title: say("Ask for {0}: other falsy values are elements then", listed(end)),
     safe: false,
     edits: () => [
       {

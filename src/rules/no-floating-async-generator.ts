@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { say } from "../engine/say";
 import { unwrap } from "../engine/syntax/nodes";
 import { defineRule, type Fix, type RuleContext } from "./rule";
 import { calledName, callsAsyncGenerator, canAwait, isInAsyncGenerator } from "./support/generator-call";
@@ -28,7 +29,7 @@ gives: where it is dropped, nothing happens, and nothing fails.`,
       .flatMap((statement) => droppedBy(context, statement.expression))
       .map((call) => ({
         message: "dropped" as const,
-        data: { name: calledName(context.ts, call)?.text ?? "it" },
+        data: { name: calledName(context.ts, call)?.text ?? say("it") },
         at: call.expression,
         fixes: fixesOf(context, call),
       })),
@@ -67,11 +68,13 @@ function fixesOf(context: RuleContext, call: ts.CallExpression): Fix[] {
     },
   ];
   if (isInAsyncGenerator(context, call)) {
-    return [{ title: "Yield its elements with 'yield*'", safe: false, edits: edit(`yield* ${source};`) }];
+    return [
+      { title: say("Yield its elements with 'yield*'"), safe: false, edits: edit(`yield* ${source};`) },
+    ];
   }
   return [
     {
-      title: "Go through it with 'for await', and drop its elements",
+      title: say("Go through it with 'for await', and drop its elements"),
       safe: false,
       edits: edit(`for await (const _ of ${source});`),
     },

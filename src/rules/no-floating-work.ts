@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { promiseExecutor, type Executor } from "../engine/describe/exits";
 import type { Site } from "../engine/detect/site";
+import { say } from "../engine/say";
 import type { FunctionWithBody } from "../engine/syntax/nodes";
 import { isFunctionBoundary, some, unwrap, walk } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
@@ -69,7 +70,7 @@ function floatingIn(context: RuleContext, site: Site, fn: FunctionWithBody): Flo
 function waitFor({ sourceFile }: RuleContext, call: ts.CallExpression): Fix {
   const start = call.getStart(sourceFile);
   return {
-    title: "Wait for it: its failure reaches the loop, and what follows begins when it is over",
+    title: say("Wait for it: its failure reaches the loop, and what follows begins when it is over"),
     safe: false,
     edits: () => [{ fileName: sourceFile.fileName, edits: [{ start, end: start, newText: "await " }] }],
   };

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { DescribedIterator } from "../engine";
 import { annotationOf } from "../engine/describe/annotation";
+import { say } from "../engine/say";
 import { functionAround, hasModifier, unwrap } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
@@ -76,7 +77,7 @@ function awaitIt({ ts, sourceFile }: RuleContext, value: ts.Expression): Fix[] {
   };
   return [
     {
-      title: "Await the value",
+      title: say("Await the value"),
       safe: false,
       edits: () => [{ fileName: sourceFile.fileName, edits: [edit] }],
     },

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { DescribedIterator } from "../engine";
 import { promiseCall, type Exit, type PromiseCall } from "../engine/describe/exits";
+import { say } from "../engine/say";
 import {
   ancestor,
   functionAround,
@@ -48,7 +49,9 @@ that ends the sequence has to reach the loop.`,
       ...reportsOnListeners(context, iterator.label, reachedBy(context, iterator.model.site)),
     ]),
     ...context.asyncGenerators.flatMap((generator) => reportsOnGenerator(context, generator)),
-    ...generatorsApart(context).flatMap(({ body }) => reportsOnListeners(context, "this generator", [body])),
+    ...generatorsApart(context).flatMap(({ body }) =>
+      reportsOnListeners(context, say("this generator"), [body]),
+    ),
   ],
 });
 
@@ -304,7 +307,7 @@ function rethrow({ ts, sourceFile }: RuleContext, clause: ts.CatchClause): Fix[]
     : throwAtEnd(sourceFile, clause.block, name);
   return [
     {
-      title: "Throw the error again",
+      title: say("Throw the error again"),
       safe: false,
       edits: () => [{ fileName: sourceFile.fileName, edits: [...bind, leave] }],
     },
@@ -327,7 +330,7 @@ function dropHandler({ sourceFile }: RuleContext, { call, fn }: Handler): Fix[] 
     : { start: call.receiver.end, end: call.call.end, newText: "" };
   return [
     {
-      title: "Let the failure through",
+      title: say("Let the failure through"),
       safe: false,
       edits: () => [{ fileName: sourceFile.fileName, edits: [edit] }],
     },

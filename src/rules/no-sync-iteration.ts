@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { say } from "../engine/say";
 import { unwrap } from "../engine/syntax/nodes";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
 import { callsAsyncGenerator, canAwait } from "./support/generator-call";
@@ -64,7 +65,7 @@ function awaitingLoop(context: RuleContext, loop: ts.ForOfStatement): Fix[] {
   const start = loop.getStart(sourceFile) + "for".length;
   return [
     {
-      title: "Use 'for await'",
+      title: say("Use 'for await'"),
       safe: true,
       edits: () => [{ fileName: sourceFile.fileName, edits: [{ start, end: start, newText: " await" }] }],
     },
@@ -144,7 +145,7 @@ function collected(context: RuleContext, source: ts.Expression, whole: ts.Expres
   const newText = isOperand(ts, whole) ? `(${collecting})` : collecting;
   return [
     {
-      title: "Collect its elements with 'await Array.fromAsync()', which needs Node 22",
+      title: say("Collect its elements with 'await Array.fromAsync()', which needs Node 22"),
       safe: false,
       edits: () => [
         {

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { DescribedIterator } from "../engine";
 import type { Method } from "../engine/detect/members";
+import { say } from "../engine/say";
 import {
   ancestor,
   functionAround,
@@ -85,7 +86,7 @@ function reject({ sourceFile }: RuleContext, fn: FunctionWithBody, statement: ts
   const edit = { start: statement.getStart(sourceFile), end: statement.end, newText };
   return [
     {
-      title: "Give a promise that rejects",
+      title: say("Give a promise that rejects"),
       safe: false,
       edits: () => [{ fileName: sourceFile.fileName, edits: [edit] }],
     },

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { say } from "../engine/say";
 import type { Span, TextEdit } from "../engine/text";
 import { defineRule, type Fix, type Report } from "./rule";
 import { mentionsSuppression } from "./support/mentions";
@@ -38,7 +39,7 @@ function toReport(sourceFile: ts.SourceFile, unused: UnusedSuppression): Report<
 }
 
 function removeComment(sourceFile: ts.SourceFile, span: Span): Fix {
-  return fix(sourceFile, "Remove the comment", { ...withLine(sourceFile.text, span), newText: "" });
+  return fix(sourceFile, say("Remove the comment"), { ...withLine(sourceFile.text, span), newText: "" });
 }
 
 function removeRule(sourceFile: ts.SourceFile, { suppression, rule }: UnusedSuppression): Fix {
@@ -48,7 +49,7 @@ function removeRule(sourceFile: ts.SourceFile, { suppression, rule }: UnusedSupp
   const span = rule?.span ?? suppression.span;
   const start = before?.span.end ?? span.start;
   const end = before ? span.end : (after?.span.start ?? span.end);
-  return fix(sourceFile, `Remove '${rule?.id ?? ""}' from the comment`, { start, end, newText: "" });
+  return fix(sourceFile, say("Remove '{0}' from the comment", rule?.id ?? ""), { start, end, newText: "" });
 }
 
 /** The comment with the line that it fills, or with the space before it. */

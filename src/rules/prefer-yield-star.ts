@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { traceSymbol } from "../engine/consume";
+import { say } from "../engine/say";
 import { commentsIn } from "../engine/syntax/comments";
 import { functionAround, isAsserted, isAsyncGenerator, someOwn, unwrap } from "../engine/syntax/nodes";
 import type { AsyncGeneratorFunction } from "../engine/syntax/nodes";
@@ -72,8 +73,10 @@ function fixesOf(context: RuleContext, loop: ts.ForOfStatement, generator: Async
   return [
     {
       title: safe
-        ? "Use 'yield*'"
-        : "Use 'yield*': throw() and arguments of next() then reach the source, and promises among its values are not awaited",
+        ? say("Use 'yield*'")
+        : say(
+            "Use 'yield*': throw() and arguments of next() then reach the source, and promises among its values are not awaited",
+          ),
       safe,
       edits: () => [{ fileName: sourceFile.fileName, edits: [{ ...span, newText }] }],
     },

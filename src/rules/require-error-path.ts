@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { promiseExecutor, type Executor } from "../engine/describe/exits";
 import type { Site } from "../engine/detect/site";
+import { say } from "../engine/say";
 import { ancestor, isFunctionBoundary, some, unwrap, walk } from "../engine/syntax/nodes";
 import type { TextEdit } from "../engine/text";
 import type { TypeScript } from "../engine/typescript";
@@ -40,7 +41,7 @@ resolve, a failed read looks like an element, or the loop waits for ever for one
       reportsOn(context, { label, site, bodies: reachedBy(context, site) }),
     ),
     ...generatorsApart(context).flatMap(({ body }) =>
-      reportsOn(context, { label: "this generator", site: undefined, bodies: [body] }),
+      reportsOn(context, { label: say("this generator"), site: undefined, bodies: [body] }),
     ),
   ],
 });
@@ -216,7 +217,7 @@ function rejectOn(context: RuleContext, { fn, error }: Callback): Fix[] {
         `if (${name}) return ${reject.name}(${name});${gapBefore(sourceFile, first)}`,
       )
     : insert(body.getStart(sourceFile), `${name} ? ${reject.name}(${name}) : `);
-  return [suggestion(context, `Reject with '${name}'`, [...reject.edits, edit])];
+  return [suggestion(context, say("Reject with '{0}'", name), [...reject.edits, edit])];
 }
 
 /** The line break and indentation in front of a statement, or a blank where it stands on the line of the brace. */
@@ -232,7 +233,10 @@ function passReject(context: RuleContext, executor: Executor, call: ts.CallExpre
   const reject = rejectOf(context, executor);
   if (method !== "then" || !handler || more.length > 0 || !reject) return [];
   return [
-    suggestion(context, "Reject when it fails", [...reject.edits, insert(handler.end, `, ${reject.name}`)]),
+    suggestion(context, say("Reject when it fails"), [
+      ...reject.edits,
+      insert(handler.end, `, ${reject.name}`),
+    ]),
   ];
 }
 

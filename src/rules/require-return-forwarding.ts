@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { DescribedIterator } from "../engine";
 import type { Members, Method } from "../engine/detect/members";
+import { say } from "../engine/say";
 import { accessKind, some, unwrap, walk, wrapped } from "../engine/syntax/nodes";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
 import { addReturn } from "./support/add-return";
@@ -232,6 +233,6 @@ function forwarding(
     members,
     next,
     `await ${text}${isLate ? "?." : "."}${close};`,
-    `Add a 'return()' that closes '${text}': nobody else can draw from it then`,
+    say("Add a 'return()' that closes '{0}': nobody else can draw from it then", text),
   );
 }

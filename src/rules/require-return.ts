@@ -15,6 +15,7 @@ import {
   type FunctionWithBody,
 } from "../engine/syntax/nodes";
 import { isUsing } from "../engine/polish/support/nodes";
+import { say } from "../engine/say";
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
 import {
@@ -25,7 +26,8 @@ import {
   isPassedOn,
   lettingGo,
   listensToItsOwn,
-  missingStep,
+  type MessageByKind,
+  messagesByKind,
 } from "./support/acquire";
 import { addReturn } from "./support/add-return";
 import { framesOf, functionCalled } from "./support/called";
@@ -34,7 +36,7 @@ import { isLogger } from "./support/logger";
 import { mentionsAsyncGenerator, mentionsAsyncIterator } from "./support/mentions";
 import { callsAtEnd, type Holders, isRelease, releaseOf } from "./support/release";
 
-type Message = "missing" | "ending" | "generator";
+type Message = MessageByKind<"missing" | "generator"> | "ending";
 
 export const requireReturn = defineRule<Message>({
   id: "require-return",
@@ -46,12 +48,18 @@ export const requireReturn = defineRule<Message>({
   why: `A loop that is left by \`break\`, \`return\` or an error calls the iterator's \`return()\`. Where there is none, nobody
 lets go of the listener, timer, lock or connection that it has acquired: it stays for as long as the process runs.`,
   messages: {
-    generator:
-      "'{{acquired}}' is called in this generator, and no 'finally' {{undoing}} when a loop is left early",
+    ...messagesByKind(
+      "generator",
+      (undoing) =>
+        `'{{acquired}}' is called in this generator, and no 'finally' ${undoing} when a loop is left early`,
+    ),
     ending:
       "next() of {{label}} calls '{{acquired}}' at the end, and there is no 'return()' that does when a loop is left early",
-    missing:
-      "'{{acquired}}' is called for {{label}}, which has no 'return()' that {{undoing}} when a loop is left early",
+    ...messagesByKind(
+      "missing",
+      (undoing) =>
+        `'{{acquired}}' is called for {{label}}, which has no 'return()' that ${undoing} when a loop is left early`,
+    ),
   },
   mentions: [mentionsAsyncIterator, mentionsAsyncGenerator],
   check: (context) => [
@@ -75,11 +83,8 @@ function reportOnGenerator(
       !releaseOf(ts, { members: [], eager: [body] }, (node) => lettingGo(ts, node, each)).byOthers,
   );
   if (!acquisition) return undefined;
-  return { message: "generator", data: dataOf(acquisition), at: calleeToShow(ts, acquisition) };
-}
-
-function dataOf({ text, kind }: Acquisition): Readonly<Record<string, string>> {
-  return { acquired: text, undoing: missingStep[kind] };
+  const { kind, text } = acquisition;
+  return { message: `generator-${kind}`, data: { acquired: text }, at: calleeToShow(ts, acquisition) };
 }
 
 /** A loop can be left at a `yield` behind it, and no `finally` lets go. */
@@ -107,9 +112,9 @@ function reportOn(context: RuleContext, iterator: DescribedIterator): Report<Mes
   if (!members || !next || members.methods.has("return") || mayInheritReturn(ts, members)) return undefined;
   const acquisition = heldByLoops(context, model.site, next);
   if (acquisition && !runsToTheEnd(iterator)) {
-    const data = { ...dataOf(acquisition), label };
+    const data = { acquired: acquisition.text, label };
     const fixes = letGo(context, members, next, acquisition);
-    return { message: "missing", data, label, at: calleeToShow(ts, acquisition), fixes };
+    return { message: `missing-${acquisition.kind}`, data, label, at: calleeToShow(ts, acquisition), fixes };
   }
   const release = acquisition ? undefined : releasedAtEnd(context, iterator);
   if (!release || runsToTheEnd(iterator)) return undefined;
@@ -200,7 +205,7 @@ function releaseEarly(
   if (waitersOf(ts, next.fn).length > 0) return [];
   const isAwaited = ts.isAwaitExpression(release.parent) || ts.isPropertyAccessExpression(release.parent);
   const text = `${isAwaited ? "await " : ""}${release.getText()};`;
-  return addReturn(context, members, next, text, `Add a 'return()' that does so: '${text}'`);
+  return addReturn(context, members, next, text, say("Add a 'return()' that does so: '{0}'", text));
 }
 
 /** Each call of `next()` acquires it anew, and lets go of it or keeps it for itself. */
@@ -229,7 +234,13 @@ function letGo(context: RuleContext, members: Members, next: Method, acquisition
   const { ts } = context;
   const statement = undoing(ts, members, acquisition);
   if (!statement || waitersOf(ts, next.fn).length > 0) return [];
-  return addReturn(context, members, next, statement, `Add a 'return()' that lets go of it: '${statement}'`);
+  return addReturn(
+    context,
+    members,
+    next,
+    statement,
+    say("Add a 'return()' that lets go of it: '{0}'", statement),
+  );
 }
 
 const opposite: Readonly<Record<string, string>> = {

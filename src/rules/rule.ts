@@ -4,6 +4,7 @@ import type { Facts } from "../engine/facts";
 import type { SiteReport } from "../engine/offer";
 import { once } from "../engine/once";
 import type { EngineOptions } from "../engine/options";
+import { translationOf } from "../engine/say";
 import type { AsyncGeneratorFunction } from "../engine/syntax/nodes";
 import type { FileEdits, Span } from "../engine/text";
 import type { TypeScript } from "../engine/typescript";
@@ -149,7 +150,7 @@ function toFinding<MessageId extends string>(
     rule: id,
     messageId: message,
     data,
-    message: fillIn(messages[message], data),
+    message: fillIn(translationOf(messages[message]), data),
     span: "kind" in at ? { start: at.getStart(sourceFile), end: at.end } : at,
     get fixes() {
       return made();

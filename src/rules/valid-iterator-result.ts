@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { DescribedIterator } from "../engine";
 import { exitsOf, type Exit } from "../engine/describe/exits";
 import type { Method } from "../engine/detect/members";
+import { say } from "../engine/say";
 import { canListComplete } from "../engine/syntax/completion";
 import { isPrimitiveBySyntax } from "../engine/syntax/never-thenable";
 import { memberKey } from "../engine/syntax/keys";
@@ -11,7 +12,10 @@ import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
 import { mentionsAsyncIterator } from "./support/mentions";
 import { servesSyncLoops } from "./support/protocol-methods";
 
-type Message = "nothing" | "bare" | "misspelt" | "done" | "plain";
+/** What a `done` counts as that is no boolean. */
+type WrongDone = "doneText" | "doneFunction" | "donePromise";
+
+type Message = "nothing" | "bare" | "misspelt" | "plain" | WrongDone;
 
 export const validIteratorResult = defineRule<Message>({
   id: "valid-iterator-result",
@@ -27,7 +31,9 @@ is no \`done\`, and the loop never ends; a promise or a text as \`done\` counts 
       "{{method}}() of {{label}} gives no result object here, for which 'for await' throws a TypeError",
     bare: "{{method}}() of {{label}} gives a bare value, not '{ value, done }', for which 'for await' throws a TypeError",
     misspelt: "Results have 'value' and 'done'; '{{name}}' means nothing to a loop",
-    done: "'done' has to be true or false; {{what}}",
+    doneText: "'done' has to be true or false; a text counts as true, whatever it says",
+    doneFunction: "'done' has to be true or false; a function counts as true",
+    donePromise: "'done' has to be true or false; a promise counts as true",
     plain: "{{method}}() of {{label}} gives a plain result where a promise of one is due",
   },
   mentions: [mentionsAsyncIterator],
@@ -69,10 +75,8 @@ function resultReports(subject: Subject, exit: Exit): Report<Message>[] {
     case "delegate":
       return isBare(context, exit.result) ? [{ message: "bare", data, label, at: exit.result }] : [];
     case "computed": {
-      const what = wrongDone(context, exit.done);
-      return what
-        ? [{ message: "done", data: { what }, label, at: exit.done }]
-        : misspelt(context, label, exit);
+      const message = wrongDone(context, exit.done);
+      return message ? [{ message, label, at: exit.done }] : misspelt(context, label, exit);
     }
     case "yield":
     case "finish":
@@ -92,12 +96,12 @@ function isBare({ ts, facts }: RuleContext, result: ts.Expression): boolean {
 }
 
 /** What there is to say about a `done` that is no boolean; numbers and null work, and are left to taste. */
-function wrongDone({ ts, facts }: RuleContext, done: ts.Expression): string | undefined {
+function wrongDone({ ts, facts }: RuleContext, done: ts.Expression): WrongDone | undefined {
   const value = unwrap(ts, done);
-  if (ts.isStringLiteralLike(value) && value.text !== "") return "a text counts as true, whatever it says";
-  if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) return "a function counts as true";
+  if (ts.isStringLiteralLike(value) && value.text !== "") return "doneText";
+  if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) return "doneFunction";
   if (ts.isAwaitExpression(value)) return undefined;
-  return facts.isThenable(value) === true ? "a promise counts as true" : undefined;
+  return facts.isThenable(value) === true ? "donePromise" : undefined;
 }
 
 const nearDone =
@@ -154,7 +158,7 @@ function giveResult({ context, method }: Subject, place: ts.Node): Fix[] {
       : { start: place.getStart(sourceFile), end: place.end, newText: "{ value: undefined, done: true }" };
   return [
     {
-      title: "Give a result that says done",
+      title: say("Give a result that says done"),
       safe: false,
       edits: () => [{ fileName: sourceFile.fileName, edits: [edit] }],
     },
@@ -229,7 +233,7 @@ function makeAsync({ context, method }: Subject): Fix[] {
   ];
   return [
     {
-      title: "Make it async",
+      title: say("Make it async"),
       safe: false,
       edits: () => [{ fileName: sourceFile.fileName, edits }],
     },

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import { defaultOptions } from "../engine/options";
+import { setMessages } from "../engine/say";
 import { answerRequest } from "../plugin/requests";
 import type { Files } from "../project/files";
 import { commands } from "../protocol";
@@ -39,6 +40,9 @@ export class Engine {
   /** Takes a message of the extension. */
   receive(message: ToWorker): void {
     switch (message.kind) {
+      case "messages":
+        setMessages(message.messages);
+        return;
       case "open":
         this.texts.set(message.file, message.text);
         this.projects.refresh(message.file);

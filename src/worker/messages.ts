@@ -1,3 +1,5 @@
+import type { Messages } from "../engine/say";
+
 /*
  * What the extension and the worker with the engine of our own say to each other. Requests and their bodies are those of the
  * protocol that the plugin speaks; files go by absolute paths with forward slashes, and those that the worker cannot read
@@ -6,6 +8,8 @@
 
 /** From the extension to the worker. */
 export type ToWorker =
+  /** The language of what it says, before anything is asked; English without. */
+  | { readonly kind: "messages"; readonly messages: Messages }
   /** The file is open in the editor, with this text; also sent after each change. */
   | { readonly kind: "open"; readonly file: string; readonly text: string }
   /** What is saved counts again. */

@@ -35,7 +35,8 @@ function descriptions(...labels: readonly (string | undefined)[]): unknown[] {
       verdict: "safe",
       target: "inline",
     };
-    return { ...rest, rule: "prefer-async-generator", label, range, site: range };
+    const name = /'(.*)'/.exec(label ?? "")?.[1];
+    return { ...rest, rule: "prefer-async-generator", label, name, range, site: range };
   });
   inventory.set(uriOf("/work/a.ts"), findings as unknown as Findings);
   const tree = new IteratorTree(inventory);

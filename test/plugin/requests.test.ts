@@ -72,6 +72,7 @@ describe.each(Object.keys(versions) as Version[])("requests to tsserver %s", (ve
     expect(found[0]).toEqual({
       rule: "marked-class",
       label: "class 'RefusedQueue'",
+      name: "RefusedQueue",
       message: "class 'RefusedQueue' is marked, and consumers out of sight are unknown",
       range: at,
       site: { start: { line: 2, offset: 1 }, end: { line: 4, offset: 2 } },

@@ -365,7 +365,7 @@ export async function* ticks() {
     },
     {
       name: "an async generator without finally",
-      messageIds: ["generator"],
+      messageIds: ["generator-lock"],
       code: `export async function* chunks(stream: ReadableStream<string>) {
   const reader = «stream.getReader»();
   while (true) {

@@ -166,14 +166,14 @@ async return() {
     },
     {
       name: "a text as done",
-      messageIds: ["done"],
+      messageIds: ["doneText"],
       code: lines(`async next() {
   return { value: await read(), done: «"false"» };
 }`),
     },
     {
       name: "a promise as done",
-      messageIds: ["done"],
+      messageIds: ["donePromise"],
       knowing: ["types", "js"],
       code: `const isLast = async () => true;
 export class Lines {

@@ -59,6 +59,7 @@ export interface CodeFix {
 
 export interface Refactor {
   readonly name: string;
+  readonly description: string;
   readonly actions: readonly {
     readonly name: string;
     readonly description: string;

@@ -1,5 +1,4 @@
 import type ts from "typescript";
-import { protocols } from "../kind";
 import { annotationOf } from "../describe/annotation";
 import { annotator } from "../describe/annotate";
 import { needsAssertions } from "../describe/asserted";
@@ -20,6 +19,7 @@ import { judgeValues } from "../judge/values";
 import { NotUnderstood } from "../lower/draft";
 import { once } from "../once";
 import type { Offer } from "../offer";
+import { say } from "../say";
 import type { EngineOptions } from "../options";
 import type { PolishContext } from "../polish/pass";
 import { spanOf } from "../targets/common";
@@ -172,8 +172,7 @@ function idiomaticOffers(
 ): Offer[] {
   const idiomatic = realized.idiomatic();
   if (!idiomatic) return [];
-  const offer = offerOf(conversion, planner, plan, idiomatic, uses);
-  return [{ ...offer, title: offer.title.replace(/ \(/, `, with '${idiomatic.form}' (`) }];
+  return [offerOf(conversion, planner, plan, idiomatic, uses, idiomatic.form)];
 }
 
 function offerOf(
@@ -182,6 +181,7 @@ function offerOf(
   plan: Plan,
   realized: Realized,
   uses: UsesFollowed | undefined,
+  form?: string,
 ): Offer {
   const reasons = reasonsOf(conversion, plan, realized, uses);
   const verdict = overallVerdict(reasons);
@@ -190,7 +190,7 @@ function offerOf(
     target: planner.target,
     verdict,
     reasons: shown,
-    title: titleOf(conversion.model.site, planner, uses?.name, verdict === "review" ? shown : []),
+    title: titleOf(conversion.model.site, planner, uses?.name, verdict === "review" ? shown : [], form),
     edits: () =>
       verdict === "refused" ? undefined : withOwn(conversion, uses, realized.edits(uses?.name ?? "")),
   };
@@ -350,21 +350,25 @@ function titleOf(
   planner: TargetPlanner,
   name: string | undefined,
   differences: readonly Reason[],
+  form?: string,
 ): string {
   const changes = differences
     .filter(({ verdict }) => verdict === "review")
-    .map(({ code }) => shortNames[code]);
-  const suffix = changes.length > 0 ? ` (review: ${inShort(changes).join(", ")})` : "";
-  return planner.title(protocols[kind].words.generator, name) + suffix;
+    .map(({ code }) => shortNames[code]());
+  const title = planner.title(kind, name);
+  if (changes.length === 0) return title;
+  return form === undefined
+    ? say("{0} (review: {1})", title, inShort(changes))
+    : say("{0}, with '{1}' (review: {2})", title, form, inShort(changes));
 }
 
 /** More than this many differences are too much for a menu; the reasons say them all. */
 const mostInTitle = 3;
 
-function inShort(changes: readonly string[]): readonly string[] {
-  if (changes.length <= mostInTitle) return changes;
+function inShort(changes: readonly string[]): string {
+  if (changes.length <= mostInTitle) return changes.join(", ");
   const shown = changes.slice(0, mostInTitle - 1);
-  return [...shown, `and ${String(changes.length - shown.length)} more`];
+  return say("{0}, and {1} more", shown.join(", "), changes.length - shown.length);
 }
 
 /** Is the file compiled by a TypeScript before this version: the project's, or the one that looks at it now? */

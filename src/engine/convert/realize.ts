@@ -6,6 +6,7 @@ import { once } from "../once";
 import { polish } from "../polish";
 import type { PolishContext } from "../polish/pass";
 import { protocols, type Protocol } from "../kind";
+import { say } from "../say";
 import { some, someOwn, walk } from "../syntax/nodes";
 import type { Plan } from "../targets/plan";
 import type { TextEdit } from "../text";
@@ -100,7 +101,9 @@ function loopOf({ kind = "async" }: PolishContext): { head: RegExp; loop: Protoc
 
 function closesSource(
   { parts }: Plan,
-  message = "the source will be closed when the loop is left early or an error is thrown; today it stays open",
+  message = say(
+    "the source will be closed when the loop is left early or an error is thrown; today it stays open",
+  ),
 ): Reason {
   return {
     code: "closes-source",
@@ -123,9 +126,9 @@ function forwardingText(
     return undefined;
   const closesMore =
     !closesOnFailure && mayBodyThrow(ts, sourceFile)
-      ? "an error between two elements will close the source too; today only leaving the loop does"
+      ? say("an error between two elements will close the source too; today only leaving the loop does")
       : !closesOnEnd && mayBodyLeave(ts, sourceFile)
-        ? "an end before the source's own will close the source too; today only leaving the loop does"
+        ? say("an end before the source's own will close the source too; today only leaving the loop does")
         : undefined;
   return { text, reasons: closesMore === undefined ? [] : [closesSource(plan, closesMore)] };
 }

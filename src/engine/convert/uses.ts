@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { annotationOf, generatorType } from "../describe/annotation";
+import { say } from "../say";
 import { declarationsOf } from "../targets/class-declaration";
 import type { FileEdits } from "../text";
 import type { Reason } from "../verdict";
@@ -47,7 +48,7 @@ function unknownUses(name: ts.Identifier): Reason {
   const at = { fileName: name.getSourceFile().fileName, start: name.getStart(), end: name.end };
   return {
     code: "public-api",
-    message: "code that cannot be seen from here may name the class, and would have to change with it",
+    message: say("code that cannot be seen from here may name the class, and would have to change with it"),
     verdict: "refused",
     at,
   };

@@ -40,7 +40,8 @@ export type Exit =
   | { readonly kind: "chain"; readonly node: ts.Node; readonly call: PromiseCall }
   /** Hands on a result that something else made. */
   | { readonly kind: "delegate"; readonly node: ts.Node; readonly result: ts.Expression }
-  | { readonly kind: "invalid"; readonly node: ts.Node; readonly why: string };
+  /** Gives no result object. */
+  | { readonly kind: "invalid"; readonly node: ts.Node };
 
 /** `receiver.then(…)`, `.catch(…)` or `.finally(…)`. */
 export interface PromiseCall {
@@ -77,7 +78,7 @@ export function classifyExit(
     if (chain) return { kind: "chain", node: inner, call: chain };
   }
   if (isUndefined(ts, inner) || inner.kind === ts.SyntaxKind.NullKeyword) {
-    return { kind: "invalid", node: inner, why: "gives no result object" };
+    return noResult(inner);
   }
   return { kind: "delegate", node: expression, result: expression };
 }
@@ -100,9 +101,7 @@ function settledExit(ts: TypeScript, call: ts.CallExpression, isAgain: IsAgain):
   const [argument] = call.arguments;
   if (callee.name.text === "reject") return { kind: "throw", node: call, error: argument };
   if (callee.name.text !== "resolve") return undefined;
-  return (
-    classifyExit(ts, argument, isAgain) ?? { kind: "invalid", node: call, why: "gives no result object" }
-  );
+  return classifyExit(ts, argument, isAgain) ?? noResult(call);
 }
 
 /** @returns the parts of a `then`, `catch` or `finally` call */
@@ -198,7 +197,7 @@ export function exitsOf(ts: TypeScript, fn: FunctionWithBody, isAgain: IsAgain):
 }
 
 function noResult(node: ts.Node): Exit {
-  return { kind: "invalid", node, why: "gives no result object" };
+  return { kind: "invalid", node };
 }
 
 function flatten(ts: TypeScript, exit: Exit | undefined, isAgain: IsAgain): Exit[] {

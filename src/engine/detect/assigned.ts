@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { say } from "../say";
 import { elementKey, keyText } from "../syntax/keys";
 import { bodyStatements, unwrap, walkOwn, wrapped, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
@@ -28,7 +29,7 @@ export interface UncertainMethod {
 
 /** @returns why a method is uncertain that is put in place on some paths only */
 export function onlySometimes(key: string): string {
-  return `it has ${keyText(key)}() only sometimes; a generator always has it`;
+  return say("it has {0}() only sometimes; a generator always has it", keyText(key));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { say } from "../say";
 import { keyText } from "../syntax/keys";
 import { declaredInScope } from "../syntax/in-scope";
 import { ancestor, unwrap, type FunctionWithBody } from "../syntax/nodes";
@@ -42,7 +43,7 @@ export function prototypeMembers(
     }
     const method = methodOf(ts, part);
     const isTaken = key !== undefined && (isOwn(key) || methods.has(key));
-    const why = isTaken ? `it gets ${keyText(key)}() a second time here` : doubtOf(ts, part, method);
+    const why = isTaken ? say("it gets {0}() a second time here", keyText(key)) : doubtOf(ts, part, method);
     const isProtocol = key === undefined || isProtocolKey(key);
     if (isCertain && statement) statements.add(guard ?? statement);
     if (key === "constructor") continue;
@@ -64,12 +65,12 @@ function doubtOf(
   { key, isCertain, value, statement }: PrototypePart,
   method: Method | undefined,
 ): string | undefined {
-  if (key === undefined) return "this may put another next() in place";
+  if (key === undefined) return say("this may put another next() in place");
   if (!isCertain) return onlySometimes(key);
   const isNamed = value !== undefined && ts.isIdentifier(value);
   return statement && method && !isNamed
     ? undefined
-    : `${keyText(key)}() is put in place in a way that is not understood`;
+    : say("{0}() is put in place in a way that is not understood", keyText(key));
 }
 
 function methodOf(ts: TypeScript, { key, value, node, statement, guard }: PrototypePart): Method | undefined {

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
+import { say } from "../say";
 import { isFunctionBoundary, isWithin, outerThis, some, someOwn } from "../syntax/nodes";
 import { isVariableName, usesOfVariable } from "../syntax/variable-name";
 import { spanOf } from "../targets/common";
@@ -51,7 +52,7 @@ function judgeEarlyUse(ts: TypeScript, { owner, prototype }: Members): Reason[] 
   const user = others.find((statement) => mayRun(ts, statement) && mentions(ts, statement, names));
   if (!user) return [];
   const late = prototype.find(({ pos }) => pos >= user.end) ?? last;
-  return [notUnderstood("this is put in place behind code that may use it already", spanOf(late))];
+  return [notUnderstood(say("this is put in place behind code that may use it already"), spanOf(late))];
 }
 
 /** The name of the class, and those of functions and constants of its block whose code comes to it in the end. */
@@ -101,9 +102,9 @@ function judgeFunctions(ts: TypeScript, { methods, prototype }: Members): Reason
   );
   return put.flatMap(({ fn }: Method) => {
     const own = outerThis(ts, fn);
-    if (own) return [notUnderstood("'this' is that of the code around", spanOf(own))];
+    if (own) return [notUnderstood(say("'this' is that of the code around"), spanOf(own))];
     const name = ts.isFunctionExpression(fn) ? fn.name?.text : undefined;
     const [use] = name === undefined ? [] : usesOfVariable(ts, fn.body, name);
-    return use ? [notUnderstood(`'${use.text}' is the function itself`, spanOf(use))] : [];
+    return use ? [notUnderstood(say("'{0}' is the function itself", use.text), spanOf(use))] : [];
   });
 }

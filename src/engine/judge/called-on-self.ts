@@ -4,6 +4,7 @@ import { selfUse } from "../describe/self";
 import type { Field, Members } from "../detect/members";
 import type { Facts } from "../facts";
 import { calledFunction } from "../consume/functions";
+import { say } from "../say";
 import { someOwn, unwrap } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { Plan } from "../targets/plan";
@@ -30,7 +31,7 @@ export function judgeCalledOnSelf(
     return [
       {
         code: "identity",
-        message: `'${key}' is called on the iterator, which its function looks at as 'this'`,
+        message: say("'{0}' is called on the iterator, which its function looks at as 'this'", key),
         verdict: "review",
         at: spanOf(node),
       },

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Consumer, InstanceUse } from "../consumer";
 import type { Method } from "../detect/members";
 import { mayBeRepeated } from "../lower/repeatable";
+import { say } from "../say";
 import { ancestor, bodyStatements, functionAround, isJavaScript, isWithin } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
@@ -23,16 +24,22 @@ export function judgeReturnByHand(
   if (isTested)
     return hasReturn
       ? []
-      : [reason("closes-on-break", "it is asked for return(), which it lacks; a generator has one", node)];
+      : [
+          reason(
+            "closes-on-break",
+            say("it is asked for return(), which it lacks; a generator has one"),
+            node,
+          ),
+        ];
   if (!hasReturn)
     return [
-      reason("closes-on-break", "return() is called by hand; a generator has one, which ends it", node),
+      reason("closes-on-break", say("return() is called by hand; a generator has one, which ends it"), node),
     ];
   if (isCalledBare(ts, node) && question.hasFinalValue) {
     return [
       reason(
         "not-understood",
-        "return() is called without a value, which a generator with a final value does not accept",
+        say("return() is called without a value, which a generator with a final value does not accept"),
         node,
         "refused",
       ),
@@ -44,7 +51,7 @@ export function judgeReturnByHand(
     reasons.push(
       reason(
         "queued-return",
-        "return() is called by hand, maybe while next() is pending; a generator's waits for it",
+        say("return() is called by hand, maybe while next() is pending; a generator's waits for it"),
         node,
       ),
     );
@@ -55,7 +62,7 @@ export function judgeReturnByHand(
     reasons.push(
       reason(
         "closes-on-break",
-        "return() is called by hand; a generator's ends it and gives nothing back",
+        say("return() is called by hand; a generator's ends it and gives nothing back"),
         node,
       ),
     );
@@ -65,7 +72,9 @@ export function judgeReturnByHand(
     reasons.push(
       reason(
         "stops-after-done",
-        "return() is called by hand where a loop may have ended; a generator that has ended cleans nothing up again",
+        say(
+          "return() is called by hand where a loop may have ended; a generator that has ended cleans nothing up again",
+        ),
         node,
       ),
     );
@@ -75,7 +84,7 @@ export function judgeReturnByHand(
     reasons.push(
       reason(
         "cleanup-needs-start",
-        "return() is called before the first next(); a generator that has not started cleans nothing up",
+        say("return() is called before the first next(); a generator that has not started cleans nothing up"),
         node,
       ),
     );

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { everyMember, type Consumer, type InstanceUse, type Usage } from "../consumer";
 import type { IteratorKind } from "../kind";
+import { say } from "../say";
 import { ancestor } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { Relation } from "../targets/plan";
@@ -10,6 +11,7 @@ import { endsFor, judgeReturnByHand } from "./closed-by-hand";
 import { reason, type ConsumerQuestion } from "./consumer-question";
 import { judgeThrowByHand } from "./thrown-into";
 import { judgeGivenThrough } from "./given-through";
+import { type Lost, type LostDifference, lostSightText } from "./lost-sight";
 import { callsOut, mayFail, repeatsFinalValue, staysDone } from "./stability";
 
 /** The reasons that lie in how values are drawn: overlap, going on after the end or an error, coming back after `break`. */
@@ -23,21 +25,21 @@ export function judgeConsumers(ts: TypeScript, question: ConsumerQuestion): Reas
 function judgeUnseen(ts: TypeScript, question: ConsumerQuestion): Reason[] {
   const { kind: protocol, usage, options } = question;
   const lost = usage.symbolUses.find(({ kind }) => kind === "escapes");
-  if (lost)
-    return lostSight(
-      ts,
-      question,
-      "what makes it goes where the tool cannot follow, to code that may",
-      lost.node,
-    );
+  if (lost) return lostSight(ts, question, "maker", lost.node);
   return usage.complete || options.outsideConsumers === "serial" ? [] : [publicApi(protocol)];
 }
 
 function publicApi(kind: IteratorKind): Reason {
-  const parallel = kind === "async" ? "draw values in parallel, " : "";
   return {
     code: "public-api",
-    message: `code outside the project may use it, and ${parallel}go on after an error, or come back after leaving a loop`,
+    message:
+      kind === "async"
+        ? say(
+            "code outside the project may use it, and draw values in parallel, go on after an error, or come back after leaving a loop",
+          )
+        : say(
+            "code outside the project may use it, and go on after an error, or come back after leaving a loop",
+          ),
     verdict: "review",
   };
 }
@@ -67,7 +69,7 @@ function judgeConsumer(
         return [
           reason(
             "public-members",
-            "it goes where the tool cannot follow, to code that may call next()",
+            say("it goes where the tool cannot follow, to code that may call next()"),
             consumer.node,
             "refused",
           ),
@@ -77,9 +79,9 @@ function judgeConsumer(
         return question.options.outsideConsumers === "serial"
           ? []
           : [{ ...publicApi(question.kind), at: spanOf(consumer.node) }];
-      return lostSight(ts, question, "it goes where the tool cannot follow, to code that may", consumer.node);
+      return lostSight(ts, question, "iterator", consumer.node);
     case "opens":
-      return lostSight(ts, question, "an iterator is taken from it by hand, by code that may", consumer.node);
+      return lostSight(ts, question, "opened", consumer.node);
     case "manual-next":
     case "serial-next":
       if (question.relation === "loses-protocol") return [protocolGone("next", consumer.node)];
@@ -92,7 +94,7 @@ function judgeConsumer(
         : [
             reason(
               "public-members",
-              "it is looked at as an object; a generator is another one",
+              say("it is looked at as an object; a generator is another one"),
               consumer.node,
             ),
           ];
@@ -102,7 +104,7 @@ function judgeConsumer(
       return judgeLoop(ts, question, consumer);
     case "identity":
       return consumer.isOfOpened && question.relation !== "is-generator"
-        ? [reason("identity", "what it opens is compared, and would be another object", consumer.node)]
+        ? [reason("identity", say("what it opens is compared, and would be another object"), consumer.node)]
         : [];
     case "type":
       return [];
@@ -113,23 +115,23 @@ function judgeLoop(ts: TypeScript, question: ConsumerQuestion, { node, mayOverla
   const { relation, facts } = question;
   const thrown = judgeGivenThrough(ts, facts, question, node);
   if (!mayOverlap || relation !== "is-generator") return thrown;
-  const queued = "several loops may draw from it at the same time; a generator queues their calls";
+  const queued = say("several loops may draw from it at the same time; a generator queues their calls");
   return [...thrown, ...judgeOverlap(ts, question, queued, node)];
 }
 
 /** Where nobody can see who draws, each difference that it can make is named. */
-function lostSight(ts: TypeScript, question: ConsumerQuestion, what: string, node: ts.Node): Reason[] {
+function lostSight(ts: TypeScript, question: ConsumerQuestion, what: Lost, node: ts.Node): Reason[] {
   const { kind, next, returns, facts, hasCleanup } = question;
   const mayResume = !(returns && endsFor(ts, next, returns));
-  const differences: readonly (readonly [ReasonCode, string, boolean])[] = [
-    ["queued-next", "draw values in parallel", kind === "async"],
-    ["closes-on-break", "come back after leaving a loop", mayResume],
-    ["stops-after-error", "go on after an error", mayFail(ts, next, facts)],
-    ["stops-after-done", "ask again after the end", !staysDone(ts, next)],
-    ["cleanup-needs-start", "call return() before the first next()", hasCleanup],
+  const differences: readonly (readonly [LostDifference, boolean])[] = [
+    ["queued-next", kind === "async"],
+    ["closes-on-break", mayResume],
+    ["stops-after-error", mayFail(ts, next, facts)],
+    ["stops-after-done", !staysDone(ts, next)],
+    ["cleanup-needs-start", hasCleanup],
   ];
-  return differences.flatMap(([code, doing, isPossible]) =>
-    isPossible ? [reason(code, `${what} ${doing}`, node)] : [],
+  return differences.flatMap(([code, isPossible]) =>
+    isPossible ? [reason(code, lostSightText(what, code), node)] : [],
   );
 }
 
@@ -148,7 +150,7 @@ function judgeOverlap(
   return [
     reason(
       "reentered-next",
-      "next() may be called by what next() itself calls; a generator that is running throws then",
+      say("next() may be called by what next() itself calls; a generator that is running throws then"),
       node,
     ),
   ];
@@ -159,15 +161,16 @@ function judgeManualNext(ts: TypeScript, question: ConsumerQuestion, consumer: C
   const reasons: Reason[] = [];
   const { node } = consumer;
   if (consumer.mayOverlap) {
-    const queued =
-      "next() may be called again before the last call has settled; a generator queues such calls";
+    const queued = say(
+      "next() may be called again before the last call has settled; a generator queues such calls",
+    );
     reasons.push(...judgeOverlap(ts, question, queued, node));
   }
   if (consumer.mayAskAfterDone && !staysDone(ts, next)) {
     reasons.push(
       reason(
         "stops-after-done",
-        "next() may be called again after the end; a generator stays at its end",
+        say("next() may be called again after the end; a generator stays at its end"),
         node,
       ),
     );
@@ -175,7 +178,7 @@ function judgeManualNext(ts: TypeScript, question: ConsumerQuestion, consumer: C
     reasons.push(
       reason(
         "stops-after-done",
-        "next() may be called again after the end; a generator gives its final value once",
+        say("next() may be called again after the end; a generator gives its final value once"),
         node,
       ),
     );
@@ -184,19 +187,23 @@ function judgeManualNext(ts: TypeScript, question: ConsumerQuestion, consumer: C
     reasons.push(
       reason(
         "stops-after-error",
-        "next() may be called again after an error; a generator has ended by then",
+        say("next() may be called again after an error; a generator has ended by then"),
         node,
       ),
     );
   }
   if (consumer.passesArgument && next.fn.parameters.length > 0) {
-    reasons.push(reason("next-argument", "next() is given an argument", node, "refused"));
+    reasons.push(reason("next-argument", say("next() is given an argument"), node, "refused"));
   }
   return reasons;
 }
 
-function protocolGone(member: string, node: ts.Node): Reason {
-  return reason("public-members", `'${member}' is used from outside, and would be gone`, node, "refused");
+function protocolGone(member: string | undefined, node: ts.Node): Reason {
+  const message =
+    member === undefined
+      ? say("a member is used from outside, and would be gone")
+      : say("'{0}' is used from outside, and would be gone", member);
+  return reason("public-members", message, node, "refused");
 }
 
 function judgeMember(
@@ -210,20 +217,22 @@ function judgeMember(
   if (member === everyMember) return relation === "opens-generators" ? [] : [membersCopied(node)];
   const isProtocol = member === "next" || member === "return" || member === "throw";
   const isOfGenerator = consumer.isOfOpened === true && relation !== "is-generator";
-  if (isOfGenerator && !isProtocol && member !== "then") return [protocolGone(member ?? "a member", node)];
+  if (isOfGenerator && !isProtocol && member !== "then") return [protocolGone(member, node)];
   if (relation === "loses-protocol") return isProtocol ? [protocolGone(member, node)] : [];
   // Whoever tells promises from other values finds none either way.
   if (member === "then" && !question.mayBeThenable) return [];
   if (member === "return") return judgeReturnByHand(ts, question, consumer, instance);
   if (member === "throw") return [judgeThrowByHand(ts, node)];
   if (relation === "opens-generators" && member !== "next") return [];
-  return [reason("public-members", `'${member ?? "a member"}' is used from outside`, node, "refused")];
+  const message =
+    member === undefined ? say("a member is used from outside") : say("'{0}' is used from outside", member);
+  return [reason("public-members", message, node, "refused")];
 }
 
 function membersCopied(node: ts.Node): Reason {
   return reason(
     "public-members",
-    "its members are copied to another object; a generator has none of its own",
+    say("its members are copied to another object; a generator has none of its own"),
     node,
     "refused",
   );
@@ -252,7 +261,7 @@ function judgeRepeatedLoops(
     reasons.push(
       reason(
         "closes-on-break",
-        "it may be drawn from again after a loop was left early, which ends a generator",
+        say("it may be drawn from again after a loop was left early, which ends a generator"),
         early.node,
       ),
     );
@@ -261,7 +270,7 @@ function judgeRepeatedLoops(
     reasons.push(
       reason(
         "stops-after-done",
-        "more than one loop may draw from it; a generator stays at its end after the first",
+        say("more than one loop may draw from it; a generator stays at its end after the first"),
         first.node,
       ),
     );
@@ -271,7 +280,7 @@ function judgeRepeatedLoops(
     reasons.push(
       reason(
         "stops-after-done",
-        "more than one loop may draw from it; a generator gives its final value once",
+        say("more than one loop may draw from it; a generator gives its final value once"),
         taken.node,
       ),
     );
@@ -280,7 +289,7 @@ function judgeRepeatedLoops(
     reasons.push(
       reason(
         "shared-cursor",
-        "more than one loop may draw from it; an error in one would end it for the others",
+        say("more than one loop may draw from it; an error in one would end it for the others"),
         first.node,
       ),
     );
@@ -294,7 +303,7 @@ export function judgeSubclasses(ts: TypeScript, relation: Relation, usage: Usage
   const subclass = usage.symbolUses.find(
     ({ kind, node }) => kind === "identity" && ancestor(node, ts.isHeritageClause.bind(ts)) !== undefined,
   );
-  return subclass ? [reason("identity", "another class extends it", subclass.node, "refused")] : [];
+  return subclass ? [reason("identity", say("another class extends it"), subclass.node, "refused")] : [];
 }
 
 /** A person wants to read each difference once; the worst of its kind stays. */

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { say } from "../say";
 import { commentsIn } from "../syntax/comments";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
@@ -21,7 +22,7 @@ export function judgeDirectives(ts: TypeScript, sources: readonly ts.Node[]): Re
     return [
       {
         code: "not-understood",
-        message: "an error of types is expected here, which a generator may not have",
+        message: say("an error of types is expected here, which a generator may not have"),
         verdict: "refused",
         at: { fileName: file.fileName, start, end },
       },

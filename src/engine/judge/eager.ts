@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Usage } from "../consumer";
 import type { Model } from "../describe/model";
 import type { Facts } from "../facts";
+import { say } from "../say";
 import { openText } from "../syntax/keys";
 import {
   accessKind,
@@ -36,7 +37,7 @@ export function judgeEager(
   return [
     {
       code: "eager-start",
-      message: "what runs at once today will wait for the first next()",
+      message: say("what runs at once today will wait for the first next()"),
       verdict: "review",
       at: spanOf(blame),
     },
@@ -68,7 +69,7 @@ export function judgeOpening(
   return [
     {
       code: "eager-start",
-      message: `what ${openText(site.kind)}() does at once today will wait for the first next()`,
+      message: say("what {0}() does at once today will wait for the first next()", openText(site.kind)),
       verdict: "review",
       at: spanOf(blame),
     },

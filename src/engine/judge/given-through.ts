@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { traceSymbol } from "../consume";
 import { nameOf } from "../detect";
 import type { Facts } from "../facts";
+import { say } from "../say";
 import { functionAround, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "../targets/common";
@@ -46,7 +47,7 @@ function isGivenValue(ts: TypeScript, node: ts.Node): boolean {
 function givenBack(node: ts.Node): Reason {
   return {
     code: "closes-on-break",
-    message: "return() is given a value, which a generator gives back",
+    message: say("return() is given a value, which a generator gives back"),
     verdict: "review",
     at: spanOf(node),
   };

@@ -3,6 +3,7 @@ import type { Handing } from "../detect/prototype";
 import { functionDeclaredBy } from "../detect/member";
 import type { Site } from "../detect/site";
 import type { Facts } from "../facts";
+import { say } from "../say";
 import { declaredInScope } from "../syntax/in-scope";
 import { unwrap, type FunctionWithBody } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
@@ -26,10 +27,15 @@ function judgeHanding(ts: TypeScript, { call }: Handing, facts: Facts): Reason[]
   const changed = fn && membersChanged(ts, fn, call);
   if (fn && !changed)
     return [
-      { code: "not-understood", message: `${name} may put another next() in place`, verdict: "refused", at },
+      {
+        code: "not-understood",
+        message: say("{0} may put another next() in place", name),
+        verdict: "refused",
+        at,
+      },
     ];
   if (changed?.every((argument) => isHarmless(ts, argument))) return [];
-  const message = `${name}, which gets the whole prototype, may change more of it than it is told`;
+  const message = say("{0}, which gets the whole prototype, may change more of it than it is told", name);
   return [{ code: "public-api", message, verdict: "review", at }];
 }
 

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Members } from "../detect/members";
+import { say } from "../say";
 import { find } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
@@ -13,7 +14,7 @@ export function judgeMarkup(ts: TypeScript, { methods }: Members): Reason[] {
   return [
     {
       code: "not-understood",
-      message: "there is JSX in it, which is not taken over into a generator",
+      message: say("there is JSX in it, which is not taken over into a generator"),
       verdict: "refused",
       at: spanOf(markup),
     },

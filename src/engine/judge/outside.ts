@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Model } from "../describe/model";
 import { isProtocolKey } from "../lower/class-state";
 import type { EngineOptions } from "../options";
+import { say } from "../say";
 import { hasModifier } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { Plan } from "../targets/plan";
@@ -25,7 +26,7 @@ export function judgeClassGone(
   if (gone) {
     reasons.push({
       code: "public-members",
-      message: `code outside the project may use '${gone.name.getText()}', which would be gone`,
+      message: say("code outside the project may use '{0}', which would be gone", gone.name.getText()),
       verdict: "review",
       at: spanOf(gone.name),
     });
@@ -33,7 +34,9 @@ export function judgeClassGone(
   if (outsideConsumers === "serial") {
     reasons.push({
       code: "identity",
-      message: "code outside the project may make instances of the class, and would have to call a function",
+      message: say(
+        "code outside the project may make instances of the class, and would have to call a function",
+      ),
       verdict: "review",
       at: spanOf(node.name ?? node),
     });

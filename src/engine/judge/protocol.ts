@@ -4,7 +4,8 @@ import type { Exit } from "../describe/exits";
 import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { forwardedArguments } from "../describe/forwarded-argument";
-import { protocols, type IteratorKind } from "../kind";
+import type { IteratorKind } from "../kind";
+import { say } from "../say";
 import { canComplete } from "../syntax/completion";
 import { bodyStatements, find, functionAround, isUndefined, some } from "../syntax/nodes";
 import { isVariableName } from "../syntax/variable-name";
@@ -69,7 +70,7 @@ function judgeExits(exits: readonly Exit[]): Reason[] {
       return [
         {
           code: "not-understood",
-          message: `a path through next() ${exit.why}`,
+          message: say("a path through next() gives no result object"),
           verdict: "refused",
           at: spanOf(exit.node),
         },
@@ -80,7 +81,7 @@ function judgeExits(exits: readonly Exit[]): Reason[] {
       return [
         {
           code: "result-extras",
-          message: "a result carries more than 'value' and 'done'",
+          message: say("a result carries more than 'value' and 'done'"),
           verdict: "refused",
           at: spanOf(extra),
         },
@@ -102,7 +103,7 @@ function judgeArgument(ts: TypeScript, next: Method): Reason[] {
   return [
     {
       code: "next-argument",
-      message: "next() works with the argument it is given; a generator never sees the first one",
+      message: say("next() works with the argument it is given; a generator never sees the first one"),
       verdict: "refused",
       at: spanOf(parameter),
     },
@@ -123,7 +124,7 @@ function judgeForwarding(ts: TypeScript, next: Method): Reason[] {
   return [
     {
       code: "next-argument",
-      message: "what next() is given is handed on to another iterator; a generator hands nothing on",
+      message: say("what next() is given is handed on to another iterator; a generator hands nothing on"),
       verdict: "review",
       at: spanOf(parameter),
     },
@@ -139,7 +140,7 @@ function judgeArguments(ts: TypeScript, members: Members): Reason[] {
       return [
         {
           code: "next-argument",
-          message: `${key}() looks at 'arguments'; those of a generator are others`,
+          message: say("{0}() looks at 'arguments'; those of a generator are others", key),
           verdict: "refused",
           at: spanOf(found),
         },
@@ -160,7 +161,10 @@ function judgeWords(ts: TypeScript, site: Site): Reason[] {
   return [
     {
       code: "not-understood",
-      message: `'${word.getText()}' is a name here, and a keyword in ${site.kind === "async" ? "an" : "a"} ${protocols[site.kind].words.generator}`,
+      message:
+        site.kind === "async"
+          ? say("'{0}' is a name here, and a keyword in an async generator", word.getText())
+          : say("'{0}' is a name here, and a keyword in a generator", word.getText()),
       verdict: "refused",
       at: spanOf(word),
     },
@@ -173,7 +177,7 @@ function judgeThrow(ts: TypeScript, members: Members, kind: IteratorKind): Reaso
   return [
     {
       code: "throw-method",
-      message: "it has a throw() of its own",
+      message: say("it has a throw() of its own"),
       verdict: "refused",
       at: spanOf(method.member.name ?? method.member),
     },
@@ -188,7 +192,7 @@ function judgeMadeElsewhere(ts: TypeScript, { fields }: Members): Reason[] {
     return [
       {
         code: key === "throw" ? "throw-method" : "not-understood",
-        message: `its ${key}() is a value that is made elsewhere; a generator's own cannot be that`,
+        message: say("its {0}() is a value that is made elsewhere; a generator's own cannot be that", key),
         verdict: "refused",
         at: spanOf(field.member.name),
       },
@@ -211,7 +215,7 @@ function judgeAccessors(ts: TypeScript, { others }: Members): Reason[] {
   return [
     {
       code: "not-understood",
-      message: `its ${accessor.name.getText()}() is looked up by an accessor`,
+      message: say("its {0}() is looked up by an accessor", accessor.name.getText()),
       verdict: "refused",
       at: spanOf(accessor.name),
     },
@@ -244,8 +248,9 @@ function judgeKeptResolver(ts: TypeScript, members: Members): Reason[] {
     return [
       {
         code: "queued-next",
-        message:
+        message: say(
           "the resolver of a pending next() is kept, to be called by other code; a generator's own promise cannot be handed out",
+        ),
         verdict: "refused",
         at: spanOf(kept),
       },
@@ -272,8 +277,9 @@ function judgeReturnWithoutResult(ts: TypeScript, members: Members): Reason[] {
   return [
     {
       code: "closes-on-break",
-      message:
+      message: say(
         "return() may give no result object, for which leaving a loop throws a TypeError; a generator's gives one",
+      ),
       verdict: "review",
       at: spanOf(bare ?? returns.member.name ?? returns.member),
     },
@@ -303,7 +309,10 @@ function queuedReturn(ts: TypeScript, { node, by }: Waking): Reason {
   const called = ts.isCallExpression(doing) ? `${doing.expression.getText()}()` : doing.getText();
   return {
     code: "queued-return",
-    message: `return() stops what a pending next() waits for, by '${called.replace(/\s+/g, "")}'; a generator's return() would wait for it instead`,
+    message: say(
+      "return() stops what a pending next() waits for, by '{0}'; a generator's return() would wait for it instead",
+      called.replace(/\s+/g, ""),
+    ),
     verdict: "refused",
     at: spanOf(node),
   };
@@ -319,7 +328,7 @@ function judgeSyncThrow(ts: TypeScript, { fn }: Method, usage: Usage): Reason[] 
   return [
     {
       code: "sync-throw",
-      message: "an error that is thrown at once today will arrive as a rejection",
+      message: say("an error that is thrown at once today will arrive as a rejection"),
       verdict: isAlwaysAwaited(usage) ? "safe" : "review",
       at: spanOf(thrown),
     },

@@ -1,4 +1,5 @@
 import type { Site } from "../detect/site";
+import { say } from "../say";
 import { openText } from "../syntax/keys";
 import { spanOf } from "../targets/common";
 import type { Reason } from "../verdict";
@@ -9,7 +10,11 @@ export function judgeReopening({ reopens, kind }: Site): Reason[] {
   return [
     {
       code: "shared-cursor",
-      message: `its ${openText(kind)}() makes another one, by '${reopens.getText()}', so that each loop over it starts anew; a generator gives itself`,
+      message: say(
+        "its {0}() makes another one, by '{1}', so that each loop over it starts anew; a generator gives itself",
+        openText(kind),
+        reopens.getText(),
+      ),
       verdict: "review",
       at: spanOf(reopens),
     },

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { say } from "../say";
 import { accessKind, some } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
@@ -14,11 +15,16 @@ export function judgeThrowByHand(ts: TypeScript, node: ts.Node): Reason {
   return isGuarded(ts, node)
     ? {
         code: "throw-method",
-        message: "throw() is called where there is one, and a generator has one, which ends it",
+        message: say("throw() is called where there is one, and a generator has one, which ends it"),
         verdict: "review",
         at: spanOf(node),
       }
-    : { code: "throw-method", message: "throw() is called by hand", verdict: "refused", at: spanOf(node) };
+    : {
+        code: "throw-method",
+        message: say("throw() is called by hand"),
+        verdict: "refused",
+        at: spanOf(node),
+      };
 }
 
 function isGuarded(ts: TypeScript, node: ts.Node): boolean {

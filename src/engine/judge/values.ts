@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Usage } from "../consumer";
 import type { Exit } from "../describe/exits";
 import type { Facts } from "../facts";
+import { say } from "../say";
 import { neverThenable } from "../syntax/never-thenable";
 import { isJavaScript, unwrap } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
@@ -38,7 +39,7 @@ export function judgeValues(
   return [
     {
       code: "awaits-values",
-      message: "if a value is a promise, it will arrive unwrapped",
+      message: say("if a value is a promise, it will arrive unwrapped"),
       verdict: "review",
       at: spanOf(first),
     },
@@ -48,7 +49,7 @@ export function judgeValues(
 function promiseValue(value: ts.Node): Reason {
   return {
     code: "awaits-values",
-    message: "a value is a promise, or may be one; 'yield' would await and unwrap it",
+    message: say("a value is a promise, or may be one; 'yield' would await and unwrap it"),
     verdict: "refused",
     at: spanOf(value),
   };

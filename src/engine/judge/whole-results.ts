@@ -3,6 +3,7 @@ import type { Consumer, Usage } from "../consumer";
 import { settledNext } from "../consume/next-loop";
 import type { Exit } from "../describe/exits";
 import type { IteratorKind } from "../kind";
+import { say } from "../say";
 import { memberKey } from "../syntax/keys";
 import { accessKind, functionAround, isUndefined, unwrap, wrapped } from "../syntax/nodes";
 import { isComparison } from "../syntax/operators";
@@ -29,8 +30,7 @@ export function judgeWholeResults(
     if (isComparedWithObject(ts, shown)) return [compared(shown)];
     const other = others.find(({ isOrder }) => !isOrder || !isAssertion(ts, shown));
     if (!other) continue;
-    const message = `a result is looked at as a whole, and ${other.why}`;
-    return [{ code: "result-extras", message, verdict: "review", at: spanOf(shown) }];
+    return [{ code: "result-extras", message: other.message, verdict: "review", at: spanOf(shown) }];
   }
   return [];
 }
@@ -44,30 +44,49 @@ function isComparedWithObject(ts: TypeScript, shown: ts.Node): boolean {
 }
 
 function compared(shown: ts.Node): Reason {
-  const message = "a result is compared with an object; a generator makes each of its results anew";
+  const message = say("a result is compared with an object; a generator makes each of its results anew");
   return { code: "result-extras", message, verdict: "review", at: spanOf(shown.parent) };
 }
 
 /** How a result differs from a generator's. */
 interface OtherShape {
-  readonly why: string;
+  readonly message: string;
   /** Only in the order of its properties. */
   readonly isOrder?: boolean;
 }
 
 function otherShape(ts: TypeScript, exit: Exit): OtherShape | undefined {
-  if (exit.kind === "delegate") return { why: "it was made elsewhere; a generator makes one of its own" };
+  if (exit.kind === "delegate") {
+    return {
+      message: say(
+        "a result is looked at as a whole, and it was made elsewhere; a generator makes one of its own",
+      ),
+    };
+  }
   if (exit.kind === "computed" && !isBoolean(ts, exit.done))
-    return { why: "its 'done' may be neither true nor false" };
+    return { message: say("a result is looked at as a whole, and its 'done' may be neither true nor false") };
   const isResult = exit.kind === "yield" || exit.kind === "finish" || exit.kind === "computed";
   if (!isResult || !ts.isObjectLiteralExpression(exit.node)) return undefined;
-  if (exit.node.properties.some(ts.isSpreadAssignment)) return { why: "one has what another object has" };
+  if (exit.node.properties.some(ts.isSpreadAssignment)) {
+    return { message: say("a result is looked at as a whole, and one has what another object has") };
+  }
   const keys = exit.node.properties.map(({ name }) => name && memberKey(ts, name));
   const missing = ["value", "done"].find((key) => !keys.includes(key));
-  if (missing !== undefined) return { why: `one has no '${missing}'; those of a generator have both` };
-  return keys[0] === "done"
-    ? { why: "one has 'done' first; those of a generator have 'value' first", isOrder: true }
-    : undefined;
+  if (missing !== undefined) {
+    return {
+      message: say(
+        "a result is looked at as a whole, and one has no '{0}'; those of a generator have both",
+        missing,
+      ),
+    };
+  }
+  if (keys[0] !== "done") return undefined;
+  return {
+    message: say(
+      "a result is looked at as a whole, and one has 'done' first; those of a generator have 'value' first",
+    ),
+    isOrder: true,
+  };
 }
 
 /** `true`, `!rest`, `i > n`; what is none of these may be anything. */

@@ -1,6 +1,7 @@
 import { forwardedArguments } from "../describe/forwarded-argument";
 import { resultHelper } from "../describe/result-helpers";
 import type { ResultsInScope } from "../describe/results-in-scope";
+import { say } from "../say";
 import { isFunctionBoundary, some, walk, type FunctionWithBody } from "../syntax/nodes";
 import { protocols, type IteratorKind } from "../kind";
 import type { Reason } from "../verdict";
@@ -282,12 +283,21 @@ function cleanupReasons(parts: Parts, covered: CoveredExits): Reason[] {
   const { endsWithout, failsWithout, isLate, isRepeated } = covered;
   const messages: string[] = [];
   if (endsWithout > 0 || failsWithout) {
-    const when = endsWithout > 0 ? "at the normal end and after an error" : "after an error";
-    messages.push(`the clean-up of return() will also run ${when}, not only when the loop is left early`);
+    messages.push(
+      endsWithout > 0
+        ? say(
+            "the clean-up of return() will also run at the normal end and after an error, not only when the loop is left early",
+          )
+        : say("the clean-up of return() will also run after an error, not only when the loop is left early"),
+    );
   }
-  const places = "the 'finally' blocks and handlers of next()";
-  if (isLate) messages.push(`clean-up will run behind ${places}, not before them`);
-  else if (isRepeated) messages.push(`clean-up will run behind ${places}, too`);
+  if (isLate) {
+    messages.push(
+      say("clean-up will run behind the 'finally' blocks and handlers of next(), not before them"),
+    );
+  } else if (isRepeated) {
+    messages.push(say("clean-up will run behind the 'finally' blocks and handlers of next(), too"));
+  }
   return messages.map((message) => ({
     code: "cleanup-always",
     message,
@@ -303,10 +313,10 @@ function inside(draft: Draft): string {
 function whole(ts: TypeScript, ...parts: readonly string[]): string {
   const draft = parseDraft(ts, block(parts));
   if (some(ts, draft.body, (node) => ts.isCallExpression(node) && isAgainCall(ts, node))) {
-    throw new NotUnderstood("next() calls itself in a way that no loop can take the place of");
+    throw new NotUnderstood(say("next() calls itself in a way that no loop can take the place of"));
   }
   if (some(ts, draft.body, (node) => ts.isCallExpression(node) && isCloseCall(ts, node))) {
-    throw new NotUnderstood("next() calls return() in a way that nothing can take the place of");
+    throw new NotUnderstood(say("next() calls return() in a way that nothing can take the place of"));
   }
   return blockText(draft);
 }

@@ -3,6 +3,7 @@ import { variableName, variableNames } from "../describe/names";
 import type { SelfAccess, SelfUse } from "../describe/self";
 import type { Field, Members } from "../detect/members";
 import { protocols } from "../kind";
+import { say } from "../say";
 import { isFunctionBoundary, isWithin, someOwn, unwrap, wrapped } from "../syntax/nodes";
 import { declaredScope, variablesNamed } from "../syntax/scopes";
 import type { FileSpan } from "../text";
@@ -100,7 +101,7 @@ function deletions(
     const name = names.get(key);
     if (name === undefined || !ts.isDeleteExpression(deletion)) continue;
     if (!ts.isExpressionStatement(deletion.parent))
-      throw new NotUnderstood(`something is made of the deletion of '${key}'`, spanOfNode(deletion));
+      throw new NotUnderstood(say("something is made of the deletion of '{0}'", key), spanOfNode(deletion));
     found.set(deletion, `${name} = undefined`);
   }
   return found;
@@ -111,7 +112,7 @@ function checkRunsToItsEnd(ts: TypeScript, { construct, plumbing }: Members): vo
   for (const statement of construct?.body.statements ?? []) {
     if (plumbing.has(statement) || isFunctionBoundary(ts, statement)) continue;
     if (someOwn(ts, statement, (node) => ts.isReturnStatement(node)))
-      throw new NotUnderstood("what makes it returns early on some path", spanOfNode(statement));
+      throw new NotUnderstood(say("what makes it returns early on some path"), spanOfNode(statement));
   }
 }
 
@@ -129,7 +130,10 @@ function openedFields(
       .map(({ key, name, node }) => {
         const variable = names.get(key);
         if (variable === undefined)
-          throw new NotUnderstood(`'${key}' of 'this' is not a field that moves along`, spanOfNode(node));
+          throw new NotUnderstood(
+            say("'{0}' of 'this' is not a field that moves along", key),
+            spanOfNode(node),
+          );
         return `const ${name} = ${variable};`;
       });
     opened.set(statement, copies.join("\n"));
@@ -172,7 +176,7 @@ function nameHelpers(
     const accesses = request.use.accesses.filter((access) => access.key === key);
     const replaced = accesses.find(({ access }) => access !== "read");
     if (replaced)
-      throw new NotUnderstood(`'${key}' is replaced by another function`, spanOfNode(replaced.node));
+      throw new NotUnderstood(say("'{0}' is replaced by another function", key), spanOfNode(replaced.node));
     if (key === "return") {
       names.set(key, closeMarker);
       continue;
@@ -424,7 +428,7 @@ function declareAssigned(ts: TypeScript, request: StateRequest, input: PreludeIn
   const field = request.members.fields.get(key);
   const assignment = input.assignments.get(key);
   const local = localField(input.names, key, field);
-  if (!assignment || !local) throw new NotUnderstood(`the initial value of '${key}' cannot be traced`);
+  if (!assignment || !local) throw new NotUnderstood(say("the initial value of '{0}' cannot be traced", key));
   const { value } = assignment;
   const text = input.render.node(value);
   const saysItself = isTypedParameter(ts, request, field, value) || isKnownNumber(ts, request, field, value);

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { classifyExit, type Exit } from "../describe/exits";
 import { protocols } from "../kind";
+import { say } from "../say";
 import { canComplete } from "../syntax/completion";
 import { some, statementsOf, unwrap, walk, walkOwn } from "../syntax/nodes";
 import type { TextEdit } from "../text";
@@ -47,7 +48,7 @@ function dropArgument(ts: TypeScript, draft: Draft, parameter: string): Draft {
     if (ts.isPropertyAccessExpression(parent) && parent.name === node) return;
     const isOnly =
       ts.isCallExpression(parent) && parent.arguments.length === 1 && parent.arguments[0] === node;
-    if (!isOnly) throw new NotUnderstood("return() works with the value it is given");
+    if (!isOnly) throw new NotUnderstood(say("return() works with the value it is given"));
     edits.push(replaceNode(draft, node, isClosing(ts, parent) ? "" : "undefined"));
   });
   return editDraft(ts, draft, edits);
@@ -95,9 +96,9 @@ function removeReturns(
       return;
     }
     if (ts.isTryStatement(statement) && !canComplete(ts, statement)) {
-      throw new NotUnderstood("return() goes on after a try statement that gives its result");
+      throw new NotUnderstood(say("return() goes on after a try statement that gives its result"));
     }
-    throw new NotUnderstood("return() gives its result from inside a loop, switch or try");
+    throw new NotUnderstood(say("return() gives its result from inside a loop, switch or try"));
   }
 }
 
@@ -113,7 +114,7 @@ function removeFromIf(
   const { thenStatement, elseStatement } = statement;
   const then = statementsOf(ts, thenStatement);
   if (last && (elseStatement || canComplete(ts, thenStatement))) {
-    throw new NotUnderstood("return() gives its result in the middle");
+    throw new NotUnderstood(say("return() gives its result in the middle"));
   }
   if (last && then.length === 1 && effectFree(ts, draft, then, parameter)) {
     const condition = negated(ts, draft.sourceFile, statement.expression);

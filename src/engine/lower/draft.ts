@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { IteratorKind } from "../kind";
+import { say } from "../say";
 import { walk } from "../syntax/nodes";
 import { applyEdits, type FileSpan, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -63,7 +64,7 @@ export function parseDraft(ts: TypeScript, block: string, form = usualForm): Dra
   );
   const [fn] = sourceFile.statements;
   if (!fn || !ts.isFunctionDeclaration(fn) || !fn.body || sourceFile.statements.length > 1) {
-    throw new NotUnderstood("its body does not parse on its own");
+    throw new NotUnderstood(say("its body does not parse on its own"));
   }
   return { text, sourceFile, body: fn.body, form };
 }

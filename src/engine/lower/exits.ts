@@ -4,6 +4,7 @@ import { classifyExit, type Exit } from "../describe/exits";
 import type { ResultsInScope } from "../describe/results-in-scope";
 import type { ExpressionFacts } from "../expression-facts";
 import type { IteratorKind } from "../kind";
+import { say } from "../say";
 import { commentsIn } from "../syntax/comments";
 import { canListComplete } from "../syntax/completion";
 import { isOfTypesOnly } from "../syntax/jsdoc";
@@ -64,11 +65,11 @@ const outerLabel = "outer";
  */
 export function lowerExits(ts: TypeScript, draft: Draft, context: ExitContext): Draft {
   if (!context.alwaysGivesResult && canListComplete(ts, draft.body.statements)) {
-    throw new NotUnderstood("a path through next() gives no result");
+    throw new NotUnderstood(say("a path through next() gives no result"));
   }
   if (usesUsing(ts, draft.body)) {
     throw new NotUnderstood(
-      "next() disposes of something before it gives its result, and a generator would do so later",
+      say("next() disposes of something before it gives its result, and a generator would do so later"),
     );
   }
   const taken = namesIn(ts, draft.body);
@@ -82,7 +83,7 @@ export function lowerExits(ts: TypeScript, draft: Draft, context: ExitContext): 
     if (!ts.isReturnStatement(node)) return;
     const place = placeOf(ts, draft, node, context);
     const exit = classifyExit(ts, node.expression, isAgainCall);
-    if (!exit) throw new NotUnderstood("a path through next() gives no result");
+    if (!exit) throw new NotUnderstood(say("a path through next() gives no result"));
     const statements = exitStatements({ ts, draft, names, context, place }, exit);
     const behind = statements.length > 1 ? commentBehind(draft, node) : "";
     const lines = statements.map((statement, index) => (index === 0 ? statement + behind : statement));
@@ -158,7 +159,7 @@ function closesWhenLeft(
 
 function exitStatements(work: Work, exit: Exit): string[] {
   if (work.place.leavesClosingLoop && exit.kind !== "finish" && exit.kind !== "throw") {
-    throw new NotUnderstood("a value is delivered from a loop that closes what it loops over");
+    throw new NotUnderstood(say("a value is delivered from a loop that closes what it loops over"));
   }
   switch (exit.kind) {
     case "yield":
@@ -177,7 +178,7 @@ function exitStatements(work: Work, exit: Exit): string[] {
     case "chain":
       return delegateStatements(work, exit.node);
     case "invalid":
-      throw new NotUnderstood(`a path through next() ${exit.why}`);
+      throw new NotUnderstood(say("a path through next() gives no result object"));
   }
 }
 

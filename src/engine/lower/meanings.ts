@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { say } from "../say";
 import { isWithin, walk } from "../syntax/nodes";
 import { declaredScope, variablesNamed } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
@@ -38,7 +39,7 @@ export function checkMeanings(
     const stranger = usesFromOutside(ts, pieces, name)[0];
     if (!stranger) continue;
     const { fileName } = stranger.getSourceFile();
-    throw new NotUnderstood(`'${name}' would mean something else in the generator`, {
+    throw new NotUnderstood(say("'{0}' would mean something else in the generator", name), {
       fileName,
       start: stranger.getStart(),
       end: stranger.end,

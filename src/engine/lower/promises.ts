@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { classifyExit, promiseCall, promiseExecutor, type PromiseCall } from "../describe/exits";
+import { say } from "../say";
 import { canComplete } from "../syntax/completion";
 import { awaited, isUndefined, isWithin, some, someOwn, unwrap, walkOwn } from "../syntax/nodes";
 import { isVariableName } from "../syntax/variable-name";
@@ -40,7 +41,7 @@ export function lowerPromises(ts: TypeScript, draft: Draft, elementType?: string
     if (!next) return current;
     current = next;
   }
-  throw new NotUnderstood("it chains too many promises");
+  throw new NotUnderstood(say("it chains too many promises"));
 }
 
 function lowerOne(ts: TypeScript, draft: Draft, elementType: string | undefined): Draft | undefined {
@@ -84,7 +85,7 @@ function checkLeft(ts: TypeScript, draft: Draft, { parent, expression }: ts.Retu
     if (!ts.isTryStatement(node.parent)) continue;
     const { tryBlock, finallyBlock } = node.parent;
     if (node === tryBlock || (finallyBlock && node !== finallyBlock)) {
-      throw new NotUnderstood("a promise is returned from inside try without being awaited");
+      throw new NotUnderstood(say("a promise is returned from inside try without being awaited"));
     }
   }
 }
@@ -180,7 +181,7 @@ function startedBefore(
   const declaration = `const ${pendingName(ts, draft)} = ${started};\n`;
   if (text.startsWith(declaration)) return declaration + wrap(text.slice(declaration.length));
   if (text.split(started).length !== 2) {
-    throw new NotUnderstood("a promise chain starts in a way that cannot be told apart");
+    throw new NotUnderstood(say("a promise chain starts in a way that cannot be told apart"));
   }
   return declaration + wrap(text.replace(started, () => pendingName(ts, draft)));
 }
@@ -223,7 +224,8 @@ function awaitedReturn(ts: TypeScript, draft: Draft, expression: ts.Expression):
   if (ts.isCallExpression(inner) && promiseCall(ts, inner)) {
     const lowered = returnedChain(ts, draft, inner);
     if (lowered !== undefined) {
-      if (!returnsOnlyLiterals(ts, inner)) throw new NotUnderstood("a promise chain returns other promises");
+      if (!returnsOnlyLiterals(ts, inner))
+        throw new NotUnderstood(say("a promise chain returns other promises"));
       return lowered;
     }
   }
@@ -263,7 +265,7 @@ function isLiteralExit(ts: TypeScript, expression: ts.Expression): boolean {
 
 function catchClause(ts: TypeScript, draft: Draft, bad: Callback): string {
   if (ts.isBlock(bad.body) && canComplete(ts, bad.body)) {
-    throw new NotUnderstood("a rejection handler gives no result");
+    throw new NotUnderstood(say("a rejection handler gives no result"));
   }
   const [parameter] = bad.parameters;
   if (!parameter) return `catch {\n${callbackBody(ts, draft, bad, undefined)}\n}`;
@@ -355,7 +357,7 @@ interface Binding {
 function bindingOf(ts: TypeScript, draft: Draft, callback: Callback): Binding {
   const [parameter, ...more] = callback.parameters;
   if (more.length > 0 || parameter?.dotDotDotToken || parameter?.initializer) {
-    throw new NotUnderstood("a promise callback takes unusual parameters");
+    throw new NotUnderstood(say("a promise callback takes unusual parameters"));
   }
   if (!parameter) return { text: undefined, isName: false, rename: undefined };
   const text = textOf(draft, parameter.name);

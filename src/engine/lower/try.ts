@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { classifyExit, type Exit } from "../describe/exits";
+import { say } from "../say";
 import { canComplete, canListComplete } from "../syntax/completion";
 import { accessKind, isFunctionBoundary, isWithin, some, someOwn, unwrap, walkOwn } from "../syntax/nodes";
 import type { TextEdit } from "../text";
@@ -34,7 +35,7 @@ export function hoistFromTry(ts: TypeScript, draft: Draft): Draft {
     if (!found) return current;
     current = editDraft(ts, current, hoist(ts, current, found.statement, found.deliveries));
   }
-  throw new NotUnderstood("it delivers values from too many try blocks");
+  throw new NotUnderstood(say("it delivers values from too many try blocks"));
 }
 
 interface Delivery {
@@ -50,13 +51,15 @@ function innermostTry(
   walkOwn(ts, draft.body, (node) => {
     if (!ts.isTryStatement(node)) return;
     if (node.finallyBlock && callsAgain(ts, guardedBlocks(node))) {
-      throw new NotUnderstood("next() calls itself before a finally block has run");
+      throw new NotUnderstood(say("next() calls itself before a finally block has run"));
     }
     if (draft.form.kind === "sync" && node.catchClause && callsAgain(ts, [node.tryBlock])) {
-      throw new NotUnderstood("next() calls itself inside try, whose handler sees each failure once more");
+      throw new NotUnderstood(
+        say("next() calls itself inside try, whose handler sees each failure once more"),
+      );
     }
     if (node.catchClause && returnsRejection(ts, node.tryBlock)) {
-      throw new NotUnderstood("a rejected promise leaves a try block, whose handler does not see it");
+      throw new NotUnderstood(say("a rejected promise leaves a try block, whose handler does not see it"));
     }
     const deliveries = protectedBlocks(ts, node).flatMap((block) => deliveriesIn(ts, block));
     if (deliveries.length > 0) found = { statement: node, deliveries };
@@ -144,11 +147,11 @@ function deliveriesIn(ts: TypeScript, block: ts.Block): Delivery[] {
     if (!ts.isReturnStatement(node)) return;
     const exit = classifyExit(ts, node.expression, isAgainCall);
     if (exit?.kind === "again" && exit.awaited) {
-      throw new NotUnderstood("next() awaits itself inside try");
+      throw new NotUnderstood(say("next() awaits itself inside try"));
     }
     if (exit?.kind === "delegate" && isNarrowedResult(ts, block, node.expression)) {
       throw new NotUnderstood(
-        "a result that is declared with a type and made on the spot leaves a try block",
+        say("a result that is declared with a type and made on the spot leaves a try block"),
       );
     }
     if (exit && delivers(exit)) deliveries.push({ statement: node, exit });
@@ -191,7 +194,7 @@ function hoist(
 ): TextEdit[] {
   const list = statement.parent;
   if (!ts.isBlock(list) && !ts.isCaseOrDefaultClause(list)) {
-    throw new NotUnderstood("a try statement stands in an unusual place");
+    throw new NotUnderstood(say("a try statement stands in an unusual place"));
   }
   const following = list.statements.slice(list.statements.indexOf(statement) + 1);
   const edits: TextEdit[] = [];
@@ -299,7 +302,7 @@ function assign(
   }
   const { expression } = delivery;
   if (!expression || isPromised(ts, draft, exit)) {
-    throw new NotUnderstood("a promise is returned from inside try without being awaited");
+    throw new NotUnderstood(say("a promise is returned from inside try without being awaited"));
   }
   return replaceNode(draft, delivery, `${holder.name} = ${textOf(draft, resultOf(exit, expression))};`);
 }
@@ -374,10 +377,10 @@ function tailify(tail: Tail, statements: readonly ts.Statement[], end: number): 
     tailifyBranches(tail, statement, rest);
     return;
   }
-  if (rest.length > 0) throw new NotUnderstood("a value is delivered from the middle of a try block");
+  if (rest.length > 0) throw new NotUnderstood(say("a value is delivered from the middle of a try block"));
   if (ts.isBlock(statement)) tailifyBranch(tail, statement);
   else if (!ts.isReturnStatement(statement)) {
-    throw new NotUnderstood("a value is delivered from a loop or switch inside try");
+    throw new NotUnderstood(say("a value is delivered from a loop or switch inside try"));
   }
 }
 
@@ -386,7 +389,7 @@ function tailifyBranches(tail: Tail, statement: ts.IfStatement, rest: readonly t
   const { thenStatement, elseStatement } = statement;
   const last = rest.at(-1);
   if (last && (elseStatement || canComplete(ts, thenStatement))) {
-    throw new NotUnderstood("a value is delivered from the middle of a try block");
+    throw new NotUnderstood(say("a value is delivered from the middle of a try block"));
   }
   tailifyBranch(tail, thenStatement);
   if (elseStatement) tailifyBranch(tail, elseStatement);
@@ -440,7 +443,7 @@ function closePaths(
   const edits: TextEdit[] = [];
   const endsLoop = goesOnBehind(ts, statement, following);
   if (canComplete(ts, statement.tryBlock) && !endsLoop) {
-    throw new NotUnderstood("a try block may go on without delivering a value");
+    throw new NotUnderstood(say("a try block may go on without delivering a value"));
   }
   const handler = statement.catchClause?.block;
   if (!handler || !canComplete(ts, handler)) return edits;
@@ -451,11 +454,11 @@ function closePaths(
   const first = following.at(0);
   const last = following.at(-1);
   if (!first || !last || statement.finallyBlock) {
-    throw new NotUnderstood("a catch block may go on without delivering a value");
+    throw new NotUnderstood(say("a catch block may go on without delivering a value"));
   }
   const goesOn = canListComplete(ts, following);
   if (goesOn && !isTailOfLoop(ts, last)) {
-    throw new NotUnderstood("a catch block may go on without delivering a value");
+    throw new NotUnderstood(say("a catch block may go on without delivering a value"));
   }
   const start = statement.end;
   const moved = draft.text.slice(start, last.end).trim();

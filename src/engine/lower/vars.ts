@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { say } from "../say";
 import { functionAround, isWithin, walkOwn } from "../syntax/nodes";
 import { variablesNamed } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
@@ -21,7 +22,7 @@ export function withBlockScopes(ts: TypeScript, draft: Draft): Draft {
   const all = varsOf(ts, draft);
   for (const one of all) {
     const name = one.names.find((each) => !isLocal(ts, draft, all, one, each));
-    if (name !== undefined) throw new NotUnderstood(`'${name}' is a 'var' that outlives its block`);
+    if (name !== undefined) throw new NotUnderstood(say("'{0}' is a 'var' that outlives its block", name));
   }
   const edits = all.map(({ list }) => {
     const start = list.getStart(draft.sourceFile);

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Model } from "../describe/model";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
+import { say } from "../say";
 import { isWithin, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Members } from "../detect/members";
@@ -26,7 +27,7 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
   const { iterator } = site;
   const next = iterator?.methods.get("next");
   if (!iterator || !next || !site.returnsItself || !ts.isObjectLiteralExpression(iterator.owner)) {
-    throw new NotUnderstood("it is not an iterator object");
+    throw new NotUnderstood(say("it is not an iterator object"));
   }
   const { owner } = iterator;
   if (site.factory) checkHeld(ts, iterator, site.factory.fn);
@@ -42,7 +43,7 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
   const own = new Set([...state.names.values(), ...moved.names]);
   for (const { key, member } of iterator.methods.values()) {
     if (ts.isExpressionStatement(member) && key !== protocols[site.kind].openKey)
-      throw new NotUnderstood("a method is added by an assignment", spanOf(member));
+      throw new NotUnderstood(say("a method is added by an assignment"), spanOf(member));
   }
   const made = wrapped(ts, owner);
   const handedOut = handedOutAtOnce(ts, made);
@@ -88,7 +89,10 @@ function fieldsOutOfSight({ fields }: Members, model: Model): Reason[] {
   return [
     {
       code: "public-members",
-      message: `it goes where the tool cannot follow, to code that may use '${field.member.name.getText()}', which would be gone`,
+      message: say(
+        "it goes where the tool cannot follow, to code that may use '{0}', which would be gone",
+        field.member.name.getText(),
+      ),
       verdict: "review",
       at: spanOf(lost.node),
     },

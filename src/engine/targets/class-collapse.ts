@@ -6,6 +6,7 @@ import type { Facts } from "../facts";
 import { planState, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
+import { say } from "../say";
 import type { TypeScript } from "../typescript";
 import { parameterList, spanOf } from "./common";
 import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class-declaration";
@@ -32,7 +33,7 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
   const { iterable: members, iterator, open, made } = site;
   const next = iterator?.methods.get("next");
   if (!members || !iterator || !open || !made || !next || !ts.isClassLike(members.owner)) {
-    throw new NotUnderstood("it is not a class that returns an iterator object");
+    throw new NotUnderstood(say("it is not a class that returns an iterator object"));
   }
   checkMembers(ts, members, new Set());
   checkConstructor(ts, members);
@@ -96,7 +97,7 @@ function classState(
 ): { state: ClassState; substitutions: Map<ts.Node, string> } {
   const use = selfUse(ts, members, alias);
   const [bare] = use.bare;
-  if (bare) throw new NotUnderstood("'this' is handed on", spanOf(bare));
+  if (bare) throw new NotUnderstood(say("'this' is handed on"), spanOf(bare));
   const state = planState(ts, {
     members,
     use,
@@ -110,7 +111,7 @@ function classState(
   for (const access of use.accesses) {
     const name = state.names.get(access.key);
     if (name === undefined)
-      throw new NotUnderstood(`'this.${access.key}' is not a field of the class`, spanOf(access.node));
+      throw new NotUnderstood(say("'this.{0}' is not a field of the class", access.key), spanOf(access.node));
     if (access.within === protocols[members.kind].openKey) substitutions.set(access.node, name);
   }
   for (const [statement, text] of state.opened) substitutions.set(statement, text);

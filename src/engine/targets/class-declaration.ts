@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Members } from "../detect/members";
 import type { Owner } from "../detect/owner";
 import { NotUnderstood } from "../lower/draft";
+import { say } from "../say";
 import { isVariableName } from "../syntax/variable-name";
 import { isProtocolKey } from "../lower/class-state";
 import { isWithin, some, type FunctionWithBody } from "../syntax/nodes";
@@ -25,7 +26,7 @@ export function renamed(ts: TypeScript, members: Members): ts.Identifier {
 }
 
 function noName(owner: Owner): NotUnderstood {
-  return new NotUnderstood("the class has no name that could be followed", spanOf(owner));
+  return new NotUnderstood(say("the class has no name that could be followed"), spanOf(owner));
 }
 
 /**
@@ -54,7 +55,7 @@ export function checkSelfReference(ts: TypeScript, members: Members, name: strin
         !gone.some((type) => isWithin(node, type)),
     ),
   );
-  if (user) throw new NotUnderstood("the class names itself", spanOf(user));
+  if (user) throw new NotUnderstood(say("the class names itself"), spanOf(user));
 }
 
 /** What is left of a function in a generator: what it says of 'this' is not. */

@@ -6,6 +6,7 @@ import { inheritsIterator } from "../detect/protocol";
 import { isBareSuper, isProtocolKey, planState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
+import { say } from "../say";
 import { keyText } from "../syntax/keys";
 import { find, hasModifier } from "../syntax/nodes";
 import { strictOnly } from "./strict-code";
@@ -27,13 +28,13 @@ export function planClassFunction(ts: TypeScript, { site }: Model, context: Plan
   const { iterator: members } = site;
   const next = members?.methods.get("next");
   if (!members || !next || ts.isObjectLiteralExpression(members.owner))
-    throw new NotUnderstood("it is not a class");
+    throw new NotUnderstood(say("it is not a class"));
   const use = selfUse(ts, members);
   const helpers = helperKeys(members, use);
   checkMembers(ts, members, helpers);
   checkConstructor(ts, members);
   const [bare] = use.bare;
-  if (bare) throw new NotUnderstood("'this' is handed on", spanOf(bare));
+  if (bare) throw new NotUnderstood(say("'this' is handed on"), spanOf(bare));
   const state = planState(ts, {
     members,
     use,
@@ -72,18 +73,18 @@ export function checkMembers(ts: TypeScript, members: Members, helpers: Readonly
   if (ts.isClassLike(members.owner)) checkClass(ts, members, members.owner);
   const [other] = members.others;
   if (other && hasModifier(ts, other, ts.SyntaxKind.StaticKeyword)) {
-    throw new NotUnderstood("the class has static members", spanOf(other), "identity");
+    throw new NotUnderstood(say("the class has static members"), spanOf(other), "identity");
   }
   if (other)
     throw new NotUnderstood(
-      "the class has members that a function has no place for",
+      say("the class has members that a function has no place for"),
       spanOf(other),
       "public-members",
     );
   for (const { key, member } of members.methods.values()) {
     if (isProtocolKey(members, key) || helpers.has(key)) continue;
     throw new NotUnderstood(
-      `the class has a method '${keyText(key)}' besides the iterator`,
+      say("the class has a method '{0}' besides the iterator", keyText(key)),
       spanOf(member),
       "public-members",
     );
@@ -93,14 +94,14 @@ export function checkMembers(ts: TypeScript, members: Members, helpers: Readonly
 function checkClass(ts: TypeScript, members: Members, owner: ts.ClassLikeDeclaration): void {
   const base = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
   if (base && !inheritsIterator(ts, members))
-    throw new NotUnderstood("the class extends another one", spanOf(base), "identity");
+    throw new NotUnderstood(say("the class extends another one"), spanOf(base), "identity");
   if (ts.canHaveDecorators(owner) && ts.getDecorators(owner)?.length) {
-    throw new NotUnderstood("the class is decorated", spanOf(owner.name ?? owner), "identity");
+    throw new NotUnderstood(say("the class is decorated"), spanOf(owner.name ?? owner), "identity");
   }
   const sloppy = strictOnly(ts, owner);
   if (sloppy)
     throw new NotUnderstood(
-      `'${sloppy.getText()}' means what it does in the strict code of a class`,
+      say("'{0}' means what it does in the strict code of a class", sloppy.getText()),
       spanOf(sloppy),
       "identity",
     );
@@ -109,7 +110,7 @@ function checkClass(ts: TypeScript, members: Members, owner: ts.ClassLikeDeclara
       ({ kind }) => kind === ts.SyntaxKind.AbstractKeyword || kind === ts.SyntaxKind.DeclareKeyword,
     )
   ) {
-    throw new NotUnderstood("the class is abstract", spanOf(owner.name ?? owner), "identity");
+    throw new NotUnderstood(say("the class is abstract"), spanOf(owner.name ?? owner), "identity");
   }
 }
 
@@ -125,7 +126,7 @@ export function checkAccesses(
       names.has(access.key) || helpers.has(access.key) || (access.key === "next" && access.isCall);
     if (isKnown || access.within === protocols[kind].openKey) continue;
     throw new NotUnderstood(
-      `'this.${access.key}' is not a field or private method of the class`,
+      say("'this.{0}' is not a field or private method of the class", access.key),
       spanOf(access.node),
     );
   }
@@ -144,13 +145,21 @@ export function eagerOf(ts: TypeScript, members: Members): ts.Node[] {
 export function checkConstructor(ts: TypeScript, { owner, construct }: Members): void {
   const target = construct && find(ts, construct, ts.isMetaProperty.bind(ts));
   if (target)
-    throw new NotUnderstood(`the constructor looks at '${target.getText()}'`, spanOf(target), "identity");
+    throw new NotUnderstood(
+      say("the constructor looks at '{0}'", target.getText()),
+      spanOf(target),
+      "identity",
+    );
   if (!ts.isClassLike(owner)) return;
   const overload = owner.members.find(
     (member) => ts.isConstructorDeclaration(member) && member !== construct,
   );
-  if (overload) throw new NotUnderstood("the constructor has overloads", spanOf(overload));
+  if (overload) throw new NotUnderstood(say("the constructor has overloads"), spanOf(overload));
   const decorated = construct?.parameters.find((parameter) => ts.getDecorators(parameter)?.length);
   if (decorated)
-    throw new NotUnderstood("a parameter of the constructor is decorated", spanOf(decorated), "identity");
+    throw new NotUnderstood(
+      say("a parameter of the constructor is decorated"),
+      spanOf(decorated),
+      "identity",
+    );
 }

@@ -6,6 +6,7 @@ import type { Facts } from "../facts";
 import { planState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
+import { say } from "../say";
 import { openText } from "../syntax/keys";
 import { isPlainValue } from "../syntax/plain-value";
 import type { TypeScript } from "../typescript";
@@ -35,10 +36,10 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
   const { iterator: members } = site;
   const next = members?.methods.get("next");
   const open = members?.methods.get(protocols[site.kind].openKey);
-  if (!members || !next) throw new NotUnderstood("it is not an iterator of its own");
+  if (!members || !next) throw new NotUnderstood(say("it is not an iterator of its own"));
   if (!open)
     throw new NotUnderstood(
-      `it has no ${openText(site.kind)}() that could become the generator`,
+      say("it has no {0}() that could become the generator", openText(site.kind)),
       spanOf(site.anchor),
     );
   checkAssigned(ts, members);
@@ -48,7 +49,11 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
     ts.isObjectLiteralExpression(members.owner) ? selfName(ts, members.owner) : undefined,
   );
   if (inheritsIterator(ts, members)) {
-    throw new NotUnderstood("the class inherits methods that call next()", spanOf(members.owner), "identity");
+    throw new NotUnderstood(
+      say("the class inherits methods that call next()"),
+      spanOf(members.owner),
+      "identity",
+    );
   }
   checkProtocolUse(ts, members, use, true);
   const localizes = localizable(ts, model, members, use, context.facts);

@@ -9,6 +9,7 @@ import { orUndefined } from "../lower/declarations";
 import { NotUnderstood } from "../lower/draft";
 import { endWithComments, startWithComments } from "../lower/pieces";
 import { createRenderer, type Renderer } from "../lower/render";
+import { say } from "../say";
 import {
   accessKind,
   functionAround,
@@ -42,12 +43,12 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
   const next = iterator?.methods.get("next");
   const creation = made && unwrap(ts, made);
   if (!open || !iterator || !next || !creation || !ts.isNewExpression(creation)) {
-    throw new NotUnderstood("it makes no instance of a second class");
+    throw new NotUnderstood(say("it makes no instance of a second class"));
   }
   const second = secondClass(ts, iterator, creation, context.facts);
   if (second.length === 0)
     throw new NotUnderstood(
-      "its iterator's class is used elsewhere as well, and would be written twice",
+      say("its iterator's class is used elsewhere as well, and would be written twice"),
       spanOf(creation),
     );
   const name = namedStatement(ts, iterator.owner)?.name;
@@ -57,7 +58,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
   checkMembers(ts, iterator, helpers);
   checkConstructor(ts, iterator);
   const [bare] = use.bare;
-  if (bare) throw new NotUnderstood("'this' is handed on", spanOf(bare));
+  if (bare) throw new NotUnderstood(say("'this' is handed on"), spanOf(bare));
   const statements = statementsBefore(ts, open.fn, creation, undefined);
   const self = outerThisOf(ts, site, open.fn, [iterator.owner]);
   const outer = createRenderer(open.member.getSourceFile(), self?.substitutions ?? new Map());
@@ -138,12 +139,12 @@ function argumentsOf(
     const argument = creation.arguments?.[index];
     const isPlain = ts.isIdentifier(parameter.name) && !parameter.dotDotDotToken;
     if (!isPlain || (argument && ts.isSpreadElement(argument))) {
-      throw new NotUnderstood("the second class takes unusual parameters", spanOf(parameter));
+      throw new NotUnderstood(say("the second class takes unusual parameters"), spanOf(parameter));
     }
     const name = parameter.name.getText();
     if (!argument) return { name, ...ownValue(ts, parameter), isThis: false };
     if (parameter.initializer && facts.falsyValues?.(argument)?.includes("undefined") !== false) {
-      throw new NotUnderstood(`'${name}' may be given or not`, spanOf(parameter));
+      throw new NotUnderstood(say("'{0}' may be given or not", name), spanOf(parameter));
     }
     const text = outer.node(argument);
     return { name, type: typeFor(ts, parameter, argument), text, isThis: text === "this" };
@@ -170,7 +171,7 @@ function checkGiven(
   const names = [...parameters, ...declaredNames(ts, construct?.body.statements ?? [])];
   const twice = names.find((name) => around.has(name));
   if (construct && twice !== undefined)
-    throw new NotUnderstood(`'${twice}' is declared twice`, spanOf(construct));
+    throw new NotUnderstood(say("'{0}' is declared twice", twice), spanOf(construct));
 }
 
 /** What a parameter is when nothing is given: its default, or `undefined`. */
@@ -183,7 +184,7 @@ function ownValue(ts: TypeScript, parameter: ts.ParameterDeclaration): Pick<Give
     // An assertion, because a constant that is declared as nothing but undefined is never anything else to the compiler.
     return { type: "", text: type ? `undefined as ${orUndefined(ts, type)}` : "undefined" };
   }
-  throw new NotUnderstood("the second class takes unusual parameters", spanOf(parameter));
+  throw new NotUnderstood(say("the second class takes unusual parameters"), spanOf(parameter));
 }
 
 /** It names nothing, so it means the same wherever it stands. */
@@ -252,7 +253,7 @@ function checkThisInHelpers(
       method &&
       some(ts, method.fn, (node) => ts.isPropertyAccessExpression(node) && owners.includes(node.name.text));
     if (usesOwner)
-      throw new NotUnderstood(`'${key}' uses the object that is iterated`, spanOf(method.member));
+      throw new NotUnderstood(say("'{0}' uses the object that is iterated", key), spanOf(method.member));
   }
 }
 

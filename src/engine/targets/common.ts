@@ -6,6 +6,7 @@ import { NotUnderstood } from "../lower/draft";
 import type { Helper } from "../lower/helpers";
 import { endWithComments, startWithComments, surroundings } from "../lower/pieces";
 import type { Renderer } from "../lower/render";
+import { say } from "../say";
 import { memberDoc } from "../syntax/member-docs";
 import { hasModifier, someOwn, type FunctionWithBody } from "../syntax/nodes";
 import type { FileSpan, Span } from "../text";
@@ -91,10 +92,10 @@ export function helpersOf(
 function helperOf(ts: TypeScript, render: Renderer, members: Members, method: Method, name: string): Helper {
   const { fn } = method;
   const [overload] = overloadsOf(ts, members, method.key);
-  if (overload) throw new NotUnderstood(`'${method.key}' has overloads`, spanOf(overload));
+  if (overload) throw new NotUnderstood(say("'{0}' has overloads", method.key), spanOf(overload));
   const isAsync = hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword);
   if (someOwn(ts, fn.body, (node) => ts.isIdentifier(node) && node.text === "arguments")) {
-    throw new NotUnderstood(`'${method.key}' uses 'arguments'`);
+    throw new NotUnderstood(say("'{0}' uses 'arguments'", method.key));
   }
   return {
     name,

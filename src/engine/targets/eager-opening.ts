@@ -2,6 +2,7 @@ import type { Model } from "../describe/model";
 import { variableNames } from "../describe/names";
 import { protocols } from "../kind";
 import { freeName, NotUnderstood } from "../lower/draft";
+import { say } from "../say";
 import { openText } from "../syntax/keys";
 import { bodyStatements, isWithin, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
@@ -24,10 +25,10 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
   const { open, iterator, made } = site;
   const next = iterator?.methods.get("next");
   if (!open || !iterator || !next || !made || !ts.isObjectLiteralExpression(iterator.owner)) {
-    throw new NotUnderstood(`${openText(site.kind)}() returns no object literal`);
+    throw new NotUnderstood(say("{0}() returns no object literal", openText(site.kind)));
   }
   const making = bodyStatements(ts, open.fn).find((statement) => isWithin(iterator.owner, statement));
-  if (!making) throw new NotUnderstood("nothing runs at once", spanOf(open.fn));
+  if (!making) throw new NotUnderstood(say("nothing runs at once"), spanOf(open.fn));
   checkHeld(ts, iterator, open.fn);
   const around = thisAroundLiteral(ts, iterator);
   const self = freeName("self", variableNames(ts, [open.fn]));

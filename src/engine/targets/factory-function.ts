@@ -1,6 +1,7 @@
 import type { Usage } from "../consumer";
 import type { Model } from "../describe/model";
 import { NotUnderstood } from "../lower/draft";
+import { say } from "../say";
 import { ancestor, outerThis } from "../syntax/nodes";
 import type ts from "typescript";
 import type { TypeScript } from "../typescript";
@@ -28,7 +29,7 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
   const { factory, iterator, iterable, open, made } = site;
   const next = iterator?.methods.get("next");
   const literal = iterable?.owner ?? iterator?.owner;
-  if (!factory || !iterator || !next || !literal) throw new NotUnderstood("no function returns it");
+  if (!factory || !iterator || !next || !literal) throw new NotUnderstood(say("no function returns it"));
   const { fn } = factory;
   checkFunction(ts, fn);
   const outer = statementsBefore(ts, fn, literal, open ? undefined : iterator);
@@ -40,7 +41,7 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
     iterable &&
     (iterable.methods.size > 1 || iterable.fields.size > 0 || iterable.others.length > 0)
   ) {
-    throw new NotUnderstood("the iterable has other members", spanOf(iterable.owner), "public-members");
+    throw new NotUnderstood(say("the iterable has other members"), spanOf(iterable.owner), "public-members");
   }
   const { state } = literalParts(ts, iterator, {
     facts: context.facts,
@@ -83,7 +84,10 @@ function checkFunction(ts: TypeScript, fn: ts.FunctionLikeDeclaration): void {
   if (!ts.isArrowFunction(fn)) return;
   const user = outerThis(ts, fn.body);
   if (user)
-    throw new NotUnderstood("an arrow function uses 'this' or 'arguments' of the code around", spanOf(user));
+    throw new NotUnderstood(
+      say("an arrow function uses 'this' or 'arguments' of the code around"),
+      spanOf(user),
+    );
 }
 
 /** What a function that is no generator can be besides called: a constructor. */
@@ -92,7 +96,7 @@ function checkConstructed(ts: TypeScript, fn: ts.FunctionLikeDeclaration, { symb
   const user = symbolUses.find(({ kind, node }) => kind !== "type" && usesAsConstructor(ts, node));
   if (user)
     throw new NotUnderstood(
-      "it is used as a constructor, which a generator function is not",
+      say("it is used as a constructor, which a generator function is not"),
       spanOf(user.node),
       "identity",
     );

@@ -12,6 +12,7 @@ import type { Renderer } from "../lower/render";
 import { NotUnderstood } from "../lower/draft";
 import type { Layout } from "../lower/layout";
 import type { Style } from "../lower/style";
+import { say } from "../say";
 import type { FunctionWithBody } from "../syntax/nodes";
 import type { PlanContext } from "./plan";
 import type { TypeScript } from "../typescript";
@@ -109,7 +110,11 @@ export function checkPromised(ts: TypeScript, site: Site, { type }: FunctionWith
   if (!type || saysNothing(ts, { type })) return;
   const isWritten = annotationOf(ts, site, { heritage: false, around: true }) !== undefined;
   if (isWritten && protocols[site.kind].typeNames.has(type.getText().replace(/<.*/s, ""))) return;
-  throw new NotUnderstood(`the function promises to return ${type.getText()}`, spanOf(type), "identity");
+  throw new NotUnderstood(
+    say("the function promises to return {0}", type.getText()),
+    spanOf(type),
+    "identity",
+  );
 }
 
 /** A type that any generator is of, and that callers must not learn more than. */
@@ -130,7 +135,7 @@ export function checkAsserted(ts: TypeScript, kind: IteratorKind, object: ts.Exp
   for (let one = assertionOf(ts, object); one; one = assertionOf(ts, one)) {
     if (isSurelyMet(ts, facts, kind, one)) continue;
     throw new NotUnderstood(
-      `it is asserted to be of type ${one.type.getText()}`,
+      say("it is asserted to be of type {0}", one.type.getText()),
       spanOf(one.type),
       "identity",
     );

@@ -1,4 +1,6 @@
 import type { Model } from "../describe/model";
+import type { IteratorKind } from "../kind";
+import { say } from "../say";
 import type { TypeScript } from "../typescript";
 import type { Target } from "../verdict";
 import { planBareLiteral } from "./bare-literal";
@@ -18,8 +20,8 @@ export interface TargetPlanner {
   readonly target: Target;
   /** @throws NotUnderstood when the site has no such conversion */
   plan(ts: TypeScript, model: Model, context: PlanContext): Plan;
-  /** What the menu says, of a "generator" or an "async generator"; `name` is the new function's, where there is one. */
-  title(generator: string, name: string | undefined): string;
+  /** What the menu says; `name` is the new function's, where there is one. */
+  title(kind: IteratorKind, name: string | undefined): string;
   /** Makes a one-shot generator of what could be looped over again: only where every instance is looped over once. */
   readonly onlyForOneLoop?: boolean;
   /** Of use only where another target would make wait what runs at once, or cannot say what the code around does. */
@@ -69,10 +71,30 @@ export function mainTargetsOf({ site }: Model): TargetPlanner[] {
   }
 }
 
-const functionTitle = (generator: string, name: string | undefined): string =>
-  `Convert to ${generator} function${name ? ` '${name}'` : ""}`;
+function functionTitle(kind: IteratorKind, name: string | undefined): string {
+  if (!name) {
+    return kind === "async"
+      ? say("Convert to async generator function")
+      : say("Convert to generator function");
+  }
+  return kind === "async"
+    ? say("Convert to async generator function '{0}'", name)
+    : say("Convert to generator function '{0}'", name);
+}
 
-const methodTitle = (generator: string): string => `Convert to ${generator} method`;
+function methodTitle(kind: IteratorKind): string {
+  return kind === "async" ? say("Convert to async generator method") : say("Convert to generator method");
+}
+
+function plainTitle(kind: IteratorKind): string {
+  return kind === "async" ? say("Convert to async generator") : say("Convert to generator");
+}
+
+function eagerTitle(kind: IteratorKind): string {
+  return kind === "async"
+    ? say("Convert to async generator that keeps what runs at once")
+    : say("Convert to generator that keeps what runs at once");
+}
 
 const classFunction: TargetPlanner = { target: "function", plan: planClassFunction, title: functionTitle };
 
@@ -121,7 +143,7 @@ const factoryCollapse: TargetPlanner = {
 const bareLiteral: TargetPlanner = {
   target: "inline",
   plan: planBareLiteral,
-  title: (generator) => `Convert to ${generator}`,
+  title: plainTitle,
 };
 
 const literalSelfMethod: TargetPlanner = { ...classMethod, target: "inline" };
@@ -129,13 +151,13 @@ const literalSelfMethod: TargetPlanner = { ...classMethod, target: "inline" };
 const eagerOpening: TargetPlanner = {
   target: "inline",
   plan: planEagerOpening,
-  title: (generator) => `Convert to ${generator} that keeps what runs at once`,
+  title: eagerTitle,
   keepsEager: true,
 };
 
 const eagerFactory: TargetPlanner = {
   target: "inline",
   plan: planBareLiteral,
-  title: (generator) => `Convert to ${generator} that keeps what runs at once`,
+  title: eagerTitle,
   keepsEager: true,
 };

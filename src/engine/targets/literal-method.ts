@@ -1,5 +1,6 @@
 import type { Model } from "../describe/model";
 import { NotUnderstood } from "../lower/draft";
+import { say } from "../say";
 import { openText } from "../syntax/keys";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
@@ -18,10 +19,10 @@ import { openingOf } from "./opening";
 export function planLiteralMethod(ts: TypeScript, { site }: Model, context: PlanContext): Plan {
   const { open, iterator, made } = site;
   const next = iterator?.methods.get("next");
-  if (!open || !iterator || !next || !made) throw new NotUnderstood("it returns no object literal");
+  if (!open || !iterator || !next || !made) throw new NotUnderstood(say("it returns no object literal"));
   const self = outerThisOf(ts, site, open.fn);
   if (open.fn.parameters.length > 0)
-    throw new NotUnderstood(`${openText(site.kind)}() takes parameters`, spanOf(open.fn));
+    throw new NotUnderstood(say("{0}() takes parameters", openText(site.kind)), spanOf(open.fn));
   const statements = statementsBefore(ts, open.fn, made, iterator);
   const { state } = literalParts(ts, iterator, {
     facts: context.facts,

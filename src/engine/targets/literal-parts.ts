@@ -7,6 +7,7 @@ import { isProtocolKey, planState, type ClassState } from "../lower/class-state"
 import { NotUnderstood } from "../lower/draft";
 import { piece } from "../lower/pieces";
 import type { Renderer } from "../lower/render";
+import { say } from "../say";
 import {
   bodyStatements,
   functionAround,
@@ -62,11 +63,11 @@ export function literalParts(
 
 function checkLiteral(members: Members, use: SelfUse, helpers: ReadonlySet<string>): void {
   const [bare] = use.bare;
-  if (bare) throw new NotUnderstood("the iterator object is handed on", spanOf(bare));
+  if (bare) throw new NotUnderstood(say("the iterator object is handed on"), spanOf(bare));
   const [other] = members.others;
   if (other)
     throw new NotUnderstood(
-      "the iterator object has members besides the iterator's",
+      say("the iterator object has members besides the iterator's"),
       spanOf(other),
       "public-members",
     );
@@ -75,7 +76,7 @@ function checkLiteral(members: Members, use: SelfUse, helpers: ReadonlySet<strin
       isProtocolKey(members, key) || helpers.has(key) || use.accesses.some((access) => access.key === key);
     if (!isUsed)
       throw new NotUnderstood(
-        `the iterator object has a member '${key}' besides the iterator's`,
+        say("the iterator object has a member '{0}' besides the iterator's", key),
         spanOf(member),
         "public-members",
       );
@@ -85,7 +86,7 @@ function checkLiteral(members: Members, use: SelfUse, helpers: ReadonlySet<strin
       members.fields.has(access.key) || helpers.has(access.key) || (access.key === "next" && access.isCall);
     if (!isKnown)
       throw new NotUnderstood(
-        `'${access.node.getText()}' is not a member of the iterator object`,
+        say("'{0}' is not a member of the iterator object", access.node.getText()),
         spanOf(access.node),
       );
   }
@@ -116,13 +117,13 @@ export function statementsBefore(
   for (const statement of statements) {
     const isFunction = isFunctionBoundary(ts, statement);
     const other = !isFunction && someOwn(ts, statement, (node) => ts.isReturnStatement(node));
-    if (other) throw new NotUnderstood("something else is returned on another path", spanOf(statement));
+    if (other) throw new NotUnderstood(say("something else is returned on another path"), spanOf(statement));
   }
   for (const method of methods) checkUnused(ts, method, statements);
   if (ts.isVariableDeclaration(holder) && ts.isIdentifier(holder.name)) {
     const { text } = holder.name;
     const user = statements.find((statement) => variableNames(ts, [statement]).has(text));
-    if (user) throw new NotUnderstood(`'${text}' is used before it is returned`, spanOf(user));
+    if (user) throw new NotUnderstood(say("'{0}' is used before it is returned", text), spanOf(user));
   }
   return statements;
 }
@@ -135,7 +136,8 @@ export function statementsBefore(
 export function checkUnused(ts: TypeScript, method: ts.Statement, others: readonly ts.Statement[]): void {
   const [name] = declaredNames(ts, [method]);
   const user = name === undefined ? undefined : others.find((other) => variableNames(ts, [other]).has(name));
-  if (user) throw new NotUnderstood(`'${name ?? ""}' is used for more than the iterator`, spanOf(user));
+  if (user)
+    throw new NotUnderstood(say("'{0}' is used for more than the iterator", name ?? ""), spanOf(user));
 }
 
 /**
@@ -153,7 +155,7 @@ export function checkHeld(ts: TypeScript, { owner, methods }: Members, maker: Fu
       !own.some((part) => isWithin(node, part)) &&
       !(ts.isReturnStatement(wrapped(ts, node).parent) && functionAround(ts, node) === maker),
   );
-  if (user) throw new NotUnderstood(`'${name}' is used for more than to be returned`, spanOf(user));
+  if (user) throw new NotUnderstood(say("'{0}' is used for more than to be returned", name), spanOf(user));
 }
 
 function isHolder(ts: TypeScript, statement: ts.Statement, holder: ts.Node): boolean {
@@ -229,6 +231,7 @@ export function checkNames(
   for (const { name } of fn?.parameters ?? []) bind(ts, name, names);
   for (const statement of inner) {
     const twice = [...declaredNames(ts, [statement])].find((name) => names.has(name));
-    if (twice !== undefined) throw new NotUnderstood(`'${twice}' is declared twice`, spanOf(statement));
+    if (twice !== undefined)
+      throw new NotUnderstood(say("'{0}' is declared twice", twice), spanOf(statement));
   }
 }

@@ -3,6 +3,7 @@ import { promiseCall } from "../describe/exits";
 import type { Members, Method } from "../detect/members";
 import { againMarker } from "../lower/again";
 import { NotUnderstood } from "../lower/draft";
+import { say } from "../say";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
@@ -23,7 +24,7 @@ export function namesOfMethods(ts: TypeScript, { methods }: Members): Map<ts.Nod
         for (const use of usesOfVariable(ts, fn.body, name.text)) {
           const text = key === "next" && method.key === "next" ? again(ts, use, fn) : undefined;
           if (text === undefined)
-            throw new NotUnderstood(`'${name.text}' is used for more than the iterator`, spanOf(use));
+            throw new NotUnderstood(say("'{0}' is used for more than the iterator", name.text), spanOf(use));
           substitutions.set(use, text);
         }
       }

@@ -5,6 +5,7 @@ import { freeName, NotUnderstood } from "../lower/draft";
 import { indentationAt } from "../lower/layout";
 import { styleOf } from "../lower/style";
 import type { Members } from "../detect/members";
+import { say } from "../say";
 import { ancestor, isFunctionBoundary, outerThis, type FunctionWithBody } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -60,7 +61,7 @@ function thisIn(ts: TypeScript, root: ts.Node): ts.Node[] {
 export function thisAroundLiteral(ts: TypeScript, members: Members): ts.Node[] {
   const values = initialValues(members);
   const user = values.flatMap((value) => outerThis(ts, value) ?? []).find((node) => ts.isIdentifier(node));
-  if (user) throw new NotUnderstood("'arguments' are those of the code around", spanOf(user));
+  if (user) throw new NotUnderstood(say("'arguments' are those of the code around"), spanOf(user));
   const fns = [...members.methods.values()].map(({ fn }) => fn);
   return [...fns.flatMap((fn) => thisOfCodeAround(ts, fn)), ...values.flatMap((value) => thisIn(ts, value))];
 }
@@ -95,7 +96,7 @@ export function keptBefore(
   const owner = statement && thisOwner(ts, statement);
   if (!statement || !ts.isBlock(statement.parent) || !owner || isBeforeSuper(ts, owner)) {
     const [blamed] = outer;
-    throw new NotUnderstood("'this' is that of the code around", blamed && spanOf(blamed));
+    throw new NotUnderstood(say("'this' is that of the code around"), blamed && spanOf(blamed));
   }
   const name = freeName("self", variableNames(ts, [owner, ...also]));
   return { edit: selfBefore(ts, statement, name), substitutions: new Map(outer.map((one) => [one, name])) };

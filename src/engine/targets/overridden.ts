@@ -5,6 +5,7 @@ import type { Site } from "../detect/site";
 import type { Facts } from "../facts";
 import type { IteratorKind } from "../kind";
 import { NotUnderstood } from "../lower/draft";
+import { say } from "../say";
 import { openText } from "../syntax/keys";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
@@ -30,7 +31,7 @@ export function methodType(
   const { type } = open.fn;
   if (type) return `: ${type.getText()}`;
   throw new NotUnderstood(
-    `a subclass has an ${openText(site.kind)}() of its own, which may not give a generator`,
+    say("a subclass has an {0}() of its own, which may not give a generator", openText(site.kind)),
     spanOf(override),
     "identity",
   );

@@ -9,6 +9,7 @@ import type { Facts } from "../facts";
 import { protocols, type Protocol } from "../kind";
 import { isProtocolKey, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
+import { say } from "../say";
 import { keyText, memberKey, openText } from "../syntax/keys";
 import { hasModifier, isWithin, some, wrapped } from "../syntax/nodes";
 import type { Span, TextEdit } from "../text";
@@ -112,14 +113,14 @@ export function checkProtocolUse(ts: TypeScript, members: Members, use: SelfUse,
   );
   if (user)
     throw new NotUnderstood(
-      `'${user.within}' uses '${user.key}', which would be gone`,
+      say("'{0}' uses '{1}', which would be gone", user.within, user.key),
       spanOf(user.node),
       "public-members",
     );
   const bare = use.bare.find((self) => !mayLoop || !isLoopedOver(ts, members, self));
   if (bare)
     throw new NotUnderstood(
-      "it hands itself on, to code that may call next()",
+      say("it hands itself on, to code that may call next()"),
       spanOf(bare),
       "public-members",
     );
@@ -167,7 +168,7 @@ function checkProtocolReferences(
       );
     if (user)
       throw new NotUnderstood(
-        `'${key}' is used elsewhere, and would be gone`,
+        say("'{0}' is used elsewhere, and would be gone", key),
         spanOf(user.node),
         "public-members",
       );
@@ -182,7 +183,7 @@ function checkProtocolReferences(
     );
   if (demanding) {
     throw new NotUnderstood(
-      `'${demanding.expression.getText()}' may ask for next()`,
+      say("'{0}' may ask for next()", demanding.expression.getText()),
       spanOf(demanding),
       "identity",
     );
@@ -202,7 +203,7 @@ function checkTypesAround(ts: TypeScript, { site }: Model): void {
       type.typeName.getText() !== `${typePrefix}Iterable`,
   );
   if (demanding)
-    throw new NotUnderstood("its type says that it has next()", spanOf(demanding), "public-members");
+    throw new NotUnderstood(say("its type says that it has next()"), spanOf(demanding), "public-members");
 }
 
 /** `[Symbol.iterator]() { return new RowIterator(this); }` of another class needs an iterator, not an iterable. */
@@ -217,7 +218,7 @@ function checkHandedOut(ts: TypeScript, { site, usage }: Model): void {
   });
   if (handedOut)
     throw new NotUnderstood(
-      `another ${openText(site.kind)}() gives it as its iterator`,
+      say("another {0}() gives it as its iterator", openText(site.kind)),
       spanOf(handedOut.origin),
       "public-members",
     );
@@ -307,7 +308,10 @@ export function privateHelpers(
     if (isOurs && givesResults) moving.add(method.key);
     if (!isOurs || !needsVariable) continue;
     if (uses.some(({ key }) => !localizes(key)) || isUsedOutside(ts, use, method, facts)) {
-      throw new NotUnderstood(`'${method.key}' uses state of the iterator and more`, spanOf(method.member));
+      throw new NotUnderstood(
+        say("'{0}' uses state of the iterator and more", method.key),
+        spanOf(method.member),
+      );
     }
     moving.add(method.key);
   }
@@ -360,7 +364,7 @@ export function checkAssigned(ts: TypeScript, members: Members): void {
   );
   if (assigned)
     throw new NotUnderstood(
-      `'${keyText(assigned.key)}' is put in place by an assignment`,
+      say("'{0}' is put in place by an assignment", keyText(assigned.key)),
       spanOf(assigned.declaration ?? assigned.member),
     );
 }

@@ -7,6 +7,7 @@ import { inheritsIterator } from "../detect/protocol";
 import type { Facts } from "../facts";
 import { planState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
+import { say } from "../say";
 import { openText } from "../syntax/keys";
 import { functionAround, isWithin, unwrap } from "../syntax/nodes";
 import type { Span } from "../text";
@@ -36,13 +37,17 @@ export function planRestartingMethod(ts: TypeScript, model: Model, context: Plan
   const { site } = model;
   const { iterator: members, open } = site;
   const next = members?.methods.get("next");
-  if (!members || !next || !open) throw new NotUnderstood("it is not an iterator of its own");
+  if (!members || !next || !open) throw new NotUnderstood(say("it is not an iterator of its own"));
   checkAssigned(ts, members);
   const { frame, setUp } = openingFrame(ts, members, open);
   const self = ts.isObjectLiteralExpression(members.owner) ? selfName(ts, members.owner) : undefined;
   const use = selfUse(ts, frame, self);
   if (inheritsIterator(ts, members)) {
-    throw new NotUnderstood("the class inherits methods that call next()", spanOf(members.owner), "identity");
+    throw new NotUnderstood(
+      say("the class inherits methods that call next()"),
+      spanOf(members.owner),
+      "identity",
+    );
   }
   checkProtocolUse(ts, members, use);
   const first = new Set(setUp.flatMap((statement) => firstSet(ts, use, statement) ?? []));
@@ -85,7 +90,10 @@ function openingFrame(
   { fn, key, member }: Method,
 ): { frame: Members; setUp: readonly ts.Statement[] } {
   if (!isConstruct(ts, fn) || realParameters(ts, fn).length > 0 || !endsInReturn(ts, fn)) {
-    throw new NotUnderstood(`what ${openText(members.kind)}() sets up cannot be taken over`, spanOf(member));
+    throw new NotUnderstood(
+      say("what {0}() sets up cannot be taken over", openText(members.kind)),
+      spanOf(member),
+    );
   }
   const setUp = fn.body.statements.slice(0, -1);
   const plumbing = new Map(fn.body.statements.slice(-1).map((statement) => [statement, key]));
@@ -240,8 +248,9 @@ function sharedCursor(ts: TypeScript, usage: Usage, open: Method): Reason[] {
   return [
     {
       code: "shared-cursor",
-      message:
+      message: say(
         "a second loop sets the first one back today; the loops of a generator method have nothing in common",
+      ),
       verdict: "review",
       at: spanOf(open.member.name ?? open.member),
     },

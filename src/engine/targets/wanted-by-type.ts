@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Model } from "../describe/model";
 import type { Facts } from "../facts";
 import { NotUnderstood } from "../lower/draft";
+import { say } from "../say";
 import { find } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
@@ -25,7 +26,7 @@ export function checkWantedByType(ts: TypeScript, { site, usage }: Model, facts:
     const wanted = find(ts, file, isWanted);
     if (wanted)
       throw new NotUnderstood(
-        "a type says that it has next(), which would be gone",
+        say("a type says that it has next(), which would be gone"),
         spanOf(wanted),
         "public-members",
       );

@@ -4,6 +4,7 @@ import type { Construct } from "../detect/members";
 import { planState } from "../lower/class-state";
 import { NotUnderstood, parseDraft } from "../lower/draft";
 import { boundNames } from "../lower/merge-parameters";
+import { say } from "../say";
 import type { TypeScript } from "../typescript";
 import { protocols } from "../kind";
 import { blockOf, parameterList, spanOf } from "./common";
@@ -21,12 +22,12 @@ import type { Plan, PlanContext } from "./plan";
 export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanContext): Plan {
   const { site } = model;
   const { iterable: members, open } = site;
-  if (!members || !open || !ts.isClassLike(members.owner)) throw new NotUnderstood("it is not a class");
+  if (!members || !open || !ts.isClassLike(members.owner)) throw new NotUnderstood(say("it is not a class"));
   checkMembers(ts, members, new Set());
   checkConstructor(ts, members);
   const use = selfUse(ts, members);
   const [bare] = use.bare;
-  if (bare) throw new NotUnderstood("'this' is handed on", spanOf(bare));
+  if (bare) throw new NotUnderstood(say("'this' is handed on"), spanOf(bare));
   const { owner } = members;
   const state = planState(ts, {
     members,
@@ -39,7 +40,7 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
   });
   for (const access of use.accesses) {
     if (!state.names.has(access.key)) {
-      throw new NotUnderstood(`'this.${access.key}' is not a field of the class`, spanOf(access.node));
+      throw new NotUnderstood(say("'this.{0}' is not a field of the class", access.key), spanOf(access.node));
     }
   }
   const parameters = parameterList(state.render, members.construct);
@@ -48,7 +49,7 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
     ({ within, access }) => within === protocols[site.kind].openKey && access !== "read",
   );
   if (written && model.usage.instances.length === 0)
-    throw new NotUnderstood("its state outlives a loop", spanOf(site.anchor), "shared-cursor");
+    throw new NotUnderstood(say("its state outlives a loop"), spanOf(site.anchor), "shared-cursor");
   const body = blockOf(ts, state.render, open).replace(/^\{/, "");
   const parts = `{\n${state.prelude}\n${body.trimStart()}`;
   checkNames(ts, parts, members.construct);
@@ -77,7 +78,9 @@ function checkNames(ts: TypeScript, block: string, construct: Construct | undefi
     parameters.has(name),
   );
   if (twice !== undefined)
-    throw new NotUnderstood(`'${twice}' is a parameter of the constructor, and another variable inside`);
+    throw new NotUnderstood(
+      say("'{0}' is a parameter of the constructor, and another variable inside", twice),
+    );
 }
 
 /** An instance can be looped over again and again, a generator once. */
@@ -86,11 +89,15 @@ function checkReuse({ site, usage }: Model): void {
     .flatMap(({ consumers }) => consumers)
     .find(({ kind }) => kind !== "loop" && kind !== "type");
   if (other)
-    throw new NotUnderstood("an instance is used for more than a loop", spanOf(other.node), "public-members");
+    throw new NotUnderstood(
+      say("an instance is used for more than a loop"),
+      spanOf(other.node),
+      "public-members",
+    );
   const again = usage.instances.find(({ drawnOnce }) => !drawnOnce);
   if (usage.complete && usage.instances.length > 0 && !again) return;
   throw new NotUnderstood(
-    "an instance may be looped over more than once, a generator cannot",
+    say("an instance may be looped over more than once, a generator cannot"),
     spanOf(again?.origin ?? site.anchor),
     "shared-cursor",
   );

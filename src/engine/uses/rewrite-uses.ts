@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
+import { say } from "../say";
 import type { FileEdits } from "../text";
 import type { TypeScript } from "../typescript";
 import { settleDrafts, type Draft } from "./drafts";
@@ -90,12 +91,13 @@ function rewriteMention(
 ): UseRefusal | undefined {
   const sourceFile = name.getSourceFile();
   const newName = renames.get(name.text) ?? name.text;
-  if (isMergedDeclaration(ts, name)) return refuse(name, `'${name.text}' is declared a second time here`);
+  if (isMergedDeclaration(ts, name))
+    return refuse(name, say("'{0}' is declared a second time here", name.text));
   const handedOn = passedOn(ts, name) !== undefined || isExportKey(ts, name);
   if (handedOn || isLink(ts, name)) {
     const isTypeOnly = isTypeOnlyExport(ts, name);
     if (isTypeOnly)
-      return refuse(name, `'${name.text}' is exported as a type only, and a function is no type`);
+      return refuse(name, say("'{0}' is exported as a type only, and a function is no type", name.text));
     book.kept.add(name);
     book.add(sourceFile, rename(ts, name, newName, renames));
     return undefined;

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
+import { say } from "../say";
 import { isWithin } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { commonJsExport, exportedByModifier, wholeModule } from "./module-exports";
@@ -67,11 +68,11 @@ class Tracer implements Trace {
     this.#seen.add(node);
     const sourceFile = node.getSourceFile();
     if (sourceFile.isDeclarationFile) {
-      this.problems.push(refuse(node, "a declaration file names it, and those are not rewritten"));
+      this.problems.push(refuse(node, say("a declaration file names it, and those are not rewritten")));
     } else if (this.ts.isIdentifier(node)) {
       this.#followName(node);
     } else if (!this.#isOwn(node) && !this.#isDefaultKeyword(node)) {
-      this.problems.push(refuse(node, "it is reached by a string, which a rename would miss"));
+      this.problems.push(refuse(node, say("it is reached by a string, which a rename would miss")));
     }
   }
 
@@ -91,7 +92,7 @@ class Tracer implements Trace {
   #followAll(name: ts.Identifier): void {
     if (this.#seen.has(name)) return;
     const references = this.facts.references(name);
-    if (!references) this.problems.push(refuse(name, `the uses of '${name.text}' cannot be searched`));
+    if (!references) this.problems.push(refuse(name, say("the uses of '{0}' cannot be searched", name.text)));
     this.follow(name);
     for (const { node } of references ?? []) this.follow(node);
   }

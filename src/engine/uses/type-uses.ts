@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { say } from "../say";
 import { walk } from "../syntax/nodes";
 import type { Facts } from "../facts";
 import type { TypeScript } from "../typescript";
@@ -72,7 +73,7 @@ export function rewriteTypeUse(
     return { drafts: [rename, utility], keepsName: true };
   }
   const use = typeUse(ts, name);
-  if (!use) return refuse(name, `the type of the class '${name.text}' itself is used here`);
+  if (!use) return refuse(name, say("the type of the class '{0}' itself is used here", name.text));
   const obstacle = whyNotReplaced(ts, use.node, name.text);
   if (obstacle !== undefined) return refuse(name, obstacle);
   // What is given as an argument is known where it stands; a keyword in its place names nothing.
@@ -144,13 +145,13 @@ function constructorParameters(ts: TypeScript, name: ts.Identifier): ts.TypeRefe
 function whyNotReplaced(ts: TypeScript, node: ts.Node, name: string): string | undefined {
   const { parent } = node;
   if (ts.isIndexedAccessTypeNode(parent) && parent.objectType === node) {
-    return `the type of a member of '${name}' is used here`;
+    return say("the type of a member of '{0}' is used here", name);
   }
   if (ts.isTypeOperatorNode(parent) && parent.operator === ts.SyntaxKind.KeyOfKeyword) {
-    return `the names of the members of '${name}' are used here`;
+    return say("the names of the members of '{0}' are used here", name);
   }
   if (ts.isConditionalTypeNode(parent) && (parent.checkType === node || parent.extendsType === node)) {
-    return `a conditional type asks for '${name}' here`;
+    return say("a conditional type asks for '{0}' here", name);
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { say } from "../say";
 import type { TypeScript } from "../typescript";
 import type { Draft } from "./drafts";
 import { refuse, type UseRefusal } from "./target";
@@ -139,31 +140,32 @@ function dropParentheses(ts: TypeScript, expression: ts.NewExpression): Draft[] 
 function whyNotNew(ts: TypeScript, name: string, value: ts.Node): string {
   const { parent } = value;
   if (ts.isCallExpression(parent) && parent.expression === value) {
-    return `'${name}' is called without 'new' here`;
+    return say("'{0}' is called without 'new' here", name);
   }
   if (ts.isShorthandPropertyAssignment(parent) || ts.isPropertyAssignment(parent)) {
-    return `the class '${name}' itself is put into an object here`;
+    return say("the class '{0}' itself is put into an object here", name);
   }
-  return whyNotFunction(ts, name, value) ?? `the class '${name}' itself is used as a value here`;
+  return whyNotFunction(ts, name, value) ?? say("the class '{0}' itself is used as a value here", name);
 }
 
 function whyNotFunction(ts: TypeScript, name: string, value: ts.Node): string | undefined {
   const { parent } = value;
   if (ts.isBinaryExpression(parent)) {
     if (parent.operatorToken.kind === ts.SyntaxKind.InstanceOfKeyword && parent.right === value) {
-      return `'instanceof ${name}' needs the class`;
+      return say("'instanceof {0}' needs the class", name);
     }
     const isAssigned = parent.left === value && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-    if (isAssigned) return `'${name}' is assigned to here`;
+    if (isAssigned) return say("'{0}' is assigned to here", name);
   }
   if (ts.isExpressionWithTypeArguments(parent) && ts.isHeritageClause(parent.parent)) {
-    const keyword = parent.parent.token === ts.SyntaxKind.ExtendsKeyword ? "extends" : "implements";
-    return `something ${keyword} '${name}', so the class has to stay`;
+    return parent.parent.token === ts.SyntaxKind.ExtendsKeyword
+      ? say("something extends '{0}', so the class has to stay", name)
+      : say("something implements '{0}', so the class has to stay", name);
   }
-  if (ts.isDecorator(parent)) return `'${name}' is a decorator here`;
+  if (ts.isDecorator(parent)) return say("'{0}' is a decorator here", name);
   const isObject = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent);
   if (isObject && parent.expression === value && !isFunctionMember(ts, parent)) {
-    return `a member of '${name}' itself is used here, which a function does not have`;
+    return say("a member of '{0}' itself is used here, which a function does not have", name);
   }
   return undefined;
 }

@@ -120,6 +120,8 @@ export class OwnEngine implements Engine {
     const sendRoots = (): void => {
       this.send({ kind: "roots", folders: files.roots() });
     };
+    const { bundle } = vscode.l10n;
+    if (bundle) this.send({ kind: "messages", messages: bundle });
     sendRoots();
     workspace.textDocuments.forEach(open);
     const watcher = workspace.createFileSystemWatcher("**/*.{ts,tsx,mts,cts,js,jsx,mjs,cjs,json}");

@@ -103,7 +103,7 @@ export class Tsserver implements Engine {
   }
 
   /**
-   * Finds the server and tells the plugin that this extension presents, so that nothing is underlined twice.
+   * Finds the server and tells the plugin that this extension presents, so that nothing is underlined twice, and in which language.
    *
    * @returns whether there is one
    */
@@ -121,7 +121,8 @@ export class Tsserver implements Engine {
       this.complainOnce(vscode.l10n.t("TypeScript 7's native server runs here, which has no plugins."));
       return false;
     }
-    api.configurePlugin(pluginName, { presentation: "none" });
+    const { bundle } = vscode.l10n;
+    api.configurePlugin(pluginName, { presentation: "none", ...(bundle && { messages: bundle }) });
     this.lastTrouble = "";
     return true;
   }

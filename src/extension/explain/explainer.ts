@@ -3,7 +3,7 @@ import type { Analysed, Analysis } from "../analysis";
 import type { Backend, Choice } from "../backend";
 import { commandIds } from "../command-ids";
 import type { EditApplier } from "../edit-applier";
-import { isName, type Iterator, iteratorsIn } from "../iterators";
+import { type Iterator, iteratorsIn } from "../iterators";
 import { withStatus } from "../progress";
 import { readSettings } from "../settings";
 import { sayWhyUnchanged } from "../unchanged";
@@ -122,8 +122,8 @@ export class Explainer implements vscode.Disposable {
   }
 }
 
-function titleFor({ label, range }: Iterator): string {
-  if (label !== undefined && isName(label)) return l10n.t("Explain: {0}", label);
+function titleFor({ label, name, range }: Iterator): string {
+  if (label !== undefined && name !== undefined) return l10n.t("Explain: {0}", label);
   return l10n.t("Explain: {0}, line {1}", label ?? l10n.t("iterator"), range.start.line + 1);
 }
 

@@ -3,7 +3,7 @@ import type { ReasonCode, Verdict } from "../../engine/verdict";
 import type { Choice, PlacedReason } from "../backend";
 import { commandIds } from "../command-ids";
 import type { Iterator } from "../iterators";
-import { verdictName } from "../wording";
+import { sentence, verdictName } from "../wording";
 import { adviceFor } from "./advice";
 
 const { l10n } = vscode;
@@ -103,7 +103,7 @@ function reasonItem({ code, message, verdict, at }: PlacedReason): string {
     verdict === "safe"
       ? ""
       : `<p class="advice"><strong>${escaped(l10n.t("How to make it safe:"))}</strong> ${inline(adviceFor(code))}</p>`;
-  return `<li><p>${escaped(capitalised(message))}. ${place} ${codeLink(code)}</p>${advice}</li>`;
+  return `<li><p>${escaped(sentence(capitalised(message)))} ${place} ${codeLink(code)}</p>${advice}</li>`;
 }
 
 function placeLink({ uri, range: { start } }: vscode.Location): string {
@@ -133,7 +133,7 @@ function inline(text: string): string {
 /** Code keeps its case, such as "return()". */
 function capitalised(text: string): string {
   if (/^\w+(?:\(|\.)/.test(text)) return text;
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return text.charAt(0).toLocaleUpperCase(language()) + text.slice(1);
 }
 
 function escaped(text: string): string {

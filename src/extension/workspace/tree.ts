@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Verdict } from "../../engine/verdict";
 import type { PlacedReason } from "../backend";
-import { isName, type Iterator, kindOf } from "../iterators";
+import { type Iterator, kindOf } from "../iterators";
 import { targetName, verdictName } from "../wording";
 import type { Inventory, Listed } from "./inventory";
 
@@ -148,10 +148,9 @@ function iteratorItem({ file, iterator }: IteratorNode): vscode.TreeItem {
 }
 
 /** Several can be "this object", and a name can occur twice. */
-function isTelling({ label }: Iterator, { iterators }: Listed): boolean {
-  return (
-    label === undefined || (isName(label) && iterators.filter((each) => each.label === label).length === 1)
-  );
+function isTelling({ label, name }: Iterator, { iterators }: Listed): boolean {
+  const isOnly = iterators.filter((each) => each.label === label).length === 1;
+  return label === undefined || (name !== undefined && isOnly);
 }
 
 function reasonItem({ code, message, verdict, at }: PlacedReason): vscode.TreeItem {

@@ -59,14 +59,27 @@ export function calleeToShow(ts: TypeScript, { call }: Acquisition): ts.Node {
     : call.expression;
 }
 
-/** What is missing where nobody does it, for messages: "no 'finally' removes it". */
-export const missingStep: Readonly<Record<AcquiredKind, string>> = {
-  listener: "removes the listener",
-  timer: "clears the timer",
-  lock: "releases the lock",
-  resource: "closes it",
-  subscription: "ends the subscription",
-};
+/** A message of each kind: what is missing is a verb, and not all languages put that into the middle of a sentence. */
+export type MessageByKind<Id extends string> = `${Id}-${AcquiredKind}`;
+
+/**
+ * @param id - what the ids of the messages begin with
+ * @param message - for a rule's table, given what is missing where nobody does it: "removes the listener"
+ */
+export function messagesByKind<Id extends string>(
+  id: Id,
+  message: (undoing: string) => string,
+): Readonly<Record<MessageByKind<Id>, string>> {
+  const missing: readonly (readonly [AcquiredKind, string])[] = [
+    ["listener", "removes the listener"],
+    ["timer", "clears the timer"],
+    ["lock", "releases the lock"],
+    ["resource", "closes it"],
+    ["subscription", "ends the subscription"],
+  ];
+  const entries = missing.map(([kind, undoing]) => [`${id}-${kind}`, message(undoing)]);
+  return Object.fromEntries(entries) as Record<MessageByKind<Id>, string>;
+}
 
 const connections = /^(?:WebSocket|EventSource|BroadcastChannel)$/;
 const openers = /^(?:openSync|createReadStream|createWriteStream|createInterface|createConnection)$/;

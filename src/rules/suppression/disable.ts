@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { say } from "../../engine/say";
 import type { TextEdit } from "../../engine/text";
 import type { TypeScript } from "../../engine/typescript";
 import type { Finding, Fix } from "../rule";
@@ -7,8 +8,8 @@ import { suppressionsIn, tokenWithTrivia, type Suppression } from "./comments";
 /** @returns what hosts offer behind a finding's own fixes: to suppress it on its line, and its rule in the file */
 export function disableFixes(ts: TypeScript, sourceFile: ts.SourceFile, finding: Finding): Fix[] {
   const offered: [string, TextEdit | undefined][] = [
-    [`Disable ${finding.rule} for this line`, disableLine(ts, sourceFile, finding)],
-    [`Disable ${finding.rule} for this file`, disableFile(ts, sourceFile, finding)],
+    [say("Disable {0} for this line", finding.rule), disableLine(ts, sourceFile, finding)],
+    [say("Disable {0} for this file", finding.rule), disableFile(ts, sourceFile, finding)],
   ];
   return offered.flatMap(([title, edit]) =>
     edit ? [{ title, safe: false, edits: () => [{ fileName: sourceFile.fileName, edits: [edit] }] }] : [],

@@ -175,6 +175,9 @@ export const workspace = {
     return state.documents;
   },
   onDidChangeWorkspaceFolders: events.folders.event,
+  onDidOpenTextDocument: () => ({ dispose: () => undefined }),
+  onDidChangeTextDocument: () => ({ dispose: () => undefined }),
+  onDidCloseTextDocument: () => ({ dispose: () => undefined }),
   onDidChangeConfiguration: events.configuration.event,
   createFileSystemWatcher: () => ({
     onDidChange: events.watchedFile.event,
@@ -259,6 +262,9 @@ export const languages = {
 };
 
 /** What the extension told VS Code by commands. */
+/** A test sets what extensions there are beside ours. */
+export const extensions = { getExtension: (): unknown => undefined };
+
 export const context = new Map<string, unknown>();
 
 /** The commands that the extension brings, by their names. */
@@ -367,6 +373,9 @@ export const commands = {
   registerCommand(command: string, run: (...args: unknown[]) => unknown) {
     registered.set(command, run);
     return { dispose: () => void registered.delete(command) };
+  },
+  async getCommands(): Promise<string[]> {
+    return [...registered.keys()];
   },
   async executeCommand(command: string, key: unknown, value: unknown): Promise<void> {
     if (command === "setContext") context.set(String(key), value);

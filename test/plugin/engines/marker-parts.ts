@@ -143,6 +143,7 @@ function siteOf(context: RuleContext, { name, declaration, mark }: MarkedClass):
     kind: "async",
     sourceFile,
     label: `class '${name.text}'`,
+    name: name.text,
     anchor: { start: name.getStart(), end: name.end },
     range: { start: declaration.getStart(), end: declaration.end },
     best,

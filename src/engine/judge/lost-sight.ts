@@ -1,0 +1,58 @@
+import { say } from "../say";
+import type { ReasonCode } from "../verdict";
+
+/** What goes out of sight: the iterator, the class or function that makes it, or what is opened by hand. */
+export type Lost = "iterator" | "maker" | "opened";
+
+/** The differences that code out of sight can make. */
+export type LostDifference = Extract<
+  ReasonCode,
+  "queued-next" | "closes-on-break" | "stops-after-error" | "stops-after-done" | "cleanup-needs-start"
+>;
+
+/** Whole sentences, since other languages have another order: where something goes, and what may be done to it there. */
+const texts: Readonly<Record<Lost, Readonly<Record<LostDifference, () => string>>>> = {
+  iterator: {
+    "queued-next": () =>
+      say("it goes where the tool cannot follow, to code that may draw values in parallel"),
+    "closes-on-break": () =>
+      say("it goes where the tool cannot follow, to code that may come back after leaving a loop"),
+    "stops-after-error": () =>
+      say("it goes where the tool cannot follow, to code that may go on after an error"),
+    "stops-after-done": () =>
+      say("it goes where the tool cannot follow, to code that may ask again after the end"),
+    "cleanup-needs-start": () =>
+      say("it goes where the tool cannot follow, to code that may call return() before the first next()"),
+  },
+  maker: {
+    "queued-next": () =>
+      say("what makes it goes where the tool cannot follow, to code that may draw values in parallel"),
+    "closes-on-break": () =>
+      say("what makes it goes where the tool cannot follow, to code that may come back after leaving a loop"),
+    "stops-after-error": () =>
+      say("what makes it goes where the tool cannot follow, to code that may go on after an error"),
+    "stops-after-done": () =>
+      say("what makes it goes where the tool cannot follow, to code that may ask again after the end"),
+    "cleanup-needs-start": () =>
+      say(
+        "what makes it goes where the tool cannot follow, to code that may call return() before the first next()",
+      ),
+  },
+  opened: {
+    "queued-next": () =>
+      say("an iterator is taken from it by hand, by code that may draw values in parallel"),
+    "closes-on-break": () =>
+      say("an iterator is taken from it by hand, by code that may come back after leaving a loop"),
+    "stops-after-error": () =>
+      say("an iterator is taken from it by hand, by code that may go on after an error"),
+    "stops-after-done": () =>
+      say("an iterator is taken from it by hand, by code that may ask again after the end"),
+    "cleanup-needs-start": () =>
+      say("an iterator is taken from it by hand, by code that may call return() before the first next()"),
+  },
+};
+
+/** @returns the sentence for one difference that code out of sight can make */
+export function lostSightText(what: Lost, difference: LostDifference): string {
+  return texts[what][difference]();
+}
