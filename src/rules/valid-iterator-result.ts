@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { DescribedIterator } from "../engine";
-import { exitsOf, type Exit } from "../engine/describe/exits";
+import { doneOf, exitsOf, type Exit } from "../engine/describe/exits";
 import type { Method } from "../engine/detect/members";
 import { say } from "../engine/say";
 import { canListComplete } from "../engine/syntax/completion";
@@ -74,13 +74,13 @@ function resultReports(subject: Subject, exit: Exit): Report<Message>[] {
       return [{ message: "nothing", data, label, at: exit.node, fixes: giveResult(subject, exit.node) }];
     case "delegate":
       return isBare(context, exit.result) ? [{ message: "bare", data, label, at: exit.result }] : [];
-    case "computed": {
-      const message = wrongDone(context, exit.done);
-      return message ? [{ message, label, at: exit.done }] : misspelt(context, label, exit);
-    }
+    case "computed":
     case "yield":
-    case "finish":
-      return misspelt(context, label, exit);
+    case "finish": {
+      const done = exit.kind === "computed" ? exit.done : doneOf(context.ts, exit.node);
+      const message = done && wrongDone(context, done);
+      return message ? [{ message, label, at: done }] : misspelt(context, label, exit);
+    }
     default:
       return [];
   }

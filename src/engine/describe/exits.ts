@@ -142,6 +142,11 @@ function isSpreadThatCounts(ts: TypeScript, property: ts.ObjectLiteralElementLik
   return !ts.isIdentifier(property.expression) || !keys.includes("value") || !keys.includes("done");
 }
 
+/** @returns what is written as `done` of a result; `undefined` where nothing is, or the result is no object literal */
+export function doneOf(ts: TypeScript, result: ts.Node): ts.Expression | undefined {
+  return ts.isObjectLiteralExpression(result) ? resultParts(ts, result).done : undefined;
+}
+
 function resultParts(ts: TypeScript, literal: ts.ObjectLiteralExpression): ResultParts {
   const parts: ResultParts = { done: undefined, value: undefined, doneFirst: false, extras: [] };
   for (const property of literal.properties) {
