@@ -84,9 +84,14 @@ function isPlace(ts: TypeScript, node: ts.Node): boolean {
   return (ts.isIdentifier(node) && isVariableName(ts, node)) || ts.isPropertyAccessExpression(node);
 }
 
-/** Each call may give something else, so what is known of it is what its type says of all that it gives. */
+/** Each call or index may give something else, so what is known of it is what its type says of all that it gives. */
 function isCall(ts: TypeScript, node: ts.Node): boolean {
-  return ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isAwaitExpression(node);
+  return (
+    ts.isCallExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isAwaitExpression(node) ||
+    ts.isElementAccessExpression(node)
+  );
 }
 
 function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionFacts {

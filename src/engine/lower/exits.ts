@@ -408,9 +408,9 @@ function settledText(ts: TypeScript, draft: Draft, node: ts.Node, context: ExitC
   return needsParentheses ? `await (${text})` : `await ${text}`;
 }
 
-/** `it.next()` of a sync iterator: a call that gives the result at once, as its type says. */
+/** `it.next()` of a sync iterator, or an element of a list of results: what is a result at once, as its type says. */
 function isNoPromise(ts: TypeScript, draft: Draft, node: ts.Node, context: ExitContext): boolean {
-  return ts.isCallExpression(node) && context.factsOf?.(textOf(draft, node))?.isThenable === false;
+  return ts.isExpression(node) && context.factsOf?.(textOf(draft, unwrap(ts, node)))?.isThenable === false;
 }
 
 /** A promise whose type came from where it was returned to must say it itself now, and one that had none what can be asked of it. */
