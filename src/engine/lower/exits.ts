@@ -277,7 +277,12 @@ function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }
   }
   const final = doneReturn(work, exit);
   const isSaidOnce = !value || final === "return;" || isShort(ts, value);
-  if (!value || doneFirst || (isSaidOnce && isPure(ts, value, acting) && isPure(ts, done, acting))) {
+  if (
+    !value ||
+    doneFirst ||
+    isConstant(ts, draft, value) ||
+    (isSaidOnce && isPure(ts, value, acting) && isPure(ts, done, acting))
+  ) {
     return [`if (${condition}) ${final}`, yieldOf(work, exit), ...goOn(work)];
   }
   return [
@@ -286,6 +291,25 @@ function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }
     `yield ${names.value}${assertion(work, exit)};`,
     ...goOn(work),
   ];
+}
+
+/** A name that holds the same whatever is asked in between. */
+function isConstant(ts: TypeScript, draft: Draft, value: ts.Expression): boolean {
+  const node = unwrap(ts, value);
+  if (!ts.isIdentifier(node)) return false;
+  const declarations: ts.Node[] = [];
+  walk(ts, draft.body, (inner) => {
+    if ("name" in inner && (inner.name as ts.Node | undefined)?.getText() === node.text)
+      declarations.push(inner);
+  });
+  return (
+    declarations.length === 1 &&
+    declarations.every(
+      (one) =>
+        ts.isVariableDeclaration(one) &&
+        (ts.getCombinedNodeFlags(one) & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const,
+    )
+  );
 }
 
 /** The outcome of `this.ended = true` */
