@@ -77,24 +77,21 @@ function theSame<T>(nodes: readonly ts.Expression[], ask: (node: ts.Expression) 
 }
 
 function isSubject(ts: TypeScript, node: ts.Node): node is ts.Expression {
-  return isPlace(ts, node) || isCall(ts, node);
+  return isPlace(ts, node) || isCall(ts, node) || ts.isElementAccessExpression(node);
 }
 
 function isPlace(ts: TypeScript, node: ts.Node): boolean {
   return (ts.isIdentifier(node) && isVariableName(ts, node)) || ts.isPropertyAccessExpression(node);
 }
 
-/** Each call or index may give something else, so what is known of it is what its type says of all that it gives. */
+/** Each call may give something else, so what is known of it is what its type says of all that it gives. */
 function isCall(ts: TypeScript, node: ts.Node): boolean {
-  return (
-    ts.isCallExpression(node) ||
-    ts.isNewExpression(node) ||
-    ts.isAwaitExpression(node) ||
-    ts.isElementAccessExpression(node)
-  );
+  return ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isAwaitExpression(node);
 }
 
 function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionFacts {
+  // There may be nothing at an index, whatever the type says; but that is no promise either.
+  if (ts.isElementAccessExpression(node)) return clean({ isThenable: facts.isThenable(node) });
   const isObject = facts.isObject?.(node);
   if (isCall(ts, node)) {
     return clean({

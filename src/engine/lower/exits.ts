@@ -305,9 +305,7 @@ function isConstant(ts: TypeScript, draft: Draft, value: ts.Expression): boolean
   return (
     declarations.length === 1 &&
     declarations.every(
-      (one) =>
-        ts.isVariableDeclaration(one) &&
-        (ts.getCombinedNodeFlags(one) & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const,
+      (one) => ts.isVariableDeclaration(one) && (ts.getCombinedNodeFlags(one) & ts.NodeFlags.Const) !== 0,
     )
   );
 }

@@ -52,7 +52,7 @@ function isConstantOf(
     (statement) =>
       statement.end <= initializer.pos &&
       ts.isVariableStatement(statement) &&
-      (statement.declarationList.flags & ts.NodeFlags.BlockScoped) === ts.NodeFlags.Const &&
+      (statement.declarationList.flags & ts.NodeFlags.Const) !== 0 &&
       statement.declarationList.declarations.some(({ name }) => name.getText() === value.text),
   );
   const isNamedAgain = some(

@@ -47,7 +47,7 @@ function settingOf(view: View, { variable }: Local): Setting | undefined {
   const statement = write?.node.parent.parent;
   const assignment =
     statement && ts.isExpressionStatement(statement) ? asAssignment(ts, statement) : undefined;
-  if (!write || !assignment || assignment.target !== write.node || more.length > 0) return undefined;
+  if (!write || assignment?.target !== write.node || more.length > 0) return undefined;
   if (isGuarded(view, assignment.statement)) return undefined;
   const siblings = siblingsOf(ts, assignment.statement);
   const test = siblings?.[siblings.indexOf(assignment.statement) + 1];
