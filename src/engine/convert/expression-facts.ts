@@ -48,6 +48,7 @@ function agreedOn(
   facts: Facts,
 ): ExpressionFacts | undefined {
   const agreed = agree(nodes.map((node) => factsOf(ts, node, facts)));
+  if (nodes.some(ts.isElementAccessExpression.bind(ts))) return agreed;
   // Worked out only when they are asked for: they take searches through the project, and through all names in scope.
   const mayBeNaN = once(() =>
     nodes.some((node) => facts.isNumber?.(node) === true && showsNaN(ts, node, facts)),
