@@ -31,6 +31,7 @@ import "./passes/flag-to-exit.cases";
 import "./passes/flag-to-once.cases";
 import "./passes/flatten-else.cases";
 import "./passes/fold-constant-conditions.cases";
+import "./passes/flag-asked-at-once.cases";
 import "./passes/fold-constant-flag.cases";
 import "./passes/fold-first-value.cases";
 import "./passes/guard-first.cases";

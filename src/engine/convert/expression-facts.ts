@@ -48,6 +48,7 @@ function agreedOn(
   facts: Facts,
 ): ExpressionFacts | undefined {
   const agreed = agree(nodes.map((node) => factsOf(ts, node, facts)));
+  if (nodes.some(ts.isElementAccessExpression.bind(ts))) return agreed;
   // Worked out only when they are asked for: they take searches through the project, and through all names in scope.
   const mayBeNaN = once(() =>
     nodes.some((node) => facts.isNumber?.(node) === true && showsNaN(ts, node, facts)),
@@ -77,7 +78,7 @@ function theSame<T>(nodes: readonly ts.Expression[], ask: (node: ts.Expression) 
 }
 
 function isSubject(ts: TypeScript, node: ts.Node): node is ts.Expression {
-  return isPlace(ts, node) || isCall(ts, node);
+  return isPlace(ts, node) || isCall(ts, node) || ts.isElementAccessExpression(node);
 }
 
 function isPlace(ts: TypeScript, node: ts.Node): boolean {
@@ -90,6 +91,8 @@ function isCall(ts: TypeScript, node: ts.Node): boolean {
 }
 
 function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionFacts {
+  // There may be nothing at an index, whatever the type says; but that is no promise either.
+  if (ts.isElementAccessExpression(node)) return clean({ isThenable: facts.isThenable(node) });
   const isObject = facts.isObject?.(node);
   if (isCall(ts, node)) {
     return clean({

@@ -76,7 +76,7 @@ export function namesProtocol(ts: TypeScript, { owner, kind }: Members, next: Me
       clause.types.some(({ expression }) => isProtocolName(ts, expression, kind)),
     );
   }
-  if (kind === "async" && isOpened(ts, owner, "sync")) return false;
+  if (isOpened(ts, owner, kind === "async" ? "sync" : "async")) return false;
   return (
     namesResult(ts, next.fn.type, kind) ||
     typesAround(ts, owner).some((type) => isProtocolType(ts, type, kind)) ||

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { accessKind, isFunctionBoundary } from "../syntax/nodes";
+import { accessKind, hasModifier, isFunctionBoundary } from "../syntax/nodes";
 import { isVariableName } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 import { applyEdits, type Span, type TextEdit } from "../text";
@@ -72,7 +72,10 @@ function assertions(
 function isBareDeclaration(ts: TypeScript, node: ts.Node): node is BareDeclaration {
   if (!ts.isVariableDeclaration(node) || node.initializer || node.exclamationToken || !node.type)
     return false;
-  return ts.isIdentifier(node.name) && ts.isVariableStatement(node.parent.parent);
+  const statement = node.parent.parent;
+  if (!ts.isIdentifier(node.name) || !ts.isVariableStatement(statement)) return false;
+  // What is said to be somewhere else has its value from there.
+  return !hasModifier(ts, statement, ts.SyntaxKind.DeclareKeyword);
 }
 
 function allowsUndefined(ts: TypeScript, type: ts.TypeNode): boolean {

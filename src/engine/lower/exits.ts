@@ -8,7 +8,16 @@ import { say } from "../say";
 import { commentsIn } from "../syntax/comments";
 import { canListComplete } from "../syntax/completion";
 import { isOfTypesOnly } from "../syntax/jsdoc";
-import { isOperand, isUndefined, unwrap, usesUsing, walk, walkOwn } from "../syntax/nodes";
+import {
+  isAsserted,
+  isAssertedAny,
+  isOperand,
+  isUndefined,
+  unwrap,
+  usesUsing,
+  walk,
+  walkOwn,
+} from "../syntax/nodes";
 import { isActingRead } from "../syntax/property-reads";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -187,9 +196,12 @@ function goOn({ place, names }: Work): string[] {
   return [place.needsLabel ? `continue ${names.label};` : "continue;"];
 }
 
-function yieldOf(work: Work, exit: Extract<Exit, { kind: "yield" | "computed" }>): string {
+function yieldOf(
+  work: Work,
+  exit: Extract<Exit, { kind: "yield" | "computed" }>,
+  suffix = assertion(work, exit),
+): string {
   const { value } = exit;
-  const suffix = assertion(work, exit);
   if (!value) return suffix === "" ? "yield;" : `yield undefined${suffix};`;
   const text = castOf(work, value) + textOf(work.draft, value);
   return suffix === ""
@@ -213,6 +225,12 @@ function assertion(
   const type = asserted && (asserted.text ?? context.elementType);
   if (type === undefined || (exit.kind === "computed" && isTested(ts, draft, exit))) return "";
   return ` as ${type}`;
+}
+
+/** `done ? (undefined as any) : rows.get(key)` makes the whole be of any type; the second half alone is not. */
+function assertionLike({ ts, context }: Work, half: ts.Expression, other: ts.Expression): string {
+  if (!context.isTypeScript || !isAssertedAny(ts, half) || isAsserted(ts, other)) return "";
+  return ` as ${context.elementType ?? "any"}`;
 }
 
 /** `done: value === undefined`: behind the test the compiler knows by itself that there is a value. */
@@ -254,20 +272,43 @@ function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }
   const choice = value && choiceByDone(ts, draft, { done, value, doneFirst });
   if (choice) {
     const { whenDone, otherwise } = choice;
-    const again = yieldOf(work, { ...exit, value: otherwise });
+    const asserted = assertion(work, exit) || assertionLike(work, whenDone, otherwise);
+    const again = yieldOf(work, { ...exit, value: otherwise }, asserted);
     return [`if (${condition}) ${returnOf(work, whenDone)}`, again, ...goOn(work)];
   }
   const final = doneReturn(work, exit);
   const isSaidOnce = !value || final === "return;" || isShort(ts, value);
-  if (!value || doneFirst || (isSaidOnce && isPure(ts, value, acting) && isPure(ts, done, acting))) {
+  if (
+    !value ||
+    doneFirst ||
+    isConstant(ts, draft, value) ||
+    (isSaidOnce && isPure(ts, value, acting) && isPure(ts, done, acting))
+  ) {
     return [`if (${condition}) ${final}`, yieldOf(work, exit), ...goOn(work)];
   }
   return [
-    `const ${names.value} = ${textOf(draft, value)};`,
+    `const ${names.value}${typeOfParts(work, value)} = ${textOf(draft, value)};`,
     `if (${condition}) ${work.context.finalValueUnused ? "return;" : `return ${names.value};`}`,
     `yield ${names.value}${assertion(work, exit)};`,
     ...goOn(work),
   ];
+}
+
+/** A name that holds the same whatever is asked in between. */
+function isConstant(ts: TypeScript, draft: Draft, value: ts.Expression): boolean {
+  const node = unwrap(ts, value);
+  if (!ts.isIdentifier(node)) return false;
+  const declarations: ts.Node[] = [];
+  walk(ts, draft.body, (inner) => {
+    if ("name" in inner && (inner.name as ts.Node | undefined)?.getText() === node.text)
+      declarations.push(inner);
+  });
+  return (
+    declarations.length === 1 &&
+    declarations.every(
+      (one) => ts.isVariableDeclaration(one) && (ts.getCombinedNodeFlags(one) & ts.NodeFlags.Const) !== 0,
+    )
+  );
 }
 
 /** The outcome of `this.ended = true` */
@@ -279,9 +320,27 @@ function assignedBoolean(ts: TypeScript, expression: ts.Expression): boolean | u
   return kind === ts.SyntaxKind.FalseKeyword ? false : undefined;
 }
 
-/** A name, a member or a literal, which may stand in two places; anything longer is worked out once. */
+/** What is put together of parts, or a function, takes its type from the place where it stands. */
+function typeOfParts({ ts, context }: Work, value: ts.Expression): string {
+  const isContextual = (node: ts.Expression): boolean => {
+    if (ts.isParenthesizedExpression(node)) return isContextual(node.expression);
+    if (ts.isConditionalExpression(node)) return isContextual(node.whenTrue) || isContextual(node.whenFalse);
+    return (
+      ts.isArrayLiteralExpression(node) ||
+      ts.isObjectLiteralExpression(node) ||
+      ts.isArrowFunction(node) ||
+      ts.isFunctionExpression(node)
+    );
+  };
+  const { isTypeScript, elementType } = context;
+  return isTypeScript && elementType !== undefined && isContextual(value) ? `: ${elementType}` : "";
+}
+
+/** A name, a member or a literal, or a pair of them, which may stand in two places; anything longer is worked out once. */
 function isShort(ts: TypeScript, value: ts.Expression): boolean {
   const node = unwrap(ts, value);
+  if (ts.isArrayLiteralExpression(node))
+    return node.elements.length <= 2 && node.elements.every((each) => isShort(ts, each));
   if (ts.isPropertyAccessExpression(node)) return isShort(ts, node.expression);
   return ts.isIdentifier(node) || ts.isLiteralExpression(node) || isUndefined(ts, node);
 }
@@ -372,9 +431,9 @@ function settledText(ts: TypeScript, draft: Draft, node: ts.Node, context: ExitC
   return needsParentheses ? `await (${text})` : `await ${text}`;
 }
 
-/** `it.next()` of a sync iterator: a call that gives the result at once, as its type says. */
+/** `it.next()` of a sync iterator, or an element of a list of results: what is a result at once, as its type says. */
 function isNoPromise(ts: TypeScript, draft: Draft, node: ts.Node, context: ExitContext): boolean {
-  return ts.isCallExpression(node) && context.factsOf?.(textOf(draft, node))?.isThenable === false;
+  return ts.isExpression(node) && context.factsOf?.(textOf(draft, unwrap(ts, node)))?.isThenable === false;
 }
 
 /** A promise whose type came from where it was returned to must say it itself now, and one that had none what can be asked of it. */

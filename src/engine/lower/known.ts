@@ -1,11 +1,12 @@
 import type ts from "typescript";
-import { canComplete } from "../syntax/completion";
+import { canComplete, hasOwnBreak } from "../syntax/completion";
 import { isAssignmentOperator, isFunctionBoundary, isWithin, some, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { isPure } from "./effects";
 
 /**
- * What is known of a condition where a node stands, because of an `if` around it, or one before it that leaves when it holds.
+ * What is known of a condition where a node stands, because of an `if` around it, one before it that leaves when it holds, a loop
+ * before it that goes on as long as it does not, or because it is set right there.
  *
  * @param root - the function's block; conditions are not looked for outside
  * @param text - the condition, a variable or property: `done`, `result.done`
@@ -84,7 +85,7 @@ function isOwnHere(ts: TypeScript, root: ts.Node, text: string): boolean {
   return isDeclared && !some(ts, root, (node) => isFunctionBoundary(ts, node) && writes(ts, node, text));
 }
 
-/** The nearest statement before that settles the condition: `if (done) return …;` */
+/** The nearest statement before that settles the condition: `if (done) return …;`, `while (!done) …`, `done = true;` */
 function knownFromBefore(
   ts: TypeScript,
   statements: readonly ts.Statement[],
@@ -93,17 +94,36 @@ function knownFromBefore(
 ): boolean | "changed" | undefined {
   const index = statements.findIndex((statement) => statement === current);
   for (const statement of statements.slice(0, Math.max(0, index)).reverse()) {
-    if (
-      ts.isIfStatement(statement) &&
-      !statement.elseStatement &&
-      !canComplete(ts, statement.thenStatement)
-    ) {
-      const known = implied(ts, statement.expression, text, false);
-      if (known !== undefined) return known;
-    }
+    const denied = deniedBehind(ts, statement, text);
+    const known = denied && implied(ts, denied, text, false);
+    if (known !== undefined) return known;
+    const set = setTo(ts, statement, text);
+    if (set !== undefined) return set;
     if (writes(ts, statement, text)) return "changed";
   }
   return undefined;
+}
+
+/** The condition that does not hold where the code goes on: of an `if` that leaves, or of a loop that ends by itself only. */
+function deniedBehind(ts: TypeScript, statement: ts.Statement, text: string): ts.Expression | undefined {
+  if (ts.isIfStatement(statement)) {
+    const isLeft = !statement.elseStatement && !canComplete(ts, statement.thenStatement);
+    return isLeft ? statement.expression : undefined;
+  }
+  if (!ts.isWhileStatement(statement) && !ts.isDoStatement(statement)) return undefined;
+  const { expression } = statement;
+  return hasOwnBreak(ts, statement.statement) || writes(ts, expression, text) ? undefined : expression;
+}
+
+/** `done = true;` */
+function setTo(ts: TypeScript, statement: ts.Statement, text: string): boolean | undefined {
+  if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return undefined;
+  const { left, operatorToken, right } = statement.expression;
+  if (!ts.isIdentifier(left) || left.text !== text) return undefined;
+  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
+  const { kind } = unwrap(ts, right);
+  if (kind === ts.SyntaxKind.TrueKeyword) return true;
+  return kind === ts.SyntaxKind.FalseKeyword ? false : undefined;
 }
 
 /** What a test says of the condition when it came out so: `!done`, `limit === 0 || done` */

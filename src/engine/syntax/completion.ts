@@ -56,8 +56,8 @@ export function isEndless(
   );
 }
 
-/** A `break` that leaves this very loop or switch. */
-function hasOwnBreak(ts: TypeScript, body: ts.Node): boolean {
+/** A `break` that leaves this very loop or switch; one with a label may. */
+export function hasOwnBreak(ts: TypeScript, body: ts.Node): boolean {
   const visit = (node: ts.Node, nested: boolean): boolean => {
     if (ts.isBreakStatement(node)) return !nested || node.label !== undefined;
     if (isFunctionBoundary(ts, node)) return false;

@@ -37,6 +37,13 @@ export function isAsserted(ts: TypeScript, expression: ts.Expression): boolean {
   return isAsserted(ts, expression.expression);
 }
 
+/** @returns whether `any` is asserted of the expression: `row as any`, `<any>row` */
+export function isAssertedAny(ts: TypeScript, expression: ts.Expression): boolean {
+  if (ts.isParenthesizedExpression(expression)) return isAssertedAny(ts, expression.expression);
+  if (!ts.isAsExpression(expression) && !ts.isTypeAssertionExpression(expression)) return false;
+  return expression.type.kind === ts.SyntaxKind.AnyKeyword;
+}
+
 /** @returns the outermost parenthesis or assertion around the expression, or the expression itself */
 export function wrapped(ts: TypeScript, expression: ts.Expression): ts.Expression {
   let outer: ts.Expression = expression;

@@ -6,7 +6,7 @@ import type { TypeScript } from "../typescript";
 export function isVariableName(ts: TypeScript, node: ts.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent)) return parent.expression === node;
-  if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent)) {
+  if (ts.isPropertyAssignment(parent) || ts.isClassElement(parent) || ts.isTypeElement(parent)) {
     return parent.name !== node;
   }
   if (ts.isBindingElement(parent)) return parent.propertyName !== node;

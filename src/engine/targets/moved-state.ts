@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { isPlainValue } from "../syntax/plain-value";
-import { wrapped } from "../syntax/nodes";
+import { some, unwrap, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { soleVariables } from "./sole-variables";
 
@@ -28,13 +28,40 @@ export function movedState(ts: TypeScript, literal: ts.ObjectLiteralExpression):
       ts.isVariableStatement(statement) &&
       statement.declarationList.declarations.every(
         ({ name, initializer }) =>
-          ts.isIdentifier(name) && sole.has(name.text) && (!initializer || isPlainValue(ts, initializer)),
+          ts.isIdentifier(name) &&
+          sole.has(name.text) &&
+          (!initializer || isPlainValue(ts, initializer) || isConstantOf(ts, before, initializer, literal)),
       ),
   );
   const names = statements.flatMap(({ declarationList }) =>
     declarationList.declarations.map(({ name }) => name.getText()),
   );
   return { statements, names: new Set(names), sole };
+}
+
+/** A constant of the same list, whose name means nothing else in the object: it is the same later on. */
+function isConstantOf(
+  ts: TypeScript,
+  before: readonly ts.Statement[],
+  initializer: ts.Expression,
+  literal: ts.Node,
+): boolean {
+  const value = unwrap(ts, initializer);
+  if (!ts.isIdentifier(value)) return false;
+  const isDeclared = before.some(
+    (statement) =>
+      statement.end <= initializer.pos &&
+      ts.isVariableStatement(statement) &&
+      (statement.declarationList.flags & ts.NodeFlags.Const) !== 0 &&
+      statement.declarationList.declarations.some(({ name }) => name.getText() === value.text),
+  );
+  const isNamedAgain = some(
+    ts,
+    literal,
+    (node) =>
+      ts.isIdentifier(node) && node.text === value.text && "name" in node.parent && node.parent.name === node,
+  );
+  return isDeclared && !isNamedAgain;
 }
 
 function statementAround(ts: TypeScript, literal: ts.ObjectLiteralExpression): ts.Statement | undefined {

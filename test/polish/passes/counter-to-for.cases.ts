@@ -170,4 +170,16 @@ testPass(counterToFor, [
         }
       }`,
   },
+  {
+    name: "stepped by what a round works out for itself",
+    before: `
+      async function* generated(total: number) {
+        let left = total;
+        while (left > 0) {
+          const share = Math.min(left, 3);
+          left -= share;
+          yield share;
+        }
+      }`,
+  },
 ]);

@@ -33,6 +33,64 @@ testPass(flagToExit, [
     worlds: [withValues(1, 2, 3), withValues()],
   },
   {
+    name: "set before a last value",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let isDone = false;
+        outer: while (!isDone) {
+          const pair: any[] = [];
+          while (pair.length < 2) {
+            const value = await next();
+            if (value === undefined) {
+              isDone = true;
+              if (pair.length === 0) return;
+              yield pair;
+              continue outer;
+            }
+            pair.push(value);
+          }
+          yield pair;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<any>) {
+        outer: while (true) {
+          const pair: any[] = [];
+          while (pair.length < 2) {
+            const value = await next();
+            if (value === undefined) {
+              if (pair.length === 0) return;
+              yield pair;
+              return;
+            }
+            pair.push(value);
+          }
+          yield pair;
+        }
+      }`,
+    worlds: [withValues(1, 2, 3), withValues(1, 2), withValues()],
+  },
+  {
+    name: "set before something that fails, and the loop goes on",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        let isDone = false;
+        while (!isDone) {
+          try {
+            const value = await next();
+            if (value === undefined) {
+              isDone = true;
+              yield* log(value);
+              continue;
+            }
+            yield value;
+          } catch (error) {
+            log(error);
+          }
+        }
+      }`,
+  },
+  {
     name: "set at two places, asked for with another condition, and more behind the loop",
     before: `
       async function* generated(next: () => Promise<any>) {

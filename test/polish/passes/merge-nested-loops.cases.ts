@@ -32,6 +32,34 @@ testPass(mergeNestedLoops, [
     worlds: [withValues(1, 2, 3)],
   },
   {
+    name: "comments above the loop",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        outer: while (true) {
+          // as long as it takes
+          while (true) {
+            // the next one
+            const value = await next();
+            if (!value) return;
+            yield value;
+            continue outer;
+          }
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        // as long as it takes
+        outer: while (true) {
+          // the next one
+          const value = await next();
+          if (!value) return;
+          yield value;
+          continue outer;
+        }
+      }`,
+    worlds: [withValues(1, 2, 3), withValues()],
+  },
+  {
     name: "something is done in each outer round",
     before: `
       async function* generated(next: () => Promise<number>) {

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { canComplete } from "../../syntax/completion";
-import { unwrap } from "../../syntax/nodes";
+import { isAssertedAny, unwrap } from "../../syntax/nodes";
 import { commentsWithin, Edits } from "../support/edits";
 import { localOf, type Local } from "../support/loops";
 import { contains, siblingsOf } from "../support/nodes";
@@ -60,6 +60,8 @@ function askedTwice(view: View, local: Local): AskedTwice | undefined {
   const siblings = siblingsOf(ts, local.statement);
   const test = siblings?.[siblings.indexOf(local.statement) + 1];
   if (!choice || !test || !ts.isIfStatement(test) || test.elseStatement) return undefined;
+  // By its other half the variable is of any type; the rest alone is not.
+  if (choice.firstNode && !local.declaration.type && isAssertedAny(ts, choice.firstNode)) return undefined;
   if (textOf(view, unwrap(ts, test.expression)) !== textOf(view, choice.condition)) return undefined;
   if (canComplete(ts, test.thenStatement) || !isSettled(view, choice)) return undefined;
   if (commentsWithin(view, { start: startOf(view, local.statement), end: local.statement.end }).length > 0)

@@ -9,9 +9,9 @@ import {
   writesOf,
   type Local,
 } from "../support/loops";
-import { isEndless, ownDescendants } from "../support/nodes";
+import { contains, descendants, isEndless, ownDescendants } from "../support/nodes";
 import { isStable } from "../support/values";
-import { definePass, startOf, textOf, type View } from "../support/view";
+import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
  * `let i = 0; while (i < n) { …; yield i++; }` → `for (let i = 0; i < n; i++) { …; yield i; }`
@@ -19,7 +19,8 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  * Condition: the counter is a `let` that no closure knows (in a `for` each round has a fresh one), is named in the loop's condition and
  * nowhere outside the loop, and is stepped at one place. That place is passed in every round that comes to its end: it belongs to a
  * statement of the body itself, and no `continue` stands before it. Nothing reads the counter after the step, so the step
- * may wait for the end of the round; an exit or an error in between leaves the loop, and nobody asks for the counter again.
+ * may wait for the end of the round; an exit or an error in between leaves the loop, and nobody asks for the counter again. What the
+ * step names is declared outside of the loop: the head of a `for` does not see what its body declares.
  */
 export const counterToFor = definePass("counter-to-for", (view) => {
   const { ts } = view;
@@ -54,7 +55,16 @@ function stepOf(view: View, local: Local, loop: ts.WhileStatement, body: ts.Bloc
   if (statement === undefined || !isPassedBy(view, node, statement)) return undefined;
   if (variable.uses.some((use) => use.node.pos > node.pos && !isInStep(use.node, node))) return undefined;
   if (continuesOf(ts, loop).some((jump) => jump.pos < node.pos)) return undefined;
+  if (namesWhatIsIn(view, body, node.parent)) return undefined;
   return asStep(view, node, statement);
+}
+
+/** Does the step name a variable that is declared in the loop's body? */
+function namesWhatIsIn(view: View, body: ts.Block, step: ts.Node): boolean {
+  return descendants(view.ts, step).some((part) => {
+    const declared = variableAt(view, part)?.declaration;
+    return declared !== undefined && contains(body, declared);
+  });
 }
 
 /** Is the name evaluated whenever the statement is: not in a branch, nor in a function? */

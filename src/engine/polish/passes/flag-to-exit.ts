@@ -11,7 +11,8 @@ import { definePass, type View } from "../support/view";
  * → `while (true) { …; if (done) { return; } else { … } }`, with `break` where more comes behind the loop.
  *
  * Condition: the flag is a `let` that no closure knows, asked for by the loop's condition alone, before anything there that has an effect; whatever
- * sets it gives it the value that ends the loop, and nothing but the end of the round comes after.
+ * sets it gives it the value that ends the loop, and nothing but the end of the round comes after, or what leads straight to that: no
+ * other jump, and no handler or `finally` around, from which the loop could go on.
  */
 export const flagToExit = definePass("flag-to-exit", (view) => {
   const { ts } = view;
@@ -22,9 +23,10 @@ export const flagToExit = definePass("flag-to-exit", (view) => {
     const settings = flag && settingsOf(view, flag, loop, exit);
     if (!flag || !settings) continue;
     const edits = new Edits(view).remove(flag.local.statement).replaceNode(flag.condition, "true");
-    for (const { statement, jump } of settings) {
-      edits.replaceNode(statement, exit);
-      if (jump) edits.remove(jump);
+    for (const { statement, jump, isEarly } of settings) {
+      if (isEarly && jump) edits.remove(statement).replaceNode(jump, exit);
+      else edits.replaceNode(statement, exit);
+      if (!isEarly && jump) edits.remove(jump);
     }
     return edits.done();
   }
@@ -35,6 +37,8 @@ interface Setting {
   readonly statement: ts.Statement;
   /** The `continue` behind it, or the `break` that leaves a `switch` at the end of the round. */
   readonly jump: ts.Statement | undefined;
+  /** More comes between the two. */
+  readonly isEarly?: boolean;
 }
 
 /** Every statement that sets the flag; `undefined` when one does not end the round, or there is none. */
@@ -52,11 +56,33 @@ function settingsOf(
     const siblings = siblingsOf(ts, statement);
     const next = siblings?.[siblings.indexOf(statement) + 1];
     const jump = next && endsRound(view, next, loop) ? next : undefined;
+    const late = jump || !siblings ? undefined : jumpBehind(view, statement, siblings, loop);
+    if (late && exit === "return;") {
+      settings.push({ statement, jump: late, isEarly: true });
+      continue;
+    }
     if (exit === "break;" && isInSwitch(view, statement, loop)) return undefined;
     if (!jump && !isInTailPosition(ts, statement, loop.statement)) return undefined;
     settings.push({ statement, jump });
   }
   return settings.length > 0 ? settings : undefined;
+}
+
+/** The `continue` that ends the statement's list, where what comes before it leads to nothing else. */
+function jumpBehind(
+  view: View,
+  statement: ts.Statement,
+  siblings: readonly ts.Statement[],
+  loop: ts.WhileStatement,
+): ts.Statement | undefined {
+  const { ts } = view;
+  const jump = siblings.at(-1);
+  if (!jump || !ts.isContinueStatement(jump) || !endsRound(view, jump, loop)) return undefined;
+  for (let node: ts.Node = statement; node !== loop; node = node.parent)
+    if (ts.isTryStatement(node)) return undefined;
+  const between = siblings.slice(siblings.indexOf(statement) + 1, -1);
+  const jumps = between.flatMap((one) => ownDescendants(ts, one)).filter(ts.isBreakOrContinueStatement);
+  return jumps.length === 0 ? jump : undefined;
 }
 
 /** Nothing comes after the jump but the next round. */

@@ -68,6 +68,7 @@ import { dropOptionalChain } from "./drop-optional-chain";
 import { pauseBetweenRounds } from "./pause-between-rounds";
 import { rejoinInnerLoop } from "./rejoin-inner-loop";
 import { keepDeclaredType } from "./keep-declared-type";
+import { flagAskedAtOnce } from "./flag-asked-at-once";
 import { sayFinalValue } from "./say-final-value";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
@@ -97,6 +98,7 @@ export const passes: readonly PolishPass[] = [
   dropUnusedElement,
   yieldBeforeStep,
   stepAtTheEnd,
+  flagAskedAtOnce,
   foldConstantFlag,
   foldFirstValue,
   simplifyTry,

@@ -7,7 +7,7 @@ import { definePass, startOf } from "../support/view";
  * `outer: while (true) { while (true) { …; continue outer; } }` → `outer: while (true) { …; continue outer; }`
  *
  * Condition: the inner loop is all that the outer one holds, so that a round of either starts at the same place, and no
- * `break` leaves the inner one.
+ * `break` leaves the inner one. What is said above the inner one is said of the loop, and stands above that.
  */
 export const mergeNestedLoops = definePass("merge-nested-loops", (view) => {
   const { ts } = view;
@@ -16,7 +16,11 @@ export const mergeNestedLoops = definePass("merge-nested-loops", (view) => {
     const [inner, ...others] = outer.statement.statements;
     if (inner === undefined || others.length > 0 || !isEndless(ts, inner)) continue;
     if (!ts.isBlock(inner.statement) || breaksOf(ts, inner).length > 0) continue;
-    return new Edits(view).unwrap(startOf(view, inner), inner.statement, inner.end).done();
+    const whole = ts.isLabeledStatement(outer.parent) ? outer.parent : outer;
+    return new Edits(view)
+      .moveCommentsBefore(inner, whole)
+      .unwrap(startOf(view, inner), inner.statement, inner.end)
+      .done();
   }
   return undefined;
 });
