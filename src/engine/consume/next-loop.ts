@@ -122,7 +122,8 @@ function leavesAround(ts: TypeScript, test: ts.IfStatement, body: ts.Statement):
 
 /** `break;`, `return;`, `return all;` and nothing before it */
 function isPlainExit(ts: TypeScript, statement: ts.Statement): boolean {
-  const [only, ...more] = ts.isBlock(statement) ? statement.statements : [statement];
+  const statements: readonly ts.Statement[] = ts.isBlock(statement) ? statement.statements : [statement];
+  const [only, ...more] = statements;
   if (!only || more.length > 0) return false;
   if (!ts.isReturnStatement(only)) return ts.isBreakStatement(only);
   return !only.expression || ts.isIdentifier(only.expression);
