@@ -82,15 +82,51 @@ function isRunOnce(ts: TypeScript, loop: ts.IterationStatement, part: ts.Node): 
   return (ts.isForOfStatement(loop) || ts.isForInStatement(loop)) && part === loop.expression;
 }
 
-/** `const r = await it.next(); if (r.done) break;`, both directly in the loop's body. */
+/** `const r = await it.next(); if (r.done) break;`, both directly in the loop's body, or in a `try` of it. */
 function isTestedAtOnce(ts: TypeScript, drawing: ts.Expression, loop: ts.IterationStatement): boolean {
   const result = resultOf(ts, drawing);
-  if (!result || !ts.isBlock(loop.statement)) return false;
-  const { statements } = loop.statement;
-  const index = statements.findIndex((statement) => isWithin(drawing, statement));
-  const test = statements[index + 1];
-  if (result.statement !== statements[index] || !test || !ts.isIfStatement(test)) return false;
-  return saysDone(ts, test.expression, result) && leavesLoop(ts, test.thenStatement);
+  const test = result?.statement && statementBehind(ts, result.statement);
+  if (!test || !ts.isIfStatement(test)) return false;
+  return (
+    saysDone(ts, test.expression, result) &&
+    leavesLoop(ts, test.thenStatement) &&
+    leavesAround(ts, test, loop.statement)
+  );
+}
+
+/** What runs next; behind `try { r = await it.next(); } catch { … }` that is what stands behind the `try`. */
+function statementBehind(ts: TypeScript, statement: ts.Node): ts.Statement | undefined {
+  const { parent: block } = statement;
+  if (!ts.isBlock(block)) return undefined;
+  const { statements } = block;
+  const index = statements.findIndex((one) => one === statement);
+  const following = index < 0 ? undefined : statements[index + 1];
+  if (following || index < 0 || !ts.isExpressionStatement(statement)) return following;
+  const { parent: attempt } = block;
+  const isAttempt = ts.isTryStatement(attempt) && attempt.tryBlock === block && !attempt.finallyBlock;
+  if (!isAttempt || !ts.isBlock(attempt.parent)) return undefined;
+  return attempt.parent.statements[attempt.parent.statements.indexOf(attempt) + 1];
+}
+
+/** Nothing around the test keeps it from leaving: a `finally` may jump, and a `catch` may go on where leaving fails. */
+function leavesAround(ts: TypeScript, test: ts.IfStatement, body: ts.Statement): boolean {
+  for (let block: ts.Node = test.parent; block !== body;) {
+    const { parent: attempt } = block;
+    if (!ts.isBlock(block) || !ts.isTryStatement(attempt)) return false;
+    if (attempt.tryBlock !== block || attempt.finallyBlock || !isPlainExit(ts, test.thenStatement))
+      return false;
+    block = attempt.parent;
+  }
+  return ts.isBlock(body);
+}
+
+/** `break;`, `return;`, `return all;` and nothing before it */
+function isPlainExit(ts: TypeScript, statement: ts.Statement): boolean {
+  const statements: readonly ts.Statement[] = ts.isBlock(statement) ? statement.statements : [statement];
+  const [only, ...more] = statements;
+  if (!only || more.length > 0) return false;
+  if (!ts.isReturnStatement(only)) return ts.isBreakStatement(only);
+  return !only.expression || ts.isIdentifier(only.expression);
 }
 
 /** What keeps the result of one call. */

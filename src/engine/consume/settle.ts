@@ -138,13 +138,13 @@ function unitOfCalls(context: TraceContext, calls: readonly NextDraw[], mayInter
   }
   const mayAskAfterError = maySurviveError(context, calls);
   const repeats = calls.some((call) => call.crossing.loops);
-  const loop = mayAskAfterError ? undefined : loopOf(context, calls);
-  if (loop)
+  const loop = loopOf(context, calls);
+  if (loop && !mayAskAfterError)
     return unit("serial-next", true, { mayOverlap: false, mayAskAfterDone: false, mayAskAfterError: false });
   const isSerial = !repeats && !mayAskAfterError;
   return unit(isSerial ? "serial-next" : "manual-next", !repeats, {
     mayOverlap: false,
-    mayAskAfterDone: repeats || calls.length > 1,
+    mayAskAfterDone: !loop && (repeats || calls.length > 1),
     mayAskAfterError,
   });
 }

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { elementKey, keyOf, memberKey } from "../syntax/keys";
 import { declaredInScope } from "../syntax/in-scope";
-import { accessKind, ancestor, unwrap, wrapped } from "../syntax/nodes";
+import { accessKind, ancestor, some, unwrap, wrapped, type FunctionWithBody } from "../syntax/nodes";
 import { nodesOfKind } from "../syntax/nodes-of-kind";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
@@ -126,8 +126,59 @@ function assignedMember(
   const target = wrapped(ts, access);
   const { parent } = target;
   if (!isAssignmentTo(ts, parent, target)) return [];
-  const key = elementKey(ts, access);
-  return [{ key, value: parent.right, node: target, statement: statementOf(ts, parent) }];
+  const part = { value: parent.right, node: target, statement: statementOf(ts, parent) };
+  return (keysInTurn(ts, access) ?? [elementKey(ts, access)]).map((key) => ({ ...part, key }));
+}
+
+/** `for (const name of ["map", "filter"]) X.prototype[name] = …;`, and the same by `forEach()` */
+function keysInTurn(
+  ts: TypeScript,
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+): readonly string[] | undefined {
+  const name = ts.isElementAccessExpression(access) ? access.argumentExpression : undefined;
+  const around =
+    name && ts.isIdentifier(name) && ancestor(access, (node) => bindsInTurn(ts, node, name.text));
+  if (!around) return undefined;
+  const list = ts.isForOfStatement(around) ? around.expression : listOfForEach(ts, around);
+  const literal = list && unwrap(ts, list);
+  if (!literal || !ts.isArrayLiteralExpression(literal)) return undefined;
+  const body = ts.isForOfStatement(around) ? around.statement : (around as FunctionWithBody).body;
+  if (some(ts, body, (node) => ts.isIdentifier(node) && node.text === name.text && !isReadOf(ts, node)))
+    return undefined;
+  const keys = literal.elements.map((one) => (ts.isStringLiteralLike(one) ? one.text : undefined));
+  return keys.every((key) => key !== undefined) ? keys : undefined;
+}
+
+/** It neither declares another variable of that name, nor writes to this one. */
+function isReadOf(ts: TypeScript, name: ts.Identifier): boolean {
+  const { parent } = name;
+  const isDeclared =
+    ts.isVariableDeclaration(parent) || ts.isBindingElement(parent) || ts.isParameter(parent);
+  return !(isDeclared && parent.name === name) && accessKind(ts, name) === "read";
+}
+
+/** The nearest code around that the name belongs to, if that is a loop or a function. */
+function bindsInTurn(
+  ts: TypeScript,
+  node: ts.Node,
+  name: string,
+): node is ts.ForOfStatement | ts.SignatureDeclaration {
+  if (ts.isForOfStatement(node)) {
+    const { initializer } = node;
+    if (!ts.isVariableDeclarationList(initializer) || (initializer.flags & ts.NodeFlags.Const) === 0)
+      return false;
+    return initializer.declarations.some((declaration) => declaration.name.getText() === name);
+  }
+  return ts.isFunctionLike(node) && node.parameters.some((parameter) => parameter.name.getText() === name);
+}
+
+function listOfForEach(ts: TypeScript, callback: ts.SignatureDeclaration): ts.Expression | undefined {
+  const { parent: call } = callback;
+  if (!ts.isCallExpression(call) || call.arguments[0] !== callback) return undefined;
+  const { expression: callee } = call;
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === "forEach"
+    ? callee.expression
+    : undefined;
 }
 
 /** `Object.assign(X.prototype, {…})`, `Object.defineProperty(X.prototype, "next", {…})` and the like; any other call may do anything. */

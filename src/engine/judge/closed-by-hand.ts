@@ -57,7 +57,9 @@ export function judgeReturnByHand(
     );
   }
   const others = instance.consumers.filter((other) => other.node !== node);
-  const isAskedAfter = others.some((other) => mayFollow(ts, other, node));
+  const isAskedAfter = others.some(
+    (other) => mayFollow(ts, other, node) && !isLeftBefore(ts, other, node, instance),
+  );
   if (isResultUsed(ts, node) || (isAskedAfter && !(returns && endsFor(ts, question.next, returns)))) {
     reasons.push(
       reason(
@@ -144,6 +146,19 @@ export function endsFor(ts: TypeScript, next: Method, returns: Method): boolean 
   return bodyStatements(ts, returns.fn).some(
     (statement) => statement.getText().replace(/\s+/g, " ").replace(/;$/, "") === `${flag} = true`,
   );
+}
+
+/** `if (…) { await lines.return(); return all; }`, and the other use is in what the same run of the function never comes to. */
+function isLeftBefore(ts: TypeScript, other: Consumer, node: ts.Node, { origin }: InstanceUse): boolean {
+  const scope = functionAround(ts, node);
+  const statement = ancestor(node, ts.isStatement.bind(ts));
+  const isHere = scope && functionAround(ts, origin) === scope && functionAround(ts, other.node) === scope;
+  if (!isHere || !statement || !ts.isBlock(statement.parent)) return false;
+  const behind = statement.parent.statements[statement.parent.statements.indexOf(statement) + 1];
+  if (!behind || !ts.isReturnStatement(behind) || isWithin(other.node, behind)) return false;
+  // What stands in a `finally` still runs.
+  const attempt = ancestor(statement, ts.isTryStatement.bind(ts));
+  return !attempt || !isWithin(attempt, scope);
 }
 
 function isCalledBare(ts: TypeScript, node: ts.Node): boolean {

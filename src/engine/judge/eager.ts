@@ -28,11 +28,11 @@ import type { Reason } from "../verdict";
  */
 export function judgeEager(
   ts: TypeScript,
-  { eager, sources }: Pick<Plan, "eager" | "sources">,
+  { eager, isOwnerThere = false, sources }: Pick<Plan, "eager" | "isOwnerThere" | "sources">,
   usage: Usage,
   facts: Facts,
 ): Reason[] {
-  const blame = firstOf(eager, (node) => firstEffect(ts, node, { facts, sources }));
+  const blame = firstOf(eager, (node) => firstEffect(ts, node, { facts, sources, isOwnerThere }));
   if (!blame || isAlwaysDrawnAtOnce(ts, usage)) return [];
   return [
     {
@@ -64,7 +64,7 @@ export function judgeOpening(
         ),
     );
   if (isAlwaysLooped) return [];
-  const blame = firstOf(eagerAtOpen, (node) => firstEffect(ts, node, { facts, sources, isOpening: true }));
+  const blame = firstOf(eagerAtOpen, (node) => firstEffect(ts, node, { facts, sources, isOwnerThere: true }));
   if (!blame) return [];
   return [
     {
@@ -126,8 +126,8 @@ interface Surrounding {
   readonly facts: Facts;
   /** All code that moves: what it declares, nobody else assigns. */
   readonly sources: readonly ts.Node[];
-  /** The object is there already, and others may assign its fields until the first draw. */
-  readonly isOpening?: boolean;
+  /** The object of which `this` speaks is there already, and others may assign its fields until the first draw. */
+  readonly isOwnerThere: boolean;
 }
 
 /** @returns the first thing in an eager part that does something, may throw, or reads what may change; function bodies wait anyway */
@@ -194,8 +194,7 @@ function isEffect(ts: TypeScript, node: ts.Node, around: Surrounding): boolean {
   if (ts.isPropertyAccessExpression(node)) {
     if (isOwnField(ts, node)) {
       return (
-        around.isOpening === true &&
-        (accessKind(ts, node) !== "read" || mayBeAssigned(ts, node, around.facts))
+        around.isOwnerThere && (accessKind(ts, node) !== "read" || mayBeAssigned(ts, node, around.facts))
       );
     }
     // Whoever says that it is there has no type that says so.
@@ -210,7 +209,8 @@ function isOwnField(ts: TypeScript, node: ts.PropertyAccessExpression): boolean 
 }
 
 /** A field that somebody assigns, other than the constructor, or that is worked out when it is read; or nobody knows. */
-function mayBeAssigned(ts: TypeScript, { name }: ts.PropertyAccessExpression, facts: Facts): boolean {
+function mayBeAssigned(ts: TypeScript, read: ts.PropertyAccessExpression, facts: Facts): boolean {
+  const { name } = read;
   const declaration = facts.declarationOf(name);
   if (!declaration || ts.isAccessor(declaration)) return true;
   if (hasModifier(ts, declaration, ts.SyntaxKind.ReadonlyKeyword) || ts.isMethodDeclaration(declaration))
@@ -219,11 +219,16 @@ function mayBeAssigned(ts: TypeScript, { name }: ts.PropertyAccessExpression, fa
   return (
     !uses ||
     uses.some(
-      ({ node }) =>
-        ts.isPropertyAccessExpression(node.parent) &&
-        accessKind(ts, node.parent) !== "read" &&
-        !isInConstructor(ts, node),
+      ({ node }) => writesField(ts, node) && (isInConstructor(ts, read) || !isInConstructor(ts, node)),
     )
+  );
+}
+
+/** `this.head = …`, `list["head"] = …` */
+function writesField(ts: TypeScript, { parent }: ts.Node): boolean {
+  return (
+    (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) &&
+    accessKind(ts, parent) !== "read"
   );
 }
 

@@ -12,6 +12,7 @@ import { isVariableName } from "../syntax/variable-name";
 import { realParameters, spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
+import { hangingWait } from "./hanging";
 import { keptResolver } from "./kept-resolver";
 import { judgeAssembly } from "./assembly";
 import { judgeMarkup } from "./markup";
@@ -60,6 +61,7 @@ function judgePending(ts: TypeScript, site: Site, members: Members, isPublic: bo
   return [
     ...judgeKeptResolver(ts, members),
     ...judgeReturn(ts, site, settlingUse),
+    ...judgeHanging(ts, site),
     ...(isPublic ? judgeReturn(ts, site, wakingUse) : []),
   ];
 }
@@ -265,6 +267,21 @@ function judgeReturn(ts: TypeScript, site: Site, use: typeof wakingUse): Reason[
   const returns = site.iterator?.methods.get("return");
   const found = next && returns && use(ts, site, next, returns);
   return found ? [queuedReturn(ts, found)] : [];
+}
+
+/** A `next()` that never settles holds a generator's `return()` up for ever. */
+function judgeHanging(ts: TypeScript, site: Site): Reason[] {
+  const next = site.iterator?.methods.get("next");
+  const hanging = next && site.iterator?.methods.has("return") ? hangingWait(ts, site, next) : undefined;
+  if (!hanging) return [];
+  return [
+    {
+      code: "queued-return",
+      message: say("next() may wait for what never settles; a generator's return() would wait for it, too"),
+      verdict: "refused",
+      at: spanOf(hanging),
+    },
+  ];
 }
 
 /** `return() { close(); }`: who leaves a loop gets a `TypeError`, which a generator does not bring about. */

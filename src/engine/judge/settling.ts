@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { promiseExecutor } from "../describe/exits";
+import { promiseExecutor, type Executor } from "../describe/exits";
 import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { declaredInScope } from "../syntax/in-scope";
@@ -8,6 +8,7 @@ import { isWrittenOut } from "../syntax/plain-value";
 import type { TypeScript } from "../typescript";
 import { objectsOf, type Code, type Objects } from "./objects";
 import { placeOf } from "./places";
+import { executorsWaitedFor } from "./promises-waited-for";
 import { reachedFrom } from "./reached";
 import type { Waking } from "./waking";
 
@@ -23,31 +24,54 @@ export const filling = /^(?:push|unshift|add|set|enqueue)$/;
 export function settlingUse(ts: TypeScript, site: Site, next: Method, returns: Method): Waking | undefined {
   const objects = objectsOf(ts, site);
   const waits = reachedFrom(ts, objects, next.fn).map(({ code }) => code);
+  const executors = executorsWaitedFor(ts, objects, waits);
+  const resolvers = placesFilled(ts, objects, executors, resolversOf);
   const kept = placesFilled(ts, objects, waits, keptBy);
+  for (const place of placesFilled(ts, objects, executors, filledIn)) kept.add(place);
   const handles = placesFilled(ts, objects, waits, handlesOf);
-  if (kept.size + handles.size === 0) return undefined;
-  const settles = (node: ts.Node): boolean => {
-    const place = isReference(ts, node) ? placeOf(ts, objects, node) : undefined;
-    return place !== undefined && (kept.has(place) || (handles.has(place) && isCleared(ts, node)));
-  };
-  for (const { code, by } of reachedFrom(ts, objects, returns.fn)) {
-    const node = find(ts, code.body, settles);
+  const at = (node: ts.Node): string =>
+    (isReference(ts, node) ? placeOf(ts, objects, node) : undefined) ?? "";
+  // What is sure to end the wait is shown before what may.
+  return (
+    findReached(ts, objects, returns, (node) => resolvers.has(at(node)) && isCalled(ts, node)) ??
+    findReached(
+      ts,
+      objects,
+      returns,
+      (node) => kept.has(at(node)) || (handles.has(at(node)) && isCleared(ts, node)),
+    )
+  );
+}
+
+function findReached(
+  ts: TypeScript,
+  objects: Objects,
+  { fn }: Method,
+  test: (node: ts.Node) => boolean,
+): Waking | undefined {
+  for (const { code, by } of reachedFrom(ts, objects, fn)) {
+    const node = find(ts, code.body, test);
     if (node) return { node, by };
   }
   return undefined;
 }
 
+/** `wake()`, `this.wake?.()` */
+function isCalled(ts: TypeScript, node: ts.Node): boolean {
+  return ts.isCallExpression(node.parent) && node.parent.expression === node;
+}
+
 type Add = (expression: ts.Expression) => void;
 
-function placesFilled(
+function placesFilled<From>(
   ts: TypeScript,
   objects: Objects,
-  codes: readonly Code[],
-  collect: (ts: TypeScript, code: Code, add: Add) => void,
-): ReadonlySet<string> {
+  sources: readonly From[],
+  collect: (ts: TypeScript, source: From, add: Add) => void,
+): Set<string> {
   const places = new Set<string>();
-  for (const code of codes)
-    collect(ts, code, (expression) => {
+  for (const source of sources)
+    collect(ts, source, (expression) => {
       const place = placeOf(ts, objects, expression);
       if (place !== undefined) places.add(place);
     });
@@ -64,6 +88,20 @@ function keptBy(ts: TypeScript, code: Code, add: Add): void {
     const executor = ts.isNewExpression(node) ? promiseExecutor(ts, node) : undefined;
     if (executor) addFilled(ts, executor.fn.body, add);
     if (ts.isAwaitExpression(node)) addAwaited(ts, node, code, add);
+  });
+}
+
+function filledIn(ts: TypeScript, { fn }: Executor, add: Add): void {
+  addFilled(ts, fn.body, add);
+}
+
+/** `this.wake = resolve`, which settles the promise and nothing else */
+function resolversOf(ts: TypeScript, { fn, resolve, reject }: Executor, add: Add): void {
+  const names = [resolve?.text, reject?.text];
+  walk(ts, fn.body, (node) => {
+    if (!ts.isBinaryExpression(node) || !isAssignmentOperator(ts, node.operatorToken.kind)) return;
+    const value = unwrap(ts, node.right);
+    if (ts.isIdentifier(value) && names.includes(value.text)) add(node.left);
   });
 }
 

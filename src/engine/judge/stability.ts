@@ -115,8 +115,20 @@ function finishesIn(ts: TypeScript, statement: ts.Statement): ts.ReturnStatement
 }
 
 function mayFinish(ts: TypeScript, statement: ts.ReturnStatement): boolean {
+  if (statement.expression && alwaysGoesOn(ts, statement.expression)) return false;
   const exit = classifyExit(ts, statement.expression, () => false);
   return exit !== undefined && exit.kind !== "yield" && exit.kind !== "throw";
+}
+
+/** `loaded.then((value) => ({ value, done: false }))` */
+function alwaysGoesOn(ts: TypeScript, expression: ts.Expression): boolean {
+  const call = unwrap(ts, expression);
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
+  const [callback, ...more] = call.arguments;
+  if (call.expression.name.text !== "then" || !callback || more.length > 0) return false;
+  const fn = unwrap(ts, callback);
+  if (!ts.isArrowFunction(fn) || ts.isBlock(fn.body)) return false;
+  return classifyExit(ts, fn.body, () => false)?.kind === "yield";
 }
 
 /** `if (this.done) return …` */

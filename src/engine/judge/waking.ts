@@ -1,11 +1,12 @@
 import type ts from "typescript";
 import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
-import { find, functionAround, unwrap, walk } from "../syntax/nodes";
+import { find, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { isTouched, originsIn, withOrigins } from "./origins";
-import { objectsOf, type Code, type Objects } from "./objects";
+import { objectsOf, type Objects } from "./objects";
 import { placeOf, placesIn } from "./places";
+import { expressionsWaitedFor, surroundings } from "./promises-waited-for";
 import { codeAt, reachedFrom } from "./reached";
 
 const cancelling =
@@ -31,7 +32,9 @@ export function wakingUse(ts: TypeScript, site: Site, next: Method, returns: Met
   const origins = originsIn(ts, objects, new Set([...around, ...waits, ...wakes.map(({ code }) => code)]));
   const awaited = withOrigins(
     origins,
-    waits.flatMap((one) => placesAwaited(ts, objects, one)),
+    waits
+      .flatMap((one) => expressionsWaitedFor(ts, one))
+      .flatMap((expression) => placesIn(ts, objects, expression)),
   );
   const isAwaited = (expression: ts.Node): boolean => {
     const place = placeOf(ts, objects, expression);
@@ -42,26 +45,6 @@ export function wakingUse(ts: TypeScript, site: Site, next: Method, returns: Met
     if (node) return { node, by };
   }
   return undefined;
-}
-
-/** The class, or the function that the object literal stands in. */
-function surroundings(ts: TypeScript, owner: ts.Node): ts.Node {
-  return (ts.isObjectLiteralExpression(owner) ? functionAround(ts, owner) : undefined) ?? owner;
-}
-
-/** What is mentioned where the function waits, or hands on what its caller waits for. */
-function placesAwaited(ts: TypeScript, objects: Objects, { body }: Code): readonly string[] {
-  const found: string[] = [];
-  const add = (expression: ts.Expression): void => {
-    const isResult = ts.isObjectLiteralExpression(unwrap(ts, expression));
-    if (!isResult) found.push(...placesIn(ts, objects, expression));
-  };
-  if (!ts.isBlock(body)) add(body);
-  walk(ts, body, (node) => {
-    if (ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier)) add(node.expression);
-    if (ts.isReturnStatement(node) && node.expression) add(node.expression);
-  });
-  return found;
 }
 
 /** `this.reader.cancel()`, `destroy(this.stream)`; what is followed says by what it does what it is, not by its name. */

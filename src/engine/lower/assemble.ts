@@ -2,6 +2,7 @@ import { forwardedArguments } from "../describe/forwarded-argument";
 import { resultHelper } from "../describe/result-helpers";
 import type { ResultsInScope } from "../describe/results-in-scope";
 import { say } from "../say";
+import { canListComplete } from "../syntax/completion";
 import { isFunctionBoundary, some, walk, type FunctionWithBody } from "../syntax/nodes";
 import { protocols, type IteratorKind } from "../kind";
 import type { Reason } from "../verdict";
@@ -119,6 +120,7 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
   if (cleanup === "") {
     return { block: whole(ts, parts.prelude, declarations, inside(loop)), reasons: [] };
   }
+  checkCompletes(ts, parts, cleanup);
   const around = [parts.prelude, declarations].join("\n");
   const unreached = endsOnlyAskedAfterTheEnd(ts, loop, parts.prelude, withoutShared(ts, left));
   const text = { cleanup, expanded: expandCleanup(ts, cleanup, around), unreached };
@@ -133,6 +135,20 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
     hasCleanup: true,
     ...(forwarding && { forwarding }),
   };
+}
+
+/**
+ * `return() { throw new Error("not supported"); }` cleans nothing up, and in a `finally` it would make every end fail.
+ *
+ * @throws NotUnderstood when the clean-up never comes to its end
+ */
+function checkCompletes(ts: TypeScript, { at }: Parts, cleanup: string): void {
+  if (canListComplete(ts, parseDraft(ts, `{\n${cleanup}\n}`).body.statements)) return;
+  throw new NotUnderstood(
+    say("return() always fails; as the clean-up of a generator it would make every end fail"),
+    at,
+    "cleanup-always",
+  );
 }
 
 function formOf({ context }: Parts): DraftForm {

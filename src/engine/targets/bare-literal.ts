@@ -69,6 +69,7 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
     renames: undefined,
     relation: "is-generator",
     eager: initialValues(iterator),
+    isOwnerThere: true,
     sources: [owner, ...moved.statements, ...functions],
     render: state.render,
     ownVariables: own,

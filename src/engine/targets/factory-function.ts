@@ -72,6 +72,7 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
     renames: undefined,
     relation: "is-generator",
     eager: open ? outer : [...outer, ...initialValues(iterator)],
+    isOwnerThere: true,
     eagerAtOpen: open ? [...inner, ...initialValues(iterator)] : [],
     sources: [fn],
     render: state.render,

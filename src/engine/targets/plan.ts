@@ -41,6 +41,8 @@ export interface Plan {
   readonly relation: Relation;
   /** What runs at once today and would wait for the first `next()`. */
   readonly eager: readonly ts.Node[];
+  /** `this` there is not what is being made, but an object that others may have changed until the first `next()`. */
+  readonly isOwnerThere?: boolean;
   /** What runs in `[Symbol.asyncIterator]()`, which a loop calls right before the first `next()`. */
   readonly eagerAtOpen?: readonly ts.Node[];
   /** The source that the body is made of, and how its expressions are written there. */
