@@ -320,20 +320,29 @@ function assignedBoolean(ts: TypeScript, expression: ts.Expression): boolean | u
   return kind === ts.SyntaxKind.FalseKeyword ? false : undefined;
 }
 
-/** What is put together of parts, or a function, takes its type from the place where it stands. */
-function typeOfParts({ ts, context }: Work, value: ts.Expression): string {
-  const isContextual = (node: ts.Expression): boolean => {
-    if (ts.isParenthesizedExpression(node)) return isContextual(node.expression);
-    if (ts.isConditionalExpression(node)) return isContextual(node.whenTrue) || isContextual(node.whenFalse);
-    return (
-      ts.isArrayLiteralExpression(node) ||
-      ts.isObjectLiteralExpression(node) ||
-      ts.isArrowFunction(node) ||
-      ts.isFunctionExpression(node)
+/** What a list, a function or a literal in an object is taken for depends on the place where it stands. */
+function typeOfParts({ ts, context: { isTypeScript, elementType } }: Work, value: ts.Expression): string {
+  return isTypeScript && elementType !== undefined && isContextual(ts, value) ? `: ${elementType}` : "";
+}
+
+function isContextual(ts: TypeScript, value: ts.Expression): boolean {
+  if (ts.isParenthesizedExpression(value)) return isContextual(ts, value.expression);
+  if (ts.isConditionalExpression(value))
+    return isContextual(ts, value.whenTrue) || isContextual(ts, value.whenFalse);
+  if (ts.isObjectLiteralExpression(value)) {
+    return value.properties.some(
+      (member) =>
+        ts.isMethodDeclaration(member) ||
+        (ts.isPropertyAssignment(member) &&
+          (isLiteral(ts, member.initializer) || isContextual(ts, member.initializer))),
     );
-  };
-  const { isTypeScript, elementType } = context;
-  return isTypeScript && elementType !== undefined && isContextual(value) ? `: ${elementType}` : "";
+  }
+  return ts.isArrayLiteralExpression(value) || ts.isArrowFunction(value) || ts.isFunctionExpression(value);
+}
+
+function isLiteral(ts: TypeScript, value: ts.Expression): boolean {
+  const { TrueKeyword, FalseKeyword } = ts.SyntaxKind;
+  return ts.isLiteralExpression(value) || value.kind === TrueKeyword || value.kind === FalseKeyword;
 }
 
 /** A name, a member or a literal, or a pair of them, which may stand in two places; anything longer is worked out once. */
