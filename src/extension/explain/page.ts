@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { ReasonCode, Verdict } from "../../engine/verdict";
 import type { Choice, PlacedReason } from "../backend";
 import { commandIds } from "../command-ids";
-import type { Iterator } from "../iterators";
+import { type Iterator, kindOf } from "../iterators";
 import { sentence, verdictName } from "../wording";
 import { adviceFor } from "./advice";
 
@@ -27,13 +27,15 @@ export const linkedCommands: readonly string[] = [
  * @param nonce - for the page's own style sheet
  */
 export function explanationPage(uri: vscode.Uri, iterator: Iterator, nonce: string): string {
-  const { label, message, verdict, range, choices } = iterator;
+  const { label, verdict, range, choices } = iterator;
   const name = label ?? l10n.t("this iterator");
   const page = `
 <h1>${escaped(capitalised(name))}</h1>
 <p class="verdict ${verdict}"><span aria-hidden="true">${signs[verdict]}</span> ${escaped(verdictName(verdict))}</p>
-<p>${escaped(capitalised(message))} ${placeLink(new vscode.Location(uri, range))}</p>
-${choices.map(choiceSection).join("\n")}
+<p>${escaped(summaryOf(iterator))} ${placeLink(new vscode.Location(uri, range))}</p>
+${sectionsOf(choices)
+  .map((alike) => choiceSection(alike, choices))
+  .join("\n")}
 <p>${link(commandIds.showRule, [iterator.rule], l10n.t("Show documentation for {0}", iterator.rule))}</p>`;
   return wholePage(name, page, nonce);
 }
@@ -78,8 +80,52 @@ function language(): string {
   return l10n.bundle ? vscode.env.language : "en";
 }
 
-function choiceSection(choice: Choice): string {
-  const { id, title, verdict, reasons } = choice;
+/** The reasons follow, each with its conversion. */
+function summaryOf(iterator: Iterator): string {
+  const isAsync = kindOf(iterator) === "async";
+  switch (iterator.verdict) {
+    case "safe":
+      return isAsync
+        ? l10n.t(
+            "A hand-rolled async iterator. An async generator can replace it without changing what the program does.",
+          )
+        : l10n.t(
+            "A hand-rolled iterator. A generator can replace it without changing what the program does.",
+          );
+    case "review":
+      return isAsync
+        ? l10n.t(
+            "A hand-rolled async iterator. An async generator can replace it, with differences to review.",
+          )
+        : l10n.t("A hand-rolled iterator. A generator can replace it, with differences to review.");
+    case "refused":
+      return isAsync
+        ? l10n.t("A hand-rolled async iterator that is best left as it is.")
+        : l10n.t("A hand-rolled iterator that is best left as it is.");
+  }
+}
+
+/** What cannot be done for the same reasons is explained once. */
+function sectionsOf(choices: readonly Choice[]): Choice[][] {
+  const sections: Choice[][] = [];
+  for (const choice of choices) {
+    const alike = sections.find(([first]) => first && isRefusedAlike(first, choice, choices));
+    if (alike) alike.push(choice);
+    else sections.push([choice]);
+  }
+  return sections;
+}
+
+function isRefusedAlike(one: Choice, other: Choice, all: readonly Choice[]): boolean {
+  const itemsOf = (choice: Choice): string =>
+    choice.reasons.map((each) => reasonItem(each, choice, all)).join();
+  return one.verdict === "refused" && other.verdict === "refused" && itemsOf(one) === itemsOf(other);
+}
+
+function choiceSection(alike: readonly Choice[], all: readonly Choice[]): string {
+  const [choice] = alike;
+  if (!choice) return "";
+  const { id, verdict, reasons } = choice;
   const actions =
     verdict === "refused"
       ? ""
@@ -88,21 +134,22 @@ ${link(commandIds.takeChoice, [id], l10n.t("Convert"), "button")}</p>`;
   const why =
     reasons.length === 0
       ? `<p>${escaped(l10n.t("Every consumer in the project gets the same values, errors, side effects and clean-up, in the same order."))}</p>`
-      : `<ul>${reasons.map(reasonItem).join("\n")}</ul>`;
+      : `<ul>${reasons.map((each) => reasonItem(each, choice, all)).join("\n")}</ul>`;
   return `<section>
-<h2>${escaped(title)}</h2>
+${alike.map(({ title }) => `<h2>${escaped(title)}</h2>`).join("\n")}
 <p class="verdict ${verdict}"><span aria-hidden="true">${signs[verdict]}</span> ${escaped(verdictName(verdict))}</p>
 ${why}
 ${actions}
 </section>`;
 }
 
-function reasonItem({ code, message, verdict, at }: PlacedReason): string {
+function reasonItem(reason: PlacedReason, choice: Choice, all: readonly Choice[]): string {
+  const { code, message, verdict, at } = reason;
   const place = at ? placeLink(at) : "";
   const advice =
     verdict === "safe"
       ? ""
-      : `<p class="advice"><strong>${escaped(l10n.t("How to make it safe:"))}</strong> ${inline(adviceFor(code))}</p>`;
+      : `<p class="advice"><strong>${escaped(l10n.t("What you can do:"))}</strong> ${inline(adviceFor(reason, choice, all))}</p>`;
   return `<li><p>${escaped(sentence(capitalised(message)))} ${place} ${codeLink(code)}</p>${advice}</li>`;
 }
 
