@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { leavesProtocolAlone, subclassAt } from "../consume/subclasses";
 import type { Consumer, Usage } from "../consumer";
 import { assertedTypes } from "../describe/annotation";
 import type { Model } from "../describe/model";
@@ -231,10 +232,16 @@ function mayMean(ts: TypeScript, node: ts.Node, members: Members, usage: Usage, 
   const stays = ({ kind, publicApi }: Consumer): boolean =>
     kind === "escapes" ? publicApi === true : kind !== "opens";
   const isInSight =
-    usage.symbolUses.every((use) => makesNone(ts, use)) &&
+    usage.symbolUses.every((use) => makesNone(ts, use) || isFollowedHeir(ts, use, members)) &&
     usage.instances.every(({ consumers }) => consumers.every(stays));
   const declaration = isInSight ? facts.declarationOf(node) : undefined;
   return declaration === undefined || isWithin(declaration, members.owner);
+}
+
+/** What is made of a subclass that leaves the protocol alone is among the instances. */
+function isFollowedHeir(ts: TypeScript, { node }: Consumer, { kind }: Members): boolean {
+  const subclass = subclassAt(ts, node);
+  return subclass !== undefined && leavesProtocolAlone(ts, subclass, kind);
 }
 
 /** A type, or a comparison: `value instanceof Pages` */
