@@ -140,6 +140,16 @@ describe("not serial", () => {
     [
       "failures caught in the loop",
       "for (;;) { try { const r = await x.next(); if (r.done) break; } catch {} }",
+      "after-error",
+    ],
+    [
+      "failures caught before the test",
+      "let r; for (;;) { try { r = await x.next(); } catch { continue; } if (r.done) break; }",
+      "after-error",
+    ],
+    [
+      "a way out that may fail itself",
+      "for (;;) { try { const r = await x.next(); if (r.done) { log(); break; } } catch {} }",
       "after-done after-error",
     ],
     [

@@ -1,8 +1,8 @@
 import type ts from "typescript";
 import type { InstanceUse } from "../consumer";
-import { protocols, type IteratorKind } from "../kind";
+import { iteratorKinds, protocols, type IteratorKind } from "../kind";
 import { elementKey, memberKey } from "../syntax/keys";
-import { find } from "../syntax/nodes";
+import { find, some } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 
 /** @returns the class whose `extends` names this */
@@ -40,6 +40,40 @@ export function usesInside(
   });
   if (!node) return undefined;
   return { origin: node as ts.Expression, consumers: [{ kind: "escapes", node }], drawnOnce: false };
+}
+
+const protocolKeys: ReadonlySet<string | undefined> = new Set([
+  "next",
+  "return",
+  "throw",
+  ...iteratorKinds.map((kind) => protocols[kind].openKey),
+  // Nobody knows what a computed name is.
+  undefined,
+]);
+
+/**
+ * @returns whether the class neither has a protocol method of its own nor uses one that it inherits, hands `this` to nobody, and
+ * promises no interface
+ */
+export function leavesProtocolAlone(
+  ts: TypeScript,
+  subclass: ts.ClassLikeDeclaration,
+  kind: IteratorKind,
+): boolean {
+  const promises = subclass.heritageClauses?.some(({ token }) => token === ts.SyntaxKind.ImplementsKeyword);
+  const hasOwn = subclass.members.some(({ name }) => name && protocolKeys.has(memberKey(ts, name)));
+  if (promises || hasOwn || usesInside(ts, subclass, kind)) return false;
+  return !some(ts, subclass, (node) => usesInherited(ts, node));
+}
+
+/** `super.next()`, `const { next } = this` */
+function usesInherited(ts: TypeScript, node: ts.Node): boolean {
+  if (ts.isBindingElement(node)) return protocolKeys.has((node.propertyName ?? node.name).getText());
+  const isAccess = ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+  if (!isAccess) return false;
+  const { kind } = node.expression;
+  const isOwn = kind === ts.SyntaxKind.ThisKeyword || kind === ts.SyntaxKind.SuperKeyword;
+  return isOwn && protocolKeys.has(elementKey(ts, node));
 }
 
 /** `this` stands neither before a member, nor as a type, nor behind `const { name } =`. */

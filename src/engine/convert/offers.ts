@@ -7,7 +7,7 @@ import type { Model } from "../describe/model";
 import { seenThrough } from "../describe/results-in-scope";
 import type { Members } from "../detect/members";
 import type { Site } from "../detect/site";
-import { judgeConsumers, judgeSubclasses, onePerCode } from "../judge/consumers";
+import { judgeConsumers, onePerCode } from "../judge/consumers";
 import { judgeEager, judgeOpening } from "../judge/eager";
 import { judgeHandings } from "../judge/handings";
 import { judgeClassGone } from "../judge/outside";
@@ -15,6 +15,7 @@ import { judgeCalledOnSelf } from "../judge/called-on-self";
 import { judgeDirectives } from "../judge/directives";
 import { judgeForm, judgeProtocol } from "../judge/protocol";
 import { judgeReopening } from "../judge/reopening";
+import { judgeSubclasses } from "../judge/subclasses";
 import { judgeValues } from "../judge/values";
 import { NotUnderstood } from "../lower/draft";
 import { once } from "../once";
@@ -259,7 +260,7 @@ function reasonsOf(
         options,
         facts,
       }),
-      ...judgeSubclasses(ts, relation, model.usage),
+      ...judgeSubclasses(ts, relation, model.usage, { facts, kind: model.site.kind }),
     );
   }
   return onePerCode(reasons);

@@ -1,10 +1,8 @@
 import type ts from "typescript";
-import { everyMember, type Consumer, type InstanceUse, type Usage } from "../consumer";
+import { everyMember, type Consumer, type InstanceUse } from "../consumer";
 import type { IteratorKind } from "../kind";
 import { say } from "../say";
-import { ancestor } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
-import type { Relation } from "../targets/plan";
 import type { TypeScript } from "../typescript";
 import type { Reason, ReasonCode } from "../verdict";
 import { endsFor, judgeReturnByHand } from "./closed-by-hand";
@@ -295,15 +293,6 @@ function judgeRepeatedLoops(
     );
   }
   return reasons;
-}
-
-/** A subclass may override or call `next()`, which would be gone. */
-export function judgeSubclasses(ts: TypeScript, relation: Relation, usage: Usage): Reason[] {
-  if (relation !== "loses-protocol") return [];
-  const subclass = usage.symbolUses.find(
-    ({ kind, node }) => kind === "identity" && ancestor(node, ts.isHeritageClause.bind(ts)) !== undefined,
-  );
-  return subclass ? [reason("identity", say("another class extends it"), subclass.node, "refused")] : [];
 }
 
 /** A person wants to read each difference once; the worst of its kind stays. */

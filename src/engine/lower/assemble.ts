@@ -120,7 +120,9 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
   if (cleanup === "") {
     return { block: whole(ts, parts.prelude, declarations, inside(loop)), reasons: [] };
   }
-  checkCompletes(ts, parts, cleanup);
+  // Where it does nothing but fail, one more failure makes no difference.
+  if (some(ts, loop.body, (node) => ts.isYieldExpression(node) || ts.isReturnStatement(node)))
+    checkCompletes(ts, parts, cleanup);
   const around = [parts.prelude, declarations].join("\n");
   const unreached = endsOnlyAskedAfterTheEnd(ts, loop, parts.prelude, withoutShared(ts, left));
   const text = { cleanup, expanded: expandCleanup(ts, cleanup, around), unreached };

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { leavesProtocolAlone, subclassAt } from "../consume/subclasses";
 import type { Consumer, Usage } from "../consumer";
 import { assertedTypes } from "../describe/annotation";
 import type { Model } from "../describe/model";
@@ -232,10 +233,16 @@ function mayMean(ts: TypeScript, node: ts.Node, members: Members, usage: Usage, 
   const stays = ({ kind, publicApi }: Consumer): boolean =>
     kind === "escapes" ? publicApi === true : kind !== "opens";
   const isInSight =
-    usage.symbolUses.every((use) => makesNone(ts, use)) &&
+    usage.symbolUses.every((use) => makesNone(ts, use) || isFollowedHeir(ts, use, members)) &&
     usage.instances.every(({ consumers }) => consumers.every(stays));
   const declarations = isInSight ? (facts.declarationsOf?.(node) ?? []) : [];
   return declarations.length === 0 || declarations.some((one) => isWithin(one, members.owner));
+}
+
+/** What is made of a subclass that leaves the protocol alone is among the instances. */
+function isFollowedHeir(ts: TypeScript, { node }: Consumer, { kind }: Members): boolean {
+  const subclass = subclassAt(ts, node);
+  return subclass !== undefined && leavesProtocolAlone(ts, subclass, kind);
 }
 
 /** A type, or a comparison: `value instanceof Pages` */
