@@ -98,6 +98,10 @@ export class Analysis implements vscode.Disposable {
       vscode.window.tabGroups.onDidChangeTabs(() => {
         this.onTabs();
       }),
+      // Tabs and editors come and go one after the other.
+      vscode.window.onDidChangeVisibleTextEditors(() => {
+        this.onTabs();
+      }),
       workspace.onDidChangeConfiguration((change) => {
         if (concernsSettings(change)) this.refreshAll(pauses.none);
       }),

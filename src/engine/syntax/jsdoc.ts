@@ -33,8 +33,11 @@ export function mergeJsDoc(
   const apart = (lines: readonly string[]): string => (lines.length === 0 ? "" : star + written(lines));
   const end = comment.replace(/\s*\*\/$/, "").length;
   const hasTags = /^(?:\/\*\*|[ \t]*\*)[ \t]*@/m.test(comment);
+  const isTagsAlone = /^\/\*\*\s*(?:\*[ \t]*)?@/.test(comment);
   const insertions = [
-    { at: beforeTags(comment, end), newText: apart(description) },
+    isTagsAlone
+      ? { at: "/**".length, newText: written(description.length > 1 ? [...description, ""] : description) }
+      : { at: beforeTags(comment, end), newText: apart(description) },
     { at: beforeExample(comment, end), newText: hasTags ? written(tags) : apart(tags) },
   ];
   const edits = insertions.map(({ at, newText }) => ({

@@ -12,9 +12,9 @@ export function fileUri(name: string): vscode.Uri {
   return vscode.Uri.joinPath(folder.uri, name);
 }
 
-/** Opens a file of the workspace in an editor. */
+/** Opens a file of the workspace in an editor, in a tab that stays. */
 export async function open(name: string): Promise<vscode.TextEditor> {
-  return vscode.window.showTextDocument(fileUri(name));
+  return vscode.window.showTextDocument(fileUri(name), { preview: false });
 }
 
 /** Writes a file to the workspace and opens it. */
