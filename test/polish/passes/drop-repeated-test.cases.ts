@@ -31,6 +31,40 @@ testPass(dropRepeatedTest, [
     worlds: [withValues({ done: false, value: 1 }, { done: true })],
   },
   {
+    name: "asked again behind what leaves on it",
+    before: `
+      async function* generated(next: () => Promise<{ done: boolean; value: number }>) {
+        while (true) {
+          const result = await next();
+          if (result.done || result.value > 2) return;
+          if (result.done) return result.value;
+          yield result.value;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<{ done: boolean; value: number }>) {
+        while (true) {
+          const result = await next();
+          if (result.done || result.value > 2) return;
+          yield result.value;
+        }
+      }`,
+    worlds: [withValues({ done: false, value: 1 }, { done: true }), withValues({ done: false, value: 3 })],
+  },
+  {
+    name: "asked again behind what leaves only if more holds",
+    before: `
+      async function* generated(next: () => Promise<{ done: boolean; value: number }>) {
+        while (true) {
+          const result = await next();
+          if (result.done && result.value === undefined) return;
+          if (result.done) return result.value;
+          yield result.value;
+        }
+      }`,
+    worlds: [withValues({ done: false, value: 1 }, { done: true }), withValues({ done: true, value: 3 })],
+  },
+  {
     name: "the same test",
     before: `
       async function* generated(next: () => Promise<{ done: boolean; value: number }>) {

@@ -1,9 +1,10 @@
 import type ts from "typescript";
 import type { TextEdit } from "../../text";
+import { isOnlyReturn } from "../support/control";
 import { commentsWithin, Edits } from "../support/edits";
 import { negate } from "../support/negate";
-import { statementsOf } from "../../syntax/nodes";
-import { ownDescendants } from "../support/nodes";
+import { statementsOf, unwrap } from "../../syntax/nodes";
+import { ownDescendants, siblingsOf } from "../support/nodes";
 import { isQuiet } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
@@ -15,10 +16,16 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  * Condition: the second test comes right after the first, is its exact opposite, has no `else`, and asking has no effect. Its branch
  * only leaves: whatever else an author has written there stays, although it never runs. Where it is the same test, its branch is what
  * happens; what stands behind a branch that leaves is left to others.
+ *
+ * `if (result.done || !isWanted()) return; if (result.done) return result.value; …` → `if (result.done || !isWanted()) return; …`
+ *
+ * Condition: the first branch does nothing but return, and the second test is of the `done` of a constant, on which the first leaves.
  */
 export const dropRepeatedTest = definePass("drop-repeated-test", (view) => {
   const { ts } = view;
   for (const outer of ownDescendants(ts, view.fn)) {
+    const behind = ts.isIfStatement(outer) ? askedBehind(view, outer) : undefined;
+    if (behind) return new Edits(view).remove(behind).done();
     if (!ts.isIfStatement(outer) || !ts.isBlock(outer.thenStatement)) continue;
     const [inner] = outer.thenStatement.statements;
     if (!inner || !ts.isIfStatement(inner) || inner.elseStatement || !isQuiet(view, outer.expression))
@@ -33,6 +40,43 @@ export const dropRepeatedTest = definePass("drop-repeated-test", (view) => {
   }
   return undefined;
 });
+
+/** @returns the next statement, where it asks for an end on which this one has left */
+function askedBehind(view: View, first: ts.IfStatement): ts.IfStatement | undefined {
+  const { ts } = view;
+  const siblings = siblingsOf(ts, first);
+  const next = siblings?.[siblings.indexOf(first) + 1];
+  if (!next || !ts.isIfStatement(next) || next.elseStatement || first.elseStatement) return undefined;
+  if (!isOnlyReturn(ts, first.thenStatement) || !isDoneOfConstant(view, next.expression)) return undefined;
+  const [only, ...more] = statementsOf(ts, next.thenStatement);
+  if (!only || more.length > 0 || !ts.isReturnStatement(only)) return undefined;
+  if (commentsWithin(view, { start: startOf(view, next), end: next.end }).length > 0) return undefined;
+  const asked = textOf(view, next.expression);
+  return alternatives(ts, first.expression).some((one) => textOf(view, one) === asked) ? next : undefined;
+}
+
+/** `a`, `b` and `c` of `a || b || c` */
+function alternatives(ts: View["ts"], expression: ts.Expression): ts.Expression[] {
+  const inner = unwrap(ts, expression);
+  return ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.BarBarToken
+    ? [...alternatives(ts, inner.left), ...alternatives(ts, inner.right)]
+    : [inner];
+}
+
+function isDoneOfConstant(view: View, expression: ts.Expression): boolean {
+  const { ts } = view;
+  if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== "done") return false;
+  const result = expression.expression;
+  return view.scopes.variables.some(
+    ({ uses }) =>
+      uses.some(({ node }) => node === result) &&
+      uses.every(({ node, writes }) => !writes || isDeclared(ts, node)),
+  );
+}
+
+function isDeclared(ts: View["ts"], node: ts.Node): boolean {
+  return ts.isVariableDeclaration(node.parent) && node.parent.name === node;
+}
 
 /** What stands in the second test's branch, in its place. */
 function unwrapped(view: View, test: ts.Statement, branch: ts.Statement): TextEdit[] | undefined {
