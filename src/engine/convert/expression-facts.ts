@@ -140,13 +140,10 @@ function isOfPlatform(declaration: ts.Node): boolean {
   return /\/lib\.[^/]*\.d\.ts$|\/@types\/node\//.test(declaration.getSourceFile().fileName);
 }
 
-function givesNothing(
-  ts: TypeScript,
-  { body, ...fn }: ts.FunctionDeclaration | ts.MethodDeclaration,
-): boolean {
-  const isPlain = !fn.asteriskToken && !fn.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword);
+function givesNothing(ts: TypeScript, fn: ts.FunctionDeclaration | ts.MethodDeclaration): boolean {
+  const isPlain = !fn.asteriskToken && !hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword);
   const gives = (node: ts.Node) => ts.isReturnStatement(node) && node.expression !== undefined;
-  return body !== undefined && isPlain && !someOwn(ts, body, gives);
+  return fn.body !== undefined && isPlain && !someOwn(ts, fn.body, gives);
 }
 
 /** Does nothing assign the variable or field once it has its first value? */

@@ -1,46 +1,13 @@
 import type ts from "typescript";
 import { readDoc, writeDoc } from "../syntax/doc-comment";
-import { mergeJsDoc, type CommentRange } from "../syntax/jsdoc";
+import { mergeJsDoc } from "../syntax/jsdoc";
 import { openingDoc } from "../syntax/member-docs";
-import { walk } from "../syntax/nodes";
 import type { Plan } from "../targets/plan";
 import { applyEdits, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
+import { docPlace } from "./doc-place";
 import type { LostComments } from "./lost-comments";
 import type { VariableDoc } from "./variable-docs";
-
-/** Where a generator's JSDoc is read by tools. */
-export interface DocPlace {
-  /** What stands there already. */
-  readonly existing: CommentRange | undefined;
-  /** It is that of a member. */
-  readonly isMember: boolean;
-}
-
-/** @returns the place above the declaration or member that begins here; `undefined` where what begins here is neither */
-export function docPlace(ts: TypeScript, sourceFile: ts.SourceFile, start: number): DocPlace | undefined {
-  let found: DocPlace | undefined;
-  walk(ts, sourceFile, (node) => {
-    if (node.pos > start || node.end <= start) return false;
-    const isMember = ts.isClassElement(node) || ts.isObjectLiteralElement(node);
-    if (!found && node.getStart() === start && (isMember || isDeclaration(ts, node))) {
-      const last = ts.getLeadingCommentRanges(sourceFile.text, node.pos)?.at(-1);
-      const isDoc = last !== undefined && sourceFile.text.startsWith("/**", last.pos);
-      found = { isMember, existing: isDoc ? last : undefined };
-    }
-    return true;
-  });
-  return found;
-}
-
-function isDeclaration(ts: TypeScript, node: ts.Node): boolean {
-  return (
-    ts.isFunctionDeclaration(node) ||
-    ts.isClassDeclaration(node) ||
-    ts.isVariableStatement(node) ||
-    ts.isExportAssignment(node)
-  );
-}
 
 /** Comments above the generator: as text, or as edits of what stands there. */
 export interface Documented {

@@ -9,7 +9,7 @@ import { isJavaScript, some, someOwn, walk } from "../syntax/nodes";
 import type { Plan } from "../targets/plan";
 import { applyEdits } from "../text";
 import type { TypeScript } from "../typescript";
-import { docPlace } from "./generator-doc";
+import { docPlace } from "./doc-place";
 import { withCleanupDocs, withVariableDocs, type VariableDoc } from "./variable-docs";
 
 /** What the author wrote about parts that are gone, by where it goes. */

@@ -1,7 +1,7 @@
 import type ts from "typescript";
+import { blockText, type Draft, editDraft, insertAt, parseDraft } from "../lower/draft";
 import { isOfTypesOnly } from "../syntax/jsdoc";
 import { find } from "../syntax/nodes";
-import { applyEdits } from "../text";
 import type { TypeScript } from "../typescript";
 
 /** The JSDoc of what is a variable now. */
@@ -11,8 +11,6 @@ export interface VariableDoc {
   readonly text: string;
 }
 
-const prefix = "async function* generated() ";
-
 /**
  * Puts what is said of fields with the variables that they have become: above their declaration, or the loop that declares them. What
  * is said of one that is gone goes with it.
@@ -21,10 +19,11 @@ const prefix = "async function* generated() ";
  */
 export function withVariableDocs(ts: TypeScript, block: string, docs: readonly VariableDoc[]): string {
   return docs.reduce((text, doc) => {
-    const place = find(ts, parsed(ts, text), (node) => declares(ts, node, doc.names));
+    const draft = parseDraft(ts, text);
+    const place = find(ts, draft.body, (node) => declares(ts, node, doc.names));
     // The type of what a loop declares is not read from above it.
     const isSaid = place && (ts.isVariableStatement(place) || !isOfTypesOnly(doc.text));
-    return isSaid ? insertedBefore(text, place.getStart(), doc.text) : text;
+    return isSaid ? insertedBefore(ts, draft, place.getStart(), doc.text) : text;
   }, block);
 }
 
@@ -32,18 +31,11 @@ export function withVariableDocs(ts: TypeScript, block: string, docs: readonly V
 export function withCleanupDocs(ts: TypeScript, block: string, docs: readonly string[]): string {
   const text = docs.join("\n");
   if (text === "") return block;
-  const cleanup = find(
-    ts,
-    parsed(ts, block),
-    (node) => ts.isTryStatement(node) && node.finallyBlock !== undefined,
-  );
+  const draft = parseDraft(ts, block);
+  const cleanup = find(ts, draft.body, (node) => ts.isTryStatement(node) && node.finallyBlock !== undefined);
   const finallyBlock = cleanup && ts.isTryStatement(cleanup) ? cleanup.finallyBlock : undefined;
   const [first] = finallyBlock?.statements ?? [];
-  return first ? insertedBefore(block, first.getStart(), text) : block;
-}
-
-function parsed(ts: TypeScript, block: string): ts.SourceFile {
-  return ts.createSourceFile("generator.ts", prefix + block, ts.ScriptTarget.Latest, true);
+  return first ? insertedBefore(ts, draft, first.getStart(), text) : block;
 }
 
 function declares(ts: TypeScript, node: ts.Node, names: readonly string[]): boolean {
@@ -59,11 +51,10 @@ function declares(ts: TypeScript, node: ts.Node, names: readonly string[]): bool
   );
 }
 
-function insertedBefore(block: string, start: number, comment: string): string {
-  const at = start - prefix.length;
-  const line = block.slice(block.lastIndexOf("\n", at - 1) + 1, at);
+function insertedBefore(ts: TypeScript, draft: Draft, at: number, comment: string): string {
+  const { text } = draft;
+  const line = text.slice(text.lastIndexOf("\n", at - 1) + 1, at);
   const lead = line.trim() === "" ? "" : "\n";
-  return applyEdits(block, [
-    { start: at, end: at, newText: `${lead}${comment}\n${line.trim() === "" ? line : ""}` },
-  ]);
+  const newText = `${lead}${comment}\n${line.trim() === "" ? line : ""}`;
+  return blockText(editDraft(ts, draft, [insertAt(at, newText)]));
 }

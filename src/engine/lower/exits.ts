@@ -37,7 +37,7 @@ import {
 } from "./draft";
 import { isPure, touchesOnlyVariables } from "./effects";
 import { heldDone } from "./held-result";
-import { knownCondition } from "./known";
+import { assignedBoolean, knownCondition } from "./known";
 import { negated, withoutDoubleNegation } from "./negate";
 
 /** What lowering the exits needs to know besides the text. */
@@ -309,15 +309,6 @@ function isConstant(ts: TypeScript, draft: Draft, value: ts.Expression): boolean
       (one) => ts.isVariableDeclaration(one) && (ts.getCombinedNodeFlags(one) & ts.NodeFlags.Const) !== 0,
     )
   );
-}
-
-/** The outcome of `this.ended = true` */
-function assignedBoolean(ts: TypeScript, expression: ts.Expression): boolean | undefined {
-  const node = unwrap(ts, expression);
-  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
-  const { kind } = unwrap(ts, node.right);
-  if (kind === ts.SyntaxKind.TrueKeyword) return true;
-  return kind === ts.SyntaxKind.FalseKeyword ? false : undefined;
 }
 
 /** What a list, a function or a literal in an object is taken for depends on the place where it stands. */

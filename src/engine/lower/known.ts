@@ -118,10 +118,15 @@ function deniedBehind(ts: TypeScript, statement: ts.Statement, text: string): ts
 /** `done = true;` */
 function setTo(ts: TypeScript, statement: ts.Statement, text: string): boolean | undefined {
   if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return undefined;
-  const { left, operatorToken, right } = statement.expression;
-  if (!ts.isIdentifier(left) || left.text !== text) return undefined;
-  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
-  const { kind } = unwrap(ts, right);
+  const { left } = statement.expression;
+  return ts.isIdentifier(left) && left.text === text ? assignedBoolean(ts, statement.expression) : undefined;
+}
+
+/** @returns the outcome of `this.ended = true`; `undefined` where something else is assigned, or nothing is */
+export function assignedBoolean(ts: TypeScript, expression: ts.Expression): boolean | undefined {
+  const node = unwrap(ts, expression);
+  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
+  const { kind } = unwrap(ts, node.right);
   if (kind === ts.SyntaxKind.TrueKeyword) return true;
   return kind === ts.SyntaxKind.FalseKeyword ? false : undefined;
 }

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { TypeScript } from "../typescript";
+import { unwrap } from "./nodes";
 
 /** @returns whether an operator compares two values, so that it gives `true` or `false`: `===`, `!=`, `<=` … */
 export function isComparison(ts: TypeScript, operator: ts.SyntaxKind): boolean {
@@ -16,4 +17,16 @@ export function isComparison(ts: TypeScript, operator: ts.SyntaxKind): boolean {
     default:
       return false;
   }
+}
+
+/** @returns what an operator joins, from left to right: `a`, `b` and `c` of `a || (b || c)` */
+export function operandsOf(
+  ts: TypeScript,
+  expression: ts.Expression,
+  operator: ts.SyntaxKind,
+): ts.Expression[] {
+  const inner = unwrap(ts, expression);
+  return ts.isBinaryExpression(inner) && inner.operatorToken.kind === operator
+    ? [...operandsOf(ts, inner.left, operator), ...operandsOf(ts, inner.right, operator)]
+    : [inner];
 }

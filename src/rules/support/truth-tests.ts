@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { canComplete } from "../../engine/syntax/completion";
 import { isFunctionBoundary, unwrap } from "../../engine/syntax/nodes";
+import { operandsOf } from "../../engine/syntax/operators";
 import type { TypeScript } from "../../engine/typescript";
 
 /** Asks whether a value is truthy: `value`, `!value`, `(value = read())`. */
@@ -68,25 +69,18 @@ function towards(tests: readonly TruthTest[], otherwise: PassedTest["otherwise"]
 
 /** Of a condition that holds only if the value is truthy: `value`, `value && ready`. */
 function truthyTests(ts: TypeScript, condition: ts.Expression, value: string): TruthTest[] {
-  return operands(ts, condition, ts.SyntaxKind.AmpersandAmpersandToken)
+  return operandsOf(ts, condition, ts.SyntaxKind.AmpersandAmpersandToken)
     .filter((operand) => isValue(ts, operand, value))
     .map((operand) => ({ node: operand, subject: operand, isNegated: false }));
 }
 
 /** Of a condition that holds whenever the value is falsy: `!value`, `closed || !value`. */
 export function falsyTests(ts: TypeScript, condition: ts.Expression, value: string): TruthTest[] {
-  return operands(ts, condition, ts.SyntaxKind.BarBarToken).flatMap((operand) => {
+  return operandsOf(ts, condition, ts.SyntaxKind.BarBarToken).flatMap((operand) => {
     const isNot = ts.isPrefixUnaryExpression(operand) && operand.operator === ts.SyntaxKind.ExclamationToken;
     if (!isNot || !isValue(ts, unwrap(ts, operand.operand), value)) return [];
     return [{ node: operand, subject: operand.operand, isNegated: true }];
   });
-}
-
-function operands(ts: TypeScript, condition: ts.Expression, operator: ts.SyntaxKind): ts.Expression[] {
-  const inner = unwrap(ts, condition);
-  return ts.isBinaryExpression(inner) && inner.operatorToken.kind === operator
-    ? [...operands(ts, inner.left, operator), ...operands(ts, inner.right, operator)]
-    : [inner];
 }
 
 /** The value itself, or an assignment that gives it. */

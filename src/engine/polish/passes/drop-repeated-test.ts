@@ -3,10 +3,12 @@ import type { TextEdit } from "../../text";
 import { isOnlyReturn } from "../support/control";
 import { commentsWithin, Edits } from "../support/edits";
 import { negate } from "../support/negate";
-import { statementsOf, unwrap } from "../../syntax/nodes";
+import { statementsOf } from "../../syntax/nodes";
+import { operandsOf } from "../../syntax/operators";
 import { ownDescendants, siblingsOf } from "../support/nodes";
+import { isNeverWritten } from "../support/scopes";
 import { isQuiet } from "../support/values";
-import { definePass, startOf, textOf, type View } from "../support/view";
+import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
  * `if (!result.done) { if (result.done) return; … }` → `if (!result.done) { … }`
@@ -52,30 +54,14 @@ function askedBehind(view: View, first: ts.IfStatement): ts.IfStatement | undefi
   if (!only || more.length > 0 || !ts.isReturnStatement(only)) return undefined;
   if (commentsWithin(view, { start: startOf(view, next), end: next.end }).length > 0) return undefined;
   const asked = textOf(view, next.expression);
-  return alternatives(ts, first.expression).some((one) => textOf(view, one) === asked) ? next : undefined;
-}
-
-/** `a`, `b` and `c` of `a || b || c` */
-function alternatives(ts: View["ts"], expression: ts.Expression): ts.Expression[] {
-  const inner = unwrap(ts, expression);
-  return ts.isBinaryExpression(inner) && inner.operatorToken.kind === ts.SyntaxKind.BarBarToken
-    ? [...alternatives(ts, inner.left), ...alternatives(ts, inner.right)]
-    : [inner];
+  const ends = operandsOf(ts, first.expression, ts.SyntaxKind.BarBarToken);
+  return ends.some((end) => textOf(view, end) === asked) ? next : undefined;
 }
 
 function isDoneOfConstant(view: View, expression: ts.Expression): boolean {
-  const { ts } = view;
-  if (!ts.isPropertyAccessExpression(expression) || expression.name.text !== "done") return false;
-  const result = expression.expression;
-  return view.scopes.variables.some(
-    ({ uses }) =>
-      uses.some(({ node }) => node === result) &&
-      uses.every(({ node, writes }) => !writes || isDeclared(ts, node)),
-  );
-}
-
-function isDeclared(ts: View["ts"], node: ts.Node): boolean {
-  return ts.isVariableDeclaration(node.parent) && node.parent.name === node;
+  if (!view.ts.isPropertyAccessExpression(expression) || expression.name.text !== "done") return false;
+  const result = variableAt(view, expression.expression);
+  return result !== undefined && isNeverWritten(result);
 }
 
 /** What stands in the second test's branch, in its place. */
