@@ -402,6 +402,8 @@ export class Workbench {
     const entry = this.page.locator('[id="status.languageStatus"]').first();
     await entry.waitFor({ timeout: patience });
     const status = this.page.locator(".monaco-hover .hover-language-status").last();
+    // Where the mouse rests there from the last time, nothing opens: it has to come from elsewhere.
+    await this.page.mouse.move(0, 0);
     await entry.hover();
     await status.waitFor({ timeout: patience });
     const all = await this.page.locator(".monaco-hover .hover-language-status").allInnerTexts();
