@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { InstanceUse } from "../consumer";
-import { ancestor, hasModifier, isGenerator, unwrap, wrapped } from "../syntax/nodes";
+import { ancestor, decoratorOf, hasModifier, isGenerator, unwrap, wrapped } from "../syntax/nodes";
 import { stepInto } from "./context";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { atOrigin, follow, type FollowContext, type OpeningSink, type Position } from "./follow";
@@ -29,8 +29,11 @@ export function followReturn(
     isImmediate: position.isImmediate && !isAsync && !ancestor(position.expression, ts.isTryStatement),
   };
   const owner = isAsync ? undefined : ownerOfOpener(context, fn);
-  if (owner) return throughOpener(inner, owner, returned, position.expression);
-  return toCallers(inner, position, fn, returned);
+  const flow = owner
+    ? throughOpener(inner, owner, returned, position.expression)
+    : toCallers(inner, position, fn, returned);
+  const decorator = decoratorOf(ts, fn);
+  return decorator ? merge([flow, escapes(decorator)]) : flow;
 }
 
 /** How a function gives the value to its callers. */

@@ -122,7 +122,8 @@ function usedMember(
       ? used({ kind: "member", node: access, member, isTested: true })
       : nowhere;
   const helper = call && context.hasHelpers === true ? drawByHelper(member, call) : undefined;
-  if (call && helper === "wraps") return open(context, { ...position, isImmediate: false }, call);
+  if (call && helper === "wraps")
+    return mayClose(call, open(context, { ...position, isImmediate: false }, call));
   if (helper && helper !== "wraps") return drawWhole(context, position, helper);
   if (member !== "next") return used({ kind: "member", node: access, member });
   if (accessKind(ts, access) !== "read") return used({ kind: "member", node: access, member });
@@ -167,7 +168,22 @@ function open(context: FollowContext, position: Position, call: ts.CallExpressio
 }
 
 function ofRedrawn(flow: Flow): Flow {
-  const mark = (consumer: Consumer): Consumer => ({ ...consumer, isOfRedrawn: true });
+  return marked(flow, { isOfRedrawn: true });
+}
+
+/**
+ * `take` closes what it draws from once it has enough, the others when their callback fails, whoever draws from them. When a `next()` of
+ * theirs does it is out of sight.
+ *
+ * @see https://tc39.es/ecma262/#sec-iterator.prototype.take
+ */
+function mayClose(call: ts.CallExpression, flow: Flow): Flow {
+  const isByNext = flow.draws.some(({ kind }) => kind === "next");
+  return merge([marked(flow, { leavesEarly: true }), isByNext ? escapes(call) : nowhere]);
+}
+
+function marked(flow: Flow, as: Partial<Consumer>): Flow {
+  const mark = (consumer: Consumer): Consumer => ({ ...consumer, ...as });
   return {
     ...flow,
     draws: flow.draws.map((draw) =>

@@ -12,6 +12,7 @@ import { judgeEager, judgeOpening } from "../judge/eager";
 import { judgeHandings } from "../judge/handings";
 import { judgeClassGone } from "../judge/outside";
 import { judgeCalledOnSelf } from "../judge/called-on-self";
+import { judgeDecorators } from "../judge/decorators";
 import { judgeDirectives } from "../judge/directives";
 import { judgeForm, judgeProtocol } from "../judge/protocol";
 import { judgeReopening } from "../judge/reopening";
@@ -228,6 +229,7 @@ function reasonsOf(
     ...(uses?.reasons ?? []),
     ...judgeHandings(ts, model.site, facts),
     ...judgeDirectives(ts, plan.sources),
+    ...judgeDecorators(ts, plan.sources),
     ...judgeCalledOnSelf(ts, plan, model, facts),
     ...judgeEager(ts, plan, model.usage, facts),
     ...judgeOpening(ts, plan, model, facts),

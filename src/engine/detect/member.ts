@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { memberKey } from "../syntax/keys";
-import { ancestor, hasModifier, unwrap, type FunctionWithBody } from "../syntax/nodes";
+import { ancestor, decoratorOf, hasModifier, unwrap, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { AssignedMember } from "./assigned";
 
@@ -39,7 +39,7 @@ export function classify(
 ): Method | Field | undefined {
   if (hasModifier(ts, member, ts.SyntaxKind.StaticKeyword)) return undefined;
   if (hasModifier(ts, member, ts.SyntaxKind.AbstractKeyword)) return undefined;
-  if (ts.canHaveDecorators(member) && ts.getDecorators(member)?.length) return undefined;
+  if (decoratorOf(ts, member)) return undefined;
   const key = member.name && memberKey(ts, member.name);
   if (key === undefined) return undefined;
   if (ts.isMethodDeclaration(member) && member.body) {

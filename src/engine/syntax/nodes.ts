@@ -108,6 +108,13 @@ export function hasModifier(ts: TypeScript, node: ts.Node, kind: ts.SyntaxKind):
   );
 }
 
+/** @returns the first decorator of a class, of a member, or of the field that holds a function */
+export function decoratorOf(ts: TypeScript, node: ts.Node): ts.Decorator | undefined {
+  const { parent } = ts.isArrowFunction(node) || ts.isFunctionExpression(node) ? wrapped(ts, node) : node;
+  const holder = ts.isPropertyDeclaration(parent) ? parent : node;
+  return ts.canHaveDecorators(holder) ? ts.getDecorators(holder)?.[0] : undefined;
+}
+
 /** @returns whether the node is an async generator with a body */
 export function isAsyncGenerator(ts: TypeScript, node: ts.Node): node is AsyncGeneratorFunction {
   return (

@@ -8,7 +8,7 @@ import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
 import { say } from "../say";
 import { keyText } from "../syntax/keys";
-import { find, hasModifier } from "../syntax/nodes";
+import { decoratorOf, find, hasModifier } from "../syntax/nodes";
 import { strictOnly } from "./strict-code";
 import type { TypeScript } from "../typescript";
 import { helperKeys, parameterList, spanOf } from "./common";
@@ -95,7 +95,7 @@ function checkClass(ts: TypeScript, members: Members, owner: ts.ClassLikeDeclara
   const base = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
   if (base && !inheritsIterator(ts, members))
     throw new NotUnderstood(say("the class extends another one"), spanOf(base), "identity");
-  if (ts.canHaveDecorators(owner) && ts.getDecorators(owner)?.length) {
+  if (decoratorOf(ts, owner)) {
     throw new NotUnderstood(say("the class is decorated"), spanOf(owner.name ?? owner), "identity");
   }
   const sloppy = strictOnly(ts, owner);
