@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { ownOpener, subclassAt } from "../consume/subclasses";
+import { assertionOf } from "../describe/asserted";
 import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import type { Facts } from "../facts";
@@ -14,7 +15,7 @@ import type { PlanContext } from "./plan";
 
 /**
  * The type of a generator method. Where a subclass has a method of its own in its place, the author's type stays: an override that gives an
- * `AsyncIterator` fits no `AsyncGenerator`.
+ * `AsyncIterator` fits no `AsyncGenerator`. So it does where it may be an override itself: no `Generator<T>` is a `MapIterator<T>`.
  *
  * @param heritage - an `implements` clause counts
  * @throws NotUnderstood when there is such a method, and no type is written down
@@ -26,15 +27,27 @@ export function methodType(
   open: Method,
   heritage: boolean,
 ): string {
-  const [override] = overridesOf(ts, open.member.parent, context.facts, site.kind);
+  const owner = open.member.parent;
+  const type = open.fn.type ?? assertedType(ts, site);
+  const [override] = overridesOf(ts, owner, context.facts, site.kind);
+  if (type && (override || isSubclass(ts, owner))) return `: ${type.getText()}`;
   if (!override) return returnType(ts, site, context, heritage);
-  const { type } = open.fn;
-  if (type) return `: ${type.getText()}`;
   throw new NotUnderstood(
     say("a subclass has an {0}() of its own, which may not give a generator", openText(site.kind)),
     spanOf(override),
     "identity",
   );
+}
+
+/** `return { … } as SetIterator<Value>;` */
+function assertedType(ts: TypeScript, { iterator }: Site): ts.TypeNode | undefined {
+  const owner = iterator?.owner;
+  return owner && ts.isObjectLiteralExpression(owner) ? assertionOf(ts, owner)?.type : undefined;
+}
+
+function isSubclass(ts: TypeScript, owner: ts.Node): boolean {
+  const clauses = ts.isClassLike(owner) ? (owner.heritageClauses ?? []) : [];
+  return clauses.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
 }
 
 /** The methods of subclasses that are no generators. */
