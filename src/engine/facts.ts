@@ -79,7 +79,10 @@ export interface Facts {
   /** Does anything around say which type is wanted of it? A literal then is of just that one value, and elsewhere of any. */
   hasContextualType?(expression: ts.Expression): boolean | undefined;
   /** Is it of the type that this member belongs to, and is a type with such a member wanted of it where it stands? */
-  asksForMember?(expression: ts.Expression, member: ts.ClassElement): boolean | undefined;
+  asksForMember?(
+    expression: ts.Expression,
+    member: ts.ClassElement | ts.ParameterDeclaration,
+  ): boolean | undefined;
   /** Is it a function with one signature and without type parameters, so that its arguments say nothing of a call's type? */
   hasPlainSignature?(callee: ts.Expression): boolean | undefined;
   /** Would TypeScript give it the same type with nothing around that says which type is wanted? */

@@ -131,7 +131,7 @@ function isPlainFunction(type: ts.Type): boolean {
 function asksForMember(
   { ts, checker }: TypeContext,
   expression: ts.Expression,
-  member: ts.ClassElement,
+  member: ts.ClassElement | ts.ParameterDeclaration,
 ): boolean {
   const key = member.name?.getText() ?? "";
   const own = checker.getPropertyOfType(

@@ -22,6 +22,7 @@ import {
 } from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
+import { checkFieldsWanted } from "./wanted-by-type";
 
 /**
  * A class that returns an iterator object, and nothing else, becomes an async generator function. Only for classes whose
@@ -29,7 +30,8 @@ import type { Plan, PlanContext } from "./plan";
  *
  * @throws NotUnderstood when instances are used for more, or the class does more
  */
-export function planClassCollapse(ts: TypeScript, { site }: Model, context: PlanContext): Plan {
+export function planClassCollapse(ts: TypeScript, model: Model, context: PlanContext): Plan {
+  const { site } = model;
   const { iterable: members, iterator, open, made } = site;
   const next = iterator?.methods.get("next");
   if (!members || !iterator || !open || !made || !next || !ts.isClassLike(members.owner)) {
@@ -78,6 +80,9 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
     removed: prototypeRanges(ts, members),
     kept: [],
     reasons: [],
+    checkLast: () => {
+      checkFieldsWanted(ts, model, context.facts, members.fields);
+    },
     renames: renamed(ts, members),
     relation: "is-generator",
     eager: eagerOf(ts, members),

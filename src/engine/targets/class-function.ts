@@ -18,13 +18,15 @@ import { classHeader } from "./header";
 import { initialValues } from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
+import { checkFieldsWanted } from "./wanted-by-type";
 
 /**
  * A class that is its own iterator becomes an async generator function that takes the constructor's parameters.
  *
  * @throws NotUnderstood when the class does what a function cannot
  */
-export function planClassFunction(ts: TypeScript, { site }: Model, context: PlanContext): Plan {
+export function planClassFunction(ts: TypeScript, model: Model, context: PlanContext): Plan {
+  const { site } = model;
   const { iterator: members } = site;
   const next = members?.methods.get("next");
   if (!members || !next || ts.isObjectLiteralExpression(members.owner))
@@ -55,6 +57,9 @@ export function planClassFunction(ts: TypeScript, { site }: Model, context: Plan
     removed: prototypeRanges(ts, members),
     kept: [],
     reasons: [],
+    checkLast: () => {
+      checkFieldsWanted(ts, model, context.facts, members.fields);
+    },
     renames: renamed(ts, members),
     relation: "is-generator",
     eager: eagerOf(ts, members),

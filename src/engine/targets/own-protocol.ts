@@ -21,7 +21,7 @@ import { returnType } from "./header";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 import { openingOf } from "./opening";
-import { checkWantedByType } from "./wanted-by-type";
+import { checkNextWanted } from "./wanted-by-type";
 
 /*
  * What a class or literal that is an iterator of its own must allow before a generator method takes the place of its protocol
@@ -62,7 +62,7 @@ export function methodPlan(ts: TypeScript, own: OwnMethod): Plan {
     checkLast: () => {
       checkHandedOut(ts, model);
       checkTypesAround(ts, model);
-      checkWantedByType(ts, model, context.facts);
+      checkNextWanted(ts, model, context.facts);
       checkProtocolReferences(ts, members, { use, usage: model.usage, facts: context.facts });
     },
     renames: undefined,

@@ -1,36 +1,77 @@
 import type ts from "typescript";
 import type { Model } from "../describe/model";
+import type { Members } from "../detect/members";
 import type { Facts } from "../facts";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
-import { find } from "../syntax/nodes";
+import { find, hasModifier } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
+
+/** What an instance has, and may be asked for. */
+type Asked = ts.ClassElement | ts.ParameterDeclaration;
 
 /**
  * `function rows(): IterableIterator<Row> { return new Rows(); }` does not compile once the class is iterable and nothing else.
  *
  * @throws NotUnderstood when an instance stands where its type must have `next()`
  */
-export function checkWantedByType(ts: TypeScript, { site, usage }: Model, facts: Facts): void {
-  const next = site.iterator?.methods.get("next")?.member;
-  if (!next || !ts.isClassElement(next)) return;
+export function checkNextWanted(ts: TypeScript, model: Model, facts: Facts): void {
+  const next = model.site.iterator?.methods.get("next")?.member;
+  if (next && ts.isClassElement(next)) checkWanted(ts, model, facts, [next]);
+}
+
+/**
+ * `const list: Sized = new Rows();` does not compile once there is a generator, which has no `size`.
+ *
+ * @param fields - of the class that goes
+ * @throws NotUnderstood when an instance stands where its type must have one of them
+ */
+export function checkFieldsWanted(
+  ts: TypeScript,
+  model: Model,
+  facts: Facts,
+  fields: Members["fields"],
+): void {
+  const asked = [...fields.values()].map(({ member }) => member).filter((member) => isPublic(ts, member));
+  if (asked.length > 0) checkWanted(ts, model, facts, asked);
+}
+
+function isPublic(ts: TypeScript, member: ts.Node): member is Asked {
+  if (!ts.isClassElement(member) && !ts.isParameter(member)) return false;
+  const { PrivateKeyword, ProtectedKeyword } = ts.SyntaxKind;
+  return (
+    !ts.isPrivateIdentifier(member.name ?? member) &&
+    ![PrivateKeyword, ProtectedKeyword].some((kind) => hasModifier(ts, member, kind))
+  );
+}
+
+function checkWanted(ts: TypeScript, { site, usage }: Model, facts: Facts, asked: readonly Asked[]): void {
   const files = new Set([
     site.node.getSourceFile(),
     ...usage.instances.map(({ origin }) => origin.getSourceFile()),
     ...usage.symbolUses.map(({ node }) => node.getSourceFile()),
   ]);
-  const isWanted = (node: ts.Node): boolean =>
-    mayBeInstance(ts, node) && facts.asksForMember?.(node, next) === true;
+  const wantedOf = (node: ts.Node): Asked | undefined =>
+    mayBeInstance(ts, node)
+      ? asked.find((member) => facts.asksForMember?.(node, member) === true)
+      : undefined;
   for (const file of files) {
-    const wanted = find(ts, file, isWanted);
-    if (wanted)
-      throw new NotUnderstood(
-        say("a type says that it has next(), which would be gone"),
-        spanOf(wanted),
-        "public-members",
-      );
+    const node = find(ts, file, (one) => wantedOf(one) !== undefined);
+    const member = node && wantedOf(node);
+    if (!node || !member) continue;
+    throw new NotUnderstood(
+      say("a type says that it has {0}, which would be gone", nameOf(ts, member)),
+      spanOf(node),
+      "public-members",
+    );
   }
+}
+
+/** "next()", "size" */
+function nameOf(ts: TypeScript, member: Asked): string {
+  const name = member.name?.getText() ?? "";
+  return ts.isMethodDeclaration(member) ? `${name}()` : name;
 }
 
 function mayBeInstance(ts: TypeScript, node: ts.Node): node is ts.Expression {

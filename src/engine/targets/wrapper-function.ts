@@ -13,6 +13,7 @@ import { checkConstructor, checkMembers, eagerOf } from "./class-function";
 import { classHeader } from "./header";
 import { declaredNames } from "./literal-parts";
 import type { Plan, PlanContext } from "./plan";
+import { checkFieldsWanted } from "./wanted-by-type";
 
 /**
  * A class whose only method is `async *[Symbol.asyncIterator]()` becomes that generator as a function.
@@ -60,6 +61,9 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
     removed: prototypeRanges(ts, members),
     kept: [],
     reasons: [],
+    checkLast: () => {
+      checkFieldsWanted(ts, model, context.facts, members.fields);
+    },
     renames: renamed(ts, members),
     relation: "is-generator",
     eager: eagerOf(ts, members),
