@@ -83,6 +83,11 @@ export interface Facts {
     expression: ts.Expression,
     member: ts.ClassElement | ts.ParameterDeclaration,
   ): boolean | undefined;
+  /**
+   * Where in this file does an object that has this member go on as something on which a call of it would not be found: as `any`, as a
+   * type parameter, as an interface that its class does not name? Or where is it asked for a key that is worked out?
+   */
+  whereMemberIsLost?(member: ts.NamedDeclaration, file: ts.SourceFile): ts.Node | undefined;
   /** Is it a function with one signature and without type parameters, so that its arguments say nothing of a call's type? */
   hasPlainSignature?(callee: ts.Expression): boolean | undefined;
   /** Would TypeScript give it the same type with nothing around that says which type is wanted? */

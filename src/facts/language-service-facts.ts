@@ -7,11 +7,13 @@ import type { FactsHost, ReferenceService } from "./facts-host";
 import { falsyValues } from "./falsy";
 import { givenBy } from "./given-by";
 import { closesQuietly, isSelfIterator } from "./lib-types";
+import { whereMemberIsLost } from "./lost-members";
 import { moduleGraph, moduleNamed } from "./module-graph";
 import { isPublicApi } from "./public-api";
 import { referenceFinder } from "./references";
 import { installedCompiler } from "./compiler";
 import { declarationNamed, getterRead, symbolNamed } from "./symbols";
+import { wantedTypes } from "./wanted-types";
 import { hasTypeOfItsOwn, typeText, unionText } from "./type-text";
 import {
   canBeThenable,
@@ -80,6 +82,7 @@ export function languageServiceFacts(
     unionText: (expression) => unionText(context, expression),
     hasContextualType: (expression) => checker.getContextualType(expression) !== undefined,
     asksForMember: (expression, member) => asksForMember(context, expression, member),
+    whereMemberIsLost: (member, file) => whereMemberIsLost(context, member, file),
     hasPlainSignature: (callee) => isPlainFunction(typeOf(callee)),
     hasTypeOfItsOwn: (expression) => hasTypeOfItsOwn(context, expression),
     isNumber: (expression) => isNumberType(context, typeOf(expression)),
@@ -129,20 +132,22 @@ function isPlainFunction(type: ts.Type): boolean {
 
 /** A type that has the member from the same class goes on having what the class has. */
 function asksForMember(
-  { ts, checker }: TypeContext,
+  context: TypeContext,
   expression: ts.Expression,
   member: ts.ClassElement | ts.ParameterDeclaration,
 ): boolean {
+  const { ts, checker } = context;
   const key = member.name?.getText() ?? "";
   const own = checker.getPropertyOfType(
     checker.getNonNullableType(checker.getTypeAtLocation(expression)),
     key,
   );
   if (!own?.declarations?.includes(member)) return false;
-  const around = checker.getContextualType(expression);
-  const wanted = around && checker.getPropertyOfType(checker.getNonNullableType(around), key);
-  if (!wanted || (wanted.flags & ts.SymbolFlags.Optional) !== 0) return false;
-  return !wanted.declarations?.includes(member);
+  return wantedTypes(context, expression).some((type) => {
+    const wanted = checker.getPropertyOfType(checker.getNonNullableType(type), key);
+    if (!wanted || (wanted.flags & ts.SymbolFlags.Optional) !== 0) return false;
+    return !wanted.declarations?.includes(member);
+  });
 }
 
 /** Before TypeScript 5.4 nobody can ask. */

@@ -107,7 +107,10 @@ function throughOpener(
   const flow = ts.isObjectLiteralExpression(owner)
     ? follow(opening, atOrigin(owner))
     : merge([flowOfClass(opening, owner), flowOfThis(opening, owner, origin)]);
-  return { ...flow, others: flow.others.filter(({ kind }) => kind === "escapes" || kind === "opens") };
+  // A proxy may keep the iterator that it gives.
+  const proxies = flow.others.filter(({ kind, node }) => kind === "inspection" && ts.isNewExpression(node));
+  const others = flow.others.filter(({ kind }) => kind === "escapes" || kind === "opens");
+  return merge([{ ...flow, others }, ...proxies.map(({ node }) => escapes(node))]);
 }
 
 function flowOfClass(context: FollowContext, owner: ts.ClassLikeDeclaration): Flow {

@@ -7,6 +7,7 @@ import { stepInto, type TraceContext } from "./context";
 import type { TypeScript } from "../typescript";
 import { passedOn } from "../uses/passed-on";
 import { callOf, isConst } from "./functions";
+import { lostOwners } from "./lost-owners";
 import { expressionNamed, placeOf } from "./reference-place";
 
 /** How instances are made of a symbol: `new X(…)`, or `x(…)`. */
@@ -46,7 +47,11 @@ export function makersOf(context: TraceContext, name: ts.Node, makes: Making): M
     .map((reference) => makersAt(inner, reference, declaration, makes));
   return {
     origins: parts.flatMap(({ origins }) => origins),
-    symbolUses: [...ownIdentityUses(context, declaration), ...parts.flatMap(({ symbolUses }) => symbolUses)],
+    symbolUses: [
+      ...ownIdentityUses(context, declaration),
+      ...(makes === "call" ? lostOwners(context, declaration, references) : []),
+      ...parts.flatMap(({ symbolUses }) => symbolUses),
+    ],
     complete:
       parts.every(({ complete }) => complete) &&
       facts.isPublicApi(declaration) === false &&
@@ -169,7 +174,11 @@ function isComparison({ ts }: TraceContext, { operatorToken }: ts.BinaryExpressi
 /** Decorators see the class, and `new.target` is it. */
 function ownIdentityUses({ ts }: TraceContext, declaration: ts.Node): readonly SymbolUse[] {
   const decorators = ts.canHaveDecorators(declaration) ? (ts.getDecorators(declaration) ?? []) : [];
-  const uses = decorators.map((node): SymbolUse => ({ kind: "identity", node }));
+  // They may put other methods in place, too.
+  const uses = decorators.flatMap((node): SymbolUse[] => [
+    { kind: "identity", node },
+    { kind: "escapes", node },
+  ]);
   const findTarget = (node: ts.Node): void => {
     if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword)
       uses.push({ kind: "identity", node });

@@ -171,12 +171,27 @@ function usageOf(ts: TypeScript, site: Site, facts: Facts): Usage {
   const hasHelpers = site.iterator !== undefined && inheritsIterator(ts, site.iterator);
   if (name) {
     const makes = site.construct ? "new" : "call";
-    return traceSymbol(ts, facts, name, makes, site.kind, { hasHelpers, isOwn: isOwnPlace(ts, site) });
+    const traced = { hasHelpers, isOwn: isOwnPlace(ts, site) };
+    const usage = traceSymbol(ts, facts, name, makes, site.kind, traced);
+    const own = ownNameOf(site);
+    if (!own || own === name) return usage;
+    const inside = traceSymbol(ts, facts, own, makes, site.kind, traced);
+    return {
+      instances: [...usage.instances, ...inside.instances],
+      symbolUses: [...usage.symbolUses, ...inside.symbolUses],
+      complete: usage.complete && inside.complete,
+    };
   }
   if (ts.isObjectLiteralExpression(site.node)) {
     return { instances: [traceInstance(ts, facts, site.node, site.kind)], symbolUses: [], complete: true };
   }
   return { instances: [], symbolUses: [], complete: false };
+}
+
+/** `const rows = function make() { … make() … };` */
+function ownNameOf({ construct, factory }: Site): ts.Node | undefined {
+  const maker = construct ? construct.owner : factory?.fn;
+  return maker && "name" in maker ? maker.name : undefined;
 }
 
 /** `X.prototype.next = …` belongs to the class; what the function does that is put there need not. */

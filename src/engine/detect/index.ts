@@ -287,7 +287,9 @@ function anchorOf(ts: TypeScript, owner: Owner, method: Method, factory: Factory
 
 /** @returns the name that a function or class is known by: its own, or that of the variable or property it is put in */
 export function nameOf(ts: TypeScript, node: FunctionWithBody | Owner): ts.Identifier | undefined {
-  if ("name" in node && node.name && ts.isIdentifier(node.name)) return node.name;
+  const own = "name" in node && node.name && ts.isIdentifier(node.name) ? node.name : undefined;
+  // The name of an expression is known inside it alone.
+  if (own && !ts.isFunctionExpression(node) && !ts.isClassExpression(node)) return own;
   const { parent } = wrapped(ts, node as ts.Expression);
   if (
     ts.isVariableDeclaration(parent) ||
@@ -296,5 +298,5 @@ export function nameOf(ts: TypeScript, node: FunctionWithBody | Owner): ts.Ident
   ) {
     return ts.isIdentifier(parent.name) ? parent.name : undefined;
   }
-  return undefined;
+  return own;
 }

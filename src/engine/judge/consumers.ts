@@ -55,6 +55,14 @@ function repeatedLoops({ relation }: ConsumerQuestion, { consumers, drawnOnce }:
   return drawnOnce ? [] : loops;
 }
 
+/** What is looked at is the object that opens generators, and stays; a proxy may keep the iterators that it gives. */
+function judgeInspection(ts: TypeScript, question: ConsumerQuestion, node: ts.Node): Reason[] {
+  if (question.relation === "opens-generators")
+    return ts.isNewExpression(node) ? lostSight(ts, question, "opened", node) : [];
+  const message = say("it is looked at as an object; a generator is another one");
+  return [reason("public-members", message, node)];
+}
+
 function judgeConsumer(
   ts: TypeScript,
   question: ConsumerQuestion,
@@ -87,15 +95,7 @@ function judgeConsumer(
     case "member":
       return judgeMember(ts, question, consumer, instance);
     case "inspection":
-      return question.relation === "opens-generators"
-        ? []
-        : [
-            reason(
-              "public-members",
-              say("it is looked at as an object; a generator is another one"),
-              consumer.node,
-            ),
-          ];
+      return judgeInspection(ts, question, consumer.node);
     case "loop":
       if (question.relation === "loses-protocol" && consumer.asIterator)
         return [protocolGone("next", consumer.node)];

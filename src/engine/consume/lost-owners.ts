@@ -1,0 +1,37 @@
+import type ts from "typescript";
+import { decoratorOf, hasModifier } from "../syntax/nodes";
+import type { Reference } from "../facts";
+import type { TraceContext } from "./context";
+import type { SymbolUse } from "./makers";
+
+/**
+ * The calls of a method are found by its name. Who gets its object as something else may call it as well, or put another one in its
+ * place, and nobody would know.
+ *
+ * @param declaration - of what makes iterators; only a method, or a field that holds a function, has an object
+ * @param references - to it
+ * @returns the places where its object goes out of sight, as far as files name the object or the method
+ */
+export function lostOwners(
+  { ts, facts }: TraceContext,
+  declaration: ts.Node,
+  references: readonly Reference[],
+): readonly SymbolUse[] {
+  const owner = declaration.parent;
+  if (!ts.isClassLike(owner) && !ts.isObjectLiteralExpression(owner)) return [];
+  if (isHidden(ts, declaration)) return [];
+  const decorator = decoratorOf(ts, owner);
+  const named = ts.isClassLike(owner) && owner.name ? (facts.references(owner.name) ?? []) : [];
+  const files = new Set([...references, ...named].map(({ node }) => node.getSourceFile()));
+  files.add(declaration.getSourceFile());
+  const member = declaration as ts.NamedDeclaration;
+  const places = [...files].flatMap((file) => facts.whereMemberIsLost?.(member, file) ?? []);
+  return [...(decorator ? [decorator] : []), ...places].map((node) => ({ kind: "escapes", node }));
+}
+
+/** Only code of the class itself can call it. */
+function isHidden(ts: TraceContext["ts"], member: ts.Node): boolean {
+  const { name } = member as Partial<ts.NamedDeclaration>;
+  const isPrivateName = name !== undefined && ts.isPrivateIdentifier(name);
+  return isPrivateName || hasModifier(ts, member, ts.SyntaxKind.PrivateKeyword);
+}

@@ -1,0 +1,91 @@
+import type ts from "typescript";
+import { find, unwrap } from "../engine/syntax/nodes";
+import type { TypeScript } from "../engine/typescript";
+import type { TypeContext } from "./types";
+import { wantedTypes } from "./wanted-types";
+
+/**
+ * Where does an object go on as something on which a call of its member would not be found: as `any`, as a type parameter, as an
+ * interface that its class does not name? Or where is it asked for a key that is worked out?
+ *
+ * @param member - a method or field, as it is declared
+ * @returns the first such place of the file
+ */
+export function whereMemberIsLost(
+  context: TypeContext,
+  member: ts.NamedDeclaration,
+  file: ts.SourceFile,
+): ts.Node | undefined {
+  const { ts } = context;
+  const symbol = member.name && context.checker.getSymbolAtLocation(member.name);
+  if (!symbol) return undefined;
+  const followed = { key: symbol.name, declarations: declarationsOf(context, member, symbol.name) };
+  return find(ts, file, (node) => isValue(ts, node) && losesMember(context, node, followed));
+}
+
+/** A member, by all the declarations that its references are found by. */
+interface Followed {
+  /** The compiler's own name of it. */
+  readonly key: string;
+  readonly declarations: ReadonlySet<ts.Declaration>;
+}
+
+/** With those of the types that the class says it is of, or that the literal is made for. */
+function declarationsOf(
+  context: TypeContext,
+  member: ts.NamedDeclaration,
+  key: string,
+): ReadonlySet<ts.Declaration> {
+  const { ts, checker } = context;
+  const owner = member.parent;
+  const wanted = ts.isObjectLiteralExpression(owner) ? checker.getContextualType(owner) : undefined;
+  const clauses = ts.isClassLike(owner) ? (owner.heritageClauses ?? []) : [];
+  const named = clauses.flatMap(({ types }) => types.map((type) => checker.getTypeAtLocation(type)));
+  const around = [...(wanted ? [wanted] : []), ...named];
+  return new Set([member, ...around.flatMap((type) => propertyOf(context, type, key)?.declarations ?? [])]);
+}
+
+function losesMember(context: TypeContext, expression: ts.Expression, followed: Followed): boolean {
+  const { ts, checker } = context;
+  if (ts.isSatisfiesExpression(expression.parent)) return false;
+  const isAsked = isAskedByKey(ts, expression);
+  const wanted = isAsked ? [] : wantedTypes(context, expression);
+  if (!isAsked && wanted.length === 0) return false;
+  if (!hasMember(context, checker.getTypeAtLocation(expression), followed)) return false;
+  return isAsked || wanted.some((type) => !hasMember(context, type, followed));
+}
+
+/** `handlers[name]`, where the key is no literal. */
+function isAskedByKey(ts: TypeScript, expression: ts.Expression): boolean {
+  const { parent } = expression;
+  if (!ts.isElementAccessExpression(parent) || parent.expression !== expression) return false;
+  return !ts.isStringLiteralLike(unwrap(ts, parent.argumentExpression));
+}
+
+function hasMember(context: TypeContext, type: ts.Type, { key, declarations }: Followed): boolean {
+  return propertyOf(context, type, key)?.declarations?.some((one) => declarations.has(one)) ?? false;
+}
+
+function propertyOf({ checker }: TypeContext, type: ts.Type, key: string): ts.Symbol | undefined {
+  return checker.getPropertyOfType(checker.getNonNullableType(type), key);
+}
+
+/** What can be an object that has been given a name, or comes from somewhere. */
+function isValue(ts: TypeScript, node: ts.Node): node is ts.Expression {
+  return (
+    ts.isNewExpression(node) ||
+    ts.isCallExpression(node) ||
+    ts.isPropertyAccessExpression(node) ||
+    ts.isElementAccessExpression(node) ||
+    ts.isAwaitExpression(node) ||
+    ts.isObjectLiteralExpression(node) ||
+    node.kind === ts.SyntaxKind.ThisKeyword ||
+    (ts.isIdentifier(node) && ts.isExpression(node) && !isName(ts, node))
+  );
+}
+
+function isName(ts: TypeScript, node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
+  return "name" in parent && parent.name === node && !ts.isShorthandPropertyAssignment(parent);
+}
