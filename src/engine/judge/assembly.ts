@@ -11,17 +11,20 @@ import type { FileSpan } from "../text";
 import type { Reason } from "../verdict";
 
 /** What is put together by assignments: are the methods that are seen there the ones that will be called? */
-export function judgeAssembly(ts: TypeScript, { iterable, iterator }: Site): Reason[] {
+export function judgeAssembly(ts: TypeScript, { iterable, iterator, shape }: Site): Reason[] {
   const both = [...new Set([iterable, iterator])].flatMap((members) => members ?? []);
+  // The opening method becomes the generator where it stands, whenever that is put in place.
+  const isOpenedInPlace = shape === "class-with-literal";
   return both.flatMap((members) => [
-    ...judgeUncertain(members),
-    ...judgeEarlyUse(ts, members),
+    ...judgeUncertain(members, isOpenedInPlace),
+    ...(isOpenedInPlace ? [] : judgeEarlyUse(ts, members)),
     ...judgeFunctions(ts, members),
   ]);
 }
 
 /** `if (source.return) iterator.return = …;`: every generator has all three methods. */
-function judgeUncertain({ uncertain }: Members): Reason[] {
+function judgeUncertain({ uncertain: all }: Members, isOpenedInPlace: boolean): Reason[] {
+  const uncertain = all.filter(({ isOnlyOpener }) => !(isOnlyOpener && isOpenedInPlace));
   const [method] = uncertain;
   if (!method) return [];
   return [
@@ -38,8 +41,8 @@ function notUnderstood(message: string, at: FileSpan): Reason {
   return { code: "not-understood", message, verdict: "refused", at };
 }
 
-/** Code that runs before a method is put on the prototype, and may use the class, finds no such method. */
-function judgeEarlyUse(ts: TypeScript, { owner, prototype }: Members): Reason[] {
+/** @returns why methods cannot be there from the start: code that runs before one is put on the prototype, and may use the class, finds none */
+export function judgeEarlyUse(ts: TypeScript, { owner, prototype }: Members): Reason[] {
   const last = prototype.at(-1);
   if (!last) return [];
   const { statements } = last.parent as ts.BlockLike;
