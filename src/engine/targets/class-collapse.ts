@@ -3,7 +3,7 @@ import type { Model } from "../describe/model";
 import { selfUse, thisAlias } from "../describe/self";
 import type { Members } from "../detect/members";
 import type { Facts } from "../facts";
-import { judgeEarlyUse } from "../judge/assembly";
+import { judgeEarlyUse, judgeHoisting } from "../judge/early-use";
 import { planState, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
@@ -79,7 +79,7 @@ export function planClassCollapse(ts: TypeScript, { site }: Model, context: Plan
     replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },
     removed: prototypeRanges(ts, members),
     kept: [],
-    reasons: [],
+    reasons: judgeHoisting(ts, owner),
     renames: renamed(ts, members),
     relation: "is-generator",
     eager: eagerOf(ts, members),

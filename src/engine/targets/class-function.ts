@@ -4,6 +4,7 @@ import type { Members } from "../detect/members";
 import type { Model } from "../describe/model";
 import { inheritsIterator } from "../detect/protocol";
 import { isBareSuper, isProtocolKey, planState } from "../lower/class-state";
+import { judgeHoisting } from "../judge/early-use";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
 import { say } from "../say";
@@ -54,7 +55,7 @@ export function planClassFunction(ts: TypeScript, { site }: Model, context: Plan
     replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },
     removed: prototypeRanges(ts, members),
     kept: [],
-    reasons: [],
+    reasons: judgeHoisting(ts, owner),
     renames: renamed(ts, members),
     relation: "is-generator",
     eager: eagerOf(ts, members),
