@@ -15,6 +15,7 @@ import { judgeCalledOnSelf } from "../judge/called-on-self";
 import { judgeDirectives } from "../judge/directives";
 import { judgeForm, judgeProtocol } from "../judge/protocol";
 import { judgeReopening } from "../judge/reopening";
+import { judgeTakenOpener } from "../judge/taken-opener";
 import { judgeSubclasses } from "../judge/subclasses";
 import { judgeValues } from "../judge/values";
 import { NotUnderstood } from "../lower/draft";
@@ -260,6 +261,7 @@ function reasonsOf(
         options,
         facts,
       }),
+      ...judgeTakenOpener(ts, model.site, relation, model.usage),
       ...judgeSubclasses(ts, relation, model.usage, { facts, kind: model.site.kind }),
     );
   }
