@@ -31,6 +31,8 @@ export interface ExpressionFacts {
   readonly isSelfSyncIterator?: boolean;
   /** Its type as an author would write it, where that is a union: assigning such a variable makes TypeScript take it for less. */
   readonly unionText?: string;
+  /** A function for certain, and whether it takes an argument. Known of names only. */
+  readonly takesArgument?: boolean;
   /** A function with one signature and without type parameters: arguments say nothing of a call's type. */
   readonly hasPlainSignature?: boolean;
 }

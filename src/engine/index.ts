@@ -3,6 +3,7 @@ import { actingNames } from "./convert/acting";
 import { offersOf } from "./convert/offers";
 import { describe, type Model } from "./describe/model";
 import { detect, nameOf } from "./detect";
+import { learnImportedKeys } from "./detect/imported-keys";
 import type { Site } from "./detect/site";
 import type { Facts } from "./facts";
 import type { IteratorKind } from "./kind";
@@ -54,6 +55,7 @@ export function readIterators(
   facts: Facts,
   kinds: readonly IteratorKind[] = asyncOnly,
 ): DescribedIterator[] {
+  learnImportedKeys(ts, sourceFile, facts);
   return detect(ts, sourceFile, kinds).map((site) => ({
     model: describe(ts, site, facts),
     ...titled(ts, site),

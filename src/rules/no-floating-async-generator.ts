@@ -3,7 +3,12 @@ import { say } from "../engine/say";
 import { unwrap } from "../engine/syntax/nodes";
 import { defineRule, type Fix, type RuleContext } from "./rule";
 import { calledName, callsAsyncGenerator, canAwait, isInAsyncGenerator } from "./support/generator-call";
-import { mentionsAsyncGenerator, mentionsAsyncIterator, mentionsForAwait } from "./support/mentions";
+import {
+  mentionsAsyncGenerator,
+  mentionsAsyncIterator,
+  mentionsForAwait,
+  mentionsNamedKey,
+} from "./support/mentions";
 
 export const noFloatingAsyncGenerator = defineRule({
   id: "no-floating-async-generator",
@@ -21,6 +26,7 @@ gives: where it is dropped, nothing happens, and nothing fails.`,
     mentionsAsyncGenerator,
     mentionsForAwait,
     mentionsAsyncIterator,
+    mentionsNamedKey,
     { word: "sync", test: /AsyncGenerator/ },
   ],
   check: (context) =>

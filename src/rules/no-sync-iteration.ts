@@ -3,7 +3,12 @@ import { say } from "../engine/say";
 import { unwrap } from "../engine/syntax/nodes";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
 import { callsAsyncGenerator, canAwait } from "./support/generator-call";
-import { mentionsAsyncGenerator, mentionsAsyncIterator, mentionsForAwait } from "./support/mentions";
+import {
+  mentionsAsyncGenerator,
+  mentionsAsyncIterator,
+  mentionsForAwait,
+  mentionsNamedKey,
+} from "./support/mentions";
 
 type Message = "loop" | "spread" | "pattern" | "collect" | "delegate";
 
@@ -28,6 +33,7 @@ does before it runs.`,
     mentionsAsyncGenerator,
     mentionsForAwait,
     mentionsAsyncIterator,
+    mentionsNamedKey,
     { word: "sync", test: /AsyncGenerator/ },
     { word: "sync", test: /AsyncItera/ },
     { word: "Readable", test: /Readable/ },

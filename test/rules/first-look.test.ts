@@ -5,6 +5,8 @@ import { concernsRules } from "../../src/rules";
 describe("A text without one of the rules' words in its code", () => {
   it.each([
     ["nothing of the kind", "export const sum = (a: number, b: number) => a + b;"],
+    ["a computed key without a next()", "export const merged = { ...old, [key]: value };"],
+    ["an index beside a next()", "app.use((req, res, next) => { list[at] = req; rows[1](next); next(); });"],
     ["ordinary async functions", "export async function load() {\n  return await fetch('/');\n}"],
     [
       "an example in a comment",
@@ -32,6 +34,14 @@ describe("A text with one of the rules' words in its code", () => {
     ["a loop", "export async function all() {\n  for await (const page of list()) use(page);\n}"],
     ["a loop on two lines", "async function all() {\n  for\n    await (const page of list()) use(page);\n}"],
     ["a hand-rolled iterator", "class List {\n  [Symbol.asyncIterator]() {\n    return this;\n  }\n}"],
+    [
+      "a key that is imported",
+      'import { $open } from "./keys";\nclass List {\n  [$open]() {\n    return this;\n  }\n  async next() {}\n}',
+    ],
+    [
+      "a key that is imported, behind next()",
+      'import { $open } from "./keys";\nconst list = {\n  next() {},\n  [$open]: () => list };',
+    ],
     ["a generator with a comment in its head", "const all = async /* pages */ function* () {};"],
     ["a loop behind a comment of the same line", "/* all */ for await (const page of list()) use(page);"],
     [

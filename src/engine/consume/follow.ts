@@ -63,6 +63,7 @@ export function follow(context: FollowContext, position: Position): Flow {
   if (ts.isBinaryExpression(parent)) return followBinary(context, here, parent);
   if (ts.isPrefixUnaryExpression(parent) || isCondition(context, outer)) return nowhere;
   if (position.isPromised) return escapes(outer);
+  if (isMadeText(context, outer)) return used({ kind: "inspection", node: outer });
   return followUse(context, here, parent);
 }
 
@@ -75,6 +76,13 @@ function isCondition({ ts }: TraceContext, node: ts.Expression): boolean {
   const { parent } = node;
   if (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent)) return true;
   return ts.isForStatement(parent) && parent.condition === node;
+}
+
+/** `${iterator}`, `table[iterator]`: it is asked for a text. */
+function isMadeText({ ts }: TraceContext, node: ts.Expression): boolean {
+  const { parent } = node;
+  if (ts.isElementAccessExpression(parent)) return parent.argumentExpression === node;
+  return ts.isTemplateSpan(parent) && !ts.isTaggedTemplateExpression(parent.parent.parent);
 }
 
 function followAwait(context: FollowContext, position: Position, parent: ts.AwaitExpression): Flow {
@@ -113,6 +121,8 @@ function followBinary(context: FollowContext, position: Position, parent: ts.Bin
       return isNothing(context, isLeft ? right : left) ? nowhere : used({ kind: "identity", node: parent });
     case ts.SyntaxKind.InstanceOfKeyword:
       return used({ kind: "identity", node: parent });
+    case ts.SyntaxKind.PlusToken:
+      return used({ kind: "inspection", node: parent });
     case ts.SyntaxKind.InKeyword:
       return !isLeft && ts.isStringLiteralLike(left)
         ? used({ kind: "member", node: parent, member: left.text })

@@ -4,7 +4,7 @@ import type { Facts } from "../facts";
 import { isVariableName } from "../syntax/variable-name";
 import { once } from "../once";
 import type { Renderer } from "../lower/render";
-import { accessKind, ancestor, hasModifier, someOwn, walk } from "../syntax/nodes";
+import { accessKind, ancestor, hasModifier, some, someOwn, unwrap, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { showsNaN } from "./shows-nan";
 
@@ -54,6 +54,7 @@ function agreedOn(
     nodes.some((node) => facts.isNumber?.(node) === true && showsNaN(ts, node, facts)),
   );
   const unionText = once(() => theSame(nodes, (node) => facts.unionText?.(node)));
+  const takesArgument = once(() => theSame(nodes, (node) => functionTakesArgument(ts, node, facts)));
   const hasPlainSignature = once(() => theSame(nodes, (node) => facts.hasPlainSignature?.(node)));
   return (
     agreed && {
@@ -63,6 +64,9 @@ function agreedOn(
       },
       get unionText() {
         return unionText();
+      },
+      get takesArgument() {
+        return takesArgument();
       },
       get hasPlainSignature() {
         return hasPlainSignature();
@@ -118,6 +122,29 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionF
     isSelfIterator: facts.isSelfIterator?.(node),
     isSelfSyncIterator,
   });
+}
+
+/** @returns whether the function that the name stands for has a parameter, or looks at its arguments without one */
+function functionTakesArgument(ts: TypeScript, node: ts.Expression, facts: Facts): boolean | undefined {
+  const name = ts.isPropertyAccessExpression(node) ? node.name : node;
+  const declaration = facts.declarationOf(name);
+  const fn = declaration && functionOf(ts, declaration);
+  if (!fn?.body) return undefined;
+  const { body, parameters } = fn;
+  return parameters.length > 0 || some(ts, body, (one) => ts.isIdentifier(one) && one.text === "arguments");
+}
+
+/** What it declares is that function for good, and is called as it is written. */
+function functionOf(ts: TypeScript, declaration: ts.Declaration) {
+  if (ts.isFunctionDeclaration(declaration)) return declaration;
+  const isConstant =
+    ts.isVariableDeclaration(declaration) &&
+    (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  const isField =
+    ts.isPropertyDeclaration(declaration) && hasModifier(ts, declaration, ts.SyntaxKind.PrivateKeyword);
+  if (!(isConstant || isField) || declaration.type) return undefined;
+  const value = declaration.initializer && unwrap(ts, declaration.initializer);
+  return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? value : undefined;
 }
 
 /** `() => void` may be the type of a function that gives a promise; of one that is seen, or the platform's, it is not. */

@@ -16,6 +16,7 @@ import { judgeDecorators } from "../judge/decorators";
 import { judgeDirectives } from "../judge/directives";
 import { judgeForm, judgeProtocol } from "../judge/protocol";
 import { judgeReopening } from "../judge/reopening";
+import { judgeTakenOpener } from "../judge/taken-opener";
 import { judgeSubclasses } from "../judge/subclasses";
 import { judgeValues } from "../judge/values";
 import { NotUnderstood } from "../lower/draft";
@@ -262,6 +263,7 @@ function reasonsOf(
         options,
         facts,
       }),
+      ...judgeTakenOpener(ts, model.site, relation, model.usage),
       ...judgeSubclasses(ts, relation, model.usage, { facts, kind: model.site.kind }),
     );
   }

@@ -18,15 +18,20 @@ export function resultsInScope(ts: TypeScript, { iterator }: Site): ResultsInSco
   for (const { fn } of iterator?.methods.values() ?? []) {
     walk(ts, fn.body, (node) => {
       if (!ts.isIdentifier(node) || found.has(node.text) || !mayGive(ts, node)) return;
-      const helper = declaredInScope(ts, fn, node.text, (statement) => resultMaker(ts, statement)?.maker);
+      const helper = resultMakerNamed(ts, fn, node.text);
       if (helper) found.set(node.text, helper);
     });
   }
   return found;
 }
 
-/** `result(…)`, `return END`, and the branches of what is returned. */
-function mayGive(ts: TypeScript, { parent }: ts.Identifier): boolean {
+/** @returns the helper or constant that a name stands for, seen from a node */
+export function resultMakerNamed(ts: TypeScript, from: ts.Node, name: string): ResultMaker | undefined {
+  return declaredInScope(ts, from, name, (statement) => resultMaker(ts, statement)?.maker);
+}
+
+/** `result(…)`, `return END`, and the branches of what is returned: @returns whether the name stands where a result may be given */
+export function mayGive(ts: TypeScript, { parent }: ts.Identifier): boolean {
   return (
     ts.isCallExpression(parent) ||
     ts.isReturnStatement(parent) ||

@@ -25,6 +25,8 @@ export interface UncertainMethod {
   readonly node: ts.Node;
   /** One sentence for a person. */
   readonly why: string;
+  /** It opens the iterator, and is put in place here or nowhere: a generator in its place is there just as often. */
+  readonly isOnlyOpener?: boolean;
 }
 
 /** @returns why a method is uncertain that is put in place on some paths only */

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { mayGive, resultMakerNamed } from "../describe/results-in-scope";
 import { protocols, type IteratorKind } from "../kind";
 import { memberKey } from "../syntax/keys";
 import {
@@ -45,13 +46,19 @@ function isPromiseBySyntax(ts: TypeScript, expression: ts.Expression): boolean {
   return namesPromise(ts, node.expression);
 }
 
-/** A result literal, a call of some `next`, or a promise: what a `next` of the protocol cannot do without. */
+/** A result literal, what makes one, a call of some `next`, or a promise: what a `next` of the protocol cannot do without. */
 function mentionsResult(ts: TypeScript, node: ts.Node, kind: IteratorKind): boolean {
   if (ts.isObjectLiteralExpression(node)) {
     return node.properties.some((property) => property.name && memberKey(ts, property.name) === "done");
   }
+  if (ts.isIdentifier(node)) return namesResultMaker(ts, node);
   if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return false;
   return namesNext(ts, node.expression) || (kind === "async" && namesPromise(ts, node.expression));
+}
+
+/** `return value === undefined ? END : item(value)`, with functions and constants around that make results. */
+function namesResultMaker(ts: TypeScript, name: ts.Identifier): boolean {
+  return mayGive(ts, name) && resultMakerNamed(ts, name, name.text) !== undefined;
 }
 
 function namesNext(ts: TypeScript, callee: ts.Expression): boolean {

@@ -48,7 +48,12 @@ export function prototypeMembers(
     if (isCertain && statement) statements.add(guard ?? statement);
     if (key === "constructor") continue;
     if (why !== undefined && (isProtocol || isTaken))
-      uncertain.push({ isThrow: key === "throw", node: part.node, why });
+      uncertain.push({
+        isThrow: key === "throw",
+        node: part.node,
+        why,
+        isOnlyOpener: !isTaken && isOpenKey(key) && isPutAsItStands(ts, part),
+      });
     if (method && !isTaken && (why === undefined || isProtocol)) methods.set(method.key, method);
     else if (!isTaken) others.push(method?.fn ?? part.node);
   }
@@ -57,6 +62,17 @@ export function prototypeMembers(
 
 function isProtocolKey(key: string): boolean {
   return /^(?:next|return|throw|@@iterator|@@asyncIterator)$/.test(key);
+}
+
+function isOpenKey(key: string | undefined): boolean {
+  return key === "@@iterator" || key === "@@asyncIterator";
+}
+
+/** `X.prototype[Symbol.iterator] = function () {…};`, wherever that stands */
+function isPutAsItStands(ts: TypeScript, { value, statement }: PrototypePart): boolean {
+  if (!statement || !value || ts.isObjectLiteralElement(value)) return false;
+  const fn = unwrap(ts, value);
+  return ts.isFunctionExpression(fn) && !fn.name;
 }
 
 /** Why what is put there cannot be taken for one of the class's own methods. */

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { elementKey, keyOf, memberKey } from "../syntax/keys";
 import { declaredInScope } from "../syntax/in-scope";
+import { importedKeys, type ImportedKeys } from "../syntax/imported-keys";
 import { accessKind, ancestor, some, unwrap, wrapped, type FunctionWithBody } from "../syntax/nodes";
 import { nodesOfKind } from "../syntax/nodes-of-kind";
 import { usesOfVariable } from "../syntax/variable-name";
@@ -35,13 +36,16 @@ export interface Handing {
 
 type PartsByClass = ReadonlyMap<Class, readonly PrototypePart[]>;
 
-const known = new WeakMap<ts.SourceFile, PartsByClass>();
+const known = new WeakMap<ts.SourceFile, { readonly parts: PartsByClass; readonly keys: ImportedKeys }>();
 
 /** @returns the classes and constructor functions of a file whose prototypes get something, with what they get, in the order of the text */
 export function prototypesIn(ts: TypeScript, sourceFile: ts.SourceFile): PartsByClass {
-  const found = known.get(sourceFile) ?? findPrototypes(ts, sourceFile);
-  known.set(sourceFile, found);
-  return found;
+  const keys = importedKeys(sourceFile);
+  const before = known.get(sourceFile);
+  if (before?.keys === keys) return before.parts;
+  const parts = findPrototypes(ts, sourceFile);
+  known.set(sourceFile, { parts, keys });
+  return parts;
 }
 
 function findPrototypes(ts: TypeScript, sourceFile: ts.SourceFile): PartsByClass {

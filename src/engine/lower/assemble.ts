@@ -156,7 +156,8 @@ function checkCompletes(ts: TypeScript, { at }: Parts, cleanup: string): void {
 function formOf({ context }: Parts): DraftForm {
   const { kind, isTypeScript = true, acting } = context;
   const isNoPromise = (call: string) => context.factsOf?.(call)?.isNoPromise === true;
-  return { kind, isTypeScript, isNoPromise, ...(acting && { acting }) };
+  const takesArgument = (callee: string) => context.factsOf?.(callee)?.takesArgument;
+  return { kind, isTypeScript, isNoPromise, takesArgument, ...(acting && { acting }) };
 }
 
 /** Functions beside `next()` that are for it alone, and whose calls in it can be done without, move into it. */

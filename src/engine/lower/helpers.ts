@@ -224,8 +224,13 @@ function isInNestedFunction(ts: TypeScript, node: ts.Node): boolean {
   return depth > 1;
 }
 
-/** The parameters that arguments are bound to, with their positions. */
-type Given = readonly (readonly [index: number, name: string])[];
+/** What a call gives its helper. */
+interface Given {
+  /** The parameters that arguments are bound to, with their positions. */
+  readonly names: readonly (readonly [index: number, name: string])[];
+  /** Arguments that the helper has no parameter for. They are worked out all the same. */
+  readonly surplus: readonly ts.Expression[];
+}
 
 /** `this.result(true)`: what a helper is told by a plain constant is put where the parameter was, which reads as what it does. */
 function withConstants(
@@ -236,14 +241,15 @@ function withConstants(
 ): { readonly body: Draft; readonly given: Given } {
   const declared = declaredIn(ts, body.body);
   const edits: TextEdit[] = [];
-  const given: [number, string][] = [];
+  const names: [number, string][] = [];
   for (const [index, name] of parameters.entries()) {
     const constant = constantText(ts, call.arguments[index]);
     const uses = constant === undefined ? [] : usesOfVariable(ts, body.body, name);
     const fits = uses.every((use) => mayBeConstant(ts, use, constant));
-    if (constant === undefined || declared.has(name) || !fits) given.push([index, name]);
+    if (constant === undefined || declared.has(name) || !fits) names.push([index, name]);
     else edits.push(...uses.map((use) => constantFor(ts, body, use, constant)));
   }
+  const given = { names, surplus: call.arguments.slice(parameters.length) };
   return { body: editDraft(ts, body, edits), given };
 }
 
@@ -279,16 +285,18 @@ function bind(
   ts: TypeScript,
   draft: Draft,
   call: ts.CallExpression,
-  given: Given,
+  { names, surplus }: Given,
   body: Draft,
   without?: ts.Statement,
 ): string {
   const lines: string[] = [];
-  for (const [index, name] of given) {
+  for (const [index, name] of names) {
     const argument = call.arguments[index];
     const text = argument ? textOf(draft, argument) : "undefined";
     if (text !== name) lines.push(`const ${name} = ${text};`);
   }
+  for (const argument of surplus)
+    if (!isPure(ts, argument, draft.form.acting)) lines.push(statementText(textOf(draft, argument)));
   const inner = blockText(body).slice(1, -1);
   const cut = without
     ? inner.slice(0, without.getFullStart() - body.body.getStart(body.sourceFile) - 1)
@@ -303,6 +311,13 @@ function bind(
     declared.flatMap((name) => [...namesIn(ts, name)]).some((name) => outside.has(name)) ||
     lines.some((line) => line.startsWith("const ") && outside.has(line.slice(6, line.indexOf(" ="))));
   return collides ? `{\n${text}\n}` : text;
+}
+
+/** The expression as a statement, which must not begin like a declaration or a block. */
+function statementText(expression: string): string {
+  return /^(?:\{|(?:async\s+)?function\b|class\b|let\b)/.test(expression)
+    ? `(${expression});`
+    : `${expression};`;
 }
 
 function enclosed(ts: TypeScript, statement: ts.Statement, text: string): string {

@@ -122,7 +122,10 @@ function lowerThen(ts: TypeScript, draft: Draft, { call, receiver }: PromiseCall
   return `${assign}${start}try {\n${target}await ${pending};\n} ${catchClause(ts, draft, bad)}\n${body}`;
 }
 
-/** `p.then(toResult)` */
+/**
+ * `p.then(toResult)`, where the name stands for a function for certain: what is none would let the value through. One that takes
+ * nothing is given nothing.
+ */
 function namedThen(
   ts: TypeScript,
   draft: Draft,
@@ -132,7 +135,10 @@ function namedThen(
   const [callback, ...more] = callbacks;
   if (!callback || more.length > 0 || !ts.isIdentifier(callback) || isUndefined(ts, callback))
     return undefined;
-  return `return ${callback.text}(await ${startText(ts, draft, receiver)});`;
+  const takesArgument = draft.form.takesArgument?.(callback.text);
+  if (takesArgument === undefined) return undefined;
+  const value = `await ${startText(ts, draft, receiver)}`;
+  return takesArgument ? `return ${callback.text}(${value});` : `${value};\nreturn ${callback.text}();`;
 }
 
 function lowerCatch(ts: TypeScript, draft: Draft, { call, receiver }: PromiseCall): string | undefined {

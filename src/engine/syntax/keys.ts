@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { iteratorKinds, protocols, type IteratorKind } from "../kind";
 import type { TypeScript } from "../typescript";
+import { importedKeys } from "./imported-keys";
 
 /**
  * Names under which libraries keep the symbols: `SymbolAsyncIterator`, `$$asyncIterator`, `getIteratorSymbol()`. A bare `iterator`
@@ -56,7 +57,11 @@ function isIteratorSymbol(ts: TypeScript, expression: ts.Expression, kind: Itera
   if (ts.isPropertyAccessExpression(expression)) return isSymbolMember(ts, expression, kind);
   if (ts.isCallExpression(expression)) return isIteratorSymbol(ts, expression.expression, kind);
   if (!ts.isIdentifier(expression)) return false;
-  return aliasPatterns[kind].test(expression.text) || isConstantForSymbol(ts, expression, kind);
+  return (
+    aliasPatterns[kind].test(expression.text) ||
+    isConstantForSymbol(ts, expression, kind) ||
+    importedKeys(expression.getSourceFile()).get(expression.text) === kind
+  );
 }
 
 /** `.iterator` is a member of many things, `.asyncIterator` only of symbols. */
@@ -71,11 +76,16 @@ function isConstantForSymbol(ts: TypeScript, identifier: ts.Identifier, kind: It
     .statements.some(
       (statement) =>
         ts.isVariableStatement(statement) &&
-        (statement.declarationList.flags & ts.NodeFlags.Const) !== 0 &&
-        statement.declarationList.declarations.some((declaration) =>
-          declaresSymbol(ts, declaration, identifier.text, kind),
+        statement.declarationList.declarations.some(
+          (declaration) =>
+            isConstant(ts, declaration) && declaresSymbol(ts, declaration, identifier.text, kind),
         ),
     );
+}
+
+/** @returns whether the variable is declared by `const` */
+export function isConstant(ts: TypeScript, { parent }: ts.VariableDeclaration): boolean {
+  return (parent.flags & ts.NodeFlags.Const) !== 0;
 }
 
 /** @returns whether the name holds the symbol: `const key = Symbol.asyncIterator`, or `const { asyncIterator: key } = Symbol` */

@@ -3,6 +3,7 @@ import type { Model } from "../describe/model";
 import { selfUse, thisAlias } from "../describe/self";
 import type { Members } from "../detect/members";
 import type { Facts } from "../facts";
+import { judgeEarlyUse, judgeHoisting } from "../judge/early-use";
 import { planState, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
@@ -37,6 +38,7 @@ export function planClassCollapse(ts: TypeScript, model: Model, context: PlanCon
   if (!members || !iterator || !open || !made || !next || !ts.isClassLike(members.owner)) {
     throw new NotUnderstood(say("it is not a class that returns an iterator object"));
   }
+  checkPrototype(ts, members);
   checkMembers(ts, members, new Set());
   checkConstructor(ts, members);
   const { owner } = members;
@@ -79,7 +81,7 @@ export function planClassCollapse(ts: TypeScript, model: Model, context: PlanCon
     replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },
     removed: prototypeRanges(ts, members),
     kept: [],
-    reasons: [],
+    reasons: judgeHoisting(ts, owner),
     checkLast: () => {
       checkFieldsWanted(ts, model, context.facts, members.fields);
     },
@@ -92,6 +94,14 @@ export function planClassCollapse(ts: TypeScript, model: Model, context: PlanCon
     ownVariables: own,
     print: (block, name) => ({ text: classHeader(ts, site, context, members, name, parameters) + block }),
   };
+}
+
+/** The function gives the generator always, and from the start. */
+function checkPrototype(ts: TypeScript, members: Members): void {
+  const [uncertain] = members.uncertain;
+  if (uncertain) throw new NotUnderstood(uncertain.why, spanOf(uncertain.node));
+  const [late] = judgeEarlyUse(ts, members);
+  if (late) throw new NotUnderstood(late.message, late.at);
 }
 
 function classState(

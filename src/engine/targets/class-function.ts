@@ -4,6 +4,7 @@ import type { Members } from "../detect/members";
 import type { Model } from "../describe/model";
 import { inheritsIterator } from "../detect/protocol";
 import { isBareSuper, isProtocolKey, planState } from "../lower/class-state";
+import { judgeHoisting } from "../judge/early-use";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
 import { say } from "../say";
@@ -56,7 +57,7 @@ export function planClassFunction(ts: TypeScript, model: Model, context: PlanCon
     replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },
     removed: prototypeRanges(ts, members),
     kept: [],
-    reasons: [],
+    reasons: judgeHoisting(ts, owner),
     checkLast: () => {
       checkFieldsWanted(ts, model, context.facts, members.fields);
     },

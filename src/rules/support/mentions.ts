@@ -16,6 +16,12 @@ export const mentionsAsyncIterator: Mention = { word: "sync", test: /syncIterato
 /** Has, or may have, hand-rolled iterators that are not async. */
 export const mentionsIterator: Mention = { word: "terator", test: /(?<![Aa]sync_?)[Ii]terator/ };
 
+/** Has a `next` and a member under a name in brackets, which may stand for one of the symbols in another file: `[$iterator]() {…}`. */
+export const mentionsNamedKey: Mention = {
+  word: "next",
+  test: /(?<=[\s{,;*])\[[\w$\u0080-\uffff]+\](?=\s*[(:=<])(?:(?=[\s\S]*next)|(?<=next[\s\S]*))/,
+};
+
 /** Has, or may have, async generators: `async function*`, `async *name`; there is no line break behind `async`. */
 export const mentionsAsyncGenerator: Mention = {
   word: "sync",

@@ -1,0 +1,62 @@
+import type ts from "typescript";
+import type { Facts } from "../facts";
+import { iteratorKinds, type IteratorKind } from "../kind";
+import { rememberImportedKeys } from "../syntax/imported-keys";
+import { declaresSymbol, isConstant } from "../syntax/keys";
+import { nodesOfKind } from "../syntax/nodes-of-kind";
+import type { TypeScript } from "../typescript";
+
+/**
+ * `import { $iterator } from "./keys";`: which of the names that a file imports and uses as keys stand for the symbols of the
+ * protocols. Only a host that sees the other file can tell.
+ */
+export function learnImportedKeys(ts: TypeScript, sourceFile: ts.SourceFile, facts: Facts): void {
+  const keys = new Map<string, IteratorKind>();
+  const used = namesUsedAsKeys(ts, sourceFile);
+  for (const name of used.size > 0 ? importedNames(ts, sourceFile) : []) {
+    const kind = used.has(name.text) && !isHidden(ts, name) ? kindOf(ts, name, facts) : undefined;
+    if (kind) keys.set(name.text, kind);
+  }
+  rememberImportedKeys(sourceFile, keys);
+}
+
+function namesUsedAsKeys(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlySet<string> {
+  const keys: readonly ts.Expression[] = [
+    ...nodesOfKind(ts, sourceFile, ts.isComputedPropertyName).map(({ expression }) => expression),
+    ...nodesOfKind(ts, sourceFile, ts.isElementAccessExpression).map((access) => access.argumentExpression),
+  ];
+  return new Set(keys.filter((key) => ts.isIdentifier(key)).map(({ text }) => text));
+}
+
+function importedNames(ts: TypeScript, { statements }: ts.SourceFile): readonly ts.Identifier[] {
+  return statements.flatMap((statement) => {
+    const clause = ts.isImportDeclaration(statement) ? statement.importClause : undefined;
+    if (!clause) return [];
+    const { name, namedBindings } = clause;
+    const named = namedBindings && ts.isNamedImports(namedBindings) ? namedBindings.elements : [];
+    return [...(name ? [name] : []), ...named.map((element) => element.name)];
+  });
+}
+
+/** Somewhere in the file the name stands for something else. */
+function isHidden(ts: TypeScript, imported: ts.Identifier): boolean {
+  const declared: readonly { readonly name?: ts.Node }[] = [
+    ...nodesOfKind(ts, imported.getSourceFile(), ts.isVariableDeclaration),
+    ...nodesOfKind(ts, imported.getSourceFile(), ts.isParameter),
+    ...nodesOfKind(ts, imported.getSourceFile(), ts.isBindingElement),
+    ...nodesOfKind(ts, imported.getSourceFile(), ts.isFunctionDeclaration),
+    ...nodesOfKind(ts, imported.getSourceFile(), ts.isFunctionExpression),
+    ...nodesOfKind(ts, imported.getSourceFile(), ts.isClassLike),
+  ];
+  return declared.some(({ name }) => name && ts.isIdentifier(name) && name.text === imported.text);
+}
+
+/** `export const $iterator = Symbol.iterator;` */
+function kindOf(ts: TypeScript, name: ts.Identifier, facts: Facts): IteratorKind | undefined {
+  const declaration = facts.declarationOf(name);
+  if (!declaration || !ts.isVariableDeclaration(declaration) || !isConstant(ts, declaration))
+    return undefined;
+  const bound = declaration.name;
+  if (!ts.isIdentifier(bound)) return undefined;
+  return iteratorKinds.find((kind) => declaresSymbol(ts, declaration, bound.text, kind));
+}
