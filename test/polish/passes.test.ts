@@ -4,6 +4,7 @@ import { passes } from "../../src/engine/polish/passes";
 // One file of cases for each pass; together here, so that TypeScript is loaded once.
 import "./passes/async-next-to-for-await.cases";
 import "./passes/block-layout.cases";
+import "./passes/break-to-next-round.cases";
 import "./passes/choice-behind-test.cases";
 import "./passes/condition-step-to-for.cases";
 import "./passes/counter-to-for.cases";
@@ -67,6 +68,7 @@ import "./passes/tail-exit-to-do-while.cases";
 import "./passes/test-after-first-round.cases";
 import "./passes/inline-hoisted-value.cases";
 import "./passes/step-at-the-end.cases";
+import "./passes/value-before-exit.cases";
 import "./passes/yield-before-step.cases";
 import "./passes/drop-optional-chain.cases";
 import "./passes/pause-between-rounds.cases";

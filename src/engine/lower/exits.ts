@@ -401,6 +401,8 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
     return [`if (${node.text}.done) ${final(node.text)}`, `yield ${node.text}.value;`, ...goOn(work)];
   }
   const inner = ts.isExpression(node) ? unwrap(ts, node) : node;
+  const element = asserted ? undefined : assertedElement(work, node, inner);
+  if (element !== undefined) return [`yield ${element};`, ...goOn(work)];
   const result =
     ts.isAwaitExpression(inner) || ts.isObjectLiteralExpression(inner)
       ? textOf(draft, inner)
@@ -411,6 +413,17 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
     `yield ${names.result}.value;`,
     ...goOn(work),
   ];
+}
+
+/** `result as IteratorResult<Row>` is `result.value as Row`, where it is known to be no end. */
+function assertedElement(work: Work, node: ts.Node, inner: ts.Node): string | undefined {
+  const { ts, draft, context } = work;
+  if (node === inner || !ts.isIdentifier(inner)) return undefined;
+  if (context.kind === "async" && !isSettledVariable(work, inner.text)) return undefined;
+  const done = `${inner.text}.done`;
+  const known = work.known?.[done] ?? knownCondition(ts, draft.body, node, done, context.ownVariables);
+  const text = assertedResult(ts, inner)?.text;
+  return known === false && text !== undefined ? `${inner.text}.value as ${text}` : undefined;
 }
 
 /** What a result is taken for that would be nothing but an end by its own type. */

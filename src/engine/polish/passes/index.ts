@@ -69,6 +69,8 @@ import { pauseBetweenRounds } from "./pause-between-rounds";
 import { rejoinInnerLoop } from "./rejoin-inner-loop";
 import { keepDeclaredType } from "./keep-declared-type";
 import { flagAskedAtOnce } from "./flag-asked-at-once";
+import { breakToNextRound } from "./break-to-next-round";
+import { valueBeforeExit } from "./value-before-exit";
 import { sayFinalValue } from "./say-final-value";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
@@ -144,5 +146,7 @@ export const passes: readonly PolishPass[] = [
   relayToDelegate,
   inlineDrainedList,
   keepDeclaredType,
+  breakToNextRound,
+  valueBeforeExit,
   sayFinalValue,
 ];
