@@ -5,9 +5,10 @@ import type { ResultsInScope } from "../describe/results-in-scope";
 import type { ExpressionFacts } from "../expression-facts";
 import type { IteratorKind } from "../kind";
 import { say } from "../say";
-import { commentsIn } from "../syntax/comments";
+import { commentsIn, type Comment } from "../syntax/comments";
+import { isForNextLine } from "../syntax/directives";
 import { canListComplete } from "../syntax/completion";
-import { isOfTypesOnly } from "../syntax/jsdoc";
+import { startWithCast } from "../syntax/jsdoc";
 import {
   isAsserted,
   isAssertedAny,
@@ -203,17 +204,10 @@ function yieldOf(
 ): string {
   const { value } = exit;
   if (!value) return suffix === "" ? "yield;" : `yield undefined${suffix};`;
-  const text = castOf(work, value) + textOf(work.draft, value);
+  const text = withCast(work, value);
   return suffix === ""
     ? `yield ${text};`
     : `yield ${isOperand(work.ts, value) ? text : `(${text})`}${suffix};`;
-}
-
-/** In JavaScript, a JSDoc comment with a `@type` in front of parentheses asserts a type. */
-function castOf({ ts, draft }: Work, value: ts.Expression): string {
-  if (!ts.isParenthesizedExpression(value)) return "";
-  const before = draft.text.slice(value.pos, value.getStart(draft.sourceFile)).trim();
-  return isOfTypesOnly(before) ? `${before} ` : "";
 }
 
 /** @returns ` as Row` where the author asserts it about the result, and nobody knows it otherwise */
@@ -253,7 +247,12 @@ function returnOf(work: Work, value: ts.Expression | undefined): string {
   if (!value || isUndefined(work.ts, value)) return "return;";
   if (work.context.finalValueUnused && touchesOnlyVariables(work.ts, value, work.context.acting))
     return "return;";
-  return `return ${textOf(work.draft, value)};`;
+  return `return ${withCast(work, value)};`;
+}
+
+/** The value with a JSDoc comment that asserts its type. */
+function withCast({ draft: { sourceFile, text } }: Work, value: ts.Expression): string {
+  return text.slice(startWithCast(sourceFile, value), value.end);
 }
 
 function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }>): string[] {
@@ -478,6 +477,18 @@ function isSettled(ts: TypeScript, value: ts.Expression): boolean {
   return ts.isAwaitExpression(value) || ts.isObjectLiteralExpression(value);
 }
 
+/** What a linter is told about the value of a result goes above the statement with that value, if there is one, and else with the result. */
+function withSuppression(
+  draft: Draft,
+  statements: readonly string[],
+  { text, end }: Comment,
+): readonly string[] {
+  const [, value = ""] =
+    /^[ \t]*\n[ \t]*(?:\w+:[ \t]*)?([^\n]*?),?[ \t]*(?:\n|$)/.exec(draft.text.slice(end)) ?? [];
+  const at = value === "" ? -1 : statements.findIndex((one) => one.includes(value));
+  return statements.map((one, index) => (index === at ? `${text}\n${one}` : one));
+}
+
 /** Comments inside the returned expression that no kept part carries go before the statements. */
 function inPlace(
   ts: TypeScript,
@@ -485,11 +496,14 @@ function inPlace(
   statement: ts.ReturnStatement,
   statements: readonly string[],
 ): string {
-  const written = statements.join("\n");
+  const whole = statements.join("\n");
   const span = { start: statement.getStart(draft.sourceFile), end: statement.end };
-  const comments = commentsIn(ts, draft.sourceFile, span)
-    .map(({ text }) => text)
-    .filter((text) => !written.includes(text));
+  const found = commentsIn(ts, draft.sourceFile, span).filter(({ text }) => !whole.includes(text));
+  const comments = found.flatMap(({ text }) => (isForNextLine(text) ? [] : text));
+  const written = found
+    .filter(({ text }) => isForNextLine(text))
+    .reduce((lines, comment) => withSuppression(draft, lines, comment), statements)
+    .join("\n");
   const text = [...comments, written].filter((part) => part !== "").join("\n");
   const { parent } = statement;
   const isListed = ts.isBlock(parent) || ts.isCaseOrDefaultClause(parent);

@@ -71,6 +71,9 @@ import { keepDeclaredType } from "./keep-declared-type";
 import { flagAskedAtOnce } from "./flag-asked-at-once";
 import { breakToNextRound } from "./break-to-next-round";
 import { valueBeforeExit } from "./value-before-exit";
+import { dropRuledOutGuard } from "./drop-ruled-out-guard";
+import { guardBeforeRead } from "./guard-before-read";
+import { joinInitialValue } from "./join-initial-value";
 import { sayFinalValue } from "./say-final-value";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
@@ -126,8 +129,10 @@ export const passes: readonly PolishPass[] = [
   earlyExit,
   flattenElse,
   headCounterToFor,
+  guardBeforeRead,
   guardFirst,
   guardToWhileCondition,
+  dropRuledOutGuard,
   refillToAssignment,
   localizeVariable,
   preferConst,
@@ -137,6 +142,7 @@ export const passes: readonly PolishPass[] = [
   tailExitToDoWhile,
   doWhileToWhile,
   inlineAlias,
+  joinInitialValue,
   joinAssertedAlias,
   conditionStepToFor,
   counterToFor,
