@@ -22,7 +22,7 @@ export const dropRuledOutGuard = definePass("drop-ruled-out-guard", (view) => {
     if (!variable || !ownLocal(view, variable)) continue;
     for (const statement of loop.statement.statements) {
       const guards = guardsOn(view, statement, loop.expression, variable);
-      if (guards && guards.every((one) => isBare(view, one))) {
+      if (guards?.every((one) => isBare(view, one))) {
         const edits = new Edits(view);
         for (const guard of guards) edits.remove(guard);
         return edits.done();

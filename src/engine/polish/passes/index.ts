@@ -74,6 +74,7 @@ import { valueBeforeExit } from "./value-before-exit";
 import { dropRuledOutGuard } from "./drop-ruled-out-guard";
 import { guardBeforeRead } from "./guard-before-read";
 import { joinInitialValue } from "./join-initial-value";
+import { oppositeComparison } from "./opposite-comparison";
 import { sayFinalValue } from "./say-final-value";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
@@ -154,5 +155,6 @@ export const passes: readonly PolishPass[] = [
   keepDeclaredType,
   breakToNextRound,
   valueBeforeExit,
+  oppositeComparison,
   sayFinalValue,
 ];
