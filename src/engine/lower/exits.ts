@@ -204,10 +204,21 @@ function yieldOf(
 ): string {
   const { value } = exit;
   if (!value) return suffix === "" ? "yield;" : `yield undefined${suffix};`;
+  if (suffix === "") return `yield ${withCast(work, withoutParentheses(work, value))};`;
   const text = withCast(work, value);
-  return suffix === ""
-    ? `yield ${text};`
-    : `yield ${isOperand(work.ts, value) ? text : `(${text})`}${suffix};`;
+  return `yield ${isOperand(work.ts, value) ? text : `(${text})`}${suffix};`;
+}
+
+/** A value needs no parentheses behind `yield`, unless JSDoc asserts its type by them, it is a sequence, or they hold several lines or a comment together. */
+function withoutParentheses(work: Work, value: ts.Expression): ts.Expression {
+  const { ts, draft } = work;
+  if (!ts.isParenthesizedExpression(value)) return value;
+  const { expression } = value;
+  const isSequence =
+    ts.isBinaryExpression(expression) && expression.operatorToken.kind === ts.SyntaxKind.CommaToken;
+  const isBare =
+    textOf(draft, value) === `(${textOf(draft, expression)})` && !textOf(draft, value).includes("\n");
+  return isBare && !isSequence && withCast(work, value) === textOf(draft, value) ? expression : value;
 }
 
 /** @returns ` as Row` where the author asserts it about the result, and nobody knows it otherwise */
