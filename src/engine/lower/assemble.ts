@@ -299,7 +299,7 @@ function forwardedTo(cleanup: string, kind: IteratorKind): string | undefined {
 }
 
 function cleanupReasons(parts: Parts, covered: CoveredExits): Reason[] {
-  const { endsWithout, failsWithout, isLate, isRepeated } = covered;
+  const { endsWithout, failsWithout, isLate, isRepeated, isConditional } = covered;
   const messages: string[] = [];
   if (endsWithout > 0 || failsWithout) {
     messages.push(
@@ -316,6 +316,11 @@ function cleanupReasons(parts: Parts, covered: CoveredExits): Reason[] {
     );
   } else if (isRepeated) {
     messages.push(say("clean-up will run behind the 'finally' blocks and handlers of next(), too"));
+  }
+  if (isConditional) {
+    messages.push(
+      say("the clean-up of next() will be done only where the condition of that in return() holds"),
+    );
   }
   return messages.map((message) => ({
     code: "cleanup-always",

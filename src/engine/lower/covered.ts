@@ -9,6 +9,7 @@ import {
   unwrap,
   walkOwn,
 } from "../syntax/nodes";
+import { isPlainValue } from "../syntax/plain-value";
 import { isActingRead } from "../syntax/property-reads";
 import { isVariableName } from "../syntax/variable-name";
 import type { TextEdit } from "../text";
@@ -28,6 +29,8 @@ export interface CoveredExits {
   readonly isLate: boolean;
   /** Some clean-up is done both before and behind such a block, and that sets fields, which may be more than that. */
   readonly isRepeated: boolean;
+  /** Some clean-up that was done in any case is done under a condition in `finally`. */
+  readonly isConditional: boolean;
 }
 
 /** What counts as clean-up, and what cannot leave anything to clean up. */
@@ -44,12 +47,13 @@ export interface CleanupText {
 
 /** Takes out of the loop what `finally` now does: the same statements, or some of them, right before an exit. */
 export function dropCoveredCleanup(ts: TypeScript, draft: Draft, text: CleanupText): CoveredExits {
-  const wanted = statementTexts(ts, text.cleanup);
+  const wanted = wantedIn(ts, text.cleanup);
   const edits: TextEdit[] = [];
   let endsWithout = 0;
   let failsWithout = false;
   let isLate = false;
   let isRepeated = false;
+  let isConditional = false;
   walkOwn(ts, draft.body, (node) => {
     const isEnd = ts.isReturnStatement(node);
     if (!isEnd && !ts.isThrowStatement(node)) return;
@@ -59,6 +63,7 @@ export function dropCoveredCleanup(ts: TypeScript, draft: Draft, text: CleanupTe
       const removals = covered.statements.filter((one) => !isPassing || !mayBeRepeated(ts, one));
       edits.push(...removals.map((one) => removal(draft, one)));
       isLate ||= isPassing && removals.length > 0;
+      isConditional ||= covered.isConditional;
       isRepeated ||= covered.statements.some(
         (one) => !removals.includes(one) && (setsField(ts, one) || isSetBetween(ts, draft, node, one)),
       );
@@ -68,7 +73,7 @@ export function dropCoveredCleanup(ts: TypeScript, draft: Draft, text: CleanupTe
     else failsWithout = true;
   });
   failsWithout ||= failsUncovered(ts, draft, { wanted, text, cleanups: edits });
-  return { draft: editDraft(ts, draft, edits), endsWithout, failsWithout, isLate, isRepeated };
+  return { draft: editDraft(ts, draft, edits), endsWithout, failsWithout, isLate, isRepeated, isConditional };
 }
 
 /** Does a `finally` block of the loop, or a handler of what is thrown, run between an exit and the end of the generator? */
@@ -127,15 +132,55 @@ function parseStatements(
   return { sourceFile, statements: fn && ts.isFunctionDeclaration(fn) ? (fn.body?.statements ?? []) : [] };
 }
 
-function statementTexts(ts: TypeScript, text: string): string[] {
+/** A statement of the clean-up, as an exit may have it. */
+interface Wanted {
+  readonly text: string;
+  /** What is under its condition, `close(handle)` in `if (handle >= 0) close(handle);`, where the condition asks only for a variable that this is done with. */
+  readonly conditional: string | undefined;
+  /** Where the condition does not hold, what is under it would fail: `if (file) file.close();` */
+  readonly needsTested: boolean;
+}
+
+function wantedIn(ts: TypeScript, text: string): Wanted[] {
   const { sourceFile, statements } = parseStatements(ts, text);
-  return statements.map((statement) => normalized(statement.getText(sourceFile)));
+  return statements.map((statement) => {
+    const text = normalized(statement.getText(sourceFile));
+    const inner = ts.isIfStatement(statement) ? underCondition(ts, statement) : undefined;
+    return {
+      text,
+      conditional: inner && normalized(inner.getText(sourceFile)),
+      needsTested: inner !== undefined && isOfTheTested(ts, statement, inner),
+    };
+  });
+}
+
+/** The only statement under a condition that is about one variable, where it is done with that variable. */
+function underCondition(
+  ts: TypeScript,
+  { expression, thenStatement, elseStatement }: ts.IfStatement,
+): ts.Statement | undefined {
+  const [only, ...more] = statementsOf(ts, thenStatement);
+  if (!only || more.length > 0 || elseStatement || !ts.isExpressionStatement(only)) return undefined;
+  const test = unwrap(ts, expression);
+  const asked = ts.isBinaryExpression(test) && isPlainValue(ts, test.right) ? unwrap(ts, test.left) : test;
+  return ts.isIdentifier(asked) && mentionsAny(ts, only, new Set([asked.text])) ? only : undefined;
+}
+
+/** `if (file) await file.close();` is `await file?.close();` */
+function isOfTheTested(ts: TypeScript, statement: ts.Statement, inner: ts.Statement): boolean {
+  const guard = guardOfStatement(ts, statement);
+  const outer = ts.isExpressionStatement(inner) ? unwrap(ts, inner.expression) : undefined;
+  const call = outer && ts.isAwaitExpression(outer) ? unwrap(ts, outer.expression) : outer;
+  if (!call || !ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return false;
+  return call.expression.expression.getText() === guard;
 }
 
 interface CleanupBefore {
   readonly statements: readonly ts.Statement[];
   /** It is all that the clean-up does. */
   readonly isWhole: boolean;
+  /** The clean-up does some of it under a condition that the exit does not ask. */
+  readonly isConditional: boolean;
 }
 
 /** Takes a statement away, up to the next one. */
@@ -150,7 +195,7 @@ function cleanupBefore(
   ts: TypeScript,
   draft: Draft,
   exit: ts.Statement,
-  wanted: readonly string[],
+  wanted: readonly Wanted[],
 ): CleanupBefore | undefined {
   const { parent } = exit;
   if (!ts.isBlock(parent) && !ts.isCaseOrDefaultClause(parent)) return undefined;
@@ -158,13 +203,19 @@ function cleanupBefore(
   const before = parent.statements.slice(0, parent.statements.indexOf(exit)).reverse();
   const statements: ts.Statement[] = [];
   let place = wanted.length;
+  let isConditional = false;
   for (const statement of before) {
-    place = place === 0 ? -1 : wanted.lastIndexOf(normalized(textOf(draft, statement)), place - 1);
-    if (place < 0 || mentionsAny(ts, statement, local)) break;
+    const text = normalized(textOf(draft, statement));
+    place = wanted.findLastIndex(
+      (one, index) => index < place && (one.text === text || one.conditional === text),
+    );
+    const found = wanted[place];
+    if (!found || mentionsAny(ts, statement, local)) break;
+    isConditional ||= found.text !== text && !found.needsTested;
     statements.push(statement);
   }
   if (statements.length === 0 || !canComeBefore(ts, exit, statements)) return undefined;
-  return { statements, isWhole: statements.length === wanted.length };
+  return { statements, isWhole: statements.length === wanted.length, isConditional };
 }
 
 /** The names of what is declared in the blocks around an exit: in the clean-up they mean something else. */
@@ -201,7 +252,7 @@ function canComeBefore(ts: TypeScript, exit: ts.Statement, cleanup: readonly ts.
 function failsUncovered(
   ts: TypeScript,
   draft: Draft,
-  { wanted, text, cleanups }: { wanted: readonly string[]; text: CleanupText; cleanups: readonly TextEdit[] },
+  { wanted, text, cleanups }: { wanted: readonly Wanted[]; text: CleanupText; cleanups: readonly TextEdit[] },
 ): boolean {
   const acquired = guardOf(ts, text.expanded);
   const isCovered = (node: ts.Node): boolean => {
@@ -231,7 +282,7 @@ function cleansUp(
   ts: TypeScript,
   draft: Draft,
   { block }: ts.CatchClause,
-  wanted: readonly string[],
+  wanted: readonly Wanted[],
 ): boolean {
   const last = block.statements.at(-1);
   if (!last || !ts.isThrowStatement(last)) return false;

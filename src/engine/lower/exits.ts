@@ -5,9 +5,10 @@ import type { ResultsInScope } from "../describe/results-in-scope";
 import type { ExpressionFacts } from "../expression-facts";
 import type { IteratorKind } from "../kind";
 import { say } from "../say";
-import { commentsIn } from "../syntax/comments";
+import { commentsIn, type Comment } from "../syntax/comments";
+import { isForNextLine } from "../syntax/directives";
 import { canListComplete } from "../syntax/completion";
-import { isOfTypesOnly } from "../syntax/jsdoc";
+import { startWithCast } from "../syntax/jsdoc";
 import {
   isAsserted,
   isAssertedAny,
@@ -203,17 +204,21 @@ function yieldOf(
 ): string {
   const { value } = exit;
   if (!value) return suffix === "" ? "yield;" : `yield undefined${suffix};`;
-  const text = castOf(work, value) + textOf(work.draft, value);
-  return suffix === ""
-    ? `yield ${text};`
-    : `yield ${isOperand(work.ts, value) ? text : `(${text})`}${suffix};`;
+  if (suffix === "") return `yield ${withCast(work, withoutParentheses(work, value))};`;
+  const text = withCast(work, value);
+  return `yield ${isOperand(work.ts, value) ? text : `(${text})`}${suffix};`;
 }
 
-/** In JavaScript, a JSDoc comment with a `@type` in front of parentheses asserts a type. */
-function castOf({ ts, draft }: Work, value: ts.Expression): string {
-  if (!ts.isParenthesizedExpression(value)) return "";
-  const before = draft.text.slice(value.pos, value.getStart(draft.sourceFile)).trim();
-  return isOfTypesOnly(before) ? `${before} ` : "";
+/** A value needs no parentheses behind `yield`, unless JSDoc asserts its type by them, it is a sequence, or they hold several lines or a comment together. */
+function withoutParentheses(work: Work, value: ts.Expression): ts.Expression {
+  const { ts, draft } = work;
+  if (!ts.isParenthesizedExpression(value)) return value;
+  const { expression } = value;
+  const isSequence =
+    ts.isBinaryExpression(expression) && expression.operatorToken.kind === ts.SyntaxKind.CommaToken;
+  const isBare =
+    textOf(draft, value) === `(${textOf(draft, expression)})` && !textOf(draft, value).includes("\n");
+  return isBare && !isSequence && withCast(work, value) === textOf(draft, value) ? expression : value;
 }
 
 /** @returns ` as Row` where the author asserts it about the result, and nobody knows it otherwise */
@@ -253,7 +258,12 @@ function returnOf(work: Work, value: ts.Expression | undefined): string {
   if (!value || isUndefined(work.ts, value)) return "return;";
   if (work.context.finalValueUnused && touchesOnlyVariables(work.ts, value, work.context.acting))
     return "return;";
-  return `return ${textOf(work.draft, value)};`;
+  return `return ${withCast(work, value)};`;
+}
+
+/** The value with a JSDoc comment that asserts its type. */
+function withCast({ draft: { sourceFile, text } }: Work, value: ts.Expression): string {
+  return text.slice(startWithCast(sourceFile, value), value.end);
 }
 
 function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }>): string[] {
@@ -401,6 +411,8 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
     return [`if (${node.text}.done) ${final(node.text)}`, `yield ${node.text}.value;`, ...goOn(work)];
   }
   const inner = ts.isExpression(node) ? unwrap(ts, node) : node;
+  const element = asserted ? undefined : assertedElement(work, node, inner);
+  if (element !== undefined) return [`yield ${element};`, ...goOn(work)];
   const result =
     ts.isAwaitExpression(inner) || ts.isObjectLiteralExpression(inner)
       ? textOf(draft, inner)
@@ -411,6 +423,17 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
     `yield ${names.result}.value;`,
     ...goOn(work),
   ];
+}
+
+/** `result as IteratorResult<Row>` is `result.value as Row`, where it is known to be no end. */
+function assertedElement(work: Work, node: ts.Node, inner: ts.Node): string | undefined {
+  const { ts, draft, context } = work;
+  if (node === inner || !ts.isIdentifier(inner)) return undefined;
+  if (context.kind === "async" && !isSettledVariable(work, inner.text)) return undefined;
+  const done = `${inner.text}.done`;
+  const known = work.known?.[done] ?? knownCondition(ts, draft.body, node, done, context.ownVariables);
+  const text = assertedResult(ts, inner)?.text;
+  return known === false && text !== undefined ? `${inner.text}.value as ${text}` : undefined;
 }
 
 /** What a result is taken for that would be nothing but an end by its own type. */
@@ -465,6 +488,18 @@ function isSettled(ts: TypeScript, value: ts.Expression): boolean {
   return ts.isAwaitExpression(value) || ts.isObjectLiteralExpression(value);
 }
 
+/** What a linter is told about the value of a result goes above the statement with that value, if there is one, and else with the result. */
+function withSuppression(
+  draft: Draft,
+  statements: readonly string[],
+  { text, end }: Comment,
+): readonly string[] {
+  const [, value = ""] =
+    /^[ \t]*\n[ \t]*(?:\w+:[ \t]*)?([^\n]*?),?[ \t]*(?:\n|$)/.exec(draft.text.slice(end)) ?? [];
+  const at = value === "" ? -1 : statements.findIndex((one) => one.includes(value));
+  return statements.map((one, index) => (index === at ? `${text}\n${one}` : one));
+}
+
 /** Comments inside the returned expression that no kept part carries go before the statements. */
 function inPlace(
   ts: TypeScript,
@@ -472,11 +507,14 @@ function inPlace(
   statement: ts.ReturnStatement,
   statements: readonly string[],
 ): string {
-  const written = statements.join("\n");
+  const whole = statements.join("\n");
   const span = { start: statement.getStart(draft.sourceFile), end: statement.end };
-  const comments = commentsIn(ts, draft.sourceFile, span)
-    .map(({ text }) => text)
-    .filter((text) => !written.includes(text));
+  const found = commentsIn(ts, draft.sourceFile, span).filter(({ text }) => !whole.includes(text));
+  const comments = found.flatMap(({ text }) => (isForNextLine(text) ? [] : text));
+  const written = found
+    .filter(({ text }) => isForNextLine(text))
+    .reduce((lines, comment) => withSuppression(draft, lines, comment), statements)
+    .join("\n");
   const text = [...comments, written].filter((part) => part !== "").join("\n");
   const { parent } = statement;
   const isListed = ts.isBlock(parent) || ts.isCaseOrDefaultClause(parent);

@@ -376,12 +376,32 @@ function bindingOf(ts: TypeScript, draft: Draft, callback: Callback): Binding {
   return { text: to, isName: true, rename: { from: text, to } };
 }
 
-/** Does the name occur outside the callback, other than as the parameter of another function? */
+/** Does the name occur outside the callback, other than as the parameter of another function or in a block that has one of its own? */
 function isUsedOutside(ts: TypeScript, root: ts.Node, hole: ts.Node, name: string): boolean {
   return some(ts, root, (node) => {
     if (!ts.isIdentifier(node) || node.text !== name || isWithin(node, hole)) return false;
-    return isVariableName(ts, node) && !isParameterOfNested(ts, node, root);
+    return (
+      isVariableName(ts, node) && !isParameterOfNested(ts, node, root) && !isOfOtherBlock(ts, node, hole)
+    );
   });
+}
+
+/** A block that the callback is not in declares the name for itself. */
+function isOfOtherBlock(ts: TypeScript, node: ts.Identifier, hole: ts.Node): boolean {
+  for (let current: ts.Node = node; !isWithin(hole, current); current = current.parent) {
+    if (ts.isBlock(current) && current.statements.some((one) => isScopedTo(ts, one, node.text))) return true;
+  }
+  return false;
+}
+
+/** `const name = …;`, `let name;`, and not `var`, which is the whole function's */
+function isScopedTo(ts: TypeScript, statement: ts.Statement, name: string): boolean {
+  if (!ts.isVariableStatement(statement)) return false;
+  const { flags, declarations } = statement.declarationList;
+  return (
+    (flags & ts.NodeFlags.BlockScoped) !== 0 &&
+    declarations.some((one) => ts.isIdentifier(one.name) && one.name.text === name)
+  );
 }
 
 function isParameterOfNested(ts: TypeScript, node: ts.Identifier, root: ts.Node): boolean {

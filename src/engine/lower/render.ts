@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { startWithCast } from "../syntax/jsdoc";
 import { isWithin } from "../syntax/nodes";
 import { applyEdits, type Span, type TextEdit } from "../text";
 
@@ -7,7 +8,7 @@ export type Substitutions = ReadonlyMap<ts.Node, string>;
 
 /** Copies pieces of the source with substitutions made. */
 export interface Renderer {
-  /** @returns the node's text, without the comments before it */
+  /** @returns the node's text, without the comments before it, but for one that asserts a type */
   node(node: ts.Node): string;
   /** @returns the text between two offsets */
   range(span: Span): string;
@@ -42,6 +43,6 @@ export function createRenderer(
     range,
     invented,
     variables,
-    node: (node) => range({ start: node.getStart(sourceFile), end: node.end }),
+    node: (node) => range({ start: startWithCast(sourceFile, node), end: node.end }),
   };
 }

@@ -5,7 +5,7 @@ import type { GeneratedBody, PolishContext, PolishPass } from "./pass";
 import { passes } from "./passes";
 import { commentsIn } from "../syntax/comments";
 import { countLasting, separateVariables } from "./separate";
-import { keepsComments } from "./support/comments";
+import { isLineGone, keepsComments } from "./support/comments";
 
 /** Far more steps than any generator needs; a text that takes more is being changed back and forth. */
 const mostSteps = 400;
@@ -69,7 +69,8 @@ function nextStep(
     const edits = pass.apply(body, context);
     if (edits === undefined || edits.length === 0) continue;
     const next = parseBody(ts, applyEdits(body.text, edits), context.scriptKind);
-    if (keepsComments(commentsIn(ts, body.sourceFile), commentsIn(ts, next.sourceFile))) {
+    const [before, after] = [body, next].map(({ sourceFile }) => commentsIn(ts, sourceFile));
+    if (keepsComments(before ?? [], after ?? [], (one) => isLineGone(one, body.text, next.text))) {
       return { pass: pass.name, body: next };
     }
   }

@@ -1,3 +1,4 @@
+import type ts from "typescript";
 import type { TextEdit } from "../text";
 
 /** Where a comment stands. */
@@ -114,4 +115,18 @@ const typesOnly =
 /** @returns whether a comment says nothing but what type something has, or who may see it: it means nothing without that */
 export function isOfTypesOnly(comment: string): boolean {
   return typesOnly.test(comment);
+}
+
+/**
+ * In JavaScript, a JSDoc comment with a `@type` in front of parentheses asserts a type: it is part of what they stand at the start of.
+ *
+ * @param sourceFile - where the node is from
+ * @returns where the comment starts, or the node itself where it has none
+ */
+export function startWithCast(sourceFile: ts.SourceFile, node: ts.Node): number {
+  const start = node.getStart(sourceFile);
+  if (sourceFile.text[start] !== "(") return start;
+  const before = sourceFile.text.slice(node.pos, start);
+  const at = before.lastIndexOf("/**");
+  return at >= 0 && isOfTypesOnly(before.slice(at).trim()) ? node.pos + at : start;
 }

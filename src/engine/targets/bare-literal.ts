@@ -33,7 +33,7 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
   if (site.factory) checkHeld(ts, iterator, site.factory.fn);
   checkAsserted(ts, site.kind, owner, context.facts);
   const moved = movedState(ts, owner);
-  const outerThis = thisAroundLiteral(ts, iterator);
+  const outerThis = thisAroundLiteral(ts, iterator, site.kind);
   const self = outerThis.length > 0 ? keptBefore(ts, owner, outerThis) : undefined;
   const { state } = literalParts(ts, iterator, {
     facts: context.facts,

@@ -30,7 +30,7 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
   const making = bodyStatements(ts, open.fn).find((statement) => isWithin(iterator.owner, statement));
   if (!making) throw new NotUnderstood(say("nothing runs at once"), spanOf(open.fn));
   checkHeld(ts, iterator, open.fn);
-  const around = thisAroundLiteral(ts, iterator);
+  const around = thisAroundLiteral(ts, iterator, site.kind);
   const self = freeName("self", variableNames(ts, [open.fn]));
   const substitutions = new Map(around.map((node) => [node, self]));
   const moved = movedState(ts, iterator.owner);

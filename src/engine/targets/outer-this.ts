@@ -5,6 +5,7 @@ import { freeName, NotUnderstood } from "../lower/draft";
 import { indentationAt } from "../lower/layout";
 import { styleOf } from "../lower/style";
 import type { Members } from "../detect/members";
+import { protocols, type IteratorKind } from "../kind";
 import { say } from "../say";
 import { ancestor, isFunctionBoundary, outerThis, type FunctionWithBody } from "../syntax/nodes";
 import type { TextEdit } from "../text";
@@ -55,14 +56,16 @@ function thisIn(ts: TypeScript, root: ts.Node): ts.Node[] {
 
 /**
  * @param members - an iterator object that is made in the code around
+ * @param kind - its protocol; what opens it is gone in a generator
  * @returns each `this` in it that is the one of the code around
  * @throws NotUnderstood when it is made with the `arguments` of the code around
  */
-export function thisAroundLiteral(ts: TypeScript, members: Members): ts.Node[] {
+export function thisAroundLiteral(ts: TypeScript, members: Members, kind: IteratorKind): ts.Node[] {
   const values = initialValues(members);
   const user = values.flatMap((value) => outerThis(ts, value) ?? []).find((node) => ts.isIdentifier(node));
   if (user) throw new NotUnderstood(say("'arguments' are those of the code around"), spanOf(user));
-  const fns = [...members.methods.values()].map(({ fn }) => fn);
+  const { openKey } = protocols[kind];
+  const fns = [...members.methods.values()].flatMap(({ key, fn }) => (key === openKey ? [] : fn));
   return [...fns.flatMap((fn) => thisOfCodeAround(ts, fn)), ...values.flatMap((value) => thisIn(ts, value))];
 }
 

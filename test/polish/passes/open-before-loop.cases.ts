@@ -410,4 +410,71 @@ testPass(openBeforeLoop, [
         }
       }`,
   },
+  {
+    name: "an endless loop inside asks it first",
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        outer: while (true) {
+          if (!reader) reader = open();
+          while (true) {
+            const value = await reader.read();
+            if (!value) return;
+            if (value === "b") continue;
+            yield value;
+            continue outer;
+          }
+        }
+      }`,
+    after: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        reader = open();
+        outer: while (true) {
+          while (true) {
+            const value = await reader.read();
+            if (!value) return;
+            if (value === "b") continue;
+            yield value;
+            continue outer;
+          }
+        }
+      }`,
+    worlds: [
+      ({ async, sync }) => {
+        const values = ["a", "b", "c"];
+        const reader = { read: async("read", () => values.shift()) };
+        return { args: [sync("open", () => reader)] };
+      },
+      ({ sync }) => ({ args: [sync("open", () => undefined)] }),
+    ],
+  },
+  {
+    name: "a loop inside may not ask it at all",
+    before: `
+      async function* generated(open: () => Reader | undefined, wanted: () => boolean) {
+        let reader: Reader | undefined;
+        while (true) {
+          if (!reader) reader = open();
+          while (wanted()) {
+            yield await reader.read();
+          }
+        }
+      }`,
+  },
+  {
+    name: "what is done before the opening goes on with the loop",
+    before: `
+      async function* generated(find: () => Promise<Source | undefined>) {
+        let reader: Reader | undefined;
+        outer: while (true) {
+          if (!reader) {
+            const source = await find();
+            if (!source) continue outer;
+            reader = source.open();
+          }
+          yield await reader.read();
+        }
+      }`,
+  },
 ]);

@@ -31,6 +31,50 @@ testPass(openBeforeTry, [
     ],
   },
   {
+    name: "cleaned up under a condition",
+    before: `
+      async function* generated(open: () => Promise<Reader>) {
+        let reader: Reader | undefined;
+        try {
+          reader = await open();
+          yield await reader.read();
+        } finally {
+          if (reader) await reader.close();
+        }
+      }`,
+    after: `
+      async function* generated(open: () => Promise<Reader>) {
+        const reader = await open();
+        try {
+          yield await reader.read();
+        } finally {
+          if (reader) await reader.close();
+        }
+      }`,
+    worlds: [
+      ({ async }) => ({
+        args: [
+          async("open", () => ({ read: async("read", () => 1), close: async("close", () => undefined) })),
+        ],
+      }),
+      ({ async }) => ({ args: [async("open", () => undefined)] }),
+    ],
+  },
+  {
+    name: "something is done where nothing was opened",
+    before: `
+      async function* generated(open: () => Promise<Reader>) {
+        let reader: Reader | undefined;
+        try {
+          reader = await open();
+          yield await reader.read();
+        } finally {
+          if (reader) await reader.close();
+          else log("nothing");
+        }
+      }`,
+  },
+  {
     name: "more is cleaned up",
     before: `
       async function* generated(open: () => Reader) {

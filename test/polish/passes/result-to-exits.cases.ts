@@ -178,4 +178,75 @@ testPass(resultToExits, [
         }
       }`,
   },
+  {
+    name: "one object with its type, which is asserted to be a result",
+    before: `
+      async function* generated(rows: number[]) {
+        let i = 0;
+        const result: { value: number; done: boolean } = { value: 0, done: false };
+        while (true) {
+          if (i < rows.length) {
+            result.value = rows[i++]!;
+            result.done = false;
+          } else {
+            result.done = true;
+            result.value = 0;
+          }
+          const step = result as IteratorResult<number>;
+          if (step.done) return;
+          yield step.value;
+        }
+      }`,
+    after: `
+      async function* generated(rows: number[]) {
+        let i = 0;
+        while (true) {
+          if (i < rows.length) {
+            yield rows[i++]!;
+          } else {
+            return;
+          }
+        }
+      }`,
+    worlds: [withArgs(() => [[1, 2]]), withArgs(() => [[]])],
+  },
+  {
+    name: "the assertion says more than the object's type",
+    before: `
+      async function* generated(rows: unknown[]) {
+        let i = 0;
+        const result: { value: unknown; done: boolean } = { value: 0, done: false };
+        while (true) {
+          if (i < rows.length) {
+            result.value = rows[i++];
+          } else {
+            result.done = true;
+          }
+          const step = result as IteratorResult<number>;
+          if (step.done) return;
+          yield step.value;
+        }
+      }`,
+  },
+  {
+    name: "what comes between the two may fail",
+    before: `
+      async function* generated(rows: number[], check: (row: number) => void) {
+        let i = 0;
+        const result: { value: number; done: boolean } = { value: 0, done: false };
+        while (true) {
+          if (i < rows.length) {
+            result.value = rows[i++]!;
+            check(i);
+            result.done = false;
+          } else {
+            result.value = 0;
+            result.done = true;
+          }
+          const step = result as IteratorResult<number>;
+          if (step.done) return;
+          yield step.value;
+        }
+      }`,
+  },
 ]);

@@ -69,6 +69,12 @@ import { pauseBetweenRounds } from "./pause-between-rounds";
 import { rejoinInnerLoop } from "./rejoin-inner-loop";
 import { keepDeclaredType } from "./keep-declared-type";
 import { flagAskedAtOnce } from "./flag-asked-at-once";
+import { breakToNextRound } from "./break-to-next-round";
+import { valueBeforeExit } from "./value-before-exit";
+import { dropRuledOutGuard } from "./drop-ruled-out-guard";
+import { guardBeforeRead } from "./guard-before-read";
+import { joinInitialValue } from "./join-initial-value";
+import { oppositeComparison } from "./opposite-comparison";
 import { sayFinalValue } from "./say-final-value";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
@@ -124,8 +130,10 @@ export const passes: readonly PolishPass[] = [
   earlyExit,
   flattenElse,
   headCounterToFor,
+  guardBeforeRead,
   guardFirst,
   guardToWhileCondition,
+  dropRuledOutGuard,
   refillToAssignment,
   localizeVariable,
   preferConst,
@@ -135,6 +143,7 @@ export const passes: readonly PolishPass[] = [
   tailExitToDoWhile,
   doWhileToWhile,
   inlineAlias,
+  joinInitialValue,
   joinAssertedAlias,
   conditionStepToFor,
   counterToFor,
@@ -144,5 +153,8 @@ export const passes: readonly PolishPass[] = [
   relayToDelegate,
   inlineDrainedList,
   keepDeclaredType,
+  breakToNextRound,
+  valueBeforeExit,
+  oppositeComparison,
   sayFinalValue,
 ];

@@ -13,18 +13,20 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  *
  * Condition: the opening is the first that an endless loop does and the only write to a `let` that no closure knows, which holds nothing
  * before; nothing begins the loop a second time. Facts say that an object is opened. Or a method of it is called in any case, such as only objects have where the opening was for all that is falsy, or any property where it was for what is nothing: had
- * nothing been opened, that would end the generator, so no later round opens again.
+ * nothing been opened, that would end the generator, so no later round opens again. What an endless loop inside does first counts as well.
  */
 export const openBeforeLoop = definePass("open-before-loop", (view) => {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
-    if (!isEndless(ts, loop) || !ts.isBlock(loop.statement) || !ts.isBlock(loop.parent)) continue;
+    if (!isEndless(ts, loop) || !ts.isBlock(loop.statement)) continue;
+    const whole = ts.isLabeledStatement(loop.parent) ? loop.parent : loop;
+    if (!ts.isBlock(whole.parent)) continue;
     const [first, second] = loop.statement.statements;
     const opening = first && openingOf(view, first);
     if (!first || !opening || !isEmptyBefore(view, opening, loop, first)) continue;
     if (!isObject(view, opening.value) && !isUsedAnyway(view, opening, first, second)) continue;
     if (!canStandBefore(view, opening, loop)) continue;
-    const start = startOf(view, loop);
+    const start = startOf(view, whole);
     const { name } = opening.local.variable;
     const edits = new Edits(view);
     if (opening.expression) {
@@ -36,7 +38,7 @@ export const openBeforeLoop = definePass("open-before-loop", (view) => {
     const [firstOfLead] = opening.lead;
     const lead = firstOfLead ? leadText(view, firstOfLead, opening, indent) : "";
     return edits
-      .moveCommentsBefore(first, loop)
+      .moveCommentsBefore(first, whole)
       .insert(start, `${lead}${name} = ${textOf(view, opening.value)};\n${blank}${indent}`)
       .removeSpan({ start: startOf(view, first), end: first.end })
       .done();
@@ -47,6 +49,7 @@ export const openBeforeLoop = definePass("open-before-loop", (view) => {
 /** What is done before the opening means the same before the loop, and jumps to nowhere in it. */
 function canStandBefore(view: View, { lead }: Opening, loop: ts.WhileStatement): boolean {
   const { ts } = view;
+  const whole = ts.isLabeledStatement(loop.parent) ? loop.parent : loop;
   const jumps = lead.flatMap((one) =>
     ownDescendants(ts, one).filter((node) => ts.isBreakOrContinueStatement(node)),
   );
@@ -54,7 +57,7 @@ function canStandBefore(view: View, { lead }: Opening, loop: ts.WhileStatement):
     const target = targetOf(ts, jump);
     return target === undefined || contains(target, loop);
   });
-  return !leaves && (lead.length === 0 || !wouldCollide(view, lead, loop.parent));
+  return !leaves && (lead.length === 0 || !wouldCollide(view, lead, whole.parent));
 }
 
 /** The statements before the opening, as they stand, comments before and between them included. */
@@ -94,10 +97,17 @@ function isUsedAnyway(
   const { ts } = view;
   const { expression, local } = opening;
   if (expression && isCalledAnyway(view, opening, withParentheses(ts, expression), first)) return true;
-  if (!second || (expression && !ts.isVariableStatement(first))) return false;
+  const next = second && firstIn(ts, second);
+  if (!next || (expression && !ts.isVariableStatement(first))) return false;
   const alias = expression && aliasOf(view, expression);
   const uses = [...local.variable.uses, ...(alias?.uses ?? [])];
-  return uses.some(({ node }) => contains(second, node) && isCalledAnyway(view, opening, node, second));
+  return uses.some(({ node }) => contains(next, node) && isCalledAnyway(view, opening, node, next));
+}
+
+/** What an endless loop begins with is done whenever the loop is. */
+function firstIn(ts: View["ts"], statement: ts.Statement): ts.Statement | undefined {
+  const loop = ts.isLabeledStatement(statement) ? statement.statement : statement;
+  return isEndless(ts, loop) && ts.isBlock(loop.statement) ? loop.statement.statements[0] : statement;
 }
 
 /** `const current = (reader ??= open());` */

@@ -9,7 +9,7 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * `let reader; try { reader = open(); … } finally { reader?.releaseLock(); }` → `const reader = open(); try { … } finally { reader?.releaseLock(); }`
  *
  * Condition: the opening is the first statement of the `try` and the variable's only write; there is no `catch`; and the `finally` does nothing when nothing
- * was opened, since each of its statements is `reader?.…()`: so a failing `open()` is the same inside and outside.
+ * was opened, since each of its statements is `reader?.…()` or `if (reader) …`: so a failing `open()` is the same inside and outside.
  */
 export const openBeforeTry = definePass("open-before-try", (view) => {
   const { ts } = view;
@@ -42,10 +42,12 @@ export const openBeforeTry = definePass("open-before-try", (view) => {
   return undefined;
 });
 
-/** Every statement is `x?.method(…);`, awaited or not. */
+/** Every statement is `x?.method(…);`, awaited or not, or stands under `if (x)`. */
 function isIdleWithout(view: View, block: ts.Block, name: string): boolean {
   const { ts } = view;
   return block.statements.every((statement) => {
+    if (ts.isIfStatement(statement))
+      return !statement.elseStatement && textOf(view, statement.expression) === name;
     if (!ts.isExpressionStatement(statement)) return false;
     const call = ts.isAwaitExpression(statement.expression)
       ? statement.expression.expression

@@ -15,7 +15,8 @@ import { definePass, textOf, variableAt, type View } from "../support/view";
  * names the result, and the last in their block: so each branch is known to end in one or the other. Where every `done` is `false`, there need be no `if`.
  *
  * The same with `const result = { value: undefined, done: false };` before the loop, and `result.value = value;` in each branch, with `result.done = true;`
- * behind it in some: nothing else names the object, and a round that sets `done` is the last one.
+ * behind it in some: nothing else names the object, and a round that sets `done` is the last one. The object may have a type written down, of which
+ * its assertion in `const step = result as IteratorResult<Row>;` says no more.
  */
 export const resultToExits = definePass("result-to-exits", (view) => ofNewResults(view) ?? ofOneResult(view));
 
@@ -55,19 +56,23 @@ function ofOneResult(view: View) {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
     if (!isEndless(ts, loop) || !ts.isBlock(loop.statement)) continue;
-    const [choice, ...behind] = loop.statement.statements.slice(-3);
+    const behind = loop.statement.statements.slice(-2);
     const [test] = behind;
-    if (!choice || !ts.isIfStatement(choice) || !test || !ts.isIfStatement(test)) continue;
+    if (!test || !ts.isIfStatement(test)) continue;
     const [, object] = /^(\w+)\.done$/.exec(textOf(view, test.expression)) ?? [];
     const reads = object === undefined ? 0 : readsOf(view, behind, object);
-    const local = reads > 0 ? emptyResult(view, test.expression) : undefined;
-    const fillings = local && fillingsOf(view, choice, local.variable);
-    if (!local || !fillings || reads === 0 || contains(loop, local.statement)) continue;
+    const alias = reads > 0 ? assertedResult(view, test, reads) : undefined;
+    const choice = loop.statement.statements.at(alias ? -4 : -3);
+    const local = reads > 0 ? emptyResult(view, test.expression, alias) : undefined;
+    if (!local || !choice || !ts.isIfStatement(choice) || contains(loop, local.statement)) continue;
+    const fillings = fillingsOf(view, choice, local.variable);
+    if (!fillings) continue;
     const written = fillings.flatMap(({ statements }) => statements).length;
-    if (local.variable.uses.length !== written + reads) continue;
+    if (local.variable.uses.length !== written + (alias ? 1 : reads)) continue;
     if (reads !== 3 && fillings.some(({ done, value }) => done && !isDisposable(view, value))) continue;
     const edits = new Edits(view).remove(local.statement);
     for (const statement of behind) edits.remove(statement);
+    if (alias) edits.remove(alias.statement);
     for (const { statements, done, value } of fillings) {
       const [filling, ...marks] = statements;
       const final =
@@ -80,21 +85,73 @@ function ofOneResult(view: View) {
   return undefined;
 }
 
-/** `const result = { value: undefined, done: false };`, which no closure knows. */
-function emptyResult(view: View, done: ts.Expression): Local | undefined {
+/** `const step = result as IteratorResult<Row>;` right before its test, which names what is filled for all that comes then. */
+function assertedResult(view: View, test: ts.IfStatement, reads: number): Asserted | undefined {
   const { ts } = view;
-  const variable = ts.isPropertyAccessExpression(done) ? variableAt(view, done.expression) : undefined;
+  const variable = ts.isPropertyAccessExpression(test.expression)
+    ? variableAt(view, test.expression.expression)
+    : undefined;
   const local = variable && ownLocal(view, variable);
   const initializer = local?.declaration.initializer;
-  if (!local || local.declaration.type || !initializer || !ts.isObjectLiteralExpression(initializer))
+  const siblings = siblingsOf(ts, test) ?? [];
+  if (!local || !initializer || !ts.isAsExpression(initializer) || local.declaration.type) return undefined;
+  if (siblings[siblings.indexOf(test) - 1] !== local.statement || variable.uses.length !== reads)
     return undefined;
+  const { expression, type } = initializer;
+  const element = ts.isTypeReferenceNode(type) ? type.typeArguments?.[0] : undefined;
+  return element && { statement: local.statement, original: expression, element: textOf(view, element) };
+}
+
+interface Asserted {
+  readonly statement: ts.Statement;
+  readonly original: ts.Expression;
+  /** The type of the elements. */
+  readonly element: string;
+}
+
+/**
+ * `const result = { value: undefined, done: false };`, which no closure knows.
+ *
+ * @param alias - what is asserted of it, which then has to be what its own type says of the value
+ */
+function emptyResult(view: View, done: ts.Expression, alias: Asserted | undefined): Local | undefined {
+  const { ts } = view;
+  const named = alias?.original ?? (ts.isPropertyAccessExpression(done) ? done.expression : undefined);
+  const variable = variableAt(view, named);
+  const local = variable && ownLocal(view, variable);
+  const initializer = local?.declaration.initializer;
+  if (!local || !initializer || !ts.isObjectLiteralExpression(initializer)) return undefined;
+  const { type } = local.declaration;
+  if (alias ? !type || valueTypeIn(view, type) !== alias.element : type) return undefined;
   const parts = initializer.properties.map((member) => textOf(view, member).replace(/\s/g, ""));
-  return parts.sort().join() === "done:false,value:undefined" ? local : undefined;
+  const isPlain = parts.sort().join() === "done:false,value:undefined";
+  return isPlain || (alias && isUnfinished(view, initializer)) ? local : undefined;
+}
+
+/** `{ value: 0, done: false }` */
+function isUnfinished(view: View, { properties }: ts.ObjectLiteralExpression): boolean {
+  const { ts } = view;
+  return (
+    properties.length === 2 &&
+    properties.every((member) => {
+      if (!ts.isPropertyAssignment(member)) return false;
+      if (member.name.getText() === "done") return booleanOf(view, member.initializer) === false;
+      return member.name.getText() === "value" && isDisposable(view, member.initializer);
+    })
+  );
+}
+
+/** `number` of `{ value: number; done: boolean }` */
+function valueTypeIn(view: View, type: ts.TypeNode): string | undefined {
+  const { ts } = view;
+  const members = ts.isTypeLiteralNode(type) ? type.members : [];
+  const value = members.find((member) => member.name?.getText() === "value");
+  return value && ts.isPropertySignature(value) && value.type ? textOf(view, value.type) : undefined;
 }
 
 /** How a branch fills the object. */
 interface Filling {
-  /** `result.value = value;`, and `result.done = true;` where that follows */
+  /** `result.value = value;`, and `result.done = true;` or `result.done = false;` beside it */
   readonly statements: readonly ts.Statement[];
   readonly value: ts.Expression;
   readonly done: boolean;
@@ -116,13 +173,19 @@ function fillingsOf(view: View, choice: ts.IfStatement, object: Variable): Filli
 function fillingOf(view: View, branch: ts.Statement, object: Variable): Filling | undefined {
   const { ts } = view;
   if (!ts.isBlock(branch)) return undefined;
-  const { statements } = branch;
-  const last = statements.at(-1);
-  const mark = last && partSet(view, last, object, "done");
-  const filling = mark ? statements.at(-2) : last;
-  const value = filling && partSet(view, filling, object, "value");
-  if (!last || !filling || !value || (mark && booleanOf(view, mark) !== true)) return undefined;
-  return { statements: mark ? [filling, last] : [filling], value, done: mark !== undefined };
+  const ends = branch.statements.slice(-2);
+  const part = (key: "value" | "done") =>
+    ends.flatMap((statement) => {
+      const set = partSet(view, statement, object, key);
+      return set ? { statement, set } : [];
+    });
+  const [filling, ...more] = part("value");
+  const [mark, ...others] = part("done");
+  const done = mark ? booleanOf(view, mark.set) : false;
+  const last = branch.statements.at(-1);
+  if (!filling || more.length > 0 || others.length > 0 || done === undefined) return undefined;
+  if (last !== filling.statement && last !== mark?.statement) return undefined;
+  return { statements: [filling.statement, ...(mark ? [mark.statement] : [])], value: filling.set, done };
 }
 
 /** Reads `object.key = value;`. */

@@ -1,0 +1,88 @@
+import { guardBeforeRead } from "../../../src/engine/polish/passes/guard-before-read";
+import { testPass } from "../cases";
+import { withArgs } from "../worlds";
+
+testPass(guardBeforeRead, [
+  {
+    name: "the index is stepped before it is compared",
+    before: `
+      async function* generated(rows: number[]) {
+        let i = 0;
+        while (true) {
+          const row = rows[i++]!;
+          if (i > rows.length) return;
+          yield row;
+        }
+      }`,
+    after: `
+      async function* generated(rows: number[]) {
+        let i = 0;
+        while (true) {
+          if (i >= rows.length) return;
+          const row = rows[i++]!;
+          yield row;
+        }
+      }`,
+    worlds: [withArgs(() => [[1, 2, 3]]), withArgs(() => [[]])],
+  },
+  {
+    name: "the list may be anything",
+    before: `
+      async function* generated(rows: Rows) {
+        let i = 0;
+        while (true) {
+          const row = rows[i++]!;
+          if (i > rows.length) return;
+          yield row;
+        }
+      }`,
+  },
+  {
+    name: "the limit may be a fraction",
+    before: `
+      async function* generated(rows: number[], limit: number) {
+        let i = 0;
+        while (true) {
+          const row = rows[i++]!;
+          if (i > limit) return;
+          yield row;
+        }
+      }`,
+  },
+  {
+    name: "the index is told",
+    before: `
+      async function* generated(rows: number[]) {
+        let i = 0;
+        while (true) {
+          const row = rows[i++]!;
+          if (i > rows.length) return;
+          yield [i, row];
+        }
+      }`,
+  },
+  {
+    name: "the end is told the row",
+    before: `
+      async function* generated(rows: number[]) {
+        let i = 0;
+        while (true) {
+          const row = rows[i++]!;
+          if (i > rows.length) return row;
+          yield row;
+        }
+      }`,
+  },
+  {
+    name: "what is read is worked out",
+    before: `
+      async function* generated(rows: number[], read: (row: number) => number) {
+        let i = 0;
+        while (true) {
+          const row = read(rows[i++]!);
+          if (i > rows.length) return;
+          yield row;
+        }
+      }`,
+  },
+]);
