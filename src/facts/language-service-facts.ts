@@ -8,7 +8,7 @@ import { falsyValues } from "./falsy";
 import { givenBy } from "./given-by";
 import { closesQuietly, isSelfIterator } from "./lib-types";
 import { moduleGraph, moduleNamed } from "./module-graph";
-import { isPublicApi } from "./public-api";
+import { isPublicApi, unseenUsers } from "./public-api";
 import { referenceFinder } from "./references";
 import { installedCompiler } from "./compiler";
 import { declarationNamed, getterRead, symbolNamed } from "./symbols";
@@ -89,6 +89,7 @@ export function languageServiceFacts(
     declarationsOf: (name) => symbolNamed(ts, checker, name)?.declarations ?? [],
     getterOf: (name) => getterRead(ts, checker, name),
     isPublicApi: (declaration) => isPublicApi(ts, program, host, declaration),
+    unseenUsers: ({ fileName }) => unseenUsers(host, fileName),
     compilerOf: (fileName) => installedCompiler(host, fileName),
     // TypeScript 5.0 to 5.4 do not know the option.
     wantsWrittenTypes: program.getCompilerOptions().isolatedDeclarations === true,
@@ -153,7 +154,7 @@ function isAssignable(checker: ts.TypeChecker, source: ts.Type, type: ts.TypeNod
 
 function moduleFacts(ts: TypeScript, program: ts.Program, host: FactsHost): ModuleFacts {
   return {
-    importsOf: (file) => (host.complete ? moduleGraph(ts, program).usesOf(file) : undefined),
+    importsOf: (file) => (host.unseen ? undefined : moduleGraph(ts, program).usesOf(file)),
     moduleOf: (specifier) => moduleNamed(ts, program.getTypeChecker(), specifier),
   };
 }
