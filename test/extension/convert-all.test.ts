@@ -72,7 +72,14 @@ describe("converting all that is safe", () => {
         uri: Uri.from({ scheme: "vscode-bulkeditpreview-editor", authority: "1", path }),
       });
     };
-    return { all, inventory, shown, decide: (isApplied: boolean) => { decide(isApplied); } };
+    return {
+      all,
+      inventory,
+      shown,
+      decide: (isApplied: boolean) => {
+        decide(isApplied);
+      },
+    };
   }
   const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
 

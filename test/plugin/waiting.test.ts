@@ -18,7 +18,14 @@ function wait({ files = [marked], config = {}, from = folder } = {}) {
   };
   const info = { serverHost, config } as unknown as Parameters<typeof waitForConfiguration>[0];
   const waiting = waitForConfiguration(info, onEnd, from);
-  return { waiting, onEnd, clearTimeout, elapse: () => { elapse(); } };
+  return {
+    waiting,
+    onEnd,
+    clearTimeout,
+    elapse: () => {
+      elapse();
+    },
+  };
 }
 
 describe("the plugin before anybody has configured it", () => {

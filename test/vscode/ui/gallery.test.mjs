@@ -19,6 +19,14 @@ const steps = ["Open the sample", "Convert what is safe", "Ask why", "Find them 
 
 const size = { width: 1024, height: 640 };
 
+/** The walkthrough shows its pictures less than half as wide as such a window: only the part that a step is about can be read. */
+const parts = {
+  sample: { x: 64, y: 228, width: 624, height: 380 },
+  "quick-fix": { x: 110, y: 38, width: 624, height: 280 },
+  explain: { x: 538, y: 38, width: 482, height: 510 },
+  view: { x: 48, y: 5, width: 316, height: 345 },
+};
+
 describe("the gallery", () => {
   const window = useWindow({ settings, size });
 
@@ -33,6 +41,11 @@ describe("the gallery", () => {
     const keep = async (workbench, picture) => {
       await workbench.untilIdle();
       await workbench.optimisedPicture(`${picture}-${name}`);
+    };
+
+    const keepPart = async (workbench, picture) => {
+      await workbench.untilIdle();
+      await workbench.optimisedPicture(`step-${picture}-${name}`, parts[picture]);
     };
 
     /** Opens a file of the sample without anything beside it, and waits for its finding. */
@@ -58,7 +71,7 @@ describe("the gallery", () => {
         await workbench.problem("prefer-async-generator");
         await workbench.command("View: Hide Panel");
         await workbench.untilMarked();
-        await keep(workbench, "sample");
+        await keepPart(workbench, "sample");
       });
 
       it("shows the light bulb's menu", async () => {
@@ -69,6 +82,7 @@ describe("the gallery", () => {
         const [first] = await workbench.menu();
         assert.equal(first.text, "Convert to async generator function 'asyncCounter'");
         await keep(workbench, "quick-fix");
+        await keepPart(workbench, "quick-fix");
       });
 
       it("shows the Refactor Preview", async () => {
@@ -90,6 +104,7 @@ describe("the gallery", () => {
         await workbench.page.keyboard.press("ArrowRight");
         await workbench.iterator("cleanup-always");
         await keep(workbench, "view");
+        await keepPart(workbench, "view");
       });
 
       it("shows an explanation", async () => {
@@ -99,6 +114,7 @@ describe("the gallery", () => {
         await workbench.command("Yieldwise: Explain");
         await workbench.webview("What 'logLines' returns");
         await keep(workbench, "explain");
+        await keepPart(workbench, "explain");
       });
 
       it("shows each of the first steps with its picture, and the sample beside them", async () => {
