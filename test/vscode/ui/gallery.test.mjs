@@ -23,7 +23,7 @@ const size = { width: 1024, height: 640 };
 const parts = {
   sample: { x: 64, y: 228, width: 624, height: 380 },
   "quick-fix": { x: 110, y: 38, width: 624, height: 280 },
-  explain: { x: 538, y: 38, width: 482, height: 510 },
+  explain: { x: 538, y: 38, width: 482, height: 475 },
   view: { x: 48, y: 5, width: 316, height: 345 },
 };
 
