@@ -1,7 +1,7 @@
 import type { EngineOptions } from "./engine/options";
 import type { Messages } from "./engine/say";
 import type { LintOptions } from "./rules";
-import type { ReasonCode, Target, Verdict } from "./engine/verdict";
+import type { ReasonCause, ReasonCode, Target, Verdict } from "./engine/verdict";
 
 /*
  * What the plugin says to whoever asks it through tsserver: requests with a name that starts with `_yieldwise.`, sent like any
@@ -74,6 +74,8 @@ export interface ReasonBody {
   readonly message: string;
   readonly verdict: Verdict;
   readonly at?: FileRange;
+  /** For `public-api`: what keeps code that may use it out of sight, where that is known. */
+  readonly cause?: ReasonCause;
 }
 
 /** One thing that can, or cannot, be done about a finding. */

@@ -106,6 +106,10 @@ function toReportedReason(
   { code, message, verdict, at }: Reason,
 ): ReportedReason {
   if (!at) return { code, message, verdict };
+  if (at.lines) {
+    const { line, character } = at.lines.start;
+    return { code, message, verdict, at: { file: at.fileName, line: line + 1, column: character + 1 } };
+  }
   const where = pathKey(at.fileName) === pathKey(sourceFile.fileName) ? sourceFile : fileNamed(at.fileName);
   return { code, message, verdict, ...(where ? { at: placeOf(where, at.start) } : {}) };
 }

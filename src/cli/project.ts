@@ -5,7 +5,7 @@ import type { Finding, Rule } from "../rules/rule";
 import { languageServiceFacts } from "../facts";
 import type { Files } from "../project/files";
 import { languageServiceHost } from "../project/language-service-host";
-import { isInSight, type ProjectScope, type Texts } from "../project/scope";
+import type { ProjectScope, Texts } from "../project/scope";
 
 /** What the rules say of one file. */
 export type FileResult =
@@ -39,7 +39,7 @@ export class Project {
     const message = this.syntaxError(file);
     if (message !== undefined) return { kind: "syntax-error", message };
     const facts = languageServiceFacts(ts, this.service, {
-      complete: isInSight(this.scope, file),
+      unseen: this.scope.unseen.get(file),
       readFile: (name) => this.texts.read(name),
     });
     return {

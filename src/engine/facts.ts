@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { Unseen } from "./out-of-sight";
 
 /** One place where a symbol is named. */
 export interface Reference {
@@ -110,6 +111,8 @@ export interface Facts {
    * package.json is `private` or names no `main`, `exports`, `types` or `module`.
    */
   isPublicApi(declaration: ts.Node): boolean | undefined;
+  /** Why code out of sight may use what this file declares, where that is known. */
+  unseenUsers?(sourceFile: ts.SourceFile): Unseen | undefined;
   /** The version of the TypeScript that the file's project has installed: "5.4.5". `undefined` where none is found. */
   compilerOf?(fileName: string): string | undefined;
   /** The compiler wants to see the types of what is exported written down (`isolatedDeclarations`). */

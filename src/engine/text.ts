@@ -4,9 +4,30 @@ export interface Span {
   readonly end: number;
 }
 
+/** A place in a text; both count from 0. */
+export interface LineAndCharacter {
+  readonly line: number;
+  readonly character: number;
+}
+
 /** A span in a named file. */
 export interface FileSpan extends Span {
   readonly fileName: string;
+  /** Where that is, for a file that is no part of the program, such as package.json or a component. */
+  readonly lines?: { readonly start: LineAndCharacter; readonly end: LineAndCharacter };
+}
+
+/**
+ * @param text - of a file that is no part of the program
+ * @returns a span in it that says by itself where it is
+ */
+export function spanInText(fileName: string, text: string, { start, end }: Span): FileSpan {
+  return { fileName, start, end, lines: { start: lineOf(text, start), end: lineOf(text, end) } };
+}
+
+function lineOf(text: string, offset: number): LineAndCharacter {
+  const lines = text.slice(0, offset).split(/\r\n|[\r\n]/);
+  return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
 }
 
 /** Replaces `start` to `end` by `newText`; offsets refer to the text before any edit. */

@@ -1,3 +1,4 @@
+import type { UnseenCause } from "./out-of-sight";
 import { say } from "./say";
 import type { FileSpan } from "./text";
 
@@ -68,7 +69,12 @@ export interface Reason {
   readonly verdict: Verdict;
   /** The code that is to blame, when there is one place. */
   readonly at?: FileSpan;
+  /** For `public-api`: what keeps code that may use it out of sight, where that is known. */
+  readonly cause?: ReasonCause;
 }
+
+/** What can be behind `public-api`; "prototype" is a function out of sight that is handed the class's prototype. */
+export type ReasonCause = UnseenCause | "prototype";
 
 const rank: Record<Verdict, number> = { safe: 0, review: 1, refused: 2 };
 

@@ -1,6 +1,6 @@
 import type { CancellationToken, Location, Range, TextEdit, Uri } from "vscode";
 import type { EngineOptions } from "../engine/options";
-import type { ReasonCode, Target, Verdict } from "../engine/verdict";
+import type { ReasonCause, ReasonCode, Target, Verdict } from "../engine/verdict";
 
 /** One difference that a conversion makes, placed in a document of the editor. */
 export interface PlacedReason {
@@ -8,6 +8,8 @@ export interface PlacedReason {
   readonly message: string;
   readonly verdict: Verdict;
   readonly at?: Location;
+  /** For `public-api`: what keeps code that may use it out of sight, where that is known. */
+  readonly cause?: ReasonCause;
 }
 
 /** One thing that can, or cannot, be done about a finding. */

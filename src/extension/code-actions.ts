@@ -20,6 +20,9 @@ const fixAll = CodeActionKind.SourceFixAll.append("yieldwise");
 
 /** An action whose edit is made when it is chosen. */
 class LazyAction extends vscode.CodeAction {
+  /** It makes a generator: VS Code is told when that is done. */
+  converts = false;
+
   constructor(
     title: string,
     kind: vscode.CodeActionKind,
@@ -61,9 +64,11 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
     if (!edit) return action;
     // VS Code offers nothing in an editor that is read-only, and would change such files elsewhere.
     const readOnly = await this.applier.firstReadOnly(edit);
-    if (!readOnly) action.edit = edit;
-    else {
-      const { title } = action;
+    const { title } = action;
+    if (!readOnly) {
+      action.edit = edit;
+      if (action.converts) action.command = { title, command: commandIds.noteConverted };
+    } else {
       action.command = { title, command: commandIds.sayReadOnly, arguments: [readOnly.toString()] };
     }
     return action;
@@ -158,6 +163,7 @@ export class CodeActions implements vscode.CodeActionProvider<LazyAction> {
       const preview = await this.preview(request, choice, kind, convertLabel(kindOf(finding)));
       if (preview) actions.push(preview);
     }
+    for (const action of actions) action.converts = isIterator(finding);
     return actions;
   }
 

@@ -15,6 +15,7 @@ export const commandIds = {
   showRule: "_yieldwise.showRule",
   showReason: "_yieldwise.showReason",
   sayReadOnly: "_yieldwise.sayReadOnly",
+  noteConverted: "_yieldwise.noteConverted",
   goTo: "_yieldwise.goTo",
   compare: "_yieldwise.compare",
   takeChoice: "_yieldwise.takeChoice",

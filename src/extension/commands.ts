@@ -4,7 +4,7 @@ import type { Backend, Finding } from "./backend";
 import { commandIds } from "./command-ids";
 import type { Converter } from "./converter";
 import { reasonSection, rulePage } from "./diagnostics";
-import { type EditApplier, sayReadOnly } from "./edit-applier";
+import { type EditApplier, noteConverted, sayReadOnly } from "./edit-applier";
 import type { Explainer } from "./explain/explainer";
 import type { Subject } from "./explain/subject";
 import { activeIteratorRules, type Iterator, iteratorsIn, lookedFor } from "./iterators";
@@ -74,6 +74,7 @@ export class Commands {
       registerCommand(commandIds.showReason, (reason: string) =>
         vscode.commands.executeCommand("markdown.showPreview", reasonSection(extension, reason)),
       ),
+      registerCommand(commandIds.noteConverted, noteConverted),
       registerCommand(commandIds.sayReadOnly, (file: string) => {
         sayReadOnly(vscode.Uri.parse(file, true));
       }),

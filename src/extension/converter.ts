@@ -74,8 +74,8 @@ export class Converter {
     });
   }
 
-  private showPreview(uri: vscode.Uri, { choice, changes }: Ready, step: string): Promise<void> {
-    return this.applier.preview(toPreviewedEdit([{ label: choice.title, changes }], uri, step));
+  private async showPreview(uri: vscode.Uri, { choice, changes }: Ready, step: string): Promise<void> {
+    await this.applier.preview(toPreviewedEdit([{ label: choice.title, changes }], uri, step));
   }
 
   /** @returns what can be done; says why when that is nothing */

@@ -14,9 +14,13 @@ export class EditApplier {
       void window.showWarningMessage(l10n.t("The conversion was not applied; a file may be read-only."));
   }
 
-  /** Shows an edit that wants confirmation, to be applied or discarded there. VS Code tells the latter from no failure. */
-  async preview(edit: vscode.WorkspaceEdit): Promise<void> {
-    await this.tryToApply(edit);
+  /**
+   * Shows an edit that wants confirmation, to be applied or discarded there. VS Code tells the latter from no failure.
+   *
+   * @returns whether it was applied
+   */
+  async preview(edit: vscode.WorkspaceEdit): Promise<boolean> {
+    return (await this.tryToApply(edit)) === "applied";
   }
 
   /** @returns the first of the files that the edit changes and nobody can save */
@@ -31,8 +35,15 @@ export class EditApplier {
       sayReadOnly(readOnly);
       return "read-only";
     }
-    return (await workspace.applyEdit(edit, { isRefactoring: true })) ? "applied" : "not applied";
+    if (!(await workspace.applyEdit(edit, { isRefactoring: true }))) return "not applied";
+    noteConverted();
+    return "applied";
   }
+}
+
+/** Tells VS Code that something was converted, by whichever way: a step of the walkthrough is done then. */
+export function noteConverted(): void {
+  void vscode.commands.executeCommand("setContext", "yieldwise.hasConverted", true);
 }
 
 /** Says why an edit was not applied. */

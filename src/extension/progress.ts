@@ -14,6 +14,14 @@ export function withNotification<T>(
   });
 }
 
+/** Tells of work that is about what a view shows, by the bar above it. */
+export function withView<T>(
+  viewId: string,
+  task: (token: vscode.CancellationToken) => Promise<T>,
+): Thenable<T> {
+  return vscode.window.withProgress({ location: { viewId } }, (_shown, token) => task(token));
+}
+
 /** Tells of work that is soon done, in the status bar. */
 export function withStatus<T>(
   title: string,

@@ -94,10 +94,14 @@ export class Throttle {
   private timer: NodeJS.Timeout | undefined;
   private isWanted = false;
 
-  /** @param pause - in milliseconds, after each run */
+  /**
+   * @param pause - in milliseconds, after each run
+   * @param isReady - asked when the pause is over; where it is not, the pause begins again
+   */
   constructor(
     private readonly task: () => void,
-    private readonly pause: () => number,
+    private readonly pause: number,
+    private readonly isReady: () => boolean = () => true,
   ) {}
 
   /** Asks for the task. */
@@ -111,13 +115,55 @@ export class Throttle {
     clearTimeout(this.timer);
     this.isWanted = false;
     this.task();
-    this.timer = setTimeout(() => {
-      this.timer = undefined;
-      if (this.isWanted) this.now();
-    }, this.pause());
+    this.wait();
   }
 
   dispose(): void {
     clearTimeout(this.timer);
+  }
+
+  private wait(): void {
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      if (!this.isReady()) this.wait();
+      else if (this.isWanted) this.now();
+    }, this.pause);
+  }
+}
+
+/**
+ * Tells when somebody who was told of news has asked for all of them: questions come one by one, and how far apart depends on the
+ * machine.
+ */
+export class Questions {
+  private told = 0;
+  private last = 0;
+  private longestGap = 0;
+  private isAsking = false;
+
+  /** @param unasked - after so many milliseconds without any question nobody wants to know */
+  constructor(private readonly unasked = 2000) {}
+
+  /** There is news: the questions begin anew. */
+  tell(): void {
+    this.told = this.last = Date.now();
+    this.longestGap = 0;
+    this.isAsking = false;
+  }
+
+  /** Somebody asks. */
+  ask(): void {
+    const now = Date.now();
+    this.longestGap = Math.max(this.longestGap, now - this.last);
+    this.last = now;
+    this.isAsking = true;
+  }
+
+  /** @returns whether there will be no more questions about the last news, as far as can be told */
+  areOver(): boolean {
+    const now = Date.now();
+    return this.isAsking
+      ? now - this.last > Math.max(150, 2 * this.longestGap)
+      : now - this.told > this.unasked;
   }
 }

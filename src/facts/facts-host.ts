@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { Unseen } from "../engine/out-of-sight";
 
 /** What facts ask of a language service. */
 export type ReferenceService = Pick<ts.LanguageService, "getProgram" | "getReferencesAtPosition">;
@@ -6,10 +7,10 @@ export type ReferenceService = Pick<ts.LanguageService, "getProgram" | "getRefer
 /** What a host adds to its language service. */
 export interface FactsHost {
   /**
-   * The language service holds every file that could refer to a file of the project. `false` for a file opened alone
-   * and for an inferred project.
+   * Why the language service does not hold every file that could refer to a file of the project, as for a file opened alone;
+   * `undefined` where it holds them all.
    */
-  readonly complete: boolean;
+  readonly unseen: Unseen | undefined;
   /**
    * Reads a file that need not be part of the program, such as package.json.
    *

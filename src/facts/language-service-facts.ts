@@ -9,7 +9,7 @@ import { givenBy } from "./given-by";
 import { closesQuietly, isSelfIterator } from "./lib-types";
 import { whereMemberIsLost } from "./lost-members";
 import { moduleGraph, moduleNamed } from "./module-graph";
-import { isPublicApi } from "./public-api";
+import { isPublicApi, unseenUsers } from "./public-api";
 import { referenceFinder } from "./references";
 import { installedCompiler } from "./compiler";
 import { declarationNamed, getterRead, symbolNamed } from "./symbols";
@@ -92,6 +92,7 @@ export function languageServiceFacts(
     declarationsOf: (name) => symbolNamed(ts, checker, name)?.declarations ?? [],
     getterOf: (name) => getterRead(ts, checker, name),
     isPublicApi: (declaration) => isPublicApi(ts, program, host, declaration),
+    unseenUsers: ({ fileName }) => unseenUsers(host, fileName),
     compilerOf: (fileName) => installedCompiler(host, fileName),
     // TypeScript 5.0 to 5.4 do not know the option.
     wantsWrittenTypes: program.getCompilerOptions().isolatedDeclarations === true,
@@ -158,7 +159,7 @@ function isAssignable(checker: ts.TypeChecker, source: ts.Type, type: ts.TypeNod
 
 function moduleFacts(ts: TypeScript, program: ts.Program, host: FactsHost): ModuleFacts {
   return {
-    importsOf: (file) => (host.complete ? moduleGraph(ts, program).usesOf(file) : undefined),
+    importsOf: (file) => (host.unseen ? undefined : moduleGraph(ts, program).usesOf(file)),
     moduleOf: (specifier) => moduleNamed(ts, program.getTypeChecker(), specifier),
   };
 }

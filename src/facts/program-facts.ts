@@ -17,7 +17,7 @@ export function programFacts(ts: TypeScript, program: ts.Program): Facts {
       getProgram: () => program,
       getReferencesAtPosition: (fileName, position) => referencesInFile(ts, program, fileName, position),
     },
-    { complete: false, readFile: () => undefined },
+    { unseen: { cause: "one-file" }, readFile: () => undefined },
   );
 }
 

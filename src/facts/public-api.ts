@@ -1,8 +1,10 @@
 import type ts from "typescript";
+import type { Unseen } from "../engine/out-of-sight";
+import { spanInText } from "../engine/text";
 import type { TypeScript } from "../engine/typescript";
 import { isExportedDeclaration, topLevelOwner } from "./exports";
 import type { FactsHost } from "./facts-host";
-import { nearestText } from "./nearest";
+import { nearestFile } from "./nearest";
 import { isModule } from "./symbols";
 
 /** The entries of package.json that let other packages in; `bin` runs the package and gives nothing away. */
@@ -25,16 +27,33 @@ export function isPublicApi(
   if (owner === "unnamed") return undefined;
   const sourceFile = owner.getSourceFile();
   const isScript = !isModule(ts, program.getTypeChecker(), sourceFile);
-  if (!isExportedDeclaration(ts, owner)) return isScript && !host.complete ? undefined : false;
-  if (!host.complete) return undefined;
-  return isPublicPackage(host, sourceFile.fileName);
+  if (!isExportedDeclaration(ts, owner)) return isScript && host.unseen ? undefined : false;
+  if (host.unseen) return undefined;
+  return publicEntry(host, sourceFile.fileName) !== undefined;
 }
 
-function isPublicPackage(host: FactsHost, fileName: string): boolean {
-  const text = nearestText(host, fileName, "package.json");
-  const manifest = text === undefined ? undefined : parseObject(text);
-  if (!manifest || manifest.private === true) return false;
-  return entryPoints.some((entry) => manifest[entry] !== undefined);
+/**
+ * Why may code that the language service does not hold use what a file exports? Whoever certainly uses it comes first; that a package
+ * is public goes on being so when all else has been mended.
+ *
+ * @returns `undefined` where that is not known
+ */
+export function unseenUsers(host: FactsHost, fileName: string): Unseen | undefined {
+  const { unseen } = host;
+  if (unseen?.cause === "component" || unseen?.cause === "component-indirect") return unseen;
+  return publicEntry(host, fileName) ?? unseen;
+}
+
+/** What lets other packages import this one, in its package.json. */
+function publicEntry(host: FactsHost, fileName: string): Unseen | undefined {
+  const found = nearestFile(host, fileName, "package.json");
+  const manifest = found && parseObject(found.text);
+  if (!manifest || manifest.private === true) return undefined;
+  const entry = entryPoints.find((each) => manifest[each] !== undefined);
+  if (entry === undefined) return undefined;
+  const start = Math.max(found.text.search(new RegExp(`"${entry}"\\s*:`)), 0);
+  const end = start + entry.length + 2;
+  return { cause: "package", entry, at: spanInText(found.fileName, found.text, { start, end }) };
 }
 
 function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {

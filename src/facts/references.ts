@@ -28,7 +28,7 @@ export function referenceFinder(
   program: ts.Program,
   host: FactsHost,
 ): (name: ts.Node) => Answer {
-  const programs = host.complete ? caches.whole : caches.part;
+  const programs = host.unseen ? caches.part : caches.whole;
   const cache = programs.get(program) ?? new Map<ts.Node, Answer>();
   programs.set(program, cache);
   const context: SearchContext = { ts, program, languageService };
@@ -45,7 +45,7 @@ function findReferences(context: SearchContext, host: FactsHost, name: ts.Node):
   const found = referencesWithin(context, name);
   if (!found) return undefined;
   const routes = exportRoutes(context, found);
-  if (!host.complete && (routes.length > 0 || isGlobal(context, name))) return undefined;
+  if (host.unseen && (routes.length > 0 || isGlobal(context, name))) return undefined;
   return routes.length === 0 ? found : throughModules(context, found, routes);
 }
 

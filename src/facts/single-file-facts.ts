@@ -32,7 +32,10 @@ export function singleFileFacts(
   }
   return {
     sourceFile,
-    facts: languageServiceFacts(ts, languageService, { complete: false, readFile: () => undefined }),
+    facts: languageServiceFacts(ts, languageService, {
+      unseen: { cause: "one-file" },
+      readFile: () => undefined,
+    }),
   };
 }
 

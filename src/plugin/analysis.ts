@@ -1,11 +1,13 @@
 import type ts from "typescript";
 import type { Facts } from "../engine/facts";
+import type { Unseen } from "../engine/out-of-sight";
 import type { TypeScript } from "../engine/typescript";
 import type { LintOptions } from "../rules";
 import type { Finding } from "../rules/rule";
 import { componentsOf } from "./components";
 import { concernCheck } from "./concern";
 import type { Parts } from "./parts";
+import { unseenUsers } from "./unseen-users";
 
 /** What is found in the files of one project, as they are at the moment. */
 export interface Analysis {
@@ -21,8 +23,8 @@ export interface Analysis {
 }
 
 interface ProgramState {
-  /** Of files whose consumers are all in this project, and of others. */
-  readonly facts: Map<boolean, Facts>;
+  /** By what is out of sight, as JSON: of most files nothing is. */
+  readonly facts: Map<string, Facts>;
   readonly findings: Map<string, readonly Finding[]>;
 }
 
@@ -49,11 +51,12 @@ export function projectAnalysis(ts: TypeScript, parts: Parts, info: ts.server.Pl
     return state;
   };
 
-  const factsFor = ({ facts }: ProgramState, complete: boolean): Facts => {
-    const known = facts.get(complete);
+  const factsFor = ({ facts }: ProgramState, unseen: Unseen | undefined): Facts => {
+    const key = JSON.stringify(unseen ?? null);
+    const known = facts.get(key);
     if (known) return known;
-    const made = factsOf(ts, parts, info, complete, checkCancelled);
-    facts.set(complete, made);
+    const made = factsOf(ts, parts, info, unseen, checkCancelled);
+    facts.set(key, made);
     return made;
   };
 
@@ -63,13 +66,14 @@ export function projectAnalysis(ts: TypeScript, parts: Parts, info: ts.server.Pl
     if (!current || !sourceFile) return [];
     if (!isConcerned(sourceFile, options)) return [];
     const state = stateOf(current);
-    const complete =
-      isComplete(ts, info.project, fileName) && !components.use(sourceFile, factsFor(state, true));
-    const key = `${JSON.stringify(options)} ${String(complete)} ${fileName}`;
+    const unseen = unseenUsers(ts, info, fileName, () =>
+      components.using(sourceFile, factsFor(state, undefined)),
+    );
+    const key = `${JSON.stringify([options, unseen])} ${fileName}`;
     const known = state.findings.get(key);
     if (known) return known;
     checkCancelled();
-    const facts = factsFor(state, complete);
+    const facts = factsFor(state, unseen);
     const found = parts.lint({ ts, sourceFile, facts, options, rules: parts.rules });
     state.findings.set(key, found);
     return found;
@@ -94,11 +98,11 @@ function factsOf(
   ts: TypeScript,
   parts: Parts,
   info: ts.server.PluginCreateInfo,
-  complete: boolean,
+  unseen: Unseen | undefined,
   checkCancelled: () => void,
 ): Facts {
   const facts = parts.facts(ts, info.languageService, {
-    complete,
+    unseen,
     readFile: (fileName) => info.languageServiceHost.readFile(fileName),
   });
   return {
@@ -109,17 +113,4 @@ function factsOf(
       return facts.references(name);
     },
   };
-}
-
-/**
- * Whether this project holds every file that could use what the file exports: not the loose files of an editor, not a composite
- * project, which is there for others to reference, and not a project that shares the file with another, such as that of the tests.
- */
-function isComplete(ts: TypeScript, project: ts.server.Project, fileName: string): boolean {
-  const { Configured, External } = ts.server.ProjectKind;
-  const listsItsFiles = ({ projectKind }: ts.server.Project): boolean =>
-    projectKind === Configured || projectKind === External;
-  if (!listsItsFiles(project) || project.getCompilerOptions().composite === true) return false;
-  const others = project.getScriptInfo(fileName)?.containingProjects ?? [];
-  return !others.some((other) => other !== project && listsItsFiles(other));
 }

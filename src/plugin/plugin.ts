@@ -11,6 +11,7 @@ import { type ProjectPlugin, registry } from "./projects";
 import { registerCodes } from "./registration";
 import { answerRequest } from "./requests";
 import { addRequestHandlers } from "./session";
+import { waitForConfiguration } from "./waiting";
 
 /**
  * @param parts - what the plugin is put together from
@@ -72,10 +73,15 @@ function startProject(
   // Whatever is answered begins here, and each project may have a language of its own.
   const current = (): Configuration => {
     setMessages(configuration.messages);
-    return configuration;
+    return waiting.isOn() ? { ...configuration, native: false } : configuration;
   };
+  const waiting = waitForConfiguration(info, () => {
+    analysis.forget();
+    info.project.refreshDiagnostics();
+  });
   const plugin: ProjectPlugin = {
     configure: (entry) => {
+      waiting.end();
       const next = resolve(info, entry, log);
       if (JSON.stringify(next) === JSON.stringify(configuration)) return;
       configuration = next;

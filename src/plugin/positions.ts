@@ -1,6 +1,6 @@
 import type ts from "typescript";
-import type { FileEdits, Span } from "../engine/text";
-import type { FileEditsBody, Location, Range } from "../protocol";
+import type { FileEdits, FileSpan, LineAndCharacter, Span } from "../engine/text";
+import type { FileEditsBody, FileRange, Location, Range } from "../protocol";
 
 /** @throws Error when the program does not hold the file */
 export function fileOf(program: ts.Program, fileName: string): ts.SourceFile {
@@ -16,6 +16,13 @@ export function fileOf(program: ts.Program, fileName: string): ts.SourceFile {
 /** Offsets from 0 to lines and offsets from 1. */
 export function toRange(sourceFile: ts.SourceFile, { start, end }: Span): Range {
   return { start: toLocation(sourceFile, start), end: toLocation(sourceFile, end) };
+}
+
+/** The same for a span that names its file, which need not be part of the program where the span knows its lines. */
+export function toFileRange(program: ts.Program, span: FileSpan): FileRange {
+  const { fileName: file, lines } = span;
+  if (!lines) return { file, ...toRange(fileOf(program, file), span) };
+  return { file, start: fromZero(lines.start), end: fromZero(lines.end) };
 }
 
 /**
@@ -45,6 +52,9 @@ export function toFileEdits(program: ts.Program, files: readonly FileEdits[]): F
 }
 
 function toLocation(sourceFile: ts.SourceFile, position: number): Location {
-  const { line, character } = sourceFile.getLineAndCharacterOfPosition(position);
+  return fromZero(sourceFile.getLineAndCharacterOfPosition(position));
+}
+
+function fromZero({ line, character }: LineAndCharacter): Location {
   return { line: line + 1, offset: character + 1 };
 }

@@ -19,7 +19,7 @@ import type { Analysis } from "./analysis";
 import { type Choice, choicesOf, safeChoice, suppressionsOf } from "./choices";
 import { combineChanges } from "../engine/combine";
 import { readOptions } from "./configuration";
-import { fileOf, toFileEdits, toOffset, toRange } from "./positions";
+import { fileOf, toFileEdits, toFileRange, toOffset, toRange } from "./positions";
 import { findingsAt, siteOf } from "./sites";
 
 /** What requests are answered from: one file in one state of its project. */
@@ -132,10 +132,11 @@ function toChoice(subject: Subject, { id, title, verdict, target, reasons }: Cho
 }
 
 function toReasons({ program }: Subject, reasons: readonly Reason[]): ReasonBody[] {
-  return reasons.map(({ code, message, verdict, at }) => ({
+  return reasons.map(({ code, message, verdict, at, cause }) => ({
     code,
     message,
     verdict,
-    ...(at ? { at: { file: at.fileName, ...toRange(fileOf(program, at.fileName), at) } } : {}),
+    ...(at ? { at: toFileRange(program, at) } : {}),
+    ...(cause ? { cause } : {}),
   }));
 }

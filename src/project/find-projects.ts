@@ -87,7 +87,7 @@ export class ProjectFinder {
 
   private configuredProject(config: Config, requested: readonly string[]): ProjectScope {
     const roots = unique([...config.files, ...requested]);
-    const { importers, ...known } = surroundingsOf(this.files, this.graphOf(config), requested, roots);
+    const { importers, unseen } = surroundingsOf(this.files, this.graphOf(config), requested, roots);
     return {
       name: config.path,
       folder: folderOf(config.path),
@@ -95,7 +95,7 @@ export class ProjectFinder {
       roots: [...roots, ...importers],
       references: config.references,
       requested,
-      ...known,
+      unseen,
     };
   }
 
@@ -104,7 +104,7 @@ export class ProjectFinder {
     const graph =
       this.looseGraphs.get(folder) ?? new ModuleGraph(this.texts, this.files, looseOptions, folder);
     this.looseGraphs.set(folder, graph);
-    const { importers, ...known } = surroundingsOf(this.files, graph, requested, roots);
+    const { importers, unseen } = surroundingsOf(this.files, graph, requested, roots);
     return {
       name: folder,
       folder,
@@ -112,7 +112,7 @@ export class ProjectFinder {
       roots: [...roots, ...importers],
       references: [],
       requested,
-      ...known,
+      unseen,
     };
   }
 

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import { type FileSpan, spanInText } from "../engine/text";
 import { isComponent, modulesNamedIn } from "./components";
 import type { Files } from "./files";
 import { fileBeside, pathKey } from "./paths";
@@ -54,10 +55,25 @@ export class ModuleGraph {
     return keys;
   }
 
+  /** @returns where a file names a module; looked for anew, since a place moves whenever the text changes */
+  placeOf(file: string, specifier: string): FileSpan {
+    const text = this.texts.read(file) ?? "";
+    const place = isComponent(file)
+      ? modulesNamedIn(text).find((named) => named.specifier === specifier)
+      : ts
+          .preProcessFile(text, true, true)
+          .importedFiles.map(({ fileName, pos, end }) => ({ specifier: fileName, start: pos, end }))
+          .find((named) => named.specifier === specifier);
+    return spanInText(file, text, place ?? { start: 0, end: 0 });
+  }
+
   private find(file: string): Import[] {
     const text = this.texts.read(file) ?? "";
     if (isComponent(file)) {
-      return modulesNamedIn(text).map((specifier) => ({ specifier, target: this.resolve(specifier, file) }));
+      return modulesNamedIn(text).map(({ specifier }) => ({
+        specifier,
+        target: this.resolve(specifier, file),
+      }));
     }
     const { importedFiles, referencedFiles } = ts.preProcessFile(text, true, true);
     const named = importedFiles.map(({ fileName }) => ({

@@ -1,4 +1,5 @@
 import ts from "typescript";
+import type { Unseen } from "../engine/out-of-sight";
 import { isComponent } from "./components";
 import type { Files } from "./files";
 import type { ModuleGraph } from "./module-graph";
@@ -9,10 +10,8 @@ import { componentsIn, sourceFilesIn } from "./source-files";
 export interface Surroundings {
   /** Files outside the project that import, directly or through others, one of the files asked about. */
   readonly importers: readonly string[];
-  /** No file imports the package by name in a way that does not lead to its source. */
-  readonly complete: boolean;
-  /** Which of the files asked about a file of another language, such as a Vue component, imports, directly or through others. */
-  readonly usedByComponents: readonly string[];
+  /** For each of the files asked about that code out of sight may use: how. */
+  readonly unseen: ReadonlyMap<string, Unseen>;
 }
 
 /**
@@ -29,23 +28,23 @@ export function surroundingsOf(
   own: readonly string[],
 ): Surroundings {
   const [first] = requested;
-  if (first === undefined) return { importers: [], complete: true, usedByComponents: [] };
+  if (first === undefined) return { importers: [], unseen: new Map() };
   const ownKeys = new Set(own.map(pathKey));
   const repository = repositoryOf(files, first);
-  const sources = sourceFilesIn(files, repository);
   const components = componentsIn(files, repository);
-  const all = [...sources, ...components];
-  const reached = graph.reachableFrom(components);
-  const importers = importersOf(graph, requested, [...new Set([...own, ...all])]);
-  const names = new Set(requested.flatMap((file) => packageNameOf(files, file)));
+  const around = [...sourceFilesIn(files, repository), ...components];
+  const importedBy = importersIn(graph, [...new Set([...own, ...around])]);
+  const importers = allImportersOf(importedBy, requested);
   return {
     importers: importers.filter((file) => !ownKeys.has(pathKey(file)) && !isComponent(file)),
-    complete: !all.some((file) => importsBlindly(graph, file, names)),
-    usedByComponents: requested.filter((file) => reached.has(pathKey(file))),
+    unseen: unseenUsers(files, graph, requested, { importedBy, components, around }),
   };
 }
 
-function importersOf(graph: ModuleGraph, files: readonly string[], all: readonly string[]): string[] {
+/** By the key of a file's path. */
+type ImportersByFile = ReadonlyMap<string, ReadonlySet<string>>;
+
+function importersIn(graph: ModuleGraph, all: readonly string[]): ImportersByFile {
   const importers = new Map<string, Set<string>>();
   for (const file of all) {
     for (const { target } of graph.importsOf(file)) {
@@ -54,10 +53,15 @@ function importersOf(graph: ModuleGraph, files: readonly string[], all: readonly
       importers.set(pathKey(target), known.add(file));
     }
   }
+  return importers;
+}
+
+/** The nearest first. */
+function allImportersOf(importedBy: ImportersByFile, files: readonly string[]): string[] {
   const found = new Set<string>();
   const queue = [...files];
   for (const file of queue) {
-    for (const importer of importers.get(pathKey(file)) ?? []) {
+    for (const importer of importedBy.get(pathKey(file)) ?? []) {
       if (found.has(importer)) continue;
       found.add(importer);
       queue.push(importer);
@@ -66,10 +70,66 @@ function importersOf(graph: ModuleGraph, files: readonly string[], all: readonly
   return [...found];
 }
 
-function importsBlindly(graph: ModuleGraph, file: string, names: ReadonlySet<string>): boolean {
-  return graph
-    .importsOf(file)
-    .some(({ specifier, target }) => target === undefined && names.has(packageOf(specifier)));
+interface Around {
+  readonly importedBy: ImportersByFile;
+  readonly components: readonly string[];
+  readonly around: readonly string[];
+}
+
+/** What a file is asked about along with makes no difference to it. */
+function unseenUsers(
+  files: Files,
+  graph: ModuleGraph,
+  requested: readonly string[],
+  { importedBy, components, around }: Around,
+): Map<string, Unseen> {
+  const reached = graph.reachableFrom(components);
+  const names = new Map(requested.map((file) => [file, packageNameOf(files, file)]));
+  const importsByName = namedWithoutSource(graph, around, new Set(names.values()));
+  const unseen = new Map<string, Unseen>();
+  for (const file of requested) {
+    const byName = importsByName.get(names.get(file) ?? "");
+    const found = reached.has(pathKey(file)) ? componentUsing(graph, importedBy, file) : undefined;
+    if (found) unseen.set(file, found);
+    else if (byName) unseen.set(file, { cause: "by-name", at: graph.placeOf(byName.file, byName.specifier) });
+  }
+  return unseen;
+}
+
+/** The component that imports the file, or comes to it through the fewest others. */
+function componentUsing(graph: ModuleGraph, importedBy: ImportersByFile, file: string): Unseen | undefined {
+  const importers = allImportersOf(importedBy, [file]);
+  const component = importers.find(isComponent);
+  if (component === undefined) return undefined;
+  const leadsTo = (keys: ReadonlySet<string>): string | undefined =>
+    graph.importsOf(component).find(({ target }) => target !== undefined && keys.has(pathKey(target)))
+      ?.specifier;
+  const direct = leadsTo(new Set([pathKey(file)]));
+  const specifier = direct ?? leadsTo(new Set(importers.map(pathKey))) ?? "";
+  const cause = direct === undefined ? "component-indirect" : "component";
+  return { cause, at: graph.placeOf(component, specifier) };
+}
+
+/** An import of a package by its name. */
+interface NamedImport {
+  readonly file: string;
+  readonly specifier: string;
+}
+
+/** The first import of each of the packages that does not lead to its source, by the package's name. */
+function namedWithoutSource(
+  graph: ModuleGraph,
+  around: readonly string[],
+  names: ReadonlySet<string | undefined>,
+): Map<string, NamedImport> {
+  const found = new Map<string, NamedImport>();
+  for (const file of around) {
+    for (const { specifier, target } of graph.importsOf(file)) {
+      const name = packageOf(specifier);
+      if (target === undefined && names.has(name) && !found.has(name)) found.set(name, { file, specifier });
+    }
+  }
+  return found;
 }
 
 /** The package in "@scope/name/sub/path" or "name/sub". */
@@ -77,15 +137,15 @@ function packageOf(specifier: string): string {
   return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
 }
 
-function packageNameOf(files: Files, file: string): string[] {
+function packageNameOf(files: Files, file: string): string | undefined {
   const manifest = projectFoldersAbove(files, file)
     .map((folder) => `${folder}/package.json`)
     .find((each) => files.fileExists(each));
-  if (manifest === undefined) return [];
+  if (manifest === undefined) return undefined;
   const { config } = ts.readConfigFile(manifest, (name) => files.readFile(name)) as {
     config?: { name?: unknown };
   };
-  return typeof config?.name === "string" ? [config.name] : [];
+  return typeof config?.name === "string" ? config.name : undefined;
 }
 
 /** The folder that can hold users of this file. */

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { Unseen } from "../engine/out-of-sight";
 
 /** What a project consists of. */
 export interface ProjectScope {
@@ -10,15 +11,8 @@ export interface ProjectScope {
   readonly references: readonly ts.ProjectReference[];
   /** The files to check. */
   readonly requested: readonly string[];
-  /** No code that could use the requested files is out of sight, save for what `usedByComponents` tells. */
-  readonly complete: boolean;
-  /** Those of the requested files that a file of another language imports, such as a Vue component, which nobody reads. */
-  readonly usedByComponents: readonly string[];
-}
-
-/** @returns whether no code that could use this file is out of sight */
-export function isInSight({ complete, usedByComponents }: ProjectScope, file: string): boolean {
-  return complete && !usedByComponents.includes(file);
+  /** For each of the requested files that code out of sight may use: how. */
+  readonly unseen: ReadonlyMap<string, Unseen>;
 }
 
 /** The present text of any file. */

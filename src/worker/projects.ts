@@ -1,13 +1,13 @@
 import ts from "typescript";
-import type { Facts } from "../engine/facts";
 import type { EngineOptions } from "../engine/options";
+import type { Unseen } from "../engine/out-of-sight";
 import { languageServiceFacts } from "../facts";
 import { ConfigReader } from "../project/config";
 import type { Files } from "../project/files";
 import { ProjectFinder } from "../project/find-projects";
 import { languageServiceHost } from "../project/language-service-host";
 import { folderOfLooseFile, looseOptions } from "../project/loose-files";
-import { isInSight, type ProjectScope } from "../project/scope";
+import type { ProjectScope } from "../project/scope";
 import { lint, rules } from "../rules";
 import type { Finding } from "../rules/rule";
 import type { Texts } from "./texts";
@@ -15,7 +15,6 @@ import type { Texts } from "./texts";
 /** A project with everything that could use the file that it was made for. */
 class Project {
   private readonly service: ts.LanguageService;
-  private facts: { readonly of: ts.Program; readonly facts: Facts } | undefined;
   private readonly known = new WeakMap<ts.Program, Map<string, readonly Finding[]>>();
 
   constructor(
@@ -31,16 +30,21 @@ class Project {
     return this.service.getProgram();
   }
 
-  findings(file: string, options: EngineOptions): readonly Finding[] {
+  /** @param unseen - why code that is not in the project may use the file */
+  findings(file: string, options: EngineOptions, unseen: Unseen | undefined): readonly Finding[] {
     const program = this.service.getProgram();
     const sourceFile = program?.getSourceFile(file);
     if (!program || !sourceFile) return [];
-    const key = `${JSON.stringify(options)} ${file}`;
+    const key = `${JSON.stringify([options, unseen])} ${file}`;
     const findings = this.known.get(program) ?? new Map<string, readonly Finding[]>();
     this.known.set(program, findings);
     const known = findings.get(key);
     if (known) return known;
-    const found = lint({ ts, sourceFile, facts: this.factsOf(program), options, rules });
+    const facts = languageServiceFacts(ts, this.service, {
+      unseen,
+      readFile: (name) => this.texts.read(name),
+    });
+    const found = lint({ ts, sourceFile, facts, options, rules });
     findings.set(key, found);
     return found;
   }
@@ -48,23 +52,23 @@ class Project {
   dispose(): void {
     this.service.dispose();
   }
+}
 
-  private factsOf(program: ts.Program): Facts {
-    if (this.facts?.of === program) return this.facts.facts;
-    const facts = languageServiceFacts(ts, this.service, {
-      complete: this.scope.complete,
-      readFile: (name) => this.texts.read(name),
-    });
-    this.facts = { of: program, facts };
-    return facts;
-  }
+/** A project, as far as it is about one file. */
+export interface ProjectOfFile {
+  program(): ts.Program | undefined;
+  findings(file: string, options: EngineOptions): readonly Finding[];
+}
+
+interface Known extends ProjectOfFile {
+  readonly unseen: Unseen | undefined;
 }
 
 /** Finds and keeps the project of each file, until files come, go or are configured anew. */
 export class Projects {
   private readonly registry: ts.DocumentRegistry;
   private readonly projects = new Map<string, Project>();
-  private readonly byFile = new Map<string, Project>();
+  private readonly byFile = new Map<string, Known>();
   private outdated: Project[] = [];
   private finder: ProjectFinder;
 
@@ -79,21 +83,28 @@ export class Projects {
   /**
    * @throws CannotRun when the file's tsconfig.json is not right
    */
-  projectOf(file: string): Project {
+  projectOf(file: string): ProjectOfFile {
     const known = this.byFile.get(file);
     if (known) return known;
     const scope = this.scopeOf(file);
     // Files of one project share its program, as long as that holds the same files.
-    const key = JSON.stringify([scope.name, scope.complete, [...scope.roots].sort()]);
+    const key = JSON.stringify([scope.name, [...scope.roots].sort()]);
     const project = this.projects.get(key) ?? new Project(scope, this.texts, this.files, this.registry);
+    const unseen = scope.unseen.get(file) ?? (this.files.isComplete() ? undefined : { cause: "unread" });
+    const found: Known = {
+      unseen,
+      program: () => project.program(),
+      findings: (name, options) => project.findings(name, options, unseen),
+    };
     this.projects.set(key, project);
-    this.byFile.set(file, project);
-    return project;
+    this.byFile.set(file, found);
+    return found;
   }
 
-  /** Takes notice of a file's new text: other imports can make other files belong together. */
+  /** Takes notice of a file's new text: other imports can make other files belong together, and a place that is named has moved. */
   refresh(file: string): void {
-    if (this.finder.refresh(file)) this.byFile.clear();
+    const isNamed = [...this.byFile.values()].some(({ unseen }) => unseen?.at?.fileName === file);
+    if (this.finder.refresh(file) || isNamed) this.byFile.clear();
   }
 
   /** Forgets everything about which files belong together. */
@@ -117,8 +128,7 @@ export class Projects {
   private scopeOf(file: string): ProjectScope {
     // What was never saved can be used by nobody, and nothing around it is known.
     if (!this.files.fileExists(file)) return aloneOf(this.files, file);
-    const scope = this.finder.projectsOf([file], [])[0] ?? aloneOf(this.files, file);
-    return { ...scope, complete: isInSight(scope, file) && this.files.isComplete() };
+    return this.finder.projectsOf([file], [])[0] ?? aloneOf(this.files, file);
   }
 }
 
@@ -130,7 +140,6 @@ function aloneOf(files: Files, file: string): ProjectScope {
     roots: [file],
     references: [],
     requested: [file],
-    complete: false,
-    usedByComponents: [],
+    unseen: new Map([[file, { cause: "unsaved" }]]),
   };
 }

@@ -43,8 +43,7 @@ function fixed(files: Record<string, string>) {
     roots: names,
     references: [],
     requested: names,
-    complete: true,
-    usedByComponents: [],
+    unseen: new Map(),
   };
   const project = new Project(scope, texts, nodeFiles(), ts.createDocumentRegistry());
   const settings = { rules: [mistaken], engine: defaultOptions, preview: false, level: "safe" } as const;

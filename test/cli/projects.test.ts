@@ -51,11 +51,20 @@ describe("projects", () => {
   it.each([
     [
       "App.vue",
+      "App.vue imports this module, and Yieldwise does not read .vue files: users out of sight may draw values in parallel, go on after an error, or come back after leaving a loop (src/App.vue:2:25)",
       `<script setup lang="ts">\nimport { Counter } from "./counter";\n</script>\n<template>it's here</template>`,
     ],
-    ["App.svelte", `<script>import { Counter } from './index';</script>\n<p>{new Counter()}</p>`],
-    ["pages/App.astro", `---\nimport { Counter } from "../index.ts";\n---\n<p/>`],
-  ])("are not all that is known where %s uses them, too", async (name, text) => {
+    [
+      "App.svelte",
+      "App.svelte imports this module through others, and Yieldwise does not read .svelte files: users out of sight may draw values in parallel, go on after an error, or come back after leaving a loop (src/App.svelte:1:33)",
+      `<script>import { Counter } from './index';</script>\n<p>{new Counter()}</p>`,
+    ],
+    [
+      "pages/App.astro",
+      "App.astro imports this module through others, and Yieldwise does not read .astro files: users out of sight may draw values in parallel, go on after an error, or come back after leaving a loop (src/pages/App.astro:2:25)",
+      `---\nimport { Counter } from "../index.ts";\n---\n<p/>`,
+    ],
+  ])("are not all that is known where %s uses them, too", async (name, message, text) => {
     const workspace = new Workspace({
       ...withCounter,
       "src/index.ts": `export * from "./counter";\n`,
@@ -63,7 +72,8 @@ describe("projects", () => {
     });
     const { findings } = await workspace.report();
     expect(findings).toMatchObject([{ file: "src/counter.ts", verdict: "review" }]);
-    expect(findings[0]?.reasons?.map(({ code }) => code)).toContain("public-api");
+    expect(findings[0]?.reasons).toContainEqual({ code: "public-api", message });
+    expect((await workspace.report("src/counter.ts")).findings).toEqual(findings);
   });
 
   it("are all that is known where a component uses something else", async () => {
@@ -123,8 +133,12 @@ describe("projects", () => {
       ...monorepo,
       "packages/app/src/main.ts": countingLoop("core"),
     });
-    expect((await workspace.report()).findings).toHaveLength(1);
-    expect((await workspace.report()).findings).not.toMatchObject([{ verdict: "safe" }]);
+    const { findings } = await workspace.report();
+    expect(findings).toMatchObject([{ verdict: "review" }]);
+    expect(findings[0]?.reasons?.map(({ message }) => message).join()).toMatch(
+      /^main\.ts imports the package by its name, and that does not lead to this source: .* \(packages\/app\/src\/main\.ts:1:25\)$/,
+    );
+    expect((await workspace.report("packages/core/src")).findings).toEqual(findings);
   });
 
   it("follow a linked package to its source", async () => {

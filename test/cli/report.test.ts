@@ -70,7 +70,14 @@ describe("the report", () => {
     expect((await workspace.report()).findings).toMatchObject([
       {
         verdict: "review",
-        reasons: expect.arrayContaining([expect.objectContaining({ code: "public-api" })]),
+        reasons: expect.arrayContaining([
+          {
+            code: "public-api",
+            message: expect.stringMatching(
+              /^the package is not private, and '\w+' lets others import it: .* \(package\.json:\d+:\d+\)$/,
+            ) as string,
+          },
+        ]),
       },
     ]);
     expect((await workspace.run()).code).toBe(1);

@@ -66,8 +66,7 @@ function looseProject(folder: string, requested: readonly string[]): ProjectScop
     roots: complete ? [...new Set([...all, ...requested])] : requested,
     references: [],
     requested,
-    complete,
-    usedByComponents: [],
+    unseen: new Map(complete ? [] : requested.map((file) => [file, { cause: "unread" }])),
   };
 }
 

@@ -1,30 +1,49 @@
 import { describe, expect, it, vi } from "vitest";
+import type { ReasonCause } from "../../src/engine/verdict";
 
 vi.mock("vscode", () => import("./support/vscode"));
 const { adviceFor } = await import("../../src/extension/explain/advice");
 
-describe("the advice on what outside code may do", () => {
-  const advice = adviceFor(
-    { code: "public-api", verdict: "review" },
-    { target: "method", verdict: "review" },
-    [],
+describe("the advice on code out of sight", () => {
+  const advise = (cause: ReasonCause | undefined): string =>
+    adviceFor(
+      { code: "public-api", verdict: "review", ...(cause ? { cause } : {}) },
+      { target: "method", verdict: "review" },
+      [],
+    );
+  const remedies = {
+    package: '`"private": true`',
+    component: "the component",
+    "component-indirect": "the component",
+    "by-name": "`paths`",
+    "no-config": "Add a tsconfig.json or jsconfig.json",
+    composite: 'set "yieldwise.engine" to "bundled"',
+    shared: "only one of the projects",
+    unsaved: "Save the file",
+    unread: "could not|can be read",
+    "one-file": 'set "yieldwise.outsideConsumers" to "serial"',
+    prototype: "that function",
+  } satisfies Record<ReasonCause, string>;
+
+  it.each(Object.entries(remedies) as [ReasonCause, string][])(
+    "is of the cause alone: %s",
+    (cause, remedy) => {
+      expect(advise(cause)).toMatch(new RegExp(remedy, "i"));
+      for (const other of Object.values(remedies).filter(
+        (each) => each !== remedy && /[`A]/.test(each.charAt(0)),
+      )) {
+        if (cause !== "shared") expect(advise(cause)).not.toContain(other);
+      }
+      expect(
+        advise(cause)
+          .split(/\.(?: |$)/)
+          .filter((sentence) => sentence !== "").length,
+      ).toBeLessThanOrEqual(2);
+    },
   );
 
-  it("holds for a package that is public, and for code whose users cannot all be seen", () => {
-    for (const cause of [
-      "private",
-      "tsconfig.json or jsconfig.json",
-      "`composite`",
-      "by name",
-      ".vue file",
-    ]) {
-      expect(advice).toContain(cause);
-    }
-    expect(advice).toContain('set "yieldwise.outsideConsumers" to "serial"');
-  });
-
-  it("is short", () => {
-    expect(advice.split(/\.(?: |$)/).filter((sentence) => sentence !== "").length).toBeLessThanOrEqual(3);
+  it("is general where the cause is not known", () => {
+    expect(advise(undefined)).toContain('set "yieldwise.outsideConsumers" to "serial"');
   });
 });
 

@@ -27,9 +27,10 @@ const iterator = {
       reasons: [
         {
           code: "public-api",
-          message: "code outside the project may use it",
+          message: "App.vue imports this module",
           verdict: "review",
-          at: new Location(Uri.file("/b.ts"), range),
+          cause: "component",
+          at: new Location(Uri.file("/App.vue"), range),
         },
       ],
     },
@@ -54,6 +55,16 @@ describe("the page of an explanation", () => {
     new Commands(parts).register();
     registered.get(commandIds.showReason)?.("public-api");
     expect(state.commands).toEqual([["markdown.showPreview", "/ext/docs/verdicts.md#public-api"]]);
+  });
+
+  it("leads to what keeps code out of sight, with the advice for that", () => {
+    const item = /<li>.*<\/li>/s.exec(page())?.[0] ?? "";
+    expect(item).toContain("App.vue imports this module.");
+    const link = /<a href="command:([\w.]+)\?([^"]+)">\/App.vue:4<\/a>/.exec(item);
+    expect(link?.[1]).toBe(commandIds.goTo);
+    expect(JSON.parse(decodeURIComponent(link?.[2] ?? ""))).toEqual([Uri.file("/App.vue").toString(), 3, 6]);
+    expect(item).toContain("Look at what the component does with it");
+    expect(item).not.toContain("tsconfig");
   });
 
   it("calls links what they are: no script makes buttons of them, which the space bar presses", () => {

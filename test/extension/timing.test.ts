@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Debouncer, gaveUp, Throttle, tryAgain, withBackOff } from "../../src/extension/timing";
+import { Debouncer, gaveUp, Questions, Throttle, tryAgain, withBackOff } from "../../src/extension/timing";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -73,10 +73,7 @@ describe("Throttle", () => {
   it("runs at once, and then once for all that was asked for during a pause", () => {
     const times: number[] = [];
     const start = Date.now();
-    const throttle = new Throttle(
-      () => times.push(Date.now() - start),
-      () => 400,
-    );
+    const throttle = new Throttle(() => times.push(Date.now() - start), 400);
     for (let at = 0; at < 1000; at += 10) {
       throttle.request();
       vi.advanceTimersByTime(10);
@@ -87,7 +84,7 @@ describe("Throttle", () => {
 
   it("does not wait where it must not, and runs nothing more after that", () => {
     const task = vi.fn();
-    const throttle = new Throttle(task, () => 400);
+    const throttle = new Throttle(task, 400);
     throttle.request();
     throttle.request();
     throttle.now();
@@ -99,5 +96,60 @@ describe("Throttle", () => {
     throttle.dispose();
     vi.runAllTimers();
     expect(task).toHaveBeenCalledTimes(3);
+  });
+});
+
+describe("Throttle and Questions", () => {
+  /** Asks for `rows` rows at each refresh, one every `pace` milliseconds, and begins anew at the next refresh, as VS Code does. */
+  function shownRows(
+    pace: number,
+    rows: number,
+    changesFor: number,
+  ): { complete: number; refreshes: number } {
+    const questions = new Questions();
+    let [asked, complete, refreshes] = [0, 0, 0];
+    let asking: NodeJS.Timeout | undefined;
+    const throttle = new Throttle(
+      () => {
+        refreshes++;
+        questions.tell();
+        asked = 0;
+        clearInterval(asking);
+        asking = setInterval(() => {
+          questions.ask();
+          if (++asked < rows) return;
+          complete++;
+          clearInterval(asking);
+        }, pace);
+      },
+      400,
+      () => questions.areOver(),
+    );
+    for (let at = 0; at < changesFor; at += 50) {
+      throttle.request();
+      vi.advanceTimersByTime(50);
+    }
+    throttle.dispose();
+    clearInterval(asking);
+    return { complete, refreshes };
+  }
+
+  it("show what comes while it comes, on a quick machine", () => {
+    expect(shownRows(1, 100, 4000).complete).toBeGreaterThanOrEqual(8);
+  });
+
+  it("let a slow machine come to an end of each list", () => {
+    const { complete, refreshes } = shownRows(100, 40, 40_000);
+    expect(complete).toBeGreaterThanOrEqual(8);
+    expect(refreshes - complete).toBeLessThanOrEqual(1);
+  });
+
+  it("do not wait for questions that nobody asks", () => {
+    const questions = new Questions();
+    expect(questions.areOver()).toBe(true);
+    questions.tell();
+    expect(questions.areOver()).toBe(false);
+    vi.advanceTimersByTime(2001);
+    expect(questions.areOver()).toBe(true);
   });
 });

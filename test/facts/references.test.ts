@@ -165,7 +165,7 @@ describe("references do not pretend to be complete", () => {
     });
     const name = project.node("a.ts", "X");
     const partial = languageServiceFacts(project.ts, project.languageService, {
-      complete: false,
+      unseen: { cause: "no-config" },
       readFile: () => undefined,
     });
     expect(project.facts.references(name)).toHaveLength(3);

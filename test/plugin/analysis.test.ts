@@ -2,6 +2,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { defaultOptions } from "../../src/engine/options";
 import type { Facts } from "../../src/engine/facts";
+import type { Unseen } from "../../src/engine/out-of-sight";
 import { type Analysis, projectAnalysis } from "../../src/plugin/analysis";
 import { isolate, type Log } from "../../src/plugin/log";
 import { markerParts } from "./engines/marker-parts";
@@ -24,24 +25,26 @@ function analyse({
   readonly analysis: Analysis;
   readonly file: string;
   readonly runs: () => number;
-  readonly complete: () => boolean | undefined;
+  /** Why not every consumer can be seen; "nothing asked" before the first question. */
+  readonly unseen: () => Unseen | "nothing asked" | undefined;
 } {
   const inMemory = createProject(files);
   const { languageService } = inMemory;
   const onDisk = components(inMemory);
   let runs = 0;
-  let complete: boolean | undefined;
+  let unseen: Unseen | "nothing asked" | undefined = "nothing asked";
   const info = {
     project: {
       languageServiceEnabled: true,
       projectKind: ts.server.ProjectKind.Configured,
       getCompilerOptions: () => ({}),
       getScriptInfo: () => undefined,
+      getProjectName: () => inMemory.path("tsconfig.json"),
       getCurrentDirectory: () => inMemory.path("").replace(/\/$/, ""),
       ...project,
     },
     serverHost: {
-      readDirectory: () => Object.keys(onDisk),
+      readDirectory: () => Object.keys(onDisk).filter((name) => name.endsWith(".vue")),
       readFile: (name: string) => onDisk[name],
       fileExists: (name: string) => Object.keys(files).some((file) => inMemory.path(file) === name),
     },
@@ -56,7 +59,7 @@ function analyse({
     {
       ...markerParts,
       facts: (...args): Facts => {
-        complete = args[2].complete;
+        unseen = args[2].unseen;
         return markerParts.facts(...args);
       },
       lint: (input) => {
@@ -66,7 +69,7 @@ function analyse({
     },
     info,
   );
-  return { analysis, file: inMemory.path("a.ts"), runs: () => runs, complete: () => complete };
+  return { analysis, file: inMemory.path("a.ts"), runs: () => runs, unseen: () => unseen };
 }
 
 describe("the analysis of a project", () => {
@@ -91,32 +94,71 @@ describe("the analysis of a project", () => {
     expect(runs()).toBe(0);
   });
 
+  const { Configured, External, Inferred } = ts.server.ProjectKind;
+  const second = { projectKind: Configured, getProjectName: () => "/project/test/tsconfig.json" };
+
   it.each([
-    ["a project with a tsconfig", {}, true],
-    ["a project that an editor describes", { projectKind: ts.server.ProjectKind.External }, true],
-    ["loose files", { projectKind: ts.server.ProjectKind.Inferred }, false],
-    ["a project for others to reference", { getCompilerOptions: () => ({ composite: true }) }, false],
-  ])("knows whether it sees every consumer: %s", (_, project, expected) => {
-    const { analysis, file, complete } = analyse({ project });
+    ["a project with a tsconfig", {}, undefined],
+    ["a project that an editor describes", { projectKind: External }, undefined],
+    ["loose files", { projectKind: Inferred }, { cause: "no-config" }],
+    [
+      "a project for others to reference",
+      { getCompilerOptions: () => ({ composite: true }) },
+      {
+        cause: "composite",
+        at: { fileName: "/project/tsconfig.json", lines: { start: { line: 1, character: 2 } } },
+      },
+    ],
+    [
+      "a file of two projects",
+      { getScriptInfo: () => ({ containingProjects: [second] }) },
+      { cause: "shared", at: { fileName: "/project/test/tsconfig.json" } },
+    ],
+    [
+      "a file of a project that an editor describes, too",
+      { getScriptInfo: () => ({ containingProjects: [{ projectKind: External }] }) },
+      { cause: "shared" },
+    ],
+    [
+      "a file that the editor has opened before",
+      { getScriptInfo: () => ({ containingProjects: [{ projectKind: Inferred }] }) },
+      undefined,
+    ],
+  ])("knows whether it sees every consumer, and why not: %s", (_, project, expected) => {
+    const { analysis, file, unseen } = analyse({
+      project,
+      components: (inMemory) => ({
+        [inMemory.path("tsconfig.json")]: `{\n  "composite": true\n}`,
+        [inMemory.path("test/tsconfig.json")]: "{}",
+      }),
+    });
     analysis.findings(file, defaultOptions);
-    expect(complete()).toBe(expected);
+    if (expected) expect(unseen()).toMatchObject(expected);
+    else expect(unseen()).toBeUndefined();
   });
 
   it.each([
-    ["imports the file", `import { SafeThing } from "./a";`, false],
-    ["imports what passes it on", `import { SafeThing } from "./index";`, false],
-    ["imports something else", `import { other } from "./other";`, true],
-  ])("knows that it does not see every consumer where a component %s", (_, script, expected) => {
-    const { analysis, file, complete } = analyse({
+    ["imports the file", `import { SafeThing } from "./a";`, "component"],
+    ["imports what passes it on", `import { SafeThing } from "./index";`, "component-indirect"],
+    ["imports something else", `import { other } from "./other";`, undefined],
+  ])("knows that it does not see every consumer where a component %s", (_, script, cause) => {
+    const { analysis, file, unseen } = analyse({
       files: {
         "a.ts": "export class SafeThing {}",
         "index.ts": `export * from "./a";`,
         "other.ts": "export const other = 1;",
       },
-      components: (project) => ({ [project.path("App.vue")]: `<script>${script}</script>` }),
+      // That its project is composite as well matters less than who certainly uses it.
+      project: cause ? { getCompilerOptions: () => ({ composite: true }) } : {},
+      components: (project) => ({ [project.path("App.vue")]: `<script>\n  ${script}</script>` }),
     });
     analysis.findings(file, defaultOptions);
-    expect(complete()).toBe(expected);
+    if (!cause) expect(unseen()).toBeUndefined();
+    else
+      expect(unseen()).toMatchObject({
+        cause,
+        at: { fileName: "/project/App.vue", lines: { start: { line: 1 } } },
+      });
   });
 
   it("stops when the request is called off, also within a search, and can be asked again", () => {

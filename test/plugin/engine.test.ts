@@ -314,6 +314,10 @@ describe.each(Object.keys(versions) as Version[])(
       const { findings } = await server.request<FindingsBody>(commands.findings, { file });
       expect(findings).toHaveLength(1);
       expect(findings[0]?.verdict).not.toBe("safe");
+      const causes = findings[0]?.choices.flatMap(({ reasons }) =>
+        reasons.flatMap(({ cause }) => cause ?? []),
+      );
+      expect(new Set(causes)).toEqual(new Set(["no-config"]));
       const { changes } = await server.request<{ changes: unknown[] }>("getCombinedCodeFix", {
         scope: { type: "file", args: { file } },
         fixId: "yieldwise/prefer-async-generator",

@@ -2,6 +2,7 @@ import { dirname, join, posix } from "node:path";
 import typescript from "typescript";
 import type ts from "typescript";
 import type { Facts } from "../../src/engine/facts";
+import type { Unseen } from "../../src/engine/out-of-sight";
 import type { TypeScript } from "../../src/engine/typescript";
 import { languageServiceFacts } from "../../src/facts";
 
@@ -16,6 +17,8 @@ export interface ProjectOptions {
   readonly compilerOptions?: ts.CompilerOptions;
   /** The language service sees everything that could refer to a file; `true` when absent. */
   readonly complete?: boolean;
+  /** Why it does not, where a test goes by that. */
+  readonly unseen?: Unseen;
 }
 
 /** A project in memory with the real lib files. */
@@ -65,7 +68,7 @@ export function createProject(
     languageService,
     program,
     facts: languageServiceFacts(tsInstance, languageService, {
-      complete: options.complete ?? true,
+      unseen: options.unseen ?? (options.complete === false ? { cause: "no-config" } : undefined),
       readFile: (fileName) => texts.get(fileName),
     }),
     path: (name) => posix.join(root, name),

@@ -2,7 +2,7 @@ import ts from "typescript";
 import { analyze, readIterators } from "../../src/engine";
 import { defaultOptions, type EngineOptions } from "../../src/engine/options";
 import type { Offer, SiteReport } from "../../src/engine/offer";
-import { applyEdits } from "../../src/engine/text";
+import { applyEdits, type FileSpan } from "../../src/engine/text";
 import type { Reason } from "../../src/engine/verdict";
 import { lint } from "../../src/rules";
 import { preferAsyncGenerator } from "../../src/rules/prefer-async-generator";
@@ -109,7 +109,9 @@ export class TwinProject {
       .map(({ code, at }) => ({ code, text: at ? this.#firstLine(at) : "" }));
   }
 
-  #firstLine({ fileName, start, end }: { fileName: string; start: number; end: number }): string {
+  /** Of a place that is no code, such as an entry of package.json, no fixture says anything. */
+  #firstLine({ fileName, start, end, lines }: FileSpan): string {
+    if (lines) return "";
     const [line = ""] = this.project.sourceFile(fileName).text.slice(start, end).split(/\r?\n/);
     return line;
   }

@@ -48,7 +48,7 @@ export function openProject(files: Files): Project {
     return [...program.getSyntacticDiagnostics(file), ...semantic].map(describeDiagnostic);
   };
   const facts = languageServiceFacts(ts, service, {
-    complete: true,
+    unseen: undefined,
     readFile: (fileName) => files.get(fileName),
   });
   return { facts, sourceFile, errorsOf };

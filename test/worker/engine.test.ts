@@ -139,6 +139,25 @@ describe("the engine without a TypeScript server", () => {
     expect(findings.map(({ label }) => label)).toEqual(["class 'Counter'"]);
   });
 
+  it("says of a file that was never saved, and of one that a component imports, why that is one to review", () => {
+    start({ "src/App.vue": `<script>\nimport { Counter } from "./counter";\n</script>` });
+    const causes = (file: string): unknown[] =>
+      ask<FindingsBody>(commands.findings, { file }).findings.flatMap(({ choices }) =>
+        choices.flatMap(({ reasons }) =>
+          reasons.flatMap(({ cause, at }) => (cause ? [[cause, at?.start]] : [])),
+        ),
+      );
+    const unsaved = "/untitled/Untitled-1.ts";
+    engine.receive({ kind: "open", file: unsaved, text: counter });
+    expect(causes(unsaved)).toContainEqual(["unsaved", undefined]);
+    const file = workspace.path("src/counter.ts");
+    expect(causes(file)).toContainEqual(["component", { line: 2, offset: 25 }]);
+    const component = workspace.path("src/App.vue");
+    workspace.write("src/App.vue", `<script>\n\nimport { Counter } from "./counter";\n</script>`);
+    engine.receive({ kind: "changed", file: component });
+    expect(causes(file)).toContainEqual(["component", { line: 3, offset: 25 }]);
+  });
+
   it("looks at JavaScript without a configuration", () => {
     start();
     const plain = counter.replace("private ", "").replace(/: Promise<.*> \{/, " {");

@@ -1,6 +1,9 @@
 import type ts from "typescript";
 import { annotationOf, generatorType } from "../describe/annotation";
+import type { Facts } from "../facts";
+import { unseenText } from "../out-of-sight";
 import { say } from "../say";
+import { spanOf } from "../targets/common";
 import { declarationsOf } from "../targets/class-declaration";
 import type { FileEdits } from "../text";
 import type { Reason } from "../verdict";
@@ -20,7 +23,7 @@ export interface UsesFollowed {
 export function followUses({ ts, facts, model }: Conversion, name: ts.Identifier): UsesFollowed {
   const references = facts.references(name);
   const { construct } = model.site;
-  if (!references || !construct) return { name: name.text, files: [], reasons: [unknownUses(name)] };
+  if (!references || !construct) return { name: name.text, files: [], reasons: [unknownUses(facts, name)] };
   const target = {
     className: name.text,
     name,
@@ -44,12 +47,16 @@ export function followUses({ ts, facts, model }: Conversion, name: ts.Identifier
   return { name: newName, files: [], reasons: [{ code: "identity", message, verdict: "refused", at }] };
 }
 
-function unknownUses(name: ts.Identifier): Reason {
-  const at = { fileName: name.getSourceFile().fileName, start: name.getStart(), end: name.end };
+function unknownUses(facts: Facts, name: ts.Identifier): Reason {
+  const unseen = facts.unseenUsers?.(name.getSourceFile());
   return {
     code: "public-api",
-    message: say("code that cannot be seen from here may name the class, and would have to change with it"),
+    message: say(
+      "{0}: code out of sight may name the class, and would have to change with it",
+      unseenText(unseen),
+    ),
     verdict: "refused",
-    at,
+    at: unseen?.at ?? spanOf(name),
+    ...(unseen ? { cause: unseen.cause } : {}),
   };
 }

@@ -1,8 +1,9 @@
 import type ts from "typescript";
 import { everyMember, type Consumer, type InstanceUse } from "../consumer";
-import type { IteratorKind } from "../kind";
+import { unseenText } from "../out-of-sight";
 import { say } from "../say";
 import { spanOf } from "../targets/common";
+import type { FileSpan } from "../text";
 import type { TypeScript } from "../typescript";
 import type { Reason, ReasonCode } from "../verdict";
 import { endsFor, judgeReturnByHand } from "./closed-by-hand";
@@ -21,24 +22,33 @@ export function judgeConsumers(ts: TypeScript, question: ConsumerQuestion): Reas
 
 /** Instances may be made where nobody sees it: by code outside, or by code that is handed the class or function itself. */
 function judgeUnseen(ts: TypeScript, question: ConsumerQuestion): Reason[] {
-  const { kind: protocol, usage, options } = question;
+  const { usage, options, next } = question;
   const lost = usage.symbolUses.find(({ kind }) => kind === "escapes");
   if (lost) return lostSight(ts, question, "maker", lost.node);
-  return usage.complete || options.outsideConsumers === "serial" ? [] : [publicApi(protocol)];
+  return usage.complete || options.outsideConsumers === "serial" ? [] : [publicApi(question, next.member)];
 }
 
-function publicApi(kind: IteratorKind): Reason {
+/**
+ * @param node - what code out of sight may use
+ * @param at - what lets it out, where that is not the declaration itself
+ */
+function publicApi({ kind, facts }: ConsumerQuestion, node: ts.Node, at?: FileSpan): Reason {
+  const unseen = facts.unseenUsers?.(node.getSourceFile());
+  // Which function a package gives away says more than that the package is public.
+  const place = unseen?.cause === "package" ? (at ?? unseen.at) : (unseen?.at ?? at);
+  const text = unseenText(unseen);
   return {
     code: "public-api",
     message:
       kind === "async"
         ? say(
-            "code outside the project may use it, and draw values in parallel, go on after an error, or come back after leaving a loop",
+            "{0}: users out of sight may draw values in parallel, go on after an error, or come back after leaving a loop",
+            text,
           )
-        : say(
-            "code outside the project may use it, and go on after an error, or come back after leaving a loop",
-          ),
+        : say("{0}: users out of sight may go on after an error, or come back after leaving a loop", text),
     verdict: "review",
+    ...(unseen ? { cause: unseen.cause } : {}),
+    ...(place ? { at: place } : {}),
   };
 }
 
@@ -84,7 +94,7 @@ function judgeConsumer(
       if (consumer.publicApi)
         return question.options.outsideConsumers === "serial"
           ? []
-          : [{ ...publicApi(question.kind), at: spanOf(consumer.node) }];
+          : [publicApi(question, consumer.node, spanOf(consumer.node))];
       return lostSight(ts, question, "iterator", consumer.node);
     case "opens":
       return lostSight(ts, question, "opened", consumer.node);

@@ -36,7 +36,7 @@ function judgeHanding(ts: TypeScript, { call }: Handing, facts: Facts): Reason[]
     ];
   if (changed?.every((argument) => isHarmless(ts, argument))) return [];
   const message = say("{0}, which gets the whole prototype, may change more of it than it is told", name);
-  return [{ code: "public-api", message, verdict: "review", at }];
+  return [{ code: "public-api", message, verdict: "review", at, cause: "prototype" }];
 }
 
 /** A name, or names, that can be seen; those of the protocol have been looked for. */

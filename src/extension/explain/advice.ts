@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import type { ReasonCause } from "../../engine/verdict";
 import type { Choice, PlacedReason } from "../backend";
 
 /** A conversion, as far as advice depends on it. */
@@ -12,7 +13,7 @@ export type Advised = Pick<Choice, "target" | "verdict">;
  * @returns a sentence or two
  */
 export function adviceFor(
-  { code, verdict }: Pick<PlacedReason, "code" | "verdict">,
+  { code, verdict, cause }: Pick<PlacedReason, "code" | "verdict" | "cause">,
   choice: Advised,
   others: readonly Advised[],
 ): string {
@@ -81,9 +82,7 @@ export function adviceFor(
       if (choice.target === "function") return keepTheClass(others);
       return l10n.t("Let the code that needs more than a generator do without it, or keep the iterator.");
     case "public-api":
-      return l10n.t(
-        'Mark the package as private if nobody imports it. If it is private, or no package at all, then not all code that may use this can be seen: its file is in no tsconfig.json or jsconfig.json (add one), its project is `composite` or imported by name, or a component such as a .vue file, which is not read, imports it. Where all users draw with `for await`, set "yieldwise.outsideConsumers" to "serial".',
-      );
+      return outOfSight(cause);
     case "sync-throw":
       return l10n.t("Nothing needs to be done where consumers await or loop.");
     case "not-understood":
@@ -99,4 +98,50 @@ function keepTheClass(others: readonly Advised[]): string {
   return isMethodOffered
     ? l10n.t("Take the conversion of the method instead, which keeps the class.")
     : l10n.t("Keep the class, or let other code do without it and its other members.");
+}
+
+/** For code that may use it and that nobody has looked at: what brings it into sight, or makes it certain that there is none. */
+function outOfSight(cause: ReasonCause | undefined): string {
+  switch (cause) {
+    case "package":
+      return l10n.t(
+        'Where no other package imports it, write `"private": true` into package.json. Where all who do only loop over it, set "yieldwise.outsideConsumers" to "serial".',
+      );
+    case "component":
+    case "component-indirect":
+      return l10n.t(
+        "Look at what the component does with it: where it only loops over it, these differences do not show.",
+      );
+    case "by-name":
+      return l10n.t(
+        "Look at what that code does with it: where it only loops over it, these differences do not show. Or let the name lead to the source, by `paths` in tsconfig.json, and it will be looked at.",
+      );
+    case "no-config":
+      return l10n.t(
+        'Add a tsconfig.json or jsconfig.json that holds the file and the code that uses it. Or set "yieldwise.engine" to "bundled", which looks for that code without one.',
+      );
+    case "composite":
+      return l10n.t(
+        'Set "yieldwise.engine" to "bundled", which looks for the code that uses it in the whole repository.',
+      );
+    case "shared":
+      return l10n.t(
+        'Let only one of the projects name the file, or set "yieldwise.engine" to "bundled", which looks for the code that uses it in the whole repository.',
+      );
+    case "unsaved":
+      return l10n.t("Save the file where the code that uses it can be found.");
+    case "unread":
+      return l10n.t(
+        "The output channel names the files. Run the search again once they can be read, or look for uses in them yourself.",
+      );
+    case "prototype":
+      return l10n.t(
+        "Look at that function: where it leaves the methods of the iterator alone, nothing differs.",
+      );
+    case "one-file":
+    case undefined:
+      return l10n.t(
+        'Look for code that uses it in another way than by looping over it. Where there is none, set "yieldwise.outsideConsumers" to "serial".',
+      );
+  }
 }

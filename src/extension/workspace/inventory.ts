@@ -84,6 +84,19 @@ export class Inventory implements vscode.Disposable {
     this.changed.fire();
   }
 
+  /** Takes iterators off the list that were converted: the next look at their files may take a while. */
+  leaveOutConverted(converted: readonly { readonly uri: vscode.Uri; readonly iterator: Iterator }[]): void {
+    const gone = new Set(converted.map(({ iterator }) => iterator));
+    for (const key of new Set(converted.map(({ uri }) => uri.toString()))) {
+      const known = this.files.get(key);
+      if (!known) continue;
+      const iterators = known.iterators.filter((iterator) => !gone.has(iterator));
+      if (iterators.length === 0) this.files.delete(key);
+      else this.files.set(key, { uri: known.uri, iterators });
+    }
+    if (gone.size > 0) this.changed.fire();
+  }
+
   /** Takes note that nobody can tell what a file holds, for its syntax errors: what was listed of it, also by the last search, stays. */
   setUnfinished(uri: vscode.Uri): void {
     const key = uri.toString();

@@ -13,7 +13,7 @@ const lineLength = 2 ** 24;
  * @param conversions - of any files, each complete in itself, and against the texts before any of them
  * @returns those that can be made together
  */
-export function withoutOverlaps(conversions: readonly Conversion[]): Conversion[] {
+export function withoutOverlaps<C extends Conversion>(conversions: readonly C[]): C[] {
   const all = conversions.map(({ changes }) => changes.map(toNumbers));
   const kept = new Set(combineChanges(all).flatMap(editKeys));
   return conversions.filter((_, index) => all[index]?.flatMap(editKeys).every((key) => kept.has(key)));

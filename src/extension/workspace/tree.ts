@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Verdict } from "../../engine/verdict";
 import type { PlacedReason } from "../backend";
 import { type Iterator, kindOf } from "../iterators";
+import { Questions } from "../timing";
 import { targetName, verdictName } from "../wording";
 import type { Inventory, Listed } from "./inventory";
 
@@ -45,11 +46,19 @@ export class IteratorTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
 
+  private readonly questions = new Questions();
+
   constructor(private readonly inventory: Inventory) {}
 
   /** Has VS Code ask for all rows anew. */
   refresh(): void {
+    this.questions.tell();
     this.changed.fire();
+  }
+
+  /** @returns whether VS Code has all rows since the last refresh; the next one makes it begin again, and it would come to no end */
+  isShown(): boolean {
+    return this.questions.areOver();
   }
 
   dispose(): void {
@@ -57,6 +66,7 @@ export class IteratorTree implements vscode.TreeDataProvider<Node>, vscode.Dispo
   }
 
   getChildren(node?: Node): Node[] {
+    this.questions.ask();
     if (!node) return verdicts.filter((verdict) => this.inventory.count(verdict) > 0).map(verdictNode);
     switch (node.kind) {
       case "verdict":

@@ -40,7 +40,8 @@ export class WorkspaceView implements vscode.Disposable {
         tree.refresh();
         showState(inventory, view);
       },
-      () => pauseFor(inventory.count()),
+      pause,
+      () => tree.isShown(),
     );
     const follower = new Follower(backend, analysis, inventory, view, realPath);
     const convertAll = new ConvertAll(backend, inventory, applier);
@@ -70,10 +71,8 @@ export class WorkspaceView implements vscode.Disposable {
   }
 }
 
-/** VS Code asks for the rows one by one, and begins again at each change: it would come to no end while many follow each other. */
-function pauseFor(rows: number): number {
-  return Math.max(400, rows * 3);
-}
+/** Between two times that the rows are shown anew, in milliseconds, at the least. */
+const pause = 400;
 
 /** What a person must know who takes the list for all there is. */
 function messageFor(inventory: Inventory): string | undefined {

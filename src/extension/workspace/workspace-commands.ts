@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Backend } from "../backend";
 import { commandIds } from "../command-ids";
-import { withNotification } from "../progress";
+import { withNotification, withView } from "../progress";
 import { sayInSettings } from "../settings-message";
 import { rulesOff, switchedOff } from "../wording";
 import { type Findable, findableInWorkspace, tellProgress } from "./context";
@@ -99,10 +99,11 @@ export class WorkspaceCommands {
   }
 
   private async convertAllSafe(): Promise<void> {
-    const { convertAll, inventory } = this.parts;
+    const { convertAll, follower, inventory } = this.parts;
     if (!canSearch() || !(await this.isListReady())) return;
     if (inventory.count("safe") > 0) {
-      await convertAll.run();
+      // Where something is left to look at, the view says so at once.
+      if (await convertAll.run()) await withView(viewId, (token) => follower.catchUp(token));
       return;
     }
     void window.showInformationMessage(

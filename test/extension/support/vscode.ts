@@ -107,6 +107,8 @@ export const state = {
   commands: [] as (readonly [string, unknown])[],
   /** What people are told. */
   messages: [] as string[],
+  /** What is said of work that is under way. */
+  progress: [] as string[],
   /** The button that people choose below a message. */
   answer: undefined as string | undefined,
   /** Texts by address. */
@@ -124,6 +126,7 @@ export function reset(): void {
   state.settings = {};
   state.commands = [];
   state.messages = [];
+  state.progress = [];
   state.answer = undefined;
   registered.clear();
   state.folderSettings = {};
@@ -140,6 +143,13 @@ export const events = {
   /** A file that a watcher is for has changed. */
   watchedFile: new EventEmitter<Uri>(),
   folders: new EventEmitter<FoldersChange>(),
+  /** A text was opened, in an editor or for something else. */
+  opened: new EventEmitter<{ readonly uri: Uri }>(),
+  /** A text has changed. */
+  text: new EventEmitter<{
+    readonly document: { readonly uri: Uri };
+    readonly contentChanges: readonly unknown[];
+  }>(),
   configuration: new EventEmitter<{ affectsConfiguration(section: string): boolean }>(),
 };
 
@@ -175,8 +185,8 @@ export const workspace = {
     return state.documents;
   },
   onDidChangeWorkspaceFolders: events.folders.event,
-  onDidOpenTextDocument: () => ({ dispose: () => undefined }),
-  onDidChangeTextDocument: () => ({ dispose: () => undefined }),
+  onDidOpenTextDocument: events.opened.event,
+  onDidChangeTextDocument: events.text.event,
   onDidCloseTextDocument: () => ({ dispose: () => undefined }),
   onDidChangeConfiguration: events.configuration.event,
   createFileSystemWatcher: () => ({
@@ -284,7 +294,10 @@ export const window = {
   showInformationMessage: tell,
   showWarningMessage: tell,
   withProgress: <T>(_options: unknown, task: (progress: unknown, token: unknown) => T): T =>
-    task({ report: () => undefined }, new CancellationTokenSource().token),
+    task(
+      { report: ({ message }: { readonly message: string }) => state.progress.push(message) },
+      new CancellationTokenSource().token,
+    ),
 };
 
 export const ViewColumn = { Active: -1, One: 1, Two: 2, Three: 3 };
@@ -336,8 +349,15 @@ export class WorkspaceEdit {
     readonly [ReturnType<typeof TextEdit.replace>, { label: string; needsConfirmation: boolean }][]
   >();
 
+  private readonly uris: Uri[] = [];
+
   set(uri: Uri, edits: ReturnType<WorkspaceEdit["of"]>): void {
+    if (!this.files.has(uri.toString())) this.uris.push(uri);
     this.files.set(uri.toString(), edits);
+  }
+
+  entries() {
+    return this.uris.map((uri) => [uri, this.of(uri.toString())] as const);
   }
 
   of(uri: string) {

@@ -515,10 +515,10 @@ export class Workbench {
       .waitFor({ timeout: patience });
   }
 
-  /** Keeps a picture of the window in test-output without loss, in the fewest bytes that the browser can do. */
-  async optimisedPicture(name) {
+  /** Keeps a picture of the window, or of a part of it, in test-output without loss, in the fewest bytes that the browser can do. */
+  async optimisedPicture(name, clip) {
     await mkdir(join(output, "gallery"), { recursive: true });
-    const png = (await this.page.screenshot()).toString("base64");
+    const png = (await this.page.screenshot(clip && { clip })).toString("base64");
     const other = await this.page.context().newPage();
     const webp = await other.evaluate(async (data) => {
       const image = document.createElement("img");
