@@ -36,7 +36,7 @@ describe("uses of the class itself", () => {
       { compilerOptions: { experimentalDecorators: false } },
     );
     const usage = traceSymbol(project.ts, project.facts, project.node("x.ts", "X"), "new", "async");
-    expect(usage.symbolUses.map(inWords)).toEqual(["identity", "identity"]);
+    expect(usage.symbolUses.map(inWords)).toEqual(["identity", "escapes", "identity"]);
     expect(usage.instances.map(summary)).toEqual([{ origin: "new X()", consumers: [], drawnOnce: true }]);
   });
 });

@@ -16,7 +16,7 @@ import { judgeDecorators } from "../judge/decorators";
 import { judgeDirectives } from "../judge/directives";
 import { judgeForm, judgeProtocol } from "../judge/protocol";
 import { judgeReopening } from "../judge/reopening";
-import { judgeTakenOpener } from "../judge/taken-opener";
+import { judgeOwnOpener, judgeTakenOpener } from "../judge/taken-opener";
 import { judgeSubclasses } from "../judge/subclasses";
 import { judgeValues } from "../judge/values";
 import { NotUnderstood } from "../lower/draft";
@@ -264,6 +264,7 @@ function reasonsOf(
         facts,
       }),
       ...judgeTakenOpener(ts, model.site, relation, model.usage),
+      ...judgeOwnOpener(ts, model.site, model.usage),
       ...judgeSubclasses(ts, relation, model.usage, { facts, kind: model.site.kind }),
     );
   }

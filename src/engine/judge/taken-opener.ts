@@ -1,7 +1,8 @@
-import type { Usage } from "../consumer";
+import { everyMember, type Usage } from "../consumer";
 import type { Site } from "../detect/site";
 import { protocols } from "../kind";
 import { say } from "../say";
+import { openText } from "../syntax/keys";
 import { some } from "../syntax/nodes";
 import type { Relation } from "../targets/plan";
 import type { TypeScript } from "../typescript";
@@ -31,4 +32,23 @@ export function judgeTakenOpener(
     "it is taken off its object here, and may be called on nothing; a generator's would fail then",
   );
   return [reason("public-members", message, taken.node)];
+}
+
+/**
+ * `[Symbol.iterator] = () => …` is a member of each instance; what takes its place is one of the class, which `{ ...rows }` does not
+ * copy.
+ */
+export function judgeOwnOpener(
+  ts: TypeScript,
+  { kind, iterable, open }: Site,
+  { instances }: Usage,
+): Reason[] {
+  const member = (open ?? iterable?.methods.get(protocols[kind].openKey))?.member;
+  if (!member || !ts.isPropertyDeclaration(member)) return [];
+  const seen = instances
+    .flatMap(({ consumers }) => consumers)
+    .find((consumer) => consumer.kind === "inspection" || consumer.member === everyMember);
+  if (!seen) return [];
+  const message = say("its own members are looked at; {0}() would not be one any more", openText(kind));
+  return [reason("public-members", message, seen.node)];
 }

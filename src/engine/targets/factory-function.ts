@@ -82,6 +82,7 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
 }
 
 function checkFunction(ts: TypeScript, fn: ts.FunctionLikeDeclaration): void {
+  if (ts.isGetAccessor(fn)) throw new NotUnderstood(say("a getter cannot be a generator"), spanOf(fn.name));
   if (!ts.isArrowFunction(fn)) return;
   const user = outerThis(ts, fn.body);
   if (user)
