@@ -39,7 +39,8 @@ function accented(text: string): string {
 export function englishIn(text: string, code: string): string[] {
   if (!isOneSentence(text)) return [text];
   const known = `${code} ${codeWords}`.toLowerCase();
-  const words = text.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? [];
+  const withoutFiles = text.replace(/\b(?:ts|js)config\.json\b/g, "");
+  const words = withoutFiles.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? [];
   return words.some((word) => /[aeiou]/.test(word) && !known.includes(word.toLowerCase())) ? [text] : [];
 }
 

@@ -4,7 +4,7 @@ import { assertionOf } from "../describe/asserted";
 import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import type { Facts } from "../facts";
-import type { IteratorKind } from "../kind";
+import { protocols, type IteratorKind } from "../kind";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
 import { openText } from "../syntax/keys";
@@ -30,7 +30,8 @@ export function methodType(
   const owner = open.member.parent;
   const type = open.fn.type ?? assertedType(ts, site);
   const [override] = overridesOf(ts, owner, context.facts, site.kind);
-  if (type && (override || isSubclass(ts, owner))) return `: ${type.getText()}`;
+  if (type && (override || (isSubclass(ts, owner) && !isOfProtocol(site, type))))
+    return `: ${type.getText()}`;
   if (!override) return returnType(ts, site, context, heritage);
   throw new NotUnderstood(
     say("a subclass has an {0}() of its own, which may not give a generator", openText(site.kind)),
@@ -43,6 +44,11 @@ export function methodType(
 function assertedType(ts: TypeScript, { iterator }: Site): ts.TypeNode | undefined {
   const owner = iterator?.owner;
   return owner && ts.isObjectLiteralExpression(owner) ? assertionOf(ts, owner)?.type : undefined;
+}
+
+/** A generator is all that such a type asks for. */
+function isOfProtocol({ kind }: Site, type: ts.TypeNode): boolean {
+  return protocols[kind].typeNames.has(type.getText().replace(/<.*/s, ""));
 }
 
 function isSubclass(ts: TypeScript, owner: ts.Node): boolean {
