@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { find, unwrap } from "../engine/syntax/nodes";
+import { mayBeObject } from "../engine/syntax/objects";
 import type { TypeScript } from "../engine/typescript";
 import type { TypeContext } from "./types";
 import { wantedTypes } from "./wanted-types";
@@ -20,7 +21,7 @@ export function whereMemberIsLost(
   const symbol = member.name && context.checker.getSymbolAtLocation(member.name);
   if (!symbol) return undefined;
   const followed = { key: symbol.name, declarations: declarationsOf(context, member, symbol.name) };
-  return find(ts, file, (node) => isValue(ts, node) && losesMember(context, node, followed));
+  return find(ts, file, (node) => mayBeObject(ts, node) && losesMember(context, node, followed));
 }
 
 /** A member, by all the declarations that its references are found by. */
@@ -68,24 +69,4 @@ function hasMember(context: TypeContext, type: ts.Type, { key, declarations }: F
 
 function propertyOf({ checker }: TypeContext, type: ts.Type, key: string): ts.Symbol | undefined {
   return checker.getPropertyOfType(checker.getNonNullableType(type), key);
-}
-
-/** What can be an object that has been given a name, or comes from somewhere. */
-function isValue(ts: TypeScript, node: ts.Node): node is ts.Expression {
-  return (
-    ts.isNewExpression(node) ||
-    ts.isCallExpression(node) ||
-    ts.isPropertyAccessExpression(node) ||
-    ts.isElementAccessExpression(node) ||
-    ts.isAwaitExpression(node) ||
-    ts.isObjectLiteralExpression(node) ||
-    node.kind === ts.SyntaxKind.ThisKeyword ||
-    (ts.isIdentifier(node) && ts.isExpression(node) && !isName(ts, node))
-  );
-}
-
-function isName(ts: TypeScript, node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
-  return "name" in parent && parent.name === node && !ts.isShorthandPropertyAssignment(parent);
 }

@@ -5,6 +5,7 @@ import type { Facts } from "../facts";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
 import { find, hasModifier } from "../syntax/nodes";
+import { mayBeObject } from "../syntax/objects";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
 
@@ -53,9 +54,7 @@ function checkWanted(ts: TypeScript, { site, usage }: Model, facts: Facts, asked
     ...usage.symbolUses.map(({ node }) => node.getSourceFile()),
   ]);
   const wantedOf = (node: ts.Node): Asked | undefined =>
-    mayBeInstance(ts, node)
-      ? asked.find((member) => facts.asksForMember?.(node, member) === true)
-      : undefined;
+    mayBeObject(ts, node) ? asked.find((member) => facts.asksForMember?.(node, member) === true) : undefined;
   for (const file of files) {
     const node = find(ts, file, (one) => wantedOf(one) !== undefined);
     const member = node && wantedOf(node);
@@ -72,22 +71,4 @@ function checkWanted(ts: TypeScript, { site, usage }: Model, facts: Facts, asked
 function nameOf(ts: TypeScript, member: Asked): string {
   const name = member.name?.getText() ?? "";
   return ts.isMethodDeclaration(member) ? `${name}()` : name;
-}
-
-function mayBeInstance(ts: TypeScript, node: ts.Node): node is ts.Expression {
-  return (
-    ts.isNewExpression(node) ||
-    ts.isCallExpression(node) ||
-    ts.isPropertyAccessExpression(node) ||
-    ts.isElementAccessExpression(node) ||
-    ts.isAwaitExpression(node) ||
-    (ts.isIdentifier(node) && ts.isExpression(node) && isValue(ts, node))
-  );
-}
-
-/** Not the name of something that is declared or of a member. */
-function isValue(ts: TypeScript, node: ts.Identifier): boolean {
-  const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent)) return false;
-  return !("name" in parent && parent.name === node) || ts.isShorthandPropertyAssignment(parent);
 }
