@@ -1,4 +1,6 @@
+import type ts from "typescript";
 import { everyMember, type Usage } from "../consumer";
+import { subclassAt } from "../consume/subclasses";
 import type { Site } from "../detect/site";
 import { protocols } from "../kind";
 import { say } from "../say";
@@ -41,14 +43,30 @@ export function judgeTakenOpener(
 export function judgeOwnOpener(
   ts: TypeScript,
   { kind, iterable, open }: Site,
-  { instances }: Usage,
+  { instances, symbolUses }: Usage,
 ): Reason[] {
   const member = (open ?? iterable?.methods.get(protocols[kind].openKey))?.member;
   if (!member || !ts.isPropertyDeclaration(member)) return [];
   const seen = instances
     .flatMap(({ consumers }) => consumers)
     .find((consumer) => consumer.kind === "inspection" || consumer.member === everyMember);
-  if (!seen) return [];
-  const message = say("its own members are looked at; {0}() would not be one any more", openText(kind));
-  return [reason("public-members", message, seen.node)];
+  const place = seen?.node ?? heritageOf(ts, member.parent, symbolUses);
+  if (!place) return [];
+  const message = say(
+    "{0}() is a member of each instance, and would be one of the class, for those who look at that",
+    openText(kind),
+  );
+  return [reason("public-members", message, place)];
+}
+
+/** A class around may look at what is there, or have another one on its prototype. */
+function heritageOf(
+  ts: TypeScript,
+  owner: ts.ClassLikeDeclaration,
+  symbolUses: Usage["symbolUses"],
+): ts.Node | undefined {
+  const base = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  return (
+    base ?? symbolUses.map(({ node }) => subclassAt(ts, node)).find((subclass) => subclass !== undefined)
+  );
 }
