@@ -50,7 +50,7 @@ function isAssigned(ts: TypeScript, { parent }: ts.Identifier): boolean {
 }
 
 /** Assigned to something, pushed onto something, or put into an object or array. */
-function isStored(ts: TypeScript, name: ts.Identifier): boolean {
+function isStored(ts: TypeScript, name: ts.Expression): boolean {
   const { parent } = name;
   if (ts.isBinaryExpression(parent)) {
     return parent.right === name && isAssignmentOperator(ts, parent.operatorToken.kind);
@@ -69,7 +69,10 @@ function keptDeferred(ts: TypeScript, fn: FunctionWithBody): ts.Node | undefined
       const parts = siblings(ts, fn, given.text);
       const kept = parts.map((name) => storedUse(ts, fn, name)).find((use) => use !== undefined);
       if (kept) return kept;
-    } else if (ts.isPropertyAccessExpression(given)) {
+    }
+    const thenable = keptThenable(ts, fn, given);
+    if (thenable) return thenable;
+    if (ts.isPropertyAccessExpression(given)) {
       const kept = keptHolder(ts, fn, unwrap(ts, given.expression));
       if (kept) return kept;
     }
@@ -127,9 +130,33 @@ function isMade(ts: TypeScript, expression: ts.Expression): boolean {
 function storedUse(ts: TypeScript, fn: FunctionWithBody, name: string): ts.Node | undefined {
   let use: ts.Node | undefined;
   some(ts, fn.body, (node) => {
-    if (!ts.isIdentifier(node) || node.text !== name || !isStored(ts, node)) return false;
-    use = node;
-    return true;
+    if (!ts.isIdentifier(node) || node.text !== name) return false;
+    use = [node, settlerOf(ts, node)].find((one) => one && isStored(ts, one));
+    return use !== undefined;
   });
   return use;
+}
+
+/** `deferred.resolve` or `deferred.reject`, for the name of the deferred */
+function settlerOf(ts: TypeScript, { parent }: ts.Identifier): ts.Expression | undefined {
+  return ts.isPropertyAccessExpression(parent) && settling.test(parent.name.text) ? parent : undefined;
+}
+
+const settling = /^(?:resolve|reject)$/;
+
+/** `this.task = new Deferred(); return this.task;`, which is a promise itself and settled elsewhere: `this.task.resolve(…)` */
+function keptThenable(ts: TypeScript, fn: FunctionWithBody, given: ts.Expression): ts.Node | undefined {
+  const text = given.getText();
+  let assigned: ts.Node | undefined;
+  walkOwn(ts, fn.body, (node) => {
+    if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
+    const made = unwrap(ts, node.right);
+    if (!ts.isNewExpression(made) || made.expression.getText() === "Promise") return;
+    if (node.left.getText() === text) assigned ??= node.left;
+  });
+  const isSettled = (node: ts.Node): boolean =>
+    ts.isPropertyAccessExpression(node) &&
+    settling.test(node.name.text) &&
+    node.expression.getText() === text;
+  return assigned && some(ts, fn.getSourceFile(), isSettled) ? assigned : undefined;
 }

@@ -87,7 +87,9 @@ function keptBy(ts: TypeScript, code: Code, add: Add): void {
   walk(ts, code.body, (node) => {
     const executor = ts.isNewExpression(node) ? promiseExecutor(ts, node) : undefined;
     if (executor) addFilled(ts, executor.fn.body, add);
-    if (ts.isAwaitExpression(node)) addAwaited(ts, node, code, add);
+    if (ts.isAwaitExpression(node)) addAwaited(ts, node.expression, code, add);
+    if (ts.isReturnStatement(node) && node.expression && isPromiseOfDeferred(ts, node.expression))
+      addAwaited(ts, node.expression, code, add);
   });
 }
 
@@ -138,7 +140,7 @@ function addReceiver(ts: TypeScript, { expression }: ts.CallExpression, add: Add
 }
 
 /** `await this.waiting.promise`, `await deferred.promise` of a deferred that is kept somewhere, and a promise declared with its resolver */
-function addAwaited(ts: TypeScript, { expression }: ts.AwaitExpression, { body }: Code, add: Add): void {
+function addAwaited(ts: TypeScript, expression: ts.Expression, { body }: Code, add: Add): void {
   let holder = unwrap(ts, expression);
   if (ts.isIdentifier(holder)) addDeclaredWith(ts, holder, add);
   if (!ts.isPropertyAccessExpression(holder)) return;
@@ -148,10 +150,19 @@ function addAwaited(ts: TypeScript, { expression }: ts.AwaitExpression, { body }
     add(holder);
   }
   const name = holder.getText();
+  const isKept = (kept: ts.Expression): boolean =>
+    [name, `${name}.resolve`, `${name}.reject`].includes(unwrap(ts, kept).getText());
   walk(ts, body, (node) => {
-    if (!ts.isCallExpression(node) || !node.arguments.some((argument) => argument.getText() === name)) return;
-    addReceiver(ts, node, add);
+    if (ts.isCallExpression(node) && node.arguments.some(isKept)) addReceiver(ts, node, add);
+    const isAssigned = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+    if (isAssigned && isKept(node.right)) add(node.left);
   });
+}
+
+/** `return deferred.promise;` */
+function isPromiseOfDeferred(ts: TypeScript, expression: ts.Expression): boolean {
+  const given = unwrap(ts, expression);
+  return ts.isPropertyAccessExpression(given) && given.name.text === "promise";
 }
 
 /** `await filled;` where `let { promise: filled, resolve: fill } = Promise.withResolvers();` stands around: `fill` settles it. */
