@@ -55,6 +55,8 @@ export interface Facts {
   givesFinalValue?(expression: ts.Expression): boolean | undefined;
   /** For an expression that gives an iterator result, or a promise of one: is it by its declared type the end, whenever it is given? */
   isAlwaysEnd?(expression: ts.Expression): boolean | undefined;
+  /** Does this call never come back, by its type: `assert.fail()`, `unreachable()`? */
+  neverComesBack?(call: ts.CallExpression): boolean | undefined;
   /** Has its sync iterator no `return()` that does anything: array, typed array, `Map`, `Set`, string? */
   closesQuietly?(expression: ts.Expression): boolean | undefined;
   /** Does its `[Symbol.asyncIterator]()` give itself: an async generator, an `AsyncIterableIterator`? */

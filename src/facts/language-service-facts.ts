@@ -69,6 +69,7 @@ export function languageServiceFacts(
     resultIsThenable: (expression) =>
       anyThenable(context, expression, resultValueTypes(context, typeOf(expression), expression)),
     isAlwaysEnd: (expression) => isAlwaysEnd(context, declaredTypeOf(context, expression), expression),
+    neverComesBack: (call) => (typeOf(call).flags & ts.TypeFlags.Never) !== 0,
     givesFinalValue: (expression) => givesFinalValue(context, typeOf(expression), expression),
     closesQuietly: (expression) => {
       const given = givenBy(context, expression);

@@ -131,12 +131,20 @@ function endReport(subject: Subject): Report<Message>[] {
   const { context, label, method } = subject;
   const { ts } = context;
   const { body } = method.fn;
-  if (!ts.isBlock(body) || !canListComplete(ts, body.statements) || isStub(method)) return [];
+  if (!ts.isBlock(body) || isStub(method)) return [];
+  if (!canListComplete(ts, body.statements, (statement) => isFailing(context, statement))) return [];
   const at = method.member.name;
   if (!at) return [];
   return [
     { message: "nothing", data: { method: method.key, label }, label, at, fixes: giveResult(subject, body) },
   ];
+}
+
+/** `assert.fail();`, `unreachable();`: what never comes back gets to no end. */
+function isFailing({ ts, facts }: RuleContext, statement: ts.Statement): boolean {
+  if (!ts.isExpressionStatement(statement)) return false;
+  const outer = unwrap(ts, statement.expression);
+  return ts.isCallExpression(outer) && facts.neverComesBack?.(outer) === true;
 }
 
 /** Says in its type that it never comes back. */

@@ -132,6 +132,26 @@ async return() {
 }`),
     },
     {
+      name: "next() that calls what never comes back, by its type",
+      knowing: ["syntax", "js"],
+      messageIds: ["nothing"],
+      code: `declare function unreachable(): never;
+${lines(`async «next»() {
+  if (this.closed) unreachable();
+  else {
+    unreachable();
+  }
+}`)}`,
+    },
+    {
+      name: "one of two ways calls what never comes back",
+      messageIds: ["nothing"],
+      code: `declare function unreachable(): never;
+${lines(`async «next»() {
+  if (this.closed) unreachable();
+}`)}`,
+    },
+    {
       name: "null for the end",
       messageIds: ["nothing"],
       code: lines(`async next() {

@@ -56,16 +56,20 @@ export interface Offers {
 interface Candidate {
   readonly offer: Offer;
   readonly variations: () => readonly Offer[];
+  /** It is refused for what the class has besides the iterator, which says nothing about a target that keeps the class. */
+  readonly losesClass?: boolean;
 }
 
 /** @returns every conversion of the site with its verdict; `undefined` when there is none to speak of */
 export function offersOf(conversion: Conversion): Offers | undefined {
   const candidates = candidatesOf(conversion);
   const inOrder = ordering(preferences[conversion.options.preferredTarget]);
-  const [best] = inOrder(candidates.map(({ offer }) => offer));
+  const losing = new Set(candidates.filter(({ losesClass }) => losesClass).map(({ offer }) => offer));
+  const ranked = (offers: readonly Offer[]): Offer[] => inOrder(offers, losing);
+  const [best] = ranked(candidates.map(({ offer }) => offer));
   if (!best) return undefined;
   const all = once(() =>
-    withoutRefusedTwins(inOrder(candidates.flatMap(({ offer, variations }) => [offer, ...variations()]))),
+    withoutRefusedTwins(ranked(candidates.flatMap(({ offer, variations }) => [offer, ...variations()]))),
   );
   return { best, all };
 }
@@ -87,13 +91,16 @@ function alone(offer: Offer): Candidate {
   return { offer, variations: () => [] };
 }
 
-/** The verdict comes first, whatever anybody prefers. */
-function ordering(preference: Record<Target, number>): (offers: readonly Offer[]) => Offer[] {
-  return (offers) =>
+/** The verdict comes first, whatever anybody prefers; a refusal that says nothing about the other targets comes last. */
+function ordering(
+  preference: Record<Target, number>,
+): (offers: readonly Offer[], losing: ReadonlySet<Offer>) => Offer[] {
+  return (offers, losing) =>
     [...offers].sort(
       (a, b) =>
         compareVerdicts(a.verdict, b.verdict) ||
         Number(losesMembers(a)) - Number(losesMembers(b)) ||
+        Number(losing.has(a)) - Number(losing.has(b)) ||
         preference[a.target] - preference[b.target] ||
         Number(isBeyondUs(a)) - Number(isBeyondUs(b)) ||
         a.reasons.length - b.reasons.length,
@@ -161,7 +168,8 @@ function candidateOf(conversion: Conversion, planner: TargetPlanner): Candidate 
     return { offer, variations: () => idiomaticOffers(conversion, planner, plan, realized, uses) };
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
-    return alone(refusal(conversion, planner, error));
+    const offer = refusal(conversion, planner, error);
+    return { ...alone(offer), losesClass: planner.target === "function" && !isBeyondUs(offer) };
   }
 }
 

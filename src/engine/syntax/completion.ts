@@ -2,12 +2,17 @@ import type ts from "typescript";
 import { isFunctionBoundary, some } from "./nodes";
 import type { TypeScript } from "../typescript";
 
+/** Is it known of this statement that control never gets behind it? */
+export type IsLast = (statement: ts.Statement) => boolean;
+
 /**
  * Can control reach the point after this statement? Errs on the side of "yes".
  *
+ * @param isLast - what else is known of statements inside
  * @see https://tc39.es/ecma262/#sec-completion-record-specification-type
  */
-export function canComplete(ts: TypeScript, statement: ts.Statement): boolean {
+export function canComplete(ts: TypeScript, statement: ts.Statement, isLast?: IsLast): boolean {
+  if (isLast?.(statement)) return false;
   if (
     ts.isReturnStatement(statement) ||
     ts.isThrowStatement(statement) ||
@@ -16,22 +21,22 @@ export function canComplete(ts: TypeScript, statement: ts.Statement): boolean {
   ) {
     return false;
   }
-  if (ts.isBlock(statement)) return statement.statements.every((inner) => canComplete(ts, inner));
+  if (ts.isBlock(statement)) return canListComplete(ts, statement.statements, isLast);
   if (ts.isIfStatement(statement)) {
     return (
       !statement.elseStatement ||
-      canComplete(ts, statement.thenStatement) ||
-      canComplete(ts, statement.elseStatement)
+      canComplete(ts, statement.thenStatement, isLast) ||
+      canComplete(ts, statement.elseStatement, isLast)
     );
   }
   if (ts.isWhileStatement(statement) || ts.isForStatement(statement) || ts.isDoStatement(statement)) {
     return !isEndless(ts, statement) || hasOwnBreak(ts, statement.statement);
   }
-  if (ts.isTryStatement(statement)) return canTryComplete(ts, statement);
-  if (ts.isSwitchStatement(statement)) return canSwitchComplete(ts, statement);
+  if (ts.isTryStatement(statement)) return canTryComplete(ts, statement, isLast);
+  if (ts.isSwitchStatement(statement)) return canSwitchComplete(ts, statement, isLast);
   if (ts.isLabeledStatement(statement)) {
     return (
-      canComplete(ts, statement.statement) ||
+      canComplete(ts, statement.statement, isLast) ||
       some(ts, statement, (node) => ts.isBreakStatement(node) && node.label?.text === statement.label.text)
     );
   }
@@ -39,8 +44,12 @@ export function canComplete(ts: TypeScript, statement: ts.Statement): boolean {
 }
 
 /** @returns whether control can run off the end of a list of statements */
-export function canListComplete(ts: TypeScript, statements: readonly ts.Statement[]): boolean {
-  return statements.every((statement) => canComplete(ts, statement));
+export function canListComplete(
+  ts: TypeScript,
+  statements: readonly ts.Statement[],
+  isLast?: IsLast,
+): boolean {
+  return statements.every((statement) => canComplete(ts, statement, isLast));
 }
 
 /** `while (true)`, `for (;;)`, `do … while (true)` */
@@ -67,18 +76,18 @@ export function hasOwnBreak(ts: TypeScript, body: ts.Node): boolean {
   return visit(body, false);
 }
 
-function canTryComplete(ts: TypeScript, statement: ts.TryStatement): boolean {
-  if (statement.finallyBlock && !canComplete(ts, statement.finallyBlock)) return false;
+function canTryComplete(ts: TypeScript, statement: ts.TryStatement, isLast?: IsLast): boolean {
+  if (statement.finallyBlock && !canComplete(ts, statement.finallyBlock, isLast)) return false;
   return (
-    canComplete(ts, statement.tryBlock) ||
-    (statement.catchClause !== undefined && canComplete(ts, statement.catchClause.block))
+    canComplete(ts, statement.tryBlock, isLast) ||
+    (statement.catchClause !== undefined && canComplete(ts, statement.catchClause.block, isLast))
   );
 }
 
-function canSwitchComplete(ts: TypeScript, statement: ts.SwitchStatement): boolean {
+function canSwitchComplete(ts: TypeScript, statement: ts.SwitchStatement, isLast?: IsLast): boolean {
   const { clauses } = statement.caseBlock;
   const last = clauses.at(-1);
   if (!clauses.some((clause) => ts.isDefaultClause(clause)) || !last) return true;
   if (clauses.some((clause) => clause.statements.some((inner) => hasOwnBreak(ts, inner)))) return true;
-  return canListComplete(ts, last.statements);
+  return canListComplete(ts, last.statements, isLast);
 }

@@ -47,6 +47,63 @@ testPass(loopWhileBranchTaken, [
     worlds: [withHelpers(0, 3)],
   },
   {
+    name: "with else, where the end does something",
+    before: `
+      async function* generated(index: any, end: any, log: any) {
+        while (true) {
+          if (index < end) {
+            // the next one
+            yield index++;
+          } else {
+            // nothing is left
+            log("end"); // so it is
+            return;
+          }
+        }
+      }`,
+    after: `
+      async function* generated(index: any, end: any, log: any) {
+        while (index < end) {
+          // the next one
+          yield index++;
+        }
+        // nothing is left
+        log("end"); // so it is
+        return;
+      }`,
+    worlds: [withHelpers(0, 3, "log")],
+  },
+  {
+    name: "with else, where the branch ends the loop too",
+    before: `
+      async function* generated(index: any, end: any, log: any) {
+        while (true) {
+          if (index < end) {
+            if (index === 1) break;
+            yield index++;
+          } else {
+            log("end");
+            return;
+          }
+        }
+        yield "broken";
+      }`,
+  },
+  {
+    name: "with else, where the other branch goes round as well",
+    before: `
+      async function* generated(index: any, end: any, log: any) {
+        while (true) {
+          if (index < end) {
+            yield index++;
+          } else {
+            if (index++ > 5) return;
+            log("on");
+          }
+        }
+      }`,
+  },
+  {
     name: "the branch may come to the end too",
     before: `
       async function* generated(index: any, end: any) {

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { canStandBehind } from "../support/behind-loop";
 import { breaksOf, canComplete, continuesOf, isOnlyBreak, isOnlyReturn, isAtEnd } from "../support/control";
-import { Edits, hasBlankLineBefore, indentAt, movedText, rangeOf } from "../support/edits";
+import { commentsWithin, Edits, hasBlankLineBefore, indentAt, movedText, rangeOf } from "../support/edits";
 import { isEndless, ownDescendants } from "../support/nodes";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
@@ -15,7 +15,7 @@ interface Choice {
 
 /**
  * `while (true) { if (c) { …; continue; } return; }` → `while (c) { … }`, also written with `else`, and
- * `while (true) { if (c) { …; continue; } close(); return; }` → `while (c) { … } close(); return;`
+ * `while (true) { if (c) { …; continue; } close(); return; }` → `while (c) { … } close(); return;`, with `else` too
  *
  * Condition: the loop's body is this `if` and what ends the generator, and the branch never gets there, or goes round as well, so that it
  * needs the exit at its own end. That is a plain `return`
@@ -60,15 +60,40 @@ function isExit(view: View, statement: ts.Statement, loop: ts.Statement): boolea
 }
 
 function withExitBehind(view: View, { loop, choice, branch, rest }: Choice): Edits | undefined {
-  const [first] = rest;
-  const last = rest.at(-1);
-  if (!first || !last || choice.elseStatement || canComplete(view.ts, branch)) return undefined;
-  if (!canStandBehind(view, rest, loop)) return undefined;
+  const exit = exitOf(view, choice, rest);
+  const [first] = exit;
+  const last = exit.at(-1);
+  if (!first || !last) return undefined;
+  // With `else`, a branch that comes to its end goes round.
+  if (!choice.elseStatement && canComplete(view.ts, branch)) return undefined;
+  if (!canStandBehind(view, exit, loop)) return undefined;
   const indent = indentAt(view, startOf(view, loop));
   const range = rangeOf(view, first, last);
   const gap = hasBlankLineBefore(view, first) ? "\n\n" : "\n";
-  return new Edits(view)
+  const edits = new Edits(view);
+  if (choice.elseStatement) {
+    const comments = [
+      ...commentsWithin(view, { start: branch.end, end: range.start }),
+      ...commentsWithin(view, { start: range.end, end: choice.end }),
+    ];
+    const lead = comments.map((comment) => `\n${indent}${comment}`).join("");
+    return edits
+      .unwrap(startOf(view, choice), branch, branch.end)
+      .removeSpan({ start: branch.end, end: choice.end })
+      .insert(loop.end, `${lead}${gap}${indent}${movedText(view, range, indent)}`);
+  }
+  return edits
     .unwrap(startOf(view, choice), branch, branch.end)
     .removeSpan(range)
     .insert(loop.end, `${gap}${indent}${movedText(view, range, indent)}`);
+}
+
+/** What ends the generator: behind the `if`, or in its `else`, behind which nothing stands. */
+function exitOf(
+  { ts }: View,
+  { elseStatement }: ts.IfStatement,
+  rest: readonly ts.Statement[],
+): readonly ts.Statement[] {
+  if (!elseStatement) return rest;
+  return ts.isBlock(elseStatement) && rest.length === 0 ? elseStatement.statements : [];
 }
