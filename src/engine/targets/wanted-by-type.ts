@@ -53,8 +53,11 @@ function checkWanted(ts: TypeScript, { site, usage }: Model, facts: Facts, asked
     ...usage.instances.map(({ origin }) => origin.getSourceFile()),
     ...usage.symbolUses.map(({ node }) => node.getSourceFile()),
   ]);
+  // What it does with itself goes with the protocol.
+  const mayBeInstance = (node: ts.Node): node is ts.Expression =>
+    node.kind !== ts.SyntaxKind.ThisKeyword && mayBeObject(ts, node);
   const wantedOf = (node: ts.Node): Asked | undefined =>
-    mayBeObject(ts, node) ? asked.find((member) => facts.asksForMember?.(node, member) === true) : undefined;
+    mayBeInstance(node) ? asked.find((member) => facts.asksForMember?.(node, member) === true) : undefined;
   for (const file of files) {
     const node = find(ts, file, (one) => wantedOf(one) !== undefined);
     const member = node && wantedOf(node);
