@@ -1,7 +1,15 @@
 import type ts from "typescript";
 import { protocols } from "../kind";
 import { memberKey } from "../syntax/keys";
-import { type FunctionWithBody, hasModifier, isGenerator, someOwn, unwrap, wrapped } from "../syntax/nodes";
+import {
+  type FunctionWithBody,
+  hasModifier,
+  isConst,
+  isGenerator,
+  someOwn,
+  unwrap,
+  wrapped,
+} from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { TraceContext } from "./context";
 
@@ -45,11 +53,6 @@ function isOneMethod(ts: TypeScript, member: ts.MethodDeclaration | ts.PropertyD
     hasModifier(ts, member, ts.SyntaxKind.PrivateKeyword) ||
     hasModifier(ts, member, ts.SyntaxKind.StaticKeyword)
   );
-}
-
-/** @returns whether the variable is declared by `const` */
-export function isConst(ts: TypeScript, { parent }: ts.VariableDeclaration): boolean {
-  return ts.isVariableDeclarationList(parent) && (parent.flags & ts.NodeFlags.Const) !== 0;
 }
 
 /**

@@ -2,7 +2,6 @@ import type ts from "typescript";
 import { decoratorOf, hasModifier } from "../syntax/nodes";
 import type { Reference } from "../facts";
 import type { TraceContext } from "./context";
-import type { SymbolUse } from "./makers";
 
 /**
  * The calls of a method are found by its name. Who gets its object as something else may call it as well, or put another one in its
@@ -16,7 +15,7 @@ export function lostOwners(
   { ts, facts }: TraceContext,
   declaration: ts.Node,
   references: readonly Reference[],
-): readonly SymbolUse[] {
+): readonly ts.Node[] {
   const owner = declaration.parent;
   if (!ts.isClassLike(owner) && !ts.isObjectLiteralExpression(owner)) return [];
   if (isHidden(ts, declaration)) return [];
@@ -26,7 +25,7 @@ export function lostOwners(
   files.add(declaration.getSourceFile());
   const member = declaration as ts.NamedDeclaration;
   const places = [...files].flatMap((file) => facts.whereMemberIsLost?.(member, file) ?? []);
-  return [...(decorator ? [decorator] : []), ...places].map((node) => ({ kind: "escapes", node }));
+  return [...(decorator ? [decorator] : []), ...places];
 }
 
 /** Only code of the class itself can call it. */

@@ -2,11 +2,11 @@ import type ts from "typescript";
 import type { Consumer } from "../consumer";
 import type { Reference } from "../facts";
 import { elementKey, memberKey } from "../syntax/keys";
-import { hasModifier, isAsyncGenerator, isFunctionBoundary, some, wrapped } from "../syntax/nodes";
+import { hasModifier, isAsyncGenerator, isConst, isFunctionBoundary, some, wrapped } from "../syntax/nodes";
 import { stepInto, type TraceContext } from "./context";
 import type { TypeScript } from "../typescript";
 import { passedOn } from "../uses/passed-on";
-import { callOf, isConst } from "./functions";
+import { callOf } from "./functions";
 import { lostOwners } from "./lost-owners";
 import { expressionNamed, placeOf } from "./reference-place";
 
@@ -45,11 +45,12 @@ export function makersOf(context: TraceContext, name: ts.Node, makes: Making): M
   const parts = references
     .filter((reference) => !reference.isDeclaration)
     .map((reference) => makersAt(inner, reference, declaration, makes));
+  const lost = makes === "call" ? lostOwners(context, declaration, references) : [];
   return {
     origins: parts.flatMap(({ origins }) => origins),
     symbolUses: [
       ...ownIdentityUses(context, declaration),
-      ...(makes === "call" ? lostOwners(context, declaration, references) : []),
+      ...lost.map((node): SymbolUse => ({ kind: "escapes", node })),
       ...parts.flatMap(({ symbolUses }) => symbolUses),
     ],
     complete:

@@ -4,7 +4,7 @@ import type { Facts } from "../facts";
 import { isVariableName } from "../syntax/variable-name";
 import { once } from "../once";
 import type { Renderer } from "../lower/render";
-import { accessKind, ancestor, hasModifier, some, someOwn, unwrap, walk } from "../syntax/nodes";
+import { accessKind, ancestor, hasModifier, isConst, some, someOwn, unwrap, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { showsNaN } from "./shows-nan";
 
@@ -137,9 +137,7 @@ function functionTakesArgument(ts: TypeScript, node: ts.Expression, facts: Facts
 /** What it declares is that function for good, and is called as it is written. */
 function functionOf(ts: TypeScript, declaration: ts.Declaration) {
   if (ts.isFunctionDeclaration(declaration)) return declaration;
-  const isConstant =
-    ts.isVariableDeclaration(declaration) &&
-    (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
+  const isConstant = ts.isVariableDeclaration(declaration) && isConst(ts, declaration);
   const isField =
     ts.isPropertyDeclaration(declaration) && hasModifier(ts, declaration, ts.SyntaxKind.PrivateKeyword);
   if (!(isConstant || isField) || declaration.type) return undefined;

@@ -27,7 +27,7 @@ import type { EngineOptions } from "../options";
 import type { PolishContext } from "../polish/pass";
 import { spanOf } from "../targets/common";
 import type { Plan, PlanContext } from "../targets/plan";
-import { isJavaScript } from "../syntax/nodes";
+import { extendsOf, isJavaScript } from "../syntax/nodes";
 import type { FileEdits, TextEdit } from "../text";
 import { compareVerdicts, overallVerdict, shortNames, type Reason, type Target } from "../verdict";
 import type { Conversion } from "./conversion";
@@ -280,11 +280,7 @@ function reasonsOf(
 }
 
 function mayBeThenable(ts: Conversion["ts"], { owner, methods, fields }: Members): boolean {
-  return methods.has("then") || fields.has("then") || (ts.isClassLike(owner) && inherits(ts, owner));
-}
-
-function inherits(ts: Conversion["ts"], { heritageClauses }: ts.ClassLikeDeclaration): boolean {
-  return heritageClauses?.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword) === true;
+  return methods.has("then") || fields.has("then") || extendsOf(ts, owner) !== undefined;
 }
 
 function planContext({ ts, model, facts, options, acting }: Conversion): PlanContext {

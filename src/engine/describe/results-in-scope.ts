@@ -1,13 +1,10 @@
 import type ts from "typescript";
 import type { Site } from "../detect/site";
-import { declaredInScope } from "../syntax/in-scope";
-import { isUndefined, unwrap, walk, type FunctionWithBody } from "../syntax/nodes";
+import { isUndefined, unwrap, walk } from "../syntax/nodes";
+import type { ResultHelper } from "../syntax/result-helpers";
+import { mayGive, resultMakerNamed, type ResultMaker } from "../syntax/result-makers";
 import type { TypeScript } from "../typescript";
 import type { Exit } from "./exits";
-import { constantResult, resultHelper, type ResultHelper } from "./result-helpers";
-
-/** A helper that makes results, or a constant that holds one. */
-export type ResultMaker = ResultHelper & { readonly isConstant?: boolean };
 
 /** Both by what the code calls them. */
 export type ResultsInScope = ReadonlyMap<string, ResultMaker>;
@@ -23,53 +20,6 @@ export function resultsInScope(ts: TypeScript, { iterator }: Site): ResultsInSco
     });
   }
   return found;
-}
-
-/** @returns the helper or constant that a name stands for, seen from a node */
-export function resultMakerNamed(ts: TypeScript, from: ts.Node, name: string): ResultMaker | undefined {
-  return declaredInScope(ts, from, name, (statement) => resultMaker(ts, statement)?.maker);
-}
-
-/** `result(…)`, `return END`, and the branches of what is returned: @returns whether the name stands where a result may be given */
-export function mayGive(ts: TypeScript, { parent }: ts.Identifier): boolean {
-  return (
-    ts.isCallExpression(parent) ||
-    ts.isReturnStatement(parent) ||
-    ts.isConditionalExpression(parent) ||
-    ts.isAwaitExpression(parent) ||
-    ts.isArrowFunction(parent)
-  );
-}
-
-/** @returns the helper or constant that a statement declares, and its name */
-export function resultMaker(
-  ts: TypeScript,
-  statement: ts.Statement,
-): { readonly name: ts.Identifier; readonly maker: ResultMaker } | undefined {
-  if (ts.isFunctionDeclaration(statement)) {
-    const { name, body } = statement;
-    const maker = body && resultHelper(ts, statement as FunctionWithBody);
-    return name && maker && { name, maker };
-  }
-  if (!ts.isVariableStatement(statement)) return undefined;
-  const [declaration, ...more] = statement.declarationList.declarations;
-  const isConst = (statement.declarationList.flags & ts.NodeFlags.Const) !== 0;
-  if (!isConst || !declaration?.initializer || more.length > 0 || !ts.isIdentifier(declaration.name)) {
-    return undefined;
-  }
-  const value = unwrap(ts, declaration.initializer);
-  const isFunction = ts.isArrowFunction(value) || ts.isFunctionExpression(value);
-  const maker = isFunction
-    ? declaration.type
-      ? undefined
-      : resultHelper(ts, value)
-    : constantMaker(ts, value);
-  return maker && { name: declaration.name, maker };
-}
-
-function constantMaker(ts: TypeScript, value: ts.Expression): ResultMaker | undefined {
-  const constant = constantResult(ts, value);
-  return constant && { ...constant, isConstant: true };
 }
 
 /** @returns the exits with what the helpers among them make of their arguments */

@@ -2,7 +2,8 @@ import type ts from "typescript";
 import type { Facts } from "../facts";
 import { iteratorKinds, type IteratorKind } from "../kind";
 import { rememberImportedKeys } from "../syntax/imported-keys";
-import { declaresSymbol, isConstant } from "../syntax/keys";
+import { declaresSymbol } from "../syntax/keys";
+import { isConst } from "../syntax/nodes";
 import { nodesOfKind } from "../syntax/nodes-of-kind";
 import type { TypeScript } from "../typescript";
 
@@ -54,8 +55,7 @@ function isHidden(ts: TypeScript, imported: ts.Identifier): boolean {
 /** `export const $iterator = Symbol.iterator;` */
 function kindOf(ts: TypeScript, name: ts.Identifier, facts: Facts): IteratorKind | undefined {
   const declaration = facts.declarationOf(name);
-  if (!declaration || !ts.isVariableDeclaration(declaration) || !isConstant(ts, declaration))
-    return undefined;
+  if (!declaration || !ts.isVariableDeclaration(declaration) || !isConst(ts, declaration)) return undefined;
   const bound = declaration.name;
   if (!ts.isIdentifier(bound)) return undefined;
   return iteratorKinds.find((kind) => declaresSymbol(ts, declaration, bound.text, kind));

@@ -1,16 +1,17 @@
 import type ts from "typescript";
-import { mayGive, resultMakerNamed } from "../describe/results-in-scope";
 import { protocols, type IteratorKind } from "../kind";
 import { memberKey } from "../syntax/keys";
 import {
+  extendsOf,
+  type FunctionWithBody,
   hasModifier,
   isGenerator,
   some,
   someOwn,
   unwrap,
   wrapped,
-  type FunctionWithBody,
 } from "../syntax/nodes";
+import { mayGive, resultMakerNamed } from "../syntax/result-makers";
 import type { TypeScript } from "../typescript";
 import type { Members, Method } from "./members";
 
@@ -142,8 +143,7 @@ function isWholeResult(ts: TypeScript, node: ts.Node): boolean {
 /** @returns whether the class inherits from the language's own `Iterator`, whose methods every generator has as well */
 export function inheritsIterator(ts: TypeScript, { owner, kind }: Pick<Members, "owner" | "kind">): boolean {
   if (kind === "async" || !ts.isClassLike(owner)) return false;
-  const base = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
-  const expression = base?.types[0]?.expression;
+  const expression = extendsOf(ts, owner)?.types[0]?.expression;
   return expression?.getText() === "Iterator" && isProtocolName(ts, expression, kind);
 }
 

@@ -5,7 +5,7 @@ import { say } from "../say";
 import { outerThis } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
 import { spanOf } from "../targets/common";
-import { judgeEarlyUse } from "./early-use";
+import { usedBeforeMethods } from "../targets/early-use";
 import type { TypeScript } from "../typescript";
 import type { FileSpan } from "../text";
 import type { Reason } from "../verdict";
@@ -17,7 +17,7 @@ export function judgeAssembly(ts: TypeScript, { iterable, iterator, shape }: Sit
   const isOpenedInPlace = shape === "class-with-literal";
   return both.flatMap((members) => [
     ...judgeUncertain(members, isOpenedInPlace),
-    ...(isOpenedInPlace ? [] : judgeEarlyUse(ts, members)),
+    ...(isOpenedInPlace ? [] : usedBeforeMethods(ts, members)),
     ...judgeFunctions(ts, members),
   ]);
 }

@@ -1,11 +1,12 @@
 import type ts from "typescript";
 import { everyMember, type Usage } from "../consumer";
 import { subclassAt } from "../consume/subclasses";
+import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { protocols } from "../kind";
 import { say } from "../say";
 import { openText } from "../syntax/keys";
-import { some } from "../syntax/nodes";
+import { extendsOf, some } from "../syntax/nodes";
 import type { Relation } from "../targets/plan";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
@@ -15,13 +16,8 @@ import { reason } from "./consumer-question";
  * `const open = rows[Symbol.asyncIterator]; open();`: an arrow function, or one that does not say `this`, can be called on nothing;
  * what takes its place may not.
  */
-export function judgeTakenOpener(
-  ts: TypeScript,
-  { kind, iterable, open }: Site,
-  relation: Relation,
-  usage: Usage,
-): Reason[] {
-  const fn = (open ?? iterable?.methods.get(protocols[kind].openKey))?.fn;
+export function judgeTakenOpener(ts: TypeScript, site: Site, relation: Relation, usage: Usage): Reason[] {
+  const fn = openerOf(site)?.fn;
   const taken = usage.instances
     .flatMap(({ consumers }) => consumers)
     .find((consumer) => consumer.kind === "opens");
@@ -40,12 +36,8 @@ export function judgeTakenOpener(
  * `[Symbol.iterator] = () => …` is a member of each instance; what takes its place is one of the class, which `{ ...rows }` does not
  * copy.
  */
-export function judgeOwnOpener(
-  ts: TypeScript,
-  { kind, iterable, open }: Site,
-  { instances, symbolUses }: Usage,
-): Reason[] {
-  const member = (open ?? iterable?.methods.get(protocols[kind].openKey))?.member;
+export function judgeOwnOpener(ts: TypeScript, site: Site, { instances, symbolUses }: Usage): Reason[] {
+  const member = openerOf(site)?.member;
   if (!member || !ts.isPropertyDeclaration(member)) return [];
   const seen = instances
     .flatMap(({ consumers }) => consumers)
@@ -54,7 +46,7 @@ export function judgeOwnOpener(
   if (!place) return [];
   const message = say(
     "{0}() is a member of each instance, and would be one of the class, for those who look at that",
-    openText(kind),
+    openText(site.kind),
   );
   return [reason("public-members", message, place)];
 }
@@ -65,8 +57,13 @@ function heritageOf(
   owner: ts.ClassLikeDeclaration,
   symbolUses: Usage["symbolUses"],
 ): ts.Node | undefined {
-  const base = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
   return (
-    base ?? symbolUses.map(({ node }) => subclassAt(ts, node)).find((subclass) => subclass !== undefined)
+    extendsOf(ts, owner) ??
+    symbolUses.map(({ node }) => subclassAt(ts, node)).find((found) => found !== undefined)
   );
+}
+
+/** What opens an iterator, also where that is the object itself. */
+function openerOf({ kind, iterable, open }: Site): Method | undefined {
+  return open ?? iterable?.methods.get(protocols[kind].openKey);
 }

@@ -1,5 +1,5 @@
 import { forwardedArguments } from "../describe/forwarded-argument";
-import { resultHelper } from "../describe/result-helpers";
+import { resultHelper } from "../syntax/result-helpers";
 import type { ResultsInScope } from "../describe/results-in-scope";
 import { say } from "../say";
 import { canListComplete } from "../syntax/completion";

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { resultText, type ResultHelper } from "../describe/result-helpers";
+import { resultText, type ResultHelper } from "../syntax/result-helpers";
 import type { ResultsInScope } from "../describe/results-in-scope";
 import { walk } from "../syntax/nodes";
 import type { TextEdit } from "../text";

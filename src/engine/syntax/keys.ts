@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { iteratorKinds, protocols, type IteratorKind } from "../kind";
 import type { TypeScript } from "../typescript";
 import { importedKeys } from "./imported-keys";
+import { isConst } from "./nodes";
 
 /**
  * Names under which libraries keep the symbols: `SymbolAsyncIterator`, `$$asyncIterator`, `getIteratorSymbol()`. A bare `iterator`
@@ -77,15 +78,9 @@ function isConstantForSymbol(ts: TypeScript, identifier: ts.Identifier, kind: It
       (statement) =>
         ts.isVariableStatement(statement) &&
         statement.declarationList.declarations.some(
-          (declaration) =>
-            isConstant(ts, declaration) && declaresSymbol(ts, declaration, identifier.text, kind),
+          (declaration) => isConst(ts, declaration) && declaresSymbol(ts, declaration, identifier.text, kind),
         ),
     );
-}
-
-/** @returns whether the variable is declared by `const` */
-export function isConstant(ts: TypeScript, { parent }: ts.VariableDeclaration): boolean {
-  return (parent.flags & ts.NodeFlags.Const) !== 0;
 }
 
 /** @returns whether the name holds the symbol: `const key = Symbol.asyncIterator`, or `const { asyncIterator: key } = Symbol` */

@@ -108,6 +108,17 @@ export function hasModifier(ts: TypeScript, node: ts.Node, kind: ts.SyntaxKind):
   );
 }
 
+/** @returns whether the variable is declared by `const` */
+export function isConst(ts: TypeScript, { parent }: ts.VariableDeclaration): boolean {
+  return ts.isVariableDeclarationList(parent) && (parent.flags & ts.NodeFlags.Const) !== 0;
+}
+
+/** @returns the `extends` of a class; `undefined` where it extends nothing, or is none */
+export function extendsOf(ts: TypeScript, node: ts.Node): ts.HeritageClause | undefined {
+  if (!ts.isClassLike(node)) return undefined;
+  return node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+}
+
 /** @returns the first decorator of a class, of a member, or of the field that holds a function */
 export function decoratorOf(ts: TypeScript, node: ts.Node): ts.Decorator | undefined {
   const { parent } = ts.isArrowFunction(node) || ts.isFunctionExpression(node) ? wrapped(ts, node) : node;

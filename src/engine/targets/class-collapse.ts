@@ -3,7 +3,7 @@ import type { Model } from "../describe/model";
 import { selfUse, thisAlias } from "../describe/self";
 import type { Members } from "../detect/members";
 import type { Facts } from "../facts";
-import { judgeEarlyUse, judgeHoisting } from "../judge/early-use";
+import { usedBeforeMethods, usedBeforeDeclared } from "./early-use";
 import { planState, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
@@ -81,7 +81,7 @@ export function planClassCollapse(ts: TypeScript, model: Model, context: PlanCon
     replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },
     removed: prototypeRanges(ts, members),
     kept: [],
-    reasons: judgeHoisting(ts, owner),
+    reasons: usedBeforeDeclared(ts, owner),
     checkLast: () => {
       checkFieldsWanted(ts, model, context.facts, members.fields);
     },
@@ -100,7 +100,7 @@ export function planClassCollapse(ts: TypeScript, model: Model, context: PlanCon
 function checkPrototype(ts: TypeScript, members: Members): void {
   const [uncertain] = members.uncertain;
   if (uncertain) throw new NotUnderstood(uncertain.why, spanOf(uncertain.node));
-  const [late] = judgeEarlyUse(ts, members);
+  const [late] = usedBeforeMethods(ts, members);
   if (late) throw new NotUnderstood(late.message, late.at);
 }
 

@@ -4,12 +4,12 @@ import type { Members } from "../detect/members";
 import type { Model } from "../describe/model";
 import { inheritsIterator } from "../detect/protocol";
 import { isBareSuper, isProtocolKey, planState } from "../lower/class-state";
-import { judgeHoisting } from "../judge/early-use";
+import { usedBeforeDeclared } from "./early-use";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
 import { say } from "../say";
 import { keyText } from "../syntax/keys";
-import { decoratorOf, find, hasModifier } from "../syntax/nodes";
+import { decoratorOf, extendsOf, find, hasModifier } from "../syntax/nodes";
 import { strictOnly } from "./strict-code";
 import type { TypeScript } from "../typescript";
 import { helperKeys, parameterList, spanOf } from "./common";
@@ -57,7 +57,7 @@ export function planClassFunction(ts: TypeScript, model: Model, context: PlanCon
     replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },
     removed: prototypeRanges(ts, members),
     kept: [],
-    reasons: judgeHoisting(ts, owner),
+    reasons: usedBeforeDeclared(ts, owner),
     checkLast: () => {
       checkFieldsWanted(ts, model, context.facts, members.fields);
     },
@@ -98,7 +98,7 @@ export function checkMembers(ts: TypeScript, members: Members, helpers: Readonly
 }
 
 function checkClass(ts: TypeScript, members: Members, owner: ts.ClassLikeDeclaration): void {
-  const base = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  const base = extendsOf(ts, owner);
   if (base && !inheritsIterator(ts, members))
     throw new NotUnderstood(say("the class extends another one"), spanOf(base), "identity");
   if (decoratorOf(ts, owner)) {

@@ -109,12 +109,17 @@ export function functionHeader(
 export function checkPromised(ts: TypeScript, site: Site, { type }: FunctionWithBody): void {
   if (!type || saysNothing(ts, { type })) return;
   const isWritten = annotationOf(ts, site, { heritage: false, around: true }) !== undefined;
-  if (isWritten && protocols[site.kind].typeNames.has(type.getText().replace(/<.*/s, ""))) return;
+  if (isWritten && isOfProtocol(site.kind, type)) return;
   throw new NotUnderstood(
     say("the function promises to return {0}", type.getText()),
     spanOf(type),
     "identity",
   );
+}
+
+/** @returns whether the type is one of the protocol's own, and a generator all that it asks for: `AsyncIterator<Row>` */
+export function isOfProtocol(kind: IteratorKind, type: ts.TypeNode): boolean {
+  return protocols[kind].typeNames.has(type.getText().replace(/<.*/s, ""));
 }
 
 /** A type that any generator is of, and that callers must not learn more than. */

@@ -7,7 +7,7 @@ import { styleOf } from "../lower/style";
 import type { Members } from "../detect/members";
 import { protocols, type IteratorKind } from "../kind";
 import { say } from "../say";
-import { ancestor, isFunctionBoundary, outerThis, type FunctionWithBody } from "../syntax/nodes";
+import { ancestor, extendsOf, type FunctionWithBody, isFunctionBoundary, outerThis } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
@@ -126,7 +126,7 @@ function thisOwner(ts: TypeScript, node: ts.Node): ts.Node | undefined {
 /** In the constructor of a subclass there is no `this` at first. */
 function isBeforeSuper(ts: TypeScript, owner: ts.Node): boolean {
   if (!ts.isConstructorDeclaration(owner)) return ts.isClassLike(owner);
-  return owner.parent.heritageClauses?.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword) === true;
+  return extendsOf(ts, owner.parent) !== undefined;
 }
 
 /** @returns the edit that keeps `this` in a constant of that name, before a statement */

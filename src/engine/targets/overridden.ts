@@ -4,13 +4,14 @@ import { assertionOf } from "../describe/asserted";
 import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import type { Facts } from "../facts";
-import { protocols, type IteratorKind } from "../kind";
+import type { IteratorKind } from "../kind";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
 import { openText } from "../syntax/keys";
+import { extendsOf } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
-import { returnType } from "./header";
+import { isOfProtocol, returnType } from "./header";
 import type { PlanContext } from "./plan";
 
 /**
@@ -30,7 +31,7 @@ export function methodType(
   const owner = open.member.parent;
   const type = open.fn.type ?? assertedType(ts, site);
   const [override] = overridesOf(ts, owner, context.facts, site.kind);
-  if (type && (override || (isSubclass(ts, owner) && !isOfProtocol(site, type))))
+  if (type && (override || (extendsOf(ts, owner) && !isOfProtocol(site.kind, type))))
     return `: ${type.getText()}`;
   if (!override) return returnType(ts, site, context, heritage);
   throw new NotUnderstood(
@@ -44,16 +45,6 @@ export function methodType(
 function assertedType(ts: TypeScript, { iterator }: Site): ts.TypeNode | undefined {
   const owner = iterator?.owner;
   return owner && ts.isObjectLiteralExpression(owner) ? assertionOf(ts, owner)?.type : undefined;
-}
-
-/** A generator is all that such a type asks for. */
-function isOfProtocol({ kind }: Site, type: ts.TypeNode): boolean {
-  return protocols[kind].typeNames.has(type.getText().replace(/<.*/s, ""));
-}
-
-function isSubclass(ts: TypeScript, owner: ts.Node): boolean {
-  const clauses = ts.isClassLike(owner) ? (owner.heritageClauses ?? []) : [];
-  return clauses.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
 }
 
 /** The methods of subclasses that are no generators. */

@@ -3,7 +3,7 @@ import { leavesProtocolAlone, subclassAt } from "../consume/subclasses";
 import type { Consumer, Usage } from "../consumer";
 import { assertedTypes } from "../describe/annotation";
 import type { Model } from "../describe/model";
-import { resultHelper } from "../describe/result-helpers";
+import { resultHelper } from "../syntax/result-helpers";
 import type { SelfAccess, SelfUse } from "../describe/self";
 import { overloadsOf, type Field, type Members, type Method } from "../detect/members";
 import type { Facts } from "../facts";

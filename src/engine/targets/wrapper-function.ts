@@ -2,7 +2,7 @@ import type { Model } from "../describe/model";
 import { selfUse } from "../describe/self";
 import type { Construct } from "../detect/members";
 import { planState } from "../lower/class-state";
-import { judgeHoisting } from "../judge/early-use";
+import { usedBeforeDeclared } from "./early-use";
 import { NotUnderstood, parseDraft } from "../lower/draft";
 import { boundNames } from "../lower/merge-parameters";
 import { say } from "../say";
@@ -61,7 +61,7 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
     replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },
     removed: prototypeRanges(ts, members),
     kept: [],
-    reasons: judgeHoisting(ts, members.owner),
+    reasons: usedBeforeDeclared(ts, members.owner),
     checkLast: () => {
       checkFieldsWanted(ts, model, context.facts, members.fields);
     },

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { resultMaker } from "../describe/results-in-scope";
+import { resultMaker } from "../syntax/result-makers";
 import { holdsPlatformAnswer } from "../detect/platform";
 import { iteratorKinds } from "../kind";
 import { declaresSymbol } from "../syntax/keys";

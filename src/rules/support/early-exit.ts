@@ -1,5 +1,6 @@
 import type { DescribedIterator } from "../../engine";
 import type { Members } from "../../engine/detect/members";
+import { extendsOf } from "../../engine/syntax/nodes";
 import type { TypeScript } from "../../engine/typescript";
 
 /** @returns whether every loop over it is known, and none can be left before the end */
@@ -16,6 +17,5 @@ export function runsToTheEnd({ model }: DescribedIterator): boolean {
 /** @returns whether a `return()` may come from where it cannot be read: what is spread in, inherited, computed or assigned */
 export function mayInheritReturn(ts: TypeScript, { owner, fields, others }: Members): boolean {
   if (fields.has("return") || others.some((other) => !ts.isClassElement(other))) return true;
-  const clauses = ts.isClassLike(owner) ? (owner.heritageClauses ?? []) : [];
-  return clauses.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  return extendsOf(ts, owner) !== undefined;
 }

@@ -3,7 +3,7 @@ import type { Members } from "../../engine/detect/members";
 import type { Factory, Site } from "../../engine/detect/site";
 import { protocols } from "../../engine/kind";
 import { elementKey, memberKey, openedKind } from "../../engine/syntax/keys";
-import { bodyStatements, unwrap, walkOwn } from "../../engine/syntax/nodes";
+import { bodyStatements, extendsOf, unwrap, walkOwn } from "../../engine/syntax/nodes";
 import type { TypeScript } from "../../engine/typescript";
 import { ownMethod } from "./called";
 import type { Holders } from "./release";
@@ -30,8 +30,7 @@ export function makerOf(ts: TypeScript, { construct, iterator, iterable, factory
 
 /** What is inherited may do anything. */
 function isHeir(ts: TypeScript, { owner }: Members): boolean {
-  const clauses = ts.isClassLike(owner) ? (owner.heritageClauses ?? []) : [];
-  return clauses.some(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
+  return extendsOf(ts, owner) !== undefined;
 }
 
 /** @returns whether the node is, or stands in, a function that is put in as `[Symbol.asyncIterator]` */

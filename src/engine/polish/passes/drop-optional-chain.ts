@@ -1,11 +1,10 @@
 import type ts from "typescript";
-import { isUndefined, unwrap } from "../../syntax/nodes";
 import { isTruthAsked } from "../support/conditions";
 import { Edits } from "../support/edits";
 import { localOf } from "../support/loops";
 import { descendants, isEquality } from "../support/nodes";
 import { declarationKind } from "../support/scopes";
-import { isObject } from "../support/values";
+import { isNothing, isObject } from "../support/values";
 import { definePass, startOf, variableAt, type View } from "../support/view";
 
 /**
@@ -34,8 +33,7 @@ function answerOf(view: View, node: ts.Expression): boolean | undefined {
   if (ts.isIdentifier(node)) return isTruthAsked(view, node) && isKnownObject(view, node) ? true : undefined;
   if (!ts.isBinaryExpression(node) || !isEquality(ts, node) || !isKnownObject(view, node.left))
     return undefined;
-  const right = unwrap(ts, node.right);
-  if (!isUndefined(ts, right) && right.kind !== ts.SyntaxKind.NullKeyword) return undefined;
+  if (!isNothing(view, node.right)) return undefined;
   return node.operatorToken.getText().startsWith("!");
 }
 

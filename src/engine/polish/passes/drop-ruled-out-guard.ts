@@ -1,10 +1,11 @@
 import type ts from "typescript";
-import { isUndefined, statementsOf, unwrap } from "../../syntax/nodes";
+import { statementsOf, unwrap } from "../../syntax/nodes";
 import { commentsWithin, Edits } from "../support/edits";
 import { nameOf, ownLocal } from "../support/loops";
 import { negate } from "../support/negate";
 import { asDeclaration, contains, isEquality, ownDescendants } from "../support/nodes";
 import { declarationKind, type Variable } from "../support/scopes";
+import { isNothing } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -39,11 +40,6 @@ function askedFor(view: View, condition: ts.Expression): Variable | undefined {
   const asked = unwrap(ts, condition);
   if (!ts.isBinaryExpression(asked)) return nameOf(view, asked);
   return isEquality(ts, asked) && isNothing(view, asked.right) ? nameOf(view, asked.left) : undefined;
-}
-
-function isNothing({ ts }: View, expression: ts.Expression): boolean {
-  const value = unwrap(ts, expression);
-  return isUndefined(ts, value) || value.kind === ts.SyntaxKind.NullKeyword;
 }
 
 /** The statements that never do anything: a guard, or a constant with its answer and all guards that ask for it. */

@@ -1,6 +1,6 @@
 import type ts from "typescript";
-import { memberKey } from "../syntax/keys";
-import { hasModifier, isUndefined, unwrap, type FunctionWithBody } from "../syntax/nodes";
+import { memberKey } from "./keys";
+import { hasModifier, isUndefined, unwrap, type FunctionWithBody } from "./nodes";
 import type { TypeScript } from "../typescript";
 
 /** A function that does nothing but make a result of its arguments: `const item = (value) => ({ value, done: false });` */

@@ -4,13 +4,13 @@ import type { Owner } from "../detect/owner";
 import { say } from "../say";
 import { isFunctionBoundary, isWithin, some, someOwn } from "../syntax/nodes";
 import { isVariableName } from "../syntax/variable-name";
-import { spanOf } from "../targets/common";
-import { declaredNames } from "../targets/literal-parts";
+import { spanOf } from "./common";
+import { declaredNames } from "./literal-parts";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 
 /** @returns why methods cannot be there from the start: code that runs before one is put on the prototype, and may use the class, finds none */
-export function judgeEarlyUse(ts: TypeScript, { owner, prototype }: Members): Reason[] {
+export function usedBeforeMethods(ts: TypeScript, { owner, prototype }: Members): Reason[] {
   const last = prototype.at(-1);
   if (!last) return [];
   const { statements } = last.parent as ts.BlockLike;
@@ -33,7 +33,7 @@ export function judgeEarlyUse(ts: TypeScript, { owner, prototype }: Members): Re
 }
 
 /** @returns why a function in place of the class may differ: what is declared is there from the start, a class only from its place on */
-export function judgeHoisting(ts: TypeScript, owner: Owner): Reason[] {
+export function usedBeforeDeclared(ts: TypeScript, owner: Owner): Reason[] {
   if (!ts.isClassDeclaration(owner)) return [];
   const { statements } = owner.parent as ts.BlockLike;
   const user = userOf(ts, owner, statements, statements.slice(0, statements.indexOf(owner)));
