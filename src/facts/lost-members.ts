@@ -1,5 +1,6 @@
 import type ts from "typescript";
-import { find, unwrap } from "../engine/syntax/nodes";
+import { memberKey } from "../engine/syntax/keys";
+import { accessKind, find, unwrap } from "../engine/syntax/nodes";
 import { mayBeObject } from "../engine/syntax/objects";
 import type { TypeScript } from "../engine/typescript";
 import type { TypeContext } from "./types";
@@ -48,12 +49,22 @@ function declarationsOf(
 
 function losesMember(context: TypeContext, expression: ts.Expression, followed: Followed): boolean {
   const { ts, checker } = context;
+  if (isTakenByAssignment(ts, expression, followed)) return true;
   if (ts.isSatisfiesExpression(expression.parent)) return false;
   const isAsked = isAskedByKey(ts, expression);
   const wanted = isAsked ? [] : wantedTypes(context, expression);
   if (!isAsked && wanted.length === 0) return false;
   if (!hasMember(context, checker.getTypeAtLocation(expression), followed)) return false;
   return isAsked || wanted.some((type) => !hasMember(context, type, followed));
+}
+
+/** `({ rows: open } = table)`, of whatever it may be: where a member goes by an assignment, nobody follows it. */
+function isTakenByAssignment(ts: TypeScript, expression: ts.Expression, { key }: Followed): boolean {
+  return (
+    ts.isObjectLiteralExpression(expression) &&
+    expression.properties.some(({ name }) => name && memberKey(ts, name) === key) &&
+    accessKind(ts, expression) === "write"
+  );
 }
 
 /** `handlers[name]`, where the key is no literal. */

@@ -300,10 +300,27 @@ describe("returned from functions", () => {
     ).toEqual(once("loop immediate"));
   });
 
-  test("from a method that may be called on any value", () => {
-    expect(
-      instanceIn("class F { create() { return new X(); } }\nfor await (const v of new F().create()) {}"),
-    ).toEqual(often("escapes"));
+  test("from a method of an object in sight", () => {
+    const made = "class F { create() { return new X(); } }\n";
+    expect(instanceIn(`${made}for await (const v of new F().create()) {}`)).toEqual(once("loop immediate"));
+    const literal = "const f = { create: () => new X() };\n";
+    expect(instanceIn(`${literal}for await (const v of f.create()) {}`)).toEqual(once("loop immediate"));
+    expect(instanceIn(`${made}const { create } = new F();\nfor await (const v of create()) {}`)).toEqual(
+      once("loop immediate"),
+    );
+  });
+
+  test("from a method of an object that goes out of sight", () => {
+    const made = "class F { create() { return new X(); } }\n";
+    const loop = "for await (const v of new F().create()) {}\n";
+    expect(instanceIn(`${made}${loop}const f: any = new F();`)).toEqual(often("loop immediate", "escapes"));
+    const from = "class F { static create() { return new X(); } }\nfor await (const v of F.create()) {}\n";
+    expect(instanceIn(`${from}const f: any = F;`)).toEqual(often("loop immediate", "escapes"));
+    const taken = "let make: () => X;\n({ create: make } = new F());\nfor await (const v of make()) {}";
+    expect(instanceIn(`${made}${loop}${taken}`)).toEqual(often("loop immediate", "escapes"));
+    expect(instanceIn(`${made}${loop}const make = new F().create;`)).toEqual(
+      often("loop immediate", "escapes"),
+    );
   });
 
   test("from a function of a public package", () => {

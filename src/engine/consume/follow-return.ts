@@ -5,7 +5,8 @@ import { stepInto } from "./context";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { atOrigin, follow, type FollowContext, type OpeningSink, type Position } from "./follow";
 import { isByHand } from "./follow-use";
-import { callOf, nameOfFunction, ownerOfOpener } from "./functions";
+import { callOf, nameOfFunction, nameOfMember, ownerOfOpener } from "./functions";
+import { lostOwners } from "./lost-owners";
 import { makersOf } from "./makers";
 import { expressionNamed } from "./reference-place";
 import { crossing } from "./repetition";
@@ -54,7 +55,7 @@ function toCallers(
   const invoked =
     ts.isFunctionExpression(fn) || ts.isArrowFunction(fn) ? callOf(ts, wrapped(ts, fn)) : undefined;
   if (invoked) return toCall(context, invoked, returned);
-  const name = nameOfFunction(ts, fn);
+  const name = nameOfFunction(ts, fn) ?? nameOfMember(ts, fn);
   const references = name && facts.references(name);
   if (!references) return escapes(position.expression);
   const flows = references.flatMap(({ node, isDeclaration }) => {
@@ -63,6 +64,7 @@ function toCallers(
     const call = callee && callOf(ts, callee);
     return [call ? toCall(context, call, returned) : escapes(node)];
   });
+  flows.push(...lostOwners(context, name.parent, references).map((node) => escapes(node)));
   const isPublic = facts.isPublicApi(declarationOf(ts, fn)) !== false;
   return merge(isPublic ? [...flows, used({ kind: "escapes", node: name, publicApi: true })] : flows);
 }

@@ -6,6 +6,7 @@ import {
   hasModifier,
   isConst,
   isGenerator,
+  isJavaScript,
   someOwn,
   unwrap,
   wrapped,
@@ -44,6 +45,31 @@ export function nameOfFunction(
 
 function isPlainName(ts: TypeScript, name: ts.PropertyName): name is ts.Identifier | ts.PrivateIdentifier {
   return ts.isIdentifier(name) || ts.isPrivateIdentifier(name);
+}
+
+/**
+ * The name of a method, or of a member that holds a function, whose calls are found as far as its object is in sight.
+ *
+ * @returns `undefined` for what is no member, and in JavaScript, where a member may be called on a value whose type nobody knows
+ */
+export function nameOfMember(
+  ts: TypeScript,
+  fn: ts.SignatureDeclaration,
+): ts.Identifier | ts.PrivateIdentifier | undefined {
+  const member = ts.isMethodDeclaration(fn) ? fn : holderOf(ts, fn);
+  if (!member || isJavaScript(member) || !isPlainName(ts, member.name)) return undefined;
+  return member.name;
+}
+
+function holderOf(
+  ts: TypeScript,
+  fn: ts.SignatureDeclaration,
+): ts.PropertyDeclaration | ts.PropertyAssignment | undefined {
+  if (!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) return undefined;
+  const outer = wrapped(ts, fn);
+  const { parent } = outer;
+  const isMember = ts.isPropertyDeclaration(parent) || ts.isPropertyAssignment(parent);
+  return isMember && parent.initializer === outer ? parent : undefined;
 }
 
 /** No subclass and no untyped value can put another method in its place. */

@@ -2,7 +2,15 @@ import type ts from "typescript";
 import type { Consumer } from "../consumer";
 import type { Reference } from "../facts";
 import { elementKey, memberKey } from "../syntax/keys";
-import { hasModifier, isAsyncGenerator, isConst, isFunctionBoundary, some, wrapped } from "../syntax/nodes";
+import {
+  hasModifier,
+  isAsyncGenerator,
+  isConst,
+  isFunctionBoundary,
+  isJavaScript,
+  some,
+  wrapped,
+} from "../syntax/nodes";
 import { stepInto, type TraceContext } from "./context";
 import type { TypeScript } from "../typescript";
 import { passedOn } from "../uses/passed-on";
@@ -63,7 +71,7 @@ export function makersOf(context: TraceContext, name: ts.Node, makes: Making): M
 /** In JavaScript a member may be called on a value whose type nobody knows. */
 function isUntypedMember({ ts }: TraceContext, declaration: ts.Node): boolean {
   const holder = ts.isClassLike(declaration.parent) || ts.isObjectLiteralExpression(declaration.parent);
-  if (!holder || !/\.[cm]?jsx?$/.test(declaration.getSourceFile().fileName)) return false;
+  if (!holder || !isJavaScript(declaration)) return false;
   const { name } = declaration as Partial<ts.NamedDeclaration>;
   return (
     !(name && ts.isPrivateIdentifier(name)) && !hasModifier(ts, declaration, ts.SyntaxKind.StaticKeyword)

@@ -10,14 +10,14 @@ import {
   wrapped,
   type FunctionWithBody,
 } from "../syntax/nodes";
-import { declaredInScope } from "../syntax/in-scope";
-import { neverReassigned } from "../syntax/never-reassigned";
 import { nodesOfKind } from "../syntax/nodes-of-kind";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 import { isGenerated } from "./generated";
+import { iteratorsHandedOn } from "./handed-on";
+import { iteratorMadeBy, returnedBy } from "./made";
 import { mayHoldProtocol, membersOf, type Members, type Method } from "./members";
-import { classDeclaredBy, isConstructorFunction, type Class, type Owner } from "./owner";
+import { isConstructorFunction, type Class, type Owner } from "./owner";
 import { prototypesIn } from "./prototype";
 import type { Factory, Site } from "./site";
 import { callOfMaker, onlyReturned } from "./reopening";
@@ -37,8 +37,10 @@ export function detect(ts: TypeScript, sourceFile: ts.SourceFile, kinds: readonl
 function sitesOf(ts: TypeScript, sourceFile: ts.SourceFile, kind: IteratorKind): Site[] {
   const sites: Site[] = [];
   const claimed = new Set<Owner>();
-  for (const owner of ownersIn(ts, sourceFile)) {
-    const site = claimed.has(owner) ? undefined : siteOf(ts, owner, kind);
+  const owners = ownersIn(ts, sourceFile);
+  const handedOn = iteratorsHandedOn(ts, owners, kind);
+  for (const owner of owners) {
+    const site = claimed.has(owner) ? undefined : siteOf(ts, owner, kind, handedOn.has(owner));
     if (!site) continue;
     sites.push(site);
     for (const members of [site.iterable, site.iterator]) if (members) claimed.add(members.owner);
@@ -117,19 +119,25 @@ function constructorFunctions(
     );
 }
 
-function siteOf(ts: TypeScript, owner: Owner, kind: IteratorKind): Site | undefined {
+/** @param isHandedOn - it is known to be an iterator by who gives it away */
+function siteOf(ts: TypeScript, owner: Owner, kind: IteratorKind, isHandedOn: boolean): Site | undefined {
   if (!mayHoldProtocol(ts, owner)) return undefined;
   const members = membersOf(ts, owner, kind);
   const open = members.methods.get(protocols[kind].openKey);
-  if (members.methods.has("next")) return selfIterator(ts, members, open);
+  if (members.methods.has("next")) return selfIterator(ts, members, open, isHandedOn);
   return open && separateIterator(ts, members, open);
 }
 
-function selfIterator(ts: TypeScript, members: Members, open: Method | undefined): Site | undefined {
+function selfIterator(
+  ts: TypeScript,
+  members: Members,
+  open: Method | undefined,
+  isHandedOn: boolean,
+): Site | undefined {
   const next = members.methods.get("next");
   if (!next || !mayBeNext(ts, next, members.kind)) return undefined;
   const site = selfIteratorOf(ts, members, next, open);
-  if (!open) return isBareIterator(ts, members, next) ? site : undefined;
+  if (!open) return isHandedOn || isBareIterator(ts, members, next) ? site : undefined;
   if (returnsThis(ts, members.owner, open)) return site;
   const reopens = site.factory && callOfMaker(ts, site.factory, open);
   return reopens && { ...site, reopens };
@@ -208,16 +216,6 @@ function isOnlyWrapper(members: Members): boolean {
   return members.methods.size === 1 && members.others.length === 0;
 }
 
-/** The literal, or the class of a `new` expression, when it is declared in a scope around. */
-function iteratorMadeBy(ts: TypeScript, made: ts.Expression, kind: IteratorKind): Members | undefined {
-  const expression = unwrap(ts, made);
-  if (ts.isObjectLiteralExpression(expression)) return membersOf(ts, expression, kind);
-  if (!ts.isNewExpression(expression) || !ts.isIdentifier(expression.expression)) return undefined;
-  const { text } = expression.expression;
-  const declared = declaredInScope(ts, expression, text, (statement) => classDeclaredBy(ts, statement, text));
-  return declared && membersOf(ts, declared, kind);
-}
-
 /** `return this;`, whatever comes before. */
 function returnsThis(ts: TypeScript, owner: Owner, { fn }: Method): boolean {
   const returned = returnedBy(ts, fn);
@@ -235,28 +233,6 @@ function isSelfName(ts: TypeScript, expression: ts.Expression, owner: Owner): bo
     ts.isIdentifier(declaration.name) &&
     declaration.name.text === expression.text
   );
-}
-
-/**
- * @returns what the function's last statement returns, a constant that is declared just for that looked through
- */
-export function returnedBy(ts: TypeScript, fn: FunctionWithBody): ts.Expression | undefined {
-  if (!ts.isBlock(fn.body)) return fn.body;
-  const last = lastStatement(ts, fn.body);
-  if (!last || !ts.isReturnStatement(last) || !last.expression) return undefined;
-  const expression = unwrap(ts, last.expression);
-  if (!ts.isIdentifier(expression)) return last.expression;
-  return constantBefore(ts, fn.body, expression.text) ?? last.expression;
-}
-
-function constantBefore(ts: TypeScript, block: ts.Block, name: string): ts.Expression | undefined {
-  for (const statement of block.statements) {
-    if (!ts.isVariableStatement(statement)) continue;
-    const [declaration, ...more] = statement.declarationList.declarations;
-    if (!declaration || more.length > 0 || !ts.isIdentifier(declaration.name)) continue;
-    if (declaration.name.text === name && neverReassigned(ts, declaration)) return declaration.initializer;
-  }
-  return undefined;
 }
 
 /** The function whose last act is to return this literal, when there is one. */
