@@ -33,6 +33,8 @@ export interface ExpressionFacts {
   readonly unionText?: string;
   /** A function for certain, and whether it takes an argument. Known of names only. */
   readonly takesArgument?: boolean;
+  /** It gets a type argument from what is wanted where it stands, and from nothing else. Known of calls only. */
+  readonly isTypedByPlace?: boolean;
   /** A function with one signature and without type parameters: arguments say nothing of a call's type. */
   readonly hasPlainSignature?: boolean;
 }

@@ -93,6 +93,8 @@ export interface Facts {
   whereMemberIsLost?(member: ts.NamedDeclaration, file: ts.SourceFile): ts.Node | undefined;
   /** Is it a function with one signature and without type parameters, so that its arguments say nothing of a call's type? */
   hasPlainSignature?(callee: ts.Expression): boolean | undefined;
+  /** Is it a call that gets a type argument from what is wanted where it stands, and from nothing else? */
+  isTypedByPlace?(call: ts.Expression): boolean | undefined;
   /** Would TypeScript give it the same type with nothing around that says which type is wanted? */
   hasTypeOfItsOwn?(expression: ts.Expression): boolean | undefined;
   /** The falsy values that its type lets through; `undefined` when the type does not say. */

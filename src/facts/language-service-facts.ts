@@ -14,7 +14,7 @@ import { referenceFinder } from "./references";
 import { installedCompiler } from "./compiler";
 import { declarationNamed, getterRead, symbolNamed } from "./symbols";
 import { wantedTypes } from "./wanted-types";
-import { hasTypeOfItsOwn, typeText, unionText } from "./type-text";
+import { hasTypeOfItsOwn, isTypedByPlace, typeText, unionText } from "./type-text";
 import {
   canBeThenable,
   givesFinalValue,
@@ -85,6 +85,7 @@ export function languageServiceFacts(
     asksForMember: (expression, member) => asksForMember(context, expression, member),
     whereMemberIsLost: (member, file) => whereMemberIsLost(context, member, file),
     hasPlainSignature: (callee) => isPlainFunction(typeOf(callee)),
+    isTypedByPlace: (call) => isTypedByPlace(context, call),
     hasTypeOfItsOwn: (expression) => hasTypeOfItsOwn(context, expression),
     isNumber: (expression) => isNumberType(context, typeOf(expression)),
     falsyValues: (expression) => falsyValues(context, typeOf(expression)),

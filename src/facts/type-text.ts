@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { isJavaScript, unwrap } from "../engine/syntax/nodes";
+import { isJavaScript, some, unwrap } from "../engine/syntax/nodes";
 import type { TypeContext } from "./types";
 
 /**
@@ -112,6 +112,23 @@ export function hasTypeOfItsOwn(context: TypeContext, expression: ts.Expression)
     ts.isPrefixUnaryExpression(expression) ||
     ts.isPostfixUnaryExpression(expression) ||
     ts.isTemplateExpression(expression)
+  );
+}
+
+/**
+ * @returns whether only the place where the call stands says what some type parameter of the function is:
+ *   `signal<T>(name: string): Promise<T>`
+ */
+export function isTypedByPlace({ ts, checker }: TypeContext, call: ts.Expression): boolean {
+  if (!ts.isCallExpression(call) || call.typeArguments) return false;
+  const declaration = checker.getResolvedSignature(call)?.declaration;
+  const { parameters } = declaration ?? {};
+  return (declaration?.typeParameters ?? []).some(
+    (one) =>
+      ts.isTypeParameterDeclaration(one) &&
+      !parameters?.some((parameter) =>
+        some(ts, parameter, (node) => ts.isIdentifier(node) && node.text === one.name.text),
+      ),
   );
 }
 

@@ -104,6 +104,7 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionF
       isThenable: facts.isThenable(node),
       isNoPromise: isNoPromise(ts, node, facts) || undefined,
       closesQuietly: facts.closesQuietly?.(node),
+      isTypedByPlace: facts.isTypedByPlace?.(node) === true || undefined,
     });
   }
   const isArray = facts.isArray(node);

@@ -54,6 +54,13 @@ export function annotationOf(ts: TypeScript, site: Site, from = everywhere): Ann
   );
 }
 
+/** @returns the final value's type in JavaScript: `@returns {IteratorResult<Row, null>}` */
+export function documentedFinal(ts: TypeScript, site: Site): string | undefined {
+  const next = site.iterator?.methods.get("next");
+  const type = next && ts.getJSDocReturnType(next.fn);
+  return type && finalOf(ts, type);
+}
+
 /** The final value's type by `next()`, where the type of the whole says nothing of it. */
 function finalOf(ts: TypeScript, next: ts.TypeNode): string | undefined {
   const final = fromNextType(ts, next)?.final;

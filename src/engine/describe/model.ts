@@ -9,7 +9,7 @@ import type { Facts } from "../facts";
 import { once } from "../once";
 import { functionAround, isWithin, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
-import { annotationOf } from "./annotation";
+import { annotationOf, documentedFinal } from "./annotation";
 import { exitsOf, type Exit } from "./exits";
 import { resultsInScope, seenThrough, type ResultsInScope } from "./results-in-scope";
 
@@ -81,7 +81,7 @@ export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
 
 /** A `return` that says nothing would not compile. */
 function isFinalValuePromised(ts: TypeScript, site: Site): boolean {
-  const final = annotationOf(ts, site)?.final;
+  const final = annotationOf(ts, site)?.final ?? documentedFinal(ts, site);
   return final !== undefined && !/^(?:undefined|void|never|any|unknown)$/.test(final.trim());
 }
 

@@ -4,7 +4,6 @@ import {
   ancestor,
   bodyStatements,
   hasModifier,
-  isWithin,
   lastStatement,
   unwrap,
   wrapped,
@@ -76,10 +75,23 @@ function isUsedBeside(ts: TypeScript, { owner, prototype }: Members, made: ts.Ex
   const name = nameOf(ts, owner);
   if (!name) return false;
   if (ts.isClassDeclaration(owner) && hasModifier(ts, owner, ts.SyntaxKind.ExportKeyword)) return true;
-  const places: readonly ts.Node[] = [owner, made, ...prototype];
-  return usesOfVariable(ts, owner.getSourceFile(), name.text).some(
-    (use) => use !== name && !places.some((place) => isWithin(use, place)),
+  const sourceFile = owner.getSourceFile();
+  const places = [owner, made, ...prototype].filter((place) => place.getSourceFile() === sourceFile);
+  const isBeside = ({ pos, end }: ts.ReadonlyTextRange): boolean =>
+    !places.some((place) => pos >= place.pos && end <= place.end);
+  return (
+    usesOfVariable(ts, sourceFile, name.text).some((use) => use !== name && isBeside(use)) ||
+    documentsNaming(sourceFile.text, name.text).some(isBeside)
   );
+}
+
+/** JSDoc that names a type: `@returns {RowIterator}` */
+function documentsNaming(text: string, name: string): readonly ts.TextRange[] {
+  if (!/^\w+$/.test(name)) return [];
+  const type = new RegExp(`\\{[^{}]*\\b${name}\\b`);
+  return [...text.matchAll(/\/\*\*[^]*?\*\//g)]
+    .filter(([comment]) => type.test(comment))
+    .map(({ 0: comment, index }) => ({ pos: index, end: index + comment.length }));
 }
 
 /** A class that another one hands out may stand before it in the text, and is then found twice. */

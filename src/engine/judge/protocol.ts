@@ -307,9 +307,10 @@ function isBareReturn(ts: TypeScript, node: ts.Node): boolean {
   return ts.isReturnStatement(node) && (!node.expression || isUndefined(ts, node.expression));
 }
 
-/** Nobody calls `return()` while a `next()` is pending. */
+/** Nobody calls `return()` while a `next()` is pending. Of what nobody draws from at all, yet, nothing is known. */
 function isDrawnInTurn({ complete, instances }: Usage): boolean {
-  return complete && instances.every(({ consumers }) => neverCloseMidway(consumers));
+  const isDrawn = instances.some(({ consumers }) => consumers.length > 0);
+  return complete && isDrawn && instances.every(({ consumers }) => neverCloseMidway(consumers));
 }
 
 /** Loops wait for a pending `next()` before they call `return()`; who draws by hand one by one must not call it at all. */

@@ -418,11 +418,19 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
       ? textOf(draft, inner)
       : settledText(ts, draft, node, work.context);
   return [
-    `const ${names.result} = ${asserted ? `(${result}) as ${asserted}` : result};`,
+    `const ${names.result}${typeOfPlace(work, inner)} = ${asserted ? `(${result}) as ${asserted}` : result};`,
     `if (${names.result}.done) ${final(names.result)}`,
     `yield ${names.result}.value;`,
     ...goOn(work),
   ];
+}
+
+/** `return context.signal(name);` took its type from what `next()` gives, and has to be told now. */
+function typeOfPlace({ ts, draft, context }: Work, given: ts.Node): string {
+  if (!context.isTypeScript || context.elementType === undefined || !ts.isExpression(given)) return "";
+  const call = ts.isAwaitExpression(given) ? given.expression : given;
+  const isTyped = context.factsOf?.(textOf(draft, call))?.isTypedByPlace === true;
+  return isTyped ? `: IteratorResult<${context.elementType}>` : "";
 }
 
 /** `result as IteratorResult<Row>` is `result.value as Row`, where it is known to be no end. */

@@ -68,7 +68,13 @@ function isIteratorSymbol(ts: TypeScript, expression: ts.Expression, kind: Itera
 /** `.iterator` is a member of many things, `.asyncIterator` only of symbols. */
 function isSymbolMember(ts: TypeScript, access: ts.PropertyAccessExpression, kind: IteratorKind): boolean {
   if (access.name.text !== protocols[kind].symbol) return false;
-  return kind === "async" || (ts.isIdentifier(access.expression) && /symbol/i.test(access.expression.text));
+  return kind === "async" || namesSymbol(ts, access.expression);
+}
+
+/** `Symbol`, `$Symbol`, `globalThis.Symbol` */
+function namesSymbol(ts: TypeScript, expression: ts.Expression): boolean {
+  const name = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  return ts.isIdentifier(name) && /symbol/i.test(name.text);
 }
 
 function isConstantForSymbol(ts: TypeScript, identifier: ts.Identifier, kind: IteratorKind): boolean {
