@@ -1,6 +1,14 @@
 import type ts from "typescript";
 import { promiseExecutor } from "../describe/exits";
-import { isAssignmentOperator, some, unwrap, walk, walkOwn, type FunctionWithBody } from "../syntax/nodes";
+import {
+  functionAround,
+  isAssignmentOperator,
+  some,
+  unwrap,
+  walk,
+  walkOwn,
+  type FunctionWithBody,
+} from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { filling } from "./settling";
 
@@ -22,8 +30,9 @@ function keptByExecutor(ts: TypeScript, fn: FunctionWithBody): ts.Node | undefin
     if (!executor || isPlainWait(ts, node)) return true;
     const isOwn = isWaitedForHere(ts, node);
     walk(ts, executor.fn.body, (inner) => {
-      if (!ts.isIdentifier(inner) || !names.includes(inner.text) || !isStored(ts, inner)) return;
-      if (!(isOwn && isAssigned(ts, inner))) kept ??= inner;
+      if (!ts.isIdentifier(inner) || !names.includes(inner.text)) return;
+      const stored = isStored(ts, inner) ? inner : storedCaller(ts, inner, executor.fn);
+      if (stored && !(isOwn && isAssigned(ts, stored))) kept ??= inner;
     });
     return true;
   });
@@ -45,8 +54,21 @@ function isWaitedForHere(ts: TypeScript, node: ts.NewExpression): boolean {
   return ts.isAwaitExpression(parent) && !ts.isReturnStatement(parent.parent);
 }
 
-function isAssigned(ts: TypeScript, { parent }: ts.Identifier): boolean {
+function isAssigned(ts: TypeScript, { parent }: ts.Node): boolean {
   return ts.isBinaryExpression(parent);
+}
+
+/**
+ * `session.give = (message) => { resolve({ value: message, done: false }); };` keeps the resolver in a function. What an event calls,
+ * such as `socket.onmessage`, is no consumer's.
+ */
+function storedCaller(ts: TypeScript, resolver: ts.Identifier, executor: ts.Node): ts.Node | undefined {
+  const isCalled = ts.isCallExpression(resolver.parent) && resolver.parent.expression === resolver;
+  const fn = isCalled ? functionAround(ts, resolver) : undefined;
+  if (!fn || fn === executor || !ts.isExpression(fn) || !isStored(ts, fn)) return undefined;
+  const { parent } = fn;
+  const isHandler = ts.isBinaryExpression(parent) && /\bon\w+$/i.test(parent.left.getText());
+  return isHandler ? undefined : fn;
 }
 
 /** Assigned to something, pushed onto something, or put into an object or array. */
