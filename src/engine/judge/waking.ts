@@ -10,7 +10,7 @@ import { expressionsWaitedFor, surroundings } from "./promises-waited-for";
 import { codeAt, reachedFrom } from "./reached";
 
 const cancelling =
-  /^(?:abort|cancel|destroy|close|end|kill|terminate|unsubscribe|disconnect|stop|resolve|reject|emit|off|removeListener|removeEventListener)$/;
+  /^(?:abort|cancel|destroy|close|end|kill|terminate|unsubscribe|disconnect|stop|dispose|shutdown|quit|interrupt|unmount|resolve|reject|emit|off|removeListener|removeEventListener)$/;
 
 /** What `return()` does to a pending `next()`. */
 export interface Waking {
