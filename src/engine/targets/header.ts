@@ -6,6 +6,7 @@ import type { Members } from "../detect/members";
 import type { Site } from "../detect/site";
 import type { Facts } from "../facts";
 import { protocols, type IteratorKind } from "../kind";
+import type { ArrowDeclaration } from "./arrow-declaration";
 import { declarationOf } from "./class-declaration";
 import { parameterList } from "./common";
 import type { Renderer } from "../lower/render";
@@ -76,25 +77,32 @@ function typeParameters(node: Owner | FunctionWithBody): string {
     : "";
 }
 
+/** A function, and the declaration that it becomes where that is another one. */
+export interface Headed {
+  readonly fn: FunctionWithBody;
+  readonly declared: ArrowDeclaration | undefined;
+}
+
 /** @returns the head of a function, method or arrow function as that of an async generator */
 export function functionHeader(
   ts: TypeScript,
   site: Site,
   context: PlanContext,
-  fn: FunctionWithBody,
+  { fn, declared }: Headed,
   render: Renderer,
 ): string {
   const { functionHead, methodHead } = protocols[site.kind];
   const type = saysNothing(ts, fn) ? `: ${fn.type.getText()}` : returnType(ts, site, context, false, true);
   const list = `(${parameterList(render, fn)})${type} `;
   const parameters = typeParameters(fn) + gapBeforeParameters(fn) + list;
-  const modifiers = (fn.modifiers ?? [])
+  const modifiers = (declared?.statement.modifiers ?? fn.modifiers ?? [])
     .filter(({ kind }) => kind !== ts.SyntaxKind.AsyncKeyword)
     .map((modifier) => `${modifier.getText()} `)
     .join("");
   if (ts.isMethodDeclaration(fn)) return `${modifiers}${methodHead}${fn.name.getText()}${parameters}`;
   if (ts.isFunctionDeclaration(fn))
     return `${modifiers}${functionHead} ${fn.name?.getText() ?? ""}${parameters}`;
+  if (declared) return `${modifiers}${functionHead} ${declared.name.text}${parameters}`;
   const name = ts.isFunctionExpression(fn) ? fn.name?.getText() : undefined;
   return name === undefined
     ? `${functionHead} ${typeParameters(fn)}${list}`
