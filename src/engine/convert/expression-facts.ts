@@ -6,6 +6,7 @@ import { once } from "../once";
 import type { Renderer } from "../lower/render";
 import { accessKind, ancestor, hasModifier, isConst, some, someOwn, unwrap, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { isGivenArrays } from "./given-arrays";
 import { showsNaN } from "./shows-nan";
 
 /**
@@ -53,12 +54,23 @@ function agreedOn(
   const mayBeNaN = once(() =>
     nodes.some((node) => facts.isNumber?.(node) === true && showsNaN(ts, node, facts)),
   );
+  const isArray = once(() => agreed?.isArray ?? nodes.every((node) => isGivenArrays(ts, node, facts)));
   const unionText = once(() => theSame(nodes, (node) => facts.unionText?.(node)));
   const takesArgument = once(() => theSame(nodes, (node) => functionTakesArgument(ts, node, facts)));
   const hasPlainSignature = once(() => theSame(nodes, (node) => facts.hasPlainSignature?.(node)));
   return (
     agreed && {
       ...agreed,
+      get isArray() {
+        return isArray();
+      },
+      // What is never anything but an array that is given is put in there once.
+      get isStable() {
+        return agreed.isStable ?? (agreed.isArray === undefined && isArray());
+      },
+      get closesQuietly() {
+        return agreed.closesQuietly ?? isArray();
+      },
       get mayBeNaN() {
         return mayBeNaN();
       },
