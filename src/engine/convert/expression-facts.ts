@@ -115,6 +115,7 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionF
       isObject,
       isThenable: facts.isThenable(node),
       isNoPromise: isNoPromise(ts, node, facts) || undefined,
+      neverComesBack: neverComesBack(ts, node, facts) || undefined,
       closesQuietly: facts.closesQuietly?.(node),
     });
   }
@@ -171,6 +172,18 @@ function isNoPromise(ts: TypeScript, node: ts.Expression, facts: Facts): boolean
     ts.isPrivateIdentifier(callee) || hasModifier(ts, declaration, ts.SyntaxKind.PrivateKeyword);
   const isOwn = ts.isFunctionDeclaration(declaration) || (ts.isMethodDeclaration(declaration) && isPrivate);
   return isOwn && givesNothing(ts, declaration);
+}
+
+/** By what is declared: `never` may also be what a type parameter comes to, as in `first([])`. */
+function neverComesBack(ts: TypeScript, node: ts.Expression, facts: Facts): boolean {
+  if (!ts.isCallExpression(node) || facts.neverComesBack?.(node) !== true) return false;
+  const { expression } = node;
+  const callee = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  const declarations = facts.declarationsOf?.(callee) ?? [];
+  return (
+    declarations.length > 0 &&
+    declarations.every((one) => ts.isFunctionLike(one) && one.type?.kind === ts.SyntaxKind.NeverKeyword)
+  );
 }
 
 function isOfPlatform(declaration: ts.Node): boolean {
