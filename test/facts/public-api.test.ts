@@ -28,6 +28,8 @@ describe("isPublicApi", () => {
     ["a class expression", "export const X = class {};", "class {}"],
     ["a member", "export class X { m() {} }", "m() {}"],
     ["a member of an object", "export const x = { m() {} };", "m() {}"],
+    ["a member of what an arrow function gives", "export const x = () => ({ m() {} });", "m() {}"],
+    ["a member of what a function gives", "export function x() { return { m() {} }; }", "m() {}"],
     ["a list of CommonJS", "class X {}\nmodule.exports = { X };", "class X {}"],
     ["a property of exports", "class X {}\nexports.Y = X;", "class X {}"],
     ["something made with it", "class X {}\nmodule.exports = wrap(X);\nfunction wrap() {}", "class X {}"],
@@ -46,6 +48,16 @@ describe("isPublicApi", () => {
     ["a private member", "export class X { private m() {} }", "m() {}"],
     ["a private name", "export class X { #m() {} }", "#m() {}"],
     ["a member of what is not exported", "class X { m() {} }\nexport const y = 1;", "m() {}"],
+    [
+      "a member of what a function gives",
+      "function f() { return { m() {} }; }\nexport const y = 1;",
+      "m() {}",
+    ],
+    [
+      "a member of what an inner function gives",
+      "export function f() { (() => 1)(); const g = () => ({ m() {} }); }",
+      "m() {}",
+    ],
     ["an export of another symbol by the same name", "class X {}\nexport { X } from './b';", "class X {}"],
   ])("not public: %s", (_, text, what) => {
     const whole = what === "m() {}" && text.includes("private") ? "private m() {}" : what;
@@ -81,6 +93,9 @@ describe("isPublicApi", () => {
   test("an expression that nothing names is not known", () => {
     expect(
       isPublic("export const x = f({ m() {} });\nfunction f(o: object) { return o; }", "{ m() {} }"),
+    ).toBeUndefined();
+    expect(
+      isPublic("export const x = f(() => ({ m() {} }));\nfunction f(o: object) { return o; }", "m() {}"),
     ).toBeUndefined();
   });
 });
