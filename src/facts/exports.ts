@@ -128,12 +128,14 @@ function mentions(ts: TypeScript, root: ts.Node, name: string): boolean {
 /**
  * The declaration at the top level of a file that this node is, or is a member of.
  *
- * What a function gives is as much in the open as the function is.
- *
  * @returns "local" when it is declared inside a function or block, "unnamed" when no declaration owns it (an object literal
- *   in a call, say), "private" when nothing outside the class can name it
+ *   in a call, say), "given" when a function gives it to its callers, who may be anybody, "private" when nothing outside the class can
+ *   name it
  */
-export function topLevelOwner(ts: TypeScript, node: ts.Node): ts.Node | "local" | "unnamed" | "private" {
+export function topLevelOwner(
+  ts: TypeScript,
+  node: ts.Node,
+): ts.Node | "local" | "unnamed" | "given" | "private" {
   const { parent } = node;
   if (isPrivateMember(ts, node)) return "private";
   if (ts.isClassLike(parent) || ts.isObjectLiteralExpression(parent) || ts.isInterfaceDeclaration(parent)) {
@@ -160,7 +162,7 @@ function ownerOfExpression(ts: TypeScript, node: ts.Expression): ReturnType<type
   }
   const giver = ts.isReturnStatement(parent) ? ancestor(parent, ts.isFunctionLike) : parent;
   if (giver && ts.isFunctionLike(giver) && (giver !== parent || isBodyOf(ts, outer, giver)))
-    return topLevelOwner(ts, giver);
+    return topLevelOwner(ts, giver) === "unnamed" ? "unnamed" : "given";
   return "unnamed";
 }
 

@@ -28,8 +28,6 @@ describe("isPublicApi", () => {
     ["a class expression", "export const X = class {};", "class {}"],
     ["a member", "export class X { m() {} }", "m() {}"],
     ["a member of an object", "export const x = { m() {} };", "m() {}"],
-    ["a member of what an arrow function gives", "export const x = () => ({ m() {} });", "m() {}"],
-    ["a member of what a function gives", "export function x() { return { m() {} }; }", "m() {}"],
     ["a list of CommonJS", "class X {}\nmodule.exports = { X };", "class X {}"],
     ["a property of exports", "class X {}\nexports.Y = X;", "class X {}"],
     ["something made with it", "class X {}\nmodule.exports = wrap(X);\nfunction wrap() {}", "class X {}"],
@@ -48,16 +46,6 @@ describe("isPublicApi", () => {
     ["a private member", "export class X { private m() {} }", "m() {}"],
     ["a private name", "export class X { #m() {} }", "#m() {}"],
     ["a member of what is not exported", "class X { m() {} }\nexport const y = 1;", "m() {}"],
-    [
-      "a member of what a function gives",
-      "function f() { return { m() {} }; }\nexport const y = 1;",
-      "m() {}",
-    ],
-    [
-      "a member of what an inner function gives",
-      "export function f() { (() => 1)(); const g = () => ({ m() {} }); }",
-      "m() {}",
-    ],
     ["an export of another symbol by the same name", "class X {}\nexport { X } from './b';", "class X {}"],
   ])("not public: %s", (_, text, what) => {
     const whole = what === "m() {}" && text.includes("private") ? "private m() {}" : what;
@@ -90,13 +78,24 @@ describe("isPublicApi", () => {
     expect(bare.facts.isPublicApi(bare.node("a.ts", "export class X {}"))).toBe(false);
   });
 
+  test.each([
+    ["an arrow function", "export const x = () => ({ m() {} });"],
+    ["a function", "export function x() { return { m() {} }; }"],
+    ["a private method", "export class X { private n() { return { m() {} }; } o() { return this.n(); } }"],
+    ["a function that is not exported", "function f() { return { m() {} }; }\nexport const x = f();"],
+    ["an inner function", "export function x() { const g = () => ({ m() {} }); return g(); }"],
+  ])("what %s gives may go on to anybody", (_, text) => {
+    expect(isPublic(text, "m() {}")).toBeUndefined();
+    expect(isPublic(text, "m() {}", { ...open, private: true })).toBe(false);
+    expect(isPublic(text, "m() {}", { ...open, private: true }, "a.ts", false)).toBeUndefined();
+  });
+
   test("an expression that nothing names is not known", () => {
     expect(
       isPublic("export const x = f({ m() {} });\nfunction f(o: object) { return o; }", "{ m() {} }"),
     ).toBeUndefined();
-    expect(
-      isPublic("export const x = f(() => ({ m() {} }));\nfunction f(o: object) { return o; }", "m() {}"),
-    ).toBeUndefined();
+    const given = "export const x = f(() => ({ m() {} }));\nfunction f(o: object) { return o; }";
+    expect(isPublic(given, "m() {}", { private: true })).toBeUndefined();
   });
 });
 

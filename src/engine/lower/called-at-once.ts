@@ -28,7 +28,10 @@ export function inlineCalledAtOnce(ts: TypeScript, draft: Draft): Draft {
   return inlineCalledAtOnce(ts, editDraft(ts, draft, [edit]));
 }
 
-/** What is not awaited leaves a `try` before it has settled, so that its failure passes the handler by. */
+/**
+ * What is not awaited leaves a `try` before it has settled, so that its failure passes the handler by, and a `for…of`, which closes its
+ * source meanwhile.
+ */
 function canStandThere(
   ts: TypeScript,
   draft: Draft,
@@ -39,7 +42,7 @@ function canStandThere(
   if (isAsync && draft.form.kind === "sync") return false;
   if (!isAsync || isAwaited) return true;
   for (let node: ts.Node = statement.parent; node !== draft.body; node = node.parent)
-    if (ts.isTryStatement(node)) return false;
+    if (ts.isTryStatement(node) || ts.isForOfStatement(node)) return false;
   return true;
 }
 

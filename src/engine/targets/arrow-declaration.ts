@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { accessKind, find, isConst, isJavaScript, usesUsing, type FunctionWithBody } from "../syntax/nodes";
+import { declaredScope } from "../syntax/scopes";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 import { isUsedBefore } from "./early-use";
@@ -28,19 +29,28 @@ export function arrowDeclaration(ts: TypeScript, fn: FunctionWithBody): ArrowDec
   const isConstant = isConst(ts, declaration) && !usesUsing(ts, list);
   if (!ts.isVariableStatement(statement) || list.declarations.length > 1 || !isConstant) return undefined;
   const { parent: block } = statement;
-  if (!ts.isBlock(block) && !(ts.isSourceFile(block) && hasScopeOfItsOwn(ts, block))) return undefined;
+  if (!isBodyOfFunction(ts, block) && !(ts.isSourceFile(block) && hasScopeOfItsOwn(ts, block)))
+    return undefined;
   if (hasCommentWithin(statement, fn) || isSaidToBeVariable(statement)) return undefined;
   if (isDeclaredElsewhere(ts, block, name) || isWritten(ts, block, name)) return undefined;
   return isUsedBefore(ts, statement, name) ? undefined : { statement, name };
 }
 
+/** A block further in is no place for declarations of functions, as linters and older targets of the compiler have it. */
+function isBodyOfFunction(ts: TypeScript, block: ts.Node): block is ts.Block {
+  return ts.isBlock(block) && ts.isFunctionLike(block.parent);
+}
+
 /** What a module declares is its own; what a script declares as a function is everybody's. */
 function hasScopeOfItsOwn(ts: TypeScript, file: ts.SourceFile): boolean {
   if (ts.isExternalModule(file) || /\.[cm][jt]sx?$/.test(file.fileName)) return true;
-  return (
-    isJavaScript(file) &&
-    ["require", "module", "exports"].some((name) => usesOfVariable(ts, file, name).length > 0)
-  );
+  return isJavaScript(file) && ["require", "module", "exports"].some((name) => isFromOutside(ts, file, name));
+}
+
+/** The file uses the name, and does not declare it. */
+function isFromOutside(ts: TypeScript, file: ts.SourceFile, name: string): boolean {
+  const uses = usesOfVariable(ts, file, name);
+  return uses.length > 0 && uses.every((use) => declaredScope(ts, use) === undefined);
 }
 
 /** A comment between the name and the function would have no place. */

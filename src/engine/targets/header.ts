@@ -14,7 +14,7 @@ import { NotUnderstood } from "../lower/draft";
 import type { Layout } from "../lower/layout";
 import type { Style } from "../lower/style";
 import { say } from "../say";
-import type { FunctionWithBody } from "../syntax/nodes";
+import { find, type FunctionWithBody } from "../syntax/nodes";
 import type { PlanContext } from "./plan";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
@@ -77,6 +77,16 @@ function typeParameters(node: Owner | FunctionWithBody): string {
     : "";
 }
 
+/** A function that the author has declared as one, and so shows how they lay that out. */
+function neighbour(ts: TypeScript, fn: FunctionWithBody): ts.SignatureDeclaration | undefined {
+  const found = find(
+    ts,
+    fn.getSourceFile(),
+    (node) => ts.isFunctionDeclaration(node) && node.name !== undefined,
+  );
+  return found && ts.isFunctionDeclaration(found) ? found : undefined;
+}
+
 /** A function, and the declaration that it becomes where that is another one. */
 export interface Headed {
   readonly fn: FunctionWithBody;
@@ -94,7 +104,7 @@ export function functionHeader(
   const { functionHead, methodHead } = protocols[site.kind];
   const type = saysNothing(ts, fn) ? `: ${fn.type.getText()}` : returnType(ts, site, context, false, true);
   const list = `(${parameterList(render, fn)})${type} `;
-  const parameters = typeParameters(fn) + gapBeforeParameters(fn) + list;
+  const parameters = typeParameters(fn) + gapBeforeParameters(declared ? neighbour(ts, fn) : fn) + list;
   const modifiers = (declared?.statement.modifiers ?? fn.modifiers ?? [])
     .filter(({ kind }) => kind !== ts.SyntaxKind.AsyncKeyword)
     .map((modifier) => `${modifier.getText()} `)
