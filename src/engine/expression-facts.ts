@@ -11,6 +11,8 @@ export interface ExpressionFacts {
    * outside. Known of calls only.
    */
   readonly isNoPromise?: boolean;
+  /** A call of what is declared to give `never`: it fails, or goes on for ever. Known of calls only. */
+  readonly neverComesBack?: boolean;
   /** An object for certain: no primitive, and neither `undefined` nor `null`. Known of calls and `await`s, too. */
   readonly isObject?: boolean;
   /** Its type is `number`, without `undefined` or `null`. `NaN` is one too. */

@@ -129,9 +129,13 @@ function mentions(ts: TypeScript, root: ts.Node, name: string): boolean {
  * The declaration at the top level of a file that this node is, or is a member of.
  *
  * @returns "local" when it is declared inside a function or block, "unnamed" when no declaration owns it (an object literal
- *   in a call, say), "private" when nothing outside the class can name it
+ *   in a call, say), "given" when a function gives it to its callers, who may be anybody, "private" when nothing outside the class can
+ *   name it
  */
-export function topLevelOwner(ts: TypeScript, node: ts.Node): ts.Node | "local" | "unnamed" | "private" {
+export function topLevelOwner(
+  ts: TypeScript,
+  node: ts.Node,
+): ts.Node | "local" | "unnamed" | "given" | "private" {
   const { parent } = node;
   if (isPrivateMember(ts, node)) return "private";
   if (ts.isClassLike(parent) || ts.isObjectLiteralExpression(parent) || ts.isInterfaceDeclaration(parent)) {
@@ -156,7 +160,15 @@ function ownerOfExpression(ts: TypeScript, node: ts.Expression): ReturnType<type
   if ((ts.isPropertyDeclaration(parent) || ts.isPropertyAssignment(parent)) && parent.initializer === outer) {
     return topLevelOwner(ts, parent);
   }
+  const giver = ts.isReturnStatement(parent) ? ancestor(parent, ts.isFunctionLike) : parent;
+  if (giver && ts.isFunctionLike(giver) && (giver !== parent || isBodyOf(ts, outer, giver)))
+    return topLevelOwner(ts, giver) === "unnamed" ? "unnamed" : "given";
   return "unnamed";
+}
+
+/** `() => value` */
+function isBodyOf(ts: TypeScript, value: ts.Expression, fn: ts.Node): boolean {
+  return ts.isArrowFunction(fn) && fn.body === value;
 }
 
 function isPrivateMember(ts: TypeScript, node: ts.Node): boolean {

@@ -25,6 +25,10 @@ export function isPublicApi(
   const owner = topLevelOwner(ts, declaration);
   if (owner === "local" || owner === "private") return false;
   if (owner === "unnamed") return undefined;
+  if (owner === "given") {
+    const isOpen = host.unseen ?? publicEntry(host, declaration.getSourceFile().fileName);
+    return isOpen ? undefined : false;
+  }
   const sourceFile = owner.getSourceFile();
   const isScript = !isModule(ts, program.getTypeChecker(), sourceFile);
   if (!isExportedDeclaration(ts, owner)) return isScript && host.unseen ? undefined : false;

@@ -78,10 +78,24 @@ describe("isPublicApi", () => {
     expect(bare.facts.isPublicApi(bare.node("a.ts", "export class X {}"))).toBe(false);
   });
 
+  test.each([
+    ["an arrow function", "export const x = () => ({ m() {} });"],
+    ["a function", "export function x() { return { m() {} }; }"],
+    ["a private method", "export class X { private n() { return { m() {} }; } o() { return this.n(); } }"],
+    ["a function that is not exported", "function f() { return { m() {} }; }\nexport const x = f();"],
+    ["an inner function", "export function x() { const g = () => ({ m() {} }); return g(); }"],
+  ])("what %s gives may go on to anybody", (_, text) => {
+    expect(isPublic(text, "m() {}")).toBeUndefined();
+    expect(isPublic(text, "m() {}", { ...open, private: true })).toBe(false);
+    expect(isPublic(text, "m() {}", { ...open, private: true }, "a.ts", false)).toBeUndefined();
+  });
+
   test("an expression that nothing names is not known", () => {
     expect(
       isPublic("export const x = f({ m() {} });\nfunction f(o: object) { return o; }", "{ m() {} }"),
     ).toBeUndefined();
+    const given = "export const x = f(() => ({ m() {} }));\nfunction f(o: object) { return o; }";
+    expect(isPublic(given, "m() {}", { private: true })).toBeUndefined();
   });
 });
 

@@ -6,6 +6,7 @@ import { once } from "../once";
 import type { Renderer } from "../lower/render";
 import { accessKind, ancestor, hasModifier, isConst, some, someOwn, unwrap, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { isGivenArrays } from "./given-arrays";
 import { showsNaN } from "./shows-nan";
 
 /**
@@ -53,12 +54,23 @@ function agreedOn(
   const mayBeNaN = once(() =>
     nodes.some((node) => facts.isNumber?.(node) === true && showsNaN(ts, node, facts)),
   );
+  const isArray = once(() => agreed?.isArray ?? nodes.every((node) => isGivenArrays(ts, node, facts)));
   const unionText = once(() => theSame(nodes, (node) => facts.unionText?.(node)));
   const takesArgument = once(() => theSame(nodes, (node) => functionTakesArgument(ts, node, facts)));
   const hasPlainSignature = once(() => theSame(nodes, (node) => facts.hasPlainSignature?.(node)));
   return (
     agreed && {
       ...agreed,
+      get isArray() {
+        return isArray();
+      },
+      // What is never anything but an array that is given is put in there once.
+      get isStable() {
+        return agreed.isStable ?? (agreed.isArray === undefined && isArray());
+      },
+      get closesQuietly() {
+        return agreed.closesQuietly ?? isArray();
+      },
       get mayBeNaN() {
         return mayBeNaN();
       },
@@ -103,6 +115,7 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionF
       isObject,
       isThenable: facts.isThenable(node),
       isNoPromise: isNoPromise(ts, node, facts) || undefined,
+      neverComesBack: neverComesBack(ts, node, facts) || undefined,
       closesQuietly: facts.closesQuietly?.(node),
       isTypedByPlace: facts.isTypedByPlace?.(node) === true || undefined,
     });
@@ -160,6 +173,18 @@ function isNoPromise(ts: TypeScript, node: ts.Expression, facts: Facts): boolean
     ts.isPrivateIdentifier(callee) || hasModifier(ts, declaration, ts.SyntaxKind.PrivateKeyword);
   const isOwn = ts.isFunctionDeclaration(declaration) || (ts.isMethodDeclaration(declaration) && isPrivate);
   return isOwn && givesNothing(ts, declaration);
+}
+
+/** By what is declared: `never` may also be what a type parameter comes to, as in `first([])`. */
+function neverComesBack(ts: TypeScript, node: ts.Expression, facts: Facts): boolean {
+  if (!ts.isCallExpression(node) || facts.neverComesBack?.(node) !== true) return false;
+  const { expression } = node;
+  const callee = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  const declarations = facts.declarationsOf?.(callee) ?? [];
+  return (
+    declarations.length > 0 &&
+    declarations.every((one) => ts.isFunctionLike(one) && one.type?.kind === ts.SyntaxKind.NeverKeyword)
+  );
 }
 
 function isOfPlatform(declaration: ts.Node): boolean {

@@ -308,6 +308,9 @@ function planContext({ ts, model, facts, options, acting }: Conversion): PlanCon
     },
     alwaysGivesResult: isCheckedByCompiler(model.site),
     results: model.results,
+    get elementMakers() {
+      return model.elementMakers;
+    },
     ...(elementType !== undefined && { elementType }),
   };
 }

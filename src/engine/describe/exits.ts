@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { calledAtOnce } from "../syntax/called-at-once";
 import { memberKey } from "../syntax/keys";
 import { isUndefined, unwrap, walkOwn, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
@@ -184,7 +185,8 @@ function booleanOf(ts: TypeScript, expression: ts.Expression): boolean | undefin
 }
 
 /**
- * Collects the ways out of a function, those inside the callbacks of a returned promise chain included.
+ * Collects the ways out of a function, those inside the callbacks of a returned promise chain, and inside a function that is called at
+ * once, included.
  *
  * @returns exits in the order of the text; a choice is given as its two branches
  */
@@ -210,6 +212,8 @@ function flatten(ts: TypeScript, exit: Exit | undefined, isAgain: IsAgain): Exit
   if (exit.kind === "choice") {
     return [...flatten(ts, exit.whenTrue, isAgain), ...flatten(ts, exit.whenFalse, isAgain)];
   }
+  const called = exit.kind === "delegate" ? calledAtOnce(ts, exit.result) : undefined;
+  if (called) return exitsOf(ts, called.fn, isAgain);
   return exit.kind === "chain" ? chainExits(ts, exit.call, isAgain) : [exit];
 }
 

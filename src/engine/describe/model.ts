@@ -7,9 +7,10 @@ import type { Site } from "../detect/site";
 import { nameOf } from "../detect";
 import type { Facts } from "../facts";
 import { once } from "../once";
-import { functionAround, isWithin, unwrap } from "../syntax/nodes";
+import { functionAround, isWithin, some, unwrap, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { annotationOf, documentedFinal } from "./annotation";
+import { elementMakersInScope } from "./element-makers";
 import { exitsOf, type Exit } from "./exits";
 import { resultsInScope, seenThrough, type ResultsInScope } from "./results-in-scope";
 
@@ -22,6 +23,8 @@ export interface Model {
   readonly allExits: readonly Exit[];
   /** What `next` may give results by. */
   readonly results: ResultsInScope;
+  /** The functions around it whose results are never the end, by name. */
+  readonly elementMakers: ReadonlySet<string>;
   /** Code that is not in the project may draw from it, which is known without a look at who does. */
   readonly isPublic: boolean;
   /** Who draws from it. */
@@ -42,6 +45,7 @@ export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
   const isPublic = once(() => isPublicApi(ts, site, facts));
   const usage = once(() => usageOf(ts, site, facts));
   const results = once(() => resultsInScope(ts, site));
+  const elementMakers = once(() => elementMakersInScope(ts, site));
   const hasFinalValue = once(() =>
     seenThrough(ts, allExits, results()).some((exit) => givesFinalValue(exit, facts)),
   );
@@ -60,6 +64,9 @@ export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
     allExits,
     get results() {
       return results();
+    },
+    get elementMakers() {
+      return elementMakers();
     },
     get isPublic() {
       return isPublic();
@@ -185,7 +192,19 @@ function usageOf(ts: TypeScript, site: Site, facts: Facts): Usage {
   if (ts.isObjectLiteralExpression(site.node)) {
     return { instances: [traceInstance(ts, facts, site.node, site.kind)], symbolUses: [], complete: true };
   }
+  const only = site.construct && onlyInstance(ts, site.construct.owner);
+  if (only) return { instances: [traceInstance(ts, facts, only, site.kind)], symbolUses: [], complete: true };
   return { instances: [], symbolUses: [], complete: false };
+}
+
+/** `new (class { … })()`: a class without a name makes this instance and, but for by itself, no other. */
+function onlyInstance(ts: TypeScript, owner: ts.Node): ts.NewExpression | undefined {
+  if (!ts.isClassExpression(owner) || owner.name) return undefined;
+  const callee = wrapped(ts, owner);
+  const { parent } = callee;
+  if (!ts.isNewExpression(parent) || parent.expression !== callee) return undefined;
+  const makesMore = some(ts, owner, (node) => ts.isIdentifier(node) && node.text === "constructor");
+  return makesMore ? undefined : parent;
 }
 
 /** `const rows = function make() { … make() … };` */

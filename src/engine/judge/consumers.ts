@@ -11,7 +11,7 @@ import { reason, type ConsumerQuestion } from "./consumer-question";
 import { judgeThrowByHand } from "./thrown-into";
 import { judgeGivenThrough } from "./given-through";
 import { type Lost, type LostDifference, lostSightText } from "./lost-sight";
-import { callsOut, mayFail, repeatsFinalValue, staysDone } from "./stability";
+import { callsOut, givesNothing, mayFail, repeatsFinalValue, staysDone } from "./stability";
 
 /** The reasons that lie in how values are drawn: overlap, going on after the end or an error, coming back after `break`. */
 export function judgeConsumers(ts: TypeScript, question: ConsumerQuestion): Reason[] {
@@ -130,9 +130,10 @@ function judgeLoop(ts: TypeScript, question: ConsumerQuestion, { node, mayOverla
 /** Where nobody can see who draws, each difference that it can make is named. */
 function lostSight(ts: TypeScript, question: ConsumerQuestion, what: Lost, node: ts.Node): Reason[] {
   const { kind, next, returns, facts, hasCleanup } = question;
-  const mayResume = !(returns && endsFor(ts, next, returns));
+  const isEmpty = givesNothing(ts, next);
+  const mayResume = !isEmpty && !(returns && endsFor(ts, next, returns));
   const differences: readonly (readonly [LostDifference, boolean])[] = [
-    ["queued-next", kind === "async"],
+    ["queued-next", kind === "async" && !isEmpty],
     ["closes-on-break", mayResume],
     ["stops-after-error", mayFail(ts, next, facts)],
     ["stops-after-done", !staysDone(ts, next)],

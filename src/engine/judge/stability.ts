@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { classifyExit, type Exit } from "../describe/exits";
+import { classifyExit, exitsOf, type Exit } from "../describe/exits";
 import type { Method } from "../detect/members";
 import type { Facts } from "../facts";
 import { isPure, touchesNothing } from "../lower/effects";
@@ -195,4 +195,14 @@ function isPresent(ts: TypeScript, expression: ts.Expression, fn: FunctionWithBo
 
 function isDeclaredIn(ts: TypeScript, fn: FunctionWithBody, name: string): boolean {
   return variablesNamed(ts, fn, name).some((node) => declaredScope(ts, node) !== undefined);
+}
+
+/** Does next() do nothing but give the end, always the same? Then it makes no difference when, how often, or behind what it is called. */
+export function givesNothing(ts: TypeScript, { fn }: Method): boolean {
+  if (ts.isBlock(fn.body)) {
+    const [only, ...more] = fn.body.statements;
+    if (!only || more.length > 0 || !ts.isReturnStatement(only)) return false;
+  }
+  const [exit, ...others] = exitsOf(ts, fn, () => false);
+  return exit?.kind === "finish" && others.length === 0 && !exit.value && exit.extras.length === 0;
 }

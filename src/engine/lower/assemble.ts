@@ -10,6 +10,7 @@ import { splitSequences } from "./sequences";
 import { withoutSpreads } from "./spread-results";
 import type { TypeScript } from "../typescript";
 import { isAgainCall, isCloseCall } from "./again";
+import { inlineCalledAtOnce } from "./called-at-once";
 import { lowerCleanup } from "./cleanup";
 import { dropCoveredCleanup, expandCleanup, type CleanupText, type CoveredExits } from "./covered";
 import {
@@ -198,7 +199,10 @@ function withoutArgument(ts: TypeScript, parts: Parts): Draft {
 function lowerNext(ts: TypeScript, parts: Parts): Inlined {
   const literals = returnAssignedResults(
     ts,
-    returnLiterals(ts, splitSequences(ts, withoutSpreads(ts, withoutArgument(ts, parts)))),
+    returnLiterals(
+      ts,
+      splitSequences(ts, withoutSpreads(ts, inlineCalledAtOnce(ts, withoutArgument(ts, parts)))),
+    ),
   );
   const next = withBlockScopes(ts, literals);
   const draft = inlineResults(ts, next, resultHelpersOf(ts, parts));
@@ -216,7 +220,7 @@ function lowerCalls(
   const inlined = inlineHelpers(ts, draft, rest, others);
   const lowered = withBlockScopes(
     ts,
-    inlineLocalFunctions(ts, lowerPromises(ts, inlined.draft, elementType)),
+    inlineLocalFunctions(ts, inlineCalledAtOnce(ts, lowerPromises(ts, inlined.draft, elementType))),
   );
   return lowered === draft
     ? inlined

@@ -25,6 +25,7 @@ import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
 import { choiceByDone } from "./choice-by-done";
 import {
+  declaredIn,
   editDraft,
   freeName,
   resultName,
@@ -62,6 +63,8 @@ export interface ExitContext {
   readonly acting?: ReadonlySet<string>;
   /** Functions of the code around that make results, by name. */
   readonly results?: ResultsInScope;
+  /** Functions of the code around whose results are never the end, by name. */
+  readonly elementMakers?: ReadonlySet<string>;
   /** What is known of an expression, by its text. */
   factsOf?(expressionText: string): ExpressionFacts | undefined;
 }
@@ -417,6 +420,10 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
     ts.isAwaitExpression(inner) || ts.isObjectLiteralExpression(inner)
       ? textOf(draft, inner)
       : settledText(ts, draft, node, work.context);
+  if (!asserted && isMadeElement(work, inner)) {
+    const given = result.startsWith("await ") ? `(${result})` : result;
+    return [`yield ${given}.value;`, ...goOn(work)];
+  }
   return [
     `const ${names.result}${typeOfPlace(work, inner)} = ${asserted ? `(${result}) as ${asserted}` : result};`,
     `if (${names.result}.done) ${final(names.result)}`,
@@ -431,6 +438,14 @@ function typeOfPlace({ ts, draft, context }: Work, given: ts.Node): string {
   const call = ts.isAwaitExpression(given) ? given.expression : given;
   const isTyped = context.factsOf?.(textOf(draft, call))?.isTypedByPlace === true;
   return isTyped ? `: IteratorResult<${context.elementType}>` : "";
+}
+
+/** `element(row)`, a call of what never gives the end */
+function isMadeElement({ ts, draft, context }: Work, node: ts.Node): boolean {
+  const call = ts.isAwaitExpression(node) ? unwrap(ts, node.expression) : node;
+  if (!ts.isCallExpression(call) || !ts.isIdentifier(call.expression)) return false;
+  const { text } = call.expression;
+  return context.elementMakers?.has(text) === true && !declaredIn(ts, draft.body).has(text);
 }
 
 /** `result as IteratorResult<Row>` is `result.value as Row`, where it is known to be no end. */

@@ -84,10 +84,61 @@ function indented(ts: TypeScript, text: string, unit: string): string {
   const kept = edits
     .map(({ span, newText }) => ({ start: span.start, end: span.start + span.length, newText }))
     .filter(({ start, end }) => isIndentation(text, start, end));
-  return applyEdits(
+  const formatted = applyEdits(
     text,
     kept.map((edit) => ({ ...edit, newText: edit.newText.replace(/^.*\n/s, "") })),
   );
+  return withDeeperBranches(ts, text, formatted, unit === "\t" ? unit : "  ");
+}
+
+/**
+ * What begins behind a `?` or `:` stands as deep as that, or one step deeper, as Prettier has it. The formatter knows the first way only.
+ *
+ * @param text - as it was
+ * @param formatted - the same lines
+ * @param step - what they are moved by where they stood deeper
+ */
+function withDeeperBranches(ts: TypeScript, text: string, formatted: string, step: string): string {
+  const lines = text.split("\n");
+  const result = formatted.split("\n");
+  const depths = result.map(depthOf);
+  const branches = branchesOnLines(ts, text).filter(
+    ({ first, last }) => isDeeper(lines[first], lines[last]) && depths[first] === depths[last],
+  );
+  if (branches.length === 0) return formatted;
+  const frozen = templateLines(ts, text);
+  for (const { first, last } of branches) {
+    for (let line = first + 1; line <= last; line++)
+      if (result[line] !== "" && !frozen.has(line)) result[line] = step + (result[line] ?? "");
+  }
+  return result.join("\n");
+}
+
+function depthOf(line: string): string {
+  return /^[ \t]*/.exec(line)?.[0] ?? "";
+}
+
+function isDeeper(first = "", last = ""): boolean {
+  return ["  ", "\t"].some((step) => depthOf(last) === depthOf(first) + step);
+}
+
+/** The branches of choices that begin on a line with their `?` or `:`, and end on one that closes what they have opened. */
+function branchesOnLines(ts: TypeScript, text: string): { first: number; last: number }[] {
+  if (!/^[ \t]*[?:] /m.test(text)) return [];
+  const sourceFile = ts.createSourceFile(fileName, text, ts.ScriptTarget.Latest, true);
+  const lineOf = (offset: number): number => sourceFile.getLineAndCharacterOfPosition(offset).line;
+  const lines = text.split("\n");
+  const found: { first: number; last: number }[] = [];
+  walk(ts, sourceFile, (node) => {
+    if (!ts.isConditionalExpression(node)) return;
+    for (const branch of [node.whenTrue, node.whenFalse]) {
+      const first = lineOf(branch.getStart(sourceFile));
+      const last = lineOf(branch.end);
+      const isOpened = /^[ \t]*[?:] /.test(lines[first] ?? "");
+      if (last > first && isOpened && /^[ \t]*[)\]}]/.test(lines[last] ?? "")) found.push({ first, last });
+    }
+  });
+  return found;
 }
 
 const fileName = "layout.ts";

@@ -6,6 +6,7 @@ import { NotUnderstood } from "../lower/draft";
 import type { Helper } from "../lower/helpers";
 import { endWithComments, startWithComments, surroundings } from "../lower/pieces";
 import type { Renderer } from "../lower/render";
+import { indentationAt, layoutOf } from "../lower/layout";
 import { say } from "../say";
 import { memberDoc } from "../syntax/member-docs";
 import { hasModifier, someOwn, type FunctionWithBody } from "../syntax/nodes";
@@ -146,8 +147,8 @@ function withoutMemberTags(comment: string): string {
 const lineWidth = 100;
 
 /**
- * @returns the parameter list between its parentheses, without `private`, `readonly` and the like; on one line when what is
- * left fits there
+ * @returns the parameter list between its parentheses, without `private`, `readonly` and the like; where those are gone it is on one
+ * line when it fits there, and else it has the lines that the author gave it
  */
 export function parameterList(
   render: Renderer,
@@ -165,14 +166,32 @@ export function parameterList(
     text += render.range({ start: position, end: first.getStart() });
     position = name.getStart();
   }
-  text = (text + render.range({ start: position, end: parameters.end })).trim();
-  if (!text.includes("\n")) return text;
+  text += render.range({ start: position, end: parameters.end });
+  if (position === parameters.pos) return asWritten(fn, text, unit);
+  text = text.trim();
+  if (!text.includes("\n")) return text.replace(/,$/, "");
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   const joined = lines.join(" ").replace(/,$/, "");
   if (joined.length <= lineWidth && !/\/[/*]/.test(joined)) return joined;
   return `\n${withoutCommonIndentation(text)
     .map((line) => unit + line)
     .join("\n")}\n`;
+}
+
+/** The lines of a parameter list as deep as they were below the line that the function begins on, the first level as this unit. */
+function asWritten(fn: ts.SignatureDeclaration, text: string, unit: string): string {
+  const source = fn.getSourceFile().text;
+  const isOnOwnLines = /^[ \t]*\r?\n/.test(text);
+  if (!text.trim().includes("\n") && !isOnOwnLines) return text.trim().replace(/,$/, "");
+  const base = indentationAt(source, fn.getStart());
+  const level = layoutOf(source).unit;
+  const deep = (line: string): string => {
+    const left = line.startsWith(base) ? line.slice(base.length) : line.trimStart();
+    return left.startsWith(level) ? unit + left.slice(level.length) : left;
+  };
+  const [first = "", ...others] = text.trim().split(/\r?\n/);
+  const lines = [first, ...others.map((line) => deep(line.trimEnd()))].join("\n");
+  return isOnOwnLines ? `\n${unit}${lines}\n` : lines;
 }
 
 /** The lines of a text that begins in the middle of a line, as deep below the least deep of the others as they were. */

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { Members } from "../detect/members";
 import type { Owner } from "../detect/owner";
 import { say } from "../say";
-import { isFunctionBoundary, isWithin, some, someOwn } from "../syntax/nodes";
+import { hasModifier, isFunctionBoundary, isWithin, some, someOwn } from "../syntax/nodes";
 import { isVariableName } from "../syntax/variable-name";
 import { spanOf } from "./common";
 import { declaredNames } from "./literal-parts";
@@ -46,6 +46,30 @@ export function usedBeforeDeclared(ts: TypeScript, owner: Owner): Reason[] {
       at: spanOf(user),
     },
   ];
+}
+
+/** @returns whether code that runs before the statement, which declares the name, may use that: it fails today */
+export function isUsedBefore(ts: TypeScript, statement: ts.Statement, { text }: ts.Identifier): boolean {
+  const { statements } = statement.parent as ts.BlockLike;
+  const before = statements.slice(0, statements.indexOf(statement));
+  const named = before
+    .flatMap((other) => runAtOnce(ts, other))
+    .some((code) => namesInOwnCode(ts, code, text));
+  return named || userOf(ts, statement, statements, before) !== undefined;
+}
+
+/** What of a statement runs when it is its turn: of a class, what is static. */
+function runAtOnce(ts: TypeScript, statement: ts.Statement): readonly ts.Node[] {
+  if (!ts.isClassDeclaration(statement)) return isFunctionBoundary(ts, statement) ? [] : [statement];
+  return statement.members.flatMap<ts.Node>((member) => {
+    if (ts.isClassStaticBlockDeclaration(member)) return [member];
+    const isStatic = hasModifier(ts, member, ts.SyntaxKind.StaticKeyword);
+    return isStatic && ts.isPropertyDeclaration(member) && member.initializer ? [member.initializer] : [];
+  });
+}
+
+function namesInOwnCode(ts: TypeScript, code: ts.Node, text: string): boolean {
+  return someOwn(ts, code, (node) => ts.isIdentifier(node) && node.text === text && isVariableName(ts, node));
 }
 
 /** @returns the first of the statements that may use the class when it runs */

@@ -5,6 +5,7 @@ import { say } from "../say";
 import { ancestor, outerThis } from "../syntax/nodes";
 import type ts from "typescript";
 import type { TypeScript } from "../typescript";
+import { arrowDeclaration } from "./arrow-declaration";
 import { parameterList, spanOf } from "./common";
 import { checkAsserted, checkPromised, functionHeader } from "./header";
 import {
@@ -47,6 +48,8 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
     facts: context.facts,
     around: [...outer, ...inner, ...fn.parameters],
   });
+  const declared = arrowDeclaration(ts, fn);
+  const { statement: replaced = fn } = declared ?? {};
   const own = new Set([...state.names.values(), ...declaredNames(ts, [...outer, ...inner])]);
   for (const { name } of fn.parameters) if (ts.isIdentifier(name)) own.add(name.text);
   return {
@@ -62,7 +65,7 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
       ownVariables: own,
     }),
     parameters: parameterList(state.render, fn),
-    replaced: { start: fn.getStart(), end: fn.end },
+    replaced: { start: replaced.getStart(), end: replaced.end },
     kept: [],
     reasons: [],
     checkLast: () => {
@@ -77,7 +80,7 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
     sources: [fn],
     render: state.render,
     ownVariables: own,
-    print: (block) => ({ text: functionHeader(ts, site, context, fn, state.render) + block }),
+    print: (block) => ({ text: functionHeader(ts, site, context, { fn, declared }, state.render) + block }),
   };
 }
 

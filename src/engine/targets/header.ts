@@ -6,6 +6,7 @@ import type { Members } from "../detect/members";
 import type { Site } from "../detect/site";
 import type { Facts } from "../facts";
 import { protocols, type IteratorKind } from "../kind";
+import type { ArrowDeclaration } from "./arrow-declaration";
 import { declarationOf } from "./class-declaration";
 import { parameterList } from "./common";
 import type { Renderer } from "../lower/render";
@@ -13,7 +14,7 @@ import { NotUnderstood } from "../lower/draft";
 import type { Layout } from "../lower/layout";
 import type { Style } from "../lower/style";
 import { say } from "../say";
-import type { FunctionWithBody } from "../syntax/nodes";
+import { find, type FunctionWithBody } from "../syntax/nodes";
 import type { PlanContext } from "./plan";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
@@ -76,25 +77,42 @@ function typeParameters(node: Owner | FunctionWithBody): string {
     : "";
 }
 
+/** A function that the author has declared as one, and so shows how they lay that out. */
+function neighbour(ts: TypeScript, fn: FunctionWithBody): ts.SignatureDeclaration | undefined {
+  const found = find(
+    ts,
+    fn.getSourceFile(),
+    (node) => ts.isFunctionDeclaration(node) && node.name !== undefined,
+  );
+  return found && ts.isFunctionDeclaration(found) ? found : undefined;
+}
+
+/** A function, and the declaration that it becomes where that is another one. */
+export interface Headed {
+  readonly fn: FunctionWithBody;
+  readonly declared: ArrowDeclaration | undefined;
+}
+
 /** @returns the head of a function, method or arrow function as that of an async generator */
 export function functionHeader(
   ts: TypeScript,
   site: Site,
   context: PlanContext,
-  fn: FunctionWithBody,
+  { fn, declared }: Headed,
   render: Renderer,
 ): string {
   const { functionHead, methodHead } = protocols[site.kind];
   const type = saysNothing(ts, fn) ? `: ${fn.type.getText()}` : returnType(ts, site, context, false, true);
   const list = `(${parameterList(render, fn)})${type} `;
-  const parameters = typeParameters(fn) + gapBeforeParameters(fn) + list;
-  const modifiers = (fn.modifiers ?? [])
+  const parameters = typeParameters(fn) + gapBeforeParameters(declared ? neighbour(ts, fn) : fn) + list;
+  const modifiers = (declared?.statement.modifiers ?? fn.modifiers ?? [])
     .filter(({ kind }) => kind !== ts.SyntaxKind.AsyncKeyword)
     .map((modifier) => `${modifier.getText()} `)
     .join("");
   if (ts.isMethodDeclaration(fn)) return `${modifiers}${methodHead}${fn.name.getText()}${parameters}`;
   if (ts.isFunctionDeclaration(fn))
     return `${modifiers}${functionHead} ${fn.name?.getText() ?? ""}${parameters}`;
+  if (declared) return `${modifiers}${functionHead} ${declared.name.text}${parameters}`;
   const name = ts.isFunctionExpression(fn) ? fn.name?.getText() : undefined;
   return name === undefined
     ? `${functionHead} ${typeParameters(fn)}${list}`

@@ -33,6 +33,48 @@ testPass(singleRoundLoop, [
       }`,
   },
   {
+    name: "it calls what never comes back",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        const fail = (): never => {
+          throw new Error("failed");
+        };
+        while (true) {
+          if (await next()) {
+            yield 1;
+            return;
+          }
+          fail();
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        const fail = (): never => {
+          throw new Error("failed");
+        };
+        if (await next()) {
+          yield 1;
+          return;
+        }
+        fail();
+      }`,
+    context: { facts: { "fail()": { neverComesBack: true } } },
+    worlds: [withValues(1), withValues(0)],
+  },
+  {
+    name: "what it calls may come back",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        while (true) {
+          if (await next()) {
+            yield 1;
+            return;
+          }
+          fail();
+        }
+      }`,
+  },
+  {
     name: "it may go round",
     before: `
       async function* generated(next: () => Promise<number>) {

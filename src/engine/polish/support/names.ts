@@ -21,13 +21,15 @@ const irregular: Readonly<Record<string, string>> = {
 };
 
 /**
- * A name for one element of a list: `keys` → `key`, `this.entries` → `entry`, `boxes` → `box`, otherwise `item`.
+ * A name for one element of a list: `keys` → `key`, `this.entries` → `entry`, `RETRY_DELAYS` → `retryDelay`, `rowsWithErrors` → `row`,
+ * otherwise `item`.
  *
  * @param list - the expression that is iterated
  * @returns a name that does not occur in the generated function
  */
 export function elementName(view: View, list: ts.Expression): string {
-  const candidates = [singular(lastName(view.ts, list)), "item", "element"];
+  const many = inVariableCase(lastName(view.ts, list).replace(/^_+/, ""));
+  const candidates = [singular(withoutDetails(many)) || singular(many), "item", "element"];
   const free = candidates.find((name) => name !== "" && !view.scopes.names.has(name));
   return free ?? freeName(view, "item");
 }
@@ -50,8 +52,19 @@ function lastName(ts: View["ts"], list: ts.Expression): string {
   return ts.isPropertyAccessExpression(node) ? node.name.text.replace(/^#/, "") : "";
 }
 
-function singular(name: string): string {
-  const plain = name.replace(/^_+/, "");
+/** `CHUNKS` → `chunks`, `RETRY_DELAYS` → `retryDelays`, `Rows` → `rows`, `URLs` → `urls` */
+function inVariableCase(name: string): string {
+  if (/^[A-Z][A-Z\d]+$|_/.test(name) && name === name.toUpperCase())
+    return name.toLowerCase().replace(/_+([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return name.replace(/^[A-Z]+(?=s$|[A-Z][a-z])|^[A-Z]/, (capitals) => capitals.toLowerCase());
+}
+
+/** `chunksWithProposals` → `chunks`: one of them is a chunk. */
+function withoutDetails(name: string): string {
+  return /^[a-z].*?(?=(?:With|By|Of|For|In|From|To|On|At|Per)[A-Z])/.exec(name)?.[0] ?? name;
+}
+
+function singular(plain: string): string {
   const lower = plain.toLowerCase();
   for (const [many, one] of Object.entries(irregular)) {
     if (lower === many) return one.endsWith("_") ? "" : one;
