@@ -45,6 +45,7 @@ import { headCounterToFor } from "./head-counter-to-for";
 import { dropRepeatedTest } from "./drop-repeated-test";
 import { resultToExits } from "./result-to-exits";
 import { blockLayout } from "./block-layout";
+import { chosenResultToExits } from "./chosen-result-to-exits";
 import { choiceBehindTest } from "./choice-behind-test";
 import { conditionStepToFor } from "./condition-step-to-for";
 import { inlineAlias } from "./inline-alias";
@@ -74,6 +75,7 @@ import { valueBeforeExit } from "./value-before-exit";
 import { dropRuledOutGuard } from "./drop-ruled-out-guard";
 import { guardBeforeRead } from "./guard-before-read";
 import { joinInitialValue } from "./join-initial-value";
+import { loopToIf } from "./loop-to-if";
 import { oppositeComparison } from "./opposite-comparison";
 import { sayFinalValue } from "./say-final-value";
 
@@ -93,6 +95,7 @@ export const passes: readonly PolishPass[] = [
   inlineCleanUp,
   dropDeadWrite,
   resultToExits,
+  chosenResultToExits,
   choiceBehindTest,
   recordToVariables,
   dropRepeatedTest,
@@ -139,6 +142,7 @@ export const passes: readonly PolishPass[] = [
   preferConst,
   flagToDoWhile,
   flagToOnce,
+  loopToIf,
   flagToExit,
   tailExitToDoWhile,
   doWhileToWhile,
