@@ -29,6 +29,7 @@ import "./passes/empty-blocks.cases";
 import "./passes/endless-for.cases";
 import "./passes/fetch-first.cases";
 import "./passes/first-round-before-loop.cases";
+import "./passes/first-value-before-loop.cases";
 import "./passes/flag-to-do-while.cases";
 import "./passes/flag-to-exit.cases";
 import "./passes/flag-to-once.cases";

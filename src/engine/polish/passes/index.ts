@@ -25,6 +25,7 @@ import { dropUnusedVariable } from "./drop-unused-variable";
 import { dropUnusedElement } from "./drop-unused-element";
 import { foldConstantFlag } from "./fold-constant-flag";
 import { foldFirstValue } from "./fold-first-value";
+import { firstValueBeforeLoop } from "./first-value-before-loop";
 import { firstRoundBeforeLoop } from "./first-round-before-loop";
 import { drainFirst } from "./drain-first";
 import { fetchFirst } from "./fetch-first";
@@ -123,6 +124,7 @@ export const passes: readonly PolishPass[] = [
   passThroughToDelegate,
   loopWhileBranchTaken,
   firstRoundBeforeLoop,
+  firstValueBeforeLoop,
   openBeforeLoop,
   pauseBetweenRounds,
   openBeforeTry,
