@@ -79,6 +79,7 @@ import "./passes/value-before-exit.cases";
 import "./passes/yield-before-step.cases";
 import "./passes/drop-optional-chain.cases";
 import "./passes/pause-between-rounds.cases";
+import "./passes/phases-apart.cases";
 import "./passes/rejoin-inner-loop.cases";
 import "./passes/declare-in-head.cases";
 import "./passes/keep-declared-type.cases";

@@ -58,6 +58,7 @@ import { guardFirst } from "./guard-first";
 import { joinRepeatedRound } from "./join-repeated-round";
 import { recordToVariables } from "./record-to-variables";
 import { inlineCleanUp } from "./inline-clean-up";
+import { phasesApart } from "./phases-apart";
 import { openBeforeTry } from "./open-before-try";
 import { inlineHoistedValue } from "./inline-hoisted-value";
 import { yieldBeforeStep } from "./yield-before-step";
@@ -125,6 +126,7 @@ export const passes: readonly PolishPass[] = [
   loopWhileBranchTaken,
   firstRoundBeforeLoop,
   firstValueBeforeLoop,
+  phasesApart,
   openBeforeLoop,
   pauseBetweenRounds,
   openBeforeTry,
