@@ -61,11 +61,13 @@ export function realize(realization: Realization): Realized {
   return {
     ...withText(realization, hasCleanup, reasons, plain),
     idiomatic: () => {
-      const text = idiomaticText(realization, assembled.block, plain);
-      if (text === undefined) return undefined;
+      const found = idiomaticText(realization, assembled.block, plain);
+      if (found === undefined) return undefined;
+      const { text, opensLater } = found;
       const { head, loop } = loopOf(context);
       const form = head.test(text) ? loop : "yield*";
-      return { ...withText(realization, hasCleanup, [...reasons, closesSource(plan)], () => text), form };
+      const closes = opensLater ? opensSourceLater(plan) : closesSource(plan);
+      return { ...withText(realization, hasCleanup, [...reasons, closes], () => text), form };
     },
   };
 }
@@ -85,12 +87,19 @@ function withText(
 }
 
 /** The text with a `for await` in place of drawing by hand; `undefined` where nothing is drawn by hand or it cannot be had. */
-function idiomaticText(realization: Realization, block: string, plain: () => string): string | undefined {
+function idiomaticText(
+  realization: Realization,
+  block: string,
+  plain: () => string,
+): { readonly text: string; readonly opensLater: boolean } | undefined {
   const { context } = realization;
   if (context.mayCloseSource || !block.includes(".next(")) return undefined;
-  const text = polished(realization, block, { ...context, mayCloseSource: true });
-  const draws = loopOf(context).head.test(text) || /\byield\* /.test(text);
-  return draws && text !== plain() ? text : undefined;
+  for (const mayOpenSourceLater of [false, true]) {
+    const text = polished(realization, block, { ...context, mayCloseSource: true, mayOpenSourceLater });
+    const draws = loopOf(context).head.test(text) || /\byield\* /.test(text);
+    if (draws && text !== plain()) return { text, opensLater: mayOpenSourceLater };
+  }
+  return undefined;
 }
 
 /** The loop that closes what it draws from. */
@@ -111,6 +120,15 @@ function closesSource(
     verdict: "review",
     ...(typeof parts !== "string" && parts.at && { at: parts.at }),
   };
+}
+
+function opensSourceLater(plan: Plan): Reason {
+  return closesSource(
+    plan,
+    say(
+      "the source will be opened after the first value, and closed when the loop is left early or an error is thrown; today it is opened before that, and stays open",
+    ),
+  );
 }
 
 /** A `for await` closes the source where `return()` did; where the body itself may throw, it does so then as well. */

@@ -33,6 +33,8 @@ export interface PolishContext {
   readonly promisesFinalValue?: boolean;
   /** The original closes its source on the same paths as `for await` and `yield*` do, or the user accepts that it is closed. */
   readonly mayCloseSource: boolean;
+  /** The user accepts that the source is opened when the first values are given already. */
+  readonly mayOpenSourceLater?: boolean;
   /**
    * What the generator gets from calls (a page, its list of items) is not looked at or changed by anybody else any more.
    * Without it `buffer.shift()` stays: an array that came from outside must be empty afterwards, as it was before.

@@ -143,4 +143,40 @@ testPass(dropDeadWrite, [
         return;
       }`,
   },
+  {
+    name: "nothing further down names it",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let first: number | undefined = await next();
+        if (first !== undefined) {
+          yield first;
+          first = undefined;
+        }
+        while (true) {
+          yield await next();
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        let first: number | undefined = await next();
+        if (first !== undefined) {
+          yield first;
+        }
+        while (true) {
+          yield await next();
+        }
+      }`,
+    worlds: [withValues(1, 2, 3)],
+  },
+  {
+    name: "a loop leads back up to where it is named",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let first: number | undefined = await next();
+        while (true) {
+          yield [first, await next()];
+          first = undefined;
+        }
+      }`,
+  },
 ]);

@@ -374,4 +374,53 @@ testPass(earlyExit, [
         }
       }`,
   },
+  {
+    name: "a break at the end of the loop",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        while (true) {
+          const value = await next();
+          if (value > 0) {
+            yield value;
+            continue;
+          }
+          break;
+        }
+        yield 0;
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        while (true) {
+          const value = await next();
+          if (value <= 0) break;
+          yield value;
+          continue;
+        }
+        yield 0;
+      }`,
+    context: { facts: { value: { isNumber: true } } },
+    worlds: [withValues(1, 2, 0)],
+  },
+  {
+    name: "a break of a switch",
+    context: { facts: { value: { isNumber: true } } },
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        while (true) {
+          const value = await next();
+          switch (value) {
+            case 1: {
+              if (value > 0) {
+                yield value;
+                continue;
+              }
+              break;
+            }
+            default:
+              return;
+          }
+          log(value);
+        }
+      }`,
+  },
 ]);

@@ -161,4 +161,279 @@ testPass(firstRoundBeforeLoop, [
         }
       }`,
   },
+  {
+    name: "a source that is opened in the first round",
+    context: { facts: { "open()": { isObject: true } } },
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        let sum = 0;
+        while (true) {
+          if (reader === undefined) {
+            // opened late
+            reader = open();
+            yield sum;
+            continue;
+          }
+          const value = await reader.read();
+          if (!value) return;
+          sum += value;
+          yield sum;
+        }
+      }`,
+    after: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        let sum = 0;
+        // opened late
+        reader = open();
+        yield sum;
+        while (true) {
+          const value = await reader.read();
+          if (!value) return;
+          sum += value;
+          yield sum;
+        }
+      }`,
+    worlds: [
+      ({ async, sync }) => {
+        const values = [1, 2];
+        const reader = { read: async("read", () => values.shift()) };
+        return { args: [sync("open", () => reader)] };
+      },
+    ],
+  },
+  {
+    name: "it is not known that something is opened",
+    before: `
+      async function* generated(open: () => Reader | undefined) {
+        let reader: Reader | undefined;
+        while (true) {
+          if (!reader) {
+            reader = open();
+            yield 0;
+            continue;
+          }
+          yield await reader.read();
+        }
+      }`,
+  },
+  {
+    name: "a list that a closure reads, and more in the branch",
+    before: `
+      async function* generated(each: (visit: (value: number) => void) => void) {
+        let at!: number;
+        let list!: number[];
+        while (true) {
+          if (!list) {
+            list = [];
+            at = 0;
+            each((value) => list.push(value));
+          }
+          if (at >= list.length) return;
+          yield list[at++];
+        }
+      }`,
+    after: `
+      async function* generated(each: (visit: (value: number) => void) => void) {
+        let at!: number;
+        let list!: number[];
+        list = [];
+        at = 0;
+        each((value) => list.push(value));
+        while (true) {
+          if (at >= list.length) return;
+          yield list[at++];
+        }
+      }`,
+    worlds: [
+      ({ sync }) => ({
+        args: [
+          sync("each", (visit: (value: number) => void) => {
+            [1, 2].forEach((value) => {
+              visit(value);
+            });
+          }),
+        ],
+      }),
+    ],
+  },
+  {
+    name: "a page that gives the next one",
+    context: { facts: { "await first()": { isObject: true }, "await page.next()": { isObject: true } } },
+    before: `
+      async function* generated(first: () => Promise<Page>) {
+        let page: Page | null = null;
+        while (true) {
+          if (page === null) {
+            page = await first();
+          }
+          if (page.isLast) return;
+          yield page.name;
+          page = await page.next();
+        }
+      }`,
+    after: `
+      async function* generated(first: () => Promise<Page>) {
+        let page: Page | null = null;
+        page = await first();
+        while (true) {
+          if (page.isLast) return;
+          yield page.name;
+          page = await page.next();
+        }
+      }`,
+    worlds: [
+      ({ async }) => {
+        const page = (name: string, ...others: string[]): unknown => ({
+          name,
+          isLast: name === "",
+          next: async(`after ${name}`, () => page(others[0] ?? "", ...others.slice(1))),
+        });
+        return { args: [async("first", () => page("a", "b"))] };
+      },
+    ],
+  },
+  {
+    name: "there may be no next page: the first one would come again",
+    context: { facts: { "await first()": { isObject: true } } },
+    before: `
+      async function* generated(first: () => Promise<Page>) {
+        let page: Page | undefined;
+        while (true) {
+          if (!page) {
+            page = await first();
+          }
+          yield page.name;
+          page = await page.next();
+        }
+      }`,
+  },
+  {
+    name: "it is given back on the way",
+    context: { facts: { "open()": { isObject: true } } },
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        while (true) {
+          if (!reader) {
+            reader = open();
+            yield 0;
+            continue;
+          }
+          const value = await reader.read();
+          if (!value) reader = undefined;
+          yield value;
+        }
+      }`,
+  },
+  {
+    name: "opened before the loop in some cases",
+    context: { facts: { "open()": { isObject: true } } },
+    before: `
+      async function* generated(open: () => Reader, isEarly: boolean) {
+        let reader: Reader | undefined;
+        if (isEarly) reader = open();
+        while (true) {
+          if (!reader) {
+            reader = open();
+            yield 0;
+            continue;
+          }
+          yield await reader.read();
+        }
+      }`,
+  },
+  {
+    name: "a function that only the branch calls opens it",
+    context: { facts: { "await find()": { isObject: true } } },
+    before: `
+      async function* generated(find: () => Promise<Reader>) {
+        let reader = null as Reader | null;
+        const open = async () => {
+          reader = await find();
+        };
+        while (true) {
+          if (!reader) {
+            await open();
+          }
+          const value = await reader!.read();
+          if (!value) return;
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(find: () => Promise<Reader>) {
+        let reader = null as Reader | null;
+        const open = async () => {
+          reader = await find();
+        };
+        await open();
+        while (true) {
+          const value = await reader!.read();
+          if (!value) return;
+          yield value;
+        }
+      }`,
+    worlds: [
+      ({ async }) => {
+        const values = [1, 2];
+        const reader = { read: async("read", () => values.shift()) };
+        return { args: [async("find", () => reader)] };
+      },
+    ],
+  },
+  {
+    name: "somebody else may call that function",
+    context: { facts: { "await find()": { isObject: true } } },
+    before: `
+      async function* generated(find: () => Promise<Reader>, listen: (open: () => void) => void) {
+        let reader = null as Reader | null;
+        const open = async () => {
+          reader = await find();
+        };
+        listen(open);
+        while (true) {
+          if (!reader) {
+            await open();
+          }
+          yield await reader!.read();
+        }
+      }`,
+  },
+  {
+    name: "a function opens it, perhaps: the branch comes again",
+    context: { facts: { "await find()": { isObject: true } } },
+    before: `
+      async function* generated(find: () => Promise<Reader>, wait: () => Promise<boolean>) {
+        let reader = null as Reader | null;
+        const open = async () => {
+          if (await wait()) reader = await find();
+        };
+        while (true) {
+          if (!reader) {
+            await open();
+            yield 0;
+            continue;
+          }
+          yield await reader.read();
+        }
+      }`,
+  },
+  {
+    name: "the branch leaves the loop",
+    context: { facts: { "open()": { isObject: true } } },
+    before: `
+      async function* generated(open: () => Reader, isClosed: () => boolean) {
+        let reader: Reader | undefined;
+        while (true) {
+          if (!reader) {
+            reader = open();
+            if (isClosed()) break;
+          }
+          yield await reader.read();
+        }
+        log(1);
+      }`,
+  },
 ]);

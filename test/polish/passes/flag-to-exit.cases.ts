@@ -274,4 +274,127 @@ testPass(flagToExit, [
         log("end");
       }`,
   },
+  {
+    name: "a source that is emptied at its end",
+    context: { facts: { "open()": { isObject: true } } },
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined = open();
+        while (reader !== undefined) {
+          const value = await reader.read();
+          if (value === undefined) {
+            // that was all
+            reader = undefined;
+            yield "rest";
+            continue;
+          }
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(open: () => Reader) {
+        let reader = open();
+        while (true) {
+          const value = await reader.read();
+          if (value === undefined) {
+            // that was all
+            yield "rest";
+            return;
+          }
+          yield value;
+        }
+      }`,
+    worlds: [
+      ({ async, sync }) => {
+        const values = [1, 2];
+        const reader = { read: async("read", () => values.shift()) };
+        return { args: [sync("open", () => reader)] };
+      },
+    ],
+  },
+  {
+    name: "a source that may not be there at first",
+    before: `
+      async function* generated(open: () => Reader | undefined) {
+        let reader = open();
+        while (reader !== undefined) {
+          const value = await reader.read();
+          if (value === undefined) {
+            reader = undefined;
+            continue;
+          }
+          yield value;
+        }
+      }`,
+  },
+  {
+    name: "a source that is asked for when it is emptied",
+    context: { facts: { "open()": { isObject: true } } },
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined = open();
+        while (reader !== undefined) {
+          const value = await reader.read();
+          if (value === undefined) {
+            reader = undefined;
+            log(reader);
+            continue;
+          }
+          yield value;
+        }
+      }`,
+  },
+  {
+    name: "a source that is asked for behind the loop",
+    context: { facts: { "open()": { isObject: true } } },
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined = open();
+        while (reader !== undefined) {
+          const value = await reader.read();
+          if (value === undefined) {
+            reader = undefined;
+            continue;
+          }
+          yield value;
+        }
+        log(reader);
+      }`,
+  },
+  {
+    name: "a source that gives way to another",
+    context: { facts: { "open()": { isObject: true } } },
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined = open();
+        while (reader !== undefined) {
+          const value = await reader.read();
+          if (value === undefined) {
+            reader = reader.next;
+            continue;
+          }
+          yield value;
+        }
+      }`,
+  },
+  {
+    name: "a source that is emptied where clean-up asks for it",
+    context: { facts: { "open()": { isObject: true } } },
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined = open();
+        while (reader !== undefined) {
+          try {
+            const value = await reader.read();
+            if (value === undefined) {
+              reader = undefined;
+              continue;
+            }
+            yield value;
+          } finally {
+            log(reader === undefined);
+          }
+        }
+      }`,
+  },
 ]);

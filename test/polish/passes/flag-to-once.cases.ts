@@ -270,4 +270,96 @@ testPass(flagToOnce, [
         }
       }`,
   },
+  {
+    name: "a counter lets one round through",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let calls = 0;
+        while (true) {
+          calls += 1; // counted
+          // it dies
+          if (calls !== 1) throw new Error("died");
+          yield await next();
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        // counted
+        yield await next();
+        // it dies
+        throw new Error("died");
+      }`,
+    worlds: [withValues(1, 2)],
+  },
+  {
+    name: "a counter that is stepped where it is asked for",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let calls = 0;
+        while (true) {
+          if (calls++ > 0) {
+            log(await next());
+            return;
+          }
+          yield await next();
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        yield await next();
+        log(await next());
+        return;
+      }`,
+    worlds: [withValues(1, 2)],
+  },
+  {
+    name: "a counter that lets two rounds through",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let calls = 0;
+        while (true) {
+          calls++;
+          if (calls > 2) throw new Error("died");
+          yield await next();
+        }
+      }`,
+  },
+  {
+    name: "a counter that is told",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let calls = 0;
+        while (true) {
+          calls++;
+          if (calls > 1) throw new Error("died");
+          yield calls;
+        }
+      }`,
+  },
+  {
+    name: "a counter that starts further down",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let calls = -1;
+        while (true) {
+          calls++;
+          if (calls > 1) throw new Error("died");
+          yield await next();
+        }
+      }`,
+  },
+  {
+    name: "a round that the guard does not see",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let calls = 0;
+        while (true) {
+          calls++;
+          if (calls > 1) throw new Error("died");
+          const value = await next();
+          if (!value) continue;
+          yield value;
+        }
+      }`,
+  },
 ]);

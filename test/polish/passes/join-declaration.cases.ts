@@ -165,4 +165,61 @@ testPass(joinDeclaration, [
         }
       }`,
   },
+  {
+    name: "a closure further down reads it",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let list!: number[];
+        log(1);
+        list = [];
+        const add = (value: number) => list.push(value);
+        add(await next());
+        yield list;
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        log(1);
+        let list: number[] = [];
+        const add = (value: number) => list.push(value);
+        add(await next());
+        yield list;
+      }`,
+    worlds: [withValues(1)],
+  },
+  {
+    name: "a function is there before the place of its declaration",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let list: number[] | undefined;
+        log(add(1));
+        list = [];
+        function add(value: number) {
+          return list?.push(value);
+        }
+        yield list;
+      }`,
+  },
+  {
+    name: "it gets other values later, which its first need not be one of",
+    before: `
+      async function* generated(next: () => Promise<Page>) {
+        let page: Page | Row | undefined;
+        log(1);
+        page = await next();
+        while (page.next) {
+          page = page.next;
+          yield page;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<Page>) {
+        log(1);
+        let page: Page | Row = await next();
+        while (page.next) {
+          page = page.next;
+          yield page;
+        }
+      }`,
+    worlds: [withValues({ name: "a", next: { name: "b" } })],
+  },
 ]);

@@ -135,4 +135,27 @@ testPass(joinRepeatedRound, [
         }
       }`,
   },
+  {
+    name: "an endless loop does it first",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        const first = await next();
+        if (!first) return;
+        yield first;
+        while (true) {
+          const first = await next();
+          if (!first) return;
+          yield first;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        while (true) {
+          const first = await next();
+          if (!first) return;
+          yield first;
+        }
+      }`,
+    worlds: [withValues(1, 2, 3), withValues()],
+  },
 ]);

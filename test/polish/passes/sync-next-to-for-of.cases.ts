@@ -258,4 +258,54 @@ testPass(syncNextToForOf, [
       }`,
     context: { facts: { names: { isSelfSyncIterator: true, closesQuietly: true } } },
   },
+  {
+    name: "a value before the first that is drawn",
+    context: { mayCloseSource: true, mayOpenSourceLater: true },
+    before: `
+      async function* generated(counts: Iterable<number>) {
+        const it = counts[Symbol.iterator]();
+        yield 0;
+        while (true) {
+          const result = it.next();
+          if (result.done) return;
+          yield result.value;
+        }
+      }`,
+    after: `
+      async function* generated(counts: Iterable<number>) {
+        yield 0;
+        for (const count of counts) {
+          yield count;
+        }
+      }`,
+    worlds: [withArgs(() => [[1, 2]])],
+  },
+  {
+    name: "a value before the first that is drawn: the source would be opened later",
+    context: { mayCloseSource: true },
+    before: `
+      async function* generated(counts: Iterable<number>) {
+        const it = counts[Symbol.iterator]();
+        yield 0;
+        while (true) {
+          const result = it.next();
+          if (result.done) return;
+          yield result.value;
+        }
+      }`,
+  },
+  {
+    name: "the source may be another one by then",
+    context: { mayCloseSource: true, mayOpenSourceLater: true },
+    before: `
+      async function* generated(this: Shelf) {
+        const it = this.counts[Symbol.iterator]();
+        yield 0;
+        while (true) {
+          const result = it.next();
+          if (result.done) return;
+          yield result.value;
+        }
+      }`,
+  },
 ]);

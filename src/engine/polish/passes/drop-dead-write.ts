@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { isAtEnd } from "../support/control";
 import { Edits } from "../support/edits";
-import { ownLet } from "../support/loops";
+import { ownLet, type Local } from "../support/loops";
 import { asAssignment, contains, isLoop, ownDescendants, siblingsOf } from "../support/nodes";
 import type { TypeScript } from "../../typescript";
 import type { Variable } from "../support/scopes";
@@ -12,8 +12,8 @@ import { definePass, type View } from "../support/view";
  * `finished = true; return;` → `return;`: what a variable holds after the generator's end is nobody's business.
  *
  * Condition: the variable is a `let` that no closure knows; what comes after the write up to the `return` or `throw`, or to the function's
- * end, does not name it or jump to where it is named, and neither does a `finally` block on the way; no `catch` can bring the generator back to life. In a
- * `finally` block outside of loops it is enough that nothing further down names it: there is no way up from there.
+ * end, does not name it or jump to where it is named, and neither does a `finally` block on the way; no `catch` can bring the generator back to life. Or
+ * nothing further down names it, and no loop leads up from there to a place where the same variable is named.
  */
 export const dropDeadWrite = definePass("drop-dead-write", (view) => {
   const { ts } = view;
@@ -22,7 +22,7 @@ export const dropDeadWrite = definePass("drop-dead-write", (view) => {
     const assignment = asAssignment(ts, node);
     if (assignment === undefined || !isDisposable(view, assignment.value)) continue;
     const local = ownLet(view, view.scopes.variableOf(assignment.target));
-    if (local && (isDead(view, node, local.variable) || isLastInFinally(view, node, local.variable)))
+    if (local && (isDead(view, node, local.variable) || isLast(view, node, local)))
       return new Edits(view).remove(node).done();
   }
   return undefined;
@@ -69,13 +69,10 @@ function isBeyondRescue(view: View, write: ts.Node, variable: Variable): boolean
   return true;
 }
 
-/** The write stands in a `finally` block that is passed once, and no use of the variable comes after it. */
-function isLastInFinally(view: View, write: ts.Statement, { uses }: Variable): boolean {
-  const { ts } = view;
-  const attempt = write.parent.parent;
-  if (!ts.isTryStatement(attempt) || attempt.finallyBlock !== write.parent) return false;
-  for (let node: ts.Node = attempt; node !== view.fn.body; node = node.parent) {
+/** No use of the variable comes further down, and there is no way up from there. */
+function isLast({ ts }: View, write: ts.Statement, { variable, statement }: Local): boolean {
+  for (let node: ts.Node = write; !contains(node, statement); node = node.parent) {
     if (isLoop(ts, node)) return false;
   }
-  return uses.every(({ node }) => node.pos < write.end);
+  return variable.uses.every(({ node }) => node.pos < write.end);
 }

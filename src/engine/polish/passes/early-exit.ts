@@ -4,6 +4,7 @@ import {
   canListComplete,
   isInTailPosition,
   isNeededOutside,
+  isOnlyBreak,
   wouldCollide,
 } from "../support/control";
 import {
@@ -25,7 +26,7 @@ import { definePass, startOf, textOf, type View } from "../support/view";
 /**
  * `…; if (c) { …; continue; } return;` → `…; if (!c) return; …; continue;`, and `if (c) { … } else { return; }` → `if (!c) return; …`
  *
- * Condition: the exit is one statement and does not complete, and without an `else` the branch before it does not either; the
+ * Condition: the exit is one statement and does not complete (a `break` only as the last thing in its loop), and without an `else` the branch before it does not either; the
  * branch is the main path, where values come from, or that goes on behind it, or that leads to a value behind the `try` around it; the opposite of the condition is exact and reads well;
  * no name of the branch means something else outside it.
  *
@@ -42,7 +43,8 @@ export const earlyExit = definePass("early-exit", (view) => {
     const turned = turnedRound(view, choice, statements.slice(statements.indexOf(choice) + 1));
     if (turned) return turned;
     const exit = choice.elseStatement ?? next;
-    if (exit === undefined || !isExit(view, exit) || !isMainPath(view, choice, next)) continue;
+    if (exit === undefined || !(isExit(view, exit) || isEndOfLoop(view, exit, choice))) continue;
+    if (!isMainPath(view, choice, next)) continue;
     const branch = statementsOf(ts, choice.thenStatement);
     if (branch.length === 0 || (ts.isBlock(choice.thenStatement) && wouldCollide(view, branch))) continue;
     const condition = negate(view, choice.expression);
@@ -119,6 +121,12 @@ function isExit({ ts }: View, statement: ts.Statement): boolean {
   return (
     only !== undefined && others.length === 0 && (ts.isReturnStatement(only) || ts.isThrowStatement(only))
   );
+}
+
+/** `break;`, as the last thing that a loop does. */
+function isEndOfLoop({ ts }: View, exit: ts.Statement, choice: ts.IfStatement): boolean {
+  const { parent: loop } = choice.parent;
+  return isLoop(ts, loop) && exit.parent === choice.parent && isOnlyBreak(ts, exit, loop);
 }
 
 /** Is the branch the main path: values come from it, or it has an `else` and more comes behind? */

@@ -1,10 +1,12 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
-import { canComplete, continuesOf, isInTailPosition, wouldCollide } from "../support/control";
+import { functionAround, unwrap } from "../../syntax/nodes";
+import { breaksOf, canComplete, continuesOf, isInTailPosition, wouldCollide } from "../support/control";
 import { commentsWithin, Edits, hasBlankLineBefore, indentAt, movedText, rangeOf } from "../support/edits";
-import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
+import { isUsedOnlyIn, localOf, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
 import { asAssignment, contains, isEndless, ownDescendants } from "../support/nodes";
-import { booleanOf } from "../support/values";
+import { emptyTest, isUsedAnyway } from "../support/openings";
+import { declarationKind, isNeverWritten, type Variable } from "../support/scopes";
+import { booleanOf, isNothing, isObject } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -15,6 +17,12 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * and is set once, by a statement of the branch itself: so the branch runs in the first round only, before anything else. A number may be such a
  * flag too, where the test is true for what it starts with, false for what the branch sets it to, and nothing else happens to it than counting up. The
  * branch may end with `continue`, which leads to the first round of the new loop, but holds no other one.
+ *
+ * `let source; while (true) { if (!source) { source = open(); yield first; continue; } … }` → `let source; source = open(); yield first; while (true) { … }`
+ *
+ * Condition: the same, with a `let` that holds nothing before the loop, and that every assignment gives an object for certain, of which none is in a function that
+ * anything but the branch could call. The branch assigns it by a statement of its own; or what comes behind the branch, with no `continue` in between, calls a method of what it
+ * opened, in any case: had nothing been opened, that would end the generator, and so the value of that one assignment need not be known.
  */
 export const firstRoundBeforeLoop = definePass("first-round-before-loop", (view) => {
   const { ts } = view;
@@ -26,7 +34,8 @@ export const firstRoundBeforeLoop = definePass("first-round-before-loop", (view)
       continue;
     if (!isEnteredFromAbove(view, loop, choice.thenStatement)) continue;
     const round = { choice, block: choice.thenStatement, second: loop.statement.statements[1] };
-    if (isUnsetNumber(view, choice, choice.thenStatement, loop)) return rewritten(view, loop, round);
+    if (isUnsetNumber(view, choice, choice.thenStatement, loop) || isOpening(view, round, loop))
+      return rewritten(view, loop, round);
     const local = flagOf(view, choice.expression, loop);
     const set = local && settingOf(view, local, choice, choice.thenStatement);
     if (local === undefined || set === undefined) continue;
@@ -127,11 +136,73 @@ function numberOf({ ts }: View, expression: ts.Expression | undefined): number |
     : undefined;
 }
 
+/** `let source; … if (!source) { source = open(); … }`: empty before the first round, and never again. */
+function isOpening(view: View, { choice, block, second }: FirstRound, loop: ts.Statement): boolean {
+  const { ts } = view;
+  const asked = ownDescendants(ts, choice.expression).map((node) => variableAt(view, node));
+  const variable = asked.find((one) => one !== undefined);
+  const local = variable && declarationKind(ts, variable) === "let" ? localOf(view, variable) : undefined;
+  const test = local && emptyTest(view, choice.expression, local);
+  if (!variable || !local || !test || contains(loop, local.statement)) return false;
+  if (!isNothing(view, local.declaration.initializer) || !runsOnceFrom(view, local.statement, loop))
+    return false;
+  const opening = openingIn(view, variable, block);
+  const isOpened = opening !== undefined && isObject(view, opening);
+  const isFilled = writesOf(variable).every(({ node }) => {
+    const value = givenAt(view, node, loop, block);
+    return value !== undefined && (value === opening || isObject(view, value));
+  });
+  if (!isFilled || isOpened) return isFilled;
+  const whole = { local, value: opening ?? choice.expression, lead: [], expression: undefined };
+  return (
+    canComplete(ts, block) &&
+    isUsedAnyway(view, { ...whole, isForNullish: test === "nullish" }, choice, second)
+  );
+}
+
+/** @returns what the branch puts a variable to, by the only write that it has, a statement of its own */
+function openingIn(view: View, variable: Variable, block: ts.Block): ts.Expression | undefined {
+  const [write, ...others] = writesOf(variable).filter(({ node }) => contains(block, node));
+  if (!write || others.length > 0) return undefined;
+  const assignments = block.statements.map((one) => asAssignment(view.ts, one));
+  return assignments.find((one) => one?.target === write.node)?.value;
+}
+
+/** @returns what a plain assignment gives a variable, in the loop or in a function that only the branch makes or calls */
+function givenAt(view: View, name: ts.Node, loop: ts.Statement, block: ts.Block): ts.Expression | undefined {
+  const { ts, fn } = view;
+  const { parent } = name;
+  const isPlain =
+    ts.isBinaryExpression(parent) &&
+    parent.left === name &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  if (!isPlain) return undefined;
+  const isOwn = functionAround(ts, name) === fn;
+  return (isOwn ? contains(loop, name) : isMadeFor(view, name, block)) ? parent.right : undefined;
+}
+
+/** The name stands in a function in the block, or in one with a name that nothing but the block uses. */
+function isMadeFor(view: View, name: ts.Node, block: ts.Block): boolean {
+  const { ts, fn } = view;
+  let outer: ts.Node = name;
+  while (functionAround(ts, outer) !== fn) outer = outer.parent;
+  if (contains(block, outer)) return true;
+  const declared = ts.isFunctionDeclaration(outer) ? outer.name : ownNameOf(view, outer);
+  const variable = variableAt(view, declared);
+  return variable !== undefined && isNeverWritten(variable) && isUsedOnlyIn(variable, block);
+}
+
+/** `const open = async () => {…};` */
+function ownNameOf({ ts }: View, { parent }: ts.Node): ts.Identifier | undefined {
+  return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name : undefined;
+}
+
 /** No `continue` of the branch but one at its very end, and no name that means something else outside. */
 function isEnteredFromAbove(view: View, loop: ts.WhileStatement, block: ts.Block): boolean {
   const { ts } = view;
   const jumps = continuesOf(ts, loop).filter((jump) => contains(block, jump));
   if (wouldCollide(view, block.statements, labelled(ts, loop).parent)) return false;
+  if (breaksOf(ts, loop).some((jump) => contains(block, jump))) return false;
   if (jumps.length === 0) return canComplete(ts, block);
   return (
     jumps.length === 1 && jumps.every((jump) => jump.parent === block && isInTailPosition(ts, jump, block))

@@ -1,10 +1,12 @@
 import type ts from "typescript";
 import { isAtEnd, isInTailPosition, targetOf } from "../support/control";
 import { Edits } from "../support/edits";
+import { unwrap } from "../../syntax/nodes";
 import { flagOf, settingAt, type Flag } from "../support/loop-flags";
-import { writesOf } from "../support/loops";
-import { ownDescendants, siblingsOf } from "../support/nodes";
-import { definePass, type View } from "../support/view";
+import { admitsNothing, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
+import { asAssignment, contains, ownDescendants, siblingsOf } from "../support/nodes";
+import { isObject } from "../support/values";
+import { definePass, textOf, variableAt, type View } from "../support/view";
 
 /**
  * `let isDone = false; while (!isDone) { …; if (done) { isDone = true; } else { … } }`
@@ -13,16 +15,24 @@ import { definePass, type View } from "../support/view";
  * Condition: the flag is a `let` that no closure knows, asked for by the loop's condition alone, before anything there that has an effect; whatever
  * sets it gives it the value that ends the loop, and nothing but the end of the round comes after, or what leads straight to that: no
  * other jump, and no handler or `finally` around, from which the loop could go on.
+ *
+ * `let source: Source | undefined = open(); while (source !== undefined) { …; if (done) { source = undefined; yield rest; continue; } … }`
+ * → `let source = open(); while (true) { …; if (done) { yield rest; return; } … }`
+ *
+ * Condition: the same, with a `let` that is an object for certain until the loop empties it, and that nothing asks for from there on.
  */
 export const flagToExit = definePass("flag-to-exit", (view) => {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
     if (!ts.isWhileStatement(loop)) continue;
     const flag = flagOf(view, loop);
+    const ending = flag ? endingOf(view, flag) : emptiedSource(view, loop);
     const exit = isAtEnd(view, loop) ? "return;" : "break;";
-    const settings = flag && settingsOf(view, flag, loop, exit);
-    if (!flag || !settings) continue;
-    const edits = new Edits(view).remove(flag.local.statement).replaceNode(flag.condition, "true");
+    const settings = ending && settingsOf(view, ending, loop, exit);
+    if (!ending || !settings) continue;
+    const edits = new Edits(view).replaceNode(ending.condition, "true");
+    if (flag) edits.remove(flag.local.statement);
+    else dropNothing(view, edits, ending.local);
     for (const { statement, jump, isEarly } of settings) {
       if (isEarly && jump) edits.remove(statement).replaceNode(jump, exit);
       else edits.replaceNode(statement, exit);
@@ -32,6 +42,59 @@ export const flagToExit = definePass("flag-to-exit", (view) => {
   }
   return undefined;
 });
+
+/** What ends a loop when it is set. */
+interface Ending {
+  readonly local: Local;
+  readonly condition: ts.Expression;
+  /** @returns the statement that ends the loop by setting what a name in it stands for */
+  readonly settingAt: (name: ts.Identifier) => ts.Statement | undefined;
+  /** More than the condition asks for it: between setting it and leaving the loop nothing may. */
+  readonly isSource: boolean;
+}
+
+function endingOf(view: View, { local, condition, end }: Flag): Ending {
+  return { local, condition, settingAt: (name) => settingAt(view, name, end), isSource: false };
+}
+
+/** Reads `while (source !== undefined)` for what is an object until the loop empties it. */
+function emptiedSource(view: View, loop: ts.WhileStatement): Ending | undefined {
+  const { ts } = view;
+  const condition = unwrap(ts, loop.expression);
+  const asked = ts.isBinaryExpression(condition) ? condition.left : condition;
+  const variable = variableAt(view, asked);
+  const local = ownLet(view, variable);
+  const initializer = local?.declaration.initializer;
+  if (!variable || !local || !initializer || !isObject(view, initializer)) return undefined;
+  if (contains(loop, local.statement) || !runsOnceFrom(view, local.statement, loop)) return undefined;
+  const { name, uses } = variable;
+  const text = textOf(view, condition);
+  const empty = emptyNames.filter((nothing) =>
+    [name, `${name} !== ${nothing}`, `${name} != undefined`, `${name} != null`].includes(text),
+  );
+  if (empty.length === 0 || !uses.every(({ node }) => contains(loop, node) || node.pos < loop.pos))
+    return undefined;
+  if (writesOf(variable).some(({ node }) => !contains(loop, node))) return undefined;
+  const emptyingAt = (node: ts.Identifier): ts.Statement | undefined => {
+    const { parent: statement } = node.parent;
+    const assignment = ts.isExpressionStatement(statement) ? asAssignment(ts, statement) : undefined;
+    const isEmptying = assignment?.target === node && empty.includes(textOf(view, assignment.value));
+    return isEmptying && !isTried(view, node, loop) ? assignment.statement : undefined;
+  };
+  return { local, condition: loop.expression, settingAt: emptyingAt, isSource: true };
+}
+
+const emptyNames = ["undefined", "null"];
+
+function isTried({ ts }: View, node: ts.Node, loop: ts.Statement): boolean {
+  for (let outer = node; outer !== loop; outer = outer.parent) if (ts.isTryStatement(outer)) return true;
+  return false;
+}
+
+/** `let source: Source | undefined = open();` → `let source = open();`, where it is never emptied any more. */
+function dropNothing(view: View, edits: Edits, { declaration: { name, type } }: Local): void {
+  if (type && admitsNothing(view, type)) edits.replace({ start: name.end, end: type.end }, "");
+}
 
 interface Setting {
   readonly statement: ts.Statement;
@@ -44,20 +107,22 @@ interface Setting {
 /** Every statement that sets the flag; `undefined` when one does not end the round, or there is none. */
 function settingsOf(
   view: View,
-  { local, end }: Flag,
+  { local, isSource, ...ending }: Ending,
   loop: ts.WhileStatement,
   exit: "return;" | "break;",
 ): Setting[] | undefined {
   const { ts } = view;
   const settings: Setting[] = [];
   for (const { node } of writesOf(local.variable)) {
-    const statement = settingAt(view, node, end);
+    const statement = ending.settingAt(node);
     if (statement === undefined) return undefined;
     const siblings = siblingsOf(ts, statement);
     const next = siblings?.[siblings.indexOf(statement) + 1];
     const jump = next && endsRound(view, next, loop) ? next : undefined;
     const late = jump || !siblings ? undefined : jumpBehind(view, statement, siblings, loop);
     if (late && exit === "return;") {
+      const isAsked = local.variable.uses.some((use) => isBetween(use.node, statement, late));
+      if (isSource && isAsked) return undefined;
       settings.push({ statement, jump: late, isEarly: true });
       continue;
     }
@@ -66,6 +131,10 @@ function settingsOf(
     settings.push({ statement, jump });
   }
   return settings.length > 0 ? settings : undefined;
+}
+
+function isBetween(node: ts.Node, from: ts.Statement, to: ts.Statement): boolean {
+  return node.pos >= from.end && node.end <= to.pos;
 }
 
 /** The `continue` that ends the statement's list, where what comes before it leads to nothing else. */

@@ -25,6 +25,7 @@ import { dropUnusedVariable } from "./drop-unused-variable";
 import { dropUnusedElement } from "./drop-unused-element";
 import { foldConstantFlag } from "./fold-constant-flag";
 import { foldFirstValue } from "./fold-first-value";
+import { firstValueBeforeLoop } from "./first-value-before-loop";
 import { firstRoundBeforeLoop } from "./first-round-before-loop";
 import { drainFirst } from "./drain-first";
 import { fetchFirst } from "./fetch-first";
@@ -45,6 +46,7 @@ import { headCounterToFor } from "./head-counter-to-for";
 import { dropRepeatedTest } from "./drop-repeated-test";
 import { resultToExits } from "./result-to-exits";
 import { blockLayout } from "./block-layout";
+import { chosenResultToExits } from "./chosen-result-to-exits";
 import { choiceBehindTest } from "./choice-behind-test";
 import { conditionStepToFor } from "./condition-step-to-for";
 import { inlineAlias } from "./inline-alias";
@@ -56,6 +58,7 @@ import { guardFirst } from "./guard-first";
 import { joinRepeatedRound } from "./join-repeated-round";
 import { recordToVariables } from "./record-to-variables";
 import { inlineCleanUp } from "./inline-clean-up";
+import { phasesApart } from "./phases-apart";
 import { openBeforeTry } from "./open-before-try";
 import { inlineHoistedValue } from "./inline-hoisted-value";
 import { yieldBeforeStep } from "./yield-before-step";
@@ -74,6 +77,7 @@ import { valueBeforeExit } from "./value-before-exit";
 import { dropRuledOutGuard } from "./drop-ruled-out-guard";
 import { guardBeforeRead } from "./guard-before-read";
 import { joinInitialValue } from "./join-initial-value";
+import { loopToIf } from "./loop-to-if";
 import { oppositeComparison } from "./opposite-comparison";
 import { sayFinalValue } from "./say-final-value";
 
@@ -93,6 +97,7 @@ export const passes: readonly PolishPass[] = [
   inlineCleanUp,
   dropDeadWrite,
   resultToExits,
+  chosenResultToExits,
   choiceBehindTest,
   recordToVariables,
   dropRepeatedTest,
@@ -120,6 +125,8 @@ export const passes: readonly PolishPass[] = [
   passThroughToDelegate,
   loopWhileBranchTaken,
   firstRoundBeforeLoop,
+  firstValueBeforeLoop,
+  phasesApart,
   openBeforeLoop,
   pauseBetweenRounds,
   openBeforeTry,
@@ -139,6 +146,7 @@ export const passes: readonly PolishPass[] = [
   preferConst,
   flagToDoWhile,
   flagToOnce,
+  loopToIf,
   flagToExit,
   tailExitToDoWhile,
   doWhileToWhile,

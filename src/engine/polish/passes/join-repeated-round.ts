@@ -3,7 +3,7 @@ import { canComplete, isNeededOutside } from "../support/control";
 import { Edits, movedText, rangeOf } from "../support/edits";
 import { negate } from "../support/negate";
 import { statementsOf } from "../../syntax/nodes";
-import { contains, isUsing, ownDescendants, siblingsOf } from "../support/nodes";
+import { contains, isEndless, isUsing, ownDescendants, siblingsOf } from "../support/nodes";
 import { isQuiet } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
@@ -13,7 +13,7 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  * `do { yield buffer.shift(); } while (buffer.length > 0);`
  *
  * Condition: what the loop does stands before it, word for word, and jumps nowhere. The `while` needs a test before it that is the exact
- * opposite of its own and leaves; asking once more has no effect.
+ * opposite of its own and leaves; asking once more has no effect. An endless loop asks for nothing.
  */
 export const joinRepeatedRound = definePass("join-repeated-round", (view) => {
   const { ts } = view;
@@ -28,7 +28,7 @@ export const joinRepeatedRound = definePass("join-repeated-round", (view) => {
     const guard = siblings[at - 1];
     const edits = new Edits(view);
     for (const one of before) edits.remove(one);
-    if (isGuarded(view, guard, loop)) return edits.done();
+    if (isEndless(ts, loop) || isGuarded(view, guard, loop)) return edits.done();
     if (declaresNamesOf(view, loop.statement, loop.expression)) continue;
     return edits
       .replace({ start: startOf(view, loop), end: startOf(view, loop.statement) }, "do ")

@@ -2,10 +2,25 @@ import type ts from "typescript";
 import { accessKind, statementsOf, unwrap } from "../../syntax/nodes";
 import { isAtEnd, isOnlyBreak, isOnlyReturn } from "../support/control";
 import { commentsWithin, Edits, indentAt, rangeOf } from "../support/edits";
-import { isRightBefore, isUsedOnlyIn, localOf, runsOnceFrom, type Local } from "../support/loops";
+import {
+  isQuietDeclaration,
+  isRightBefore,
+  isUsedOnlyIn,
+  localOf,
+  runsOnceFrom,
+  type Local,
+} from "../support/loops";
 import { elementName } from "../support/names";
-import { asDeclaration, contains, isConst, isEndless, isLet, ownDescendants } from "../support/nodes";
-import { closesQuietly, isStable } from "../support/values";
+import {
+  asDeclaration,
+  contains,
+  isConst,
+  isEndless,
+  isLet,
+  ownDescendants,
+  siblingsOf,
+} from "../support/nodes";
+import { closesQuietly, isDisposable, isStable } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -14,7 +29,8 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  *
  * Condition: the loop asks for exactly one result in each round, first thing, and is over when it is done; the result is used for nothing else. `for…of`
  * closes the iterator when the loop is left early or by an error: either that does nothing (arrays, maps, sets, strings), or
- * `mayCloseSource`. The iterator is made right before the loop, or making it can be moved there without a difference.
+ * `mayCloseSource`. The iterator is made right before the loop, or making it can be moved there without a difference; or with no other than that some values are given
+ * before it is made, with `mayOpenSourceLater`.
  */
 export const syncNextToForOf = definePass("sync-next-to-for-of", (view) => firstRewrite(view, false));
 
@@ -235,7 +251,25 @@ function canOpenAt(
   const callee = ts.isCallExpression(source) ? source.expression : undefined;
   const list = callee && ts.isPropertyAccessExpression(callee) ? callee.expression : source;
   if (isQuiet && isStable(view, list)) return runsOnceFrom(view, statement, loop);
-  return isRightBefore(view, statement, loop);
+  return isRightBefore(view, statement, loop) || isBehindValues(view, statement, loop, source);
+}
+
+/** Only values are given between the two, and the source stays what it is: `const it = list[Symbol.iterator](); yield 0; while (true) …` */
+function isBehindValues(
+  view: View,
+  statement: ts.Statement,
+  loop: ts.Statement,
+  source: ts.Expression,
+): boolean {
+  const { ts, context } = view;
+  const siblings = siblingsOf(ts, statement);
+  if (context.mayOpenSourceLater !== true || !siblings?.includes(loop) || !isStable(view, source))
+    return false;
+  return siblings.slice(siblings.indexOf(statement) + 1, siblings.indexOf(loop)).every((between) => {
+    const given = ts.isExpressionStatement(between) ? between.expression : undefined;
+    const isGiven = given && ts.isYieldExpression(given) && !given.asteriskToken && given.expression;
+    return isGiven ? isDisposable(view, isGiven) : isQuietDeclaration(view, between);
+  });
 }
 
 interface Element {

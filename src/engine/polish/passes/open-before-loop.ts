@@ -1,11 +1,11 @@
 import type ts from "typescript";
 import { targetOf, wouldCollide } from "../support/control";
 import { Edits, hasBlankLineBefore, indentAt, leadingStart, movedText } from "../support/edits";
-import { isAlwaysEvaluated, runsOnceFrom, writesOf } from "../support/loops";
+import { runsOnceFrom, writesOf } from "../support/loops";
 import { contains, isEndless, ownDescendants } from "../support/nodes";
-import { openingOf, type Opening } from "../support/openings";
+import { isUsedAnyway, openingOf, withParentheses, type Opening } from "../support/openings";
 import { isNothing, isObject } from "../support/values";
-import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
+import { definePass, startOf, textOf, type View } from "../support/view";
 
 /**
  * `let reader; while (true) { reader ??= open(); const r = await reader.read(); … }` → `let reader; reader = open(); while (true) {…}`, and
@@ -66,12 +66,6 @@ function leadText(view: View, first: ts.Statement, { value }: Opening, indent: s
   return movedText(view, { start: leadingStart(view, first), end: startOf(view, assignment) }, indent);
 }
 
-function withParentheses(ts: View["ts"], expression: ts.Expression): ts.Expression {
-  let outer = expression;
-  while (ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
-  return outer;
-}
-
 function isEmptyBefore(
   view: View,
   { local: { variable, declaration, statement } }: Opening,
@@ -85,57 +79,4 @@ function isEmptyBefore(
     writesOf(variable).every(({ node }) => contains(first, node)) &&
     writesOf(variable).length === 1
   );
-}
-
-/** One of the two statements calls a method of what is open, whatever else happens. */
-function isUsedAnyway(
-  view: View,
-  opening: Opening,
-  first: ts.Statement,
-  second: ts.Statement | undefined,
-): boolean {
-  const { ts } = view;
-  const { expression, local } = opening;
-  if (expression && isCalledAnyway(view, opening, withParentheses(ts, expression), first)) return true;
-  const next = second && firstIn(ts, second);
-  if (!next || (expression && !ts.isVariableStatement(first))) return false;
-  const alias = expression && aliasOf(view, expression);
-  const uses = [...local.variable.uses, ...(alias?.uses ?? [])];
-  return uses.some(({ node }) => contains(next, node) && isCalledAnyway(view, opening, node, next));
-}
-
-/** What an endless loop begins with is done whenever the loop is. */
-function firstIn(ts: View["ts"], statement: ts.Statement): ts.Statement | undefined {
-  const loop = ts.isLabeledStatement(statement) ? statement.statement : statement;
-  return isEndless(ts, loop) && ts.isBlock(loop.statement) ? loop.statement.statements[0] : statement;
-}
-
-/** `const current = (reader ??= open());` */
-function aliasOf(view: View, expression: ts.Expression) {
-  const { parent } = withParentheses(view.ts, expression);
-  return view.ts.isVariableDeclaration(parent) ? variableAt(view, parent.name) : undefined;
-}
-
-function isCalledAnyway(
-  view: View,
-  { isForNullish }: Opening,
-  node: ts.Expression,
-  statement: ts.Statement,
-): boolean {
-  const { ts } = view;
-  const access = node.parent;
-  if (!ts.isPropertyAccessExpression(access) || access.expression !== node || access.questionDotToken)
-    return false;
-  const isCalled = ts.isCallExpression(access.parent) && access.parent.expression === access;
-  // `undefined` and `null` have no properties either; what else is falsy has.
-  if (!isForNullish && (!isCalled || isMethodOfPrimitive(access.name.text))) return false;
-  for (let part: ts.Node = node; part !== statement; part = part.parent) {
-    if (!isAlwaysEvaluated(ts, part.parent, part)) return false;
-  }
-  return true;
-}
-
-/** `""`, `0` and `false` have methods, too. */
-function isMethodOfPrimitive(name: string): boolean {
-  return ["", 0, 0n, false].some((value) => name in Object(value));
 }

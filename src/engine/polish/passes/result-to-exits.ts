@@ -4,6 +4,7 @@ import { Edits } from "../support/edits";
 import { ownLet, ownLocal, type Local } from "../support/loops";
 import { asAssignment, contains, isEndless, ownDescendants, siblingsOf } from "../support/nodes";
 import type { Variable } from "../support/scopes";
+import { isRelay, readsOf, resultIn, type WrittenResult } from "../support/results";
 import { booleanOf, isDisposable } from "../support/values";
 import { definePass, textOf, variableAt, type View } from "../support/view";
 
@@ -207,13 +208,9 @@ function partSet(
   return isPart ? right : undefined;
 }
 
-interface Outcome {
+interface Outcome extends WrittenResult {
   readonly statement: ts.Statement;
   readonly target: ts.Identifier;
-  readonly value: string;
-  /** Leaving the value out makes no difference. */
-  readonly isDisposable: boolean;
-  readonly done: boolean;
 }
 
 /** What each branch of the chain ends with; `undefined` when one ends in another way, or there is no last `else`. */
@@ -232,47 +229,7 @@ function outcomesOf(view: View, choice: ts.IfStatement): Outcome[] | undefined {
 
 /** Reads `result = { value: v, done: false };` at the end of a branch. */
 function outcomeOf(view: View, branch: ts.Statement): Outcome | undefined {
-  const { ts } = view;
-  const assignment = asAssignment(ts, statementsOf(ts, branch).at(-1));
-  const literal = assignment && unwrap(ts, assignment.value);
-  if (!assignment || !literal || !ts.isObjectLiteralExpression(literal)) return undefined;
-  let value = "undefined";
-  let isIdle = true;
-  let done: boolean | undefined = false;
-  for (const member of literal.properties) {
-    const key = member.name?.getText();
-    if (ts.isShorthandPropertyAssignment(member) && key === "value") value = "value";
-    else if (!ts.isPropertyAssignment(member)) return undefined;
-    else if (key === "value") {
-      value = textOf(view, member.initializer);
-      isIdle = isDisposable(view, member.initializer);
-    } else if (key === "done") done = booleanOf(view, member.initializer);
-    else return undefined;
-  }
-  return done === undefined
-    ? undefined
-    : { statement: assignment.statement, target: assignment.target, value, done, isDisposable: isIdle };
-}
-
-/** How often `if (result.done) return …; yield result.value;` names the result; 0 when it is something else. */
-function readsOf(view: View, [test, ...relay]: readonly ts.Statement[], name: string): number {
-  const { ts } = view;
-  if (
-    !test ||
-    !ts.isIfStatement(test) ||
-    test.elseStatement ||
-    textOf(view, test.expression) !== `${name}.done`
-  )
-    return 0;
-  if (!isRelay(view, relay, name)) return 0;
-  const [exit, ...others] = statementsOf(ts, test.thenStatement);
-  if (!exit || others.length > 0 || !ts.isReturnStatement(exit)) return 0;
-  if (!exit.expression) return 2;
-  return textOf(view, exit.expression) === `${name}.value` ? 3 : 0;
-}
-
-/** `yield result.value;` */
-function isRelay(view: View, [relay, ...others]: readonly ts.Statement[], name: string): boolean {
-  if (!relay || others.length > 0 || !view.ts.isExpressionStatement(relay)) return false;
-  return textOf(view, relay.expression) === `yield ${name}.value`;
+  const assignment = asAssignment(view.ts, statementsOf(view.ts, branch).at(-1));
+  const result = assignment && resultIn(view, assignment.value);
+  return assignment && result && { statement: assignment.statement, target: assignment.target, ...result };
 }

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { isAssignmentOperator, statementsOf, unwrap } from "../../syntax/nodes";
-import { ownLet, type Local } from "./loops";
-import { asAssignment } from "./nodes";
+import { isAlwaysEvaluated, ownLet, type Local } from "./loops";
+import { asAssignment, contains, isEndless } from "./nodes";
 import { textOf, variableAt, type View } from "./view";
 
 /** A variable that is filled when it is needed first. */
@@ -55,8 +55,11 @@ function guardedOpening(view: View, statement: ts.IfStatement): Opening | undefi
   };
 }
 
-/** `!x`; or `x === null`, `x === undefined`, `x == null` where that is what it starts as. */
-function emptyTest(view: View, test: ts.Expression, local: Local): "falsy" | "nullish" | undefined {
+/**
+ * @returns for which values a test says that the variable is empty: `!x`; or `x === null`, `x === undefined`, `x == null` where that is what
+ * it starts as
+ */
+export function emptyTest(view: View, test: ts.Expression, local: Local): "falsy" | "nullish" | undefined {
   const { ts } = view;
   const { name } = local.variable;
   const text = textOf(view, test);
@@ -142,4 +145,65 @@ function firstOperand(
   const { kind } = operatorToken;
   if (kind === ts.SyntaxKind.EqualsToken) return ts.isIdentifier(left) ? right : undefined;
   return isAssignmentOperator(ts, kind) ? undefined : left;
+}
+
+/** The expression with all parentheses around it. */
+export function withParentheses(ts: View["ts"], expression: ts.Expression): ts.Expression {
+  let outer = expression;
+  while (ts.isParenthesizedExpression(outer.parent)) outer = outer.parent;
+  return outer;
+}
+
+/** One of the two statements calls a method of what is open, whatever else happens. */
+export function isUsedAnyway(
+  view: View,
+  opening: Opening,
+  first: ts.Statement,
+  second: ts.Statement | undefined,
+): boolean {
+  const { ts } = view;
+  const { expression, local } = opening;
+  if (expression && isCalledAnyway(view, opening, withParentheses(ts, expression), first)) return true;
+  const next = second && firstIn(ts, second);
+  if (!next || (expression && !ts.isVariableStatement(first))) return false;
+  const alias = expression && aliasOf(view, expression);
+  const uses = [...local.variable.uses, ...(alias?.uses ?? [])];
+  return uses.some(({ node }) => contains(next, node) && isCalledAnyway(view, opening, node, next));
+}
+
+/** What an endless loop begins with is done whenever the loop is. */
+function firstIn(ts: View["ts"], statement: ts.Statement): ts.Statement | undefined {
+  const loop = ts.isLabeledStatement(statement) ? statement.statement : statement;
+  return isEndless(ts, loop) && ts.isBlock(loop.statement) ? loop.statement.statements[0] : statement;
+}
+
+/** `const current = (reader ??= open());` */
+function aliasOf(view: View, expression: ts.Expression) {
+  const { parent } = withParentheses(view.ts, expression);
+  return view.ts.isVariableDeclaration(parent) ? variableAt(view, parent.name) : undefined;
+}
+
+function isCalledAnyway(
+  view: View,
+  { isForNullish }: Opening,
+  node: ts.Expression,
+  statement: ts.Statement,
+): boolean {
+  const { ts } = view;
+  const open = ts.isNonNullExpression(node.parent) ? node.parent : node;
+  const access = open.parent;
+  if (!ts.isPropertyAccessExpression(access) || access.expression !== open || access.questionDotToken)
+    return false;
+  const isCalled = ts.isCallExpression(access.parent) && access.parent.expression === access;
+  // `undefined` and `null` have no properties either; what else is falsy has.
+  if (!isForNullish && (!isCalled || isMethodOfPrimitive(access.name.text))) return false;
+  for (let part: ts.Node = node; part !== statement; part = part.parent) {
+    if (!isAlwaysEvaluated(ts, part.parent, part)) return false;
+  }
+  return true;
+}
+
+/** `""`, `0` and `false` have methods, too. */
+function isMethodOfPrimitive(name: string): boolean {
+  return ["", 0, 0n, false].some((value) => name in Object(value));
 }

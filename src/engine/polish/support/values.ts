@@ -244,8 +244,10 @@ export function isNothing({ ts }: View, initializer: ts.Expression | undefined):
 
 /** Is what the expression gives an object for certain, and so neither missing nor falsy? */
 export function isObject(view: View, expression: ts.Expression): boolean {
-  const node = unwrap(view.ts, expression);
-  if (view.ts.isNewExpression(node)) return true;
+  const { ts } = view;
+  const node = unwrap(ts, expression);
+  if (ts.isNewExpression(node) || ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node))
+    return true;
   return view.context.factsOf(textOf(view, node))?.isObject === true;
 }
 
