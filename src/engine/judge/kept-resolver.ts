@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { promiseExecutor } from "../describe/exits";
+import { doneOf, promiseExecutor } from "../describe/exits";
 import {
   functionAround,
   isAssignmentOperator,
@@ -63,12 +63,18 @@ function isAssigned(ts: TypeScript, { parent }: ts.Node): boolean {
  * such as `socket.onmessage`, is no consumer's.
  */
 function storedCaller(ts: TypeScript, resolver: ts.Identifier, executor: ts.Node): ts.Node | undefined {
-  const isCalled = ts.isCallExpression(resolver.parent) && resolver.parent.expression === resolver;
-  const fn = isCalled ? functionAround(ts, resolver) : undefined;
+  const call = resolver.parent;
+  if (!ts.isCallExpression(call) || call.expression !== resolver || isEnd(ts, call)) return undefined;
+  const fn = functionAround(ts, resolver);
   if (!fn || fn === executor || !ts.isExpression(fn) || !isStored(ts, fn)) return undefined;
   const { parent } = fn;
   const isHandler = ts.isBinaryExpression(parent) && /\bon\w+$/i.test(parent.left.getText());
   return isHandler ? undefined : fn;
+}
+
+/** `resolve({ done: true, value: undefined })` stops the wait, which is what `return()` may do. */
+function isEnd(ts: TypeScript, { arguments: [given] }: ts.CallExpression): boolean {
+  return given !== undefined && doneOf(ts, given)?.kind === ts.SyntaxKind.TrueKeyword;
 }
 
 /** Assigned to something, pushed onto something, or put into an object or array. */
