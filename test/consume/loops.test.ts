@@ -310,6 +310,17 @@ describe("returned from functions", () => {
     );
   });
 
+  test("from a getter", () => {
+    const made = "class F { get rows() { return new X(); } }\nconst f = new F();\n";
+    expect(instanceIn(`${made}for await (const v of f.rows) {}`)).toEqual(once("loop immediate"));
+    expect(instanceIn(`${made}const { rows } = f;\nfor await (const v of rows) {}`)).toEqual(
+      often("loop immediate", "escapes"),
+    );
+    expect(instanceIn(`${made}const g: any = f;\nfor await (const v of f.rows) {}`)).toEqual(
+      often("loop immediate", "escapes"),
+    );
+  });
+
   test("from a method of an object that goes out of sight", () => {
     const made = "class F { create() { return new X(); } }\n";
     const loop = "for await (const v of new F().create()) {}\n";

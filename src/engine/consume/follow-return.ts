@@ -1,6 +1,14 @@
 import type ts from "typescript";
 import type { InstanceUse } from "../consumer";
-import { ancestor, decoratorOf, hasModifier, isGenerator, unwrap, wrapped } from "../syntax/nodes";
+import {
+  accessKind,
+  ancestor,
+  decoratorOf,
+  hasModifier,
+  isGenerator,
+  unwrap,
+  wrapped,
+} from "../syntax/nodes";
 import { stepInto } from "./context";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { atOrigin, follow, type FollowContext, type OpeningSink, type Position } from "./follow";
@@ -59,14 +67,26 @@ function toCallers(
   const references = name && facts.references(name);
   if (!references) return escapes(position.expression);
   const flows = references.flatMap(({ node, isDeclaration }) => {
-    if (isDeclaration) return [];
-    const callee = expressionNamed(ts, node);
-    const call = callee && callOf(ts, callee);
-    return [call ? toCall(context, call, returned) : escapes(node)];
+    // What a getter gives has a name of its own here: several uses of that are of one value.
+    const isTakenOff = ts.isGetAccessor(fn) && ts.isBindingElement(node.parent);
+    if (isDeclaration && !isTakenOff) return [];
+    const made = isTakenOff ? undefined : madeAt(context, node, fn);
+    return [made ? toCall(context, made, returned) : escapes(node)];
   });
   flows.push(...lostOwners(context, name.parent, references).map((node) => escapes(node)));
   const isPublic = facts.isPublicApi(declarationOf(ts, fn)) !== false;
   return merge(isPublic ? [...flows, used({ kind: "escapes", node: name, publicApi: true })] : flows);
+}
+
+/** The call of a function, or the place where a getter is read. */
+function madeAt(
+  { ts }: FollowContext,
+  name: ts.Node,
+  fn: ts.SignatureDeclaration,
+): ts.Expression | undefined {
+  const expression = expressionNamed(ts, name);
+  if (!expression || !ts.isGetAccessor(fn)) return expression && callOf(ts, expression);
+  return accessKind(ts, expression) === "read" ? expression : undefined;
 }
 
 /** A function expression is exported as the variable or member that holds it. */
@@ -74,7 +94,7 @@ function declarationOf(ts: FollowContext["ts"], fn: ts.SignatureDeclaration): ts
   return ts.isArrowFunction(fn) || ts.isFunctionExpression(fn) ? wrapped(ts, fn).parent : fn;
 }
 
-function toCall(context: FollowContext, call: ts.CallExpression, returned: Returned): Flow {
+function toCall(context: FollowContext, call: ts.Expression, returned: Returned): Flow {
   const at = { ...atOrigin(call, returned.isPromised), isImmediate: returned.isImmediate };
   const flow = follow(context, at);
   return context.openings ? flow : handOut(settle(context, call, flow), returned);

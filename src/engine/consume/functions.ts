@@ -48,7 +48,7 @@ function isPlainName(ts: TypeScript, name: ts.PropertyName): name is ts.Identifi
 }
 
 /**
- * The name of a method, or of a member that holds a function, whose calls are found as far as its object is in sight.
+ * The name of a method or getter, or of a member that holds a function, whose calls are found as far as its object is in sight.
  *
  * @returns `undefined` for what is no member, and in JavaScript, where a member may be called on a value whose type nobody knows
  */
@@ -56,7 +56,7 @@ export function nameOfMember(
   ts: TypeScript,
   fn: ts.SignatureDeclaration,
 ): ts.Identifier | ts.PrivateIdentifier | undefined {
-  const member = ts.isMethodDeclaration(fn) ? fn : holderOf(ts, fn);
+  const member = ts.isMethodDeclaration(fn) || ts.isGetAccessor(fn) ? fn : holderOf(ts, fn);
   if (!member || isJavaScript(member) || !isPlainName(ts, member.name)) return undefined;
   return member.name;
 }
