@@ -28,6 +28,7 @@ import "./passes/early-exit.cases";
 import "./passes/empty-blocks.cases";
 import "./passes/endless-for.cases";
 import "./passes/fetch-first.cases";
+import "./passes/first-loop-before-loop.cases";
 import "./passes/first-round-before-loop.cases";
 import "./passes/first-value-before-loop.cases";
 import "./passes/flag-to-do-while.cases";

@@ -222,6 +222,9 @@ function flagSetTo(ts: TypeScript, node: ts.Expression, facts: Facts): boolean |
   const declaration = facts.declarationOf(name);
   if (!declaration || !(ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration)))
     return undefined;
+  // A `var` gets its first value again whenever its statement is run again.
+  const isVar = ts.isVariableDeclaration(declaration) && !isBlockScoped(ts, declaration);
+  if (isVar) return undefined;
   if (booleanOf(ts, declaration.initializer) === undefined || mayBeSetUnseen(ts, declaration, facts))
     return undefined;
   const values = facts
@@ -230,6 +233,10 @@ function flagSetTo(ts: TypeScript, node: ts.Expression, facts: Facts): boolean |
     .filter((value) => value !== "read");
   const given = new Set(values);
   return given.size === 1 ? values?.[0] : undefined;
+}
+
+function isBlockScoped(ts: TypeScript, declaration: ts.VariableDeclaration): boolean {
+  return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.BlockScoped) !== 0;
 }
 
 /** The field may be assigned by code that is out of sight. */

@@ -1,7 +1,8 @@
 import type ts from "typescript";
 import { isUndefined, unwrap } from "../../syntax/nodes";
 import { breaksOf, continuesOf, isInTailPosition } from "../support/control";
-import { commentsWithin, contentStart, Edits, indentAt, rangeOf } from "../support/edits";
+import { beginBehind, namesMore } from "../support/before-loop";
+import { contentStart, Edits, indentAt } from "../support/edits";
 import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
 import { asAssignment, asDeclaration, contains, isConst, isEndless, ownDescendants } from "../support/nodes";
 import type { Variable } from "../support/scopes";
@@ -24,8 +25,13 @@ export const firstValueBeforeLoop = definePass("first-value-before-loop", (view)
     const whole = ts.isLabeledStatement(loop.parent) ? loop.parent : loop;
     if (!ts.isBlock(whole.parent)) continue;
     const first = firstOf(view, loop, loop.statement.statements);
-    if (!first || namesMore(view, first, loop.statement) || !goesRoundAtEnd(view, first, loop)) continue;
-    return first.alias ? withAliasInside(view, first, first.alias) : rewritten(view, loop, whole, first);
+    if (
+      !first ||
+      namesMore(view, first.choice, loop.statement, first.alias?.variable) ||
+      !goesRoundAtEnd(view, first, loop)
+    )
+      continue;
+    return first.alias ? withAliasInside(view, first, first.alias) : rewritten(view, loop, first);
   }
   return undefined;
 });
@@ -117,17 +123,6 @@ function askedFor(view: View, condition: ts.Expression): Asked | undefined {
   }
 }
 
-/** Does it name something that the loop declares outside of it? */
-function namesMore(view: View, { choice, alias }: First, body: ts.Block): boolean {
-  return view.scopes.variables.some(
-    (variable) =>
-      variable !== alias?.variable &&
-      contains(body, variable.declaration) &&
-      !contains(choice, variable.declaration) &&
-      variable.uses.some(({ node }) => contains(choice, node)),
-  );
-}
-
 /** Every way round leads past the statement that empties the variable, and is the end of the branch. */
 function goesRoundAtEnd(view: View, { branch, emptying }: First, loop: ts.WhileStatement): boolean {
   const { ts } = view;
@@ -150,16 +145,8 @@ function withAliasInside(view: View, { choice, branch, local }: First, { stateme
 }
 
 /** The loop begins behind the choice. */
-function rewritten(view: View, loop: ts.WhileStatement, whole: ts.Statement, { choice, branch }: First) {
-  const start = startOf(view, whole);
-  const { start: from, end } = rangeOf(view, choice);
-  const head = view.text.slice(start, startOf(view, loop.statement));
-  const comments = commentsWithin(view, { start, end: from });
-  const indent = indentAt(view, start);
-  const edits = new Edits(view)
-    .replace({ start, end: from }, comments.map((comment) => `${comment}\n${indent}`).join(""))
-    .shift({ start: from, end }, -1)
-    .insert(end, `\n${indent}${head}{`);
+function rewritten(view: View, loop: ts.WhileStatement, { choice, branch }: First) {
+  const edits = new Edits(view);
   for (const jump of continuesOf(view.ts, loop)) if (contains(branch, jump)) edits.remove(jump);
-  return edits.done();
+  return beginBehind(view, edits, loop, choice).done();
 }

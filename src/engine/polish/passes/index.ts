@@ -26,6 +26,7 @@ import { dropUnusedElement } from "./drop-unused-element";
 import { foldConstantFlag } from "./fold-constant-flag";
 import { foldFirstValue } from "./fold-first-value";
 import { firstValueBeforeLoop } from "./first-value-before-loop";
+import { firstLoopBeforeLoop } from "./first-loop-before-loop";
 import { firstRoundBeforeLoop } from "./first-round-before-loop";
 import { drainFirst } from "./drain-first";
 import { fetchFirst } from "./fetch-first";
@@ -126,6 +127,7 @@ export const passes: readonly PolishPass[] = [
   loopWhileBranchTaken,
   firstRoundBeforeLoop,
   firstValueBeforeLoop,
+  firstLoopBeforeLoop,
   phasesApart,
   openBeforeLoop,
   pauseBetweenRounds,

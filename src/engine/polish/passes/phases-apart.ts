@@ -77,7 +77,7 @@ function unsetFlag(view: View, condition: ts.Expression, loop: ts.Statement): Lo
   const local = ownLet(view, variableAt(view, isNegated ? unwrap(ts, node.operand) : node));
   if (!local || booleanOf(view, local.declaration.initializer) !== !isNegated) return undefined;
   const [write] = writesOf(local.variable);
-  const assignment = write && write.node.parent;
+  const assignment = write?.node.parent;
   const isTurned =
     assignment !== undefined &&
     ts.isBinaryExpression(assignment) &&
