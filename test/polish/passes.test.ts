@@ -82,6 +82,7 @@ import "./passes/drop-optional-chain.cases";
 import "./passes/pause-between-rounds.cases";
 import "./passes/phases-apart.cases";
 import "./passes/rejoin-inner-loop.cases";
+import "./passes/declare-before-loop.cases";
 import "./passes/declare-in-head.cases";
 import "./passes/keep-declared-type.cases";
 import "./passes/say-final-value.cases";

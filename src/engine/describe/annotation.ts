@@ -117,7 +117,15 @@ function partsOf(ts: TypeScript, type: ts.TypeNode): readonly ts.TypeNode[] {
   return ts.isIntersectionTypeNode(type) ? type.types : [type];
 }
 
+/** `AsyncIterableIterator<Row> | AsyncIterator<Row>`, where all say the same */
+function fromUnion(ts: TypeScript, { types }: ts.UnionTypeNode, kind: IteratorKind): Annotation | undefined {
+  const [first, ...others] = types.map((type) => fromProtocolType(ts, type, kind));
+  const isSame = others.every((other) => other?.element === first?.element && other?.final === first?.final);
+  return isSame ? first : undefined;
+}
+
 function fromProtocolType(ts: TypeScript, type: ts.TypeNode, kind: IteratorKind): Annotation | undefined {
+  if (ts.isUnionTypeNode(type)) return fromUnion(ts, type, kind);
   const name = ts.isTypeReferenceNode(type)
     ? type.typeName
     : ts.isExpressionWithTypeArguments(type)

@@ -1,5 +1,6 @@
 import type { PolishPass } from "../pass";
 import { asyncNextToForAwait, syncNextToForOf } from "./manual-next";
+import { declareBeforeLoop } from "./declare-before-loop";
 import { declareInHead } from "./declare-in-head";
 import { counterToFor } from "./counter-to-for";
 import { dropFinalReturn } from "./drop-final-return";
@@ -116,6 +117,7 @@ export const passes: readonly PolishPass[] = [
   simplifyTry,
   dropDuplicateCleanup,
   mergeNestedLoops,
+  declareBeforeLoop,
   resumedFor,
   rejoinInnerLoop,
   outerLoopToLabel,
