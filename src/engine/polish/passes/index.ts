@@ -72,6 +72,7 @@ import { doWhileToWhile } from "./do-while-to-while";
 import { dropOptionalChain } from "./drop-optional-chain";
 import { pauseBetweenRounds } from "./pause-between-rounds";
 import { rejoinInnerLoop } from "./rejoin-inner-loop";
+import { joinRepeatedTest } from "./join-repeated-test";
 import { keepDeclaredType } from "./keep-declared-type";
 import { flagAskedAtOnce } from "./flag-asked-at-once";
 import { breakToNextRound } from "./break-to-next-round";
@@ -103,6 +104,7 @@ export const passes: readonly PolishPass[] = [
   choiceBehindTest,
   recordToVariables,
   dropRepeatedTest,
+  joinRepeatedTest,
   oppositeTestsToGuard,
   joinCommonTail,
   inlineHoistedValue,

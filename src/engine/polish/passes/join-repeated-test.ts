@@ -1,0 +1,78 @@
+import type ts from "typescript";
+import { accessKind, statementsOf } from "../../syntax/nodes";
+import { canComplete, canListComplete } from "../support/control";
+import { commentsWithin, Edits, indentAt, indentUnit, trimmedEnd } from "../support/edits";
+import { contains, ownDescendants, siblingsOf } from "../support/nodes";
+import type { Variable } from "../support/scopes";
+import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
+
+/**
+ * `if (result.done) { isOver = true; } if (result.done) return result.value; …` → `if (result.done) { isOver = true; return result.value; } …`, and
+ * `if (result.done) { result = it.next(); if (result.done) throw e; } if (result.done) return; …` → the same without the last test
+ *
+ * Condition: the second test comes right after the first and asks for the same `done` of a variable that no closure knows; neither has an `else`.
+ * The first branch ends by asking that as well, and leaves; or it goes on, sets neither the variable nor its `done`, and declares nothing.
+ */
+export const joinRepeatedTest = definePass("join-repeated-test", (view) => {
+  const { ts } = view;
+  for (const first of ownDescendants(ts, view.fn)) {
+    if (!ts.isIfStatement(first) || first.elseStatement || !ts.isBlock(first.thenStatement)) continue;
+    const next = repeated(view, first);
+    const result = next && resultOf(view, first.expression);
+    if (!next || !result) continue;
+    if (isAskedAtEnd(view, first, first.thenStatement)) return new Edits(view).remove(next).done();
+    const [only, ...more] = statementsOf(ts, next.thenStatement);
+    if (!only || more.length > 0 || !goesOn(view, first.thenStatement, result)) continue;
+    const indent = indentAt(view, startOf(view, first)) + indentUnit;
+    return new Edits(view)
+      .insert(trimmedEnd(view, first.thenStatement.end - 1), `\n${indent}${textOf(view, only)}`)
+      .remove(next)
+      .done();
+  }
+  return undefined;
+});
+
+/** @returns the statement behind, where it asks the same */
+function repeated(view: View, first: ts.IfStatement): ts.IfStatement | undefined {
+  const { ts } = view;
+  const siblings = siblingsOf(ts, first);
+  const next = siblings?.[siblings.indexOf(first) + 1];
+  if (!next || !ts.isIfStatement(next) || next.elseStatement) return undefined;
+  if (textOf(view, next.expression) !== textOf(view, first.expression)) return undefined;
+  return commentsWithin(view, { start: startOf(view, next), end: next.end }).length > 0 ? undefined : next;
+}
+
+/** `result`, for `result.done` */
+function resultOf(view: View, expression: ts.Expression): Variable | undefined {
+  if (!view.ts.isPropertyAccessExpression(expression) || expression.name.text !== "done") return undefined;
+  const result = variableAt(view, expression.expression);
+  return result?.captured === false ? result : undefined;
+}
+
+/** `if (result.done) { …; if (result.done) throw e; }` */
+function isAskedAtEnd(view: View, first: ts.IfStatement, { statements }: ts.Block): boolean {
+  const { ts } = view;
+  const last = statements.at(-1);
+  return (
+    last !== undefined &&
+    ts.isIfStatement(last) &&
+    !last.elseStatement &&
+    textOf(view, last.expression) === textOf(view, first.expression) &&
+    !canComplete(ts, last.thenStatement)
+  );
+}
+
+/** The branch comes to its end, and the answer is still the same then. */
+function goesOn({ ts }: View, branch: ts.Block, { uses }: Variable): boolean {
+  const isSet = uses.some(({ node, writes }) => contains(branch, node) && (writes || isDoneSet(ts, node)));
+  const declares = branch.statements.some(
+    (one) => ts.isVariableStatement(one) || ts.isFunctionDeclaration(one) || ts.isClassDeclaration(one),
+  );
+  return !isSet && !declares && canListComplete(ts, branch.statements);
+}
+
+/** `result.done = false`, or the result is handed to who may do that */
+function isDoneSet(ts: View["ts"], { parent }: ts.Node): boolean {
+  if (!ts.isPropertyAccessExpression(parent)) return true;
+  return accessKind(ts, parent) !== "read";
+}
