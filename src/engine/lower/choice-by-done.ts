@@ -22,8 +22,8 @@ export function choiceByDone(
   draft: Draft,
   { done, value, doneFirst }: { done: ts.Expression; value: ts.Expression; doneFirst: boolean },
 ): ChoiceByDone | undefined {
-  const choice = unwrap(ts, value);
-  if (!ts.isConditionalExpression(choice)) return undefined;
+  const choice = choiceIn(ts, unwrap(ts, value));
+  if (!choice) return undefined;
   const { condition, whenTrue, whenFalse } = choice;
   if (!isPure(ts, done, draft.form.acting) || !isPure(ts, condition, draft.form.acting)) return undefined;
   if (!doneFirst && !isSettled(ts, done, [whenTrue, whenFalse])) return undefined;
@@ -33,6 +33,20 @@ export function choiceByDone(
     negated(ts, draft.sourceFile, asked) === textOf(draft, test) ||
     negated(ts, draft.sourceFile, test) === textOf(draft, asked);
   return isOpposite ? { whenDone: whenFalse, otherwise: whenTrue } : undefined;
+}
+
+interface Choice {
+  readonly condition: ts.Expression;
+  readonly whenTrue: ts.Expression;
+  readonly whenFalse: ts.Expression;
+}
+
+/** `node ? node.value : undefined`, or `node && node.value`, which is `node` itself where there is none */
+function choiceIn(ts: TypeScript, value: ts.Expression): Choice | undefined {
+  if (ts.isConditionalExpression(value)) return value;
+  const isBoth =
+    ts.isBinaryExpression(value) && value.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
+  return isBoth ? { condition: value.left, whenTrue: value.right, whenFalse: value.left } : undefined;
 }
 
 /** Cannot change between the choice and the question: a variable, or what a result says of itself. */
