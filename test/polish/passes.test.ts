@@ -83,6 +83,7 @@ import "./passes/pause-between-rounds.cases";
 import "./passes/phases-apart.cases";
 import "./passes/rejoin-inner-loop.cases";
 import "./passes/declare-before-loop.cases";
+import "./passes/walk-to-for.cases";
 import "./passes/join-repeated-test.cases";
 import "./passes/declare-in-head.cases";
 import "./passes/keep-declared-type.cases";

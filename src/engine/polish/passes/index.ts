@@ -63,6 +63,7 @@ import { inlineCleanUp } from "./inline-clean-up";
 import { phasesApart } from "./phases-apart";
 import { openBeforeTry } from "./open-before-try";
 import { inlineHoistedValue } from "./inline-hoisted-value";
+import { walkToFor } from "./walk-to-for";
 import { yieldBeforeStep } from "./yield-before-step";
 import { stepAtTheEnd } from "./step-at-the-end";
 import { joinAssertedAlias } from "./join-asserted-alias";
@@ -160,6 +161,7 @@ export const passes: readonly PolishPass[] = [
   joinInitialValue,
   joinAssertedAlias,
   conditionStepToFor,
+  walkToFor,
   counterToFor,
   declareInHead,
   drainToForOf,
