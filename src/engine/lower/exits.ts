@@ -295,6 +295,7 @@ function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }
     !value ||
     doneFirst ||
     isConstant(ts, draft, value) ||
+    (final === "return;" && isMadeOfConstants(ts, draft, value)) ||
     (isSaidOnce && isPure(ts, value, acting) && isPure(ts, done, acting))
   ) {
     return [`if (${condition}) ${final}`, yieldOf(work, exit), ...goOn(work)];
@@ -322,6 +323,13 @@ function isConstant(ts: TypeScript, draft: Draft, value: ts.Expression): boolean
       (one) => ts.isVariableDeclaration(one) && (ts.getCombinedNodeFlags(one) & ts.NodeFlags.Const) !== 0,
     )
   );
+}
+
+/** `[key, value]`, which is the same pair whenever it is made */
+function isMadeOfConstants(ts: TypeScript, draft: Draft, value: ts.Expression): boolean {
+  const node = unwrap(ts, value);
+  if (!ts.isArrayLiteralExpression(node)) return false;
+  return node.elements.every((each) => isLiteral(ts, each) || isConstant(ts, draft, each));
 }
 
 /** What a list, a function or a literal in an object is taken for depends on the place where it stands. */
