@@ -35,6 +35,7 @@ import { expressionFacts } from "./expression-facts";
 import { realize, type Realized } from "./realize";
 import { isLoopedOnce, mainTargetsOf, targetsOf, type TargetPlanner } from "../targets";
 import { strongerAssertions } from "../uses/assertions";
+import { withoutDoubledBlankLines } from "./blank-lines";
 import { leftovers } from "../uses/leftovers";
 import { judgeWholeResults } from "../judge/whole-results";
 import { followUses, type UsesFollowed } from "./uses";
@@ -216,8 +217,11 @@ function withOwn(
   const here = uses?.files.find(({ fileName }) => fileName === sourceFile.fileName)?.edits ?? [];
   const made = [...own, ...here];
   const asserting = strongerAssertions(ts, model.site, facts, made);
-  const edits = [...made, ...asserting, ...leftovers(ts, sourceFile, made)].sort((a, b) => a.start - b.start);
-  return [{ fileName: sourceFile.fileName, edits }, ...others];
+  const all = [...made, ...asserting, ...leftovers(ts, sourceFile, made)].sort((a, b) => a.start - b.start);
+  return [
+    { fileName: sourceFile.fileName, edits: withoutDoubledBlankLines(sourceFile.text, all) },
+    ...others,
+  ];
 }
 
 function refusal(conversion: Conversion, planner: TargetPlanner, error: NotUnderstood): Offer {
