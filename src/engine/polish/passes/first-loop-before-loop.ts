@@ -22,7 +22,7 @@ export const firstLoopBeforeLoop = definePass("first-loop-before-loop", (view) =
     const whole = ts.isLabeledStatement(outer.parent) ? outer.parent : outer;
     const [inner, ...rest] = outer.statement.statements;
     if (!inner || !ts.isWhileStatement(inner) || rest.length === 0 || !ts.isBlock(whole.parent)) continue;
-    if (isLeft(view, inner) || !isSettled(view, inner, outer) || namesMore(view, inner, outer.statement))
+    if (isLeft(view, inner) || !isSettled(view, inner, outer) || namesMore(view, [inner], outer.statement))
       continue;
     return beginBehind(view, new Edits(view), outer, inner).done();
   }

@@ -27,7 +27,7 @@ export const firstValueBeforeLoop = definePass("first-value-before-loop", (view)
     const first = firstOf(view, loop, loop.statement.statements);
     if (
       !first ||
-      namesMore(view, first.choice, loop.statement, first.alias?.variable) ||
+      namesMore(view, [first.choice], loop.statement, first.alias?.variable) ||
       !goesRoundAtEnd(view, first, loop)
     )
       continue;

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { statementsOf, unwrap } from "../../syntax/nodes";
+import { namesMore } from "../support/before-loop";
 import {
   breaksOf,
   canListComplete,
@@ -85,7 +86,7 @@ function onceByGuard(view: View) {
     if (canListComplete(ts, exit) || !canListComplete(ts, work)) continue;
     if (continuesOf(ts, loop).length > 0 || breaksOf(ts, loop).length > 0) continue;
     if (wouldCollide(view, work, loop.parent) || wouldCollide(view, exit, loop.parent)) continue;
-    if (namesOneOf(view, [...exit, ...before], loop.statement)) continue;
+    if (namesMore(view, [...exit, ...before], loop.statement)) continue;
     return unrolled(view, loop, loop.statement, { ...gate, exit });
   }
   return undefined;
@@ -252,16 +253,6 @@ function isRepeatable(view: View, statement: ts.Statement): boolean {
   const text = textOf(view, statement);
   return (
     !text.includes("\n") && text.length <= 40 && !ownDescendants(ts, statement).some(ts.isYieldExpression)
-  );
-}
-
-/** Does one of the statements name what the block declares? */
-function namesOneOf(view: View, statements: readonly ts.Statement[], block: ts.Block): boolean {
-  return view.scopes.variables.some(
-    ({ declaration, uses }) =>
-      contains(block, declaration) &&
-      !statements.some((one) => contains(one, declaration)) &&
-      uses.some(({ node }) => statements.some((one) => contains(one, node))),
   );
 }
 

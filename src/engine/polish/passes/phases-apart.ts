@@ -8,6 +8,7 @@ import {
   isInTailPosition,
   wouldCollide,
 } from "../support/control";
+import { namesMore } from "../support/before-loop";
 import { commentsWithin, Edits, indentAt, movedText, rangeOf } from "../support/edits";
 import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
 import { asAssignment, contains, isEndless, isLoop, ownDescendants } from "../support/nodes";
@@ -110,7 +111,7 @@ function rewritten(view: View, loop: ts.WhileStatement, parent: ts.Block, phases
     opening !== undefined &&
     canListComplete(ts, between) &&
     !wouldCollide(view, between, parent) &&
-    !namesOneOf(view, between, first);
+    !namesMore(view, between, first);
   const indent = indentAt(view, startOf(view, loop));
   const moved = isMoved ? between.map((one) => indent + movedText(view, rangeOf(view, one), indent)) : [];
   if (isOnlyTurn(view, phases, isMoved)) edits.replaceNode(turn, "break;");
@@ -141,14 +142,4 @@ function leaveBy(view: View, edits: Edits, { turn, setting, jump, between }: Pha
     edits.replace({ start: startOf(view, setting), end }, ["break;", ...said].join(" "));
   } else if (last === setting) edits.replaceNode(setting, "break;");
   else edits.remove(setting).insert(end, `\n${indentAt(view, startOf(view, last))}break;`);
-}
-
-/** Does one of the statements name what the block declares outside of them? */
-function namesOneOf(view: View, statements: readonly ts.Statement[], block: ts.Block): boolean {
-  return view.scopes.variables.some(
-    ({ declaration, uses }) =>
-      contains(block, declaration) &&
-      !statements.some((one) => contains(one, declaration)) &&
-      uses.some(({ node }) => statements.some((one) => contains(one, node))),
-  );
 }

@@ -5,17 +5,23 @@ import type { Variable } from "./scopes";
 import { startOf, type View } from "./view";
 
 /**
- * Does a statement of a block name something that the block declares outside of the statement?
+ * Does one of the statements of a block name something that the block declares outside of them?
  *
  * @param but - a variable that does not count
  */
-export function namesMore(view: View, statement: ts.Statement, block: ts.Block, but?: Variable): boolean {
+export function namesMore(
+  view: View,
+  statements: readonly ts.Statement[],
+  block: ts.Block,
+  but?: Variable,
+): boolean {
+  const isWithin = (node: ts.Node): boolean => statements.some((one) => contains(one, node));
   return view.scopes.variables.some(
     (variable) =>
       variable !== but &&
       contains(block, variable.declaration) &&
-      !contains(statement, variable.declaration) &&
-      variable.uses.some(({ node }) => contains(statement, node)),
+      !isWithin(variable.declaration) &&
+      variable.uses.some(({ node }) => isWithin(node)),
   );
 }
 
