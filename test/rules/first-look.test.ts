@@ -7,6 +7,11 @@ describe("A text without one of the rules' words in its code", () => {
     ["nothing of the kind", "export const sum = (a: number, b: number) => a + b;"],
     ["a computed key without a next()", "export const merged = { ...old, [key]: value };"],
     ["an index beside a next()", "app.use((req, res, next) => { list[at] = req; rows[1](next); next(); });"],
+    [
+      "a next() that is no iterator's",
+      "app.use((req, res, next) => { if (done(req)) return next(); send(res); });",
+    ],
+    ["a list's next item", "const item = { next: other, done: false };"],
     ["ordinary async functions", "export async function load() {\n  return await fetch('/');\n}"],
     [
       "an example in a comment",
@@ -34,6 +39,13 @@ describe("A text with one of the rules' words in its code", () => {
     ["a loop", "export async function all() {\n  for await (const page of list()) use(page);\n}"],
     ["a loop on two lines", "async function all() {\n  for\n    await (const page of list()) use(page);\n}"],
     ["a hand-rolled iterator", "class List {\n  [Symbol.asyncIterator]() {\n    return this;\n  }\n}"],
+    ["a bare iterator", "const at = (n) => ({ async next() { return { value: n, done: n > 3 }; } });"],
+    ["a bare iterator of an arrow function", "const none = { next: () => ({ value: 0, done: true }) };"],
+    [
+      "a bare iterator of a function",
+      "const next = () => ({ value: 0, done: true });\nconst none = { next };",
+    ],
+    ["a bare iterator with a type", "const a = { next(): Promise<Step> { return ended({ done: true }); } };"],
     [
       "a key that is imported",
       'import { $open } from "./keys";\nclass List {\n  [$open]() {\n    return this;\n  }\n  async next() {}\n}',

@@ -2,7 +2,8 @@ import type ts from "typescript";
 import { promiseExecutor, type Executor } from "../describe/exits";
 import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
-import { some } from "../syntax/nodes";
+import { declaredInScope } from "../syntax/in-scope";
+import { some, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { objectsOf } from "./objects";
 import { expressionsWaitedFor, promisesKept } from "./promises-waited-for";
@@ -19,6 +20,7 @@ export function hangingWait(ts: TypeScript, site: Site, next: Method): ts.Node |
   return reachedFrom(ts, objects, next.fn)
     .flatMap(({ code }) => expressionsWaitedFor(ts, code))
     .find((expression) => {
+      if (isOfNoResolver(ts, expression)) return true;
       const place = placeOf(ts, objects, expression);
       const made =
         place === undefined
@@ -26,6 +28,34 @@ export function hangingWait(ts: TypeScript, site: Site, next: Method): ts.Node |
           : promisesKept(ts, objects, (other) => other === place);
       return made.some((executor) => executor && neverSettles(ts, executor));
     });
+}
+
+/** `promise`, where `const { promise } = Promise.withResolvers();` takes nothing along that could settle it */
+function isOfNoResolver(ts: TypeScript, expression: ts.Expression): boolean {
+  const name = unwrap(ts, expression);
+  if (!ts.isIdentifier(name)) return false;
+  const found = declaredInScope(ts, name, name.text, (statement) => {
+    const declarations = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
+    return declarations.find((declaration) => takesPromiseAlone(ts, declaration, name.text));
+  });
+  return found !== undefined;
+}
+
+function takesPromiseAlone(
+  ts: TypeScript,
+  { name: pattern, initializer }: ts.VariableDeclaration,
+  name: string,
+): boolean {
+  if (!ts.isObjectBindingPattern(pattern) || !initializer) return false;
+  const made = unwrap(ts, initializer);
+  const [only, ...more] = pattern.elements;
+  return (
+    ts.isCallExpression(made) &&
+    made.expression.getText() === "Promise.withResolvers" &&
+    more.length === 0 &&
+    only?.name.getText() === name &&
+    (only.propertyName ?? only.name).getText() === "promise"
+  );
 }
 
 /** `new Promise(() => {})` */

@@ -22,6 +22,12 @@ export const mentionsNamedKey: Mention = {
   test: /(?<=[\s{,;*])\[[\w$\u0080-\uffff]+\](?=\s*[(:=<])(?:(?=[\s\S]*next)|(?<=next[\s\S]*))/,
 };
 
+/** Has a `next` that is a function, and names `done`: an iterator may be nothing more than `{ async next() { return { value, done }; } }`. */
+export const mentionsBareNext: Mention = {
+  word: "next",
+  test: /^(?=[\s\S]*\bdone\b)[\s\S]*\bnext["']?\s*(?::\s*(?:async\b|function\b|\(|[\w$]+\s*=>)|\([^()]*\)\s*(?::[^{};]*)?\{|[,}])/,
+};
+
 /** Has, or may have, async generators: `async function*`, `async *name`; there is no line break behind `async`. */
 export const mentionsAsyncGenerator: Mention = {
   word: "sync",
