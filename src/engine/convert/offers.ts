@@ -355,6 +355,7 @@ function polishContext({ ts, facts, model, options, acting }: Conversion, plan: 
       return acting();
     },
     mayCloseSource: false,
+    isJavaScript: isJavaScript(model.site.node),
     hasThrow: model.site.iterator?.methods.has("throw") ?? false,
     get objectsToDelegates() {
       return objectsToDelegates();

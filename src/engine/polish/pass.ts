@@ -49,6 +49,8 @@ export interface PolishContext {
    * sources do not accept: TypeScript's error 2766, before 5.6.
    */
   readonly objectsToDelegates?: boolean;
+  /** The code stands in a JavaScript file, where the first value of a variable is no type that others must be of. */
+  readonly isJavaScript?: boolean;
   /** What the file is parsed as; TypeScript when not given. */
   readonly scriptKind?: ts.ScriptKind;
 }

@@ -28,6 +28,20 @@ testPass(walkToFor, [
     worlds: [chain, none],
   },
   {
+    name: "a variable of any type, which would have that of the head",
+    before: `
+      function* generated(head: Item) {
+        let item;
+        while (true) {
+          item = item ? item.next : head;
+          if (!item) return;
+          yield item.name;
+        }
+      }
+      interface Item { name: string; next: Item | null }`,
+    worlds: [chain],
+  },
+  {
     name: "begins somewhere",
     before: `
       function* generated(head: Item) {

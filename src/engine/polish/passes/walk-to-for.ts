@@ -11,7 +11,8 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * `let node; while (true) { node = node ? node.next : this.head; if (!node) return; … }` → `for (let node = this.head; node; node = node.next) { … }`
  *
  * Condition: the variable is a `let` that no closure knows and that begins as nothing; the round's first statement is all that sets it, and the second
- * one leaves for good where there is none: so there is one whenever a later round begins. Only the loop names it.
+ * one leaves for good where there is none: so there is one whenever a later round begins. Only the loop names it. It has a type written down, since
+ * that of its first value may be too narrow, or there are no types.
  */
 export const walkToFor = definePass("walk-to-for", (view) => {
   const { ts } = view;
@@ -62,6 +63,7 @@ function isOnlySetHere(view: View, local: Local, loop: ts.WhileStatement, step: 
   const { variable, declaration, statement } = local;
   const { initializer } = declaration;
   if (initializer && !isNothing(view, initializer)) return false;
+  if (!declaration.type && !view.context.isJavaScript) return false;
   const [write, ...more] = writesOf(variable);
   return (
     write !== undefined &&
