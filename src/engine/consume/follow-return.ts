@@ -1,19 +1,11 @@
 import type ts from "typescript";
 import type { InstanceUse } from "../consumer";
-import {
-  accessKind,
-  ancestor,
-  decoratorOf,
-  hasModifier,
-  isGenerator,
-  unwrap,
-  wrapped,
-} from "../syntax/nodes";
+import { ancestor, decoratorOf, hasModifier, isGenerator, unwrap, wrapped } from "../syntax/nodes";
 import { stepInto } from "./context";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { atOrigin, follow, type FollowContext, type OpeningSink, type Position } from "./follow";
 import { isByHand } from "./follow-use";
-import { callOf, nameOfFunction, nameOfMember, ownerOfOpener } from "./functions";
+import { callOf, givenBy, isTakenOff, nameOfFunction, nameOfMember, ownerOfOpener } from "./functions";
 import { lostOwners } from "./lost-owners";
 import { makersOf } from "./makers";
 import { expressionNamed } from "./reference-place";
@@ -67,26 +59,15 @@ function toCallers(
   const references = name && facts.references(name);
   if (!references) return escapes(position.expression);
   const flows = references.flatMap(({ node, isDeclaration }) => {
-    // What a getter gives has a name of its own here: several uses of that are of one value.
-    const isTakenOff = ts.isGetAccessor(fn) && ts.isBindingElement(node.parent);
-    if (isDeclaration && !isTakenOff) return [];
-    const made = isTakenOff ? undefined : madeAt(context, node, fn);
+    if (isTakenOff(ts, node, fn)) return [escapes(node)];
+    if (isDeclaration) return [];
+    const named = expressionNamed(ts, node);
+    const made = named && givenBy(ts, named, fn);
     return [made ? toCall(context, made, returned) : escapes(node)];
   });
   flows.push(...lostOwners(context, name.parent, references).map((node) => escapes(node)));
   const isPublic = facts.isPublicApi(declarationOf(ts, fn)) !== false;
   return merge(isPublic ? [...flows, used({ kind: "escapes", node: name, publicApi: true })] : flows);
-}
-
-/** The call of a function, or the place where a getter is read. */
-function madeAt(
-  { ts }: FollowContext,
-  name: ts.Node,
-  fn: ts.SignatureDeclaration,
-): ts.Expression | undefined {
-  const expression = expressionNamed(ts, name);
-  if (!expression || !ts.isGetAccessor(fn)) return expression && callOf(ts, expression);
-  return accessKind(ts, expression) === "read" ? expression : undefined;
 }
 
 /** A function expression is exported as the variable or member that holds it. */

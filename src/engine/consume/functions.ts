@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { protocols } from "../kind";
 import { memberKey } from "../syntax/keys";
 import {
+  accessKind,
   type FunctionWithBody,
   hasModifier,
   isConst,
@@ -18,6 +19,21 @@ import type { TraceContext } from "./context";
 export function callOf(ts: TypeScript, callee: ts.Expression): ts.CallExpression | undefined {
   const outer = wrapped(ts, callee);
   return ts.isCallExpression(outer.parent) && outer.parent.expression === outer ? outer.parent : undefined;
+}
+
+/** @returns where an expression that names a function or getter gives what that makes: the call, or the place where a getter is read */
+export function givenBy(
+  ts: TypeScript,
+  expression: ts.Expression,
+  maker: ts.Node,
+): ts.Expression | undefined {
+  if (!ts.isGetAccessor(maker)) return callOf(ts, expression);
+  return accessKind(ts, expression) === "read" ? expression : undefined;
+}
+
+/** @returns whether the name is `rows` in `const { rows } = table;`, where a getter gives the rows: several uses of it are of one value */
+export function isTakenOff(ts: TypeScript, name: ts.Node, maker: ts.Node): boolean {
+  return ts.isGetAccessor(maker) && ts.isBindingElement(name.parent);
 }
 
 /**

@@ -3,7 +3,6 @@ import type { Consumer } from "../consumer";
 import type { Reference } from "../facts";
 import { elementKey, memberKey } from "../syntax/keys";
 import {
-  accessKind,
   hasModifier,
   isAsyncGenerator,
   isConst,
@@ -15,7 +14,7 @@ import {
 import { stepInto, type TraceContext } from "./context";
 import type { TypeScript } from "../typescript";
 import { passedOn } from "../uses/passed-on";
-import { callOf } from "./functions";
+import { givenBy, isTakenOff } from "./functions";
 import { lostOwners } from "./lost-owners";
 import { expressionNamed, placeOf } from "./reference-place";
 
@@ -46,13 +45,13 @@ const unknown: Makers = { origins: [], symbolUses: [], complete: false };
 
 /** Sorts all references to a class or function. */
 export function makersOf(context: TraceContext, name: ts.Node, makes: Making): Makers {
-  const { facts } = context;
+  const { ts, facts } = context;
   const declaration = facts.declarationOf(name) ?? name.parent;
   const inner = stepInto(context, name);
   const references = inner && facts.references(name);
   if (!references) return unknown;
   const parts = references
-    .filter(({ node, isDeclaration }) => !isDeclaration || isTakenOff(context, node, declaration))
+    .filter(({ node, isDeclaration }) => !isDeclaration || isTakenOff(ts, node, declaration))
     .map((reference) => makersAt(inner, reference, declaration, makes));
   const lost = makes === "call" ? lostOwners(context, declaration, references) : [];
   return {
@@ -67,11 +66,6 @@ export function makersOf(context: TraceContext, name: ts.Node, makes: Making): M
       facts.isPublicApi(declaration) === false &&
       !isUntypedMember(context, declaration),
   };
-}
-
-/** `const { rows } = table;`, where a getter gives the rows: several uses of the name are of one value. */
-function isTakenOff({ ts }: TraceContext, name: ts.Node, declaration: ts.Node): boolean {
-  return ts.isGetAccessor(declaration) && ts.isBindingElement(name.parent);
 }
 
 /** In JavaScript a member may be called on a value whose type nobody knows. */
@@ -92,7 +86,7 @@ const noUse: Makers = { origins: [], symbolUses: [], complete: true };
 
 function makersAt(context: TraceContext, { node }: Reference, declaration: ts.Node, makes: Making): Makers {
   const { ts } = context;
-  if (isTakenOff(context, node, declaration)) return use({ kind: "escapes", node });
+  if (isTakenOff(ts, node, declaration)) return use({ kind: "escapes", node });
   switch (placeOf(ts, node)) {
     case "comment":
       return noUse;
@@ -121,7 +115,7 @@ function makersOfValue(
   const { ts } = context;
   const outer = wrapped(ts, expression);
   const { parent } = outer;
-  const made = makes === "new" ? newOf(context, outer) : givenBy(context, outer, declaration);
+  const made = makes === "new" ? newOf(context, outer) : givenBy(ts, outer, declaration);
   if (made) {
     const isAsync = hasModifier(ts, declaration, ts.SyntaxKind.AsyncKeyword);
     const isPromised = makes === "call" && isAsync && !isAsyncGenerator(ts, declaration);
@@ -144,16 +138,6 @@ function makersOfValue(
 function isHandedOn(ts: TypeScript, node: ts.Identifier): boolean {
   const passing = passedOn(ts, node);
   return passing !== undefined && (passing.names.length === 0 || ts.isBindingElement(node.parent));
-}
-
-/** The call of a function, or the place where a getter is read. */
-function givenBy(
-  { ts }: TraceContext,
-  expression: ts.Expression,
-  declaration: ts.Node,
-): ts.Expression | undefined {
-  if (!ts.isGetAccessor(declaration)) return callOf(ts, expression);
-  return accessKind(ts, expression) === "read" ? expression : undefined;
 }
 
 function newOf({ ts }: TraceContext, callee: ts.Expression): ts.NewExpression | undefined {
