@@ -1,25 +1,19 @@
 import type ts from "typescript";
-import { protocols, type IteratorKind } from "../kind";
+import { protocols } from "../kind";
 import { unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { iteratorMadeBy, returnedBy } from "./made";
-import { mayHoldProtocol, membersOf, type Method } from "./members";
+import type { Members, Method } from "./members";
 import type { Owner } from "./owner";
 
 /**
  * `[Symbol.iterator]() { return this.entries(); }`: what `entries()` makes is an iterator, although nothing else says so.
  *
- * @param owners - the classes and literals of a file
+ * @param all - the classes and literals of a file that may be iterable
  * @returns those that are iterators because one of the others hands them on
  */
-export function iteratorsHandedOn(
-  ts: TypeScript,
-  owners: readonly Owner[],
-  kind: IteratorKind,
-): ReadonlySet<Owner> {
-  const handedOn = owners.flatMap((owner) => {
-    if (!mayHoldProtocol(ts, owner)) return [];
-    const { methods } = membersOf(ts, owner, kind);
+export function iteratorsHandedOn(ts: TypeScript, all: readonly Members[]): ReadonlySet<Owner> {
+  const handedOn = all.flatMap(({ methods, kind }) => {
     const open = methods.get(protocols[kind].openKey);
     const maker = open && methods.get(methodHandedOn(ts, open) ?? "");
     const made = maker?.fn.asteriskToken ? undefined : maker && returnedBy(ts, maker.fn);

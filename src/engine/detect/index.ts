@@ -36,13 +36,16 @@ export function detect(ts: TypeScript, sourceFile: ts.SourceFile, kinds: readonl
 function sitesOf(ts: TypeScript, sourceFile: ts.SourceFile, kind: IteratorKind): Site[] {
   const sites: Site[] = [];
   const claimed = new Set<Owner>();
-  const owners = ownersIn(ts, sourceFile);
-  const handedOn = iteratorsHandedOn(ts, owners, kind);
-  for (const owner of owners) {
-    const site = claimed.has(owner) ? undefined : siteOf(ts, owner, kind, handedOn.has(owner));
+  const all = ownersIn(ts, sourceFile)
+    .filter((owner) => mayHoldProtocol(ts, owner))
+    .map((owner) => membersOf(ts, owner, kind));
+  const handedOn = iteratorsHandedOn(ts, all);
+  for (const members of all) {
+    const { owner } = members;
+    const site = claimed.has(owner) ? undefined : siteOf(ts, members, handedOn.has(owner));
     if (!site) continue;
     sites.push(site);
-    for (const members of [site.iterable, site.iterator]) if (members) claimed.add(members.owner);
+    for (const part of [site.iterable, site.iterator]) if (part) claimed.add(part.owner);
   }
   return withoutClaimed(withSharedAlone(ts, sites));
 }
@@ -132,10 +135,8 @@ function constructorFunctions(
 }
 
 /** @param isHandedOn - it is known to be an iterator by who gives it away */
-function siteOf(ts: TypeScript, owner: Owner, kind: IteratorKind, isHandedOn: boolean): Site | undefined {
-  if (!mayHoldProtocol(ts, owner)) return undefined;
-  const members = membersOf(ts, owner, kind);
-  const open = members.methods.get(protocols[kind].openKey);
+function siteOf(ts: TypeScript, members: Members, isHandedOn: boolean): Site | undefined {
+  const open = members.methods.get(protocols[members.kind].openKey);
   if (members.methods.has("next")) return selfIterator(ts, members, open, isHandedOn);
   return open && separateIterator(ts, members, open);
 }
