@@ -6,6 +6,7 @@ import { once } from "../once";
 import type { Renderer } from "../lower/render";
 import { accessKind, ancestor, hasModifier, isConst, some, someOwn, unwrap, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { flagSetTo } from "./flags";
 import { isGivenArrays } from "./given-arrays";
 import { showsNaN } from "./shows-nan";
 
@@ -214,56 +215,6 @@ function isStable(ts: TypeScript, node: ts.Expression, facts: Facts): boolean | 
   )
     ? true
     : undefined;
-}
-
-/** @returns what a flag is set to, wherever it is: `let isFirst = true; … isFirst = false;` */
-function flagSetTo(ts: TypeScript, node: ts.Expression, facts: Facts): boolean | undefined {
-  const name = ts.isPropertyAccessExpression(node) ? node.name : node;
-  const declaration = facts.declarationOf(name);
-  if (!declaration || !(ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration)))
-    return undefined;
-  // A `var` gets its first value again whenever its statement is run again.
-  const isVar = ts.isVariableDeclaration(declaration) && !isBlockScoped(ts, declaration);
-  if (isVar) return undefined;
-  if (booleanOf(ts, declaration.initializer) === undefined || mayBeSetUnseen(ts, declaration, facts))
-    return undefined;
-  const values = facts
-    .references(declaration.name)
-    ?.flatMap((reference) => (reference.isDeclaration ? [] : [flagGiven(ts, reference.node)]))
-    .filter((value) => value !== "read");
-  const given = new Set(values);
-  return given.size === 1 ? values?.[0] : undefined;
-}
-
-function isBlockScoped(ts: TypeScript, declaration: ts.VariableDeclaration): boolean {
-  return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.BlockScoped) !== 0;
-}
-
-/** The field may be assigned by code that is out of sight. */
-function mayBeSetUnseen(ts: TypeScript, declaration: ts.Declaration, facts: Facts): boolean {
-  if (!ts.isPropertyDeclaration(declaration) || ts.isPrivateIdentifier(declaration.name)) return false;
-  const isPrivate = hasModifier(ts, declaration, ts.SyntaxKind.PrivateKeyword);
-  return !isPrivate && facts.isPublicApi(declaration.parent) !== false;
-}
-
-function flagGiven(ts: TypeScript, reference: ts.Node): boolean | "read" | undefined {
-  if (!ts.isIdentifier(reference) && !ts.isPrivateIdentifier(reference)) return undefined;
-  const { parent } = reference;
-  const access = ts.isPropertyAccessExpression(parent) && parent.name === reference ? parent : reference;
-  if (!ts.isExpression(access)) return undefined;
-  if (accessKind(ts, access) === "read") return "read";
-  const { parent: whole } = access;
-  const isPlain =
-    ts.isBinaryExpression(whole) &&
-    whole.left === access &&
-    whole.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-  return isPlain ? booleanOf(ts, whole.right) : undefined;
-}
-
-function booleanOf(ts: TypeScript, value: ts.Expression | undefined): boolean | undefined {
-  const kind = value && unwrap(ts, value).kind;
-  if (kind === ts.SyntaxKind.TrueKeyword) return true;
-  return kind === ts.SyntaxKind.FalseKeyword ? false : undefined;
 }
 
 type FieldOrVariable = ts.VariableDeclaration | ts.ParameterDeclaration | ts.PropertyDeclaration;

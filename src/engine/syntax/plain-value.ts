@@ -19,6 +19,13 @@ export function isPlainValue(ts: TypeScript, initializer: ts.Expression): boolea
   );
 }
 
+/** @returns what the literal `true` or `false` says; `undefined` for anything else */
+export function writtenBoolean(ts: TypeScript, expression: ts.Expression | undefined): boolean | undefined {
+  const kind = expression && unwrap(ts, expression).kind;
+  if (kind === ts.SyntaxKind.TrueKeyword) return true;
+  return kind === ts.SyntaxKind.FalseKeyword ? false : undefined;
+}
+
 /** @returns whether a value is written out: a literal, `true`, `null`, `undefined` */
 export function isWrittenOut(ts: TypeScript, value: ts.Expression): boolean {
   return ts.isLiteralExpression(value) || /^(?:true|false|null|undefined)$/.test(value.getText());

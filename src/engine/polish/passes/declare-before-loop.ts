@@ -4,7 +4,7 @@ import { beginBehind } from "../support/before-loop";
 import { wouldCollide } from "../support/control";
 import { Edits } from "../support/edits";
 import { isAlwaysEvaluated } from "../support/loops";
-import { asDeclaration, contains, isEndless, isLet, ownDescendants } from "../support/nodes";
+import { asDeclaration, contains, isEndless, isLet, ownDescendants, withLabel } from "../support/nodes";
 import type { Variable } from "../support/scopes";
 import { definePass, variableAt, type View } from "../support/view";
 
@@ -18,7 +18,7 @@ export const declareBeforeLoop = definePass("declare-before-loop", (view) => {
   const { ts } = view;
   for (const outer of ownDescendants(ts, view.fn)) {
     if (!isEndless(ts, outer) || !ts.isBlock(outer.statement)) continue;
-    const whole = ts.isLabeledStatement(outer.parent) ? outer.parent : outer;
+    const whole = withLabel(ts, outer);
     const [statement, inner] = outer.statement.statements;
     if (!statement || !inner || !ts.isWhileStatement(inner) || !ts.isBlock(whole.parent)) continue;
     const variable = bareLet(view, statement);

@@ -4,7 +4,7 @@ import { beginBehind, namesMore } from "../support/before-loop";
 import { breaksOf, targetOf } from "../support/control";
 import { Edits } from "../support/edits";
 import { ownLet, runsOnceFrom, writesOf } from "../support/loops";
-import { contains, isEndless, ownDescendants } from "../support/nodes";
+import { contains, isEndless, ownDescendants, withLabel } from "../support/nodes";
 import { isConstantLiteral, isStable } from "../support/values";
 import { definePass, variableAt, type View } from "../support/view";
 
@@ -19,7 +19,7 @@ export const firstLoopBeforeLoop = definePass("first-loop-before-loop", (view) =
   const { ts } = view;
   for (const outer of ownDescendants(ts, view.fn)) {
     if (!isEndless(ts, outer) || !ts.isBlock(outer.statement)) continue;
-    const whole = ts.isLabeledStatement(outer.parent) ? outer.parent : outer;
+    const whole = withLabel(ts, outer);
     const [inner, ...rest] = outer.statement.statements;
     if (!inner || !ts.isWhileStatement(inner) || rest.length === 0 || !ts.isBlock(whole.parent)) continue;
     if (isLeft(view, inner) || !isSettled(view, inner, outer) || namesMore(view, [inner], outer.statement))

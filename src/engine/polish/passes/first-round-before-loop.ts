@@ -3,7 +3,7 @@ import { functionAround, unwrap } from "../../syntax/nodes";
 import { breaksOf, canComplete, continuesOf, isInTailPosition, wouldCollide } from "../support/control";
 import { commentsWithin, Edits, hasBlankLineBefore, indentAt, movedText, rangeOf } from "../support/edits";
 import { isUsedOnlyIn, localOf, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
-import { asAssignment, contains, isEndless, ownDescendants } from "../support/nodes";
+import { asAssignment, contains, isEndless, ownDescendants, withLabel } from "../support/nodes";
 import { emptyTest, isUsedAnyway } from "../support/openings";
 import { declarationKind, isNeverWritten, type Variable } from "../support/scopes";
 import { booleanOf, isNothing, isObject } from "../support/values";
@@ -27,7 +27,7 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
 export const firstRoundBeforeLoop = definePass("first-round-before-loop", (view) => {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
-    if (!isEndless(ts, loop) || !ts.isBlock(loop.statement) || !ts.isBlock(labelled(ts, loop).parent))
+    if (!isEndless(ts, loop) || !ts.isBlock(loop.statement) || !ts.isBlock(withLabel(ts, loop).parent))
       continue;
     const [choice] = loop.statement.statements;
     if (!choice || !ts.isIfStatement(choice) || choice.elseStatement || !ts.isBlock(choice.thenStatement))
@@ -43,11 +43,6 @@ export const firstRoundBeforeLoop = definePass("first-round-before-loop", (view)
   }
   return undefined;
 });
-
-/** The loop with its label. */
-function labelled(ts: View["ts"], loop: ts.Statement): ts.Statement {
-  return ts.isLabeledStatement(loop.parent) ? loop.parent : loop;
-}
 
 /** Reads `!flag` for a flag that starts as `false`, or `flag` for one that starts as `true`. */
 function flagOf(view: View, condition: ts.Expression, loop: ts.Statement): Local | undefined {
@@ -201,7 +196,7 @@ function ownNameOf({ ts }: View, { parent }: ts.Node): ts.Identifier | undefined
 function isEnteredFromAbove(view: View, loop: ts.WhileStatement, block: ts.Block): boolean {
   const { ts } = view;
   const jumps = continuesOf(ts, loop).filter((jump) => contains(block, jump));
-  if (wouldCollide(view, block.statements, labelled(ts, loop).parent)) return false;
+  if (wouldCollide(view, block.statements, withLabel(ts, loop).parent)) return false;
   if (breaksOf(ts, loop).some((jump) => contains(block, jump))) return false;
   if (jumps.length === 0) return canComplete(ts, block);
   return (
@@ -220,7 +215,7 @@ interface FirstRound {
 
 function rewritten(view: View, loop: ts.Statement, { choice, block, flag, second }: FirstRound) {
   const { ts } = view;
-  const whole = labelled(ts, loop);
+  const whole = withLabel(ts, loop);
   const start = startOf(view, whole);
   const indent = indentAt(view, start);
   const kept = block.statements.filter((one) => one !== flag?.set && !ts.isContinueStatement(one));

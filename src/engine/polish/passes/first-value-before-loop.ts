@@ -4,7 +4,15 @@ import { breaksOf, continuesOf, isInTailPosition } from "../support/control";
 import { beginBehind, namesMore } from "../support/before-loop";
 import { contentStart, Edits, indentAt } from "../support/edits";
 import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
-import { asAssignment, asDeclaration, contains, isConst, isEndless, ownDescendants } from "../support/nodes";
+import {
+  asAssignment,
+  asDeclaration,
+  contains,
+  isConst,
+  isEndless,
+  ownDescendants,
+  withLabel,
+} from "../support/nodes";
 import type { Variable } from "../support/scopes";
 import { booleanOf } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
@@ -22,7 +30,7 @@ export const firstValueBeforeLoop = definePass("first-value-before-loop", (view)
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
     if (!isEndless(ts, loop) || !ts.isBlock(loop.statement)) continue;
-    const whole = ts.isLabeledStatement(loop.parent) ? loop.parent : loop;
+    const whole = withLabel(ts, loop);
     if (!ts.isBlock(whole.parent)) continue;
     const first = firstOf(view, loop, loop.statement.statements);
     if (

@@ -21,7 +21,7 @@ import {
 } from "../support/edits";
 import { conjunctsOf, flagIn, flagOf, settingAt, type Flag } from "../support/loop-flags";
 import { ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
-import { contains, isEndless, ownDescendants } from "../support/nodes";
+import { contains, isEndless, ownDescendants, withLabel } from "../support/nodes";
 import type { Variable } from "../support/scopes";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
@@ -50,7 +50,7 @@ function onceByCondition(view: View) {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
     if (!ts.isWhileStatement(loop) || !ts.isBlock(loop.statement)) continue;
-    const whole = ts.isLabeledStatement(loop.parent) ? loop.parent : loop;
+    const whole = withLabel(ts, loop);
     if (!ts.isBlock(whole.parent) || wouldCollide(view, loop.statement.statements, whole.parent)) continue;
     const flag = flagOf(view, loop);
     if (!flag) continue;

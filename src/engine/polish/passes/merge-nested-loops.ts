@@ -1,6 +1,6 @@
 import { breaksOf } from "../support/control";
 import { Edits } from "../support/edits";
-import { isEndless, ownDescendants } from "../support/nodes";
+import { isEndless, ownDescendants, withLabel } from "../support/nodes";
 import { definePass, startOf } from "../support/view";
 
 /**
@@ -16,7 +16,7 @@ export const mergeNestedLoops = definePass("merge-nested-loops", (view) => {
     const [inner, ...others] = outer.statement.statements;
     if (inner === undefined || others.length > 0 || !isEndless(ts, inner)) continue;
     if (!ts.isBlock(inner.statement) || breaksOf(ts, inner).length > 0) continue;
-    const whole = ts.isLabeledStatement(outer.parent) ? outer.parent : outer;
+    const whole = withLabel(ts, outer);
     return new Edits(view)
       .moveCommentsBefore(inner, whole)
       .unwrap(startOf(view, inner), inner.statement, inner.end)

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { targetOf, wouldCollide } from "../support/control";
 import { Edits, hasBlankLineBefore, indentAt, leadingStart, movedText } from "../support/edits";
 import { runsOnceFrom, writesOf } from "../support/loops";
-import { contains, isEndless, ownDescendants } from "../support/nodes";
+import { contains, isEndless, ownDescendants, withLabel } from "../support/nodes";
 import { isUsedAnyway, openingOf, withParentheses, type Opening } from "../support/openings";
 import { isNothing, isObject } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
@@ -19,7 +19,7 @@ export const openBeforeLoop = definePass("open-before-loop", (view) => {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
     if (!isEndless(ts, loop) || !ts.isBlock(loop.statement)) continue;
-    const whole = ts.isLabeledStatement(loop.parent) ? loop.parent : loop;
+    const whole = withLabel(ts, loop);
     if (!ts.isBlock(whole.parent)) continue;
     const [first, second] = loop.statement.statements;
     const opening = first && openingOf(view, first);
@@ -49,7 +49,7 @@ export const openBeforeLoop = definePass("open-before-loop", (view) => {
 /** What is done before the opening means the same before the loop, and jumps to nowhere in it. */
 function canStandBefore(view: View, { lead }: Opening, loop: ts.WhileStatement): boolean {
   const { ts } = view;
-  const whole = ts.isLabeledStatement(loop.parent) ? loop.parent : loop;
+  const whole = withLabel(ts, loop);
   const jumps = lead.flatMap((one) =>
     ownDescendants(ts, one).filter((node) => ts.isBreakOrContinueStatement(node)),
   );

@@ -12,6 +12,7 @@ import {
   siblingsOf,
   type Assignment,
   type Loop,
+  withLabel,
 } from "../support/nodes";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
@@ -31,7 +32,7 @@ export const rejoinInnerLoop = definePass("rejoin-inner-loop", (view) => {
   const { ts } = view;
   for (const outer of ownDescendants(ts, view.fn)) {
     if (!isEndless(ts, outer) || !ts.isBlock(outer.statement)) continue;
-    const label = ts.isLabeledStatement(outer.parent) ? outer.parent : outer;
+    const label = withLabel(ts, outer);
     const edits = withoutRoundsOfFor(view, outer, outer.statement, label);
     if (edits) return edits.done();
     const [opening, inner, ...rest] = outer.statement.statements;

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { breaksOf, canListComplete, continuesOf, wouldCollide } from "../support/control";
 import { Edits } from "../support/edits";
 import { canMoveInitializer, ownLet, writesOf, type Local } from "../support/loops";
-import { asAssignment, contains, isEndless, ownDescendants, siblingsOf } from "../support/nodes";
+import { asAssignment, contains, isEndless, ownDescendants, siblingsOf, withLabel } from "../support/nodes";
 import { isNumber } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
@@ -18,7 +18,7 @@ export const resumedFor = definePass("resumed-for", (view) => {
   for (const outer of ownDescendants(ts, view.fn)) {
     if (!isEndless(ts, outer) || !ts.isBlock(outer.statement)) continue;
     const [inner, ...rest] = outer.statement.statements;
-    const label = ts.isLabeledStatement(outer.parent) ? outer.parent : outer;
+    const label = withLabel(ts, outer);
     if (!inner || !ts.isForStatement(inner) || !ts.isBlock(label.parent)) continue;
     if (
       rest.length === 0 ||

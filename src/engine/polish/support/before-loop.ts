@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { commentsWithin, indentAt, rangeOf, type Edits } from "./edits";
-import { contains } from "./nodes";
+import { contains, withLabel } from "./nodes";
 import type { Variable } from "./scopes";
 import { startOf, type View } from "./view";
 
@@ -32,7 +32,7 @@ export function beginBehind(
   loop: ts.WhileStatement,
   statement: ts.Statement,
 ): Edits {
-  const whole = view.ts.isLabeledStatement(loop.parent) ? loop.parent : loop;
+  const whole = withLabel(view.ts, loop);
   const start = startOf(view, whole);
   const { start: from, end } = rangeOf(view, statement);
   const head = view.text.slice(start, startOf(view, loop.statement));

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
-import { contains, isUsing, siblingsOf } from "./nodes";
+import { contains, isUsing, siblingsOf, withLabel } from "./nodes";
 import { declarationKind, type Use, type Variable } from "./scopes";
 import { isDisposable, isQuiet, isStable } from "./values";
 import { startOf, variableAt, type View } from "./view";
@@ -73,7 +73,7 @@ export function runsOnceFrom(view: View, statement: ts.Statement, loop: ts.State
 
 /** Only declarations with quiet initial values stand between the two statements of one list. */
 export function isRightBefore(view: View, statement: ts.Statement, loop: ts.Statement): boolean {
-  const outer = view.ts.isLabeledStatement(loop.parent) ? loop.parent : loop;
+  const outer = withLabel(view.ts, loop);
   const siblings = siblingsOf(view.ts, statement);
   if (!siblings?.includes(outer)) return false;
   return siblings

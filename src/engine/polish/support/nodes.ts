@@ -58,6 +58,11 @@ export function isEndless(ts: TypeScript, node: ts.Node): node is EndlessLoop {
   return ts.isWhileStatement(node) && node.expression.kind === ts.SyntaxKind.TrueKeyword;
 }
 
+/** @returns the loop with its label, if it has one */
+export function withLabel(ts: TypeScript, loop: ts.Statement): ts.Statement {
+  return ts.isLabeledStatement(loop.parent) ? loop.parent : loop;
+}
+
 /** The statement lists that a node may be an element of. */
 export function siblingsOf(ts: TypeScript, statement: ts.Statement): readonly ts.Statement[] | undefined {
   const { parent } = statement;

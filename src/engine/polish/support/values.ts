@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { isAssignmentOperator, isUndefined, unwrap } from "../../syntax/nodes";
+import { writtenBoolean } from "../../syntax/plain-value";
 import { declarationKind, isNeverWritten, type Variable } from "./scopes";
 import { textOf, variableAt, type View } from "./view";
 
@@ -338,10 +339,6 @@ function someNode(view: View, root: ts.Node, test: (node: ts.Node) => boolean): 
 }
 
 /** The literal `true` or `false`. */
-export function booleanOf(view: View, expression: ts.Expression | undefined): boolean | undefined {
-  const { ts } = view;
-  if (expression === undefined) return undefined;
-  const { kind } = unwrap(ts, expression);
-  if (kind === ts.SyntaxKind.TrueKeyword) return true;
-  return kind === ts.SyntaxKind.FalseKeyword ? false : undefined;
+export function booleanOf({ ts }: View, expression: ts.Expression | undefined): boolean | undefined {
+  return writtenBoolean(ts, expression);
 }
