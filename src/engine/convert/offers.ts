@@ -253,7 +253,7 @@ function reasonsOf(
     const exits = exitsOf(ts, model);
     const hasReturn = iterator.methods.has("return");
     reasons.push(
-      ...judgeProtocol(ts, model.site, model.usage),
+      ...judgeProtocol(ts, model.site, model.usage, options),
       ...judgeReopening(model.site),
       ...judgeWholeResults(ts, model.site.kind, exits, model.usage),
       ...(model.site.kind === "async"

@@ -5,6 +5,7 @@ import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { forwardedArguments } from "../describe/forwarded-argument";
 import type { IteratorKind } from "../kind";
+import type { EngineOptions } from "../options";
 import { say } from "../say";
 import { canComplete } from "../syntax/completion";
 import { bodyStatements, find, functionAround, isUndefined, some } from "../syntax/nodes";
@@ -17,10 +18,16 @@ import { keptResolver } from "./kept-resolver";
 import { judgeAssembly } from "./assembly";
 import { judgeMarkup } from "./markup";
 import { settlingUse } from "./settling";
+import { unseenUse } from "./unseen-waking";
 import { wakingUse, type Waking } from "./waking";
 
 /** The reasons that lie in the protocol methods and in when they are called. */
-export function judgeProtocol(ts: TypeScript, site: Site, usage: Usage): Reason[] {
+export function judgeProtocol(
+  ts: TypeScript,
+  site: Site,
+  usage: Usage,
+  { outsideConsumers }: EngineOptions,
+): Reason[] {
   const next = site.iterator?.methods.get("next");
   if (!site.iterator || !next) return [];
   const either = [...judgeForwarding(ts, next), ...judgeReturnWithoutResult(ts, site.iterator)];
@@ -28,6 +35,7 @@ export function judgeProtocol(ts: TypeScript, site: Site, usage: Usage): Reason[
   return [
     ...either,
     ...(isDrawnInTurn(usage) ? [] : judgeReturn(ts, site, wakingUse)),
+    ...(isDrawnInTurn(usage, outsideConsumers === "serial") ? [] : judgeUnseenReturn(ts, site)),
     ...judgeSyncThrow(ts, next, usage),
   ];
 }
@@ -269,6 +277,25 @@ function judgeReturn(ts: TypeScript, site: Site, use: typeof wakingUse): Reason[
   return found ? [queuedReturn(ts, found)] : [];
 }
 
+/** `queued-return`: may `return()` do something to what a pending `next()` waits for, where neither can be seen? */
+function judgeUnseenReturn(ts: TypeScript, site: Site): Reason[] {
+  const next = site.iterator?.methods.get("next");
+  const returns = site.iterator?.methods.get("return");
+  const found = next && returns && unseenUse(ts, site, next, returns);
+  if (!found) return [];
+  return [
+    {
+      code: "queued-return",
+      message: say(
+        "return() calls '{0}', which may end what a pending next() waits for; a generator's return() would wait for it",
+        calledBy(ts, found),
+      ),
+      verdict: "review",
+      at: spanOf(found.node),
+    },
+  ];
+}
+
 /** A `next()` that never settles holds a generator's `return()` up for ever. */
 function judgeHanging(ts: TypeScript, site: Site): Reason[] {
   const next = site.iterator?.methods.get("next");
@@ -307,10 +334,15 @@ function isBareReturn(ts: TypeScript, node: ts.Node): boolean {
   return ts.isReturnStatement(node) && (!node.expression || isUndefined(ts, node.expression));
 }
 
-/** Nobody calls `return()` while a `next()` is pending. Of what nobody draws from at all, yet, nothing is known. */
-function isDrawnInTurn({ complete, instances }: Usage): boolean {
+/**
+ * Nobody calls `return()` while a `next()` is pending. Of what nobody draws from at all, yet, nothing is known.
+ *
+ * @param isSerialOutside - code outside the project draws one by one, as it is known to
+ */
+function isDrawnInTurn({ complete, instances }: Usage, isSerialOutside = false): boolean {
   const isDrawn = instances.some(({ consumers }) => consumers.length > 0);
-  return complete && isDrawn && instances.every(({ consumers }) => neverCloseMidway(consumers));
+  const isKnown = (complete && isDrawn) || isSerialOutside;
+  return isKnown && instances.every(({ consumers }) => neverCloseMidway(consumers));
 }
 
 /** Loops wait for a pending `next()` before they call `return()`; who draws by hand one by one must not call it at all. */
@@ -322,18 +354,23 @@ function neverCloseMidway(consumers: readonly Consumer[]): boolean {
   );
 }
 
-function queuedReturn(ts: TypeScript, { node, by }: Waking): Reason {
-  const doing = by ?? node;
-  const called = ts.isCallExpression(doing) ? `${doing.expression.getText()}()` : doing.getText();
+function queuedReturn(ts: TypeScript, waking: Waking): Reason {
   return {
     code: "queued-return",
     message: say(
       "return() stops what a pending next() waits for, by '{0}'; a generator's return() would wait for it instead",
-      called.replace(/\s+/g, ""),
+      calledBy(ts, waking),
     ),
     verdict: "refused",
-    at: spanOf(node),
+    at: spanOf(waking.node),
   };
+}
+
+/** What stands in `return()` and does it, or leads to what does: `this.stop()` */
+function calledBy(ts: TypeScript, { node, by }: Waking): string {
+  const doing = by ?? node;
+  const called = ts.isCallExpression(doing) ? `${doing.expression.getText()}()` : doing.getText();
+  return called.replace(/\s+/g, "");
 }
 
 function judgeSyncThrow(ts: TypeScript, { fn }: Method, usage: Usage): Reason[] {
