@@ -12,7 +12,7 @@ const name = id.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 const code = nextCode();
 const files = {
   [`src/rules/${id}.ts`]: `import { defineRule } from "./rule";
-import { mentionsAsyncIterator } from "./support/mentions";
+import { mentionsHandRolled } from "./support/mentions";
 
 export const ${name} = defineRule({
   id: "${id}",
@@ -25,7 +25,7 @@ export const ${name} = defineRule({
   messages: {
     found: "next() of {{label}} is written by hand",
   },
-  mentions: [mentionsAsyncIterator],
+  mentions: mentionsHandRolled,
   check: ({ iterators }) =>
     iterators.map(({ label, anchor }) => ({ message: "found" as const, data: { label }, label, at: anchor })),
 });

@@ -12,7 +12,7 @@ import { bodiesCalledFrom, framesOf, functionCalled, isAsyncFunction } from "./s
 import { canFail, handsOnFailure } from "./support/failure";
 import { calledName } from "./support/generator-call";
 import { isLogger } from "./support/logger";
-import { mentionsAsyncIterator, mentionsNamedKey } from "./support/mentions";
+import { mentionsHandRolled } from "./support/mentions";
 import { callsAtEnd, isRelease, releaseOf } from "./support/release";
 
 type Message = "alone" | "ending";
@@ -30,7 +30,7 @@ has failed for one that has cleaned up. What only \`return()\` lets go of stays 
     ending: "'{{cleanup}}' is called by return() and at the end, and not when next() of {{label}} fails",
     alone: "Only return() of {{label}} calls '{{cleanup}}', and no loop calls return() when next() fails",
   },
-  mentions: [mentionsAsyncIterator, mentionsNamedKey],
+  mentions: mentionsHandRolled,
   check: (context) => context.iterators.flatMap((iterator) => reportOn(context, iterator) ?? []),
 });
 

@@ -16,7 +16,7 @@ import {
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
 import { lastTakenBeforeDone } from "./support/last-element";
-import { mentionsAsyncIterator, mentionsNamedKey } from "./support/mentions";
+import { mentionsHandRolled } from "./support/mentions";
 
 type Message = "finish" | "computed";
 type Finish = Extract<Exit, { kind: "finish" }> & { readonly value: ts.Expression };
@@ -36,7 +36,7 @@ element that comes with it is lost, and it is the last one: tests with more than
     computed:
       "'done' is already true when the last element is given, so every 'for await' drops that element",
   },
-  mentions: [mentionsAsyncIterator, mentionsNamedKey],
+  mentions: mentionsHandRolled,
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),
 });
 

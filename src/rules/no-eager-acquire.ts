@@ -13,7 +13,7 @@ import {
   messagesByKind,
 } from "./support/acquire";
 import { isInOpening, type Maker, makerOf } from "./support/maker";
-import { mentionsAsyncIterator, mentionsNamedKey } from "./support/mentions";
+import { mentionsHandRolled } from "./support/mentions";
 import { protocol, releaseOf } from "./support/release";
 
 type Message = MessageByKind<"eager">;
@@ -35,7 +35,7 @@ has no way to let it go.`,
         `'{{acquired}}' is called as soon as {{label}} is made, and only {{method}}() ${undoing}: nobody does if there is no loop`,
     ),
   },
-  mentions: [mentionsAsyncIterator, mentionsNamedKey],
+  mentions: mentionsHandRolled,
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),
 });
 

@@ -14,7 +14,7 @@ import {
 } from "../engine/syntax/nodes";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
 import { endsGenerator, endsIterator, type IsEnd } from "./support/ending";
-import { mentionsAsyncGenerator, mentionsAsyncIterator, mentionsNamedKey } from "./support/mentions";
+import { mentionsAsyncGenerator, mentionsHandRolled } from "./support/mentions";
 import { falsyTests, testsPassed, type TruthTest } from "./support/truth-tests";
 
 export const noFalsyEnd = defineRule({
@@ -29,7 +29,7 @@ ends the sequence: whatever comes behind it is lost, without an error.`,
   messages: {
     ends: "'{{name}}' can be {{elements}}, and such an element ends the sequence as {{end}} does",
   },
-  mentions: [mentionsAsyncIterator, mentionsNamedKey, mentionsAsyncGenerator],
+  mentions: [...mentionsHandRolled, mentionsAsyncGenerator],
   check: (context) => [
     ...context.iterators.flatMap((iterator) => reportsOnIterator(context, iterator)),
     ...context.asyncGenerators.flatMap((generator) => reportsOnGenerator(context, generator)),

@@ -9,7 +9,7 @@ import { defineRule, type Fix, type RuleContext } from "./rule";
 import { framesOf, functionCalled } from "./support/called";
 import { canReject, chainOf } from "./support/failure";
 import { canAwait } from "./support/generator-call";
-import { mentionsAsyncIterator, mentionsNamedKey } from "./support/mentions";
+import { mentionsHandRolled } from "./support/mentions";
 
 export const noFloatingWork = defineRule({
   id: "no-floating-work",
@@ -24,7 +24,7 @@ rejection.`,
   messages: {
     floating: "Nobody waits for this promise: when it fails, the loop over {{label}} does not hear of it",
   },
-  mentions: [mentionsAsyncIterator, mentionsNamedKey],
+  mentions: mentionsHandRolled,
   check: (context) =>
     context.iterators.flatMap(({ model, label }) =>
       framesOf(context, model.site)

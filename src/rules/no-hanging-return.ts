@@ -6,7 +6,7 @@ import { some, walk } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Report, type RuleContext } from "./rule";
 import { ownMethod } from "./support/called";
-import { mentionsAsyncIterator, mentionsNamedKey } from "./support/mentions";
+import { mentionsHandRolled } from "./support/mentions";
 
 export const noHangingReturn = defineRule({
   id: "no-hanging-return",
@@ -21,7 +21,7 @@ and does not settle what is pending, that loop waits for ever, without an error 
     hanging:
       "return() of {{label}} does not settle the next() that may be waiting in '{{place}}': it hangs for ever",
   },
-  mentions: [mentionsAsyncIterator, mentionsNamedKey],
+  mentions: mentionsHandRolled,
   check: (context) => context.iterators.flatMap((iterator) => reportOn(context, iterator) ?? []),
 });
 

@@ -5,7 +5,7 @@ import { waitersOf, type Waiter } from "../engine/describe/waiters";
 import { accessKind, some, unwrap } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Report, type RuleContext } from "./rule";
-import { mentionsAsyncIterator, mentionsNamedKey } from "./support/mentions";
+import { mentionsHandRolled } from "./support/mentions";
 
 export const noOverwrittenWaiter = defineRule({
   id: "no-overwritten-waiter",
@@ -20,7 +20,7 @@ room for one waiter, the second call overwrites the first, which then never sett
     overwritten:
       "A second pending next() overwrites '{{place}}', and the promise of the first never settles: keep a queue of waiters",
   },
-  mentions: [mentionsAsyncIterator, mentionsNamedKey],
+  mentions: mentionsHandRolled,
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),
 });
 

@@ -5,7 +5,7 @@ import { say } from "../engine/say";
 import { functionAround, hasModifier, unwrap } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
-import { mentionsAsyncIterator, mentionsNamedKey } from "./support/mentions";
+import { mentionsHandRolled } from "./support/mentions";
 
 export const noPromiseValue = defineRule({
   id: "no-promise-value",
@@ -20,7 +20,7 @@ that promise rejects before somebody awaits it, Node.js ends the process.`,
     promise:
       "The value of this result is a promise, which 'for await' hands to the loop as it is: await it first",
   },
-  mentions: [mentionsAsyncIterator, mentionsNamedKey],
+  mentions: mentionsHandRolled,
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),
 });
 

@@ -22,7 +22,7 @@ import { type Listener, listenersIn, startOfChain } from "./support/emitters";
 import { endsGenerator as isEndOfGenerator } from "./support/ending";
 import { generatorsApart } from "./support/generators-apart";
 import { isLogger } from "./support/logger";
-import { mentionsAsyncGenerator, mentionsAsyncIterator, mentionsNamedKey } from "./support/mentions";
+import { mentionsAsyncGenerator, mentionsHandRolled } from "./support/mentions";
 
 type Message = "next" | "generator" | "listener";
 
@@ -42,7 +42,7 @@ that ends the sequence has to reach the loop.`,
     listener:
       "An 'error' ends {{label}} as 'end' does, and the loop over it takes what came so far for everything",
   },
-  mentions: [mentionsAsyncIterator, mentionsNamedKey, mentionsAsyncGenerator],
+  mentions: [...mentionsHandRolled, mentionsAsyncGenerator],
   check: (context) => [
     ...context.iterators.flatMap((iterator) => [
       ...reportsOnNext(context, iterator),

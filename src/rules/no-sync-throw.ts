@@ -13,7 +13,7 @@ import {
 } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
-import { mentionsAsyncIterator, mentionsNamedKey } from "./support/mentions";
+import { mentionsHandRolled } from "./support/mentions";
 import { servesSyncLoops } from "./support/protocol-methods";
 
 export const noSyncThrow = defineRule({
@@ -30,7 +30,7 @@ export const noSyncThrow = defineRule({
     thrown:
       "{{method}}() of {{label}} throws at once, past the '.catch()' of its caller: give a promise that rejects",
   },
-  mentions: [mentionsAsyncIterator, mentionsNamedKey],
+  mentions: mentionsHandRolled,
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),
 });
 

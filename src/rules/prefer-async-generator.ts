@@ -1,6 +1,6 @@
 import { defineRule } from "./rule";
 import { conversionMessages, conversionReport, type ConversionMessage } from "./support/conversions";
-import { mentionsAsyncIterator, mentionsBareNext, mentionsNamedKey } from "./support/mentions";
+import { mentionsHandRolled } from "./support/mentions";
 
 export const preferAsyncGenerator = defineRule<ConversionMessage>({
   id: "prefer-async-generator",
@@ -13,7 +13,7 @@ export const preferAsyncGenerator = defineRule<ConversionMessage>({
 hand, and has to get clean-up and errors right on its own. An async generator does the same with plain loops, \`return\`,
 and \`try\`/\`finally\`.`,
   messages: conversionMessages("async"),
-  mentions: [mentionsAsyncIterator, mentionsNamedKey, mentionsBareNext],
+  mentions: mentionsHandRolled,
   options: ["outsideConsumers", "preferredTarget", "annotateTypes"],
   check: ({ sites }) => sites.map(conversionReport),
 });

@@ -10,7 +10,7 @@ import { reachedBy } from "./support/called";
 import { addsListener, deafEmitters } from "./support/emitters";
 import { canFail, canReject, chainOf } from "./support/failure";
 import { generatorsApart } from "./support/generators-apart";
-import { mentionsAsyncGenerator, mentionsAsyncIterator, mentionsNamedKey } from "./support/mentions";
+import { mentionsAsyncGenerator, mentionsHandRolled } from "./support/mentions";
 
 type Message = "callback" | "emitter" | "listener" | "promise" | "executor";
 
@@ -35,7 +35,7 @@ resolve, a failed read looks like an element, or the loop waits for ever for one
     executor:
       "When this function fails, the promise around it is never settled, and the loop over {{label}} waits for ever",
   },
-  mentions: [mentionsAsyncIterator, mentionsNamedKey, mentionsAsyncGenerator],
+  mentions: [...mentionsHandRolled, mentionsAsyncGenerator],
   check: (context) => [
     ...context.iterators.flatMap(({ label, model: { site } }) =>
       reportsOn(context, { label, site, bodies: reachedBy(context, site) }),

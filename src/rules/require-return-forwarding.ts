@@ -7,7 +7,7 @@ import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
 import { addReturn } from "./support/add-return";
 import { mayInheritReturn, runsToTheEnd } from "./support/early-exit";
 import { callsAsyncGenerator } from "./support/generator-call";
-import { mentionsAsyncIterator, mentionsNamedKey } from "./support/mentions";
+import { mentionsHandRolled } from "./support/mentions";
 
 type Message = "missing" | "unforwarded";
 
@@ -26,7 +26,7 @@ that on: otherwise the source never hears of it, and its connection, file or lis
     unforwarded:
       "This 'return()' does not call that of '{{source}}', which stays open when a loop is left early",
   },
-  mentions: [mentionsAsyncIterator, mentionsNamedKey],
+  mentions: mentionsHandRolled,
   check: (context) => context.iterators.flatMap((iterator) => reportOn(context, iterator) ?? []),
 });
 

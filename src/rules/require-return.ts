@@ -33,7 +33,7 @@ import { addReturn } from "./support/add-return";
 import { framesOf, functionCalled } from "./support/called";
 import { mayInheritReturn, runsToTheEnd } from "./support/early-exit";
 import { isLogger } from "./support/logger";
-import { mentionsAsyncGenerator, mentionsAsyncIterator, mentionsNamedKey } from "./support/mentions";
+import { mentionsAsyncGenerator, mentionsHandRolled } from "./support/mentions";
 import { callsAtEnd, type Holders, isRelease, releaseOf } from "./support/release";
 
 type Message = MessageByKind<"missing" | "generator"> | "ending";
@@ -61,7 +61,7 @@ lets go of the listener, timer, lock or connection that it has acquired: it stay
         `'{{acquired}}' is called for {{label}}, which has no 'return()' that ${undoing} when a loop is left early`,
     ),
   },
-  mentions: [mentionsAsyncIterator, mentionsNamedKey, mentionsAsyncGenerator],
+  mentions: [...mentionsHandRolled, mentionsAsyncGenerator],
   check: (context) => [
     ...context.iterators.flatMap((iterator) => reportOn(context, iterator) ?? []),
     ...context.asyncGenerators.flatMap((generator) => reportOnGenerator(context, generator) ?? []),

@@ -8,7 +8,7 @@ import { ancestor, isAssignmentOperator, someOwn, type FunctionWithBody } from "
 import type { TypeScript } from "../engine/typescript";
 import { defineRule } from "./rule";
 import { mayInheritReturn } from "./support/early-exit";
-import { mentionsAsyncIterator, mentionsNamedKey } from "./support/mentions";
+import { mentionsHandRolled } from "./support/mentions";
 
 export const requireTermination = defineRule({
   id: "require-termination",
@@ -23,7 +23,7 @@ reached, and whoever collects the elements fills the memory.`,
     endless:
       "next() of {{label}} never gives 'done: true', so a loop over it never ends; if that is meant, say so with the type 'AsyncIterator<T, never>'",
   },
-  mentions: [mentionsAsyncIterator, mentionsNamedKey],
+  mentions: mentionsHandRolled,
   check: ({ ts, iterators }) =>
     iterators.flatMap((iterator) => {
       const { label, anchor, model } = iterator;

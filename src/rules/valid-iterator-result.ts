@@ -9,7 +9,7 @@ import { memberKey } from "../engine/syntax/keys";
 import { functionAround, hasModifier, isGenerator, unwrap, wrapped } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { defineRule, type Fix, type Report, type RuleContext } from "./rule";
-import { mentionsAsyncIterator, mentionsNamedKey } from "./support/mentions";
+import { mentionsHandRolled } from "./support/mentions";
 import { servesSyncLoops } from "./support/protocol-methods";
 
 /** What a `done` counts as that is no boolean. */
@@ -36,7 +36,7 @@ is no \`done\`, and the loop never ends; a promise or a text as \`done\` counts 
     donePromise: "'done' has to be true or false; a promise counts as true",
     plain: "{{method}}() of {{label}} gives a plain result where a promise of one is due",
   },
-  mentions: [mentionsAsyncIterator, mentionsNamedKey],
+  mentions: mentionsHandRolled,
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),
 });
 

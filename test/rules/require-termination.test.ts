@@ -114,6 +114,13 @@ export const clock = {
   ],
   invalid: [
     {
+      name: "in a file that names neither the symbol nor a type",
+      code: `export function ticks() {
+  return { async «next»() { return { value: Date.now(), done: false }; } };
+}
+`,
+    },
+    {
       name: "the end was forgotten",
       code: `class Numbers {
   current = 0;

@@ -28,6 +28,13 @@ export const mentionsBareNext: Mention = {
   test: /^(?=[\s\S]*\bdone\b)[\s\S]*\bnext["']?\s*(?::\s*(?:async\b|function\b|\(|[\w$]+\s*=>)|\([^()]*\)\s*(?::[^{};]*)?\{|[,}])/,
 };
 
+/** All of which one is in every file that has hand-rolled async iterators. */
+export const mentionsHandRolled: readonly Mention[] = [
+  mentionsAsyncIterator,
+  mentionsNamedKey,
+  mentionsBareNext,
+];
+
 /** Has, or may have, async generators: `async function*`, `async *name`; there is no line break behind `async`. */
 export const mentionsAsyncGenerator: Mention = {
   word: "sync",
