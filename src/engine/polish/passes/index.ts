@@ -35,6 +35,7 @@ import { localizeVariable } from "./localize-variable";
 import { refillToAssignment } from "./refill-to-assignment";
 import { drainToForOf } from "./drain-to-for-of";
 import { inlineDrainedList } from "./inline-drained-list";
+import { firstFlagToDoWhile } from "./first-flag-to-do-while";
 import { flagToDoWhile } from "./flag-to-do-while";
 import { tailExitToDoWhile } from "./tail-exit-to-do-while";
 import { testAfterFirstRound } from "./test-after-first-round";
@@ -152,6 +153,7 @@ export const passes: readonly PolishPass[] = [
   localizeVariable,
   preferConst,
   flagToDoWhile,
+  firstFlagToDoWhile,
   flagToOnce,
   loopToIf,
   flagToExit,
