@@ -31,6 +31,7 @@ import "./passes/fetch-first.cases";
 import "./passes/first-loop-before-loop.cases";
 import "./passes/first-round-before-loop.cases";
 import "./passes/first-value-before-loop.cases";
+import "./passes/ask-filled-list.cases";
 import "./passes/first-flag-to-do-while.cases";
 import "./passes/flag-to-do-while.cases";
 import "./passes/flag-to-exit.cases";

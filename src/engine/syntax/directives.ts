@@ -3,9 +3,12 @@ import { isOfTypesOnly } from "./jsdoc";
 const forNextLine =
   /^\/[/*]+\s*(?:(?:eslint|oxlint)-disable-next-line|tslint:disable-next-line|@ts-ignore|prettier-ignore|biome-ignore|(?:istanbul|c8|v8) ignore(?: next)?)\b/;
 
+/** `// falls through`, with which linters let a `case` go on with the next one. */
+const fallingThrough = /^\/[/*]+\s*falls?[\s-]?through\b/i;
+
 /** @returns whether a comment tells a tool something about the line below it, such as a linter what not to report there */
 export function isForNextLine(comment: string): boolean {
-  return forNextLine.test(comment);
+  return forNextLine.test(comment) || fallingThrough.test(comment);
 }
 
 /** @returns whether a comment means nothing without the code that it is about, and goes where that goes */

@@ -1,6 +1,6 @@
 import { stateToStraightLine } from "../../../src/engine/polish/passes/state-to-straight-line";
 import { testPass } from "../cases";
-import { withHelpers, withValues } from "../worlds";
+import { withArgs, withHelpers, withValues } from "../worlds";
 
 testPass(stateToStraightLine, [
   {
@@ -144,7 +144,7 @@ testPass(stateToStraightLine, [
       }`,
   },
   {
-    name: "a case falls through",
+    name: "a case falls into the next one, which it has set",
     before: `
       async function* generated(next: () => Promise<number>) {
         let state = 0;
@@ -157,6 +157,123 @@ testPass(stateToStraightLine, [
               state = 2;
               yield 2;
               continue;
+            default:
+              return;
+          }
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        yield 1;
+        yield 2;
+        return;
+      }`,
+    worlds: [withValues()],
+  },
+  {
+    name: "a state that works for as long as there is something, and falls into the next one",
+    before: `
+      async function* generated(rows: string[]) {
+        let phase: "head" | "body" | "foot" | "end" = "head";
+        let i = 0;
+        while (true) {
+          switch (phase) {
+            case "head":
+              phase = "body";
+              yield "head";
+              break;
+            case "body":
+              // one by one
+              if (i < rows.length) {
+                yield rows[i++];
+                continue;
+              }
+              phase = "foot";
+            // falls through
+            case "foot":
+              phase = "end";
+              yield "foot";
+              break;
+            default:
+              return;
+          }
+        }
+      }`,
+    after: `
+      async function* generated(rows: string[]) {
+        let i = 0;
+        yield "head";
+        // one by one
+        while (i < rows.length) {
+          yield rows[i++];
+        }
+        yield "foot";
+        return;
+      }`,
+    worlds: [withArgs(() => [["a", "b"]]), withArgs(() => [[]])],
+  },
+  {
+    name: "a chain in which a state goes on to a later one",
+    before: `
+      async function* generated(rows: string[]) {
+        let phase = 0;
+        while (true) {
+          if (phase === 0) {
+            phase = 2;
+          }
+          if (phase === 1) {
+            yield "never";
+            return;
+          }
+          if (phase === 2) {
+            if (rows.length > 0) {
+              yield rows.pop();
+              continue;
+            }
+            return;
+          }
+          return;
+        }
+      }`,
+    after: `
+      async function* generated(rows: string[]) {
+        while (rows.length > 0) {
+          yield rows.pop();
+        }
+        return;
+      }`,
+    worlds: [withArgs(() => [["a", "b"]]), withArgs(() => [[]])],
+  },
+  {
+    name: "a chain in which a state sets an earlier one, and goes on to the rest",
+    before: `
+      async function* generated(rows: string[]) {
+        let phase = 0;
+        while (true) {
+          if (phase === 1) {
+            yield "again";
+            return;
+          }
+          if (phase === 0) {
+            phase = 1;
+          }
+          return;
+        }
+      }`,
+  },
+  {
+    name: "a case falls into one that it does not set",
+    before: `
+      async function* generated(rows: string[]) {
+        let phase = 0;
+        while (true) {
+          switch (phase) {
+            case 0:
+              phase = 2;
+            case 1:
+              phase = 3;
+              yield "one";
+              break;
             default:
               return;
           }

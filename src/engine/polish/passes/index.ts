@@ -29,6 +29,7 @@ import { foldFirstValue } from "./fold-first-value";
 import { firstValueBeforeLoop } from "./first-value-before-loop";
 import { firstLoopBeforeLoop } from "./first-loop-before-loop";
 import { firstRoundBeforeLoop } from "./first-round-before-loop";
+import { askFilledList } from "./ask-filled-list";
 import { drainFirst } from "./drain-first";
 import { fetchFirst } from "./fetch-first";
 import { localizeVariable } from "./localize-variable";
@@ -95,6 +96,7 @@ export const passes: readonly PolishPass[] = [
   foldConstantConditions,
   dropUnreachable,
   dropFinalValue,
+  askFilledList,
   drainFirst,
   dropTailContinue,
   emptyBlocks,

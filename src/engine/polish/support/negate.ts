@@ -145,8 +145,10 @@ function joined(
   right: Condition | undefined,
 ): Condition | undefined {
   if (left === undefined || right === undefined) return undefined;
+  const isGroup = ({ rank }: Condition): boolean => rank === (by === "and" ? "or" : "and");
+  // `(a || b) && (c || d)`: what nobody would rather read than `if ((!a && !b) || (!c && !d)) return;`.
+  if (isGroup(left) && isGroup(right)) return undefined;
   // `a && b || c` is right without parentheses, but nobody should have to know it.
-  const part = ({ text, rank }: Condition): string =>
-    (rank === "and" || rank === "or") && rank !== by ? `(${text})` : text;
+  const part = ({ text, rank }: Condition): string => (isGroup({ text, rank }) ? `(${text})` : text);
   return { text: `${part(left)} ${by === "and" ? "&&" : "||"} ${part(right)}`, rank: by };
 }
