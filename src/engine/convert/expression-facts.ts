@@ -6,6 +6,7 @@ import { once } from "../once";
 import type { Renderer } from "../lower/render";
 import { accessKind, ancestor, hasModifier, isConst, some, someOwn, unwrap, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { enumValueOf } from "./enum-values";
 import { flagSetTo } from "./flags";
 import { isGivenArrays } from "./given-arrays";
 import { showsNaN } from "./shows-nan";
@@ -59,6 +60,7 @@ function agreedOn(
   const unionText = once(() => theSame(nodes, (node) => facts.unionText?.(node)));
   const takesArgument = once(() => theSame(nodes, (node) => functionTakesArgument(ts, node, facts)));
   const hasPlainSignature = once(() => theSame(nodes, (node) => facts.hasPlainSignature?.(node)));
+  const enumValue = once(() => theSame(nodes, (node) => enumValueOf(ts, node, facts)));
   const onlySetTo = once(() => theSame(nodes, (node) => flagSetTo(ts, node, facts)));
   return (
     agreed && {
@@ -84,6 +86,9 @@ function agreedOn(
       },
       get hasPlainSignature() {
         return hasPlainSignature();
+      },
+      get enumValue() {
+        return enumValue();
       },
       get onlySetTo() {
         return onlySetTo();

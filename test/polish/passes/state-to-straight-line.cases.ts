@@ -1,6 +1,14 @@
 import { stateToStraightLine } from "../../../src/engine/polish/passes/state-to-straight-line";
 import { testPass } from "../cases";
+import type { MakeWorld } from "../recorder";
 import { withArgs, withHelpers, withValues } from "../worlds";
+
+const withStates =
+  (...values: number[]): MakeWorld =>
+  (record) => {
+    const { args, globals } = withValues(...values)(record);
+    return { args, globals: { ...globals, Step: { Open: 0, Read: 1, Closed: 2 } } };
+  };
 
 testPass(stateToStraightLine, [
   {
@@ -279,5 +287,94 @@ testPass(stateToStraightLine, [
           }
         }
       }`,
+  },
+  {
+    name: "states of an enum, one of which works with what it has fetched",
+    before: `
+      async function* generated(next: () => Promise<number | undefined>) {
+        let step = Step.Open as Step;
+        while (true) {
+          if (step === Step.Open) {
+            log("open");
+            step = Step.Read;
+          }
+          if (step === Step.Read) {
+            const line = await next();
+            // there is more
+            if (line !== undefined) {
+              yield line;
+              continue;
+            }
+            step = Step.Closed;
+          }
+          return;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number | undefined>) {
+        log("open");
+        while (true) {
+          const line = await next();
+          // there is more
+          if (line === undefined) break;
+          yield line;
+        }
+        return;
+      }`,
+    context: {
+      facts: {
+        "Step.Open": { enumValue: "0" },
+        "Step.Read": { enumValue: "1" },
+        "Step.Closed": { enumValue: "2" },
+      },
+    },
+    worlds: [withStates(1, 2), withStates()],
+  },
+  {
+    name: "members of an object, which may be the same",
+    before: `
+      async function* generated(next: () => Promise<number | undefined>) {
+        let step = Step.Open;
+        while (true) {
+          if (step === Step.Open) {
+            step = Step.Read;
+            yield 1;
+            continue;
+          }
+          if (step === Step.Read) {
+            step = Step.Closed;
+            yield 2;
+            continue;
+          }
+          return;
+        }
+      }`,
+  },
+  {
+    name: "one state under two ways of writing it",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let state = "head";
+        while (true) {
+          if (state === 'head') {
+            state = 'body';
+            yield 1;
+            continue;
+          }
+          if (state === "body") {
+            state = \`end\`;
+            yield 2;
+            continue;
+          }
+          return;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        yield 1;
+        yield 2;
+        return;
+      }`,
+    worlds: [withValues()],
   },
 ]);

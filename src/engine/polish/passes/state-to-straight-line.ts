@@ -14,7 +14,7 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  *
  * Condition: the state is a `let` that no closure knows, starts with a constant and is only ever set to constants; the loop holds nothing but the choice. Each
  * state that is reached sets the next one once, by a statement of its own, and then goes round; or ends the generator; or is of the form
- * `if (c) { state = n; continue; } …; continue;`, which is a loop that `c` ends; or it begins with `if (c) { …; continue; }`, which is a loop for as long as `c` holds. Instead of going
+ * `if (c) { state = n; continue; } …; continue;`, which is a loop that `c` ends; or it has an `if (c) { …; continue; }`, which with what comes before it is a loop for as long as `c` holds. Instead of going
  * round, a state may fall into the one that it sets. A way back to an earlier state makes a loop of all from there on.
  */
 export const stateToStraightLine = definePass("state-to-straight-line", (view) => {
@@ -60,12 +60,24 @@ function linesOf(view: View, { kept, end, work }: Step, indent: string): string[
 
 function linesOfWork(view: View, work: Work | undefined, indent: string): string[] {
   if (!work) return [];
-  const { choice, kept } = work;
+  const { before, until, choice, kept } = work;
   const inner = `${indent}  `;
+  const inside = (one: ts.Statement): string => inner + movedText(view, rangeOf(view, one), inner);
+  const comments = commentsBefore(view, choice);
+  if (until === undefined) {
+    return [
+      ...comments.map((comment) => indent + comment),
+      `${indent}while (${textOf(view, choice.expression)}) {`,
+      ...kept.map(inside),
+      `${indent}}`,
+    ];
+  }
   return [
-    ...commentsBefore(view, choice).map((comment) => indent + comment),
-    `${indent}while (${textOf(view, choice.expression)}) {`,
-    ...kept.map((one) => inner + movedText(view, rangeOf(view, one), inner)),
+    `${indent}while (true) {`,
+    ...before.map(inside),
+    ...comments.map((comment) => inner + comment),
+    `${inner}if (${until}) break;`,
+    ...kept.map(inside),
     `${indent}}`,
   ];
 }
@@ -81,7 +93,9 @@ function commentsOutside(view: View, loop: ts.Statement, steps: readonly Step[])
     ...some.flatMap((one) => commentsWithin(view, rangeOf(view, one))),
     ...(end ? commentsWithin(view, rangeOf(view, end)) : []),
     ...(work ? commentsBefore(view, work.choice) : []),
-    ...(work?.kept ?? []).flatMap((one) => commentsWithin(view, rangeOf(view, one))),
+    ...[...(work?.before ?? []), ...(work?.kept ?? [])].flatMap((one) =>
+      commentsWithin(view, rangeOf(view, one)),
+    ),
   ]);
   for (const comment of kept) all.splice(all.indexOf(comment), 1);
   return all.filter((comment) => !isForNextLine(comment));

@@ -3,16 +3,16 @@ import { statementsOf, unwrap } from "../../syntax/nodes";
 import { canListComplete } from "./control";
 import { isUsedOnlyIn, ownLet, runsOnceFrom, type Local } from "./loops";
 import { asAssignment, ownDescendants } from "./nodes";
-import { isConstantLiteral } from "./values";
-import { textOf, variableAt, type View } from "./view";
+import { constantText } from "./values";
+import { variableAt, type View } from "./view";
 
 /** What runs in one state. */
 export interface State {
-  /** The text of its constant; `undefined` for what runs in all other states. */
+  /** Its constant; `undefined` for what runs in all other states. */
   readonly label: string | undefined;
   readonly statements: readonly ts.Statement[];
-  /** The constants of the states that are tried behind it, where it neither goes round nor ends. */
-  readonly later: readonly string[];
+  /** Is it the state with this constant that comes next, where this one sets it and neither goes round nor ends? */
+  readonly fallsInto: (constant: string) => boolean;
 }
 
 /** A variable that says what the next round does, and what it does in each state. */
@@ -36,13 +36,13 @@ export function machineOf(
   const { local } = machine;
   const { initializer } = local.declaration;
   const { variable } = local;
-  const isConstant = initializer !== undefined && isConstantLiteral(view, initializer);
+  const isConstant = initializer !== undefined && constantText(view, initializer) !== undefined;
   if (!isConstant || !isUsedOnlyIn(variable, loop) || !runsOnceFrom(view, local.statement, loop))
     return undefined;
   const isSetToConstants = variable.uses.every(({ node, reads, writes }) => {
     if (!writes) return true;
     const assignment = reads ? undefined : asAssignment(view.ts, node.parent.parent as ts.Statement);
-    return assignment?.target === node && isConstantLiteral(view, assignment.value);
+    return assignment?.target === node && constantText(view, assignment.value) !== undefined;
   });
   return isSetToConstants && variable.uses.filter((use) => use.reads).length === asked(machine)
     ? machine
@@ -75,7 +75,9 @@ function fromSwitch(view: View, statements: readonly ts.Statement[]): Machine | 
   const { clauses } = choice.caseBlock;
   if (
     local === undefined ||
-    !clauses.every((clause) => ts.isDefaultClause(clause) || isConstantLiteral(view, clause.expression))
+    !clauses.every(
+      (clause) => ts.isDefaultClause(clause) || constantText(view, clause.expression) !== undefined,
+    )
   ) {
     return undefined;
   }
@@ -83,13 +85,16 @@ function fromSwitch(view: View, statements: readonly ts.Statement[]): Machine | 
   const hasDefault = clauses.some((clause) => ts.isDefaultClause(clause));
   if (exit && (hasDefault || canListComplete(ts, [exit]) || leavesByBreak(view, choice))) return undefined;
   const labelOf = (clause: ts.CaseOrDefaultClause | undefined): string | undefined =>
-    !clause || ts.isDefaultClause(clause) ? undefined : textOf(view, clause.expression);
+    !clause || ts.isDefaultClause(clause) ? undefined : constantText(view, clause.expression);
   const states = clauses.map((clause, index) => ({
     label: labelOf(clause),
     statements: flat(ts, clause.statements),
-    later: [labelOf(clauses[index + 1]) ?? []].flat(),
+    fallsInto: (constant: string) => constant === labelOf(clauses[index + 1]),
   }));
-  return { local, states: exit ? [...states, { label: undefined, statements: [exit], later: [] }] : states };
+  return {
+    local,
+    states: exit ? [...states, { label: undefined, statements: [exit], fallsInto: () => false }] : states,
+  };
 }
 
 function leavesByBreak({ ts }: View, choice: ts.SwitchStatement): boolean {
@@ -103,7 +108,7 @@ function hasBreak(ts: View["ts"], statement: ts.Statement): boolean {
 /** `if (state === 0) {…} if (state === 1) {…} rest` */
 function fromChain(view: View, statements: readonly ts.Statement[]): Machine | undefined {
   const { ts } = view;
-  const states: Omit<State, "later">[] = [];
+  const states: Omit<State, "fallsInto">[] = [];
   let local: Local | undefined;
   for (const [index, statement] of statements.entries()) {
     const test =
@@ -122,8 +127,10 @@ function fromChain(view: View, statements: readonly ts.Statement[]): Machine | u
   }
   if (!local || states.length < 2) return undefined;
   const labels = states.map(({ label }) => label);
-  const laterThan = (index: number): string[] => labels.slice(index + 1).flatMap((label) => label ?? []);
-  return { local, states: states.map((state, index) => ({ ...state, later: laterThan(index) })) };
+  // One that is not asked for is what the rest is for.
+  const fallsInto = (index: number) => (constant: string) =>
+    labels.slice(index + 1).includes(constant) || !labels.includes(constant);
+  return { local, states: states.map((state, index) => ({ ...state, fallsInto: fallsInto(index) })) };
 }
 
 function testOf(view: View, condition: ts.Expression): { local: Local; label: string } | undefined {
@@ -132,9 +139,8 @@ function testOf(view: View, condition: ts.Expression): { local: Local; label: st
   if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsEqualsEqualsToken)
     return undefined;
   const local = ownLet(view, variableAt(view, unwrap(ts, node.left)));
-  return local && isConstantLiteral(view, node.right)
-    ? { local, label: textOf(view, node.right) }
-    : undefined;
+  const label = constantText(view, node.right);
+  return local && label !== undefined ? { local, label } : undefined;
 }
 
 /** `case 0: {…}` is `case 0: …`. */

@@ -1,10 +1,12 @@
 import type ts from "typescript";
 import { statementsOf } from "../../syntax/nodes";
-import { breaksOf, canListComplete, continuesOf } from "./control";
+import { breaksOf, canListComplete, continuesOf, isNeededOutside } from "./control";
 import type { Local } from "./loops";
+import { negate } from "./negate";
 import { asAssignment, contains, ownDescendants } from "./nodes";
 import type { Machine, State } from "./state-machine";
-import { textOf, variableAt, type View } from "./view";
+import { constantText } from "./values";
+import { variableAt, type View } from "./view";
 
 /** What is done in a state until the next one comes. */
 export interface Step {
@@ -20,6 +22,10 @@ export interface Step {
 
 /** What a state does as long as a condition holds. */
 export interface Work {
+  /** What comes before the condition in each round. */
+  readonly before: readonly ts.Statement[];
+  /** The opposite of the condition, where it is needed because something comes before. */
+  readonly until: string | undefined;
   readonly choice: ts.IfStatement;
   readonly kept: readonly ts.Statement[];
 }
@@ -36,7 +42,7 @@ export function pathOf(view: View, { local, states }: Machine, loop: ts.WhileSta
   const { initializer } = local.declaration;
   const steps: Step[] = [];
   const seen: State[] = [];
-  for (let label = initializer && textOf(view, initializer); label !== undefined;) {
+  for (let label = initializer && constantText(view, initializer); label !== undefined;) {
     const wanted = label;
     const state: State | undefined =
       states.find((one) => one.label === wanted) ?? states.find((one) => one.label === undefined);
@@ -82,24 +88,31 @@ function plainStep(view: View, state: State, local: Local, loop: ts.WhileStateme
   const next = targetOf(view, setting);
   if (last === undefined || next === undefined) return undefined;
   const isRoundLast = isRound(view, last, loop);
-  if (!isRoundLast && !state.later.includes(next)) return undefined;
+  if (!isRoundLast && !state.fallsInto(next)) return undefined;
   if (jumpsIn(view, statements, loop) !== (isRoundLast ? 1 : 0)) return undefined;
   const kept = statements.filter((one) => one !== setting && !(isRoundLast && one === last));
   return { state, kept, next };
 }
 
-/** `if (c) { …; continue; } …; state = n; continue;` */
+/** `…; if (c) { …; continue; } …; state = n; continue;` */
 function workStep(view: View, state: State, local: Local, loop: ts.WhileStatement): Step | undefined {
   const { ts } = view;
-  const [choice, ...rest] = state.statements;
+  const at = state.statements.findIndex((statement) => ts.isIfStatement(statement));
+  const choice = state.statements[at];
   if (!choice || !ts.isIfStatement(choice) || choice.elseStatement) return undefined;
+  const before = state.statements.slice(0, at);
   const work = statementsOf(ts, choice.thenStatement);
   const last = work.at(-1);
   if (!last || work.length < 2 || !isRound(view, last, loop)) return undefined;
-  if (settingsIn(work, local) > 0 || jumpsIn(view, work, loop) !== 1) return undefined;
-  const behind = { ...state, statements: rest };
+  const round = [...before, ...work];
+  if (settingsIn(round, local) > 0 || jumpsIn(view, round, loop) !== 1) return undefined;
+  const behind = { ...state, statements: state.statements.slice(at + 1) };
   const step = lastStep(view, behind, local, loop) ?? plainStep(view, behind, local, loop);
-  return step && { ...step, state, work: { choice, kept: work.slice(0, -1) } };
+  const until = before.length > 0 ? negate(view, choice.expression) : undefined;
+  const isLoop = before.length === 0 || (until !== undefined && !isNeededOutside(view, [...before, choice]));
+  return step && isLoop
+    ? { ...step, state, work: { before, until, choice, kept: work.slice(0, -1) } }
+    : undefined;
 }
 
 /** `if (c) { state = n; continue; } …; continue;` */
@@ -130,7 +143,7 @@ function isSetting(view: View, statement: ts.Statement, local: Local): boolean {
 
 function targetOf(view: View, setting: ts.Statement): string | undefined {
   const assignment = asAssignment(view.ts, setting);
-  return assignment && textOf(view, assignment.value);
+  return assignment && constantText(view, assignment.value);
 }
 
 function settingsIn(statements: readonly ts.Statement[], { variable }: Local): number {

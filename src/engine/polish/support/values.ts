@@ -269,6 +269,19 @@ export function isConstantLiteral(view: View, expression: ts.Expression): boolea
 }
 
 /**
+ * The value of a literal or of an enum's member, such that equal texts are equal values.
+ *
+ * @returns `undefined` for anything else
+ */
+export function constantText(view: View, expression: ts.Expression): string | undefined {
+  const { ts, context } = view;
+  const node = unwrap(ts, expression);
+  if (ts.isStringLiteralLike(node)) return JSON.stringify(node.text);
+  if (isConstantLiteral(view, node)) return textOf(view, node);
+  return ts.isPropertyAccessExpression(node) ? context.factsOf(textOf(view, node))?.enumValue : undefined;
+}
+
+/**
  * Does evaluating the expression change nothing that anybody could see? It may throw where something is missing. A
  * getter counts as a read, unless it is seen to do something.
  */
