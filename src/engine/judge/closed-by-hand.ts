@@ -69,13 +69,13 @@ export function judgeReturnByHand(
       ),
     );
   }
-  const ended = others.find((other) => mayEnd(ts, other) && mayPrecede(ts, other, node));
+  const ended = others.find((other) => mayEnd(other) && mayPrecede(ts, other, node));
   if (hasCleanup && ended && !(returns && mayRunAgain(ts, returns))) {
     reasons.push(
       reason(
         "stops-after-done",
         say(
-          "return() is called by hand where a loop may have ended; a generator that has ended cleans nothing up again",
+          "return() is called by hand where the end may have come; a generator that has ended cleans nothing up again",
         ),
         node,
       ),
@@ -104,15 +104,9 @@ function isResultUsed(ts: TypeScript, node: ts.Node): boolean {
   return !ts.isCallExpression(outer) || !(outer.expression === node || outer === node);
 }
 
-/** It draws until the iterator ends, or closes it. */
-function mayEnd(ts: TypeScript, { kind, node }: Consumer): boolean {
-  if (kind === "loop") return true;
-  const isNext = kind === "serial-next" || kind === "manual-next";
-  return (
-    isNext &&
-    ancestor(node, (outer): outer is ts.IterationStatement => ts.isIterationStatement(outer, false)) !==
-      undefined
-  );
+/** It draws, and what it gets may be the end: of a source without elements, each first `next()` is. */
+function mayEnd({ kind }: Consumer): boolean {
+  return kind === "loop" || kind === "serial-next" || kind === "manual-next";
 }
 
 /** Done a second time, it does nothing. */

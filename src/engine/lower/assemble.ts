@@ -43,6 +43,8 @@ export interface Parts {
   readonly helpers: readonly Helper[];
   /** The block of `next()`, braces included. */
   readonly next: string;
+  /** `next()` is an async function: what fails in it is a promise that rejects, and nothing is thrown at its caller. */
+  readonly isNextAsync: boolean;
   /** The name of its parameter, where it has one. */
   readonly nextParameter?: string | undefined;
   /** The block of `return()`, and the name of its parameter. */
@@ -94,7 +96,7 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
   const results = resultHelpersOf(ts, parts);
   const inlined = lowerNext(ts, parts);
   const left = { ...parts, helpers: inlined.rest };
-  const loop = lowerExits(ts, hoistFromTry(ts, inlined.draft), {
+  const loop = lowerExits(ts, hoistFromTry(ts, inlined.draft, parts.isNextAsync), {
     ...parts.context,
     ownVariables: withoutShared(ts, {
       ...left,

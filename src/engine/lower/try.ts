@@ -27,11 +27,13 @@ const maximumTries = 30;
  * nor its `finally` may see what the consumer does at the `yield`.
  *
  * `try { return { value: await f(), done: false } } catch …` → `let value; try { value = await f(); } catch …  return { value, done: false }`
+ *
+ * @param isNextAsync - what fails in `next()` is a promise that rejects, which the caller's `try` does not see
  */
-export function hoistFromTry(ts: TypeScript, draft: Draft): Draft {
+export function hoistFromTry(ts: TypeScript, draft: Draft, isNextAsync: boolean): Draft {
   let current = moveDecisionsBehindTry(ts, splitChoices(ts, draft));
   for (let count = 0; count < maximumTries; count++) {
-    const found = innermostTry(ts, current);
+    const found = innermostTry(ts, current, isNextAsync);
     if (!found) return current;
     current = editDraft(ts, current, hoist(ts, current, found.statement, found.deliveries));
   }
@@ -46,6 +48,7 @@ interface Delivery {
 function innermostTry(
   ts: TypeScript,
   draft: Draft,
+  isNextAsync: boolean,
 ): { statement: ts.TryStatement; deliveries: Delivery[] } | undefined {
   let found: { statement: ts.TryStatement; deliveries: Delivery[] } | undefined;
   walkOwn(ts, draft.body, (node) => {
@@ -53,7 +56,7 @@ function innermostTry(
     if (node.finallyBlock && callsAgain(ts, guardedBlocks(node))) {
       throw new NotUnderstood(say("next() calls itself before a finally block has run"));
     }
-    if (draft.form.kind === "sync" && node.catchClause && callsAgain(ts, [node.tryBlock])) {
+    if (!isNextAsync && node.catchClause && callsAgain(ts, [node.tryBlock])) {
       throw new NotUnderstood(
         say("next() calls itself inside try, whose handler sees each failure once more"),
       );

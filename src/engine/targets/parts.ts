@@ -2,6 +2,7 @@ import type { Site } from "../detect/site";
 import type { Members, Method } from "../detect/members";
 import type { Parts } from "../lower/assemble";
 import type { ClassState } from "../lower/class-state";
+import { hasModifier } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { blockOf, cleanupOf, helpersOf, parameterName, spanOf } from "./common";
 import type { PlanContext } from "./plan";
@@ -29,6 +30,7 @@ export function partsOf(ts: TypeScript, source: PartsSource): Parts {
     prelude: source.prelude ?? state.prelude,
     helpers: helpersOf(ts, state.render, members, state.helperNames),
     next: blockOf(ts, state.render, next),
+    isNextAsync: hasModifier(ts, next.fn, ts.SyntaxKind.AsyncKeyword),
     nextParameter: parameterName(ts, next),
     cleanup: cleanupOf(ts, state.render, members),
     context,

@@ -5,6 +5,9 @@ import { isCodeFile } from "../languages";
 
 const scheme = "yieldwise-after";
 
+/** How many texts are kept for editors that may ask for them once more. */
+const keptTexts = 100;
+
 const endings: Readonly<Record<string, string>> = {
   typescript: ".ts",
   typescriptreact: ".tsx",
@@ -19,12 +22,7 @@ export class Comparison implements vscode.TextDocumentContentProvider, vscode.Di
   private count = 0;
 
   constructor() {
-    this.subscriptions = vscode.Disposable.from(
-      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        this.texts.delete(uri.toString());
-      }),
-    );
+    this.subscriptions = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string | undefined {
@@ -65,7 +63,17 @@ export class Comparison implements vscode.TextDocumentContentProvider, vscode.Di
     const path = pathWithLanguage(document);
     const after = vscode.Uri.from({ scheme, path, query: String(this.count++) });
     this.texts.set(after.toString(), applyEdits(document.getText(), spans));
+    this.forgetOldest();
     return after;
+  }
+
+  /** A text that was closed may be asked for again: an editor of several files lets go of what is out of sight. */
+  private forgetOldest(): void {
+    const open = new Set(vscode.workspace.textDocuments.map(({ uri }) => uri.toString()));
+    for (const text of this.texts.keys()) {
+      if (this.texts.size <= keptTexts) return;
+      if (!open.has(text)) this.texts.delete(text);
+    }
   }
 }
 
