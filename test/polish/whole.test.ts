@@ -1,10 +1,24 @@
 import { testPolish } from "./cases";
 import type { MakeWorld } from "./recorder";
-import { withPages } from "./worlds";
+import { withPages, withValues } from "./worlds";
 
 const sleeping =
   (...args: unknown[]): MakeWorld =>
   ({ async }) => ({ args, globals: { sleep: async("sleep", () => undefined) } });
+
+const withReader =
+  (...lines: string[]): MakeWorld =>
+  ({ async, sync }) => {
+    const rest = [...lines];
+    return {
+      args: [
+        sync("open", () => ({
+          read: async("read", () => rest.shift()),
+          close: sync("close", () => undefined),
+        })),
+      ],
+    };
+  };
 
 testPolish("whole generators", [
   {
@@ -444,5 +458,65 @@ testPolish("whole generators", [
         }
       }`,
     worlds: [withPages(["a", "b"], [], ["c"]), withPages([])],
+  },
+  {
+    name: "a source that is opened late, and closed where it was opened",
+    context: { facts: { "open()": { isObject: true } } },
+    before: `
+      async function* generated(open: () => Reader) {
+        let reader: Reader | undefined;
+        try {
+          while (true) {
+            if (!reader) reader = open();
+            const line = await reader.read();
+            if (line === undefined) {
+              reader?.close();
+              return;
+            }
+            yield line;
+          }
+        } finally {
+          reader?.close();
+        }
+      }`,
+    after: `
+      async function* generated(open: () => Reader) {
+        const reader = open();
+        try {
+          while (true) {
+            const line = await reader.read();
+            if (line === undefined) {
+              reader.close();
+              return;
+            }
+            yield line;
+          }
+        } finally {
+          reader.close();
+        }
+      }`,
+    worlds: [withReader("a"), withReader()],
+  },
+  {
+    name: "what is fetched in each round, and may be nothing whatever its type says",
+    context: { facts: { "await next()": { isObject: true }, "next()": { isObject: true } } },
+    before: `
+      async function* generated(next: () => Promise<Row>) {
+        let row: Row | undefined;
+        while (true) {
+          row = await next();
+          if (!row) return;
+          yield row;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<Row>) {
+        while (true) {
+          const row = await next();
+          if (!row) return;
+          yield row;
+        }
+      }`,
+    worlds: [withValues({ a: 1 }, { a: 2 }), withValues()],
   },
 ]);

@@ -118,9 +118,7 @@ function usedMember(
   const call = callOf(ts, access);
   if (context.openings) return nowhere;
   if (isOnlyTested(context, access))
-    return isOfEveryGenerator(member)
-      ? used({ kind: "member", node: access, member, isTested: true })
-      : nowhere;
+    return member === "next" ? nowhere : used({ kind: "member", node: access, member, isTested: true });
   const helper = call && context.hasHelpers === true ? drawByHelper(member, call) : undefined;
   if (call && helper === "wraps")
     return mayClose(call, open(context, { ...position, isImmediate: false }, call));
@@ -140,11 +138,6 @@ function usedMember(
       },
     ],
   };
-}
-
-/** Other iterators need not have them. */
-function isOfEveryGenerator(member: string): boolean {
-  return member === "return" || member === "throw";
 }
 
 /** `it.next.bind(it)`: what it is called on is written there. */

@@ -14,6 +14,7 @@ import { judgeClassGone } from "../judge/outside";
 import { judgeCalledOnSelf } from "../judge/called-on-self";
 import { judgeDecorators } from "../judge/decorators";
 import { judgeDirectives } from "../judge/directives";
+import { memberNames } from "../detect/member-names";
 import { judgeForm, judgeProtocol } from "../judge/protocol";
 import { judgeReopening } from "../judge/reopening";
 import { judgeOwnOpener, judgeTakenOpener } from "../judge/taken-opener";
@@ -246,7 +247,7 @@ function reasonsOf(
     ...judgeCalledOnSelf(ts, plan, model, facts),
     ...judgeEager(ts, plan, model.usage, facts),
     ...judgeOpening(ts, plan, model, facts),
-    ...judgeClassGone(ts, plan, model, options),
+    ...judgeClassGone(ts, plan, model),
   ];
   if (iterator && next) {
     const { relation } = plan;
@@ -270,6 +271,7 @@ function reasonsOf(
           return model.hasFinalValue;
         },
         mayBeThenable: mayBeThenable(ts, iterator),
+        hasMember: (name) => memberNames(ts, model.site).has(name),
         relation,
         usage: model.usage,
         options,

@@ -50,11 +50,24 @@ function isPromiseBySyntax(ts: TypeScript, expression: ts.Expression): boolean {
 /** A result literal, what makes one, a call of some `next`, or a promise: what a `next` of the protocol cannot do without. */
 function mentionsResult(ts: TypeScript, node: ts.Node, kind: IteratorKind): boolean {
   if (ts.isObjectLiteralExpression(node)) {
-    return node.properties.some((property) => property.name && memberKey(ts, property.name) === "done");
+    return saysDone(ts, node);
   }
   if (ts.isIdentifier(node)) return namesResultMaker(ts, node);
   if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return false;
   return namesNext(ts, node.expression) || (kind === "async" && namesPromise(ts, node.expression));
+}
+
+/** It has a `done` that is no function: `{ done: () => i > 2 }` is another protocol's, whose consumers call it. */
+function saysDone(ts: TypeScript, { properties }: ts.ObjectLiteralExpression): boolean {
+  return properties.some(
+    (property) => property.name && memberKey(ts, property.name) === "done" && !isFunctionMember(ts, property),
+  );
+}
+
+function isFunctionMember(ts: TypeScript, member: ts.ObjectLiteralElementLike): boolean {
+  if (ts.isMethodDeclaration(member)) return true;
+  const value = ts.isPropertyAssignment(member) ? unwrap(ts, member.initializer) : undefined;
+  return value !== undefined && (ts.isArrowFunction(value) || ts.isFunctionExpression(value));
 }
 
 /** `return value === undefined ? END : item(value)`, with functions and constants around that make results. */
@@ -137,7 +150,7 @@ function isOpened(ts: TypeScript, owner: ts.ObjectLiteralExpression, kind: Itera
 function isWholeResult(ts: TypeScript, node: ts.Node): boolean {
   if (!ts.isObjectLiteralExpression(node)) return false;
   const keys = node.properties.map(({ name }) => name && memberKey(ts, name));
-  return keys.includes("value") && keys.includes("done");
+  return keys.includes("value") && saysDone(ts, node);
 }
 
 /** @returns whether the class inherits from the language's own `Iterator`, whose methods every generator has as well */

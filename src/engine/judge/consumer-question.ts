@@ -21,6 +21,8 @@ export interface ConsumerQuestion {
   readonly hasFinalValue: boolean;
   /** It has, or may inherit, a `then()`. */
   readonly mayBeThenable: boolean;
+  /** Has the iterator or the iterable a member of this name? */
+  hasMember(name: string): boolean;
   readonly relation: Relation;
   readonly usage: Usage;
   readonly options: EngineOptions;

@@ -225,6 +225,9 @@ function judgeMember(
   const { member, node } = consumer;
   if (member === everyMember) return relation === "opens-generators" ? [] : [membersCopied(node)];
   const isProtocol = member === "next" || member === "return" || member === "throw";
+  // Whoever only asks for what it does not have finds nothing either way.
+  if (consumer.isTested === true && !isProtocol && member !== undefined && !question.hasMember(member))
+    return [];
   const isOfGenerator = consumer.isOfOpened === true && relation !== "is-generator";
   if (isOfGenerator && !isProtocol && member !== "then") return [protocolGone(member, node)];
   if (relation === "loses-protocol") return isProtocol ? [protocolGone(member, node)] : [];

@@ -1,7 +1,6 @@
 import type ts from "typescript";
 import type { Model } from "../describe/model";
 import { isProtocolKey } from "../lower/class-state";
-import type { EngineOptions } from "../options";
 import { say } from "../say";
 import { hasModifier } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
@@ -9,16 +8,8 @@ import type { Plan } from "../targets/plan";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 
-/**
- * A function takes the place of a class that code outside the project may know: what it loses there, beside how values are drawn. That
- * outside consumers are serial says nothing of how they make what they draw from.
- */
-export function judgeClassGone(
-  ts: TypeScript,
-  { renames }: Plan,
-  model: Model,
-  { outsideConsumers }: EngineOptions,
-): Reason[] {
+/** A function takes the place of a class that code outside the project may know: what it loses there, however it draws values. */
+export function judgeClassGone(ts: TypeScript, { renames }: Plan, model: Model): Reason[] {
   const { node } = model.site;
   if (!renames || !ts.isClassLike(node) || !model.isPublic) return [];
   const gone = publicMember(ts, model);
@@ -31,16 +22,14 @@ export function judgeClassGone(
       at: spanOf(gone.name),
     });
   }
-  if (outsideConsumers === "serial") {
-    reasons.push({
-      code: "identity",
-      message: say(
-        "code outside the project may make instances of the class, and would have to call a function",
-      ),
-      verdict: "review",
-      at: spanOf(node.name ?? node),
-    });
-  }
+  reasons.push({
+    code: "identity",
+    message: say(
+      "code outside the project may make instances of the class, and would have to call a function",
+    ),
+    verdict: "review",
+    at: spanOf(node.name ?? node),
+  });
   return reasons;
 }
 

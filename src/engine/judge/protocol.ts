@@ -106,7 +106,7 @@ function judgeArgument(ts: TypeScript, next: Method): Reason[] {
   if (!parameter) return [];
   if (ts.isIdentifier(parameter.name)) {
     const { text } = parameter.name;
-    const isUsed = some(ts, next.fn.body, (node) => ts.isIdentifier(node) && node.text === text);
+    const isUsed = some(ts, next.fn.body, (node) => isNamed(ts, node, text));
     if (!isUsed && !parameter.initializer) return [];
   }
   if (forwarded(ts, next)) return [];
@@ -118,6 +118,11 @@ function judgeArgument(ts: TypeScript, next: Method): Reason[] {
       at: spanOf(parameter),
     },
   ];
+}
+
+/** A variable's name, not a property's. */
+function isNamed(ts: TypeScript, node: ts.Node, text: string): boolean {
+  return ts.isIdentifier(node) && node.text === text && isVariableName(ts, node);
 }
 
 /** The only parameter of `next()`, where it is handed on and nothing else. */

@@ -96,7 +96,7 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
   const results = resultHelpersOf(ts, parts);
   const inlined = lowerNext(ts, parts);
   const left = { ...parts, helpers: inlined.rest };
-  const loop = lowerExits(ts, hoistFromTry(ts, inlined.draft, parts.isNextAsync), {
+  const loop = lowerExits(ts, hoistFromTry(ts, inlined.draft, parts.isNextAsync, parts.context.elementType), {
     ...parts.context,
     ownVariables: withoutShared(ts, {
       ...left,

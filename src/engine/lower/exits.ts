@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { isContextual, isLiteral } from "./contextual";
 import { assertedResult } from "../describe/asserted";
 import { classifyExit, type Exit } from "../describe/exits";
 import type { ResultsInScope } from "../describe/results-in-scope";
@@ -264,9 +265,12 @@ function returnOf(work: Work, value: ts.Expression | undefined): string {
   return `return ${withCast(work, value)};`;
 }
 
-/** The value with a JSDoc comment that asserts its type. */
+/** The value with a JSDoc comment that asserts its type. A line break behind `yield` or `return` would end the statement. */
 function withCast({ draft: { sourceFile, text } }: Work, value: ts.Expression): string {
-  return text.slice(startWithCast(sourceFile, value), value.end);
+  const start = value.getStart(sourceFile);
+  const comments = text.slice(startWithCast(sourceFile, value), start).replace(/\*\/\s+/g, "*/ ");
+  const whole = comments + text.slice(start, value.end);
+  return comments.includes("\n") ? `(${whole})` : whole;
 }
 
 function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }>): string[] {
@@ -335,26 +339,6 @@ function isMadeOfConstants(ts: TypeScript, draft: Draft, value: ts.Expression): 
 /** What a list, a function or a literal in an object is taken for depends on the place where it stands. */
 function typeOfParts({ ts, context: { isTypeScript, elementType } }: Work, value: ts.Expression): string {
   return isTypeScript && elementType !== undefined && isContextual(ts, value) ? `: ${elementType}` : "";
-}
-
-function isContextual(ts: TypeScript, value: ts.Expression): boolean {
-  if (ts.isParenthesizedExpression(value)) return isContextual(ts, value.expression);
-  if (ts.isConditionalExpression(value))
-    return isContextual(ts, value.whenTrue) || isContextual(ts, value.whenFalse);
-  if (ts.isObjectLiteralExpression(value)) {
-    return value.properties.some(
-      (member) =>
-        ts.isMethodDeclaration(member) ||
-        (ts.isPropertyAssignment(member) &&
-          (isLiteral(ts, member.initializer) || isContextual(ts, member.initializer))),
-    );
-  }
-  return ts.isArrayLiteralExpression(value) || ts.isArrowFunction(value) || ts.isFunctionExpression(value);
-}
-
-function isLiteral(ts: TypeScript, value: ts.Expression): boolean {
-  const { TrueKeyword, FalseKeyword } = ts.SyntaxKind;
-  return ts.isLiteralExpression(value) || value.kind === TrueKeyword || value.kind === FalseKeyword;
 }
 
 /** A name, a member or a literal, or a pair of them, which may stand in two places; anything longer is worked out once. */

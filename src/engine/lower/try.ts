@@ -6,6 +6,7 @@ import { accessKind, isFunctionBoundary, isWithin, some, someOwn, unwrap, walkOw
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
+import { isContextual, isLiteral } from "./contextual";
 import { moveDecisionsBehindTry } from "./decision-behind-try";
 import {
   editDraft,
@@ -28,14 +29,20 @@ const maximumTries = 30;
  *
  * `try { return { value: await f(), done: false } } catch …` → `let value; try { value = await f(); } catch …  return { value, done: false }`
  *
+ * @param elementType - the type of the elements, as their author wrote it
  * @param isNextAsync - what fails in `next()` is a promise that rejects, which the caller's `try` does not see
  */
-export function hoistFromTry(ts: TypeScript, draft: Draft, isNextAsync: boolean): Draft {
+export function hoistFromTry(
+  ts: TypeScript,
+  draft: Draft,
+  isNextAsync: boolean,
+  elementType?: string,
+): Draft {
   let current = moveDecisionsBehindTry(ts, splitChoices(ts, draft));
   for (let count = 0; count < maximumTries; count++) {
     const found = innermostTry(ts, current, isNextAsync);
     if (!found) return current;
-    current = editDraft(ts, current, hoist(ts, current, found.statement, found.deliveries));
+    current = editDraft(ts, current, hoist(ts, current, { ...found, elementType }));
   }
   throw new NotUnderstood(say("it delivers values from too many try blocks"));
 }
@@ -45,12 +52,14 @@ interface Delivery {
   readonly exit: Exit;
 }
 
-function innermostTry(
-  ts: TypeScript,
-  draft: Draft,
-  isNextAsync: boolean,
-): { statement: ts.TryStatement; deliveries: Delivery[] } | undefined {
-  let found: { statement: ts.TryStatement; deliveries: Delivery[] } | undefined;
+/** A `try` statement that delivers elements, and where it does. */
+interface Found {
+  readonly statement: ts.TryStatement;
+  readonly deliveries: readonly Delivery[];
+}
+
+function innermostTry(ts: TypeScript, draft: Draft, isNextAsync: boolean): Found | undefined {
+  let found: Found | undefined;
   walkOwn(ts, draft.body, (node) => {
     if (!ts.isTryStatement(node)) return;
     if (node.finallyBlock && callsAgain(ts, guardedBlocks(node))) {
@@ -192,8 +201,7 @@ function delivers(exit: Exit): boolean {
 function hoist(
   ts: TypeScript,
   draft: Draft,
-  statement: ts.TryStatement,
-  deliveries: readonly Delivery[],
+  { statement, deliveries, elementType }: Found & { readonly elementType: string | undefined },
 ): TextEdit[] {
   const list = statement.parent;
   if (!ts.isBlock(list) && !ts.isCaseOrDefaultClause(list)) {
@@ -208,9 +216,11 @@ function hoist(
     if (isTried || deliveriesIn(ts, block).length > 0) tailifyBranch({ ts, draft, edits, goesOn }, block);
   }
   const holder = chooseHolder(ts, draft, statement, deliveries);
+  const type =
+    holder.isResult || !draft.form.isTypeScript ? undefined : typeNeeded(ts, deliveries, elementType);
   for (const { statement: delivery, exit } of deliveries)
     edits.push(assign(ts, draft, delivery, exit, holder));
-  edits.push(...closePaths(ts, draft, statement, following), ...declare(draft, statement, holder));
+  edits.push(...closePaths(ts, draft, statement, following), ...declare(draft, statement, holder, type));
   return edits;
 }
 
@@ -253,6 +263,20 @@ function chooseHolder(
     }
   }
   return { name: freeName("value", taken), isResult, declaration: undefined };
+}
+
+/** The elements' type, where a value is taken for another one outside of a result that has a type. */
+function typeNeeded(
+  ts: TypeScript,
+  deliveries: readonly Delivery[],
+  elementType: string | undefined,
+): string | undefined {
+  const isPlain = elementType === undefined || /^(?:string|any|unknown)$/.test(elementType);
+  const needsType = deliveries.some(({ exit }) => {
+    const value = exit.kind === "yield" ? exit.value : undefined;
+    return value !== undefined && (isContextual(ts, value) || (!isPlain && isLiteral(ts, value)));
+  });
+  return needsType ? elementType : undefined;
 }
 
 /** `const result = await source.next(); … return result;` */
@@ -335,9 +359,15 @@ function isSettled(ts: TypeScript, given: ts.Expression): boolean {
   );
 }
 
-function declare(draft: Draft, statement: ts.TryStatement, holder: Holder): TextEdit[] {
+function declare(
+  draft: Draft,
+  statement: ts.TryStatement,
+  holder: Holder,
+  needed: string | undefined,
+): TextEdit[] {
   const start = statement.getStart(draft.sourceFile);
-  const type = holder.declaration?.type ? `: ${textOf(draft, holder.declaration.type)}` : "";
+  const written = holder.declaration?.type ? textOf(draft, holder.declaration.type) : needed;
+  const type = written === undefined ? "" : `: ${written}`;
   const deliver = holder.isResult
     ? `\nreturn ${holder.name};`
     : `\nreturn { value: ${holder.name}, done: false };`;

@@ -4,6 +4,8 @@ import type { TypeScript } from "../typescript";
 import type { GeneratedBody, PolishContext, PolishPass } from "./pass";
 import { passes } from "./passes";
 import { commentsIn } from "../syntax/comments";
+import { viewOf } from "./support/view";
+import { lateVariables } from "./late-variables";
 import { countLasting, separateVariables } from "./separate";
 import { isLineGone, keepsComments } from "./support/comments";
 
@@ -44,7 +46,8 @@ export function polishWith(
   context: PolishContext,
 ): string {
   const applied: string[] = [];
-  let body = parseBody(ts, text, context.scriptKind);
+  const first = parseBody(ts, text, context.scriptKind);
+  let body: GeneratedBody = { ...first, late: lateVariables(viewOf(first, context)) };
   for (;;) {
     const step = nextStep(ts, selected, body, context);
     if (step === undefined) return body.text;
@@ -71,7 +74,7 @@ function nextStep(
     const next = parseBody(ts, applyEdits(body.text, edits), context.scriptKind);
     const [before, after] = [body, next].map(({ sourceFile }) => commentsIn(ts, sourceFile));
     if (keepsComments(before ?? [], after ?? [], (one) => isLineGone(one, body.text, next.text))) {
-      return { pass: pass.name, body: next };
+      return { pass: pass.name, body: { ...next, ...(body.late && { late: body.late }) } };
     }
   }
   return undefined;

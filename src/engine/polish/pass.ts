@@ -13,6 +13,8 @@ export interface GeneratedBody {
   readonly text: string;
   readonly sourceFile: ts.SourceFile;
   readonly fn: ts.FunctionDeclaration & { readonly body: ts.Block };
+  /** Names of the variables that are set late: whoever asks for one of them asks whether it has been set. */
+  readonly late?: ReadonlySet<string>;
 }
 
 /** What a pass may rely on besides the text. */

@@ -83,6 +83,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
     .map(({ name, type, text }) => `let ${name}${type} = ${text};`);
   const { replaced, head } = openingOf(ts, site.kind, open);
   const type = methodType(ts, site, context, open, true);
+  checkTypeParameters(ts, iterator.owner, open.fn, type);
   const own = new Set([
     ...state.names.values(),
     ...given.map(({ name }) => name),
@@ -120,6 +121,38 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
       ...(self && { more: [self.edit] }),
     }),
   };
+}
+
+/**
+ * @param type - the generator's, as it will be written
+ * @throws NotUnderstood when a type parameter of the second class means nothing where its code will stand
+ */
+function checkTypeParameters(ts: TypeScript, owner: Owner, opener: ts.Node, type: string): void {
+  const parameters = "typeParameters" in owner ? (owner.typeParameters ?? []) : [];
+  const isNamed = (name: string): boolean =>
+    new RegExp(`\\b${name}\\b`).test(type) ||
+    (ts.isClassLike(owner) &&
+      owner.members.some((member) => some(ts, member, (node) => isTypeNamed(ts, node, name))));
+  const lost = parameters.find(({ name }) => isNamed(name.text) && !isTypeInScope(ts, opener, name.text));
+  if (lost)
+    throw new NotUnderstood(
+      say("the type parameter '{0}' of its iterator's class means nothing there", lost.name.text),
+      spanOf(lost),
+    );
+}
+
+function isTypeNamed(ts: TypeScript, node: ts.Node, name: string): boolean {
+  return ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && node.typeName.text === name;
+}
+
+/** A class or function around has a type parameter of this name. */
+function isTypeInScope(ts: TypeScript, from: ts.Node, name: string): boolean {
+  for (let node = from; !ts.isSourceFile(node); node = node.parent) {
+    const parameters =
+      ts.isFunctionLike(node) || ts.isClassLike(node) ? ts.getEffectiveTypeParameterDeclarations(node) : [];
+    if (parameters.some((parameter) => parameter.name.text === name)) return true;
+  }
+  return false;
 }
 
 interface Given {

@@ -140,4 +140,28 @@ testPass(dropRepeatedTest, [
         }
       }`,
   },
+  {
+    name: "asked for true alone, and for any end behind it",
+    before: `
+      async function* generated(next: () => Promise<IteratorResult<string>>) {
+        while (true) {
+          const result = await next();
+          if (result.done === true) return;
+          if (result.done) return;
+          yield result.value;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<IteratorResult<string>>) {
+        while (true) {
+          const result = await next();
+          if (result.done) return;
+          yield result.value;
+        }
+      }`,
+    worlds: [
+      withValues({ value: "a", done: false }, { value: undefined, done: true }),
+      withValues({ value: "a" }, { value: undefined, done: 1 }),
+    ],
+  },
 ]);

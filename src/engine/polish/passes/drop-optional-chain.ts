@@ -4,14 +4,15 @@ import { Edits } from "../support/edits";
 import { localOf } from "../support/loops";
 import { descendants, isEquality } from "../support/nodes";
 import { declarationKind } from "../support/scopes";
-import { isNothing, isObject } from "../support/values";
+import { isMadeHere, isNothing, isObject } from "../support/values";
 import { definePass, startOf, variableAt, type View } from "../support/view";
 
 /**
  * `const timer = start(); try { … } finally { timer?.clear(); }` → `… finally { timer.clear(); }`, and `if (timer) …` or
  * `if (timer !== undefined) …` → `if (true) …`
  *
- * Condition: the variable is a constant, and facts say that what it is set to is an object.
+ * Condition: the variable is a constant, and what it is set to is made there; or facts say that it is an object, and the question was whether it
+ * has been set yet. A question for what somebody else gives is the author's, whatever the types say.
  */
 export const dropOptionalChain = definePass("drop-optional-chain", (view) => {
   const { ts } = view;
@@ -41,5 +42,5 @@ function isKnownObject(view: View, node: ts.Expression): boolean {
   const variable = variableAt(view, node);
   const initializer = variable && localOf(view, variable)?.declaration.initializer;
   if (!variable || !initializer || declarationKind(view.ts, variable) !== "const") return false;
-  return isObject(view, initializer);
+  return isMadeHere(view, initializer) || (view.late.has(variable.name) && isObject(view, initializer));
 }

@@ -22,6 +22,8 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * `if (result.done || !isWanted()) return; if (result.done) return result.value; …` → `if (result.done || !isWanted()) return; …`
  *
  * Condition: the first branch does nothing but return, and the second test is of the `done` of a constant, on which the first leaves.
+ *
+ * `if (result.done === true) return; if (result.done) return;` → `if (result.done) return;`
  */
 export const dropRepeatedTest = definePass("drop-repeated-test", (view) => {
   const { ts } = view;
@@ -43,7 +45,7 @@ export const dropRepeatedTest = definePass("drop-repeated-test", (view) => {
   return undefined;
 });
 
-/** @returns the next statement, where it asks for an end on which this one has left */
+/** @returns the next statement, where it asks for an end on which this one has left; or this one, where the next one asks for more than it */
 function askedBehind(view: View, first: ts.IfStatement): ts.IfStatement | undefined {
   const { ts } = view;
   const siblings = siblingsOf(ts, first);
@@ -55,7 +57,10 @@ function askedBehind(view: View, first: ts.IfStatement): ts.IfStatement | undefi
   if (commentsWithin(view, { start: startOf(view, next), end: next.end }).length > 0) return undefined;
   const asked = textOf(view, next.expression);
   const ends = operandsOf(ts, first.expression, ts.SyntaxKind.BarBarToken);
-  return ends.some((end) => textOf(view, end) === asked) ? next : undefined;
+  if (ends.some((end) => textOf(view, end) === asked)) return next;
+  const isStricter = textOf(view, first.expression) === `${asked} === true`;
+  const isSaid = commentsWithin(view, { start: startOf(view, first), end: first.end }).length > 0;
+  return isStricter && !isSaid && isOnlyReturn(ts, next.thenStatement) ? first : undefined;
 }
 
 function isDoneOfConstant(view: View, expression: ts.Expression): boolean {

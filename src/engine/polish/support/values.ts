@@ -243,12 +243,16 @@ export function isNothing({ ts }: View, initializer: ts.Expression | undefined):
   return isUndefined(ts, value) || value.kind === ts.SyntaxKind.NullKeyword;
 }
 
-/** Is what the expression gives an object for certain, and so neither missing nor falsy? */
-export function isObject(view: View, expression: ts.Expression): boolean {
-  const { ts } = view;
+/** `new Reader()`, `[]`, `{}`: an object, whatever types say. */
+export function isMadeHere({ ts }: View, expression: ts.Expression): boolean {
   const node = unwrap(ts, expression);
-  if (ts.isNewExpression(node) || ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node))
-    return true;
+  return ts.isNewExpression(node) || ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node);
+}
+
+/** Is what the expression gives an object, as far as types tell, and so neither missing nor falsy? */
+export function isObject(view: View, expression: ts.Expression): boolean {
+  const node = unwrap(view.ts, expression);
+  if (isMadeHere(view, node)) return true;
   return view.context.factsOf(textOf(view, node))?.isObject === true;
 }
 

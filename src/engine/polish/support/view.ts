@@ -14,6 +14,8 @@ export interface View {
   readonly context: PolishContext;
   readonly scopes: Scopes;
   readonly comments: readonly Comment[];
+  /** @see GeneratedBody.late */
+  readonly late: ReadonlySet<string>;
 }
 
 const views = new WeakMap<GeneratedBody, View>();
@@ -31,6 +33,7 @@ export function viewOf(body: GeneratedBody, context: PolishContext): View {
     context,
     scopes: resolveScopes(ts, body.fn),
     comments: commentsIn(ts, body.sourceFile),
+    late: body.late ?? new Set(),
   };
   views.set(body, view);
   return view;

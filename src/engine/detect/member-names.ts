@@ -1,0 +1,27 @@
+import type ts from "typescript";
+import { memberKey } from "../syntax/keys";
+import { walk } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import type { Members } from "./members";
+import type { Site } from "./site";
+
+/** @returns the names of all that the iterator and the iterable have: what is declared, and what their code does with `this` */
+export function memberNames(ts: TypeScript, { iterator, iterable }: Site): ReadonlySet<string> {
+  return new Set([iterator, iterable].flatMap((members) => (members ? namesOf(ts, members) : [])));
+}
+
+function namesOf(ts: TypeScript, { owner, methods, fields, construct, others }: Members): string[] {
+  const names = [...methods.keys(), ...fields.keys()];
+  for (const other of others) {
+    const key = ts.isClassElement(other) && other.name ? memberKey(ts, other.name) : undefined;
+    if (key !== undefined) names.push(key);
+  }
+  const code = [owner, ...(construct ? [construct] : []), ...[...methods.values()].map(({ fn }) => fn)];
+  for (const part of new Set<ts.Node>(code)) {
+    walk(ts, part, (node) => {
+      const isOwn = ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword;
+      if (isOwn) names.push(node.name.text);
+    });
+  }
+  return names;
+}
