@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Site } from "../detect/site";
+import { memberKey } from "../syntax/keys";
 import { protocols, type IteratorKind } from "../kind";
 import { unwrap, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
@@ -135,8 +136,10 @@ function fromProtocolType(ts: TypeScript, type: ts.TypeNode, kind: IteratorKind)
   return fromArguments((type as ts.NodeWithTypeArguments).typeArguments);
 }
 
-/** `Promise<IteratorResult<T, R>>` */
+/** `Promise<IteratorResult<T, R>>`, `{ value: T; done: boolean }`, `{ value: T; done: false } | { value: R; done: true }` */
 function fromNextType(ts: TypeScript, type: ts.TypeNode, isAlias = false): Annotation | undefined {
+  const written = resultsWritten(ts, type);
+  if (written) return fromResults(written);
   if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return undefined;
   if (type.typeName.text === "Promise") {
     const [inner] = type.typeArguments ?? [];
@@ -146,6 +149,36 @@ function fromNextType(ts: TypeScript, type: ts.TypeNode, isAlias = false): Annot
   if (type.typeName.text === "IteratorYieldResult") return withoutEnd(type.typeArguments);
   const alias = isAlias ? undefined : aliasOf(ts, type, type.typeName.text);
   return alias && fromNextType(ts, alias, true);
+}
+
+/** A result's type that the author wrote out. */
+interface ResultType {
+  readonly value: string;
+  readonly done: string;
+}
+
+function resultsWritten(ts: TypeScript, type: ts.TypeNode): readonly ResultType[] | undefined {
+  const types = ts.isUnionTypeNode(type) ? type.types : [type];
+  const results = types.flatMap((one) => resultWritten(ts, one) ?? []);
+  return results.length === types.length ? results : undefined;
+}
+
+function resultWritten(ts: TypeScript, type: ts.TypeNode): ResultType | undefined {
+  if (!ts.isTypeLiteralNode(type) || type.members.length !== 2) return undefined;
+  const typeOf = (key: string): string | undefined => {
+    const member = type.members.find(({ name }) => name && memberKey(ts, name) === key);
+    return member && ts.isPropertySignature(member) ? member.type?.getText() : undefined;
+  };
+  const [value, done] = [typeOf("value"), typeOf("done")];
+  return value !== undefined && done !== undefined ? { value, done } : undefined;
+}
+
+function fromResults(results: readonly ResultType[]): Annotation | undefined {
+  const elements = results.filter(({ done }) => done !== "true");
+  const [element, ...others] = elements;
+  const ends = results.filter(({ done }) => done === "true").map(({ value }) => value);
+  if (!element || others.length > 0) return undefined;
+  return { element: element.value, final: ends.length === 1 ? ends[0] : undefined };
 }
 
 /** `IteratorYieldResult<T>`: it never ends. */

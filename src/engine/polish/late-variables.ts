@@ -26,7 +26,7 @@ export function lateVariables(view: View): ReadonlySet<string> {
 function isSetLate(view: View, variable: Variable): boolean {
   const local = localOf(view, variable);
   if (!local || !isNothing(view, local.declaration.initializer)) return false;
-  const [firstSet] = variable.uses.filter(({ writes }) => writes);
+  const firstSet = variable.uses.find(({ node, writes }) => writes && !isEmptied(view, node));
   if (!firstSet) return false;
   const isBefore = (node: ts.Node): boolean => node.pos < firstSet.node.pos;
   const isAskedBehind = variable.uses.some(
@@ -37,6 +37,11 @@ function isSetLate(view: View, variable: Variable): boolean {
   return (
     next !== undefined && isMember(view.ts, next.node) && isReachedFrom(view.ts, firstSet.node, next.node)
   );
+}
+
+/** `source = undefined;` */
+function isEmptied(view: View, { parent }: ts.Identifier): boolean {
+  return view.ts.isBinaryExpression(parent) && isNothing(view, parent.right);
 }
 
 /** `source.read()`, which fails where there is nothing */

@@ -1,6 +1,6 @@
 import { dropRepeatedTest } from "../../../src/engine/polish/passes/drop-repeated-test";
 import { testPass } from "../cases";
-import { withValues } from "../worlds";
+import { withArgs, withValues } from "../worlds";
 
 testPass(dropRepeatedTest, [
   {
@@ -162,6 +162,32 @@ testPass(dropRepeatedTest, [
     worlds: [
       withValues({ value: "a", done: false }, { value: undefined, done: true }),
       withValues({ value: "a" }, { value: undefined, done: 1 }),
+    ],
+  },
+  {
+    name: "asked for the same of what may be missing",
+    before: `
+      async function* generated(results: IteratorResult<string>[]) {
+        const last = results.at(-1);
+        if (last?.done) {
+          if (last.done) return last.value;
+          yield last.value;
+        }
+        yield "more";
+      }`,
+    after: `
+      async function* generated(results: IteratorResult<string>[]) {
+        const last = results.at(-1);
+        if (last?.done) {
+          return last.value;
+          yield last.value;
+        }
+        yield "more";
+      }`,
+    worlds: [
+      withArgs(() => [[]]),
+      withArgs(() => [[{ value: "a", done: false }]]),
+      withArgs(() => [[{ value: "a", done: true }]]),
     ],
   },
 ]);

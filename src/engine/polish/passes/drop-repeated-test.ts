@@ -34,7 +34,8 @@ export const dropRepeatedTest = definePass("drop-repeated-test", (view) => {
     const [inner] = outer.thenStatement.statements;
     if (!inner || !ts.isIfStatement(inner) || inner.elseStatement || !isQuiet(view, outer.expression))
       continue;
-    if (textOf(view, outer.expression) === textOf(view, inner.expression)) {
+    // What is asked of something that is there by then needs no question mark.
+    if (textOf(view, outer.expression).replaceAll("?.", ".") === textOf(view, inner.expression)) {
       const edits = unwrapped(view, inner, inner.thenStatement);
       if (edits) return edits;
     }
