@@ -28,15 +28,27 @@ function isSetLate(view: View, variable: Variable): boolean {
   if (!local || !isNothing(view, local.declaration.initializer)) return false;
   const firstSet = variable.uses.find(({ node, writes }) => writes && !isEmptied(view, node));
   if (!firstSet) return false;
-  const isBefore = (node: ts.Node): boolean => node.pos < firstSet.node.pos;
+  const set = runningAt(view, firstSet.node);
+  const isBefore = (node: ts.Node): boolean => node.pos < set.pos;
   const isAskedBehind = variable.uses.some(
     ({ node }) => isQuestion(view, node) && !isBefore(node) && !isCleaningUp(view.ts, node, view.fn),
   );
   if (!isAskedBehind) return true;
   const next = variable.uses.find(({ node, writes }) => !writes && !isBefore(node));
-  return (
-    next !== undefined && isMember(view.ts, next.node) && isReachedFrom(view.ts, firstSet.node, next.node)
-  );
+  return next !== undefined && isMember(view.ts, next.node) && isReachedFrom(view.ts, set, next.node);
+}
+
+/** Where what stands in a local function runs first, as far as its name tells. */
+function runningAt(view: View, node: ts.Node): ts.Node {
+  const { ts } = view;
+  for (let outer: ts.Node = node; outer !== view.fn; outer = outer.parent) {
+    if (!ts.isFunctionLike(outer)) continue;
+    const { parent } = outer;
+    const name = ts.isVariableDeclaration(parent) ? parent.name : outer.name;
+    const call = name && view.scopes.variableOf(name)?.uses.find(({ reads }) => reads);
+    return call && !contains(outer, call.node) ? call.node : node;
+  }
+  return node;
 }
 
 /** `source = undefined;` */

@@ -55,15 +55,24 @@ function yieldsOf(lines: readonly string[]): readonly string[] | undefined {
   return [first.replace(resultHead, "$1@yields "), ...rest];
 }
 
-/** Of `return this;`, which is gone: "Returns itself." says nothing of the generator, "One pass only." does. */
+/**
+ * Of `return this;`, which is gone: "Returns itself." and "Allows iteration." say nothing of the generator, "One pass only." and
+ * "Iterates over the pages, the newest one first." do.
+ */
 function isAboutProtocol(lines: readonly string[]): boolean {
   const text = lines.join(" ").trim();
   const isOneSentence = !/[.!?]\s+\S/.test(text);
+  return isOneSentence && (protocolWords.test(text) || saysOnlyThatItIterates(text));
+}
+
+const protocolWords =
+  /\b(?:itself|self|this|iterables?|iterators?|for[ -]await|for[ .…]+of|symbol\.(?:async)?iterator)\b/i;
+
+function saysOnlyThatItIterates(text: string): boolean {
+  const isShort = text.split(/\s+/).length <= 4;
   return (
-    isOneSentence &&
-    /\b(?:itself|self|this|iterables?|iterators?|iterat(?:e|es|ing|ion)|for[ -]await|for[ .…]+of|symbol\.(?:async)?iterator)\b/i.test(
-      text,
-    )
+    /\biterat(?:e|es|ing|ion)\b/i.test(text) &&
+    (isShort || /^(?:allow|enable|support|make|implement|let)s?\b/i.test(text))
   );
 }
 

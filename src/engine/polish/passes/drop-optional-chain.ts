@@ -4,7 +4,7 @@ import { Edits } from "../support/edits";
 import { localOf } from "../support/loops";
 import { descendants, isEquality } from "../support/nodes";
 import { declarationKind } from "../support/scopes";
-import { isMadeHere, isNothing, isObject } from "../support/values";
+import { isNothing, isOpened } from "../support/values";
 import { definePass, startOf, variableAt, type View } from "../support/view";
 
 /**
@@ -42,5 +42,5 @@ function isKnownObject(view: View, node: ts.Expression): boolean {
   const variable = variableAt(view, node);
   const initializer = variable && localOf(view, variable)?.declaration.initializer;
   if (!variable || !initializer || declarationKind(view.ts, variable) !== "const") return false;
-  return isMadeHere(view, initializer) || (view.late.has(variable.name) && isObject(view, initializer));
+  return isOpened(view, variable, initializer);
 }

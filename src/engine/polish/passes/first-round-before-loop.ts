@@ -6,7 +6,7 @@ import { isUsedOnlyIn, localOf, ownLet, runsOnceFrom, writesOf, type Local } fro
 import { asAssignment, contains, isEndless, ownDescendants, withLabel } from "../support/nodes";
 import { emptyTest, isUsedAnyway } from "../support/openings";
 import { declarationKind, isNeverWritten, type Variable } from "../support/scopes";
-import { booleanOf, isNothing, isObject } from "../support/values";
+import { booleanOf, isNothing, isOpened } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -142,12 +142,12 @@ function isOpening(view: View, { choice, block, second }: FirstRound, loop: ts.S
   if (!isNothing(view, local.declaration.initializer) || !runsOnceFrom(view, local.statement, loop))
     return false;
   const opening = openingIn(view, variable, block);
-  const isOpened = opening !== undefined && isObject(view, opening);
+  const isObject = opening !== undefined && isOpened(view, variable, opening);
   const isFilled = writesOf(variable).every(({ node }) => {
     const value = givenAt(view, node, loop, block);
-    return value !== undefined && (value === opening || isObject(view, value));
+    return value !== undefined && (value === opening || isOpened(view, variable, value));
   });
-  if (!isFilled || isOpened) return isFilled;
+  if (!isFilled || isObject) return isFilled;
   const whole = { local, value: opening ?? choice.expression, lead: [], expression: undefined };
   return (
     canComplete(ts, block) &&

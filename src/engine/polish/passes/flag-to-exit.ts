@@ -5,7 +5,7 @@ import { unwrap } from "../../syntax/nodes";
 import { flagOf, settingAt, type Flag } from "../support/loop-flags";
 import { admitsNothing, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
 import { asAssignment, contains, ownDescendants, siblingsOf } from "../support/nodes";
-import { isObject } from "../support/values";
+import { isOpened } from "../support/values";
 import { definePass, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -65,7 +65,7 @@ function emptiedSource(view: View, loop: ts.WhileStatement): Ending | undefined 
   const variable = variableAt(view, asked);
   const local = ownLet(view, variable);
   const initializer = local?.declaration.initializer;
-  if (!variable || !local || !initializer || !isObject(view, initializer)) return undefined;
+  if (!variable || !local || !initializer || !isOpened(view, variable, initializer)) return undefined;
   if (contains(loop, local.statement) || !runsOnceFrom(view, local.statement, loop)) return undefined;
   const { name, uses } = variable;
   const text = textOf(view, condition);

@@ -4,7 +4,7 @@ import { Edits, hasBlankLineBefore, indentAt, leadingStart, movedText } from "..
 import { runsOnceFrom, writesOf } from "../support/loops";
 import { contains, isEndless, ownDescendants, withLabel } from "../support/nodes";
 import { isUsedAnyway, openingOf, withParentheses, type Opening } from "../support/openings";
-import { isNothing, isObject } from "../support/values";
+import { isNothing, isOpened } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
 /**
@@ -24,7 +24,8 @@ export const openBeforeLoop = definePass("open-before-loop", (view) => {
     const [first, second] = loop.statement.statements;
     const opening = first && openingOf(view, first);
     if (!first || !opening || !isEmptyBefore(view, opening, loop, first)) continue;
-    if (!isObject(view, opening.value) && !isUsedAnyway(view, opening, first, second)) continue;
+    if (!isOpened(view, opening.local.variable, opening.value) && !isUsedAnyway(view, opening, first, second))
+      continue;
     if (!canStandBefore(view, opening, loop)) continue;
     const start = startOf(view, whole);
     const { name } = opening.local.variable;

@@ -256,6 +256,11 @@ export function isObject(view: View, expression: ts.Expression): boolean {
   return view.context.factsOf(textOf(view, node))?.isObject === true;
 }
 
+/** The same, of what a variable is set to: what its author asks for may be nothing, unless the question is whether it has been set. */
+export function isOpened(view: View, { name }: Variable, expression: ts.Expression): boolean {
+  return isMadeHere(view, expression) || (view.late.has(name) && isObject(view, expression));
+}
+
 /** A literal without parts that could differ from one evaluation to the next. */
 export function isConstantLiteral(view: View, expression: ts.Expression): boolean {
   const { ts } = view;
