@@ -42,6 +42,16 @@ testPass(dropOptionalChain, [
       }`,
   },
   {
+    name: "what may not be iterable is asked for its iterator",
+    context: { facts: { "rows[Symbol.iterator]?.()": { isObject: true } } },
+    before: `
+      async function* generated(rows: Iterable<string>) {
+        const iterator = rows[Symbol.iterator]?.();
+        if (!iterator) return;
+        yield iterator.next().value;
+      }`,
+  },
+  {
     name: "nothing is known of it",
     before: `
       async function* generated(open: () => Reader) {

@@ -258,7 +258,22 @@ export function isObject(view: View, expression: ts.Expression): boolean {
 
 /** The same, of what a variable is set to: what its author asks for may be nothing, unless the question is whether it has been set. */
 export function isOpened(view: View, { name }: Variable, expression: ts.Expression): boolean {
-  return isMadeHere(view, expression) || (view.late.has(name) && isObject(view, expression));
+  const isSure = view.late.has(name) || opensIterator(view, expression);
+  return isMadeHere(view, expression) || (isSure && isObject(view, expression));
+}
+
+/**
+ * `rows[Symbol.iterator]()`, which gives an object wherever something iterates.
+ *
+ * @see https://tc39.es/ecma262/#sec-getiteratorfrommethod
+ */
+function opensIterator(view: View, expression: ts.Expression): boolean {
+  const { ts } = view;
+  const call = unwrap(ts, expression);
+  if (!ts.isCallExpression(call) || !ts.isElementAccessExpression(call.expression)) return false;
+  // `rows[Symbol.iterator]?.()` gives nothing where there is no such method.
+  if (ts.isOptionalChain(call)) return false;
+  return /^Symbol\.(?:asyncI|i)terator$/.test(textOf(view, call.expression.argumentExpression));
 }
 
 /** A literal without parts that could differ from one evaluation to the next. */
