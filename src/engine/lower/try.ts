@@ -216,8 +216,9 @@ function hoist(
     if (isTried || deliveriesIn(ts, block).length > 0) tailifyBranch({ ts, draft, edits, goesOn }, block);
   }
   const holder = chooseHolder(ts, draft, statement, deliveries);
-  const type =
-    holder.isResult || !draft.form.isTypeScript ? undefined : typeNeeded(ts, deliveries, elementType);
+  // What the author declared holds more than elements, maybe.
+  const isNew = !holder.isResult && !holder.declaration && draft.form.isTypeScript;
+  const type = isNew ? typeNeeded(ts, deliveries, elementType) : undefined;
   for (const { statement: delivery, exit } of deliveries)
     edits.push(assign(ts, draft, delivery, exit, holder));
   edits.push(...closePaths(ts, draft, statement, following), ...declare(draft, statement, holder, type));
