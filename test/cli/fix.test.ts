@@ -92,7 +92,7 @@ describe("--fix", () => {
     expect(safe.stdout).toContain("--fix-review");
     const review = await workspace.run("--fix-review");
     expect(review.code).toBe(0);
-    expect(workspace.read("src/counter.ts")).toContain("yield current");
+    expect(workspace.read("src/counter.ts")).toContain("yield this.current");
   });
 
   it("does not touch a file with a syntax error", async () => {
