@@ -190,4 +190,26 @@ testPass(dropRepeatedTest, [
       withArgs(() => [[{ value: "a", done: true }]]),
     ],
   },
+  {
+    name: "the opposite is asked of what may be missing, and the second question fails there",
+    before: `
+      async function* generated(results: IteratorResult<string>[]) {
+        const last = results.at(-1);
+        if (!last?.done) {
+          if (!last.done) return;
+          yield "more";
+        }
+      }`,
+  },
+  {
+    name: "it is compared with what may be missing",
+    before: `
+      async function* generated(results: IteratorResult<string>[]) {
+        const last = results.at(-1);
+        if (last?.done !== true) {
+          if (last.done !== true) return;
+          yield "more";
+        }
+      }`,
+  },
 ]);

@@ -34,8 +34,7 @@ export const dropRepeatedTest = definePass("drop-repeated-test", (view) => {
     const [inner] = outer.thenStatement.statements;
     if (!inner || !ts.isIfStatement(inner) || inner.elseStatement || !isQuiet(view, outer.expression))
       continue;
-    // What is asked of something that is there by then needs no question mark.
-    if (textOf(view, outer.expression).replaceAll("?.", ".") === textOf(view, inner.expression)) {
+    if (isAnsweredBy(view, inner.expression, outer.expression)) {
       const edits = unwrapped(view, inner, inner.thenStatement);
       if (edits) return edits;
     }
@@ -45,6 +44,15 @@ export const dropRepeatedTest = definePass("drop-repeated-test", (view) => {
   }
   return undefined;
 });
+
+/** The same is asked, or `a.b` where `a?.b` has been found to hold: then `a` is there. */
+function isAnsweredBy(view: View, question: ts.Expression, before: ts.Expression): boolean {
+  const asked = textOf(view, before);
+  const isChain = view.ts.isPropertyAccessExpression(before) && namesOnly.test(asked);
+  return textOf(view, question) === (isChain ? asked.replaceAll("?.", ".") : asked);
+}
+
+const namesOnly = /^[\w$]+(?:\??\.[\w$]+)+$/;
 
 /** @returns the next statement, where it asks for an end on which this one has left; or this one, where the next one asks for more than it */
 function askedBehind(view: View, first: ts.IfStatement): ts.IfStatement | undefined {
