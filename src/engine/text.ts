@@ -30,6 +30,11 @@ function lineOf(text: string, offset: number): LineAndCharacter {
   return { line: lines.length - 1, character: lines.at(-1)?.length ?? 0 };
 }
 
+/** @returns whether the name stands in the code as a word of its own */
+export function mentionsName(code: string, name: string): boolean {
+  return new RegExp(`(?<![\\w$])${name.replace(/\$/g, "\\$")}(?![\\w$])`).test(code);
+}
+
 /** Replaces `start` to `end` by `newText`; offsets refer to the text before any edit. */
 export interface TextEdit extends Span {
   readonly newText: string;

@@ -5,6 +5,7 @@ import { needsAssertions } from "../describe/asserted";
 import type { Exit } from "../describe/exits";
 import type { Model } from "../describe/model";
 import { seenThrough } from "../describe/results-in-scope";
+import { memberNames } from "../detect/member-names";
 import type { Members } from "../detect/members";
 import type { Site } from "../detect/site";
 import { judgeConsumers, onePerCode } from "../judge/consumers";
@@ -14,7 +15,6 @@ import { judgeClassGone } from "../judge/outside";
 import { judgeCalledOnSelf } from "../judge/called-on-self";
 import { judgeDecorators } from "../judge/decorators";
 import { judgeDirectives } from "../judge/directives";
-import { memberNames } from "../detect/member-names";
 import { judgeForm, judgeProtocol } from "../judge/protocol";
 import { judgeReopening } from "../judge/reopening";
 import { judgeOwnOpener, judgeTakenOpener } from "../judge/taken-opener";
@@ -253,6 +253,7 @@ function reasonsOf(
     const { relation } = plan;
     const exits = exitsOf(ts, model);
     const hasReturn = iterator.methods.has("return");
+    const names = once(() => memberNames(ts, model.site));
     reasons.push(
       ...judgeProtocol(ts, model.site, model.usage, options),
       ...judgeReopening(model.site),
@@ -271,7 +272,7 @@ function reasonsOf(
           return model.hasFinalValue;
         },
         mayBeThenable: mayBeThenable(ts, iterator),
-        hasMember: (name) => memberNames(ts, model.site).has(name),
+        hasMember: (name) => names().has(name),
         relation,
         usage: model.usage,
         options,

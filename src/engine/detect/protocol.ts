@@ -49,9 +49,7 @@ function isPromiseBySyntax(ts: TypeScript, expression: ts.Expression): boolean {
 
 /** A result literal, what makes one, a call of some `next`, or a promise: what a `next` of the protocol cannot do without. */
 function mentionsResult(ts: TypeScript, node: ts.Node, kind: IteratorKind): boolean {
-  if (ts.isObjectLiteralExpression(node)) {
-    return saysDone(ts, node);
-  }
+  if (ts.isObjectLiteralExpression(node)) return saysDone(ts, node);
   if (ts.isIdentifier(node)) return namesResultMaker(ts, node);
   if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return false;
   return namesNext(ts, node.expression) || (kind === "async" && namesPromise(ts, node.expression));

@@ -35,7 +35,9 @@ export function judgeProtocol(
   return [
     ...either,
     ...(isDrawnInTurn(usage) ? [] : judgeReturn(ts, site, wakingUse)),
-    ...(isDrawnInTurn(usage, outsideConsumers === "serial") ? [] : judgeUnseenReturn(ts, site)),
+    ...(isDrawnInTurn(usage, outsideConsumers === "serial")
+      ? []
+      : judgeReturn(ts, site, unseenUse, maybeQueuedReturn)),
     ...judgeSyncThrow(ts, next, usage),
   ];
 }
@@ -275,30 +277,16 @@ function judgeKeptResolver(ts: TypeScript, members: Members): Reason[] {
 }
 
 /** `queued-return`: does `return()` do something to what a pending `next()` waits for? */
-function judgeReturn(ts: TypeScript, site: Site, use: typeof wakingUse): Reason[] {
+function judgeReturn(
+  ts: TypeScript,
+  site: Site,
+  use: typeof wakingUse,
+  reasonOf: typeof queuedReturn = queuedReturn,
+): Reason[] {
   const next = site.iterator?.methods.get("next");
   const returns = site.iterator?.methods.get("return");
   const found = next && returns && use(ts, site, next, returns);
-  return found ? [queuedReturn(ts, found)] : [];
-}
-
-/** `queued-return`: may `return()` do something to what a pending `next()` waits for, where neither can be seen? */
-function judgeUnseenReturn(ts: TypeScript, site: Site): Reason[] {
-  const next = site.iterator?.methods.get("next");
-  const returns = site.iterator?.methods.get("return");
-  const found = next && returns && unseenUse(ts, site, next, returns);
-  if (!found) return [];
-  return [
-    {
-      code: "queued-return",
-      message: say(
-        "return() calls '{0}', which may end what a pending next() waits for; a generator's return() would wait for it",
-        calledBy(ts, found),
-      ),
-      verdict: "review",
-      at: spanOf(found.node),
-    },
-  ];
+  return found ? [reasonOf(ts, found)] : [];
 }
 
 /** A `next()` that never settles holds a generator's `return()` up for ever. */
@@ -367,6 +355,19 @@ function queuedReturn(ts: TypeScript, waking: Waking): Reason {
       calledBy(ts, waking),
     ),
     verdict: "refused",
+    at: spanOf(waking.node),
+  };
+}
+
+/** Neither what `return()` does nor what `next()` waits for can be seen. */
+function maybeQueuedReturn(ts: TypeScript, waking: Waking): Reason {
+  return {
+    code: "queued-return",
+    message: say(
+      "return() calls '{0}', which may end what a pending next() waits for; a generator's return() would wait for it",
+      calledBy(ts, waking),
+    ),
+    verdict: "review",
     at: spanOf(waking.node),
   };
 }

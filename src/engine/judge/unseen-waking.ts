@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { promiseExecutor } from "../describe/exits";
 import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { find, some, unwrap } from "../syntax/nodes";
@@ -65,8 +66,8 @@ function isUnseenCall(ts: TypeScript, objects: Objects, node: ts.Node): boolean 
 function isParameterOfExecutor(ts: TypeScript, callee: ts.Expression): boolean {
   if (!ts.isIdentifier(callee)) return false;
   for (let around: ts.Node = callee; !ts.isSourceFile(around); around = around.parent) {
-    if (!ts.isNewExpression(around.parent) || !ts.isFunctionLike(around)) continue;
-    return around.parameters.some(({ name }) => name.getText() === callee.text);
+    const executor = ts.isNewExpression(around) ? promiseExecutor(ts, around) : undefined;
+    if (executor) return [executor.resolve, executor.reject].some((name) => name?.text === callee.text);
   }
   return false;
 }

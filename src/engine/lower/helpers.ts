@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { awaited, isUndefined, someOwn, unwrap, usesUsing, walk } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
-import type { TextEdit } from "../text";
+import { mentionsName, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isPure, writesName } from "./effects";
 import {
@@ -54,7 +54,7 @@ export function inlineHelpers(
   let rest = [...helpers];
   for (const helper of helpers) {
     const elsewhere = [...others, ...rest.filter((other) => other !== helper).map(({ block }) => block)];
-    if (elsewhere.some((text) => mentions(text, helper.name)) || mentions(helper.block, helper.name))
+    if (elsewhere.some((text) => mentionsName(text, helper.name)) || mentionsName(helper.block, helper.name))
       continue;
     const inlined = inlineOne(ts, current, helper);
     if (!inlined) continue;
@@ -62,10 +62,6 @@ export function inlineHelpers(
     rest = rest.filter((other) => other !== helper);
   }
   return { draft: current, rest };
-}
-
-function mentions(text: string, name: string): boolean {
-  return new RegExp(`(?<![\\w$])${name.replace(/\$/g, "\\$")}(?![\\w$])`).test(text);
 }
 
 function inlineOne(ts: TypeScript, draft: Draft, helper: Helper): Draft | undefined {

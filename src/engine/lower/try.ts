@@ -29,8 +29,8 @@ const maximumTries = 30;
  *
  * `try { return { value: await f(), done: false } } catch …` → `let value; try { value = await f(); } catch …  return { value, done: false }`
  *
- * @param elementType - the type of the elements, as their author wrote it
  * @param isNextAsync - what fails in `next()` is a promise that rejects, which the caller's `try` does not see
+ * @param elementType - the type of the elements, as their author wrote it
  */
 export function hoistFromTry(
   ts: TypeScript,

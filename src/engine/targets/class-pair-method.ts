@@ -20,7 +20,7 @@ import {
   unwrap,
 } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
-import type { Span } from "../text";
+import { mentionsName, type Span } from "../text";
 import type { TypeScript } from "../typescript";
 import { checkSelfReference, prototypeRanges } from "./class-declaration";
 import { checkAccesses, checkConstructor, checkMembers } from "./class-function";
@@ -130,7 +130,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
 function checkTypeParameters(ts: TypeScript, owner: Owner, opener: ts.Node, type: string): void {
   const parameters = "typeParameters" in owner ? (owner.typeParameters ?? []) : [];
   const isNamed = (name: string): boolean =>
-    new RegExp(`\\b${name}\\b`).test(type) ||
+    mentionsName(type, name) ||
     (ts.isClassLike(owner) &&
       owner.members.some((member) => some(ts, member, (node) => isTypeNamed(ts, node, name))));
   const lost = parameters.find(({ name }) => isNamed(name.text) && !isTypeInScope(ts, opener, name.text));

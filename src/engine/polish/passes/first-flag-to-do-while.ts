@@ -2,10 +2,11 @@ import type ts from "typescript";
 import { some, unwrap } from "../../syntax/nodes";
 import { continuesOf } from "../support/control";
 import { Edits } from "../support/edits";
-import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
-import { asAssignment, ownDescendants } from "../support/nodes";
-import { booleanOf, isDisposable } from "../support/values";
-import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
+import { flagIn, settingAt, type Flag } from "../support/loop-flags";
+import { writesOf } from "../support/loops";
+import { ownDescendants } from "../support/nodes";
+import { isDisposable } from "../support/values";
+import { definePass, startOf, textOf, type View } from "../support/view";
 
 /**
  * `let isFirst = true; while (isFirst || cursor) { …; isFirst = false; … }` → `do { … } while (cursor);`
@@ -19,10 +20,10 @@ export const firstFlagToDoWhile = definePass("first-flag-to-do-while", (view) =>
   for (const loop of ownDescendants(ts, view.fn)) {
     if (!ts.isWhileStatement(loop) || !ts.isBlock(loop.statement)) continue;
     const first = firstAsked(view, loop);
-    const setting = first && settingOf(view, first, loop.statement);
+    const setting = first && settingOf(view, first.flag, loop.statement);
     if (!first || !setting || continuesOf(ts, loop).length > 0) continue;
     return new Edits(view)
-      .remove(first.local.statement)
+      .remove(first.flag.local.statement)
       .replace({ start: startOf(view, loop), end: startOf(view, loop.statement) }, "do ")
       .remove(setting)
       .insert(loop.statement.end, ` while (${textOf(view, first.rest)});`)
@@ -32,9 +33,7 @@ export const firstFlagToDoWhile = definePass("first-flag-to-do-while", (view) =>
 });
 
 interface FirstAsked {
-  readonly local: Local;
-  /** The flag's value in the first round. */
-  readonly initial: boolean;
+  readonly flag: Flag;
   /** What the other rounds depend on. */
   readonly rest: ts.Expression;
 }
@@ -46,10 +45,10 @@ function firstAsked(view: View, loop: ts.WhileStatement): FirstAsked | undefined
   if (!ts.isBinaryExpression(condition) || condition.operatorToken.kind !== ts.SyntaxKind.BarBarToken)
     return undefined;
   const { left, right } = condition;
-  const asked = flagOf(view, left, loop);
-  if (asked) return { ...asked, rest: right };
-  const behind = isWithoutTrace(view, left) ? flagOf(view, right, loop) : undefined;
-  return behind && { ...behind, rest: left };
+  const flag = flagIn(view, unwrap(ts, left), loop);
+  if (flag) return { flag, rest: right };
+  const behind = isWithoutTrace(view, left) ? flagIn(view, unwrap(ts, right), loop) : undefined;
+  return behind && { flag: behind, rest: left };
 }
 
 /** It can be left out before the first round: it neither does anything nor fails. */
@@ -62,28 +61,9 @@ function isWithoutTrace(view: View, expression: ts.Expression): boolean {
   return isDisposable(view, expression) && !some(ts, expression, mayFail);
 }
 
-function flagOf(view: View, expression: ts.Expression, loop: ts.Statement) {
-  const { ts } = view;
-  const node = unwrap(ts, expression);
-  const isNegated = ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken;
-  const local = ownLet(view, variableAt(view, isNegated ? unwrap(ts, node.operand) : node));
-  const initial = !isNegated;
-  if (local === undefined || booleanOf(view, local.declaration.initializer) !== initial) return undefined;
-  const { variable, statement } = local;
-  const isAskedOnce = variable.uses.length === 2 && writesOf(variable).length === 1;
-  if (!isAskedOnce || !isUsedOnlyIn(variable, loop) || !runsOnceFrom(view, statement, loop)) return undefined;
-  return { local, initial };
-}
-
-/** `isFirst = false;`, a statement of the body itself. */
-function settingOf(
-  view: View,
-  { local: { variable }, initial }: FirstAsked,
-  body: ts.Block,
-): ts.Statement | undefined {
-  const [write] = writesOf(variable);
-  return body.statements.find((statement) => {
-    const assignment = asAssignment(view.ts, statement);
-    return assignment?.target === write?.node && booleanOf(view, assignment?.value) === !initial;
-  });
+/** The only statement that sets the flag: one of the body itself. */
+function settingOf(view: View, { local: { variable }, end }: Flag, body: ts.Block): ts.Statement | undefined {
+  const [write, ...others] = writesOf(variable);
+  const setting = write && others.length === 0 ? settingAt(view, write.node, end) : undefined;
+  return setting?.parent === body ? setting : undefined;
 }

@@ -3,11 +3,12 @@ import { statementsOf, unwrap } from "../../syntax/nodes";
 import { askedLater, replaced, type Replacement } from "../support/conditions";
 import { continuesOf, isAtEnd } from "../support/control";
 import { Edits, indentAt, rangeOf } from "../support/edits";
-import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
+import { flagIn, type Flag } from "../support/loop-flags";
+import { writesOf } from "../support/loops";
 import { negate } from "../support/negate";
 import { asAssignment, contains, ownDescendants } from "../support/nodes";
 import { booleanOf } from "../support/values";
-import { definePass, startOf, variableAt, type View } from "../support/view";
+import { definePass, startOf, type View } from "../support/view";
 
 /**
  * `let done = false; while (!done) { …; cursor = page.next; if (!page.next) done = true; … }`
@@ -21,7 +22,7 @@ export const flagToDoWhile = definePass("flag-to-do-while", (view) => {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
     if (!ts.isWhileStatement(loop) || !ts.isBlock(loop.statement)) continue;
-    const flag = flagOf(view, loop);
+    const flag = flagIn(view, unwrap(ts, loop.expression), loop);
     const setting = flag && settingOf(view, flag, loop.statement);
     if (flag === undefined || setting === undefined || continuesOf(ts, loop).length > 0) continue;
     const edits =
@@ -30,25 +31,6 @@ export const flagToDoWhile = definePass("flag-to-do-while", (view) => {
   }
   return undefined;
 });
-
-interface Flag {
-  readonly local: Local;
-  /** The flag's value that ends the loop. */
-  readonly end: boolean;
-}
-
-/** Reads `while (!done)` and `while (hasMore)`. */
-function flagOf(view: View, loop: ts.WhileStatement): Flag | undefined {
-  const { ts } = view;
-  const node = unwrap(ts, loop.expression);
-  const isNegated = ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken;
-  const local = ownLet(view, variableAt(view, isNegated ? unwrap(ts, node.operand) : node));
-  if (local === undefined || booleanOf(view, local.declaration.initializer) !== !isNegated) return undefined;
-  const { variable, statement } = local;
-  if (variable.uses.length !== 2 || writesOf(variable).length !== 1 || !isUsedOnlyIn(variable, loop))
-    return undefined;
-  return runsOnceFrom(view, statement, loop) ? { local, end: isNegated } : undefined;
-}
 
 interface Setting {
   readonly statement: ts.Statement;
@@ -60,7 +42,8 @@ interface Setting {
 /** Reads `if (c) flag = true;` and `flag = c;`. */
 function settingOf(view: View, { local: { variable }, end }: Flag, body: ts.Block): Setting | undefined {
   const { ts } = view;
-  const [write] = writesOf(variable);
+  const [write, ...more] = writesOf(variable);
+  if (more.length > 0) return undefined;
   const statement = write && body.statements.find((one) => contains(one, write.node));
   if (!write || !statement) return undefined;
   const direct = asAssignment(ts, statement);

@@ -20,6 +20,7 @@ import {
   ownDescendants,
   siblingsOf,
 } from "../support/nodes";
+import { openedBy } from "../support/opened-by";
 import { closesQuietly, isDisposable, isStable } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
@@ -207,7 +208,7 @@ function sourceOf(
     // Other uses, such as a `return()` by hand, need the iterator itself.
     if (variable.captured || variable.uses.length !== draws || !isUsedOnlyIn(variable, loop))
       return undefined;
-    const opened = openedBy(view, initializer, isAsync ? "asyncIterator" : "iterator");
+    const opened = openedBy(view.ts, initializer, isAsync ? "asyncIterator" : "iterator");
     const expression = opened ?? (isIteratorCall(view, initializer) && !isAsync ? initializer : undefined);
     if (expression === undefined) return undefined;
     const isQuiet = !isAsync && closesQuietly(view, expression);
@@ -218,20 +219,6 @@ function sourceOf(
   const isKnown = (isAsync ? known?.isSelfIterator : known?.isSelfSyncIterator) === true;
   const mayClose = context.mayCloseSource || (!isAsync && known?.closesQuietly === true);
   return mayClose && isKnown && isStable(view, iterator) ? { expression: iterator } : undefined;
-}
-
-/** Reads `source[Symbol.iterator]()`. */
-function openedBy({ ts }: View, node: ts.Expression, symbol: string): ts.Expression | undefined {
-  if (!ts.isCallExpression(node) || node.arguments.length > 0 || ts.isOptionalChain(node)) return undefined;
-  const callee = node.expression;
-  if (!ts.isElementAccessExpression(callee)) return undefined;
-  const key = callee.argumentExpression;
-  const isSymbol =
-    ts.isPropertyAccessExpression(key) &&
-    ts.isIdentifier(key.expression) &&
-    key.expression.text === "Symbol" &&
-    key.name.text === symbol;
-  return isSymbol ? callee.expression : undefined;
 }
 
 /** `map.entries()`, which can be looped over as it is. */

@@ -5,6 +5,7 @@ import { Edits } from "../support/edits";
 import { asDeclaration, isEndless, ownDescendants } from "../support/nodes";
 import { isStable } from "../support/values";
 import { isRightBefore, localOf } from "../support/loops";
+import { openedBy } from "../support/opened-by";
 import { definePass, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -25,8 +26,9 @@ export const passThroughToDelegate = definePass("pass-through-to-delegate", (vie
     if (iterator === undefined) continue;
     const variable = variableAt(view, iterator);
     const local = variable && localOf(view, variable);
-    const source =
-      local?.declaration.initializer && openedBy(view, unwrap(ts, local.declaration.initializer));
+    const initializer = local?.declaration.initializer;
+    const { symbol } = protocols[context.kind ?? "async"];
+    const source = initializer && openedBy(ts, unwrap(ts, initializer), symbol);
     if (variable && local && source) {
       if (variable.captured || variable.uses.length > 1 || !isRightBefore(view, local.statement, loop))
         continue;
@@ -75,13 +77,4 @@ function drawnFrom({ ts, context }: View, node: ts.Expression): ts.Expression | 
     return undefined;
   const { name, expression, questionDotToken } = call.expression;
   return name.text === "next" && !questionDotToken ? unwrap(ts, expression) : undefined;
-}
-
-/** Reads `source[Symbol.asyncIterator]()`, or `source[Symbol.iterator]()`. */
-function openedBy({ ts, context }: View, node: ts.Expression): ts.Expression | undefined {
-  if (!ts.isCallExpression(node) || !ts.isElementAccessExpression(node.expression)) return undefined;
-  const { argumentExpression, expression } = node.expression;
-  return argumentExpression.getText() === `Symbol.${protocols[context.kind ?? "async"].symbol}`
-    ? expression
-    : undefined;
 }

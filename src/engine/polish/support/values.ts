@@ -1,6 +1,8 @@
 import type ts from "typescript";
+import { protocols } from "../../kind";
 import { isAssignmentOperator, isUndefined, unwrap } from "../../syntax/nodes";
 import { writtenBoolean } from "../../syntax/plain-value";
+import { openedBy } from "./opened-by";
 import { declarationKind, isNeverWritten, type Variable } from "./scopes";
 import { textOf, variableAt, type View } from "./view";
 
@@ -267,13 +269,9 @@ export function isOpened(view: View, { name }: Variable, expression: ts.Expressi
  *
  * @see https://tc39.es/ecma262/#sec-getiteratorfrommethod
  */
-function opensIterator(view: View, expression: ts.Expression): boolean {
-  const { ts } = view;
-  const call = unwrap(ts, expression);
-  if (!ts.isCallExpression(call) || !ts.isElementAccessExpression(call.expression)) return false;
-  // `rows[Symbol.iterator]?.()` gives nothing where there is no such method.
-  if (ts.isOptionalChain(call)) return false;
-  return /^Symbol\.(?:asyncI|i)terator$/.test(textOf(view, call.expression.argumentExpression));
+function opensIterator({ ts }: View, expression: ts.Expression): boolean {
+  const opening = unwrap(ts, expression);
+  return [protocols.async, protocols.sync].some(({ symbol }) => openedBy(ts, opening, symbol) !== undefined);
 }
 
 /** A literal without parts that could differ from one evaluation to the next. */
