@@ -46,7 +46,7 @@ export interface Consumer {
   readonly isOfRedrawn?: boolean;
   /** The member's name, for `member`; {@link everyMember} where all own members are copied. */
   readonly member?: string;
-  /** For `member` and `identity`: of what `[Symbol.asyncIterator]()` gave, not of the iterable itself. */
+  /** For next(), `member` and `identity`: of what `[Symbol.asyncIterator]()` gave, not of the iterable itself. */
   readonly isOfOpened?: boolean;
   /** For `member`: only whether it is there is looked at. */
   readonly isTested?: boolean;

@@ -21,6 +21,8 @@ export interface NextDraw {
   readonly anchor: ts.Node;
   /** The same instance may come to the anchor several times. */
   readonly anchorRepeats: boolean;
+  /** It is called on what `[Symbol.asyncIterator]()` gave. */
+  readonly isOfOpened?: boolean;
   readonly crossing: Crossing;
 }
 

@@ -157,7 +157,14 @@ function open(context: FollowContext, position: Position, call: ts.CallExpressio
   const isOpenedByHand = isByHand(context, call);
   const isRedrawn = isOpenedByHand && !settle(context, call, follow(context, atOrigin(call))).drawnOnce;
   const others = flow.others.map((other) => ({ ...other, isOfOpened: true }));
-  return { ...(isRedrawn ? ofRedrawn(flow) : flow), others, isOpenedByHand };
+  return { ...ofOpened(isRedrawn ? ofRedrawn(flow) : flow), others, isOpenedByHand };
+}
+
+function ofOpened(flow: Flow): Flow {
+  return {
+    ...flow,
+    draws: flow.draws.map((draw) => (draw.kind === "next" ? { ...draw, isOfOpened: true } : draw)),
+  };
 }
 
 function ofRedrawn(flow: Flow): Flow {

@@ -125,8 +125,9 @@ function unitOfCalls(context: TraceContext, calls: readonly NextDraw[], mayInter
   const isSettled = calls.every(({ call }) => settledNext(ts, call, protocol) !== undefined);
   const unit = (kind: "serial-next" | "manual-next", runsOnce: boolean, flags: Partial<Consumer>): Unit => ({
     runsOnce,
-    consumers: calls.map(({ call }) => ({
+    consumers: calls.map(({ call, isOfOpened }) => ({
       ...flags,
+      ...(isOfOpened && { isOfOpened }),
       kind,
       node: call,
       passesArgument: !passesNothing(ts, call),

@@ -179,7 +179,7 @@ function usageOf(ts: TypeScript, site: Site, facts: Facts): Usage {
   if (name) {
     const makes = site.construct ? "new" : "call";
     const traced = { hasHelpers, isOwn: isOwnPlace(ts, site) };
-    const usage = traceSymbol(ts, facts, name, makes, site.kind, traced);
+    const usage = withoutOwnInstance(site, traceSymbol(ts, facts, name, makes, site.kind, traced));
     const own = ownNameOf(site);
     if (!own || own === name) return usage;
     const inside = traceSymbol(ts, facts, own, makes, site.kind, traced);
@@ -195,6 +195,12 @@ function usageOf(ts: TypeScript, site: Site, facts: Facts): Usage {
   const only = site.construct && onlyInstance(ts, site.construct.owner);
   if (only) return { instances: [traceInstance(ts, facts, only, site.kind)], symbolUses: [], complete: true };
   return { instances: [], symbolUses: [], complete: false };
+}
+
+/** What a class opens itself is part of each loop over one of its instances. */
+function withoutOwnInstance({ shape, made }: Site, usage: Usage): Usage {
+  if (shape !== "reopening") return usage;
+  return { ...usage, instances: usage.instances.filter(({ origin }) => origin !== made) };
 }
 
 /** `new (class { … })()`: a class without a name makes this instance and, but for by itself, no other. */

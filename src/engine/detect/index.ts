@@ -19,7 +19,7 @@ import { mayHoldProtocol, membersOf, type Members, type Method } from "./members
 import { isConstructorFunction, type Class, type Owner } from "./owner";
 import { prototypesIn } from "./prototype";
 import type { Factory, Site } from "./site";
-import { callOfMaker, onlyReturned } from "./reopening";
+import { callOfMaker, onlyReturned, ownInstanceOf } from "./reopening";
 import { looksLikeNext, mayBeNext, namesProtocol } from "./protocol";
 
 /**
@@ -152,6 +152,8 @@ function selfIterator(
   const site = selfIteratorOf(ts, members, next, open);
   if (!open) return isHandedOn || isBareIterator(ts, members, next) ? site : undefined;
   if (returnsThis(ts, members.owner, open)) return site;
+  const made = ownInstanceOf(ts, members, open);
+  if (made) return { ...site, shape: "reopening", open, returnsItself: false, made };
   const reopens = site.factory && callOfMaker(ts, site.factory, open);
   return reopens && { ...site, reopens };
 }
@@ -201,7 +203,9 @@ function separateIterator(ts: TypeScript, members: Members, open: Method): Site 
     : isLiteral
       ? "literal"
       : "class-with-literal";
-  return { ...site, shape, iterator: inner, made };
+  const innerOpen = inner.methods.get(protocols[members.kind].openKey);
+  const reopens = innerOpen && ownInstanceOf(ts, inner, innerOpen);
+  return { ...site, shape, iterator: inner, made, ...(reopens && { reopens }) };
 }
 
 /** An object with `next` alone: many things have one, so what it gives must look right as well. */

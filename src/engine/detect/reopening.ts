@@ -2,7 +2,8 @@ import type ts from "typescript";
 import { accessKind, bodyStatements, functionAround, unwrap } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
-import type { Method } from "./members";
+import { iteratorMadeBy, returnedBy } from "./made";
+import type { Members, Method } from "./members";
 import type { Factory } from "./site";
 
 /**
@@ -19,6 +20,32 @@ export function callOfMaker(ts: TypeScript, { fn }: Factory, open: Method): ts.C
     ? ts.isFunctionDeclaration(fn) && fn.name?.text === callee.text
     : isOwnMethod(ts, callee, fn, open);
   return isSame && areOwnParameters(ts, call, fn) ? call : undefined;
+}
+
+/**
+ * `[Symbol.iterator]() { return new Rows(this.table, this.filter); }` of the class `Rows` itself, or `return this.clone();`, which does
+ * that
+ *
+ * @param open - the class's method
+ */
+export function ownInstanceOf(ts: TypeScript, members: Members, open: Method): ts.NewExpression | undefined {
+  const returned = returnedBy(ts, open.fn);
+  const given = returned && unwrap(ts, returned);
+  const made = given && ts.isCallExpression(given) ? copyBy(ts, members, given) : given;
+  if (!made || !ts.isNewExpression(made) || !ts.isClassLike(members.owner)) return undefined;
+  return iteratorMadeBy(ts, made, members.kind)?.owner === members.owner ? made : undefined;
+}
+
+/** What `this.clone()` returns. */
+function copyBy(
+  ts: TypeScript,
+  { methods }: Members,
+  { expression: callee, arguments: given }: ts.CallExpression,
+): ts.Expression | undefined {
+  if (given.length > 0 || !ts.isPropertyAccessExpression(callee)) return undefined;
+  if (callee.expression.kind !== ts.SyntaxKind.ThisKeyword) return undefined;
+  const method = methods.get(callee.name.text);
+  return method?.fn.parameters.length === 0 ? onlyReturned(ts, method) : undefined;
 }
 
 /** @returns what a method gives that does nothing else */

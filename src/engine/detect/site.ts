@@ -33,8 +33,11 @@ export interface Site {
    * The call by which `[Symbol.iterator]()` of an iterator makes another one, as the function does that made it: each loop over it
    * starts anew.
    */
-  readonly reopens?: ts.CallExpression;
-  /** The expression that makes the iterator where it is not the iterable: a literal, or `new RowIterator(this)`. */
+  readonly reopens?: ts.CallExpression | ts.NewExpression;
+  /**
+   * The expression that makes the iterator where it is not the iterable: a literal, or `new RowIterator(this)`, which may be another
+   * instance of the iterable's class.
+   */
   readonly made: ts.Expression | undefined;
   /** Somebody calls `return()` by hand, without an argument. Known once the site is described. */
   readonly isClosedByHand?: boolean;
@@ -52,6 +55,8 @@ export type Shape =
   | "class"
   /** A class or literal with `next` whose `[Symbol.asyncIterator]` sets its state up before it returns `this`. */
   | "restarting"
+  /** A class with `next` whose `[Symbol.asyncIterator]` returns another instance of it. */
+  | "reopening"
   /** A class whose `[Symbol.asyncIterator]` returns an object literal with `next`. */
   | "class-with-literal"
   /** A class whose `[Symbol.asyncIterator]` returns an instance of a second class. */

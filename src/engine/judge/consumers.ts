@@ -81,7 +81,7 @@ function judgeConsumer(
 ): Reason[] {
   switch (consumer.kind) {
     case "escapes":
-      if (question.relation === "loses-protocol" && !consumer.publicApi) {
+      if (losesProtocol(question) && !consumer.publicApi) {
         return [
           reason(
             "public-members",
@@ -100,15 +100,14 @@ function judgeConsumer(
       return lostSight(ts, question, "opened", consumer.node);
     case "manual-next":
     case "serial-next":
-      if (question.relation === "loses-protocol") return [protocolGone("next", consumer.node)];
+      if (isGoneFor(question, consumer)) return [protocolGone("next", consumer.node)];
       return judgeManualNext(ts, question, consumer);
     case "member":
       return judgeMember(ts, question, consumer, instance);
     case "inspection":
       return judgeInspection(ts, question, consumer.node);
     case "loop":
-      if (question.relation === "loses-protocol" && consumer.asIterator)
-        return [protocolGone("next", consumer.node)];
+      if (losesProtocol(question) && consumer.asIterator) return [protocolGone("next", consumer.node)];
       return judgeLoop(ts, question, consumer);
     case "identity":
       return consumer.isOfOpened && question.relation !== "is-generator"
@@ -207,6 +206,15 @@ function judgeManualNext(ts: TypeScript, question: ConsumerQuestion, consumer: C
   return reasons;
 }
 
+function losesProtocol({ relation }: ConsumerQuestion): boolean {
+  return relation === "loses-protocol" || relation === "reopens";
+}
+
+/** The object itself has no protocol methods any more; what was another instance of its class and is a generator has. */
+function isGoneFor(question: ConsumerQuestion, { isOfOpened }: Consumer): boolean {
+  return losesProtocol(question) && !(question.relation === "reopens" && isOfOpened === true);
+}
+
 function protocolGone(member: string | undefined, node: ts.Node): Reason {
   const message =
     member === undefined
@@ -230,12 +238,12 @@ function judgeMember(
     return [];
   const isOfGenerator = consumer.isOfOpened === true && relation !== "is-generator";
   if (isOfGenerator && !isProtocol && member !== "then") return [protocolGone(member, node)];
-  if (relation === "loses-protocol") return isProtocol ? [protocolGone(member, node)] : [];
+  if (isGoneFor(question, consumer)) return isProtocol ? [protocolGone(member, node)] : [];
   // Whoever tells promises from other values finds none either way.
   if (member === "then" && !question.mayBeThenable) return [];
   if (member === "return") return judgeReturnByHand(ts, question, consumer, instance);
   if (member === "throw") return [judgeThrowByHand(ts, node)];
-  if (relation === "opens-generators" && member !== "next") return [];
+  if (relation !== "is-generator" && member !== "next") return [];
   const message =
     member === undefined ? say("a member is used from outside") : say("'{0}' is used from outside", member);
   return [reason("public-members", message, node, "refused")];

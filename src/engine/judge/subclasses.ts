@@ -17,7 +17,7 @@ export function judgeSubclasses(
   { symbolUses }: Usage,
   { facts, kind }: { readonly facts: Facts; readonly kind: IteratorKind },
 ): Reason[] {
-  if (relation !== "loses-protocol") return [];
+  if (relation !== "loses-protocol" && relation !== "reopens") return [];
   const heritage = symbolUses.filter(({ kind: use, node }) => use === "identity" && isInHeritage(ts, node));
   const isHarmless = ({ node }: { readonly node: ts.Node }): boolean => {
     const subclass = subclassAt(ts, node);

@@ -210,17 +210,19 @@ function hoist(
   const following = list.statements.slice(list.statements.indexOf(statement) + 1);
   const edits: TextEdit[] = [];
   const goesOn = goesOnBehind(ts, statement, following) ? "continue;" : undefined;
+  const leaving = new Set<ts.ReturnStatement>();
   for (const block of protectedBlocks(ts, statement)) {
     // What is tried may deliver nothing itself, and must not run into what its handler delivers.
     const isTried = block === statement.tryBlock && goesOn !== undefined;
-    if (isTried || deliveriesIn(ts, block).length > 0) tailifyBranch({ ts, draft, edits, goesOn }, block);
+    if (isTried || deliveriesIn(ts, block).length > 0)
+      tailifyBranch({ ts, draft, edits, goesOn, leaving }, block);
   }
   const holder = chooseHolder(ts, draft, statement, deliveries);
   // What the author declared holds more than elements, maybe.
   const isNew = !holder.isResult && !holder.declaration && draft.form.isTypeScript;
   const type = isNew ? typeNeeded(ts, deliveries, elementType) : undefined;
   for (const { statement: delivery, exit } of deliveries)
-    edits.push(assign(ts, draft, delivery, exit, holder));
+    edits.push(assign(ts, draft, { statement: delivery, exit, leavesLoop: leaving.has(delivery) }, holder));
   edits.push(...closePaths(ts, draft, statement, following), ...declare(draft, statement, holder, type));
   return edits;
 }
@@ -318,21 +320,25 @@ function topLevelDeclaration(
 function assign(
   ts: TypeScript,
   draft: Draft,
-  delivery: ts.ReturnStatement,
-  exit: Exit,
+  { statement: delivery, exit, leavesLoop }: Delivery & { readonly leavesLoop: boolean },
   holder: Holder,
 ): TextEdit {
   const value = exit.kind === "yield" && exit.value ? textOf(draft, exit.value) : "undefined";
   const isHeld = holder.isResult || value === holder.name;
-  if ((holder.declaration && isHeld) || holder.isOutside) return dropped(ts, delivery);
-  if (!holder.isResult) {
-    return replaceNode(draft, delivery, `${holder.name} = ${value};`);
-  }
+  if ((holder.declaration && isHeld) || holder.isOutside)
+    return leavesLoop ? replaceNode(draft, delivery, "break;") : dropped(ts, delivery);
+  const held = (text: string): TextEdit => {
+    const set = `${holder.name} = ${text};`;
+    if (!leavesLoop) return replaceNode(draft, delivery, set);
+    const both = `${set}\nbreak;`;
+    return replaceNode(draft, delivery, ts.isBlock(delivery.parent) ? both : `{\n${both}\n}`);
+  };
+  if (!holder.isResult) return held(value);
   const { expression } = delivery;
   if (!expression || isPromised(ts, draft, exit)) {
     throw new NotUnderstood(say("a promise is returned from inside try without being awaited"));
   }
-  return replaceNode(draft, delivery, `${holder.name} = ${textOf(draft, resultOf(exit, expression))};`);
+  return held(textOf(draft, resultOf(exit, expression)));
 }
 
 /** `Promise.resolve({ value, done })` is that result. */
@@ -390,6 +396,8 @@ interface Tail {
   readonly edits: TextEdit[];
   /** What a path says that delivers nothing, where it may do so. */
   readonly goesOn: string | undefined;
+  /** Collects the deliveries that have a loop to leave. */
+  readonly leaving: Set<ts.ReturnStatement>;
 }
 
 /**
@@ -413,8 +421,32 @@ function tailify(tail: Tail, statements: readonly ts.Statement[], end: number): 
   }
   if (rest.length > 0) throw new NotUnderstood(say("a value is delivered from the middle of a try block"));
   if (ts.isBlock(statement)) tailifyBranch(tail, statement);
+  else if (isEndlessLoop(ts, statement)) leaveLoop(tail, statement);
   else if (!ts.isReturnStatement(statement)) {
     throw new NotUnderstood(say("a value is delivered from a loop or switch inside try"));
+  }
+}
+
+/** Nothing leaves it but what it delivers, or fails with. */
+function isEndlessLoop(ts: TypeScript, statement: ts.Statement): statement is ts.IterationStatement {
+  return ts.isIterationStatement(statement, false) && !canComplete(ts, statement);
+}
+
+/** `while (true) { … return { value: row, done: false }; }` → `while (true) { … value = row; break; }` */
+function leaveLoop({ ts, leaving }: Tail, loop: ts.IterationStatement): void {
+  walkOwn(ts, loop.statement, (node) => {
+    if (!ts.isReturnStatement(node) || !hasDelivery(ts, node)) return;
+    if (leftByBreak(ts, node) !== loop)
+      throw new NotUnderstood(say("a value is delivered from a loop or switch inside try"));
+    leaving.add(node);
+  });
+}
+
+/** The loop or `switch` that a `break` in this place would leave; `undefined` for a `try` whose `finally` runs on the way. */
+function leftByBreak(ts: TypeScript, node: ts.Node): ts.Node | undefined {
+  for (let current = node.parent; ; current = current.parent) {
+    if (ts.isTryStatement(current) || isFunctionBoundary(ts, current)) return undefined;
+    if (ts.isIterationStatement(current, false) || ts.isSwitchStatement(current)) return current;
   }
 }
 

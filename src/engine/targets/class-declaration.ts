@@ -1,6 +1,8 @@
 import type ts from "typescript";
 import type { Members } from "../detect/members";
 import type { Owner } from "../detect/owner";
+import { ownInstanceOf } from "../detect/reopening";
+import { protocols } from "../kind";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
 import { isVariableName } from "../syntax/variable-name";
@@ -39,10 +41,12 @@ export function checkSelfReference(ts: TypeScript, members: Members, name: strin
   const written: readonly ts.Node[] = ts.isClassLike(owner)
     ? owner.members
     : [...(construct?.parameters ?? []), ...(construct?.body.statements ?? [])];
-  // What a generator's opening method gives is not said any more.
-  const gone = [...members.methods.values()].flatMap(({ key, fn }) =>
+  // What a generator's opening method gives is not said any more, and none makes another instance.
+  const types = [...members.methods.values()].flatMap(({ key, fn }) =>
     isProtocolKey(members, key) && fn.type ? [fn.type] : [],
   );
+  const open = members.methods.get(protocols[members.kind].openKey);
+  const gone = open && ownInstanceOf(ts, members, open) ? [...types, open.fn] : types;
   const put = prototype.length > 0 ? [...members.methods.values()].flatMap(({ fn }) => partsOf(ts, fn)) : [];
   const user = [...written, ...put].find((member) =>
     some(
@@ -52,7 +56,7 @@ export function checkSelfReference(ts: TypeScript, members: Members, name: strin
         ts.isIdentifier(node) &&
         node.text === name &&
         isVariableName(ts, node) &&
-        !gone.some((type) => isWithin(node, type)),
+        !gone.some((part) => isWithin(node, part)),
     ),
   );
   if (user) throw new NotUnderstood(say("the class names itself"), spanOf(user));

@@ -12,6 +12,8 @@ import { planEagerOpening } from "./eager-opening";
 import { planFactoryFunction } from "./factory-function";
 import { planLiteralMethod } from "./literal-method";
 import type { Plan, PlanContext } from "./plan";
+import { planReopeningFunction } from "./reopening-function";
+import { planReopeningMethod } from "./reopening-method";
 import { planRestartingMethod } from "./restarting-method";
 import { planWrapperFunction } from "./wrapper-function";
 
@@ -35,6 +37,8 @@ export function targetsOf({ site }: Model): TargetPlanner[] {
       return [classFunction, classMethod];
     case "restarting":
       return [site.construct ? restartingMethod : restartingLiteral];
+    case "reopening":
+      return [reopeningMethod, reopeningFunction];
     case "wrapper":
       return [wrapperFunction];
     case "class-with-literal":
@@ -60,6 +64,8 @@ export function mainTargetsOf({ site }: Model): TargetPlanner[] {
       return [classFunction, classMethod];
     case "restarting":
       return [site.construct ? restartingMethod : restartingLiteral];
+    case "reopening":
+      return [reopeningMethod, reopeningFunction];
     case "wrapper":
       return [wrapperFunction];
     case "class-with-literal":
@@ -105,6 +111,10 @@ const classMethod: TargetPlanner = {
 };
 
 const restartingMethod: TargetPlanner = { ...classMethod, plan: planRestartingMethod };
+
+const reopeningMethod: TargetPlanner = { ...classMethod, plan: planReopeningMethod };
+
+const reopeningFunction: TargetPlanner = { ...classFunction, plan: planReopeningFunction };
 
 const restartingLiteral: TargetPlanner = { ...restartingMethod, target: "inline" };
 

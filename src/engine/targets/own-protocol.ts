@@ -12,14 +12,14 @@ import { isProtocolKey, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
 import { keyText, memberKey, openText } from "../syntax/keys";
-import { hasModifier, isWithin, some, wrapped } from "../syntax/nodes";
+import { hasModifier, isWithin, some, unwrap, wrapped } from "../syntax/nodes";
 import type { Span, TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 import { isOwnClose, spanOf } from "./common";
 import { returnType } from "./header";
 import { partsOf } from "./parts";
-import type { Plan, PlanContext } from "./plan";
+import type { Plan, PlanContext, Relation } from "./plan";
 import { openingOf } from "./opening";
 import { checkNextWanted } from "./wanted-by-type";
 
@@ -43,7 +43,11 @@ export interface OwnMethod {
   readonly removed: readonly Span[];
   readonly reasons?: readonly Reason[];
   /** What the opening method does first. */
-  readonly eagerAtOpen?: readonly ts.Statement[];
+  readonly eagerAtOpen?: readonly ts.Node[];
+  readonly relation?: Relation;
+  /** What stands before the loop, where that is more than the state; and the variables of it. */
+  readonly prelude?: string;
+  readonly variables?: readonly string[];
 }
 
 /** @returns the plan of that method: it stands where the opening method stood, and `next` and `return` go */
@@ -51,9 +55,10 @@ export function methodPlan(ts: TypeScript, own: OwnMethod): Plan {
   const { model, context, members, open, next, use, state } = own;
   const { site } = model;
   const { replaced, head } = openingOf(ts, site.kind, open);
-  const ownVariables = new Set(state.names.values());
+  const ownVariables = new Set([...state.names.values(), ...(own.variables ?? [])]);
+  const prelude = own.prelude ?? state.prelude;
   return {
-    parts: partsOf(ts, { site, context, members, next, state, ownVariables }),
+    parts: partsOf(ts, { site, context, members, next, state, prelude, ownVariables }),
     parameters: "",
     replaced,
     removed: own.removed,
@@ -63,10 +68,15 @@ export function methodPlan(ts: TypeScript, own: OwnMethod): Plan {
       checkHandedOut(ts, model);
       checkTypesAround(ts, model);
       checkNextWanted(ts, model, context.facts);
-      checkProtocolReferences(ts, members, { use, usage: model.usage, facts: context.facts });
+      checkProtocolReferences(ts, members, {
+        use,
+        usage: model.usage,
+        facts: context.facts,
+        isOpenedAnew: own.relation === "reopens",
+      });
     },
     renames: undefined,
-    relation: "loses-protocol",
+    relation: own.relation ?? "loses-protocol",
     eager: [],
     eagerAtOpen: own.eagerAtOpen ?? [],
     sources: [...members.methods.values()].map(({ fn }) => fn),
@@ -144,13 +154,25 @@ function isLoopedOver(ts: TypeScript, { kind, methods }: Members, self: ts.Node)
   return isLoop && !own.some((fn) => isWithin(self, fn));
 }
 
+interface ProtocolUse {
+  readonly use: SelfUse;
+  readonly usage: Usage;
+  readonly facts: Facts;
+  readonly isOpenedAnew: boolean;
+}
+
 /** `next()` may be called on what is known by a type only, or be asked for by an interface of the project's own. */
 function checkProtocolReferences(
   ts: TypeScript,
   members: Members,
-  { use, usage, facts }: { use: SelfUse; usage: Usage; facts: Facts },
+  { use, usage, facts, isOpenedAnew }: ProtocolUse,
 ): void {
   const own = new Set<ts.Node>(use.accesses.map(({ node }) => node.name));
+  // What those call is a generator's own, where a new instance was opened before.
+  const opened = isOpenedAnew
+    ? usage.instances.flatMap(({ consumers }) => consumers.filter((one) => one.isOfOpened === true))
+    : [];
+  const isOfOpened = (node: ts.Node): boolean => opened.some((one) => memberNamed(ts, one.node) === node);
   const isOwn = (node: ts.Node): boolean =>
     own.has(node) || [...members.plumbing.keys()].some((statement) => isWithin(node, statement));
   for (const key of ["next", "return"]) {
@@ -165,6 +187,7 @@ function checkProtocolReferences(
           (put !== undefined || !reference.isDeclaration) &&
           reference.node !== name &&
           !isOwn(reference.node) &&
+          !isOfOpened(reference.node) &&
           mayMean(ts, reference.node, members, usage, facts),
       );
     if (user)
@@ -189,6 +212,12 @@ function checkProtocolReferences(
       "identity",
     );
   }
+}
+
+/** The `next` of `rows.next()` and of `rows.next`. */
+function memberNamed(ts: TypeScript, node: ts.Node): ts.Node | undefined {
+  const access = ts.isCallExpression(node) ? unwrap(ts, node.expression) : node;
+  return ts.isPropertyAccessExpression(access) ? access.name : undefined;
 }
 
 /** `const rows: AsyncIterableIterator<Row> = {…}`, or the same of the function that returns it */
@@ -341,6 +370,16 @@ export function removedMembers(
   const parts = [...methods.map((method) => placeOf(ts, method)), ...fields.map(({ member }) => member)];
   const gone = [...parts, ...overloads, ...bindingsOf(members, keys)];
   return gone.sort((a, b) => a.pos - b.pos);
+}
+
+/** @returns the blank that is left of `{ this.current = from; }` when all statements of a constructor go */
+export function emptied({ construct }: Members, gone: readonly ts.Node[]): Span[] {
+  const [...statements] = construct?.body.statements ?? [];
+  const last = statements.at(-1);
+  if (!construct || !last || !statements.every((statement) => gone.includes(statement))) return [];
+  const end = construct.body.end - "}".length;
+  const isBlank = construct.getSourceFile().text.slice(last.end, end).trim() === "";
+  return isBlank ? [{ start: last.end, end }] : [];
 }
 
 /** With the assignment of a method goes the condition that it stands under alone. */

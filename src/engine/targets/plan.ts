@@ -14,7 +14,9 @@ export type Relation =
   /** Every loop opens a generator of its own. */
   | "opens-generators"
   /** Every loop opens a generator of its own, and the object's own `next()` is gone. */
-  | "loses-protocol";
+  | "loses-protocol"
+  /** The same, where every loop opened another instance before, so that what is opened by hand is drawn from as it was. */
+  | "reopens";
 
 /** How one site becomes a generator: the parts, and where the result goes. */
 export interface Plan {

@@ -10,7 +10,6 @@ import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
 import { openText } from "../syntax/keys";
 import { functionAround, isWithin, unwrap } from "../syntax/nodes";
-import type { Span } from "../text";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 import { realParameters, spanOf, wholeRange } from "./common";
@@ -18,6 +17,7 @@ import { selfName } from "./literal-parts";
 import {
   checkAssigned,
   checkProtocolUse,
+  emptied,
   isInIterator,
   isUsedOutside,
   methodPlan,
@@ -194,16 +194,6 @@ function startsIn(ts: TypeScript, { construct }: Members, use: SelfUse, key: str
       [ts.SyntaxKind.NullKeyword, ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword].includes(value.kind);
     return isPlain && use.accesses.some(({ node, key: read }) => read === key && isWithin(node, statement));
   });
-}
-
-/** The blank that is left of `{ this.current = from; }`. */
-function emptied({ construct }: Members, gone: readonly ts.Statement[]): Span[] {
-  const [...statements] = construct?.body.statements ?? [];
-  const last = statements.at(-1);
-  if (!construct || !last || !statements.every((statement) => gone.includes(statement))) return [];
-  const end = construct.body.end - "}".length;
-  const isBlank = construct.getSourceFile().text.slice(last.end, end).trim() === "";
-  return isBlank ? [{ start: last.end, end }] : [];
 }
 
 /** What a field holds before the first loop is never seen where each loop sets it. */

@@ -1,10 +1,11 @@
 import type ts from "typescript";
 import type { Model } from "../describe/model";
 import type { Members } from "../detect/members";
+import type { Site } from "../detect/site";
 import type { Facts } from "../facts";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
-import { find, hasModifier } from "../syntax/nodes";
+import { find, hasModifier, isWithin } from "../syntax/nodes";
 import { mayBeObject } from "../syntax/objects";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
@@ -55,7 +56,7 @@ function checkWanted(ts: TypeScript, { site, usage }: Model, facts: Facts, asked
   ]);
   // What it does with itself goes with the protocol.
   const mayBeInstance = (node: ts.Node): node is ts.Expression =>
-    node.kind !== ts.SyntaxKind.ThisKeyword && mayBeObject(ts, node);
+    node.kind !== ts.SyntaxKind.ThisKeyword && mayBeObject(ts, node) && !isOpenedHere(site, node);
   const wantedOf = (node: ts.Node): Asked | undefined =>
     mayBeInstance(node) ? asked.find((member) => facts.asksForMember?.(node, member) === true) : undefined;
   for (const file of files) {
@@ -68,6 +69,11 @@ function checkWanted(ts: TypeScript, { site, usage }: Model, facts: Facts, asked
       "public-members",
     );
   }
+}
+
+/** `[Symbol.iterator]() { return new Rows(this.table); }` of the class itself: what it makes is what goes. */
+function isOpenedHere({ shape, open }: Site, node: ts.Node): boolean {
+  return shape === "reopening" && open !== undefined && isWithin(node, open.fn);
 }
 
 /** "next()", "size" */

@@ -66,9 +66,11 @@ import { phasesApart } from "./phases-apart";
 import { openBeforeTry } from "./open-before-try";
 import { inlineHoistedValue } from "./inline-hoisted-value";
 import { walkToFor } from "./walk-to-for";
+import { yieldInsideLoop } from "./yield-inside-loop";
 import { yieldBeforeStep } from "./yield-before-step";
 import { stepAtTheEnd } from "./step-at-the-end";
 import { joinAssertedAlias } from "./join-asserted-alias";
+import { joinRenamedAlias } from "./join-renamed-alias";
 import { joinCommonTail } from "./join-common-tail";
 import { oppositeTestsToGuard } from "./opposite-tests-to-guard";
 import { doWhileToWhile } from "./do-while-to-while";
@@ -122,6 +124,7 @@ export const passes: readonly PolishPass[] = [
   foldFirstValue,
   simplifyTry,
   dropDuplicateCleanup,
+  yieldInsideLoop,
   mergeNestedLoops,
   declareBeforeLoop,
   resumedFor,
@@ -164,6 +167,7 @@ export const passes: readonly PolishPass[] = [
   inlineAlias,
   joinInitialValue,
   joinAssertedAlias,
+  joinRenamedAlias,
   conditionStepToFor,
   walkToFor,
   counterToFor,

@@ -3,6 +3,7 @@ import { isFunctionBoundary } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
 import { contains, isLet, siblingsOf } from "../support/nodes";
 import { localOf } from "../support/loops";
+import { isNamedAlike } from "../support/named-alike";
 import { declarationKind, isNeverWritten, type Variable } from "../support/scopes";
 import { definePass, variableAt, type View } from "../support/view";
 
@@ -89,12 +90,4 @@ function hasSameThis(view: View, use: ts.Node): boolean {
     if (isFunctionBoundary(ts, node) && !ts.isArrowFunction(node)) return false;
   }
   return true;
-}
-
-/** `item2`, `currentItem` beside `item`: the other one's name with something added, so as not to be the same. */
-function isNamedAlike(name: string, longer: string): boolean {
-  const capitalized = name.charAt(0).toUpperCase() + name.slice(1);
-  return (
-    longer === `current${capitalized}` || (longer.startsWith(name) && /^\d+$/.test(longer.slice(name.length)))
-  );
 }

@@ -1,0 +1,64 @@
+import type { InstanceUse } from "../consumer";
+import type { Model } from "../describe/model";
+import { selfUse } from "../describe/self";
+import { NotUnderstood } from "../lower/draft";
+import { say } from "../say";
+import { openText } from "../syntax/keys";
+import { unwrap } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import type { Reason } from "../verdict";
+import { planClassFunction } from "./class-function";
+import { spanOf } from "./common";
+import type { Plan, PlanContext } from "./plan";
+import { isMadeAlike } from "./reopening-state";
+
+/**
+ * `function* rows(table, filter)` for a class whose opening method makes another instance from what it was made of itself: that is where
+ * the function begins. A generator gives itself to a second loop, so it is the same only where there is none.
+ *
+ * @throws NotUnderstood when what is opened does not begin where the instance did, or the class does what a function cannot
+ */
+export function planReopeningFunction(ts: TypeScript, model: Model, context: PlanContext): Plan {
+  const { iterator: members, open, made } = model.site;
+  const creation = made && unwrap(ts, made);
+  if (!members || !open || !creation || !ts.isNewExpression(creation))
+    throw new NotUnderstood(say("it makes no other instance of itself"));
+  const use = selfUse(ts, members);
+  if (!isMadeAlike(ts, { members, use, creation, facts: context.facts }))
+    throw new NotUnderstood(
+      say("it opens an iterator that does not begin where it did itself"),
+      spanOf(creation),
+    );
+  const again = model.usage.instances.find(isDrawnAgain);
+  if (again)
+    throw new NotUnderstood(
+      say("it is looped over more than once, and each loop starts anew"),
+      spanOf(again.origin),
+      "shared-cursor",
+    );
+  const plan = planClassFunction(ts, model, context);
+  return { ...plan, reasons: [...plan.reasons, ...startsAnew(model)] };
+}
+
+/** All who draw from it are in sight, and they are more than one. */
+function isDrawnAgain({ drawnOnce, consumers }: InstanceUse): boolean {
+  const isDrawn = consumers.some(({ kind }) => kind === "loop" || kind.endsWith("-next"));
+  return !drawnOnce && isDrawn && consumers.every(({ kind }) => kind !== "escapes" && kind !== "opens");
+}
+
+function startsAnew({ site, usage }: Model): Reason[] {
+  const isLoopedOnce = usage.complete && usage.instances.every(({ drawnOnce }) => drawnOnce);
+  if (isLoopedOnce || !site.made) return [];
+  return [
+    {
+      code: "shared-cursor",
+      message: say(
+        "its {0}() makes another one, by '{1}', so that each loop over it starts anew; a generator gives itself",
+        openText(site.kind),
+        site.made.getText(),
+      ),
+      verdict: "review",
+      at: spanOf(site.made),
+    },
+  ];
+}
