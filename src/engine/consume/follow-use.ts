@@ -42,8 +42,8 @@ export function followUse(context: FollowContext, position: Position, parent: ts
   return escapes(parent);
 }
 
-/** A loop, `yield*`, a spread, a collection made of it: a place that draws by itself. */
-function wholeDraw(
+/** @returns the loop, `yield*`, spread or collection made of it that draws by itself; `undefined` for another place */
+export function wholeDraw(
   context: FollowContext,
   expression: ts.Expression,
   parent: ts.Node,
@@ -125,7 +125,7 @@ function usedMember(
   if (helper && helper !== "wraps") return drawWhole(context, position, helper);
   if (member !== "next") return used({ kind: "member", node: access, member });
   if (accessKind(ts, access) !== "read") return used({ kind: "member", node: access, member });
-  if (!call) return isMemberAccessed(context, access) ? escapes(access) : taken(access);
+  if (!call) return isCalledOnItself(context, access) ? escapes(access) : taken(access);
   return {
     ...nowhere,
     draws: [
@@ -140,10 +140,16 @@ function usedMember(
   };
 }
 
-/** `it.next.bind(it)`: what it is called on is written there. */
-function isMemberAccessed({ ts }: FollowContext, access: ts.Expression): boolean {
+/** `it.next.bind(it)`, `it.next.name`: it is not called on another object, or on none. */
+function isCalledOnItself(
+  { ts }: FollowContext,
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+): boolean {
   const outer = wrapped(ts, access);
-  return ts.isPropertyAccessExpression(outer.parent) && outer.parent.expression === outer;
+  const { parent } = outer;
+  if (!ts.isPropertyAccessExpression(parent) || parent.expression !== outer) return false;
+  const call = callOf(ts, parent);
+  return !call || call.arguments[0]?.getText() === access.expression.getText();
 }
 
 /** `const next = it.next`: a generator's needs its object. */
@@ -156,14 +162,19 @@ function open(context: FollowContext, position: Position, call: ts.CallExpressio
   const flow = follow(context, { ...position, expression: call });
   const isOpenedByHand = isByHand(context, call);
   const isRedrawn = isOpenedByHand && !settle(context, call, follow(context, atOrigin(call))).drawnOnce;
-  const others = flow.others.map((other) => ({ ...other, isOfOpened: true }));
-  return { ...ofOpened(isRedrawn ? ofRedrawn(flow) : flow), others, isOpenedByHand };
+  return { ...ofOpened(isRedrawn ? ofRedrawn(flow) : flow), isOpenedByHand };
 }
 
 function ofOpened(flow: Flow): Flow {
+  const mark = (consumer: Consumer): Consumer => ({ ...consumer, isOfOpened: true });
   return {
     ...flow,
     draws: flow.draws.map((draw) => (draw.kind === "next" ? { ...draw, isOfOpened: true } : draw)),
+    others: flow.others.map(mark),
+    handedOut: flow.handedOut.map((handed) => ({
+      ...handed,
+      use: { ...handed.use, consumers: handed.use.consumers.map(mark) },
+    })),
   };
 }
 

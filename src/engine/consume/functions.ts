@@ -13,6 +13,7 @@ import {
   wrapped,
 } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { drawByCall, drawByNew } from "./whole-draws";
 import type { TraceContext } from "./context";
 
 /** @returns the call whose callee this expression is, through parentheses and assertions */
@@ -156,15 +157,16 @@ export function ownerOfOpener(
  * @returns `undefined` where it is not seen to
  */
 export function givesItself(
-  { ts, facts }: TraceContext,
+  context: TraceContext,
   access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
 ): "itself" | "promised" | undefined {
+  const { ts, facts } = context;
   const name = ts.isPropertyAccessExpression(access) ? access.name : access.argumentExpression;
   const declaration = facts.declarationOf(name);
   const fn = declaration && methodOf(ts, declaration);
   if (!fn) return undefined;
   const isSaid = fn.type?.kind === ts.SyntaxKind.ThisType;
-  if (!isSaid && !returnsThis(ts, fn)) return undefined;
+  if (!isSaid && !returnsThis(context, fn)) return undefined;
   return hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword) ? "promised" : "itself";
 }
 
@@ -175,17 +177,26 @@ function methodOf(ts: TypeScript, declaration: ts.Declaration): ts.SignatureDecl
   return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? value : undefined;
 }
 
-function returnsThis(ts: TypeScript, fn: ts.SignatureDeclaration): boolean {
+function returnsThis(context: TraceContext, fn: ts.SignatureDeclaration): boolean {
+  const { ts } = context;
   if (!hasBody(ts, fn)) return false;
   const isThis = (value: ts.Expression | undefined): boolean =>
     value !== undefined &&
-    someOwn(ts, value, (node) => node.kind === ts.SyntaxKind.ThisKeyword && isHandedOver(ts, node));
+    someOwn(
+      ts,
+      value,
+      (node) => node.kind === ts.SyntaxKind.ThisKeyword && isHandedOver(context, node as ts.ThisExpression),
+    );
   if (!ts.isBlock(fn.body)) return isThis(fn.body);
   return someOwn(ts, fn.body, (node) => ts.isReturnStatement(node) && isThis(node.expression));
 }
 
-/** Not merely asked for a member: `return this`, `return done ? this : other`. */
-function isHandedOver(ts: TypeScript, node: ts.Node): boolean {
-  const { parent } = node;
-  return !ts.isPropertyAccessExpression(parent) && !ts.isElementAccessExpression(parent);
+/** Neither asked for a member nor drawn from, as in `[...this]`: `return this`, `return done ? this : other`. */
+function isHandedOver(context: TraceContext, self: ts.Expression): boolean {
+  const { ts } = context;
+  const { parent } = self;
+  if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) return false;
+  if (ts.isSpreadElement(parent)) return !ts.isArrayLiteralExpression(parent.parent);
+  if (ts.isNewExpression(parent)) return drawByNew(context, self, parent) === undefined;
+  return !ts.isCallExpression(parent) || drawByCall(context, self, parent) === undefined;
 }

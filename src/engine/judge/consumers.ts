@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { everyMember, type Consumer, type InstanceUse } from "../consumer";
 import { unseenText } from "../out-of-sight";
 import { say } from "../say";
+import { functionAround, isWithin } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { FileSpan } from "../text";
 import type { TypeScript } from "../typescript";
@@ -11,7 +12,8 @@ import { reason, type ConsumerQuestion } from "./consumer-question";
 import { judgeThrowByHand } from "./thrown-into";
 import { judgeGivenThrough } from "./given-through";
 import { type Lost, type LostDifference, lostSightText } from "./lost-sight";
-import { callsOut, givesNothing, mayFail, repeatsFinalValue, staysDone } from "./stability";
+import { runsOthers } from "./runs-others";
+import { givesNothing, mayFail, repeatsFinalValue, staysDone } from "./stability";
 
 /** The reasons that lie in how values are drawn: overlap, going on after the end or an error, coming back after `break`. */
 export function judgeConsumers(ts: TypeScript, question: ConsumerQuestion): Reason[] {
@@ -92,7 +94,7 @@ function judgeConsumer(
         ];
       }
       if (consumer.publicApi)
-        return question.options.outsideConsumers === "serial"
+        return question.options.outsideConsumers === "serial" && isMadeForCaller(ts, instance, consumer.node)
           ? []
           : [publicApi(question, consumer.node, spanOf(consumer.node))];
       return lostSight(ts, question, "iterator", consumer.node);
@@ -100,6 +102,8 @@ function judgeConsumer(
       return lostSight(ts, question, "opened", consumer.node);
     case "manual-next":
     case "serial-next":
+      // A next() of its own is another one than the generator's.
+      if (question.relation === "opens-generators" && consumer.isOfOpened !== true) return [];
       if (isGoneFor(question, consumer)) return [protocolGone("next", consumer.node)];
       return judgeManualNext(ts, question, consumer);
     case "member":
@@ -116,6 +120,12 @@ function judgeConsumer(
     case "type":
       return [];
   }
+}
+
+/** One that was made before is given to all who ask, each of which may be serial by itself. */
+function isMadeForCaller(ts: TypeScript, { origin }: InstanceUse, given: ts.Node): boolean {
+  const maker = functionAround(ts, origin);
+  return maker === undefined || maker === functionAround(ts, given) || isWithin(maker, given);
 }
 
 function judgeLoop(ts: TypeScript, question: ConsumerQuestion, { node, mayOverlap }: Consumer): Reason[] {
@@ -149,12 +159,12 @@ function lostSight(ts: TypeScript, question: ConsumerQuestion, what: Lost, node:
  */
 function judgeOverlap(
   ts: TypeScript,
-  { kind, next }: ConsumerQuestion,
+  { kind, next, facts }: ConsumerQuestion,
   queued: string,
   node: ts.Node,
 ): Reason[] {
   if (kind === "async") return [reason("queued-next", queued, node)];
-  if (!callsOut(ts, next)) return [];
+  if (!runsOthers(ts, next.fn.body, facts)) return [];
   return [
     reason(
       "reentered-next",
@@ -231,6 +241,8 @@ function judgeMember(
 ): Reason[] {
   const { relation } = question;
   const { member, node } = consumer;
+  // What opens generators keeps its members.
+  if (relation === "opens-generators" && consumer.isOfOpened !== true) return [];
   if (member === everyMember) return relation === "opens-generators" ? [] : [membersCopied(node)];
   const isProtocol = member === "next" || member === "return" || member === "throw";
   // Whoever only asks for what it does not have finds nothing either way.

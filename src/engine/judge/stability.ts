@@ -6,6 +6,7 @@ import { isPure, touchesNothing } from "../lower/effects";
 import { bodyStatements, isUndefined, someOwn, unwrap, type FunctionWithBody } from "../syntax/nodes";
 import { declaredScope, variablesNamed } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
+import { drawnIn, runsOthers } from "./runs-others";
 import { isSteady } from "./steady";
 
 /**
@@ -153,33 +154,27 @@ function setsFlag(ts: TypeScript, finish: ts.ReturnStatement, flag: string | und
   );
 }
 
-/** @returns whether the method runs code that it does not hold itself: it calls, makes or awaits something */
-export function callsOut(ts: TypeScript, { fn }: Method): boolean {
-  return someOwn(
-    ts,
-    fn.body,
-    (node) =>
-      (ts.isCallExpression(node) && !/^Promise\.resolve$/.test(node.expression.getText())) ||
-      ts.isNewExpression(node) ||
-      ts.isAwaitExpression(node) ||
-      ts.isThrowStatement(node) ||
-      ts.isTaggedTemplateExpression(node),
-  );
-}
-
 /** @returns whether something in the method may throw or reject; errs on the side of "yes" */
 export function mayFail(ts: TypeScript, method: Method, facts: Facts): boolean {
   return (
-    callsOut(ts, method) || someOwn(ts, method.fn.body, (node) => mayMissObject(ts, node, method.fn, facts))
+    runsOthers(ts, method.fn.body, facts) ||
+    someOwn(ts, method.fn.body, (node) => mayMissObject(ts, node, method.fn, facts))
   );
 }
 
-/** `row.name`, `rows[0].name` or `const { name } = row`, where there may be no row. */
+/** `row.name`, `rows[0].name`, `const { name } = row`, `"name" in row` or `for (const cell of row)`, where there may be no row. */
 function mayMissObject(ts: TypeScript, node: ts.Node, fn: FunctionWithBody, facts: Facts): boolean {
   if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
     return !ts.isOptionalChain(node) && !isPresent(ts, node.expression, fn, facts);
-  const isTakenApart = ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name);
-  return isTakenApart && node.initializer !== undefined && !isPresent(ts, node.initializer, fn, facts);
+  const value = drawnIn(ts, node) ?? takenApart(ts, node);
+  return value !== undefined && !isPresent(ts, value, fn, facts);
+}
+
+/** What `const { name } = row` and `"name" in row` are about. */
+function takenApart(ts: TypeScript, node: ts.Node): ts.Expression | undefined {
+  if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name)) return node.initializer;
+  const isAsked = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword;
+  return isAsked ? node.right : undefined;
 }
 
 /** A type that allows no `undefined` is believed of what lives longer than the call; that of an element says nothing about gaps. */

@@ -123,9 +123,10 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
   if (cleanup === "") {
     return { block: whole(ts, parts.prelude, declarations, inside(loop)), reasons: [] };
   }
-  // Where it does nothing but fail, one more failure makes no difference.
-  if (some(ts, loop.body, (node) => ts.isYieldExpression(node) || ts.isReturnStatement(node)))
+  if (!failsAlike(ts, loop, cleanup)) {
+    checkIsClosed(ts, parts, loop);
     checkCompletes(ts, parts, cleanup);
+  }
   const around = [parts.prelude, declarations].join("\n");
   const unreached = endsOnlyAskedAfterTheEnd(ts, loop, parts.prelude, withoutShared(ts, left));
   const text = { cleanup, expanded: expandCleanup(ts, cleanup, around), unreached };
@@ -140,6 +141,37 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
     hasCleanup: true,
     ...(forwarding && { forwarding }),
   };
+}
+
+/** `next()` and `return()` do nothing but fail with the same. */
+function failsAlike(ts: TypeScript, loop: Draft, cleanup: string): boolean {
+  const failure = cleanup.trim();
+  return (
+    /^throw\b/.test(failure) &&
+    !some(
+      ts,
+      loop.body,
+      (node) =>
+        ts.isStatement(node) &&
+        !ts.isBlock(node) &&
+        !ts.isWhileStatement(node) &&
+        node.getText(loop.sourceFile) !== failure,
+    )
+  );
+}
+
+/**
+ * What gives no value is closed by no loop: its `return()` runs for those alone who call it, and a `finally` for all others.
+ *
+ * @throws NotUnderstood when there is nothing that is given
+ */
+function checkIsClosed(ts: TypeScript, { at }: Parts, loop: Draft): void {
+  if (some(ts, loop.body, (node) => ts.isYieldExpression(node))) return;
+  throw new NotUnderstood(
+    say("it never gives a value, so that its return() is no clean-up"),
+    at,
+    "cleanup-always",
+  );
 }
 
 /**

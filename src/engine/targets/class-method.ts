@@ -14,6 +14,7 @@ import { spanOf, wholeRange } from "./common";
 import {
   checkAssigned,
   checkProtocolUse,
+  isAskedFor,
   isInIterator,
   isUsedOutside,
   methodPlan,
@@ -55,7 +56,7 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
       "identity",
     );
   }
-  checkProtocolUse(ts, members, use, true);
+  checkProtocolUse(ts, members, use, context.facts);
   const localizes = localizable(ts, model, members, use, context.facts);
   const helpers = privateHelpers(ts, members, use, localizes, context.facts);
   const state = planState(ts, {
@@ -89,6 +90,7 @@ function localizable(ts: TypeScript, { usage }: Model, members: Members, use: Se
     const within = use.accesses.filter((access) => access.key === key);
     return (
       within.length > 0 &&
+      !isAskedFor(usage, key) &&
       within.every((access) => isInIterator(access.within, members, use)) &&
       !isUsedOutside(ts, use, field, facts)
     );

@@ -20,6 +20,7 @@ import {
   type FunctionWithBody,
 } from "../syntax/nodes";
 import { declaredScope, variablesNamed } from "../syntax/scopes";
+import { isPlainValue } from "../syntax/plain-value";
 import type { TypeScript } from "../typescript";
 import { helperKeys, spanOf } from "./common";
 import { namesOfMethods } from "./named-methods";
@@ -47,7 +48,7 @@ export function literalParts(
 ): LiteralParts {
   const use = selfUse(ts, members, selfName(ts, members.owner));
   const helpers = helperKeys(members, use);
-  checkLiteral(members, use, helpers);
+  checkLiteral(ts, members, use, helpers);
   const state = planState(ts, {
     members,
     use,
@@ -61,7 +62,13 @@ export function literalParts(
   return { state, use };
 }
 
-function checkLiteral(members: Members, use: SelfUse, helpers: ReadonlySet<string>): void {
+/** A plain value that the iterator itself has no use for; who else asks for it is among the consumers. */
+function isIdle(ts: TypeScript, { fields }: Members, key: string): boolean {
+  const value = fields.get(key)?.initializer;
+  return value !== undefined && isPlainValue(ts, value);
+}
+
+function checkLiteral(ts: TypeScript, members: Members, use: SelfUse, helpers: ReadonlySet<string>): void {
   const [bare] = use.bare;
   if (bare) throw new NotUnderstood(say("the iterator object is handed on"), spanOf(bare));
   const [other] = members.others;
@@ -74,7 +81,7 @@ function checkLiteral(members: Members, use: SelfUse, helpers: ReadonlySet<strin
   for (const { key, member } of [...members.methods.values(), ...members.fields.values()]) {
     const isUsed =
       isProtocolKey(members, key) || helpers.has(key) || use.accesses.some((access) => access.key === key);
-    if (!isUsed)
+    if (!isUsed && !isIdle(ts, members, key))
       throw new NotUnderstood(
         say("the iterator object has a member '{0}' besides the iterator's", key),
         spanOf(member),

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { leavesProtocolAlone, subclassAt } from "../consume/subclasses";
-import type { Consumer, Usage } from "../consumer";
+import { wholeDraw } from "../consume/follow-use";
+import { everyMember, type Consumer, type Usage } from "../consumer";
 import { assertedTypes } from "../describe/annotation";
 import type { Model } from "../describe/model";
 import { resultHelper } from "../syntax/result-helpers";
@@ -11,7 +12,7 @@ import { protocols, type Protocol } from "../kind";
 import { isProtocolKey, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
-import { keyText, memberKey, openText } from "../syntax/keys";
+import { elementKey, keyText, memberKey, openText } from "../syntax/keys";
 import { hasModifier, isWithin, some, unwrap, wrapped } from "../syntax/nodes";
 import type { Span, TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -113,9 +114,9 @@ function semicolonBefore(
 /**
  * Neither are the protocol methods used, nor is the iterator handed on to code that may call them.
  *
- * @param mayLoop - other methods may loop over it
+ * @param facts - where other methods may loop over it
  */
-export function checkProtocolUse(ts: TypeScript, members: Members, use: SelfUse, mayLoop = false): void {
+export function checkProtocolUse(ts: TypeScript, members: Members, use: SelfUse, facts?: Facts): void {
   const user = use.accesses.find(
     (access) =>
       isProtocolKey(members, access.key) &&
@@ -128,7 +129,7 @@ export function checkProtocolUse(ts: TypeScript, members: Members, use: SelfUse,
       spanOf(user.node),
       "public-members",
     );
-  const bare = use.bare.find((self) => !mayLoop || !isLoopedOver(ts, members, self));
+  const bare = use.bare.find((self) => !facts || !isLoopedOver(ts, members, self, facts));
   if (bare)
     throw new NotUnderstood(
       say("it hands itself on, to code that may call next()"),
@@ -142,16 +143,12 @@ function isClosedByNext(access: SelfAccess): boolean {
   return access.within === "next" && isOwnClose(access);
 }
 
-/** `for await (const page of this)` in another method: the loop opens a generator of its own. */
-function isLoopedOver(ts: TypeScript, { kind, methods }: Members, self: ts.Node): boolean {
+/** `for await (const page of this)`, `[...this]` in another method: that opens a generator of its own. */
+function isLoopedOver(ts: TypeScript, { kind, methods }: Members, self: ts.Node, facts: Facts): boolean {
   const own = ["next", "return"].flatMap((key) => methods.get(key)?.fn ?? []);
   const outer = wrapped(ts, self as ts.Expression);
-  const { parent } = outer;
-  const isLoop =
-    ts.isForOfStatement(parent) &&
-    parent.expression === outer &&
-    (parent.awaitModifier !== undefined) === (kind === "async");
-  return isLoop && !own.some((fn) => isWithin(self, fn));
+  const draw = wholeDraw({ ts, facts, kind, path: [] }, outer, outer.parent);
+  return draw !== undefined && !own.some((fn) => isWithin(self, fn));
 }
 
 interface ProtocolUse {
@@ -274,9 +271,19 @@ function isFollowedHeir(ts: TypeScript, { node }: Consumer, { kind }: Members): 
   return subclass !== undefined && leavesProtocolAlone(ts, subclass, kind);
 }
 
-/** A type, or a comparison: `value instanceof Pages` */
+/** A type, a comparison or what is the class's own: `value instanceof Pages`, `Pages.size` */
 function makesNone(ts: TypeScript, { kind, node, publicApi }: Consumer): boolean {
-  return kind === "type" || publicApi === true || (kind === "identity" && ts.isBinaryExpression(node));
+  if (kind === "type" || publicApi === true) return true;
+  return kind === "identity" && (ts.isBinaryExpression(node) || isOwnOfClass(ts, node));
+}
+
+/** `Object.create(Pages.prototype)` makes an instance. */
+function isOwnOfClass(ts: TypeScript, node: ts.Node): boolean {
+  const key =
+    ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)
+      ? elementKey(ts, node)
+      : undefined;
+  return key !== undefined && key !== "prototype" && key !== "constructor";
 }
 
 function mayDemandNext(ts: TypeScript, expression: ts.Expression, facts: Facts): boolean {
@@ -295,6 +302,13 @@ export function isInIterator(within: string, members: Members, use: SelfUse): bo
   const callers = use.accesses.filter(({ key }) => key === within);
   return (
     callers.length > 0 && callers.every((caller) => caller.within === "next" || caller.within === "return")
+  );
+}
+
+/** @returns whether somebody asks an instance for the member, by a type of their own: `request.cancelled`, or looks at all that it has */
+export function isAskedFor({ instances }: Usage, key: string): boolean {
+  return instances.some(({ consumers }) =>
+    consumers.some(({ kind, member }) => kind === "inspection" || member === key || member === everyMember),
   );
 }
 

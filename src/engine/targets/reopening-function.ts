@@ -24,7 +24,7 @@ export function planReopeningFunction(ts: TypeScript, model: Model, context: Pla
   if (!members || !open || !creation || !ts.isNewExpression(creation))
     throw new NotUnderstood(say("it makes no other instance of itself"));
   const use = selfUse(ts, members);
-  if (!isMadeAlike(ts, { members, use, creation, facts: context.facts }))
+  if (!isMadeAlike(ts, { members, use, usage: model.usage, creation, facts: context.facts }))
     throw new NotUnderstood(
       say("it opens an iterator that does not begin where it did itself"),
       spanOf(creation),

@@ -19,6 +19,7 @@ import {
   checkAssigned,
   checkProtocolUse,
   emptied,
+  isAskedFor,
   isUsedOutside,
   methodPlan,
   removedMembers,
@@ -44,8 +45,8 @@ export function planReopeningMethod(ts: TypeScript, model: Model, context: PlanC
   const base = ts.isClassLike(members.owner) ? extendsOf(ts, members.owner) : undefined;
   if (base) throw new NotUnderstood(say("the class extends another one"), spanOf(base), "identity");
   const all = selfUse(ts, members);
-  checkProtocolUse(ts, members, all, true);
-  const reopening: Reopening = { members, use: all, creation, facts: context.facts };
+  checkProtocolUse(ts, members, all, context.facts);
+  const reopening: Reopening = { members, use: all, usage: model.usage, creation, facts: context.facts };
   const shared = sharedFields(ts, reopening);
   const reached = helperKeys(members, all);
   checkReads(members, all, reached);
@@ -208,7 +209,7 @@ function removedParts(
   isState: (key: string) => boolean,
   moved: ReadonlySet<string>,
 ): Span[] {
-  const { members, use, facts } = reopening;
+  const { members, use, usage, facts } = reopening;
   const { construct } = members;
   const statements: readonly ts.Statement[] = construct?.body.statements ?? [];
   const assignments = statements.flatMap((statement) => assignmentOf(ts, statement) ?? []);
@@ -216,6 +217,7 @@ function removedParts(
   const starts: ts.Statement[] = [];
   for (const [key, field] of members.fields) {
     if (!isState(key) || ts.isParameter(field.member) || isUsedOutside(ts, use, field, facts)) continue;
+    if (isAskedFor(usage, key)) continue;
     const set = assignments.filter((assignment) => assignment.key === key);
     const isIdle = set.every(({ value }) => isPure(ts, value));
     const start = set.map(({ statement }) => statement);

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { Usage } from "../consumer";
 import type { SelfAccess, SelfUse } from "../describe/self";
 import type { Members } from "../detect/members";
 import type { Facts } from "../facts";
@@ -18,6 +19,7 @@ import { isPlainValue } from "../syntax/plain-value";
 import { isVariableName, usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
+import { isAskedFor } from "./own-protocol";
 
 /*
  * A class whose opening method makes another instance of it: which fields that instance has in common with the one that is looped over,
@@ -29,6 +31,7 @@ export interface Reopening {
   readonly members: Members;
   /** What the members do with `this`, the opening method included. */
   readonly use: SelfUse;
+  readonly usage: Usage;
   readonly creation: ts.NewExpression;
   readonly facts: Facts;
 }
@@ -116,7 +119,7 @@ function parameterFor(ts: TypeScript, { members }: Reopening, key: string): numb
 }
 
 /** Nothing sets it but the constructor, once: neither the class itself nor, as far as that can be seen, anybody else. */
-function isSetOnce(ts: TypeScript, { members, use, facts }: Reopening, key: string): boolean {
+function isSetOnce(ts: TypeScript, { members, use, usage, facts }: Reopening, key: string): boolean {
   const own = use.accesses.filter((access) => access.key === key && access.access !== "read");
   const isInPlace = ({ within, node }: SelfAccess): boolean =>
     within === "constructor" && node.parent.parent.parent === members.construct?.body;
@@ -129,6 +132,7 @@ function isSetOnce(ts: TypeScript, { members, use, facts }: Reopening, key: stri
     ts.isPrivateIdentifier(name) ||
     (member !== undefined && hasModifier(ts, member, ts.SyntaxKind.ReadonlyKeyword));
   if (isOwnAlone && !isJavaScript(name)) return true;
+  if (isAskedFor(usage, key)) return false;
   const known = new Set<ts.Node>([name, ...use.accesses.map(({ node }) => node.name)]);
   const others = facts.references(name)?.filter(({ node }) => !known.has(node));
   return others?.every(({ node }) => isReadOf(ts, node)) ?? false;

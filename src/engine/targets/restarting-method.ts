@@ -18,6 +18,7 @@ import {
   checkAssigned,
   checkProtocolUse,
   emptied,
+  isAskedFor,
   isInIterator,
   isUsedOutside,
   methodPlan,
@@ -143,7 +144,7 @@ function isOnlyHere(
   key: string,
   facts: Facts,
 ): boolean {
-  if (use.bare.length > 0 || use.destructured.length > 0) return false;
+  if (use.bare.length > 0 || use.destructured.length > 0 || isAskedFor(usage, key)) return false;
   const field = members.fields.get(key);
   if (field && (ts.isParameter(field.member) || isUsedOutside(ts, use, field, facts))) return false;
   const within = use.accesses.filter((access) => access.key === key);

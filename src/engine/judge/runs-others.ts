@@ -1,0 +1,85 @@
+import type ts from "typescript";
+import type { Facts } from "../facts";
+import { isAssignmentOperator, someOwn } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+
+/**
+ * @param body - of a function
+ * @returns whether it runs code that it does not hold itself: it calls, makes or awaits something, draws from what is no array, asks an
+ *   object for its text or number, or reads what a getter computes by such means
+ */
+export function runsOthers(ts: TypeScript, body: ts.Node, facts: Facts): boolean {
+  return someOwn(
+    ts,
+    body,
+    (node) =>
+      callsOthers(ts, node) ||
+      drawsFromOthers(ts, node, facts) ||
+      convertsObject(ts, node, facts) ||
+      readsGetter(ts, node, facts),
+  );
+}
+
+function callsOthers(ts: TypeScript, node: ts.Node): boolean {
+  return (
+    (ts.isCallExpression(node) && !/^Promise\.resolve$/.test(node.expression.getText())) ||
+    ts.isNewExpression(node) ||
+    ts.isAwaitExpression(node) ||
+    ts.isThrowStatement(node) ||
+    ts.isTaggedTemplateExpression(node)
+  );
+}
+
+/** `for (const row of rows)`, `[...rows]`, `const [key, value] = row`: of an array, nobody else's code runs. */
+function drawsFromOthers(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
+  const drawn = drawnIn(ts, node);
+  return drawn !== undefined && facts.isArray(drawn) !== true && !ts.isArrayLiteralExpression(drawn);
+}
+
+/** @returns what a loop, a spread or a list of names draws from */
+export function drawnIn(ts: TypeScript, node: ts.Node): ts.Expression | undefined {
+  if (ts.isForOfStatement(node)) return node.expression;
+  if (ts.isSpreadElement(node)) return node.expression;
+  if (ts.isVariableDeclaration(node) && ts.isArrayBindingPattern(node.name)) return node.initializer;
+  const isAssigned =
+    ts.isBinaryExpression(node) &&
+    node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isArrayLiteralExpression(node.left);
+  return isAssigned ? node.right : undefined;
+}
+
+/** `${row}`, `first < second` of objects: their `toString()` or `valueOf()` is called. */
+function convertsObject(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
+  if (ts.isTemplateSpan(node)) return facts.isPrimitive(node.expression) !== true;
+  if (!ts.isBinaryExpression(node) || !converts(ts, node.operatorToken.kind)) return false;
+  return [node.left, node.right].some((operand) => facts.isObject?.(operand) === true);
+}
+
+/** Comparisons for identity, logic and assignments take their operands as they are. */
+function converts(ts: TypeScript, operator: ts.SyntaxKind): boolean {
+  const {
+    CommaToken,
+    InKeyword,
+    InstanceOfKeyword,
+    EqualsEqualsEqualsToken,
+    ExclamationEqualsEqualsToken,
+    EqualsEqualsToken,
+    ExclamationEqualsToken,
+    AmpersandAmpersandToken,
+    BarBarToken,
+    QuestionQuestionToken,
+  } = ts.SyntaxKind;
+  const asTheyAre: readonly ts.SyntaxKind[] = [
+    ...[CommaToken, InKeyword, InstanceOfKeyword],
+    ...[EqualsEqualsEqualsToken, ExclamationEqualsEqualsToken, EqualsEqualsToken, ExclamationEqualsToken],
+    ...[AmpersandAmpersandToken, BarBarToken, QuestionQuestionToken],
+  ];
+  return !asTheyAre.includes(operator) && !isAssignmentOperator(ts, operator);
+}
+
+/** A getter whose code is in sight, and does more than read and count. */
+function readsGetter(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
+  if (!ts.isPropertyAccessExpression(node)) return false;
+  const body = facts.getterOf?.(node.name)?.body;
+  return body !== undefined && someOwn(ts, body, (inner) => callsOthers(ts, inner));
+}
