@@ -222,7 +222,9 @@ function ownNameOf({ construct, factory }: Site): ts.Node | undefined {
 /** `X.prototype.next = …` belongs to the class; what the function does that is put there need not. */
 function isOwnPlace(ts: TypeScript, { construct }: Site): (node: ts.Node) => boolean {
   const own = construct?.prototype ?? [];
+  const calls = new Set<ts.Node>([...(construct?.methods.values() ?? [])].flatMap(({ calls = [] }) => calls));
   return (node) =>
+    calls.has(node) ||
     own.some(
       (statement) => isWithin(node, statement) && functionAround(ts, node) === functionAround(ts, statement),
     );

@@ -2,11 +2,11 @@ import type ts from "typescript";
 import type { Site } from "../detect/site";
 import { isUndefined, unwrap, walk } from "../syntax/nodes";
 import type { ResultHelper } from "../syntax/result-helpers";
-import { mayGive, resultMakerNamed, type ResultMaker } from "../syntax/result-makers";
+import { mayGive, resultMakerNamed, resultMakerOfClass, type ResultMaker } from "../syntax/result-makers";
 import type { TypeScript } from "../typescript";
 import type { Exit } from "./exits";
 
-/** Both by what the code calls them. */
+/** Both by what the code calls them: `final`, `Rows.final`. */
 export type ResultsInScope = ReadonlyMap<string, ResultMaker>;
 
 /** @returns the functions and constants around a site that its methods may give results by */
@@ -14,6 +14,12 @@ export function resultsInScope(ts: TypeScript, { iterator }: Site): ResultsInSco
   const found = new Map<string, ResultMaker>();
   for (const { fn } of iterator?.methods.values() ?? []) {
     walk(ts, fn.body, (node) => {
+      if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+        const { expression: callee } = node;
+        const helper = resultMakerOfClass(ts, fn, callee);
+        if (helper) found.set(callee.getText(), helper);
+        return;
+      }
       if (!ts.isIdentifier(node) || found.has(node.text) || !mayGive(ts, node)) return;
       const helper = resultMakerNamed(ts, fn, node.text);
       if (helper) found.set(node.text, helper);
@@ -41,7 +47,7 @@ function madeBy(
   const expression = ts.isAwaitExpression(awaited) ? unwrap(ts, awaited.expression) : awaited;
   const call = ts.isCallExpression(expression) ? expression : undefined;
   const name = call ? call.expression : expression;
-  const helper = ts.isIdentifier(name) ? results.get(name.text) : undefined;
+  const helper = results.get(name.getText());
   if (!helper || (helper.isConstant ?? false) !== (call === undefined)) return undefined;
   const argument = (key: "value" | "done"): ts.Expression | undefined => {
     const part = helper.parts.find((one) => one.key === key);

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { Members } from "../detect/members";
 import { isVariableName } from "../syntax/variable-name";
 import { protocols } from "../kind";
-import { accessKind, hasModifier, wrapped, type Access } from "../syntax/nodes";
+import { accessKind, functionAround, hasModifier, isWithin, wrapped, type Access } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 
 /** One `this.key` in a member of the class or literal. */
@@ -89,7 +89,19 @@ export function selfUse(ts: TypeScript, members: Members, selfName?: string): Se
   }
   if (members.construct) collectConstructor(members, members.construct, collect);
   for (const other of members.others) collectOther(ts, other, collect);
-  return { accesses, destructured, bare };
+  return { accesses: [...accesses, ...staticCalls(ts, members)], destructured, bare };
+}
+
+/** `Rows.final()`, a helper that is as good as one of `this`. */
+function staticCalls(ts: TypeScript, { methods }: Members): SelfAccess[] {
+  const all = [...methods.values()];
+  return all.flatMap(({ key, calls = [] }) =>
+    calls.flatMap((node): SelfAccess[] => {
+      const caller = all.find(({ fn }) => isWithin(node, fn.body));
+      const isNested = caller !== undefined && functionAround(ts, node) !== caller.fn;
+      return caller ? [{ node, key, access: "read", isCall: true, within: caller.key, isNested }] : [];
+    }),
+  );
 }
 
 /** What the constructor does itself; methods that it puts in place are members like others. */

@@ -14,6 +14,8 @@ export interface Method {
    * assignment that adds it.
    */
   readonly declaration?: ts.Statement;
+  /** Of a static method: the `Rows.final` of the calls, which are all that is done with it. */
+  readonly calls?: readonly ts.PropertyAccessExpression[];
 }
 
 /** A member that holds a value. */

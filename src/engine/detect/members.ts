@@ -7,6 +7,7 @@ import { classify, isSignatureOnly, type Field, type Method } from "./member";
 import type { Owner } from "./owner";
 import { prototypesIn, type Handing } from "./prototype";
 import { prototypeMembers } from "./prototype-members";
+import { staticHelpers } from "./static-helpers";
 
 export type { Field, Method } from "./member";
 
@@ -49,6 +50,9 @@ export function membersOf(ts: TypeScript, owner: Owner, kind: IteratorKind): Mem
     methods.set(method.key, method);
     if (construct) plumbing.set(method.declaration, method.key);
   }
+  const helpers = staticHelpers(ts, owner, methods, isTaken);
+  for (const helper of helpers) methods.set(helper.key, helper);
+  const isHelper = (node: ts.Node): boolean => helpers.some(({ member }) => member === node);
   const replaced = takeNamed(methods, added.handings);
   return {
     owner,
@@ -60,7 +64,7 @@ export function membersOf(ts: TypeScript, owner: Owner, kind: IteratorKind): Mem
     prototype: added.statements,
     handings: added.handings,
     uncertain: [...conditionalMethods(ts, owner, construct), ...added.uncertain],
-    others: [...others, ...added.others, ...replaced],
+    others: [...others.filter((node) => !isHelper(node)), ...added.others, ...replaced],
   };
 }
 

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { awaited, isUndefined, someOwn, unwrap, usesUsing, walk } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
+import { variableName } from "../describe/names";
 import { mentionsName, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isPure, writesName } from "./effects";
@@ -14,6 +15,7 @@ import {
   textOf,
   type Draft,
 } from "./draft";
+import { renamedText, type Renaming } from "./rename";
 
 /** A private method that moves into the generator. */
 export interface Helper {
@@ -76,11 +78,40 @@ function inlineOne(ts: TypeScript, draft: Draft, helper: Helper): Draft | undefi
   let current = draft;
   for (let left = calls.length; left > 0; left--) {
     const [call] = callsOf(ts, current, helper.name);
-    const edit = call && inlineCall(ts, current, call, helper, body);
+    const apart = call && withParametersApart(ts, current, call, helper, body);
+    const edit = call && apart && inlineCall(ts, current, call, apart.helper, apart.body);
     if (!edit) return undefined;
     current = editDraft(ts, current, [edit]);
   }
   return current;
+}
+
+/** `item(index++)` for a helper with a parameter `index`: inlined, that parameter needs a name of its own. */
+function withParametersApart(
+  ts: TypeScript,
+  draft: Draft,
+  callee: ts.Identifier,
+  helper: Helper,
+  body: Draft,
+): { readonly helper: Helper; readonly body: Draft } {
+  const given = callAround(ts, callee)?.call.arguments ?? [];
+  const named = new Set(given.flatMap((argument) => [...namesIn(ts, argument)]));
+  const declared = declaredIn(ts, body.body);
+  const taken = new Set([...namesIn(ts, draft.body), ...namesIn(ts, body.body)]);
+  const parameters = helper.parameters ?? [];
+  const renamings = parameters.flatMap((from, index): Renaming[] => {
+    const argument = given[index];
+    const isItself = argument && ts.isIdentifier(argument) && argument.text === from;
+    if (!named.has(from) || isItself || declared.has(from)) return [];
+    const to = variableName(from, taken);
+    taken.add(to);
+    return [{ from, to }];
+  });
+  let current = body;
+  for (const renaming of renamings)
+    current = parseDraft(ts, renamedText(ts, current, current.body, renaming), current.form);
+  const nameOf = (name: string): string => renamings.find(({ from }) => from === name)?.to ?? name;
+  return { helper: { ...helper, parameters: parameters.map(nameOf) }, body: current };
 }
 
 function callsOf(ts: TypeScript, draft: Draft, name: string): ts.Identifier[] {

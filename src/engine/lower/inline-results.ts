@@ -26,12 +26,13 @@ export function inlineResults(ts: TypeScript, draft: Draft, helpers: ResultsInSc
 function inlined(ts: TypeScript, draft: Draft, node: ts.Node, helpers: ResultsInScope): TextEdit | undefined {
   const call = ts.isCallExpression(node) ? node : undefined;
   const name = call ? call.expression : node;
-  if (!ts.isIdentifier(name) || (!call && isCallee(ts, name))) return undefined;
-  const helper = helpers.get(name.text);
+  const first = call && ts.isPropertyAccessExpression(name) ? name.expression : name;
+  if (!ts.isIdentifier(first) || (!call && isCallee(ts, first))) return undefined;
+  const helper = helpers.get(textOf(draft, name));
   if (!helper || (helper.isConstant ?? false) !== (call === undefined)) return undefined;
   if (helper.isAsync && draft.form.kind === "sync") return undefined;
   const outer = ts.isAwaitExpression(node.parent) ? node.parent : node;
-  if (!isGiven(ts, outer) || isDeclaredIn(ts, draft, name.text)) return undefined;
+  if (!isGiven(ts, outer) || isDeclaredIn(ts, draft, first.text)) return undefined;
   const given = [...(call?.arguments ?? [])];
   if (!keepsOrder(ts, helper, given, draft.form.acting) || /\/[/*]/.test(textOf(draft, node)))
     return undefined;

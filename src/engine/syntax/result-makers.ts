@@ -1,8 +1,10 @@
 import type ts from "typescript";
 import type { TypeScript } from "../typescript";
 import { declaredInScope } from "./in-scope";
-import { unwrap, type FunctionWithBody } from "./nodes";
+import { memberKey } from "./keys";
+import { accessKind, decoratorOf, hasModifier, some, unwrap, type FunctionWithBody } from "./nodes";
 import { constantResult, resultHelper, type ResultHelper } from "./result-helpers";
+import { isKnownHere, type StaticMethod } from "./static-methods";
 
 /** A helper that makes results, or a constant that holds one. */
 export type ResultMaker = ResultHelper & { readonly isConstant?: boolean };
@@ -10,6 +12,44 @@ export type ResultMaker = ResultHelper & { readonly isConstant?: boolean };
 /** @returns the helper or constant that a name stands for, seen from a node */
 export function resultMakerNamed(ts: TypeScript, from: ts.Node, name: string): ResultMaker | undefined {
   return declaredInScope(ts, from, name, (statement) => resultMaker(ts, statement)?.maker);
+}
+
+/** @returns the helper that `Rows.final` is, a static method that nothing else is ever put in the place of */
+export function resultMakerOfClass(
+  ts: TypeScript,
+  from: ts.Node,
+  { expression, name }: ts.PropertyAccessExpression,
+): ResultMaker | undefined {
+  if (!ts.isIdentifier(expression)) return undefined;
+  return declaredInScope(ts, from, expression.text, (statement) => {
+    const method = ts.isClassDeclaration(statement) ? staticMethod(ts, statement, name.text) : undefined;
+    if (!method || !ts.isClassDeclaration(statement) || !isKnownHere(ts, statement, method)) return undefined;
+    const isReplaced = some(
+      ts,
+      statement.getSourceFile(),
+      (node) =>
+        ts.isPropertyAccessExpression(node) &&
+        node.name.text === name.text &&
+        accessKind(ts, node) !== "read",
+    );
+    return isReplaced ? undefined : resultHelper(ts, method);
+  });
+}
+
+function staticMethod(
+  ts: TypeScript,
+  { members }: ts.ClassDeclaration,
+  key: string,
+): StaticMethod | undefined {
+  const named = members.filter(
+    (member) =>
+      member.name !== undefined &&
+      hasModifier(ts, member, ts.SyntaxKind.StaticKeyword) &&
+      memberKey(ts, member.name) === key,
+  );
+  const [only, ...more] = named;
+  const isPlain = only && more.length === 0 && ts.isMethodDeclaration(only) && !decoratorOf(ts, only);
+  return isPlain && only.body ? (only as StaticMethod) : undefined;
 }
 
 /** `result(…)`, `return END`, and the branches of what is returned: @returns whether the name stands where a result may be given */

@@ -46,7 +46,8 @@ export function checkSelfReference(ts: TypeScript, members: Members, name: strin
     isProtocolKey(members, key) && fn.type ? [fn.type] : [],
   );
   const open = members.methods.get(protocols[members.kind].openKey);
-  const gone = open && ownInstanceOf(ts, members, open) ? [...types, open.fn] : types;
+  const calls = [...members.methods.values()].flatMap(({ calls: own = [] }) => own);
+  const gone = [...types, ...calls, ...(open && ownInstanceOf(ts, members, open) ? [open.fn] : [])];
   const put = prototype.length > 0 ? [...members.methods.values()].flatMap(({ fn }) => partsOf(ts, fn)) : [];
   const user = [...written, ...put].find((member) =>
     some(
