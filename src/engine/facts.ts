@@ -13,6 +13,9 @@ export interface Reference {
 /** What counts as false in a condition, as it is written. */
 export type FalsyValue = "undefined" | "null" | '""' | "0" | "false" | "0n";
 
+/** What an iterator's result consists of. */
+export type ResultPart = "done" | "value";
+
 /** Which file imports which. */
 export interface ModuleFacts {
   /**
@@ -55,6 +58,8 @@ export interface Facts {
   givesFinalValue?(expression: ts.Expression): boolean | undefined;
   /** For an expression that gives an iterator result, or a promise of one: is it by its declared type the end, whenever it is given? */
   isAlwaysEnd?(expression: ts.Expression): boolean | undefined;
+  /** The same: does its declared type say that it is never the end? */
+  isNeverEnd?(expression: ts.Expression): boolean | undefined;
   /** Does this call never come back, by its type: `assert.fail()`, `unreachable()`? */
   neverComesBack?(call: ts.CallExpression): boolean | undefined;
   /** Has its sync iterator no `return()` that does anything: array, typed array, `Map`, `Set`, string? */
@@ -91,6 +96,20 @@ export interface Facts {
    * type parameter, as an interface that its class does not name? Or where is it asked for a key that is worked out?
    */
   whereMemberIsLost?(member: ts.NamedDeclaration, file: ts.SourceFile): ts.Node | undefined;
+  /**
+   * Where in this file must that part of a result be of a type that a generator's is not, if the result comes from one of these
+   * functions: `next()`, or what gives the iterator or the iterable?
+   *
+   * @param part - `done`, which is a boolean where a generator's may be `undefined` as well; or `value`, which is `undefined` at the end
+   *   where that of a generator is `void`
+   * @param isGone - knows the code that the conversion replaces
+   */
+  whereResultIsWanted?(
+    part: ResultPart,
+    makers: readonly ts.SignatureDeclaration[],
+    file: ts.SourceFile,
+    isGone: (node: ts.Node) => boolean,
+  ): ts.Node | undefined;
   /** Is it a function with one signature and without type parameters, so that its arguments say nothing of a call's type? */
   hasPlainSignature?(callee: ts.Expression): boolean | undefined;
   /** Is it a call that gets a type argument from what is wanted where it stands, and from nothing else? */

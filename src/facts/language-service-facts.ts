@@ -12,6 +12,7 @@ import { moduleGraph, moduleNamed } from "./module-graph";
 import { isPublicApi, unseenUsers } from "./public-api";
 import { referenceFinder } from "./references";
 import { installedCompiler } from "./compiler";
+import { whereResultIsWanted } from "./result-wanted";
 import { declarationNamed, getterRead, symbolNamed } from "./symbols";
 import { wantedTypes } from "./wanted-types";
 import { hasTypeOfItsOwn, isTypedByPlace, typeText, unionText } from "./type-text";
@@ -21,6 +22,7 @@ import {
   hasWellKnownMember,
   isAlwaysEnd,
   isArrayType,
+  isNeverEnd,
   isNumberType,
   isObjectType,
   isPrimitiveType,
@@ -69,6 +71,7 @@ export function languageServiceFacts(
     resultIsThenable: (expression) =>
       anyThenable(context, expression, resultValueTypes(context, typeOf(expression), expression)),
     isAlwaysEnd: (expression) => isAlwaysEnd(context, declaredTypeOf(context, expression), expression),
+    isNeverEnd: (expression) => isNeverEnd(context, declaredTypeOf(context, expression), expression),
     neverComesBack: (call) => (typeOf(call).flags & ts.TypeFlags.Never) !== 0,
     givesFinalValue: (expression) => givesFinalValue(context, typeOf(expression), expression),
     closesQuietly: (expression) => {
@@ -84,6 +87,8 @@ export function languageServiceFacts(
     hasContextualType: (expression) => checker.getContextualType(expression) !== undefined,
     asksForMember: (expression, member) => asksForMember(context, expression, member),
     whereMemberIsLost: (member, file) => whereMemberIsLost(context, member, file),
+    whereResultIsWanted: (part, makers, file, isGone) =>
+      whereResultIsWanted(context, part, makers, file, isGone),
     hasPlainSignature: (callee) => isPlainFunction(typeOf(callee)),
     isTypedByPlace: (call) => isTypedByPlace(context, call),
     hasTypeOfItsOwn: (expression) => hasTypeOfItsOwn(context, expression),

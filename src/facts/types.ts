@@ -100,7 +100,7 @@ function unsettled(ts: TypeScript): ts.TypeFlags {
 }
 
 /** `strict` is on by default from TypeScript 6 on. */
-function checksNull(ts: TypeScript, { strictNullChecks, strict }: ts.CompilerOptions): boolean {
+export function checksNull(ts: TypeScript, { strictNullChecks, strict }: ts.CompilerOptions): boolean {
   return strictNullChecks ?? strict ?? Number.parseInt(ts.versionMajorMinor, 10) >= 6;
 }
 
@@ -157,6 +157,16 @@ export function givesFinalValue(context: TypeContext, type: ts.Type, location: t
 export function isAlwaysEnd(context: TypeContext, type: ts.Type, location: ts.Node): Answer {
   const results = flatMapAll(awaited(context, type), membersOf);
   return results?.every((result) => isAlwaysDone(context, result, location));
+}
+
+/** @returns whether an iterator result of this type, or the one that it promises, says of itself that it is never the end */
+export function isNeverEnd(context: TypeContext, type: ts.Type, location: ts.Node): Answer {
+  const results = flatMapAll(awaited(context, type), membersOf);
+  return results?.every(
+    (result) =>
+      context.checker.getPropertyOfType(result, "done") !== undefined &&
+      isNeverDone(context, result, location),
+  );
 }
 
 interface Questions {

@@ -27,6 +27,7 @@ import { say } from "../say";
 import type { EngineOptions } from "../options";
 import type { PolishContext } from "../polish/pass";
 import { spanOf } from "../targets/common";
+import { checkDoneWanted, isUndefinedWanted } from "../targets/wanted-of-results";
 import type { Plan, PlanContext } from "../targets/plan";
 import { extendsOf, isJavaScript } from "../syntax/nodes";
 import type { FileEdits, TextEdit } from "../text";
@@ -167,6 +168,7 @@ function candidateOf(conversion: Conversion, planner: TargetPlanner): Candidate 
     const offer = offerOf(conversion, planner, plan, realized, uses);
     if (offer.verdict === "refused") return alone(offer);
     plan.checkLast?.();
+    checkDoneWanted(ts, model, plan, conversion.facts);
     return { offer, variations: () => idiomaticOffers(conversion, planner, plan, realized, uses) };
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;
@@ -344,6 +346,7 @@ function polishContext({ ts, facts, model, options, acting }: Conversion, plan: 
   const isAnnotated = (): boolean =>
     options.annotateTypes === "always" || annotationOf(ts, model.site) !== undefined;
   // It is asked of each body again and again, and looks for what is installed.
+  const wantsUndefined = once(() => isUndefinedWanted(ts, model, plan, facts));
   const objectsToDelegates = once(() => isAnnotated() && isCompiledBefore({ ts, facts, model }, 5, 6));
   return {
     ts,
@@ -353,7 +356,9 @@ function polishContext({ ts, facts, model, options, acting }: Conversion, plan: 
     get finalValueUnused() {
       return model.finalValueUnused;
     },
-    promisesFinalValue: model.promisesFinalValue,
+    get promisesFinalValue() {
+      return model.promisesFinalValue || wantsUndefined();
+    },
     get acting() {
       return acting();
     },

@@ -3,7 +3,7 @@ import { resultMaker } from "../syntax/result-makers";
 import { holdsPlatformAnswer } from "../detect/platform";
 import { iteratorKinds } from "../kind";
 import { declaresSymbol } from "../syntax/keys";
-import { hasModifier, isJavaScript, some, walk } from "../syntax/nodes";
+import { ancestor, hasModifier, isJavaScript, some, walk } from "../syntax/nodes";
 import { applyEdits, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { settleDrafts, type Draft } from "./drafts";
@@ -12,17 +12,47 @@ import { removeUnused } from "./unused-imports";
 
 /**
  * Finds what edits leave unused in a module: imports, constants that hold `Symbol.asyncIterator` or `Symbol.iterator`, functions and constants that
- * give results, and type aliases.
+ * give results, and types.
  *
  * @param edits - all edits of the file
  * @returns further edits, none of which overlaps those
  */
-export function leftovers(ts: TypeScript, sourceFile: ts.SourceFile, edits: readonly TextEdit[]): TextEdit[] {
+export function leftovers(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  edits: readonly TextEdit[],
+): readonly TextEdit[] {
   const removable = [
     ...sourceFile.statements.filter((statement) => isRemovable(ts, statement)),
     ...innerRemovable(ts, sourceFile),
   ];
   if (removable.length === 0 && !sourceFile.statements.some(ts.isImportDeclaration)) return [];
+  let found: readonly TextEdit[] = [];
+  // What goes may have been all that named another one.
+  for (let count = -1; ;) {
+    const unused = unusedWithout(ts, sourceFile, removable, [...edits, ...found]);
+    const isMore = unused.imports.size + unused.statements.length > count;
+    count = unused.imports.size + unused.statements.length;
+    if (!isMore || count === 0) return found;
+    found = [
+      ...settleDrafts(sourceFile.text, removeUnused(ts, sourceFile, unused.imports)),
+      ...settleDrafts(sourceFile.text, removeStatements(unused.statements, edits)),
+    ].filter(({ start, end }) => !edits.some((edit) => edit.start < end && start < edit.end));
+  }
+}
+
+interface Unused {
+  readonly imports: ReadonlySet<ts.Node>;
+  readonly statements: readonly ts.Statement[];
+}
+
+/** What only the text that the edits take away has named. */
+function unusedWithout(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  removable: readonly ts.Statement[],
+  edits: readonly TextEdit[],
+): Unused {
   const after = ts.createSourceFile(
     sourceFile.fileName,
     applyEdits(sourceFile.text, edits),
@@ -31,17 +61,13 @@ export function leftovers(ts: TypeScript, sourceFile: ts.SourceFile, edits: read
   );
   const isLeft = (name: ts.Identifier | undefined): boolean =>
     name !== undefined && isUsed(ts, sourceFile, name.text) && !isUsed(ts, after, name.text);
-  const imports = new Set(
-    importedNames(ts, sourceFile)
-      .filter(({ name }) => isLeft(name))
-      .map(({ binding }) => binding),
-  );
-  const statements = removable.filter((statement) => isLeft(removableName(ts, statement)));
-  const found = [
-    ...settleDrafts(sourceFile.text, removeUnused(ts, sourceFile, imports)),
-    ...settleDrafts(sourceFile.text, removeStatements(statements, edits)),
-  ];
-  return found.filter(({ start, end }) => !edits.some((edit) => edit.start < end && start < edit.end));
+  const imports = importedNames(ts, sourceFile)
+    .filter(({ name }) => isLeft(name))
+    .map(({ binding }) => binding);
+  return {
+    imports: new Set(imports),
+    statements: removable.filter((statement) => isLeft(removableName(ts, statement))),
+  };
 }
 
 interface Imported {
@@ -66,14 +92,21 @@ function importedNames(ts: TypeScript, sourceFile: ts.SourceFile): Imported[] {
   });
 }
 
-/** More than its declaration names it. In JavaScript, types are named in comments. */
+/** More than its declaration names it, which may do so itself where it is a type's. In JavaScript, types are named in comments. */
 function isUsed(ts: TypeScript, sourceFile: ts.SourceFile, name: string): boolean {
-  if (variablesNamed(ts, sourceFile, name).length > 1) return true;
+  const named = variablesNamed(ts, sourceFile, name).filter((node) => !isWithinOwnType(ts, node));
+  if (named.length > 1) return true;
   const escaped = name.replace(/\$/g, "\\$");
   const inComment = isJavaScript(sourceFile)
     ? `\\{[^}\\n]*(?<![\\w$])${escaped}(?![\\w$])`
     : `@link(?:code|plain)?\\s+${escaped}(?![\\w$])`;
   return new RegExp(inComment).test(commentsOf(sourceFile.text));
+}
+
+/** `interface Row { parent?: Row }` */
+function isWithinOwnType(ts: TypeScript, node: ts.Identifier): boolean {
+  const own = ancestor(node, (one): one is TypeDeclaration => isType(ts, one) && one.name.text === node.text);
+  return own !== undefined && node.parent !== own;
 }
 
 function commentsOf(text: string): string {
@@ -84,10 +117,16 @@ function commentsOf(text: string): string {
 function isRemovable(ts: TypeScript, statement: ts.Statement): boolean {
   if (!ts.isExternalModule(statement.getSourceFile())) return false;
   const isOwnType =
-    ts.isTypeAliasDeclaration(statement) &&
+    isType(ts, statement) &&
     isBare(ts, statement) &&
     !hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword);
   return isOwnType || isOwnRemovable(ts, statement);
+}
+
+type TypeDeclaration = ts.TypeAliasDeclaration | ts.InterfaceDeclaration;
+
+function isType(ts: TypeScript, node: ts.Node): node is TypeDeclaration {
+  return ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node);
 }
 
 function isBare(ts: TypeScript, statement: ts.Statement): boolean {
@@ -110,7 +149,7 @@ function isOwnRemovable(ts: TypeScript, statement: ts.Statement): boolean {
 }
 
 function removableName(ts: TypeScript, statement: ts.Statement): ts.Identifier | undefined {
-  if (ts.isTypeAliasDeclaration(statement)) return statement.name;
+  if (isType(ts, statement)) return statement.name;
   return symbolConstant(ts, statement) ?? resultMaker(ts, statement)?.name;
 }
 
