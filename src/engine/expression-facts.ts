@@ -13,6 +13,10 @@ export interface ExpressionFacts {
   readonly isNoPromise?: boolean;
   /** A call of what is declared to give `never`: it fails, or goes on for ever. Known of calls only. */
   readonly neverComesBack?: boolean;
+  /** The compiler, too, takes what stands behind such a call for code that is never reached. */
+  readonly endsFlow?: boolean;
+  /** A call of what is declared to give a `Promise<never>`: it fails, or is never settled. Known of calls only. */
+  readonly neverGivesResult?: boolean;
   /** An object for certain: no primitive, and neither `undefined` nor `null`. Known of calls and `await`s, too. */
   readonly isObject?: boolean;
   /** Its type is `number`, without `undefined` or `null`. `NaN` is one too. */
@@ -33,6 +37,8 @@ export interface ExpressionFacts {
   readonly isSelfSyncIterator?: boolean;
   /** Its type as an author would write it, where that is a union: assigning such a variable makes TypeScript take it for less. */
   readonly unionText?: string;
+  /** A result, or the promise of one, that is never the end, as its declared type says. Known of calls, too. */
+  readonly isNeverEnd?: boolean;
   /** A function for certain, and whether it takes an argument. Known of names only. */
   readonly takesArgument?: boolean;
   /** It gets a type argument from what is wanted where it stands, and from nothing else. Known of calls only. */

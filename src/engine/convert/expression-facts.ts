@@ -6,6 +6,7 @@ import { once } from "../once";
 import type { Renderer } from "../lower/render";
 import { accessKind, ancestor, hasModifier, isConst, some, someOwn, unwrap, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { endsFlow, neverComesBack, promisesNever } from "../describe/never-back";
 import { enumValueOf } from "./enum-values";
 import { flagSetTo } from "./flags";
 import { isGivenArrays } from "./given-arrays";
@@ -60,6 +61,7 @@ function agreedOn(
   const unionText = once(() => theSame(nodes, (node) => facts.unionText?.(node)));
   const takesArgument = once(() => theSame(nodes, (node) => functionTakesArgument(ts, node, facts)));
   const hasPlainSignature = once(() => theSame(nodes, (node) => facts.hasPlainSignature?.(node)));
+  const isNeverEnd = once(() => theSame(nodes, (node) => facts.isNeverEnd?.(node)));
   const enumValue = once(() => theSame(nodes, (node) => enumValueOf(ts, node, facts)));
   const onlySetTo = once(() => theSame(nodes, (node) => flagSetTo(ts, node, facts)));
   return (
@@ -86,6 +88,9 @@ function agreedOn(
       },
       get hasPlainSignature() {
         return hasPlainSignature();
+      },
+      get isNeverEnd() {
+        return isNeverEnd();
       },
       get enumValue() {
         return enumValue();
@@ -126,6 +131,8 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionF
       isThenable: facts.isThenable(node),
       isNoPromise: isNoPromise(ts, node, facts) || undefined,
       neverComesBack: neverComesBack(ts, node, facts) || undefined,
+      endsFlow: endsFlow(ts, node, facts) || undefined,
+      neverGivesResult: promisesNever(ts, node, facts) || undefined,
       closesQuietly: facts.closesQuietly?.(node),
       isTypedByPlace: facts.isTypedByPlace?.(node) === true || undefined,
     });
@@ -183,18 +190,6 @@ function isNoPromise(ts: TypeScript, node: ts.Expression, facts: Facts): boolean
     ts.isPrivateIdentifier(callee) || hasModifier(ts, declaration, ts.SyntaxKind.PrivateKeyword);
   const isOwn = ts.isFunctionDeclaration(declaration) || (ts.isMethodDeclaration(declaration) && isPrivate);
   return isOwn && givesNothing(ts, declaration);
-}
-
-/** By what is declared: `never` may also be what a type parameter comes to, as in `first([])`. */
-function neverComesBack(ts: TypeScript, node: ts.Expression, facts: Facts): boolean {
-  if (!ts.isCallExpression(node) || facts.neverComesBack?.(node) !== true) return false;
-  const { expression } = node;
-  const callee = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
-  const declarations = facts.declarationsOf?.(callee) ?? [];
-  return (
-    declarations.length > 0 &&
-    declarations.every((one) => ts.isFunctionLike(one) && one.type?.kind === ts.SyntaxKind.NeverKeyword)
-  );
 }
 
 function isOfPlatform(declaration: ts.Node): boolean {

@@ -12,6 +12,7 @@ import type { TypeScript } from "../typescript";
 import { annotationOf, documentedFinal } from "./annotation";
 import { elementMakersInScope } from "./element-makers";
 import { exitsOf, type Exit } from "./exits";
+import { withFailures } from "./never-back";
 import { resultsInScope, seenThrough, type ResultsInScope } from "./results-in-scope";
 
 /** A site with what the stages after detection need to know of it. */
@@ -40,7 +41,7 @@ export interface Model {
 /** Describes a site: its exits, and what the project does with it; the project is searched when that is asked for. */
 export function describe(ts: TypeScript, site: Site, facts: Facts): Model {
   const next = site.iterator?.methods.get("next");
-  const exits = next ? exitsOf(ts, next.fn, isOwnNext) : [];
+  const exits = next ? withFailures(ts, exitsOf(ts, next.fn, isOwnNext), facts) : [];
   const allExits = withClosing(ts, site, exits);
   const isPublic = once(() => isPublicApi(ts, site, facts));
   const usage = once(() => usageOf(ts, site, facts));

@@ -103,11 +103,21 @@ function mayBeReadFirst(ts: TypeScript, code: readonly ts.Node[], name: string):
   return flow.isReadFirst;
 }
 
+/** A statement that `break` leaves. */
+interface Left {
+  readonly node: ts.Statement;
+  readonly label: string | undefined;
+  /** The variable has a value wherever it is left. */
+  isAssigned: boolean;
+}
+
 /** Goes through code in the order in which it runs. */
 class AssignmentFlow {
   isReadFirst = false;
   /** The variable has a value, or the code here is never reached. */
   private isAssigned = false;
+  /** What can be left from here, the innermost last. */
+  private readonly around: Left[] = [];
 
   constructor(
     private readonly ts: TypeScript,
@@ -122,13 +132,19 @@ class AssignmentFlow {
     else if (ts.isConditionalExpression(node)) this.choose(node.condition, [node.whenTrue, node.whenFalse]);
     else if (ts.isBinaryExpression(node)) this.binary(node);
     else if (ts.isTryStatement(node)) this.guarded(node);
-    else if (ts.isIterationStatement(node, false) && !ts.isDoStatement(node)) this.loop(node);
-    else if (ts.isCaseBlock(node)) this.perhaps(...node.clauses);
+    else if (ts.isIterationStatement(node, false)) this.leavable(node, undefined, () => this.loop(node));
+    else if (ts.isSwitchStatement(node)) this.leavable(node, undefined, () => this.clauses(node));
+    else if (ts.isLabeledStatement(node))
+      this.leavable(node, node.label.text, () => {
+        this.visit(node.statement);
+        return this.isAssigned;
+      });
+    else if (ts.isBreakOrContinueStatement(node)) this.jump(node);
     else {
       ts.forEachChild(node, (child) => {
         this.visit(child);
       });
-      this.isAssigned ||= leaves(ts, node);
+      this.isAssigned ||= ts.isReturnStatement(node) || ts.isThrowStatement(node);
     }
   }
 
@@ -170,31 +186,69 @@ class AssignmentFlow {
     this.isAssigned ||= afterBoth;
   }
 
-  private loop(node: ts.IterationStatement): void {
+  /** @param go - visits the statement, and tells whether the variable has a value where it is left otherwise than by `break` */
+  private leavable(node: ts.Statement, label: string | undefined, go: () => boolean): void {
+    const left: Left = { node, label, isAssigned: true };
+    this.around.push(left);
+    const isAssigned = go();
+    this.around.pop();
+    this.isAssigned = isAssigned && left.isAssigned;
+  }
+
+  private jump(node: ts.BreakOrContinueStatement): void {
     const { ts } = this;
+    const isLeft = ({ label, node: one }: Left): boolean =>
+      node.label
+        ? label === node.label.text
+        : label === undefined && (ts.isBreakStatement(node) || ts.isIterationStatement(one, false));
+    const left = this.around.findLast(isLeft);
+    // What goes on with a `do … while` comes to its condition, and may leave it then.
+    if (left && (ts.isBreakStatement(node) || ts.isDoStatement(left.node) || node.label))
+      left.isAssigned &&= this.isAssigned;
+    this.isAssigned = true;
+  }
+
+  private loop(node: ts.IterationStatement): boolean {
+    const { ts } = this;
+    if (ts.isDoStatement(node)) {
+      this.visit(node.statement);
+      this.visit(node.expression);
+      return this.isAssigned || isTrue(ts, node.expression);
+    }
     if (ts.isForStatement(node) && node.initializer) this.visit(node.initializer);
-    const head = ts.isForStatement(node)
+    const head: ts.Expression | undefined = ts.isForStatement(node)
       ? node.condition
-      : "expression" in node
+      : ts.isWhileStatement(node) || ts.isForOfStatement(node) || ts.isForInStatement(node)
         ? node.expression
         : undefined;
-    if (head) this.visit(head as ts.Expression);
+    if (head) this.visit(head);
     const binding = ts.isForOfStatement(node) || ts.isForInStatement(node) ? [node.initializer] : [];
     const step = ts.isForStatement(node) && node.incrementor ? [node.incrementor] : [];
     this.perhaps(...binding, node.statement, ...step);
+    const isEndless = binding.length === 0 && (!head || isTrue(ts, head));
+    return this.isAssigned || isEndless;
+  }
+
+  /** Each clause can be come to from the head, whatever the one before it does. */
+  private clauses({ expression, caseBlock }: ts.SwitchStatement): boolean {
+    const { ts } = this;
+    this.visit(expression);
+    const before = this.isAssigned;
+    for (const clause of caseBlock.clauses) {
+      this.isAssigned = before;
+      this.visit(clause);
+    }
+    return this.isAssigned && (before || caseBlock.clauses.some(ts.isDefaultClause.bind(ts)));
   }
 
   /** What may not run at all. */
   private perhaps(...nodes: readonly ts.Node[]): void {
     const before = this.isAssigned;
-    for (const node of nodes) {
-      if (this.ts.isCaseOrDefaultClause(node)) this.isAssigned = before;
-      this.visit(node);
-    }
+    for (const node of nodes) this.visit(node);
     this.isAssigned = before;
   }
 }
 
-function leaves(ts: TypeScript, node: ts.Node): boolean {
-  return ts.isReturnStatement(node) || ts.isThrowStatement(node) || ts.isBreakOrContinueStatement(node);
+function isTrue(ts: TypeScript, { kind }: ts.Expression): boolean {
+  return kind === ts.SyntaxKind.TrueKeyword;
 }

@@ -377,8 +377,8 @@ function choiceStatements(work: Work, exit: Extract<Exit, { kind: "choice" }>): 
   const whenFalse = exitStatements(inFalse, exit.whenFalse);
   if (
     whenFalse.length === 1 &&
-    /^(?:return|throw)\b/.test(whenFalse[0] ?? "") &&
-    !/^(?:return|throw)\b/.test(whenTrue[0] ?? "")
+    isLeaving(work, exit.whenFalse, whenFalse) &&
+    !isLeaving(work, exit.whenTrue, whenTrue)
   ) {
     const yields = exitStatements(inTrue, exit.whenTrue);
     return [`if (${negated(ts, draft.sourceFile, exit.condition)}) ${whenFalse.join(" ")}`, ...yields];
@@ -388,13 +388,21 @@ function choiceStatements(work: Work, exit: Extract<Exit, { kind: "choice" }>): 
   return [`if (${condition}) {\n${whenTrue.join("\n")}\n}`, ...whenFalse];
 }
 
+function isLeaving(work: Work, exit: Exit, [first = ""]: readonly string[]): boolean {
+  if (/^(?:return|throw)\b/.test(first)) return true;
+  return exit.kind === "delegate" && failingCall(work, exit.node) !== undefined;
+}
+
 function delegateStatements(work: Work, node: ts.Node): string[] {
   const { ts, draft, names } = work;
   const final = (name: string): string =>
     work.context.finalValueUnused ? "return;" : `return ${name}.value;`;
+  const failing = failingCall(work, node);
+  if (failing !== undefined) return [failing];
   const asserted = resultType(work.context);
   const isSettled =
     ts.isIdentifier(node) && (work.context.kind === "sync" || isSettledVariable(work, node.text));
+  if (isSettled && isNeverEnd(work, node)) return [`yield ${node.text}.value;`, ...goOn(work)];
   if (isSettled && !asserted) {
     const done = `${node.text}.done`;
     const known =
@@ -412,7 +420,7 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
     ts.isAwaitExpression(inner) || ts.isObjectLiteralExpression(inner)
       ? textOf(draft, inner)
       : settledText(ts, draft, node, work.context);
-  if (!asserted && isMadeElement(work, inner)) {
+  if ((!asserted && isMadeElement(work, inner)) || isNeverEnd(work, inner)) {
     const given = result.startsWith("await ") ? `(${result})` : result;
     return [`yield ${given}.value;`, ...goOn(work)];
   }
@@ -424,12 +432,29 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
   ];
 }
 
+/** `return fail("…");`, by what is declared to give `never`: the compiler does not let anybody ask that for a `done`. */
+function failingCall({ ts, draft, context }: Work, node: ts.Node): string | undefined {
+  const outer = ts.isExpression(node) ? unwrap(ts, node) : node;
+  const call = ts.isAwaitExpression(outer) ? unwrap(ts, outer.expression) : outer;
+  if (!ts.isCallExpression(call)) return undefined;
+  const text = textOf(draft, call);
+  const known = context.factsOf?.(text);
+  if (known?.neverComesBack === true) return known.endsFlow === true ? `${text};` : `return ${text};`;
+  return known?.neverGivesResult === true ? `return ${text};` : undefined;
+}
+
 /** `return context.signal(name);` took its type from what `next()` gives, and has to be told now. */
 function typeOfPlace({ ts, draft, context }: Work, given: ts.Node): string {
   if (!context.isTypeScript || context.elementType === undefined || !ts.isExpression(given)) return "";
   const call = ts.isAwaitExpression(given) ? given.expression : given;
   const isTyped = context.factsOf?.(textOf(draft, call))?.isTypedByPlace === true;
   return isTyped ? `: IteratorResult<${context.elementType}>` : "";
+}
+
+/** The compiler would take a question for its `done` for an error: `const step: IteratorYieldResult<Row>`. */
+function isNeverEnd({ ts, draft, context }: Work, node: ts.Node): boolean {
+  const result = ts.isAwaitExpression(node) ? unwrap(ts, node.expression) : node;
+  return context.factsOf?.(textOf(draft, result))?.isNeverEnd === true;
 }
 
 /** `element(row)`, a call of what never gives the end */

@@ -23,6 +23,32 @@ testPass(foldConstantFlag, [
     worlds: [withValues(1, 2)],
   },
   {
+    name: "compared with a boolean",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let finished = false;
+        while (finished != true) {
+          if (finished === false) yield await next();
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        let finished = false;
+        while (!finished) {
+          if (finished === false) yield await next();
+        }
+      }`,
+    worlds: [withValues(1, 2)],
+  },
+  {
+    name: "compared with what may be anything",
+    before: `
+      async function* generated(next: () => Promise<boolean>) {
+        let finished = false;
+        if (finished === (await next())) yield 1;
+      }`,
+  },
+  {
     name: "a constant has a name for a reason",
     before: `
       async function* generated(next: () => Promise<number>) {

@@ -12,7 +12,8 @@ import { definePass, type View } from "../support/view";
 /**
  * `let finished = false; … if (finished) return; …` → `… if (false) return; …`, and the tidying passes do the rest.
  *
- * Condition: a `let` with a boolean to start with that nothing writes any more, and that is read in conditions only. (A `const` is
+ * Condition: a `let` with a boolean to start with that nothing writes any more, and that is read in conditions only, where a comparison
+ * with `true` or `false` becomes one. (A `const` is
  * something that the author gave a name.) What never runs then would go: it holds no comment, and calls no method that may be there
  * for this call alone.
  */
@@ -22,6 +23,8 @@ export const foldConstantFlag = definePass("fold-constant-flag", (view) => {
     const local = ownLet(view, variable);
     const value = booleanOf(view, local?.declaration.initializer);
     if (local === undefined || value === undefined || !isNeverWritten(variable)) continue;
+    const compared = comparedWithLiteral(view, variable);
+    if (compared) return compared;
     if (!variable.uses.every(({ node }) => isCondition(ts, node))) continue;
     const decides = { variable, value };
     if (variable.uses.some(({ node }) => leavesDead(view, node, decides))) continue;
@@ -31,6 +34,30 @@ export const foldConstantFlag = definePass("fold-constant-flag", (view) => {
   }
   return undefined;
 });
+
+/** `finished != true` → `!finished`: where it is never anything but `false`, the compiler takes the comparison for an error. */
+function comparedWithLiteral(view: View, variable: Variable) {
+  const { ts } = view;
+  for (const { node } of variable.uses) {
+    const { parent } = node;
+    if (!ts.isBinaryExpression(parent)) continue;
+    const isSame = sameness(ts, parent.operatorToken.kind);
+    const other = booleanOf(view, parent.left === node ? parent.right : parent.left);
+    if (isSame === undefined || other === undefined) continue;
+    const name = isSame === other ? variable.name : `!${variable.name}`;
+    return new Edits(view).replaceNode(parent, name).done();
+  }
+  return undefined;
+}
+
+/** @returns whether the operator asks if two values are the same; `undefined` where it asks something else */
+function sameness(ts: TypeScript, operator: ts.SyntaxKind): boolean | undefined {
+  const { EqualsEqualsToken, EqualsEqualsEqualsToken } = ts.SyntaxKind;
+  const { ExclamationEqualsToken, ExclamationEqualsEqualsToken } = ts.SyntaxKind;
+  if (operator === EqualsEqualsToken || operator === EqualsEqualsEqualsToken) return true;
+  if (operator === ExclamationEqualsToken || operator === ExclamationEqualsEqualsToken) return false;
+  return undefined;
+}
 
 /** The test of an `if`, a loop or a ternary, or part of one. */
 function isCondition(ts: TypeScript, node: ts.Node): boolean {
