@@ -5,9 +5,9 @@ import type { Exit } from "../describe/exits";
 import type { IteratorKind } from "../kind";
 import { say } from "../say";
 import { memberKey } from "../syntax/keys";
-import { accessKind, functionAround, isUndefined, unwrap, wrapped } from "../syntax/nodes";
+import { accessKind, isUndefined, unwrap, wrapped } from "../syntax/nodes";
 import { isComparison } from "../syntax/operators";
-import { usesOfVariable } from "../syntax/variable-name";
+import { sameVariable } from "../syntax/scopes";
 import { spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
@@ -149,8 +149,7 @@ function wholeUseOfTarget(ts: TypeScript, target: ts.Node): ts.Node | undefined 
     return target.elements.find(({ dotDotDotToken }) => dotDotDotToken !== undefined);
   if (ts.isObjectLiteralExpression(target)) return target.properties.find(ts.isSpreadAssignment);
   if (!ts.isIdentifier(target)) return target;
-  const scope = functionAround(ts, target) ?? target.getSourceFile();
-  for (const use of usesOfVariable(ts, scope, target.text)) {
+  for (const use of sameVariable(ts, target)) {
     if (use === target || isTarget(ts, use)) continue;
     const whole = wholeUseOf(ts, use);
     if (whole) return whole;

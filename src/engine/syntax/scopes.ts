@@ -129,3 +129,13 @@ function functionScope(ts: TypeScript, node: ts.Node): ts.Node {
 export function encloses(ts: TypeScript, outer: ts.Node, inner: ts.Node): boolean {
   return ts.findAncestor(inner, (node) => node === outer) !== undefined;
 }
+
+/** @returns the identifiers of the file that name the same variable, those of another one by that name in a scope further in left out */
+export function sameVariable(ts: TypeScript, name: ts.Identifier): ts.Identifier[] {
+  const all = variablesNamed(ts, name.getSourceFile(), name.text);
+  const scopes = all.flatMap((use) => declaredScope(ts, use) ?? []);
+  const scopeOf = (use: ts.Node): ts.Node | undefined =>
+    ts.findAncestor(use, (around) => scopes.includes(around));
+  const own = scopeOf(name);
+  return all.filter((use) => scopeOf(use) === own);
+}
