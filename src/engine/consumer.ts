@@ -63,6 +63,8 @@ export interface Consumer {
   readonly passesArgument?: boolean;
   /** For `escapes`: only because an exported function of a public package returns it. */
   readonly publicApi?: boolean;
+  /** For `escapes`: what opens it is put on an object that other code may have as well. */
+  readonly isHolder?: boolean;
 }
 
 /** Everything that draws from one expression that makes an instance (`new X(…)`, `x()`, an object literal). */

@@ -1,13 +1,14 @@
 import type ts from "typescript";
 import type { InstanceUse } from "../consumer";
-import { ancestor, decoratorOf, hasModifier, isGenerator, unwrap, wrapped } from "../syntax/nodes";
+import { holderOfOpener } from "../syntax/put-in-place";
+import { ancestor, decoratorOf, hasModifier, isGenerator, wrapped } from "../syntax/nodes";
 import { stepInto } from "./context";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { atOrigin, follow, type FollowContext, type OpeningSink, type Position } from "./follow";
 import { isByHand } from "./follow-use";
+import { flowOfClass, flowOfHolder, flowOfThis } from "./follow-holder";
 import { callOf, givenBy, isTakenOff, nameOfFunction, nameOfMember, ownerOfOpener } from "./functions";
 import { lostOwners } from "./lost-owners";
-import { makersOf } from "./makers";
 import { expressionNamed } from "./reference-place";
 import { crossing } from "./repetition";
 import { settle } from "./settle";
@@ -29,10 +30,8 @@ export function followReturn(
     isPromised: position.isPromised || isAsync,
     isImmediate: position.isImmediate && !isAsync && !ancestor(position.expression, ts.isTryStatement),
   };
-  const owner = isAsync ? undefined : ownerOfOpener(context, fn);
-  const flow = owner
-    ? throughOpener(inner, owner, returned, position.expression)
-    : toCallers(inner, position, fn, returned);
+  const opened = isAsync ? undefined : openedBy(context, fn, position.expression);
+  const flow = opened ? throughOpener(inner, returned, opened) : toCallers(inner, position, fn, returned);
   const decorator = decoratorOf(ts, fn);
   return decorator ? merge([flow, escapes(decorator)]) : flow;
 }
@@ -85,19 +84,40 @@ function handOut(use: InstanceUse, { isShared }: Returned): Flow {
   return { ...nowhere, handedOut: [{ use, isShared }] };
 }
 
-/** Every loop over the iterable, and every call of its `[Symbol.asyncIterator]()`, draws from an iterator of its own. */
-function throughOpener(
+/** An iterable whose `[Symbol.asyncIterator]()` a function is. */
+interface Opened {
+  /** What makes it, or stands for it. */
+  readonly object: ts.Node;
+  /** Follows the iterable itself. */
+  readonly trace: (context: FollowContext) => Flow;
+}
+
+function openedBy(
   context: FollowContext,
-  owner: ts.ClassLikeDeclaration | ts.ObjectLiteralExpression,
-  returned: Returned,
+  fn: ts.SignatureDeclaration,
   origin: ts.Expression,
-): Flow {
+): Opened | undefined {
+  const { ts, kind } = context;
+  const object = ownerOfOpener(context, fn);
+  if (object && ts.isObjectLiteralExpression(object))
+    return { object, trace: (inner) => follow(inner, atOrigin(object)) };
+  if (object)
+    return {
+      object,
+      trace: (inner) => merge([flowOfClass(inner, object), flowOfThis(inner, object, origin)]),
+    };
+  const holder = holderOfOpener(ts, fn, kind);
+  return holder && { object: holder, trace: (inner) => flowOfHolder(inner, holder, origin) };
+}
+
+/** Every loop over the iterable, and every call of its `[Symbol.asyncIterator]()`, draws from an iterator of its own. */
+function throughOpener(context: FollowContext, returned: Returned, { object, trace }: Opened): Flow {
   const { ts, facts, kind, path } = context;
   const openings: OpeningSink = {
     loop: (node, mayLeave) => {
       const { isImmediate: immediate } = returned;
       const consumers = [{ kind: "loop", node, immediate, leavesEarly: mayLeave, asIterator: true }] as const;
-      return handOut({ origin: owner as ts.Expression, consumers, drawnOnce: true }, returned);
+      return handOut({ origin: object as ts.Expression, consumers, drawnOnce: true }, returned);
     },
     call: (call) => {
       const at = { ...atOrigin(call), isImmediate: returned.isImmediate };
@@ -106,43 +126,9 @@ function throughOpener(
       return handOut(settle(context, call, { ...follow(inner, at), isOpenedByHand }), returned);
     },
   };
-  const opening: FollowContext = { ...context, openings };
-  const flow = ts.isObjectLiteralExpression(owner)
-    ? follow(opening, atOrigin(owner))
-    : merge([flowOfClass(opening, owner), flowOfThis(opening, owner, origin)]);
+  const flow = trace({ ...context, openings });
   // A proxy may keep the iterator that it gives.
   const proxies = flow.others.filter(({ kind, node }) => kind === "inspection" && ts.isNewExpression(node));
   const others = flow.others.filter(({ kind }) => kind === "escapes" || kind === "opens");
   return merge([{ ...flow, others }, ...proxies.map(({ node }) => escapes(node))]);
-}
-
-function flowOfClass(context: FollowContext, owner: ts.ClassLikeDeclaration): Flow {
-  const { ts } = context;
-  const holder = ts.isClassExpression(owner) ? wrapped(ts, owner).parent : owner;
-  const name = ts.isVariableDeclaration(holder) ? holder.name : owner.name;
-  if (!name || !ts.isIdentifier(name)) return escapes(owner);
-  const { origins, symbolUses, complete } = makersOf(context, name, "new");
-  const flows = origins.map(({ expression }) => follow(context, atOrigin(expression)));
-  const unseen = complete ? [] : [used({ kind: "escapes", node: name, publicApi: true })];
-  const subclasses = symbolUses
-    .filter((use) => use.kind === "identity" && use.isHeritage)
-    .map((use) => escapes(use.node));
-  const lost = symbolUses.filter(({ kind }) => kind === "escapes").map((use) => used(use));
-  return merge([...flows, ...unseen, ...subclasses, ...lost]);
-}
-
-/** What the class does with itself; that it gives itself to the iterator it makes is the usual thing. */
-function flowOfThis(context: FollowContext, owner: ts.ClassLikeDeclaration, origin: ts.Expression): Flow {
-  const { ts } = context;
-  const flows: Flow[] = [];
-  const visit = (node: ts.Node): void => {
-    if (node.kind === ts.SyntaxKind.ThisKeyword && ts.isExpression(node)) {
-      if (node.parent !== unwrap(ts, origin)) flows.push(follow(context, atOrigin(node)));
-    }
-    const hasOtherThis =
-      ts.isClassLike(node) || ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node);
-    if (!hasOtherThis) ts.forEachChild(node, visit);
-  };
-  owner.members.forEach(visit);
-  return merge(flows);
 }

@@ -217,7 +217,9 @@ export function isByHand(context: FollowContext, call: ts.CallExpression): boole
 }
 
 function unopened(context: FollowContext, access: ts.Expression): Flow {
-  return isOnlyTested(context, access) ? nowhere : used({ kind: "opens", node: access });
+  // Who puts another one in its place draws nothing.
+  const isPut = accessKind(context.ts, access) === "write";
+  return isPut || isOnlyTested(context, access) ? nowhere : used({ kind: "opens", node: access });
 }
 
 /** `typeof x.next === "function"`, `if (x.return)`: nothing is done with the member. */

@@ -99,7 +99,7 @@ const isNamed =
     return ts.isIdentifier(inner) && inner.text === name;
   };
 
-/** `const iterator = {…};`, and what follows it in its block. */
+/** `const iterator = {…};`, and what follows it in its block or file. */
 function constantOf(
   ts: TypeScript,
   literal: ts.ObjectLiteralExpression,
@@ -109,7 +109,7 @@ function constantOf(
   const statement = declaration.parent.parent;
   if (!neverReassigned(ts, declaration) || !ts.isVariableStatement(statement)) return undefined;
   const block = statement.parent;
-  if (!ts.isBlock(block)) return undefined;
+  if (!ts.isBlock(block) && !ts.isSourceFile(block)) return undefined;
   const following = block.statements.slice(block.statements.indexOf(statement) + 1);
   return { name: declaration.name.text, following };
 }

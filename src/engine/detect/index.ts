@@ -10,6 +10,7 @@ import {
   type FunctionWithBody,
 } from "../syntax/nodes";
 import { nodesOfKind } from "../syntax/nodes-of-kind";
+import { isDescribedValue } from "../syntax/put-in-place";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 import { isGenerated } from "./generated";
@@ -280,6 +281,7 @@ function anchorOf(ts: TypeScript, owner: Owner, method: Method, factory: Factory
 
 /** @returns the name that a function or class is known by: its own, or that of the variable or property it is put in */
 export function nameOf(ts: TypeScript, node: FunctionWithBody | Owner): ts.Identifier | undefined {
+  if (isDescribedValue(ts, node)) return undefined;
   const own = "name" in node && node.name && ts.isIdentifier(node.name) ? node.name : undefined;
   // The name of an expression is known inside it alone.
   if (own && !ts.isFunctionExpression(node) && !ts.isClassExpression(node)) return own;

@@ -3,6 +3,7 @@ import { protocols, type IteratorKind } from "../kind";
 import { memberKey } from "../syntax/keys";
 import {
   extendsOf,
+  functionAround,
   type FunctionWithBody,
   hasModifier,
   isGenerator,
@@ -11,8 +12,10 @@ import {
   unwrap,
   wrapped,
 } from "../syntax/nodes";
+import { holderOfOpener } from "../syntax/put-in-place";
 import { mayGive, resultMakerNamed } from "../syntax/result-makers";
 import type { TypeScript } from "../typescript";
+import { returnedBy } from "./made";
 import type { Members, Method } from "./members";
 
 /**
@@ -97,6 +100,7 @@ export function namesProtocol(ts: TypeScript, { owner, kind }: Members, next: Me
   }
   if (isOpened(ts, owner, kind === "async" ? "sync" : "async")) return false;
   return (
+    isPutInPlace(ts, owner, kind) ||
     namesResult(ts, next.fn.type, kind) ||
     typesAround(ts, owner).some((type) => isProtocolType(ts, type, kind)) ||
     isNothingElse(ts, owner, next, kind)
@@ -136,10 +140,19 @@ function givesLiteral(ts: TypeScript, fn: FunctionWithBody): boolean {
   return someOwn(ts, fn.body, (node) => ts.isReturnStatement(node) && isLiteral(node.expression));
 }
 
+/** `object[Symbol.iterator] = function () { return {…}; };` */
+function isPutInPlace(ts: TypeScript, owner: ts.ObjectLiteralExpression, kind: IteratorKind): boolean {
+  const fn = functionAround(ts, owner);
+  if (!fn || !holderOfOpener(ts, fn, kind)) return false;
+  const returned = returnedBy(ts, fn as FunctionWithBody);
+  return returned !== undefined && unwrap(ts, returned) === owner;
+}
+
 /** `[Symbol.iterator]() { return {…}; }` */
 function isOpened(ts: TypeScript, owner: ts.ObjectLiteralExpression, kind: IteratorKind): boolean {
   const { parent } = wrapped(ts, owner);
   const fn = ts.isReturnStatement(parent) ? parent.parent.parent : parent;
+  if (isPutInPlace(ts, owner, kind)) return true;
   const member = ts.isMethodDeclaration(fn) ? fn : fn.parent;
   const name = "name" in member ? (member.name as ts.Node | undefined) : undefined;
   return name !== undefined && ts.isPropertyName(name) && memberKey(ts, name) === protocols[kind].openKey;

@@ -97,7 +97,7 @@ function judgeConsumer(
         return question.options.outsideConsumers === "serial" && isMadeForCaller(ts, instance, consumer.node)
           ? []
           : [publicApi(question, consumer.node, spanOf(consumer.node))];
-      return lostSight(ts, question, "iterator", consumer.node);
+      return lostSight(ts, question, consumer.isHolder ? "holder" : "iterator", consumer.node);
     case "opens":
       return lostSight(ts, question, "opened", consumer.node);
     case "manual-next":

@@ -1,8 +1,8 @@
 import { say } from "../say";
 import type { ReasonCode } from "../verdict";
 
-/** What goes out of sight: the iterator, the class or function that makes it, or what is opened by hand. */
-export type Lost = "iterator" | "maker" | "opened";
+/** What goes out of sight: the iterator, the class or function that makes it, what is opened by hand, or the object that opens it. */
+export type Lost = "iterator" | "maker" | "opened" | "holder";
 
 /** The differences that code out of sight can make. */
 export type LostDifference = Extract<
@@ -49,6 +49,22 @@ const texts: Readonly<Record<Lost, Readonly<Record<LostDifference, () => string>
       say("an iterator is taken from it by hand, by code that may ask again after the end"),
     "cleanup-needs-start": () =>
       say("an iterator is taken from it by hand, by code that may call return() before the first next()"),
+  },
+  holder: {
+    "queued-next": () =>
+      say("it is put on an object that other code may have as well, which may draw values in parallel"),
+    "closes-on-break": () =>
+      say(
+        "it is put on an object that other code may have as well, which may come back after leaving a loop",
+      ),
+    "stops-after-error": () =>
+      say("it is put on an object that other code may have as well, which may go on after an error"),
+    "stops-after-done": () =>
+      say("it is put on an object that other code may have as well, which may ask again after the end"),
+    "cleanup-needs-start": () =>
+      say(
+        "it is put on an object that other code may have as well, which may call return() before the first next()",
+      ),
   },
 };
 
