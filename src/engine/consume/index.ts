@@ -3,7 +3,9 @@ import type { InstanceUse, Usage } from "../consumer";
 import type { Facts } from "../facts";
 import type { IteratorKind } from "../kind";
 import type { TypeScript } from "../typescript";
+import type { Flow } from "./draw";
 import { atOrigin, follow } from "./follow";
+import { thisIn } from "./follow-holder";
 import { type Making, makersOf } from "./makers";
 import { settle } from "./settle";
 import { ownOpener, subclassAt, usesInside } from "./subclasses";
@@ -77,4 +79,31 @@ export function traceInstance(
 ): InstanceUse {
   const context = { ts, facts, kind, path: [] };
   return settle(context, expression, follow(context, atOrigin(expression)));
+}
+
+/**
+ * Follows what an iterable draws from itself: `for (const row of this)`, `this[Symbol.iterator]()`. Where else it goes is left out.
+ *
+ * @param functions - its methods
+ */
+export function traceItself(
+  ts: TypeScript,
+  facts: Facts,
+  functions: readonly ts.Node[],
+  kind: IteratorKind,
+): readonly InstanceUse[] {
+  const context = { ts, facts, kind, path: [] };
+  return functions
+    .flatMap((fn) => thisIn(ts, fn))
+    .map((self) => settle(context, self, ofOpenedAlone(follow(context, atOrigin(self)))))
+    .filter(({ consumers }) => consumers.length > 0);
+}
+
+/** What is done with a member, `next` among them, is done with one of the iterable's own. */
+function ofOpenedAlone(flow: Flow): Flow {
+  return {
+    ...flow,
+    draws: flow.draws.filter((draw) => draw.kind === "loop" || draw.isOfOpened === true),
+    others: flow.others.filter(({ kind, isOfOpened }) => isOfOpened === true || kind === "opens"),
+  };
 }

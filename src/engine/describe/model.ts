@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { Consumer, Usage } from "../consumer";
-import { traceInstance, traceSymbol } from "../consume";
+import { traceInstance, traceItself, traceSymbol } from "../consume";
 import { inheritsIterator } from "../detect/protocol";
 import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
@@ -175,6 +175,15 @@ function isPublicApi(ts: TypeScript, site: Site, facts: Facts): boolean {
 }
 
 function usageOf(ts: TypeScript, site: Site, facts: Facts): Usage {
+  const usage = usageOfMaker(ts, site, facts);
+  const { iterable, open, kind } = site;
+  if (!iterable || !open || site.shape === "restarting") return usage;
+  const others = [...iterable.methods.values()].map(({ fn }) => fn).filter((fn) => fn !== open.fn);
+  const own = traceItself(ts, facts, [...others, ...iterable.others], kind);
+  return { ...usage, instances: [...usage.instances, ...own] };
+}
+
+function usageOfMaker(ts: TypeScript, site: Site, facts: Facts): Usage {
   const name = usedName(ts, site);
   const hasHelpers = site.iterator !== undefined && inheritsIterator(ts, site.iterator);
   if (name) {
