@@ -12,6 +12,8 @@ import {
   unwrap,
   wrapped,
 } from "../syntax/nodes";
+import { bindingOf } from "../syntax/bound-function";
+import { isDescribedValue } from "../syntax/put-in-place";
 import type { TypeScript } from "../typescript";
 import { drawByCall, drawByNew } from "./whole-draws";
 import type { TraceContext } from "./context";
@@ -74,6 +76,7 @@ export function nameOfMember(
   fn: ts.SignatureDeclaration,
 ): ts.Identifier | ts.PrivateIdentifier | undefined {
   const member = ts.isMethodDeclaration(fn) || ts.isGetAccessor(fn) ? fn : holderOf(ts, fn);
+  if (isDescribedValue(ts, fn)) return undefined;
   if (!member || isJavaScript(member) || !isPlainName(ts, member.name)) return undefined;
   return member.name;
 }
@@ -137,7 +140,7 @@ export function ownerOfOpener(
   { ts, kind }: TraceContext,
   fn: ts.SignatureDeclaration,
 ): ts.ClassLikeDeclaration | ts.ObjectLiteralExpression | undefined {
-  const outer = ts.isExpression(fn) ? wrapped(ts, fn) : fn;
+  const outer = ts.isExpression(fn) ? wrapped(ts, bindingOf(ts, fn)?.call ?? fn) : fn;
   const member = ts.isMethodDeclaration(outer) ? outer : outer.parent;
   if (
     !ts.isMethodDeclaration(member) &&

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Members } from "../detect/members";
+import { bindingOf } from "../syntax/bound-function";
 import { isVariableName } from "../syntax/variable-name";
 import { protocols } from "../kind";
 import { accessKind, functionAround, hasModifier, isWithin, wrapped, type Access } from "../syntax/nodes";
@@ -81,7 +82,7 @@ export function selfUse(ts: TypeScript, members: Members, selfName?: string): Se
   };
   const isLiteral = ts.isObjectLiteralExpression(members.owner);
   for (const { fn, key } of members.methods.values()) {
-    if (isLiteral && ts.isArrowFunction(fn) && selfName === undefined) continue;
+    if (isLiteral && hasForeignThis(ts, fn) && selfName === undefined) continue;
     for (const part of [...fn.parameters, fn.body]) collect(part, key);
   }
   for (const { initializer, key, member } of members.fields.values()) {
@@ -172,11 +173,16 @@ export function thisAlias(
   return undefined;
 }
 
-/** In an arrow function of a literal, `this` is that of the code around. */
+/** An arrow function of a literal has the `this` of the code around; a function that is bound has what it is bound to. */
+function hasForeignThis(ts: TypeScript, fn: ts.Node): boolean {
+  return ts.isArrowFunction(fn) || bindingOf(ts, fn) !== undefined;
+}
+
+/** In such a function of a literal, `this` is none of the literal's. */
 function isForeignThis(ts: TypeScript, members: Members, within: string, node: ts.Node): boolean {
   if (!ts.isObjectLiteralExpression(members.owner) || node.kind !== ts.SyntaxKind.ThisKeyword) return false;
   const fn = members.methods.get(within)?.fn;
-  return fn !== undefined && ts.isArrowFunction(fn);
+  return fn !== undefined && hasForeignThis(ts, fn);
 }
 
 function hasOwnThis(ts: TypeScript, node: ts.Node): boolean {

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { memberKey } from "../syntax/keys";
 import { ancestor, decoratorOf, hasModifier, unwrap, type FunctionWithBody } from "../syntax/nodes";
+import { boundFunction, isHeldForEver } from "../syntax/bound-function";
 import type { TypeScript } from "../typescript";
 import type { AssignedMember } from "./assigned";
 
@@ -51,6 +52,8 @@ export function classify(
     const initializer = member.initializer;
     const fn = initializer && unwrap(ts, initializer);
     if (fn && (ts.isArrowFunction(fn) || ts.isFunctionExpression(fn))) return { key, member, fn };
+    const bound = fn && boundMember(ts, member, fn);
+    if (bound) return { key, member, fn: bound };
     const named = fn && ts.isIdentifier(fn) ? localFunction(ts, fn) : undefined;
     return named ? { key, member, ...named } : { key, member, initializer };
   }
@@ -59,6 +62,17 @@ export function classify(
     return named ? { key, member, ...named } : { key, member, initializer: member.name };
   }
   return undefined;
+}
+
+/** `next: function () {…}.bind(this)`, with the `this` of the code around, or what a variable holds for ever. */
+function boundMember(
+  ts: TypeScript,
+  member: ts.PropertyDeclaration | ts.PropertyAssignment,
+  value: ts.Expression,
+): ts.FunctionExpression | undefined {
+  const bound = boundFunction(ts, value);
+  if (!bound || bound.self.kind === ts.SyntaxKind.ThisKeyword) return bound?.fn;
+  return ts.isPropertyAssignment(member) && isHeldForEver(ts, bound) ? bound.fn : undefined;
 }
 
 /** The function that a name stands for, when it is declared in the block that the literal stands in. */

@@ -1,7 +1,10 @@
+import type ts from "typescript";
 import type { Model } from "../describe/model";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
 import { openText } from "../syntax/keys";
+import { sharesThis } from "../syntax/bound-function";
+import { some, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
 import { methodType } from "./overridden";
@@ -21,7 +24,7 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
   const next = iterator?.methods.get("next");
   if (!open || !iterator || !next || !made) throw new NotUnderstood(say("it returns no object literal"));
   const self = outerThisOf(ts, site, open.fn);
-  if (open.fn.parameters.length > 0)
+  if (open.fn.parameters.some((parameter) => !isIdle(ts, parameter, open.fn)))
     throw new NotUnderstood(say("{0}() takes parameters", openText(site.kind)), spanOf(open.fn));
   const statements = statementsBefore(ts, open.fn, made, iterator);
   const { state } = literalParts(ts, iterator, {
@@ -58,4 +61,19 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
       ...(self && { more: [self.edit] }),
     }),
   };
+}
+
+/** `_ => ({ … })`: a name that nothing is done with; what a function is bound to needs no type any more. */
+function isIdle(
+  ts: TypeScript,
+  { name, initializer, dotDotDotToken }: ts.ParameterDeclaration,
+  fn: FunctionWithBody,
+): boolean {
+  if (!ts.isIdentifier(name) || initializer || dotDotDotToken) return false;
+  if (name.text === "this") return sharesThis(ts, fn);
+  return !some(
+    ts,
+    fn.body,
+    (node) => ts.isIdentifier(node) && (node.text === name.text || node.text === "arguments"),
+  );
 }

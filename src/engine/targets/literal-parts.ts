@@ -24,6 +24,7 @@ import { isPlainValue } from "../syntax/plain-value";
 import type { TypeScript } from "../typescript";
 import { helperKeys, spanOf } from "./common";
 import { namesOfMethods } from "./named-methods";
+import { thisByName } from "./outer-this";
 
 /** What is around a literal on its way to a generator. */
 export interface LiteralSurroundings {
@@ -57,7 +58,7 @@ export function literalParts(
     helpers,
     around,
     facts,
-    also: new Map([...(also ?? []), ...namesOfMethods(ts, members)]),
+    also: new Map([...(also ?? []), ...thisByName(ts, members), ...namesOfMethods(ts, members)]),
   });
   return { state, use };
 }

@@ -7,6 +7,7 @@ import { styleOf } from "../lower/style";
 import type { Members } from "../detect/members";
 import { protocols, type IteratorKind } from "../kind";
 import { say } from "../say";
+import { bindingOf, sharesThis } from "../syntax/bound-function";
 import { ancestor, extendsOf, type FunctionWithBody, isFunctionBoundary, outerThis } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -37,9 +38,20 @@ export function outerThisOf(
   return found.length > 0 ? selfBeforeReturn(ts, site, found, also) : undefined;
 }
 
-/** @returns each `this` that an arrow function shares with the code around; the generator has one of its own */
+/** @returns each `this` that an arrow function, or one that is bound, shares with the code around; the generator has one of its own */
 export function thisOfCodeAround(ts: TypeScript, fn: FunctionWithBody): ts.Node[] {
-  return ts.isArrowFunction(fn) ? thisIn(ts, fn.body) : [];
+  return sharesThis(ts, fn) ? thisIn(ts, fn.body) : [];
+}
+
+/** @returns for each `this` in functions that are bound to what a variable holds, the variable's name */
+export function thisByName(ts: TypeScript, { methods }: Members): Map<ts.Node, string> {
+  return new Map(
+    [...methods.values()].flatMap(({ fn }) => {
+      const self = bindingOf(ts, fn)?.self;
+      if (!self || !ts.isIdentifier(self)) return [];
+      return thisIn(ts, fn.body).map((node): [ts.Node, string] => [node, self.text]);
+    }),
+  );
 }
 
 /** Each `this` that is the one of the function which the node stands in. */
@@ -47,7 +59,7 @@ function thisIn(ts: TypeScript, root: ts.Node): ts.Node[] {
   const found: ts.Node[] = [];
   const look = (node: ts.Node): void => {
     if (node.kind === ts.SyntaxKind.ThisKeyword) found.push(node);
-    if (isFunctionBoundary(ts, node) && !ts.isArrowFunction(node)) return;
+    if (isFunctionBoundary(ts, node) && !sharesThis(ts, node)) return;
     ts.forEachChild(node, look);
   };
   look(root);
