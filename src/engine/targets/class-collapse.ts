@@ -21,6 +21,7 @@ import {
   literalParts,
   statementsBefore,
 } from "./literal-parts";
+import { checkNotFaked } from "./overridden";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 import { checkFieldsWanted } from "./wanted-by-type";
@@ -84,6 +85,7 @@ export function planClassCollapse(ts: TypeScript, model: Model, context: PlanCon
     reasons: usedBeforeDeclared(ts, owner),
     checkLast: () => {
       checkFieldsWanted(ts, model, context.facts, members.fields);
+      checkNotFaked(ts, site, members.owner, context.facts);
     },
     renames: renamed(ts, members),
     relation: "is-generator",

@@ -17,6 +17,7 @@ import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class
 import { classTags } from "./class-tags";
 import { classHeader } from "./header";
 import { initialValues } from "./literal-parts";
+import { checkNotFaked } from "./overridden";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 import { checkFieldsWanted } from "./wanted-by-type";
@@ -60,6 +61,7 @@ export function planClassFunction(ts: TypeScript, model: Model, context: PlanCon
     reasons: usedBeforeDeclared(ts, owner),
     checkLast: () => {
       checkFieldsWanted(ts, model, context.facts, members.fields);
+      checkNotFaked(ts, site, members.owner, context.facts);
     },
     renames: renamed(ts, members),
     relation: "is-generator",

@@ -7,7 +7,7 @@ import type ts from "typescript";
 import type { TypeScript } from "../typescript";
 import { arrowDeclaration } from "./arrow-declaration";
 import { parameterList, spanOf } from "./common";
-import { checkAsserted, checkPromised, functionHeader } from "./header";
+import { checkAsserted, checkInferred, checkPromised, functionHeader } from "./header";
 import {
   checkNames,
   copiedAround,
@@ -70,6 +70,7 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
     reasons: [],
     checkLast: () => {
       checkPromised(ts, site, fn);
+      checkInferred(ts, fn, context.facts);
       if (ts.isObjectLiteralExpression(literal)) checkAsserted(ts, site.kind, literal, context.facts);
     },
     renames: undefined,

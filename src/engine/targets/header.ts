@@ -9,12 +9,13 @@ import { protocols, type IteratorKind } from "../kind";
 import type { ArrowDeclaration } from "./arrow-declaration";
 import { declarationOf } from "./class-declaration";
 import { parameterList } from "./common";
+import { dependentOf } from "./depended-type";
 import type { Renderer } from "../lower/render";
 import { NotUnderstood } from "../lower/draft";
 import type { Layout } from "../lower/layout";
 import type { Style } from "../lower/style";
 import { say } from "../say";
-import { find, type FunctionWithBody } from "../syntax/nodes";
+import { find, isJavaScript, type FunctionWithBody } from "../syntax/nodes";
 import type { PlanContext } from "./plan";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
@@ -102,7 +103,8 @@ export function functionHeader(
   render: Renderer,
 ): string {
   const { functionHead, methodHead } = protocols[site.kind];
-  const type = saysNothing(ts, fn) ? `: ${fn.type.getText()}` : returnType(ts, site, context, false, true);
+  const keepsType = fn.type && (saysNothing(ts, fn) || dependentOf(ts, fn, context.facts));
+  const type = keepsType ? `: ${fn.type.getText()}` : returnType(ts, site, context, false, true);
   const list = `(${parameterList(render, fn)})${type} `;
   const parameters = typeParameters(fn) + gapBeforeParameters(declared ? neighbour(ts, fn) : fn) + list;
   const modifiers = (declared?.statement.modifiers ?? fn.modifiers ?? [])
@@ -131,6 +133,22 @@ export function checkPromised(ts: TypeScript, site: Site, { type }: FunctionWith
   throw new NotUnderstood(
     say("the function promises to return {0}", type.getText()),
     spanOf(type),
+    "identity",
+  );
+}
+
+/**
+ * Where no type is written down, a generator's takes the place of what is inferred.
+ *
+ * @throws NotUnderstood when something else may give another iterator in the function's place
+ */
+export function checkInferred(ts: TypeScript, fn: FunctionWithBody, facts: Facts): void {
+  if (fn.type || isJavaScript(fn)) return;
+  const dependent = dependentOf(ts, fn, facts);
+  if (!dependent?.isInItsPlace) return;
+  throw new NotUnderstood(
+    say("this stands in its place elsewhere, and may not give a generator"),
+    spanOf(dependent.node),
     "identity",
   );
 }

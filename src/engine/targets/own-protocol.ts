@@ -18,7 +18,7 @@ import type { Span, TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 import { isOwnClose, spanOf } from "./common";
-import { returnType } from "./header";
+import { ownMethodType } from "./overridden";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext, Relation } from "./plan";
 import { openingOf } from "./opening";
@@ -56,6 +56,7 @@ export function methodPlan(ts: TypeScript, own: OwnMethod): Plan {
   const { model, context, members, open, next, use, state } = own;
   const { site } = model;
   const { replaced, head } = openingOf(ts, site.kind, open);
+  const type = ownMethodType(ts, site, context, open);
   const ownVariables = new Set([...state.names.values(), ...(own.variables ?? [])]);
   const prelude = own.prelude ?? state.prelude;
   return {
@@ -84,7 +85,7 @@ export function methodPlan(ts: TypeScript, own: OwnMethod): Plan {
     render: state.render,
     ownVariables,
     print: (block) => ({
-      text: `${head}${returnType(ts, site, context, false)} ${block}`,
+      text: `${head}${type} ${block}`,
       ...(ts.isClassLike(members.owner) && {
         more: [
           ...heritageEdits(ts, members.owner, protocols[site.kind]),

@@ -13,6 +13,7 @@ import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class
 import { checkConstructor, checkMembers, eagerOf } from "./class-function";
 import { classHeader } from "./header";
 import { declaredNames } from "./literal-parts";
+import { checkNotFaked } from "./overridden";
 import type { Plan, PlanContext } from "./plan";
 import { checkFieldsWanted } from "./wanted-by-type";
 
@@ -64,6 +65,7 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
     reasons: usedBeforeDeclared(ts, members.owner),
     checkLast: () => {
       checkFieldsWanted(ts, model, context.facts, members.fields);
+      checkNotFaked(ts, site, members.owner, context.facts);
     },
     renames: renamed(ts, members),
     relation: "is-generator",
