@@ -21,6 +21,8 @@ export interface ExpressionFacts {
   readonly isObject?: boolean;
   /** Its type is `number`, without `undefined` or `null`. `NaN` is one too. */
   readonly isNumber?: boolean;
+  /** Its type is `bigint`, of which none is like `NaN`. */
+  readonly isBigInt?: boolean;
   /** The project shows that the number may be `NaN`, such as by reading it from text. Known of calls, too. */
   readonly mayBeNaN?: boolean;
   /** Nothing assigns it while the generator runs. Needed for properties such as `this.items` only. */
@@ -39,6 +41,8 @@ export interface ExpressionFacts {
   readonly unionText?: string;
   /** A result, or the promise of one, that is never the end, as its declared type says. Known of calls, too. */
   readonly isNeverEnd?: boolean;
+  /** Its type as an author would write it, where it has a name. */
+  readonly typeText?: string;
   /** A function for certain, and whether it takes an argument. Known of names only. */
   readonly takesArgument?: boolean;
   /** It gets a type argument from what is wanted where it stands, and from nothing else. Known of calls only. */

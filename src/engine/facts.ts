@@ -72,6 +72,8 @@ export interface Facts {
   isObject?(expression: ts.Expression): boolean | undefined;
   /** Is its type `number`, and nothing else? */
   isNumber?(expression: ts.Expression): boolean | undefined;
+  /** Is its type `bigint`, and nothing else? */
+  isBigInt?(expression: ts.Expression): boolean | undefined;
   /** Is a value of this expression's type one of that type, without an assertion? */
   isAssignable?(expression: ts.Expression, type: ts.TypeNode): boolean | undefined;
   /**

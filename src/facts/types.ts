@@ -88,6 +88,16 @@ export function isNumberType(context: TypeContext, type: ts.Type): Answer {
   return isUnsettled ? undefined : false;
 }
 
+/** @returns the same for `bigint` */
+export function isBigIntType(context: TypeContext, type: ts.Type): Answer {
+  const { ts, program } = context;
+  const { BigInt: AnyBigInt, BigIntLiteral } = ts.TypeFlags;
+  const isIt = membersOf(type).every(({ flags }) => (flags & (AnyBigInt | BigIntLiteral)) !== 0);
+  if (isIt) return checksNull(ts, program.getCompilerOptions()) || undefined;
+  const isUnsettled = membersOf(type).some(({ flags }) => (flags & unsettled(ts)) !== 0);
+  return isUnsettled ? undefined : false;
+}
+
 function isNumeric(ts: TypeScript, type: ts.Type): boolean {
   const { Number: AnyNumber, NumberLiteral, EnumLiteral } = ts.TypeFlags;
   return membersOf(type).every(

@@ -59,6 +59,7 @@ function agreedOn(
   );
   const isArray = once(() => agreed?.isArray ?? nodes.every((node) => isGivenArrays(ts, node, facts)));
   const unionText = once(() => theSame(nodes, (node) => facts.unionText?.(node)));
+  const typeText = once(() => theSame(nodes, (node) => facts.typeText?.(node)));
   const takesArgument = once(() => theSame(nodes, (node) => functionTakesArgument(ts, node, facts)));
   const hasPlainSignature = once(() => theSame(nodes, (node) => facts.hasPlainSignature?.(node)));
   const isNeverEnd = once(() => theSame(nodes, (node) => facts.isNeverEnd?.(node)));
@@ -82,6 +83,9 @@ function agreedOn(
       },
       get unionText() {
         return unionText();
+      },
+      get typeText() {
+        return typeText();
       },
       get takesArgument() {
         return takesArgument();
@@ -144,6 +148,7 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionF
     isArray,
     isObject,
     isNumber,
+    isBigInt: facts.isBigInt?.(node),
     isIterable: facts.isIterable(node),
     isAsyncIterable: facts.isAsyncIterable(node),
     isPrimitive: facts.isPrimitive(node),

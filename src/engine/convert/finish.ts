@@ -94,16 +94,20 @@ function shiftLines(text: string, base: string): string {
   return text.replace(/\n(?!\n|$)/g, `\n${base}`);
 }
 
-/** Removed members go with the blank line behind them when nothing of the class's body is left before them. */
+/**
+ * Removed members go with the blank line behind them when nothing of the class's body is left before them, unless its author begins
+ * it with one.
+ */
 function removals(source: string, removed: readonly Span[]): TextEdit[] {
   const ordered = [...removed].sort((a, b) => a.start - b.start);
   let opened = -1;
+  let beginsBlank = false;
   return ordered.map(({ start, end }, index) => {
-    const isFirst =
-      source.slice(0, start).trimEnd().endsWith("{") ||
-      (opened >= 0 && source.slice(opened, start).trim() === "");
+    const isAtOpening = source.slice(0, start).trimEnd().endsWith("{");
+    const isFirst = isAtOpening || (opened >= 0 && source.slice(opened, start).trim() === "");
+    if (isAtOpening) beginsBlank = blankLinesAt(source, source.slice(0, start).trimEnd().length) > 0;
     opened = isFirst ? end : -1;
-    const blank = isFirst ? blankLinesAt(source, end) : 0;
+    const blank = isFirst && !beginsBlank ? blankLinesAt(source, end) : 0;
     const next = ordered[index + 1]?.start ?? source.length;
     return { start, end: end + blank > next ? end : end + blank, newText: "" };
   });

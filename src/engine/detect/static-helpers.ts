@@ -77,10 +77,9 @@ function callsOf(
   const sourceFile = owner.getSourceFile();
   const text = name.getText();
   const calls: ts.PropertyAccessExpression[] = [];
-  let isMoreDone = false;
+  const others: ts.Node[] = [];
   walk(ts, sourceFile, (node) => {
-    const isNamed = isName(ts, node) && node.text === text && node !== name;
-    if (!isNamed) return;
+    if (!isName(ts, node) || node.text !== text || node === name) return;
     const { parent } = node;
     const isCall =
       ts.isPropertyAccessExpression(parent) &&
@@ -90,9 +89,9 @@ function callsOf(
       parent.expression.text === owner.name?.text &&
       methods.some(({ fn }) => isWithin(parent, fn.body));
     if (isCall) calls.push(parent);
-    else isMoreDone ||= !ts.isIdentifier(node) || mayNameMember(ts, node);
+    else if (!ts.isIdentifier(node) || mayNameMember(ts, node)) others.push(node);
   });
-  return isMoreDone || calls.length === 0 ? undefined : calls;
+  return others.length > 0 || calls.length === 0 ? undefined : calls;
 }
 
 type Name = ts.Identifier | ts.PrivateIdentifier | ts.StringLiteralLike;

@@ -187,7 +187,7 @@ function isEffect(ts: TypeScript, node: ts.Node, around: Surrounding): boolean {
     ts.isForOfStatement(node) ||
     ts.isElementAccessExpression(node) ||
     ts.isObjectBindingPattern(node) ||
-    ts.isArrayBindingPattern(node)
+    (ts.isArrayBindingPattern(node) && !isOfListWritten(ts, node))
   ) {
     return true;
   }
@@ -202,6 +202,12 @@ function isEffect(ts: TypeScript, node: ts.Node, around: Surrounding): boolean {
     return around.facts.isPrimitive(node.expression) !== true;
   }
   return ts.isIdentifier(node) && readsChangeable(ts, node, around);
+}
+
+/** `[previous, current] = [0, 1]`: nobody sees that list being iterated. */
+function isOfListWritten(ts: TypeScript, { parent }: ts.ArrayBindingPattern): boolean {
+  if (!ts.isVariableDeclaration(parent) || !parent.initializer) return false;
+  return ts.isArrayLiteralExpression(unwrap(ts, parent.initializer));
 }
 
 function isOwnField(ts: TypeScript, node: ts.PropertyAccessExpression): boolean {

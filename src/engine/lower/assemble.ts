@@ -24,6 +24,7 @@ import {
   type Draft,
   type DraftForm,
 } from "./draft";
+import { assignResultsLast } from "./early-results";
 import { endsOnlyAskedAfterTheEnd } from "./end-flags";
 import { lowerExits, type ExitContext } from "./exits";
 import { inlineHelpers, type Helper, type Inlined } from "./helpers";
@@ -231,13 +232,8 @@ function withoutArgument(ts: TypeScript, parts: Parts): Draft {
 }
 
 function lowerNext(ts: TypeScript, parts: Parts): Inlined {
-  const literals = returnAssignedResults(
-    ts,
-    returnLiterals(
-      ts,
-      splitSequences(ts, withoutSpreads(ts, inlineCalledAtOnce(ts, withoutArgument(ts, parts)))),
-    ),
-  );
+  const split = splitSequences(ts, withoutSpreads(ts, inlineCalledAtOnce(ts, withoutArgument(ts, parts))));
+  const literals = returnAssignedResults(ts, assignResultsLast(ts, returnLiterals(ts, split)));
   const next = withBlockScopes(ts, literals);
   const draft = inlineResults(ts, next, resultHelpersOf(ts, parts));
   const others = [parts.cleanup?.block ?? "", parts.prelude];

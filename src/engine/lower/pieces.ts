@@ -22,6 +22,12 @@ export function endWithComments(ts: TypeScript, node: ts.Node): number {
   return comments.at(-1)?.end ?? node.end;
 }
 
+/** @returns the offset at which a node that goes ends, with the semicolon in `class Rows {…};`, which is a statement of its own */
+export function endOf(ts: TypeScript, node: ts.Node): number {
+  const isFollowed = ts.isClassDeclaration(node) && node.getSourceFile().text[node.end] === ";";
+  return isFollowed ? node.end + 1 : endWithComments(ts, node);
+}
+
 /** A node's comments around its text, for a piece that is built anew. */
 export interface Surroundings {
   /** Comments before it, each on a line of its own; "" or ending in a line feed. */

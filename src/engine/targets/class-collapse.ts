@@ -92,7 +92,10 @@ export function planClassCollapse(ts: TypeScript, model: Model, context: PlanCon
     eager: eagerOf(ts, members),
     eagerAtOpen: [...statements, ...initialValues(iterator)],
     sources: declarationsOf(ts, members),
-    render: state.render,
+    render: {
+      ...state.render,
+      invented: new Map([...outer.state.render.invented, ...state.render.invented]),
+    },
     ownVariables: own,
     print: (block, name) => ({ text: classHeader(ts, site, context, members, name, parameters) + block }),
   };

@@ -6,7 +6,7 @@ import type { Owner } from "../detect/owner";
 import type { Facts } from "../facts";
 import { planState, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
-import { endWithComments, startWithComments } from "../lower/pieces";
+import { endOf, startWithComments } from "../lower/pieces";
 import { createRenderer } from "../lower/render";
 import { say } from "../say";
 import { accessKind, functionAround, hasModifier, isWithin, some, unwrap } from "../syntax/nodes";
@@ -216,11 +216,9 @@ function secondClass(ts: TypeScript, members: Members, creation: ts.NewExpressio
   const { text } = owner.getSourceFile();
   const start = startWithComments(ts, statement);
   const before = /(?:\r?\n[ \t]*)+$/.exec(text.slice(0, start));
-  const after = before ? "" : (/^(?:[ \t]*\r?\n)+/.exec(text.slice(statement.end))?.[0] ?? "");
-  const declaration = {
-    start: start - (before?.[0].length ?? 0),
-    end: endWithComments(ts, statement) + after.length,
-  };
+  const end = endOf(ts, statement);
+  const after = before ? "" : (/^(?:[ \t]*\r?\n)+/.exec(text.slice(end))?.[0] ?? "");
+  const declaration = { start: start - (before?.[0].length ?? 0), end: end + after.length };
   return [declaration, ...prototypeRanges(ts, members)];
 }
 

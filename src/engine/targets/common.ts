@@ -4,7 +4,7 @@ import { overloadsOf, type Members, type Method } from "../detect/members";
 import { isProtocolKey } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import type { Helper } from "../lower/helpers";
-import { endWithComments, startWithComments, surroundings } from "../lower/pieces";
+import { endOf, startWithComments, surroundings } from "../lower/pieces";
 import type { Renderer } from "../lower/render";
 import { indentationAt, layoutOf } from "../lower/layout";
 import { say } from "../say";
@@ -26,7 +26,7 @@ export function wholeRange(ts: TypeScript, node: ts.Node): Span {
   const comma = ts.isObjectLiteralExpression(node.parent)
     ? (/^\s*,/.exec(text.slice(node.end))?.[0].length ?? 0)
     : 0;
-  const end = comma > 0 ? node.end + comma : endWithComments(ts, node);
+  const end = comma > 0 ? node.end + comma : endOf(ts, node);
   return { start: start - (before?.[0].length ?? 0), end };
 }
 

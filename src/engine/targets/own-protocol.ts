@@ -63,7 +63,7 @@ export function methodPlan(ts: TypeScript, own: OwnMethod): Plan {
     parts: partsOf(ts, { site, context, members, next, state, prelude, ownVariables }),
     parameters: "",
     replaced,
-    removed: own.removed,
+    removed: [...own.removed, ...lastComma(ts, members.owner, own.removed)],
     kept: [],
     reasons: own.reasons ?? [],
     checkLast: () => {
@@ -94,6 +94,17 @@ export function methodPlan(ts: TypeScript, own: OwnMethod): Plan {
       }),
     }),
   };
+}
+
+/** The comma behind what comes to be the last property, where its author writes none there. */
+function lastComma(ts: TypeScript, owner: Members["owner"], removed: readonly Span[]): Span[] {
+  if (!ts.isObjectLiteralExpression(owner) || owner.properties.hasTrailingComma) return [];
+  const isRemoved = (one: ts.Node): boolean =>
+    removed.some(({ start, end }) => start <= one.getStart() && one.end <= end);
+  const last = owner.properties.filter((one) => !isRemoved(one)).at(-1);
+  if (!last || last === owner.properties.at(-1)) return [];
+  const comma = /^\s*,/.exec(owner.getSourceFile().text.slice(last.end))?.[0].length ?? 0;
+  return comma > 0 ? [{ start: last.end, end: last.end + comma }] : [];
 }
 
 /** Where no method stands between a field without a semicolon and `*[Symbol.iterator]()` any more, that would be a product. */

@@ -1,6 +1,6 @@
 import { chosenResultToExits } from "../../../src/engine/polish/passes/chosen-result-to-exits";
 import { testPass } from "../cases";
-import { withValues } from "../worlds";
+import { withArgs, withValues } from "../worlds";
 
 testPass(chosenResultToExits, [
   {
@@ -51,6 +51,47 @@ testPass(chosenResultToExits, [
       ({ async }) => ({ self: { isOver: false }, args: [async("next", () => 1)] }),
       ({ async }) => ({ self: { isOver: true }, args: [async("next", () => 1)] }),
     ],
+  },
+  {
+    name: "an index that goes on in between, and is asked for by nobody at the end",
+    before: `
+      async function* generated(rows: { length: number; [index: number]: string }) {
+        let index = 0;
+        while (true) {
+          const result = index < rows.length ? { value: rows[index], done: false } : { done: true };
+          index += 1;
+          if (result.done) return;
+          yield result.value;
+        }
+      }`,
+    after: `
+      async function* generated(rows: { length: number; [index: number]: string }) {
+        let index = 0;
+        while (true) {
+          if (!(index < rows.length)) return;
+          const value = rows[index];
+          index += 1;
+          yield value;
+        }
+      }`,
+    worlds: [withArgs(() => [["a", "b"]]), withArgs(() => [[]])],
+  },
+  {
+    name: "the clean-up asks for the index",
+    before: `
+      async function* generated(rows: string[], log: (index: number) => void) {
+        let index = 0;
+        try {
+          while (true) {
+            const result = index < rows.length ? { value: rows[index], done: false } : { done: true };
+            index += 1;
+            if (result.done) return;
+            yield result.value;
+          }
+        } finally {
+          log(index);
+        }
+      }`,
   },
   {
     name: "nothing in between",

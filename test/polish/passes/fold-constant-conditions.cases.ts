@@ -1,8 +1,26 @@
 import { foldConstantConditions } from "../../../src/engine/polish/passes/fold-constant-conditions";
 import { testPass } from "../cases";
-import { withValues } from "../worlds";
+import { withArgs, withValues } from "../worlds";
 
 testPass(foldConstantConditions, [
+  {
+    name: "a choice between true and false",
+    before: `
+      async function* generated(n: number, end: number) {
+        if (n >= end ? true : false) return;
+        yield n > 1 ? true : false;
+        yield n === 1 ? false : true;
+        yield end ? true : false;
+      }`,
+    after: `
+      async function* generated(n: number, end: number) {
+        if (n >= end) return;
+        yield n > 1;
+        yield n !== 1;
+        yield end ? true : false;
+      }`,
+    worlds: [withArgs(() => [0, 2]), withArgs(() => [1, 2]), withArgs(() => [2, 2])],
+  },
   {
     name: "branches that are always or never taken",
     before: `

@@ -26,6 +26,40 @@ testPass(guardBeforeRead, [
     worlds: [withArgs(() => [[1, 2, 3]]), withArgs(() => [[]])],
   },
   {
+    name: "the index itself is handed out, and the last one is returned",
+    before: `
+      async function* generated() {
+        let i = 0;
+        while (true) {
+          const value = i++;
+          if (i > 2) return value;
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated() {
+        let i = 0;
+        while (true) {
+          if (i >= 2) return i;
+          const value = i++;
+          yield value;
+        }
+      }`,
+    worlds: [withArgs(() => [])],
+  },
+  {
+    name: "the bound may be no whole number",
+    before: `
+      async function* generated(end: number) {
+        let i = 0;
+        while (true) {
+          const value = i++;
+          if (i > end) return;
+          yield value;
+        }
+      }`,
+  },
+  {
     name: "the list may be anything",
     before: `
       async function* generated(rows: Rows) {

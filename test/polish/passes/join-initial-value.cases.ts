@@ -64,11 +64,43 @@ testPass(joinInitialValue, [
       }`,
   },
   {
-    name: "a call would come later",
+    name: "a call would come later, so that the second variable comes earlier",
+    before: `
+      async function* generated(open: () => Promise<number>, size: () => Promise<number>) {
+        const first: number = await open();
+        const count = await size();
+        let current = first;
+        while (current < count) yield current++;
+      }`,
+    after: `
+      async function* generated(open: () => Promise<number>, size: () => Promise<number>) {
+        let current: number = await open();
+        const count = await size();
+        while (current < count) yield current++;
+      }`,
+    worlds: [({ async }) => ({ args: [async("open", () => 1), async("size", () => 3)] })],
+  },
+  {
+    name: "a closure knows the second one",
     before: `
       async function* generated(list: List, open: () => Node) {
         const node = open();
         let count = list.size;
+        let current = node;
+        yield () => current;
+        while (count-- > 0) {
+          yield current.item;
+          current = current.next;
+        }
+      }`,
+  },
+  {
+    name: "something is said about it",
+    before: `
+      async function* generated(list: List, open: () => Node) {
+        const node = open();
+        let count = list.size;
+        // where we are
         let current = node;
         while (count-- > 0) {
           yield current.item;

@@ -5,9 +5,10 @@ import { Edits, indentAt } from "../support/edits";
 import { ownLocal } from "../support/loops";
 import { freeVariableName } from "../support/names";
 import { negate } from "../support/negate";
-import { siblingsOf } from "../support/nodes";
+import { isLoop, siblingsOf } from "../support/nodes";
 import { declarationKind } from "../support/scopes";
 import { readsOf, resultIn, type WrittenResult } from "../support/results";
+import { isUnseen } from "../support/unseen";
 import { booleanOf } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
@@ -17,7 +18,7 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  *
  * Condition: both results are literals with a constant `done`, one of them the end; the test and the `yield` are all that names the result. What stands
  * between does nothing where the generator ends: it only sets what was asked for to what it was found to be, a variable or field that
- * is only ever `true` or `false`.
+ * is only ever `true` or `false`, or writes a variable that nobody knows outside the loop, and cannot fail.
  */
 export const chosenResultToExits = definePass("chosen-result-to-exits", (view) => {
   for (const variable of view.scopes.variables) {
@@ -32,7 +33,9 @@ export const chosenResultToExits = definePass("chosen-result-to-exits", (view) =
     const reads = readsOf(view, end, variable.name);
     if (!test || !relay || reads === 0 || variable.uses.length !== reads) continue;
     if (reads !== 3 && !choice.last.isDisposable) continue;
-    if (!between.every((one) => isIdle(view, one, choice.asked))) continue;
+    const loop = loopAround(view, local.statement);
+    if (!between.every((one) => isIdle(view, one, choice.asked) || (loop && isUnseen(view, one, loop))))
+      continue;
     const { first, last, leaving } = choice;
     const final = reads === 3 && last.value !== "undefined" ? `return ${last.value};` : "return;";
     const isHeld = between.length > 0 && first.node !== undefined && !isFixed(view, first.node);
@@ -48,6 +51,14 @@ export const chosenResultToExits = definePass("chosen-result-to-exits", (view) =
   }
   return undefined;
 });
+
+/** The loop whose rounds the statement is part of. */
+function loopAround({ ts }: View, statement: ts.Statement): ts.Statement | undefined {
+  const { parent } = statement;
+  return ts.isBlock(parent) && ts.isStatement(parent.parent) && isLoop(ts, parent.parent)
+    ? parent.parent
+    : undefined;
+}
 
 interface Choice {
   /** Holds where the generator ends. */
@@ -65,8 +76,9 @@ function choiceOf(view: View, initializer: ts.Expression | undefined): Choice | 
   const [whenTrue, whenFalse] = [resultIn(view, node.whenTrue), resultIn(view, node.whenFalse)];
   if (!whenTrue || !whenFalse || whenTrue.done === whenFalse.done) return undefined;
   const condition = unwrap(ts, node.condition);
-  const leaving = whenTrue.done ? textOf(view, condition) : negate(view, condition);
-  if (leaving === undefined || leaving.includes("\n")) return undefined;
+  const text = textOf(view, condition);
+  const leaving = whenTrue.done ? text : (negate(view, condition) ?? `!(${text})`);
+  if (leaving.includes("\n")) return undefined;
   const isNegation =
     ts.isPrefixUnaryExpression(condition) && condition.operator === ts.SyntaxKind.ExclamationToken;
   const flag = isNegation ? unwrap(ts, condition.operand) : condition;

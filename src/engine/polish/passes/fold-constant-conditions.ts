@@ -3,7 +3,8 @@ import { statementsOf, unwrap, wrapped } from "../../syntax/nodes";
 import { isComparison } from "../../syntax/operators";
 import { isLogical, isTruthAsked } from "../support/conditions";
 import { breaksOf, continuesOf, wouldCollide } from "../support/control";
-import { Edits } from "../support/edits";
+import { commentsWithin, Edits } from "../support/edits";
+import { negate } from "../support/negate";
 import { ownDescendants, siblingsOf } from "../support/nodes";
 import { booleanOf, isDisposable } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
@@ -11,7 +12,7 @@ import { definePass, startOf, textOf, type View } from "../support/view";
 /**
  * `if (true) {…}` → `…`, `if (false) {…}` goes, `!false` → `true`, `true && c` → `c`, `false || c` → `c`,
  * `false && c` → `false`, `c || false` → `c`, `c && true` → `c`, `c && false` → `false`, `c || true` → `true`,
- * `while (false) {…}` goes, `do {…} while (false);` → `…`.
+ * `c ? true : false` → `c`, `c ? false : true` → `!c`, `while (false) {…}` goes, `do {…} while (false);` → `…`.
  *
  * Condition: the literal stands there. A branch that never runs has no effects, whatever it holds. Behind an operand, the literal
  * goes only where nothing but the truth of the whole counts, or the operand is a boolean itself, and the operand goes only where
@@ -81,7 +82,8 @@ function foldExpression(view: View, node: Foldable) {
   }
   if (ts.isConditionalExpression(node)) {
     const value = booleanOf(view, node.condition);
-    return value === undefined ? undefined : replaced(value ? node.whenTrue : node.whenFalse);
+    if (value === undefined) return foldAnswers(view, node);
+    return replaced(value ? node.whenTrue : node.whenFalse);
   }
   const isAnd = node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
   if (!isAnd && node.operatorToken.kind !== ts.SyntaxKind.BarBarToken) return undefined;
@@ -91,6 +93,21 @@ function foldExpression(view: View, node: Foldable) {
   if (right === undefined || !(isTruthAsked(view, node) || isBoolean(view, node.left))) return undefined;
   if (right === isAnd) return replaced(node.left);
   return isDisposable(view, node.left) ? replaced(right) : undefined;
+}
+
+/** `c ? true : false`, where nothing but the truth of the whole counts, or the condition is a boolean itself. */
+function foldAnswers(view: View, node: ts.ConditionalExpression) {
+  const { condition } = node;
+  const [whenTrue, whenFalse] = [booleanOf(view, node.whenTrue), booleanOf(view, node.whenFalse)];
+  if (whenTrue === undefined || whenFalse === undefined || whenTrue === whenFalse) return undefined;
+  const comments = commentsWithin(view, { start: startOf(view, node), end: node.end });
+  if (comments.length > 0) return undefined;
+  if (whenTrue)
+    return isTruthAsked(view, node) || isBoolean(view, condition)
+      ? replaceByOperand(view, node, condition)
+      : undefined;
+  const opposite = negate(view, condition);
+  return opposite === undefined ? undefined : new Edits(view).replaceNode(node, opposite).done();
 }
 
 /** `(true && a.b)()` calls without a `this`, and `(a.b)()` with one. */

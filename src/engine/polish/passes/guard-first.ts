@@ -2,11 +2,12 @@ import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
 import { isOnlyBreak, isOnlyReturn } from "../support/control";
 import { Edits, indentAt } from "../support/edits";
-import { isUsedOnlyIn, localOf, ownLet } from "../support/loops";
+import { localOf } from "../support/loops";
 import { negate } from "../support/negate";
-import { asAssignment, asDeclaration, contains, isEndless, isUsing, ownDescendants } from "../support/nodes";
-import { declarationKind, type Variable } from "../support/scopes";
-import { isArray, isDisposable, isNumber, isQuiet } from "../support/values";
+import { contains, isEndless, ownDescendants } from "../support/nodes";
+import { declarationKind } from "../support/scopes";
+import { isUnseen } from "../support/unseen";
+import { isQuiet } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -52,61 +53,6 @@ function namedBy(view: View, condition: ts.Expression, work: readonly ts.Stateme
   return variable.uses.length === 1 && work.includes(local.statement)
     ? { statement: local.statement, condition: value }
     : undefined;
-}
-
-/** Does it make no difference to anybody whether the statement ran once the loop has been left? */
-function isUnseen(view: View, statement: ts.Statement, loop: ts.Statement): boolean {
-  const { ts } = view;
-  const declaration = asDeclaration(ts, statement);
-  if (declaration) {
-    const { name, initializer } = declaration;
-    return (
-      !isUsing(ts, statement) && ts.isIdentifier(name) && (!initializer || cannotFail(view, initializer))
-    );
-  }
-  const written = writtenBy(view, statement);
-  if (!written || !ownLet(view, written.variable) || !isUsedOnlyIn(written.variable, loop)) return false;
-  return written.value === undefined || cannotFail(view, written.value);
-}
-
-interface Written {
-  readonly variable: Variable;
-  readonly value: ts.Expression | undefined;
-}
-
-/** Reads `x = value;`, `x += value;` for numbers, and `x++;`. */
-function writtenBy(view: View, statement: ts.Statement): Written | undefined {
-  const { ts } = view;
-  if (!ts.isExpressionStatement(statement)) return undefined;
-  const assignment = asAssignment(ts, statement);
-  const variable = assignment && variableAt(view, assignment.target);
-  if (variable) return { variable, value: assignment.value };
-  const { expression } = statement;
-  const isStep = ts.isPostfixUnaryExpression(expression) || ts.isPrefixUnaryExpression(expression);
-  const stepped = isStep ? variableAt(view, expression.operand) : undefined;
-  if (isStep)
-    return stepped && isNumber(view, expression.operand)
-      ? { variable: stepped, value: undefined }
-      : undefined;
-  if (!ts.isBinaryExpression(expression)) return undefined;
-  const target = variableAt(view, expression.left);
-  return target && isNumber(view, expression.left)
-    ? { variable: target, value: expression.right }
-    : undefined;
-}
-
-/** A value without effect, or an element of what is an array for certain. */
-function cannotFail(view: View, value: ts.Expression): boolean {
-  const { ts } = view;
-  const node = unwrap(ts, value);
-  if (isDisposable(view, node)) return true;
-  return (
-    ts.isElementAccessExpression(node) &&
-    isArray(view, node.expression) &&
-    isDisposable(view, node.expression) &&
-    isDisposable(view, node.argumentExpression) &&
-    isNumber(view, node.argumentExpression)
-  );
 }
 
 /** Does the condition ask for nothing that these statements declare or write? */

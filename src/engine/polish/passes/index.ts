@@ -66,6 +66,12 @@ import { phasesApart } from "./phases-apart";
 import { openBeforeTry } from "./open-before-try";
 import { inlineHoistedValue } from "./inline-hoisted-value";
 import { walkToFor } from "./walk-to-for";
+import { inlineBareValue } from "./inline-bare-value";
+import { stepBehindTest } from "./step-behind-test";
+import { writtenValue } from "./written-value";
+import { counterToLet } from "./counter-to-let";
+import { testedConstant } from "./tested-constant";
+import { testAskedInside } from "./test-asked-inside";
 import { yieldInsideLoop } from "./yield-inside-loop";
 import { yieldBeforeStep } from "./yield-before-step";
 import { stepAtTheEnd } from "./step-at-the-end";
@@ -109,6 +115,8 @@ export const passes: readonly PolishPass[] = [
   chosenResultToExits,
   choiceBehindTest,
   recordToVariables,
+  counterToLet,
+  testAskedInside,
   dropRepeatedTest,
   joinRepeatedTest,
   oppositeTestsToGuard,
@@ -117,6 +125,8 @@ export const passes: readonly PolishPass[] = [
   joinDeclaration,
   dropUnusedVariable,
   dropUnusedElement,
+  writtenValue,
+  stepBehindTest,
   yieldBeforeStep,
   stepAtTheEnd,
   flagAskedAtOnce,
@@ -152,6 +162,7 @@ export const passes: readonly PolishPass[] = [
   headCounterToFor,
   guardBeforeRead,
   guardFirst,
+  testedConstant,
   guardToWhileCondition,
   dropRuledOutGuard,
   refillToAssignment,
@@ -171,6 +182,7 @@ export const passes: readonly PolishPass[] = [
   conditionStepToFor,
   walkToFor,
   counterToFor,
+  inlineBareValue,
   declareInHead,
   drainToForOf,
   indexToForOf,

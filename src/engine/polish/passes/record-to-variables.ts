@@ -5,7 +5,7 @@ import { localOf, type Local } from "../support/loops";
 import { freeVariableName } from "../support/names";
 import { isConst, ownDescendants } from "../support/nodes";
 import { isNeverWritten, type Variable } from "../support/scopes";
-import { booleanOf } from "../support/values";
+import { booleanOf, typeOf } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -53,6 +53,8 @@ interface Part {
   readonly type: string;
   /** Its text means the same wherever the object is asked for it. */
   readonly isKnown: boolean;
+  /** It is of the type that the author wrote, whatever `done` says. */
+  readonly isOfType?: boolean;
 }
 
 function constantOf(view: View, declaration: ts.VariableDeclaration): Local | undefined {
@@ -79,7 +81,8 @@ function partsOf(view: View, { declaration: { initializer, type } }: Local): Par
     parts.push(partOf(view, member.name.text, value, element));
   }
   const keys = parts.map(({ key }) => key).sort();
-  const isTold = type === undefined || parts.some(({ key, isKnown }) => key === "done" && isKnown);
+  const isTold =
+    type === undefined || parts.some(({ key, isKnown, isOfType }) => (key === "done" ? isKnown : isOfType));
   return isTold && keys.join() === "done,value" ? parts : undefined;
 }
 
@@ -89,7 +92,15 @@ function partOf(view: View, key: string, value: ts.Expression, element: string |
   const variable = variableAt(view, value);
   const isKnown = variable !== undefined && isNeverWritten(variable) && !isShadowed(view, variable);
   const type = key === "value" && element !== undefined ? `: ${element}` : "";
-  return { key, value: textOf(view, value), type, isKnown };
+  const isOfType = element !== undefined && typeTextOf(view, value) === element;
+  return { key, value: textOf(view, value), type, isKnown, isOfType };
+}
+
+/** The type that is written down for a variable, or that the facts tell of anything else. */
+function typeTextOf(view: View, value: ts.Expression): string | undefined {
+  const variable = variableAt(view, value);
+  const declared = variable && typeOf(view, variable);
+  return declared ? textOf(view, declared) : view.context.factsOf(textOf(view, value))?.typeText;
 }
 
 function isShadowed({ scopes }: View, { name }: Variable): boolean {

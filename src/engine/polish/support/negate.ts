@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { isArray, isRealNumber } from "./values";
+import { isArray, isBigInt, isRealNumber } from "./values";
 import { replaced, type Replacement } from "./conditions";
 import type { View } from "./view";
 
@@ -77,9 +77,14 @@ function oppositeOfBinary(
   const equality = oppositeEquality(view, operator);
   if (equality !== undefined) return texts(equality);
   const comparison = oppositeComparison(view, operator);
-  return comparison !== undefined && isRealNumber(view, left) && isRealNumber(view, right)
+  return comparison !== undefined && isOrdered(view, left) && isOrdered(view, right)
     ? texts(comparison)
     : undefined;
+}
+
+/** One of two such values is less than the other, or they are equal. */
+function isOrdered(view: View, node: ts.Expression): boolean {
+  return isRealNumber(view, node) || isBigInt(view, node);
 }
 
 function isLengthOfArray(view: View, node: ts.Expression): boolean {

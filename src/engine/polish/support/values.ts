@@ -21,6 +21,20 @@ export function isRealNumber(view: View, expression: ts.Expression): boolean {
   return isNumber(view, expression) && !someNode(view, expression, mayBeNaN);
 }
 
+/** Is the value a bigint for certain, as far as types tell? */
+export function isBigInt(view: View, expression: ts.Expression): boolean {
+  const { ts } = view;
+  const node = unwrap(ts, expression);
+  if (ts.isBigIntLiteral(node) || view.context.factsOf(textOf(view, node))?.isBigInt === true) return true;
+  if (ts.isPrefixUnaryExpression(node))
+    return node.operator === ts.SyntaxKind.MinusToken && isBigInt(view, node.operand);
+  if (ts.isPostfixUnaryExpression(node)) return isBigInt(view, node.operand);
+  if (ts.isBinaryExpression(node) && isArithmetic(ts, node.operatorToken.kind))
+    return isBigInt(view, node.left) && isBigInt(view, node.right);
+  const variable = variableAt(view, node);
+  return variable !== undefined && typeOf(view, variable)?.kind === ts.SyntaxKind.BigIntKeyword;
+}
+
 /** Is the value a number for certain, as far as types tell? `NaN` is one, too. */
 export function isNumber(
   view: View,
@@ -64,15 +78,19 @@ function isNumberCall(view: View, { expression }: ts.CallExpression): boolean {
 }
 
 function isNumericOperation(view: View, node: ts.BinaryExpression, seen: ReadonlySet<Variable>): boolean {
-  const { ts } = view;
-  switch (node.operatorToken.kind) {
+  if (!isArithmetic(view.ts, node.operatorToken.kind)) return false;
+  return isNumber(view, node.left, seen) && isNumber(view, node.right, seen);
+}
+
+function isArithmetic(ts: View["ts"], operator: ts.SyntaxKind): boolean {
+  switch (operator) {
     case ts.SyntaxKind.PlusToken:
     case ts.SyntaxKind.MinusToken:
     case ts.SyntaxKind.AsteriskToken:
     case ts.SyntaxKind.AsteriskAsteriskToken:
     case ts.SyntaxKind.SlashToken:
     case ts.SyntaxKind.PercentToken:
-      return isNumber(view, node.left, seen) && isNumber(view, node.right, seen);
+      return true;
     default:
       return false;
   }
@@ -95,7 +113,7 @@ function isNumberVariable(view: View, variable: Variable, seen: ReadonlySet<Vari
 }
 
 /** The type that the author wrote for a variable; `undefined` also for an optional parameter. */
-function typeOf(view: View, variable: Variable): ts.TypeNode | undefined {
+export function typeOf(view: View, variable: Variable): ts.TypeNode | undefined {
   const { ts } = view;
   const { parent } = variable.declaration;
   if (ts.isParameter(parent)) return parent.questionToken || parent.dotDotDotToken ? undefined : parent.type;

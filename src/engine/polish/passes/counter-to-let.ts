@@ -1,0 +1,49 @@
+import type ts from "typescript";
+import { Edits } from "../support/edits";
+import { localOf, writesOf } from "../support/loops";
+import { contains, descendants, isLoop, parentOf } from "../support/nodes";
+import { declarationKind, type Variable } from "../support/scopes";
+import { definePass, startOf, variableAt, type View } from "../support/view";
+
+/**
+ * `var i = 0; while (i < 5) { yield i++; }` → `let i = 0; while (i < 5) { yield i++; }`, which can become the variable of a `for`.
+ *
+ * Condition: no closure knows the variable, it is declared once, with its value, among the first statements of the generator or of a block of them, and all
+ * that names it stands behind, in the same block: a `let` is the same then. Only what is written in a loop is changed; all else stays as its author wrote it.
+ */
+export const counterToLet = definePass("counter-to-let", (view) => {
+  const { ts } = view;
+  for (const variable of view.scopes.variables) {
+    if (variable.captured || declarationKind(ts, variable) !== "var") continue;
+    const local = localOf(view, variable);
+    const block = local?.statement.parent;
+    if (!local?.declaration.initializer || !block || !ts.isBlock(block)) continue;
+    const isBehind = variable.uses.every(
+      ({ node }) => node.pos >= local.declaration.end && contains(block, node),
+    );
+    if (!isBehind || !isWrittenInLoop(view, variable, block) || isDeclaredTwice(view, variable)) continue;
+    const start = startOf(view, local.statement);
+    return new Edits(view).replace({ start, end: start + "var".length }, "let").done();
+  }
+  return undefined;
+});
+
+function isWrittenInLoop({ ts }: View, variable: Variable, block: ts.Block): boolean {
+  return writesOf(variable).some(({ node }) => {
+    for (let outer = parentOf(node); outer && outer !== block; outer = parentOf(outer))
+      if (isLoop(ts, outer)) return true;
+    return false;
+  });
+}
+
+/** The same name further in or further out, or the same variable once more. */
+function isDeclaredTwice(view: View, variable: Variable): boolean {
+  const { ts } = view;
+  const isOther = view.scopes.variables.some((other) => other !== variable && other.name === variable.name);
+  const declared = descendants(ts, view.fn).filter(
+    (node) =>
+      (ts.isVariableDeclaration(node) || ts.isBindingElement(node)) &&
+      variableAt(view, node.name) === variable,
+  );
+  return isOther || declared.length > 1;
+}
