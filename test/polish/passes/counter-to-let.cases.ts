@@ -35,6 +35,16 @@ testPass(counterToLet, [
       }`,
   },
   {
+    name: "no loop asks for it",
+    before: `
+      async function* generated(end: number) {
+        var i = 0;
+        while (true) {
+          yield i++;
+        }
+      }`,
+  },
+  {
     name: "a closure knows it",
     before: `
       async function* generated(end: number) {

@@ -4,6 +4,88 @@ import { withValues } from "../worlds";
 
 testPass(dropTailContinue, [
   {
+    name: "in the blocks of clauses, behind which the round ends",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        while (true) {
+          switch (await next()) {
+            case 1: {
+              yield "one";
+              continue;
+            }
+            case 2: {
+              if (await next()) {
+                yield "two";
+                continue;
+              }
+              break;
+            }
+            default:
+              return;
+          }
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        while (true) {
+          switch (await next()) {
+            case 1: {
+              yield "one";
+              break;
+            }
+            case 2: {
+              if (await next()) {
+                yield "two";
+              }
+              break;
+            }
+            default:
+              return;
+          }
+        }
+      }`,
+    worlds: [withValues(1, 2, 5, 2, 0, 1), withValues()],
+  },
+  {
+    name: "the round goes on behind the switch",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        while (true) {
+          const value = await next();
+          switch (value) {
+            case 1: {
+              if (await next()) {
+                yield "one";
+                continue;
+              }
+              break;
+            }
+          }
+          if (!value) return;
+        }
+      }`,
+  },
+  {
+    name: "one clause goes over into the next",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        while (true) {
+          switch (await next()) {
+            case 1:
+              if (await next()) {
+                yield "one";
+                continue;
+              }
+            case 2:
+              yield "two";
+              break;
+            default:
+              return;
+          }
+        }
+      }`,
+  },
+  {
     name: "at the end of the loop",
     before: `
       async function* generated(next: () => Promise<number>) {

@@ -4,6 +4,54 @@ import { withArgs, withHelpers } from "../worlds";
 
 testPass(outerLoopToLabel, [
   {
+    name: "each round begins with constants that are the same",
+    context: { facts: { "this.end": { isNumber: true, isStable: true } } },
+    before: `
+      async function* generated(this: { end: number; n: number }) {
+        outer: while (true) {
+          const end = this.end;
+          while (this.n < end) {
+            this.n++;
+            if (this.n % 2) {
+              yield this.n;
+              continue outer;
+            }
+          }
+          return;
+        }
+      }`,
+    after: `
+      async function* generated(this: { end: number; n: number }) {
+        const end = this.end;
+        outer: while (this.n < end) {
+          this.n++;
+          if (this.n % 2) {
+            yield this.n;
+            continue outer;
+          }
+        }
+        return;
+      }`,
+    worlds: [() => ({ self: { end: 4, n: 0 }, args: [] }), () => ({ self: { end: 0, n: 0 }, args: [] })],
+  },
+  {
+    name: "the constant may be another one in the next round",
+    before: `
+      async function* generated(this: { end: number; n: number }) {
+        outer: while (true) {
+          const end = this.end;
+          while (this.n < end) {
+            this.n++;
+            if (this.n % 2) {
+              yield this.n;
+              continue outer;
+            }
+          }
+          return;
+        }
+      }`,
+  },
+  {
     name: "a search that ends",
     before: `
       async function* generated(end: number, isWanted: (n: number) => boolean) {

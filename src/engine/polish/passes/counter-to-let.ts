@@ -9,7 +9,8 @@ import { definePass, startOf, variableAt, type View } from "../support/view";
  * `var i = 0; while (i < 5) { yield i++; }` → `let i = 0; while (i < 5) { yield i++; }`, which can become the variable of a `for`.
  *
  * Condition: no closure knows the variable, it is declared once, with its value, among the first statements of the generator or of a block of them, and all
- * that names it stands behind, in the same block: a `let` is the same then. Only what is written in a loop is changed; all else stays as its author wrote it.
+ * that names it stands behind, in the same block: a `let` is the same then. Only what is written in a loop and asked for by its condition is changed; all else
+ * stays as its author wrote it.
  */
 export const counterToLet = definePass("counter-to-let", (view) => {
   const { ts } = view;
@@ -22,6 +23,7 @@ export const counterToLet = definePass("counter-to-let", (view) => {
       ({ node }) => node.pos >= local.declaration.end && contains(block, node),
     );
     if (!isBehind || !isWrittenInLoop(view, variable, block) || isDeclaredTwice(view, variable)) continue;
+    if (!variable.uses.some(({ node }) => isCounted(view, node))) continue;
     const start = startOf(view, local.statement);
     return new Edits(view).replace({ start, end: start + "var".length }, "let").done();
   }
@@ -34,6 +36,16 @@ function isWrittenInLoop({ ts }: View, variable: Variable, block: ts.Block): boo
       if (isLoop(ts, outer)) return true;
     return false;
   });
+}
+
+/** `while (i < n)`, and `if (i++ >= n) return;`, which can become that. */
+function isCounted({ ts }: View, use: ts.Node): boolean {
+  const isStepped = ts.isPostfixUnaryExpression(use.parent);
+  let node = use;
+  while (ts.isExpression(node.parent)) node = node.parent;
+  const { parent } = node;
+  if (ts.isWhileStatement(parent)) return parent.expression === node;
+  return isStepped && ts.isIfStatement(parent) && parent.expression === node;
 }
 
 /** The same name further in or further out, or the same variable once more. */
