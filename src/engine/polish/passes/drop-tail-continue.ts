@@ -30,7 +30,7 @@ function isEndOfYield(ts: View["ts"], jump: ts.ContinueStatement, body: ts.State
   const statements = siblingsOf(ts, jump);
   const holder = ts.isBlock(jump.parent) ? jump.parent : jump;
   const clause = holder.parent;
-  if (!statements || statements.at(-1) !== jump || !ts.isCaseOrDefaultClause(clause)) return false;
+  if (statements?.at(-1) !== jump || !ts.isCaseOrDefaultClause(clause)) return false;
   if (clause.statements.at(-1) !== holder) return false;
   const before = statements.at(-2);
   const isYield =
