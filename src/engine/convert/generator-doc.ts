@@ -19,7 +19,7 @@ export interface Documented {
 export function documented(
   ts: TypeScript,
   sourceFile: ts.SourceFile,
-  { replaced }: Plan,
+  { replaced, openedClass }: Plan,
   lost: Pick<LostComments, "above" | "parameters">,
   newLine: string,
 ): Documented {
@@ -32,7 +32,7 @@ export function documented(
   ];
   if (!place?.existing || written === undefined) return { text: above(comments), edits: [] };
   const { pos, end } = place.existing;
-  const left = place.isMember ? openingDoc(written) : written;
+  const left = place.isMember ? openingDoc(written, openedClass) : written;
   if (left === written)
     return {
       text: "",

@@ -27,6 +27,7 @@ import {
 import { assignResultsLast } from "./early-results";
 import { endsOnlyAskedAfterTheEnd } from "./end-flags";
 import { lowerExits, type ExitContext } from "./exits";
+import { helperDeclaration } from "./helper-this";
 import { inlineHelpers, type Helper, type Inlined } from "./helpers";
 import { inlineResults } from "./inline-results";
 import { returnLiterals } from "./returned-literals";
@@ -120,7 +121,7 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
       )
     : "";
   const helpers = calledHelpers(ts, inlined.rest, [blockText(loop), cleanup, parts.prelude]);
-  const declarations = helpers.map(({ declaration }) => declaration).join("\n\n");
+  const declarations = helpers.map((helper) => helperDeclaration(ts, helper, parts.prelude)).join("\n\n");
   if (cleanup === "") {
     return { block: whole(ts, parts.prelude, declarations, inside(loop)), reasons: [] };
   }

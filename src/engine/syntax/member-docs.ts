@@ -78,14 +78,18 @@ function saysOnlyThatItIterates(text: string): boolean {
 
 /**
  * @param comment - the JSDoc of an opening method that becomes the generator
+ * @param openedClass - the class that it gave an instance of
  * @returns what of it stays true
  */
-export function openingDoc(comment: string): string | undefined {
+export function openingDoc(comment: string, openedClass = "this"): string | undefined {
+  const isOwnType = (first: string): boolean => {
+    const type = /^\s*@returns?\s+\{([\w$]+)/.exec(first)?.[1];
+    return type === "this" || type === openedClass;
+  };
   return changedDoc(comment, {
     description: (lines) =>
       /^returns? (?:itself|this|self)\b[^.]*\.?$/i.test(lines.join(" ").trim()) ? [] : lines,
-    tag: (lines) =>
-      /^\s*@returns?\s+\{this\}/.test(lines[0] ?? "") || tagName(lines) === "inheritdoc" ? undefined : lines,
+    tag: (lines) => (isOwnType(lines[0] ?? "") || tagName(lines) === "inheritdoc" ? undefined : lines),
   });
 }
 

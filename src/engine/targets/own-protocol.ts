@@ -79,6 +79,7 @@ export function methodPlan(ts: TypeScript, own: OwnMethod): Plan {
     },
     renames: undefined,
     relation: own.relation ?? "loses-protocol",
+    ...(own.relation === "reopens" && openedClass(ts, members)),
     eager: [],
     eagerAtOpen: own.eagerAtOpen ?? [],
     sources: [...members.methods.values()].map(({ fn }) => fn),
@@ -105,6 +106,10 @@ function lastComma(ts: TypeScript, owner: Members["owner"], removed: readonly Sp
   if (!last || last === owner.properties.at(-1)) return [];
   const comma = /^\s*,/.exec(owner.getSourceFile().text.slice(last.end))?.[0].length ?? 0;
   return comma > 0 ? [{ start: last.end, end: last.end + comma }] : [];
+}
+
+function openedClass(ts: TypeScript, { owner }: Members): Pick<Plan, "openedClass"> {
+  return ts.isClassLike(owner) && owner.name ? { openedClass: owner.name.text } : {};
 }
 
 /** Where no method stands between a field without a semicolon and `*[Symbol.iterator]()` any more, that would be a product. */
@@ -324,16 +329,21 @@ export function isAskedFor({ instances }: Usage, key: string): boolean {
   );
 }
 
-/** Is the member named anywhere but in its own class? Unknown counts as yes, except for what is private. */
+/**
+ * Is the member named anywhere but in its own class? Unknown counts as yes, except for what is private.
+ *
+ * @param also - further names that do not count
+ */
 export function isUsedOutside(
   ts: TypeScript,
   use: SelfUse,
   { member }: Field | Method,
   facts: Facts,
+  also: readonly ts.Node[] = [],
 ): boolean {
   const { name } = member;
   if (!name) return true;
-  const known = new Set<ts.Node>([name, ...use.accesses.map(({ node }) => node.name)]);
+  const known = new Set<ts.Node>([name, ...use.accesses.map(({ node }) => node.name), ...also]);
   if (ts.isPrivateIdentifier(name)) return isNamedOtherwise(ts, name, member.parent, known);
   const references = facts.references(name);
   if (!references) return !hasModifier(ts, member, ts.SyntaxKind.PrivateKeyword);

@@ -41,6 +41,8 @@ export interface Plan {
   /** The class's name, when it becomes a function's name and every use must follow. */
   readonly renames: ts.Identifier | undefined;
   readonly relation: Relation;
+  /** The class that the opening method no longer makes an instance of, by its name. */
+  readonly openedClass?: string;
   /** What runs at once today and would wait for the first `next()`. */
   readonly eager: readonly ts.Node[];
   /** `this` there is not what is being made, but an object that others may have changed until the first `next()`. */

@@ -1,13 +1,13 @@
 import type ts from "typescript";
 import { selfUse, type SelfUse } from "../describe/self";
 import type { Model } from "../describe/model";
-import type { Members, Method } from "../detect/members";
+import type { Field, Members, Method } from "../detect/members";
 import { planState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { isPure } from "../lower/effects";
 import { createRenderer } from "../lower/render";
 import { say } from "../say";
-import { extendsOf, functionAround, isWithin, some, unwrap } from "../syntax/nodes";
+import { extendsOf, functionAround, hasModifier, isWithin, some, unwrap } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { Span } from "../text";
 import type { TypeScript } from "../typescript";
@@ -53,7 +53,7 @@ export function planReopeningMethod(ts: TypeScript, model: Model, context: PlanC
   const isState = (key: string): boolean =>
     !shared.has(key) &&
     isField(members, key, all) &&
-    all.accesses.some((one) => one.key === key && isOfIterator(one.within, reached));
+    touched(all).some((one) => one.key === key && isOfIterator(one.within, reached));
   const helpers = movedHelpers(all, reached, isState);
   checkOwned(ts, reopening, helpers);
   const opening = openingStatements(ts, reopening, shared, isState);
@@ -96,9 +96,23 @@ export function planReopeningMethod(ts: TypeScript, model: Model, context: PlanC
   });
 }
 
+/** One place where a member names another one, if only by taking it out of `this`. */
+interface Touch {
+  readonly key: string;
+  readonly within: string;
+  readonly node: ts.Node;
+}
+
+function touched({ accesses, destructured }: SelfUse): readonly Touch[] {
+  const taken = destructured.flatMap(({ elements, within }) =>
+    elements.map(({ key, node }) => ({ key, within, node })),
+  );
+  return [...accesses, ...taken];
+}
+
 /** What an accessor gives may hang on anything, and what is inherited is out of sight. */
 function checkReads(members: Members, use: SelfUse, reached: ReadonlySet<string>): void {
-  const unknown = use.accesses.find(
+  const unknown = touched(use).find(
     ({ key, within }) =>
       isOfIterator(within, reached) && !isField(members, key, use) && !members.methods.has(key),
   );
@@ -131,7 +145,7 @@ function movedHelpers(
   const moved = new Set<string>();
   for (let size = -1; size < moved.size;) {
     size = moved.size;
-    for (const { key, within } of use.accesses)
+    for (const { key, within } of touched(use))
       if (reached.has(within) && (isState(key) || moved.has(key))) moved.add(within);
   }
   return moved;
@@ -213,20 +227,29 @@ function removedParts(
   const { construct } = members;
   const statements: readonly ts.Statement[] = construct?.body.statements ?? [];
   const assignments = statements.flatMap((statement) => assignmentOf(ts, statement) ?? []);
+  // The variable that `const { index } = this;` declares is found with the field.
+  const taken = use.destructured.flatMap(({ statement, elements }) =>
+    elements.flatMap(({ name, node }) => [
+      node.propertyName ?? node.name,
+      ...usesOfVariable(ts, functionAround(ts, statement) ?? statement, name),
+    ]),
+  );
   const idle = new Map<string, string>();
   const starts: ts.Statement[] = [];
   for (const [key, field] of members.fields) {
-    if (!isState(key) || ts.isParameter(field.member) || isUsedOutside(ts, use, field, facts)) continue;
+    if (!isState(key) || ts.isParameter(field.member) || isUsedOutside(ts, use, field, facts, taken))
+      continue;
     if (isAskedFor(usage, key)) continue;
     const set = assignments.filter((assignment) => assignment.key === key);
     const isIdle = set.every(({ value }) => isPure(ts, value));
     const start = set.map(({ statement }) => statement);
-    const rest = use.accesses.filter(
+    const rest = touched(use).filter(
       (one) =>
         one.key === key &&
         !isOfIterator(one.within, moved) &&
         !start.some((statement) => isWithin(one.node, statement)),
     );
+    checkRead(ts, use, field, rest);
     if (rest.length > 0 || !isIdle) continue;
     idle.set(key, key);
     starts.push(...start);
@@ -237,6 +260,18 @@ function removedParts(
   const gone = [...parts, ...(isEmptied ? [construct] : starts)].map((node) => wholeRange(ts, node));
   const blank = isEmptied ? [] : emptied(members, starts);
   return [...gone, ...blank].sort((a, b) => a.start - b.start);
+}
+
+/** What is set and never read any more is an error where the compiler looks for what is unused. */
+function checkRead(ts: TypeScript, { accesses }: SelfUse, { member }: Field, rest: readonly Touch[]): void {
+  const isPrivate =
+    (member.name && ts.isPrivateIdentifier(member.name)) ||
+    hasModifier(ts, member, ts.SyntaxKind.PrivateKeyword);
+  const isSet = ({ node }: Touch): boolean =>
+    accesses.some((access) => access.node === node && access.access === "write");
+  const [first] = rest;
+  if (!isPrivate || !first || !rest.every(isSet)) return;
+  throw new NotUnderstood(say("'{0}' would be set and never read", first.key), spanOf(first.node));
 }
 
 function isMadeIn(creation: ts.Node, { fn }: Method): boolean {
