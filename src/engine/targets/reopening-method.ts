@@ -265,8 +265,7 @@ function removedParts(
 /** What is set and never read any more is an error where the compiler looks for what is unused. */
 function checkRead(ts: TypeScript, { accesses }: SelfUse, { member }: Field, rest: readonly Touch[]): void {
   const isPrivate =
-    (member.name && ts.isPrivateIdentifier(member.name)) ||
-    hasModifier(ts, member, ts.SyntaxKind.PrivateKeyword);
+    ts.isPrivateIdentifier(member.name) || hasModifier(ts, member, ts.SyntaxKind.PrivateKeyword);
   const isSet = ({ node }: Touch): boolean =>
     accesses.some((access) => access.node === node && access.access === "write");
   const [first] = rest;
