@@ -51,7 +51,7 @@ function losesMember(context: TypeContext, expression: ts.Expression, followed: 
   const { ts, checker } = context;
   if (isTakenByAssignment(ts, expression, followed)) return true;
   if (ts.isSatisfiesExpression(expression.parent)) return false;
-  const isAsked = isAskedByKey(ts, expression);
+  const isAsked = isAskedByKey(context, expression, followed);
   const wanted = isAsked ? [] : wantedTypes(context, expression);
   if (!isAsked && wanted.length === 0) return false;
   if (!hasMember(context, checker.getTypeAtLocation(expression), followed)) return false;
@@ -67,11 +67,14 @@ function isTakenByAssignment(ts: TypeScript, expression: ts.Expression, { key }:
   );
 }
 
-/** `handlers[name]`, where the key is no literal. */
-function isAskedByKey(ts: TypeScript, expression: ts.Expression): boolean {
+/** `handlers[name]`, where the key is no literal; a symbol such as `Symbol.iterator` is no member that has a name. */
+function isAskedByKey({ ts, checker }: TypeContext, expression: ts.Expression, { key }: Followed): boolean {
   const { parent } = expression;
   if (!ts.isElementAccessExpression(parent) || parent.expression !== expression) return false;
-  return !ts.isStringLiteralLike(unwrap(ts, parent.argumentExpression));
+  const asked = unwrap(ts, parent.argumentExpression);
+  const isSymbol = (checker.getTypeAtLocation(asked).flags & ts.TypeFlags.ESSymbolLike) !== 0;
+  if (isSymbol && !key.startsWith("__@")) return false;
+  return !ts.isStringLiteralLike(asked);
 }
 
 function hasMember(context: TypeContext, type: ts.Type, { key, declarations }: Followed): boolean {
