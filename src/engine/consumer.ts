@@ -63,6 +63,8 @@ export interface Consumer {
   readonly passesArgument?: boolean;
   /** For `escapes`: only because an exported function of a public package returns it. */
   readonly publicApi?: boolean;
+  /** For `escapes`: each who gets it there gets one of its own, which is none of those that are drawn from in sight. */
+  readonly isAnother?: boolean;
   /** For `escapes`: what opens it is put on an object that other code may have as well. */
   readonly isHolder?: boolean;
 }
@@ -77,6 +79,8 @@ export interface InstanceUse {
    * instance. `false` also when an instance escapes.
    */
   readonly drawnOnce: boolean;
+  /** The same for those instances that are drawn from in sight; others of the same origin may go out of sight. */
+  readonly drawnOnceInSight?: boolean;
   /** Code calls `[Symbol.asyncIterator]()` by hand, and may do something else before it draws, or never draw. */
   readonly isOpenedByHand?: boolean;
   /** A function gives it to callers of which one draws nothing. */

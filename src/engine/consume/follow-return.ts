@@ -66,7 +66,9 @@ function toCallers(
   });
   flows.push(...lostOwners(context, name.parent, references).map((node) => escapes(node)));
   const isPublic = facts.isPublicApi(declarationOf(ts, fn)) !== false;
-  return merge(isPublic ? [...flows, used({ kind: "escapes", node: name, publicApi: true })] : flows);
+  const isAnother = !returned.isShared;
+  const outside = { kind: "escapes", node: name, publicApi: true, isAnother } as const;
+  return merge(isPublic ? [...flows, used(outside)] : flows);
 }
 
 /** A function expression is exported as the variable or member that holds it. */

@@ -34,15 +34,19 @@ export function settle(context: TraceContext, origin: ts.Expression, flow: Flow)
     ...handedOut.flatMap((use) => use.consumers),
     ...flow.others,
   ];
-  const loses = flow.others.some(({ kind }) => kind === "escapes" || kind === "opens");
+  const lost = flow.others.filter(({ kind }) => kind === "escapes" || kind === "opens");
   const ownOnce = units.length <= 1 && units.every(({ runsOnce }) => runsOnce);
   const othersOnce = handedOut.every((use) => use.drawnOnce);
+  const othersOnceInSight = handedOut.every((use) => use.drawnOnceInSight ?? use.drawnOnce);
+  // Who makes it and draws from it before it goes out of sight draws from the same one.
+  const isSharedOut = lost.some(({ isAnother }) => !isAnother || units.length > 0);
   const isOpenedByHand = flow.isOpenedByHand === true || handedOut.some((use) => use.isOpenedByHand);
   const mayStayIdle = handedOut.some((use) => use.mayStayIdle === true || !isDrawn(use));
   return {
     origin,
     consumers,
-    drawnOnce: !loses && ownOnce && othersOnce,
+    drawnOnce: lost.length === 0 && ownOnce && othersOnce,
+    drawnOnceInSight: !isSharedOut && ownOnce && othersOnceInSight,
     ...(isOpenedByHand && { isOpenedByHand }),
     ...(mayStayIdle && { mayStayIdle }),
   };
@@ -54,7 +58,12 @@ function isDrawn({ consumers }: InstanceUse): boolean {
 
 /** Callers are not the only ones who draw from it. */
 function sharedUse(use: InstanceUse, lower: (consumer: Consumer) => Consumer): InstanceUse {
-  return { ...use, consumers: use.consumers.map(lower), drawnOnce: use.drawnOnce && !isDrawn(use) };
+  return {
+    ...use,
+    consumers: use.consumers.map(lower),
+    drawnOnce: use.drawnOnce && !isDrawn(use),
+    drawnOnceInSight: (use.drawnOnceInSight ?? use.drawnOnce) && !isDrawn(use),
+  };
 }
 
 /**

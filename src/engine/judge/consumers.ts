@@ -11,8 +11,8 @@ import { endsFor, judgeReturnByHand } from "./closed-by-hand";
 import { reason, type ConsumerQuestion } from "./consumer-question";
 import { judgeThrowByHand } from "./thrown-into";
 import { judgeGivenThrough } from "./given-through";
+import { mayComeBack } from "./reentry";
 import { type Lost, type LostDifference, lostSightText } from "./lost-sight";
-import { runsOthers } from "./runs-others";
 import { givesNothing, mayFail, repeatsFinalValue, staysDone } from "./stability";
 
 /** The reasons that lie in how values are drawn: overlap, going on after the end or an error, coming back after `break`. */
@@ -61,10 +61,13 @@ function judgeInstance(ts: TypeScript, question: ConsumerQuestion, instance: Ins
 }
 
 /** Loops over one and the same generator, be it what the instance becomes or what it opens. */
-function repeatedLoops({ relation }: ConsumerQuestion, { consumers, drawnOnce }: InstanceUse): Consumer[] {
+function repeatedLoops(
+  { relation }: ConsumerQuestion,
+  { consumers, drawnOnce, drawnOnceInSight = drawnOnce }: InstanceUse,
+): Consumer[] {
   const loops = consumers.filter(({ kind }) => kind === "loop");
   if (relation !== "is-generator") return loops.filter(({ isOfRedrawn }) => isOfRedrawn);
-  return drawnOnce ? [] : loops;
+  return drawnOnceInSight ? [] : loops;
 }
 
 /** What is looked at is the object that opens generators, and stays; a proxy may keep the iterators that it gives. */
@@ -164,7 +167,7 @@ function judgeOverlap(
   node: ts.Node,
 ): Reason[] {
   if (kind === "async") return [reason("queued-next", queued, node)];
-  if (!runsOthers(ts, next.fn.body, facts)) return [];
+  if (!mayComeBack(ts, next.fn, facts)) return [];
   return [
     reason(
       "reentered-next",

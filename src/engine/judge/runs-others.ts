@@ -9,15 +9,12 @@ import type { TypeScript } from "../typescript";
  *   object for its text or number, or reads what a getter computes by such means
  */
 export function runsOthers(ts: TypeScript, body: ts.Node, facts: Facts): boolean {
-  return someOwn(
-    ts,
-    body,
-    (node) =>
-      callsOthers(ts, node) ||
-      drawsFromOthers(ts, node, facts) ||
-      convertsObject(ts, node, facts) ||
-      readsGetter(ts, node, facts),
-  );
+  return someOwn(ts, body, (node) => callsOthers(ts, node) || runsOthersUncalled(ts, node, facts));
+}
+
+/** @returns whether this very node runs code of others without a call */
+export function runsOthersUncalled(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
+  return drawsFromOthers(ts, node, facts) || convertsObject(ts, node, facts) || readsGetter(ts, node, facts);
 }
 
 function callsOthers(ts: TypeScript, node: ts.Node): boolean {
