@@ -94,4 +94,6 @@ export interface Usage {
   readonly symbolUses: readonly Consumer[];
   /** The project can be searched as a whole; otherwise there may be consumers that nobody knows of. */
   readonly complete: boolean;
+  /** The name of a member of JavaScript, which may be called on a value whose type nobody knows: why it is not complete. */
+  readonly untyped?: ts.Node;
 }

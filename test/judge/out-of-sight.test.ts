@@ -104,3 +104,43 @@ describe("a place in a file that is no part of the program", () => {
     });
   });
 });
+
+describe("a member of JavaScript", () => {
+  const untyped = (access: string): string => `class Table {
+  ${access}rows() {
+    const left = [1, 2];
+    return {
+      async next() {
+        if (left.length === 0) return { value: undefined, done: true };
+        return { value: left.shift(), done: false };
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+  all() {
+    return this.${access}rows();
+  }
+}
+`;
+  const reasonsOf = (text: string) => {
+    const project = createProject({ "src/table.js": text, "package.json": '{ "private": true }' });
+    const [site] = analyze(ts, project.sourceFile("src/table.js"), project.facts, defaultOptions);
+    return site?.best.reasons ?? [];
+  };
+
+  it("is named where it may be called on a value whose type nobody knows", () => {
+    const text = untyped("");
+    const reason = reasonsOf(text).find(({ code }) => code === "public-api");
+    expect(reason?.message).toContain(
+      "in JavaScript, 'rows' may be called on a value whose type nobody knows: ",
+    );
+    expect(reason?.at?.start).toBe(text.indexOf("rows"));
+  });
+
+  it("is not named where it is private, and all calls are in sight", () => {
+    const reason = reasonsOf(untyped("#")).find(({ code }) => code === "public-api");
+    expect(reason).toBeUndefined();
+  });
+});

@@ -35,7 +35,7 @@ export function traceSymbol(
   { hasHelpers = false, isOwn = () => false }: TracedClass = {},
 ): Usage {
   const context = { ts, facts, kind, path: [], hasHelpers };
-  const { origins, symbolUses: all, complete } = makersOf(context, nameNode, makes);
+  const { origins, symbolUses: all, complete, untyped } = makersOf(context, nameNode, makes);
   const symbolUses = all.filter(({ node }) => !isOwn(node));
   const instances = origins.map(({ expression, isPromised }) =>
     settle(context, expression, follow(context, atOrigin(expression, isPromised))),
@@ -47,6 +47,7 @@ export function traceSymbol(
     instances: [...instances, ...inherited.flatMap((usage) => usage.instances)],
     symbolUses,
     complete: complete && !isLost && inherited.every((usage) => usage.complete),
+    ...(untyped && { untyped }),
   };
 }
 

@@ -39,6 +39,8 @@ export interface Makers {
   readonly origins: readonly Origin[];
   readonly symbolUses: readonly SymbolUse[];
   readonly complete: boolean;
+  /** Its name, where that is a member of JavaScript, which may be called on a value whose type nobody knows. */
+  readonly untyped?: ts.Node;
 }
 
 const unknown: Makers = { origins: [], symbolUses: [], complete: false };
@@ -54,6 +56,7 @@ export function makersOf(context: TraceContext, name: ts.Node, makes: Making): M
     .filter(({ node, isDeclaration }) => !isDeclaration || isTakenOff(ts, node, declaration))
     .map((reference) => makersAt(inner, reference, declaration, makes));
   const lost = makes === "call" ? lostOwners(context, declaration, references) : [];
+  const isUntyped = isUntypedMember(context, declaration);
   return {
     origins: parts.flatMap(({ origins }) => origins),
     symbolUses: [
@@ -62,9 +65,8 @@ export function makersOf(context: TraceContext, name: ts.Node, makes: Making): M
       ...parts.flatMap(({ symbolUses }) => symbolUses),
     ],
     complete:
-      parts.every(({ complete }) => complete) &&
-      facts.isPublicApi(declaration) === false &&
-      !isUntypedMember(context, declaration),
+      parts.every(({ complete }) => complete) && facts.isPublicApi(declaration) === false && !isUntyped,
+    ...(isUntyped && { untyped: name }),
   };
 }
 

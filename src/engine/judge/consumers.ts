@@ -27,18 +27,22 @@ function judgeUnseen(ts: TypeScript, question: ConsumerQuestion): Reason[] {
   const { usage, options, next } = question;
   const lost = usage.symbolUses.find(({ kind }) => kind === "escapes");
   if (lost) return lostSight(ts, question, "maker", lost.node);
-  return usage.complete || options.outsideConsumers === "serial" ? [] : [publicApi(question, next.member)];
+  if (usage.complete || options.outsideConsumers === "serial") return [];
+  return [publicApi(question, next.member, usage.untyped && spanOf(usage.untyped))];
 }
 
 /**
  * @param node - what code out of sight may use
  * @param at - what lets it out, where that is not the declaration itself
  */
-function publicApi({ kind, facts }: ConsumerQuestion, node: ts.Node, at?: FileSpan): Reason {
+function publicApi({ kind, facts, usage }: ConsumerQuestion, node: ts.Node, at?: FileSpan): Reason {
   const unseen = facts.unseenUsers?.(node.getSourceFile());
   // Which function a package gives away says more than that the package is public.
   const place = unseen?.cause === "package" ? (at ?? unseen.at) : (unseen?.at ?? at);
-  const text = unseenText(unseen);
+  const text =
+    usage.untyped && !unseen
+      ? say("in JavaScript, '{0}' may be called on a value whose type nobody knows", usage.untyped.getText())
+      : unseenText(unseen);
   return {
     code: "public-api",
     message:
