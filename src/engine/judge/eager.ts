@@ -8,6 +8,7 @@ import {
   accessKind,
   functionAround,
   hasModifier,
+  isAssignmentOperator,
   isFunctionBoundary,
   isUndefined,
   isWithin,
@@ -15,6 +16,7 @@ import {
   wrapped,
 } from "../syntax/nodes";
 import { declaredScope, variablesNamed } from "../syntax/scopes";
+import { usesOfVariable } from "../syntax/variable-name";
 import { spanOf } from "../targets/common";
 import type { Plan } from "../targets/plan";
 import type { TypeScript } from "../typescript";
@@ -107,11 +109,42 @@ function isNext(ts: TypeScript, origin: ts.Expression, drawn: ts.Node): boolean 
   )
     return false;
   const following = statement.parent.statements[statement.parent.statements.indexOf(statement) + 1];
-  return following !== undefined && ts.isForOfStatement(following) && isHeadOf(following, drawn);
+  return (
+    following !== undefined &&
+    ts.isForOfStatement(following) &&
+    isHeadOf(following, drawn) &&
+    doesNothingElse(ts, following.expression, declaration.name)
+  );
 }
 
 function isHeadOf(loop: ts.ForOfStatement, drawn: ts.Node): boolean {
   return drawn === loop || (drawn.pos >= loop.expression.pos && drawn.end <= loop.expression.end);
+}
+
+/** In `[list.push(1), ...pages]` something runs between making and drawing. */
+function doesNothingElse(ts: TypeScript, head: ts.Expression, name: ts.BindingName): boolean {
+  const use = ts.isIdentifier(name) ? usesOfVariable(ts, head, name.text)[0] : undefined;
+  const acts = (node: ts.Node): boolean => {
+    if (isFunctionBoundary(ts, node) || ts.isTypeNode(node)) return false;
+    if (use && isWithin(use, node)) return ts.forEachChild(node, acts) ?? false;
+    return isAct(ts, node) || (ts.forEachChild(node, acts) ?? false);
+  };
+  return use !== undefined && !acts(head);
+}
+
+function isAct(ts: TypeScript, node: ts.Node): boolean {
+  return (
+    ts.isCallExpression(node) ||
+    ts.isNewExpression(node) ||
+    ts.isTaggedTemplateExpression(node) ||
+    ts.isAwaitExpression(node) ||
+    ts.isYieldExpression(node) ||
+    ts.isDeleteExpression(node) ||
+    ts.isSpreadElement(node) ||
+    ts.isPostfixUnaryExpression(node) ||
+    (ts.isPrefixUnaryExpression(node) && accessKind(ts, node.operand) !== "read") ||
+    (ts.isBinaryExpression(node) && isAssignmentOperator(ts, node.operatorToken.kind))
+  );
 }
 
 function firstOf(

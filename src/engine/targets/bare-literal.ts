@@ -9,6 +9,7 @@ import type { Members } from "../detect/members";
 import type { Reason } from "../verdict";
 import { spanOf, wholeRange } from "./common";
 import { handedOutAtOnce } from "./handed-out";
+import { checkCalledAtOnce } from "./called-at-once";
 import { checkAsserted, returnType } from "./header";
 import { checkHeld, checkUnused, copied, initialValues, literalParts } from "./literal-parts";
 import { movedState } from "./moved-state";
@@ -32,6 +33,7 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
   const { owner } = iterator;
   if (site.factory) checkHeld(ts, iterator, site.factory.fn);
   checkAsserted(ts, site.kind, owner, context.facts);
+  checkCalledAtOnce(ts, iterator, site.kind);
   const moved = movedState(ts, owner);
   const outerThis = thisAroundLiteral(ts, iterator, site.kind);
   const self = outerThis.length > 0 ? keptBefore(ts, owner, outerThis) : undefined;

@@ -19,6 +19,7 @@ import { helperKeys, spanOf } from "./common";
 import { argumentsOf, checkGiven, valuesOf, type Given } from "./given";
 import { methodType } from "./overridden";
 import { copied, declaredNames, statementsBefore } from "./literal-parts";
+import { checkHome } from "./home-object";
 import { outerThisOf } from "./outer-this";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
@@ -52,6 +53,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
   const [bare] = use.bare;
   if (bare) throw new NotUnderstood(say("'this' is handed on"), spanOf(bare));
   const statements = statementsBefore(ts, open.fn, creation, undefined);
+  checkHome(ts, [open.fn], open.fn);
   const self = outerThisOf(ts, site, open.fn, [iterator.owner]);
   const outer = createRenderer(open.member.getSourceFile(), self?.substitutions ?? new Map());
   const inOrder = argumentsOf(ts, iterator, creation, { facts: context.facts, outer });

@@ -7,6 +7,7 @@ import { openText } from "../syntax/keys";
 import { bodyStatements, isWithin, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { spanOf, wholeRange } from "./common";
+import { checkCalledAtOnce } from "./called-at-once";
 import { returnType } from "./header";
 import { handedOutAtOnce } from "./handed-out";
 import { checkHeld, copied, initialValues, literalParts } from "./literal-parts";
@@ -30,6 +31,7 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
   const making = bodyStatements(ts, open.fn).find((statement) => isWithin(iterator.owner, statement));
   if (!making) throw new NotUnderstood(say("nothing runs at once"), spanOf(open.fn));
   checkHeld(ts, iterator, open.fn);
+  checkCalledAtOnce(ts, iterator, site.kind);
   const around = thisAroundLiteral(ts, iterator, site.kind);
   const self = freeName("self", variableNames(ts, [open.fn]));
   const substitutions = new Map(around.map((node) => [node, self]));

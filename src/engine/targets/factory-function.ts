@@ -8,6 +8,7 @@ import type { TypeScript } from "../typescript";
 import { arrowDeclaration } from "./arrow-declaration";
 import { parameterList, spanOf } from "./common";
 import { checkAsserted, checkInferred, checkPromised, functionHeader } from "./header";
+import { checkHome, functionsOf } from "./home-object";
 import {
   checkNames,
   copiedAround,
@@ -33,6 +34,7 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
   if (!factory || !iterator || !next || !literal) throw new NotUnderstood(say("no function returns it"));
   const { fn } = factory;
   checkFunction(ts, fn);
+  checkHome(ts, [fn, ...functionsOf(iterator), ...(iterable ? functionsOf(iterable) : [])], fn);
   const outer = statementsBefore(ts, fn, literal, open ? undefined : iterator);
   const inner = open && made ? statementsBefore(ts, open.fn, made, iterator) : [];
   checkNames(ts, fn, outer, inner);

@@ -9,6 +9,7 @@ import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
 import { methodType } from "./overridden";
 import { copiedAround, declaredNames, initialValues, literalParts, statementsBefore } from "./literal-parts";
+import { checkHome, functionsOf } from "./home-object";
 import { outerThisOf } from "./outer-this";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
@@ -23,6 +24,7 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
   const { open, iterator, made } = site;
   const next = iterator?.methods.get("next");
   if (!open || !iterator || !next || !made) throw new NotUnderstood(say("it returns no object literal"));
+  checkHome(ts, [open.fn, ...functionsOf(iterator)], open.fn);
   const self = outerThisOf(ts, site, open.fn);
   if (open.fn.parameters.some((parameter) => !isIdle(ts, parameter, open.fn)))
     throw new NotUnderstood(say("{0}() takes parameters", openText(site.kind)), spanOf(open.fn));
