@@ -7,7 +7,7 @@ import type { ExpressionFacts } from "../expression-facts";
 import type { IteratorKind } from "../kind";
 import { say } from "../say";
 import { commentsIn, type Comment } from "../syntax/comments";
-import { isForNextLine } from "../syntax/directives";
+import { goesWithCode, isForNextLine } from "../syntax/directives";
 import { canListComplete } from "../syntax/completion";
 import { startWithCast } from "../syntax/jsdoc";
 import {
@@ -550,7 +550,7 @@ function inPlace(
   const whole = statements.join("\n");
   const span = { start: statement.getStart(draft.sourceFile), end: statement.end };
   const found = commentsIn(ts, draft.sourceFile, span).filter(({ text }) => !whole.includes(text));
-  const comments = found.flatMap(({ text }) => (isForNextLine(text) ? [] : text));
+  const comments = found.flatMap(({ text }) => (goesWithCode(text) ? [] : text));
   const written = found
     .filter(({ text }) => isForNextLine(text))
     .reduce((lines, comment) => withSuppression(draft, lines, comment), statements)

@@ -89,7 +89,8 @@ export function openingDoc(comment: string, openedClass = "this"): string | unde
   return changedDoc(comment, {
     description: (lines) =>
       /^returns? (?:itself|this|self)\b[^.]*\.?$/i.test(lines.join(" ").trim()) ? [] : lines,
-    tag: (lines) => (isOwnType(lines[0] ?? "") || tagName(lines) === "inheritdoc" ? undefined : lines),
+    tag: ([first = "", ...rest]) =>
+      isOwnType(first) || /^\s*@returns?\s+this\b\s*\.?\s*$/.test(first) ? undefined : [first, ...rest],
   });
 }
 

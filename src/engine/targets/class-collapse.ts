@@ -11,6 +11,7 @@ import { say } from "../say";
 import type { TypeScript } from "../typescript";
 import { parameterList, spanOf } from "./common";
 import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class-declaration";
+import { classTags } from "./class-tags";
 import { checkConstructor, checkMembers, eagerOf } from "./class-function";
 import { classHeader } from "./header";
 import {
@@ -97,7 +98,10 @@ export function planClassCollapse(ts: TypeScript, model: Model, context: PlanCon
       invented: new Map([...outer.state.render.invented, ...state.render.invented]),
     },
     ownVariables: own,
-    print: (block, name) => ({ text: classHeader(ts, site, context, members, name, parameters) + block }),
+    print: (block, name) => ({
+      text: classHeader(ts, site, context, members, name, parameters) + block,
+      more: classTags(ts, members),
+    }),
   };
 }
 

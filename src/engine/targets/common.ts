@@ -166,16 +166,24 @@ export function parameterList(
     text += render.range({ start: position, end: first.getStart() });
     position = name.getStart();
   }
-  text += render.range({ start: position, end: parameters.end });
+  text += render.range({ start: position, end: endOfParameters(fn) });
   if (position === parameters.pos) return asWritten(fn, text, unit);
   text = text.trim();
-  if (!text.includes("\n")) return text.replace(/,$/, "");
+  if (!/\n|\/\//.test(text)) return text.replace(/,$/, "");
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   const joined = lines.join(" ").replace(/,$/, "");
   if (joined.length <= lineWidth && !/\/[/*]/.test(joined)) return joined;
   return `\n${withoutCommonIndentation(text)
     .map((line) => unit + line)
     .join("\n")}\n`;
+}
+
+/** Where the list ends, with the comment behind the last one where each has a line of its own. */
+function endOfParameters({ parameters }: ts.SignatureDeclaration): number {
+  const source = parameters[0]?.getSourceFile().text ?? "";
+  const isOnOwnLines = /^[ \t]*\r?\n/.test(source.slice(parameters.pos));
+  const comment = /^[ \t]*\/\/[^\r\n]*/.exec(source.slice(parameters.end));
+  return parameters.end + (isOnOwnLines && comment ? comment[0].length : 0);
 }
 
 /** The lines of a parameter list as deep as they were below the line that the function begins on, the first level as this unit. */

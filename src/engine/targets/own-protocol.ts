@@ -468,7 +468,7 @@ function assignedName(ts: TypeScript, members: Members, method: Method): ts.Node
 /** `implements AsyncIterableIterator<T>` is no longer true; `AsyncIterable<T>` is. */
 function heritageEdits(ts: TypeScript, owner: ts.ClassLikeDeclaration, { typePrefix }: Protocol): TextEdit[] {
   const clause = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ImplementsKeyword);
-  if (!clause) return [];
+  if (!clause) return documentedHeritage(ts, owner, typePrefix);
   const names = clause.types.map(({ expression }) => expression.getText());
   const edits: TextEdit[] = [];
   for (const [index, type] of clause.types.entries()) {
@@ -489,6 +489,21 @@ function heritageEdits(ts: TypeScript, owner: ts.ClassLikeDeclaration, { typePre
     edits.push({ start: type.getStart(), end: type.end, newText });
   }
   return edits;
+}
+
+/** The same in JavaScript: `@implements {IterableIterator<Row>}` */
+function documentedHeritage(
+  ts: TypeScript,
+  owner: ts.ClassLikeDeclaration,
+  typePrefix: Protocol["typePrefix"],
+): TextEdit[] {
+  const names = [`${typePrefix}Iterator`, `${typePrefix}IterableIterator`];
+  return ts.getJSDocTags(owner).flatMap((tag) => {
+    if (!ts.isJSDocImplementsTag(tag) || !names.includes(tag.class.expression.getText())) return [];
+    const [element] = tag.class.typeArguments ?? [];
+    const newText = `${typePrefix}Iterable<${element?.getText() ?? "unknown"}>`;
+    return [{ start: tag.class.getStart(), end: tag.class.end, newText }];
+  });
 }
 
 function withoutType(clause: ts.HeritageClause, index: number): TextEdit {

@@ -10,6 +10,7 @@ import type { TypeScript } from "../typescript";
 import { protocols } from "../kind";
 import { blockOf, parameterList, spanOf } from "./common";
 import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class-declaration";
+import { classTags } from "./class-tags";
 import { checkConstructor, checkMembers, eagerOf } from "./class-function";
 import { classHeader } from "./header";
 import { declaredNames } from "./literal-parts";
@@ -73,7 +74,10 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
     sources: declarationsOf(ts, members),
     render: state.render,
     ownVariables: new Set(state.names.values()),
-    print: (block, name) => ({ text: classHeader(ts, site, context, members, name, parameters) + block }),
+    print: (block, name) => ({
+      text: classHeader(ts, site, context, members, name, parameters) + block,
+      more: classTags(ts, members),
+    }),
   };
 }
 

@@ -113,4 +113,28 @@ testPass(dropLabel, [
         }
       }`,
   },
+  {
+    name: "a comment stands between a label that goes and the one that stays",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        outer2: // as long as there are rows
+        outer: while (true) {
+          for (let left = 3; left > 0; left--) {
+            if ((await next()) > 1) continue outer;
+          }
+          return;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        // as long as there are rows
+        outer: while (true) {
+          for (let left = 3; left > 0; left--) {
+            if ((await next()) > 1) continue outer;
+          }
+          return;
+        }
+      }`,
+    worlds: [withValues(1, 0, 2, 3, 0, 0, 0)],
+  },
 ]);

@@ -20,9 +20,9 @@ export const dropLabel = definePass("drop-label", (view) => {
         .done();
     }
     if (ts.isLabeledStatement(node) && !isUsed(view, node)) {
-      return new Edits(view)
-        .replace({ start: startOf(view, node), end: startOf(view, node.statement) }, "")
-        .done();
+      // A comment between the label and the loop is the loop's.
+      const gap = /^\s*:\s*/.exec(view.text.slice(node.label.end))?.[0].length ?? 0;
+      return new Edits(view).replace({ start: startOf(view, node), end: node.label.end + gap }, "").done();
     }
   }
   return undefined;
