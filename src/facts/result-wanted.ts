@@ -16,6 +16,8 @@ interface Question {
   /** Where the part is declared, of the results that are followed. */
   readonly declared: ReadonlySet<ts.Node>;
   readonly makers: readonly ts.SignatureDeclaration[];
+  /** Whether such a result can be had from a value of that type, as far as it has been asked. */
+  readonly known: Map<ts.Type, boolean>;
   /** Goes with the conversion. */
   readonly isGone: (node: ts.Node) => boolean;
 }
@@ -40,7 +42,7 @@ export function whereResultIsWanted(
   if (!checksNull(ts, options) || !isChecked(file, options)) return undefined;
   const declared = strictParts(context, makers, part);
   if (declared.size === 0) return undefined;
-  const question: Question = { context, part, declared, makers, isGone };
+  const question: Question = { context, part, declared, makers, known: new Map(), isGone };
   return find(ts, file, (node) => !isGone(node) && isWantedAt(question, node));
 }
 
@@ -68,17 +70,23 @@ function mayBeMaker(ts: TypeScript, node: ts.Node): node is ts.Expression {
 
 /** A result, an iterator, an iterable, or what makes them, is taken for one of another type. */
 function isWantedWhole(question: Question, expression: ts.Expression): boolean {
-  const { context, part, declared } = question;
+  const { context } = question;
   const { ts, checker } = context;
   if (accessKind(ts, expression) === "write" || isAsserted(ts, expression)) return false;
   // What it is awaited for is looked at with the `await`.
   if (ts.isAwaitExpression(expression.parent)) return false;
-  const own = resultsOf(context, checker.getTypeAtLocation(expression));
-  if (!own.some((result) => isStrict(context, result, part, declared))) return false;
+  if (!givesResult(question, checker.getTypeAtLocation(expression))) return false;
   if (isTakenApart(ts, expression)) return !isAssignedWell(question, expression.parent.left);
   return wantedOf(context, expression)
     .flatMap((type) => resultsOf(context, type))
     .some((result) => isOthers(question, result));
+}
+
+function givesResult({ context, part, declared, known }: Question, type: ts.Type): boolean {
+  const answer =
+    known.get(type) ?? resultsOf(context, type).some((result) => isStrict(context, result, part, declared));
+  known.set(type, answer);
+  return answer;
 }
 
 /** A result's type that stays what it is. */
