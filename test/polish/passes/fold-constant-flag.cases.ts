@@ -33,9 +33,8 @@ testPass(foldConstantFlag, [
       }`,
     after: `
       async function* generated(next: () => Promise<number>) {
-        let finished = false;
-        while (!finished) {
-          if (finished === false) yield await next();
+        while (!false) {
+          if (!false) yield await next();
         }
       }`,
     worlds: [withValues(1, 2)],
