@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { TypeScript } from "../engine/typescript";
+import { mayBeThenableHeir } from "./heirs";
 
 /** What the questions about types need. */
 export interface TypeContext {
@@ -25,6 +26,7 @@ function canHaveThen(context: TypeContext, type: ts.Type): Answer {
   if (then) return isPrimitiveSymbol(context, then) ? false : hasCallableThen(context, type);
   const index = checker.getIndexInfoOfType(type, ts.IndexKind.String);
   if (index) return isAllPrimitive(context, index.type) ? false : undefined;
+  if (mayBeThenableHeir(context, type)) return undefined;
   return isDefiniteShape(context, type, promiseMembers) ? false : undefined;
 }
 

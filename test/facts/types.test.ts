@@ -261,6 +261,24 @@ describe("yieldsThenables", () => {
   });
 });
 
+describe("classes of the project that are more than a type says", () => {
+  const row = "interface Named { name: string }\ninterface Row extends Named { id: number }";
+  const query = "class Query implements Row { id = 1; name = ''; then(f: () => void): void { f(); } }";
+
+  test("a class that implements the type has a then", () => {
+    const before = `${row}\n${query}`;
+    expect(ask(typed("Row", before), (facts, node) => facts.isThenable(node))).not.toBe(false);
+    expect(ask(typed("Named", before), (facts, node) => facts.isThenable(node))).not.toBe(false);
+    expect(ask(typed("{ id: number }", before), (facts, node) => facts.isThenable(node))).toBe(false);
+    expect(ask(typed("Row", row), (facts, node) => facts.isThenable(node))).toBe(false);
+  });
+
+  test("so does one that extends it", () => {
+    const before = "class Row { id = 1 }\nclass Late extends Row { then(f: () => void): void { f(); } }";
+    expect(ask(typed("Row", before), (facts, node) => facts.isThenable(node))).not.toBe(false);
+  });
+});
+
 describe("a file alone", () => {
   const ask1 = (text: string): (boolean | undefined)[] => {
     const { sourceFile, facts } = singleFileFacts(typescript, { fileName: "/x/a.ts", text });
