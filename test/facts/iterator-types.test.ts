@@ -8,7 +8,7 @@ import { createProject, type ProjectOptions } from "../support/project";
 
 type Question = keyof Pick<
   Facts,
-  "resultIsThenable" | "givesFinalValue" | "closesQuietly" | "isSelfIterator" | "isNumber"
+  "resultIsThenable" | "givesFinalValue" | "closesQuietly" | "isSelfIterator" | "isNumber" | "isBigInt"
 >;
 
 /** Asks about the expression in `void (…);` at the end of a text. */
@@ -110,6 +110,30 @@ describe("resultIsThenable", () => {
     expect(askAlone("resultIsThenable", typed("Step", own))).toBe(false);
     expect(askAlone("resultIsThenable", typed("IteratorResult<number>"))).toBeUndefined();
     expect(askAlone("resultIsThenable", typed("Promise<IteratorResult<number>>"))).toBeUndefined();
+  });
+});
+
+describe("isBigInt", () => {
+  const isBigInt = (text: string, options?: ProjectOptions): boolean | undefined =>
+    ask("isBigInt", text, options);
+
+  test.each([["bigint"], ["1n"], ["0n | -1n"]])("%s is one", (type) => {
+    expect(isBigInt(typed(type))).toBe(true);
+  });
+
+  test.each([["bigint | undefined"], ["bigint | number"], ["number"], ["bigint[]"]])(
+    "%s is more or other than a bigint",
+    (type) => {
+      expect(isBigInt(typed(type))).toBe(false);
+    },
+  );
+
+  test.each([["any"], ["unknown"], ["Missing"]])("%s is not known", (type) => {
+    expect(isBigInt(typed(type))).toBeUndefined();
+  });
+
+  test("without strict null checks, nothing is", () => {
+    expect(isBigInt(typed("bigint"), { compilerOptions: { strictNullChecks: false } })).toBeUndefined();
   });
 });
 
