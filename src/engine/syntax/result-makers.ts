@@ -4,7 +4,7 @@ import { declaredInScope } from "./in-scope";
 import { memberKey } from "./keys";
 import { accessKind, decoratorOf, hasModifier, some, unwrap, type FunctionWithBody } from "./nodes";
 import { constantResult, resultHelper, type ResultHelper } from "./result-helpers";
-import { isKnownHere, type StaticMethod } from "./static-methods";
+import { isKnownHere, isPrivate, type StaticMethod } from "./static-methods";
 
 /** A helper that makes results, or a constant that holds one. */
 export type ResultMaker = ResultHelper & { readonly isConstant?: boolean };
@@ -14,7 +14,10 @@ export function resultMakerNamed(ts: TypeScript, from: ts.Node, name: string): R
   return declaredInScope(ts, from, name, (statement) => resultMaker(ts, statement)?.maker);
 }
 
-/** @returns the helper that `Rows.final` is, a static method that nothing else is ever put in the place of */
+/**
+ * @returns the helper that `Rows.final` is, a static method that nothing else is ever put in the place of; none where it is private: that would be left with
+ * nobody to call it, unless it moves along as a helper of the class
+ */
 export function resultMakerOfClass(
   ts: TypeScript,
   from: ts.Node,
@@ -23,7 +26,8 @@ export function resultMakerOfClass(
   if (!ts.isIdentifier(expression)) return undefined;
   return declaredInScope(ts, from, expression.text, (statement) => {
     const method = ts.isClassDeclaration(statement) ? staticMethod(ts, statement, name.text) : undefined;
-    if (!method || !ts.isClassDeclaration(statement) || !isKnownHere(ts, statement, method)) return undefined;
+    if (!method || isPrivate(ts, method)) return undefined;
+    if (!ts.isClassDeclaration(statement) || !isKnownHere(ts, statement, method)) return undefined;
     const isReplaced = some(
       ts,
       statement.getSourceFile(),

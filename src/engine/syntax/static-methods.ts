@@ -11,7 +11,8 @@ export function isKnownHere(ts: TypeScript, owner: ts.ClassDeclaration, method: 
   return isPrivate(ts, method) || isKnownHereAlone(ts, owner);
 }
 
-function isPrivate(ts: TypeScript, member: StaticMethod): boolean {
+/** @returns whether only the class itself can name the static method */
+export function isPrivate(ts: TypeScript, member: StaticMethod): boolean {
   return ts.isPrivateIdentifier(member.name) || hasModifier(ts, member, ts.SyntaxKind.PrivateKeyword);
 }
 
