@@ -12,6 +12,7 @@ import {
 import type { TypeScript } from "../typescript";
 import { escapes, type Flow, merge, used } from "./draw";
 import { atOrigin, follow, type FollowContext } from "./follow";
+import { calledFunction } from "./functions";
 import { makersOf } from "./makers";
 
 /**
@@ -97,7 +98,8 @@ function classAround(ts: TypeScript, self: ts.Node): ts.ClassLikeDeclaration | u
 function flowOfOwn(context: FollowContext, made: ts.Expression, { name }: ts.VariableDeclaration): Flow {
   const { ts, facts } = context;
   const given = (facts.references(name) ?? []).flatMap(({ node }) => givenTo(ts, node));
-  const own = [made, ...given].flatMap((part) => thisIn(ts, part));
+  const elsewhere = given.flatMap((part) => functionNamed(context, part));
+  const own = [made, ...given, ...elsewhere].flatMap((part) => thisIn(ts, part));
   return merge(own.map((self) => follow(context, atOrigin(self))));
 }
 
@@ -109,6 +111,13 @@ function givenTo(ts: TypeScript, object: ts.Node): readonly ts.Node[] {
   if (!isMember || parent.expression !== object || accessKind(ts, parent) !== "write") return [];
   const { parent: assignment } = wrapped(ts, parent);
   return ts.isBinaryExpression(assignment) ? [assignment.right] : [];
+}
+
+/** `object.all = all;` gives it a function that stands elsewhere. */
+function functionNamed({ ts, facts }: FollowContext, value: ts.Node): readonly ts.Node[] {
+  const declaration = ts.isIdentifier(value) ? facts.declarationOf(value) : undefined;
+  const fn = declaration && calledFunction(ts, declaration);
+  return fn ? [fn] : [];
 }
 
 /** @returns each `this` in some code; also those of functions further in, which may have another one */
@@ -134,7 +143,11 @@ export function flowOfClass(context: FollowContext, owner: ts.ClassLikeDeclarati
     .filter((use) => use.kind === "identity" && use.isHeritage)
     .map((use) => escapes(use.node));
   const lost = symbolUses.filter(({ kind }) => kind === "escapes").map((use) => used(use));
-  return merge([...flows, ...unseen, ...subclasses, ...lost]);
+  // What is put on the prototype has instances for its `this`, and is no part of the class.
+  const added = symbolUses
+    .filter(({ node }) => ts.isPropertyAccessExpression(node) && node.name.text === "prototype")
+    .map(({ node }) => escapes(node));
+  return merge([...flows, ...unseen, ...subclasses, ...lost, ...added]);
 }
 
 /** @returns what a class does with itself; that it gives itself to the iterator it makes is the usual thing. */
