@@ -8,7 +8,8 @@ import type { IteratorKind } from "../kind";
 import type { EngineOptions } from "../options";
 import { say } from "../say";
 import { canComplete } from "../syntax/completion";
-import { bodyStatements, find, functionAround, isUndefined, some } from "../syntax/nodes";
+import { accessKind, bodyStatements, find, functionAround, isUndefined, some, unwrap } from "../syntax/nodes";
+import { sameVariable } from "../syntax/scopes";
 import { isVariableName } from "../syntax/variable-name";
 import { realParameters, spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
@@ -55,6 +56,7 @@ export function judgeForm(ts: TypeScript, site: Site, exits: readonly Exit[], is
   return [
     ...assembly,
     ...judgeExits(exits),
+    ...judgeResultVariables(ts, exits),
     ...judgeArgument(ts, next),
     ...judgeArguments(ts, members),
     ...judgeWords(ts, site),
@@ -101,6 +103,43 @@ function judgeExits(exits: readonly Exit[]): Reason[] {
     }
   }
   return [];
+}
+
+/** `const result = { value, done: false }; result.index = index; return result;` */
+function judgeResultVariables(ts: TypeScript, exits: readonly Exit[]): Reason[] {
+  for (const exit of exits) {
+    const name = exit.kind === "delegate" ? unwrap(ts, exit.result) : undefined;
+    const extra = name && ts.isIdentifier(name) ? putOnResult(ts, name) : undefined;
+    if (!extra) continue;
+    return [
+      {
+        code: "result-extras",
+        message: say("a result carries more than 'value' and 'done'"),
+        verdict: "refused",
+        at: spanOf(extra),
+      },
+    ];
+  }
+  return [];
+}
+
+/** Where something else is put on a result that is written here. */
+function putOnResult(ts: TypeScript, name: ts.Identifier): ts.Node | undefined {
+  const uses = sameVariable(ts, name);
+  const isLiteral = uses.some(({ parent }) => {
+    const value = ts.isVariableDeclaration(parent) ? parent.initializer : undefined;
+    return value !== undefined && ts.isObjectLiteralExpression(unwrap(ts, value));
+  });
+  if (!isLiteral) return undefined;
+  return uses
+    .map(({ parent }) => parent)
+    .find(
+      (access) =>
+        ts.isPropertyAccessExpression(access) &&
+        uses.includes(access.expression as ts.Identifier) &&
+        !/^(?:value|done)$/.test(access.name.text) &&
+        accessKind(ts, access) === "write",
+    );
 }
 
 function judgeArgument(ts: TypeScript, next: Method): Reason[] {

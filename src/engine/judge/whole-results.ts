@@ -144,10 +144,20 @@ function isPartOf(ts: TypeScript, node: ts.Node, result: ts.Expression): boolean
   );
 }
 
+function isPartNamed(ts: TypeScript, name: ts.BindingName | ts.PropertyName): boolean {
+  const key =
+    ts.isObjectBindingPattern(name) || ts.isArrayBindingPattern(name) ? undefined : memberKey(ts, name);
+  return key === "value" || key === "done";
+}
+
 function wholeUseOfTarget(ts: TypeScript, target: ts.Node): ts.Node | undefined {
   if (ts.isObjectBindingPattern(target))
-    return target.elements.find(({ dotDotDotToken }) => dotDotDotToken !== undefined);
-  if (ts.isObjectLiteralExpression(target)) return target.properties.find(ts.isSpreadAssignment);
+    return target.elements.find(
+      ({ dotDotDotToken, propertyName, name }) =>
+        dotDotDotToken !== undefined || !isPartNamed(ts, propertyName ?? name),
+    );
+  if (ts.isObjectLiteralExpression(target))
+    return target.properties.find(({ name }) => !name || !isPartNamed(ts, name));
   if (!ts.isIdentifier(target)) return target;
   for (const use of sameVariable(ts, target)) {
     if (use === target || isTarget(ts, use)) continue;

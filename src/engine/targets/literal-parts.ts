@@ -53,7 +53,7 @@ export function literalParts(
   const state = planState(ts, {
     members,
     use,
-    localizes: (key) => use.accesses.some((access) => access.key === key),
+    localizes: (key) => isNamed(use, key),
     movesConstructor: false,
     helpers,
     around,
@@ -61,6 +61,14 @@ export function literalParts(
     also: new Map([...(also ?? []), ...thisByName(ts, members), ...namesOfMethods(ts, members)]),
   });
   return { state, use };
+}
+
+/** `this.key`, or `const { key } = this;` */
+function isNamed({ accesses, destructured }: SelfUse, key: string): boolean {
+  return (
+    accesses.some((access) => access.key === key) ||
+    destructured.some(({ elements }) => elements.some((element) => element.key === key))
+  );
 }
 
 /** A plain value that the iterator itself has no use for; who else asks for it is among the consumers. */
@@ -80,8 +88,7 @@ function checkLiteral(ts: TypeScript, members: Members, use: SelfUse, helpers: R
       "public-members",
     );
   for (const { key, member } of [...members.methods.values(), ...members.fields.values()]) {
-    const isUsed =
-      isProtocolKey(members, key) || helpers.has(key) || use.accesses.some((access) => access.key === key);
+    const isUsed = isProtocolKey(members, key) || helpers.has(key) || isNamed(use, key);
     if (!isUsed && !isIdle(ts, members, key))
       throw new NotUnderstood(
         say("the iterator object has a member '{0}' besides the iterator's", key),
