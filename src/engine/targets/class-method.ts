@@ -10,9 +10,9 @@ import { say } from "../say";
 import { openText } from "../syntax/keys";
 import { isPlainValue } from "../syntax/plain-value";
 import type { TypeScript } from "../typescript";
+import { checkAssigned } from "./assigned-members";
 import { spanOf, wholeRange } from "./common";
 import {
-  checkAssigned,
   checkProtocolUse,
   isAskedFor,
   isInIterator,

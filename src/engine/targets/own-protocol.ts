@@ -1,19 +1,16 @@
 import type ts from "typescript";
-import { leavesProtocolAlone, subclassAt } from "../consume/subclasses";
 import { wholeDraw } from "../consume/follow-use";
-import { everyMember, type Consumer, type Usage } from "../consumer";
-import { assertedTypes } from "../describe/annotation";
+import { everyMember, type Usage } from "../consumer";
 import type { Model } from "../describe/model";
 import { resultHelper } from "../syntax/result-helpers";
 import type { SelfAccess, SelfUse } from "../describe/self";
 import { overloadsOf, type Field, type Members, type Method } from "../detect/members";
 import type { Facts } from "../facts";
-import { protocols, type Protocol } from "../kind";
+import { protocols } from "../kind";
 import { isProtocolKey, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
-import { elementKey, keyText, memberKey, openText } from "../syntax/keys";
-import { hasModifier, isWithin, some, unwrap, wrapped } from "../syntax/nodes";
+import { hasModifier, isWithin, some, wrapped } from "../syntax/nodes";
 import type { Span, TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
@@ -22,6 +19,8 @@ import { ownMethodType } from "./overridden";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext, Relation } from "./plan";
 import { openingOf } from "./opening";
+import { heritageEdits } from "./heritage";
+import { checkHandedOut, checkProtocolReferences, checkTypesAround } from "./own-protocol-users";
 import { checkNextWanted } from "./wanted-by-type";
 
 /*
@@ -168,150 +167,6 @@ function isLoopedOver(ts: TypeScript, { kind, methods }: Members, self: ts.Node,
   return draw !== undefined && !own.some((fn) => isWithin(self, fn));
 }
 
-interface ProtocolUse {
-  readonly use: SelfUse;
-  readonly usage: Usage;
-  readonly facts: Facts;
-  readonly isOpenedAnew: boolean;
-}
-
-/** `next()` may be called on what is known by a type only, or be asked for by an interface of the project's own. */
-function checkProtocolReferences(
-  ts: TypeScript,
-  members: Members,
-  { use, usage, facts, isOpenedAnew }: ProtocolUse,
-): void {
-  const own = new Set<ts.Node>(use.accesses.map(({ node }) => node.name));
-  // What those call is a generator's own, where a new instance was opened before.
-  const opened = isOpenedAnew
-    ? usage.instances.flatMap(({ consumers }) => consumers.filter((one) => one.isOfOpened === true))
-    : [];
-  const isOfOpened = (node: ts.Node): boolean => opened.some((one) => memberNamed(ts, one.node) === node);
-  const isOwn = (node: ts.Node): boolean =>
-    own.has(node) || [...members.plumbing.keys()].some((statement) => isWithin(node, statement));
-  for (const key of ["next", "return"]) {
-    const method = members.methods.get(key);
-    const put = method && assignedName(ts, members, method);
-    const name = put ?? method?.member.name;
-    const user =
-      name &&
-      facts.references(name)?.find(
-        (reference) =>
-          // What declares a method that is put in place elsewhere would go on saying that it is there.
-          (put !== undefined || !reference.isDeclaration) &&
-          reference.node !== name &&
-          !isOwn(reference.node) &&
-          !isOfOpened(reference.node) &&
-          mayMean(ts, reference.node, members, usage, facts),
-      );
-    if (user)
-      throw new NotUnderstood(
-        say("'{0}' is used elsewhere, and would be gone", key),
-        spanOf(user.node),
-        "public-members",
-      );
-  }
-  if (!ts.isClassLike(members.owner)) return;
-  const demanding = members.owner.heritageClauses
-    ?.filter(({ token }) => token === ts.SyntaxKind.ImplementsKeyword)
-    .flatMap(({ types }) => [...types])
-    .find(
-      ({ expression }) =>
-        !protocols[members.kind].typeNames.has(expression.getText()) && mayDemandNext(ts, expression, facts),
-    );
-  if (demanding) {
-    throw new NotUnderstood(
-      say("'{0}' may ask for next()", demanding.expression.getText()),
-      spanOf(demanding),
-      "identity",
-    );
-  }
-}
-
-/** The `next` of `rows.next()` and of `rows.next`. */
-function memberNamed(ts: TypeScript, node: ts.Node): ts.Node | undefined {
-  const access = ts.isCallExpression(node) ? unwrap(ts, node.expression) : node;
-  return ts.isPropertyAccessExpression(access) ? access.name : undefined;
-}
-
-/** `const rows: AsyncIterableIterator<Row> = {…}`, or the same of the function that returns it */
-function checkTypesAround(ts: TypeScript, { site }: Model): void {
-  const { iterator, factory, kind } = site;
-  if (!iterator || !ts.isObjectLiteralExpression(iterator.owner)) return;
-  const { typePrefix } = protocols[kind];
-  const types = [...assertedTypes(ts, iterator.owner), ...(factory?.fn.type ? [factory.fn.type] : [])];
-  const demanding = types.find(
-    (type) =>
-      ts.isTypeReferenceNode(type) &&
-      protocols[kind].typeNames.has(type.typeName.getText()) &&
-      type.typeName.getText() !== `${typePrefix}Iterable`,
-  );
-  if (demanding)
-    throw new NotUnderstood(say("its type says that it has next()"), spanOf(demanding), "public-members");
-}
-
-/** `[Symbol.iterator]() { return new RowIterator(this); }` of another class needs an iterator, not an iterable. */
-function checkHandedOut(ts: TypeScript, { site, usage }: Model): void {
-  const handedOut = usage.instances.find(({ origin }) => {
-    const { parent } = wrapped(ts, origin);
-    const fn = ts.isReturnStatement(parent) ? parent.parent.parent : parent;
-    const member = ts.isArrowFunction(fn) ? wrapped(ts, fn).parent : fn;
-    const isMember =
-      ts.isMethodDeclaration(member) || ts.isPropertyDeclaration(member) || ts.isPropertyAssignment(member);
-    return isMember && memberKey(ts, member.name) === protocols[site.kind].openKey;
-  });
-  if (handedOut)
-    throw new NotUnderstood(
-      say("another {0}() gives it as its iterator", openText(site.kind)),
-      spanOf(handedOut.origin),
-      "public-members",
-    );
-}
-
-/**
- * A call through a type such as `Iterator` can only reach an instance that went out of sight; what is called on the class itself
- * reaches it in any case. That code outside the project may hand one back is said by `public-api`.
- */
-function mayMean(ts: TypeScript, node: ts.Node, members: Members, usage: Usage, facts: Facts): boolean {
-  const stays = ({ kind, publicApi }: Consumer): boolean =>
-    kind === "escapes" ? publicApi === true : kind !== "opens";
-  const isInSight =
-    usage.symbolUses.every((use) => makesNone(ts, use) || isFollowedHeir(ts, use, members)) &&
-    usage.instances.every(({ consumers }) => consumers.every(stays));
-  const declarations = isInSight ? (facts.declarationsOf?.(node) ?? []) : [];
-  return declarations.length === 0 || declarations.some((one) => isWithin(one, members.owner));
-}
-
-/** What is made of a subclass that leaves the protocol alone is among the instances. */
-function isFollowedHeir(ts: TypeScript, { node }: Consumer, { kind }: Members): boolean {
-  const subclass = subclassAt(ts, node);
-  return subclass !== undefined && leavesProtocolAlone(ts, subclass, kind);
-}
-
-/** A type, a comparison or what is the class's own: `value instanceof Pages`, `Pages.size` */
-function makesNone(ts: TypeScript, { kind, node, publicApi }: Consumer): boolean {
-  if (kind === "type" || publicApi === true) return true;
-  return kind === "identity" && (ts.isBinaryExpression(node) || isOwnOfClass(ts, node));
-}
-
-/** `Object.create(Pages.prototype)` makes an instance. */
-function isOwnOfClass(ts: TypeScript, node: ts.Node): boolean {
-  const key =
-    ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)
-      ? elementKey(ts, node)
-      : undefined;
-  return key !== undefined && key !== "prototype" && key !== "constructor";
-}
-
-function mayDemandNext(ts: TypeScript, expression: ts.Expression, facts: Facts): boolean {
-  const declaration = facts.declarationOf(expression);
-  if (!declaration || !ts.isInterfaceDeclaration(declaration)) return true;
-  return (
-    declaration.heritageClauses !== undefined ||
-    declaration.members.some(({ name }) => name?.getText() === "next")
-  );
-}
-
 /** @returns whether that is a protocol method or a method that only they call; the initial value of a field is computed at construction. */
 export function isInIterator(within: string, members: Members, use: SelfUse): boolean {
   if (within === "next" || within === "return") return true;
@@ -432,85 +287,4 @@ function bindingsOf({ construct, plumbing }: Members, gone: ReadonlySet<string>)
     construct.parameters.length === 0 &&
     construct.body.statements.length === bindings.length;
   return isEmptied ? [construct] : bindings;
-}
-
-/**
- * What is assigned to `this` in the constructor, or to the object later, is bound to the code around it; what is copied to a prototype
- * cannot be searched for.
- */
-export function checkAssigned(ts: TypeScript, members: Members): void {
-  const assigned = [...members.methods.values()].find(
-    (method) =>
-      (ts.isExpressionStatement(method.member) || isOnPrototype(members, method)) &&
-      !assignedName(ts, members, method),
-  );
-  if (assigned)
-    throw new NotUnderstood(
-      say("'{0}' is put in place by an assignment", keyText(assigned.key)),
-      spanOf(assigned.declaration ?? assigned.member),
-    );
-}
-
-function isOnPrototype({ prototype }: Members, { declaration }: Method): boolean {
-  return prototype.some((statement) => statement === declaration);
-}
-
-/** The `next` of `X.prototype.next = function () {…};` */
-function assignedName(ts: TypeScript, members: Members, method: Method): ts.Node | undefined {
-  const { member } = method;
-  if (!ts.isExpressionStatement(member) || !isOnPrototype(members, method)) return undefined;
-  if (!ts.isBinaryExpression(member.expression)) return undefined;
-  const { left } = member.expression;
-  if (ts.isPropertyAccessExpression(left)) return left.name;
-  return ts.isElementAccessExpression(left) ? left.argumentExpression : undefined;
-}
-
-/** `implements AsyncIterableIterator<T>` is no longer true; `AsyncIterable<T>` is. */
-function heritageEdits(ts: TypeScript, owner: ts.ClassLikeDeclaration, { typePrefix }: Protocol): TextEdit[] {
-  const clause = owner.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ImplementsKeyword);
-  if (!clause) return documentedHeritage(ts, owner, typePrefix);
-  const names = clause.types.map(({ expression }) => expression.getText());
-  const edits: TextEdit[] = [];
-  for (const [index, type] of clause.types.entries()) {
-    const name = names[index];
-    if (name !== `${typePrefix}Iterator` && name !== `${typePrefix}IterableIterator`) continue;
-    if (
-      names.some(
-        (other, at) =>
-          at !== index &&
-          (other === `${typePrefix}Iterable` || (other === `${typePrefix}IterableIterator` && at < index)),
-      )
-    ) {
-      edits.push(withoutType(clause, index));
-      continue;
-    }
-    const [element] = type.typeArguments ?? [];
-    const newText = `${typePrefix}Iterable<${element?.getText() ?? "unknown"}>`;
-    edits.push({ start: type.getStart(), end: type.end, newText });
-  }
-  return edits;
-}
-
-/** The same in JavaScript: `@implements {IterableIterator<Row>}` */
-function documentedHeritage(
-  ts: TypeScript,
-  owner: ts.ClassLikeDeclaration,
-  typePrefix: Protocol["typePrefix"],
-): TextEdit[] {
-  const names = [`${typePrefix}Iterator`, `${typePrefix}IterableIterator`];
-  return ts.getJSDocTags(owner).flatMap((tag) => {
-    if (!ts.isJSDocImplementsTag(tag) || !names.includes(tag.class.expression.getText())) return [];
-    const [element] = tag.class.typeArguments ?? [];
-    const newText = `${typePrefix}Iterable<${element?.getText() ?? "unknown"}>`;
-    return [{ start: tag.class.getStart(), end: tag.class.end, newText }];
-  });
-}
-
-function withoutType(clause: ts.HeritageClause, index: number): TextEdit {
-  const type = clause.types[index];
-  const before = clause.types[index - 1];
-  const after = clause.types[index + 1];
-  if (!type) return { start: clause.end, end: clause.end, newText: "" };
-  if (before) return { start: before.end, end: type.end, newText: "" };
-  return { start: type.getStart(), end: after ? after.getStart() : type.end, newText: "" };
 }

@@ -11,12 +11,12 @@ import { extendsOf, functionAround, hasModifier, isWithin, some, unwrap } from "
 import { usesOfVariable } from "../syntax/variable-name";
 import type { Span } from "../text";
 import type { TypeScript } from "../typescript";
+import { checkAssigned } from "./assigned-members";
 import { checkConstructor } from "./class-function";
 import { helperKeys, spanOf, wholeRange } from "./common";
 import { argumentsOf, checkGiven, type Given } from "./given";
 import { copied, declaredNames, statementsBefore } from "./literal-parts";
 import {
-  checkAssigned,
   checkProtocolUse,
   emptied,
   isAskedFor,

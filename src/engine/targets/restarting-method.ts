@@ -12,10 +12,10 @@ import { openText } from "../syntax/keys";
 import { functionAround, isWithin, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
+import { checkAssigned } from "./assigned-members";
 import { realParameters, spanOf, wholeRange } from "./common";
 import { selfName } from "./literal-parts";
 import {
-  checkAssigned,
   checkProtocolUse,
   emptied,
   isAskedFor,
