@@ -89,10 +89,7 @@ export interface Facts {
   /** Does anything around say which type is wanted of it? A literal then is of just that one value, and elsewhere of any. */
   hasContextualType?(expression: ts.Expression): boolean | undefined;
   /** Is it of the type that this member belongs to, and is a type with such a member wanted of it where it stands? */
-  asksForMember?(
-    expression: ts.Expression,
-    member: ts.ClassElement | ts.ParameterDeclaration,
-  ): boolean | undefined;
+  asksForMember?(expression: ts.Expression, member: ts.NamedDeclaration): boolean | undefined;
   /**
    * Where in this file does an object that has this member go on as something on which a call of it would not be found: as `any`, as a
    * type parameter, as an interface that its class does not name? Or where is it asked for a key that is worked out?

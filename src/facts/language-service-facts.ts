@@ -144,7 +144,7 @@ function isPlainFunction(type: ts.Type): boolean {
 function asksForMember(
   context: TypeContext,
   expression: ts.Expression,
-  member: ts.ClassElement | ts.ParameterDeclaration,
+  member: ts.NamedDeclaration,
 ): boolean {
   const { ts, checker } = context;
   const key = member.name?.getText() ?? "";

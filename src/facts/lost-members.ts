@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { memberKey } from "../engine/syntax/keys";
-import { accessKind, find, unwrap } from "../engine/syntax/nodes";
+import { accessKind, extendsOf, find, unwrap } from "../engine/syntax/nodes";
 import { mayBeObject } from "../engine/syntax/objects";
 import type { TypeScript } from "../engine/typescript";
 import type { TypeContext } from "./types";
@@ -22,7 +22,25 @@ export function whereMemberIsLost(
   const symbol = member.name && context.checker.getSymbolAtLocation(member.name);
   if (!symbol) return undefined;
   const followed = { key: symbol.name, declarations: declarationsOf(context, member, symbol.name) };
-  return find(ts, file, (node) => mayBeObject(ts, node) && losesMember(context, node, followed));
+  const base = file === member.getSourceFile() ? foreignBase(context, member, symbol.name) : undefined;
+  return base ?? find(ts, file, (node) => mayBeObject(ts, node) && losesMember(context, node, followed));
+}
+
+/** `class Words extends Feed`, where code that is not in sight knows the member, and may call it on `this`. */
+function foreignBase(context: TypeContext, { parent: owner }: ts.Node, key: string): ts.Node | undefined {
+  const { ts, checker } = context;
+  const [base] = ts.isClassLike(owner) ? (extendsOf(ts, owner)?.types ?? []) : [];
+  return base && isForeign(context, propertyOf(context, checker.getTypeAtLocation(base), key))
+    ? base
+    : undefined;
+}
+
+/** It is declared for code that is somewhere else; what the language itself declares is called by what is written here. */
+function isForeign({ program }: TypeContext, member: ts.Symbol | undefined): boolean {
+  return (member?.declarations ?? []).some((declaration) => {
+    const file = declaration.getSourceFile();
+    return file.isDeclarationFile && !program.isSourceFileDefaultLibrary(file);
+  });
 }
 
 /** A member, by all the declarations that its references are found by. */
@@ -55,7 +73,7 @@ function losesMember(context: TypeContext, expression: ts.Expression, followed: 
   const wanted = isAsked ? [] : wantedTypes(context, expression);
   if (!isAsked && wanted.length === 0) return false;
   if (!hasMember(context, checker.getTypeAtLocation(expression), followed)) return false;
-  return isAsked || wanted.some((type) => !hasMember(context, type, followed));
+  return isAsked || wanted.some((type) => !keepsMember(context, type, followed));
 }
 
 /** `({ rows: open } = table)`, of whatever it may be: where a member goes by an assignment, nobody follows it. */
@@ -75,6 +93,11 @@ function isAskedByKey({ ts, checker }: TypeContext, expression: ts.Expression, {
   const isSymbol = (checker.getTypeAtLocation(asked).flags & ts.TypeFlags.ESSymbolLike) !== 0;
   if (isSymbol && !key.startsWith("__@")) return false;
   return !ts.isStringLiteralLike(asked);
+}
+
+/** A call through the type is found, and no other code knows the type. */
+function keepsMember(context: TypeContext, type: ts.Type, followed: Followed): boolean {
+  return hasMember(context, type, followed) && !isForeign(context, propertyOf(context, type, followed.key));
 }
 
 function hasMember(context: TypeContext, type: ts.Type, { key, declarations }: Followed): boolean {

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Unseen } from "../engine/out-of-sight";
 import { spanInText } from "../engine/text";
 import type { TypeScript } from "../engine/typescript";
+import { leadsOut } from "./leads-out";
 import { isExportedDeclaration, topLevelOwner } from "./exports";
 import type { FactsHost } from "./facts-host";
 import { nearestFile } from "./nearest";
@@ -31,7 +32,8 @@ export function isPublicApi(
   }
   const sourceFile = owner.getSourceFile();
   const isScript = !isModule(ts, program.getTypeChecker(), sourceFile);
-  if (!isExportedDeclaration(ts, owner)) return isScript && host.unseen ? undefined : false;
+  const leaves = isExportedDeclaration(ts, owner) || (owner !== declaration && leadsOut(ts, owner));
+  if (!leaves) return isScript && host.unseen ? undefined : false;
   if (host.unseen) return undefined;
   return publicEntry(host, sourceFile.fileName) !== undefined;
 }

@@ -32,6 +32,13 @@ describe("isPublicApi", () => {
     ["a property of exports", "class X {}\nexports.Y = X;", "class X {}"],
     ["something made with it", "class X {}\nmodule.exports = wrap(X);\nfunction wrap() {}", "class X {}"],
     ["a class expression of CommonJS", "exports.X = class {};", "class {}"],
+    ["a member of a base", "class X { m() {} }\nexport class Y extends X {}", "m() {}"],
+    ["a member of what is given away", "class X { m() {} }\nexport const open = () => new X();", "m() {}"],
+    [
+      "a member of what something else holds",
+      "class X { m() {} }\nclass Y { x = new X(); }\nexport function open() { return new Y(); }",
+      "m() {}",
+    ],
   ])("%s", (_, text, what) => {
     const fileName = text.includes("exports") ? "a.js" : "a.ts";
     expect(isPublic(text, what, open, fileName)).toBe(true);
@@ -46,6 +53,7 @@ describe("isPublicApi", () => {
     ["a private member", "export class X { private m() {} }", "m() {}"],
     ["a private name", "export class X { #m() {} }", "#m() {}"],
     ["a member of what is not exported", "class X { m() {} }\nexport const y = 1;", "m() {}"],
+    ["a member of what is used here alone", "class X { m() {} }\nfunction f() { new X().m(); }", "m() {}"],
     ["an export of another symbol by the same name", "class X {}\nexport { X } from './b';", "class X {}"],
   ])("not public: %s", (_, text, what) => {
     const whole = what === "m() {}" && text.includes("private") ? "private m() {}" : what;

@@ -52,7 +52,10 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
   checkConstructor(ts, iterator);
   const [bare] = use.bare;
   if (bare) throw new NotUnderstood(say("'this' is handed on"), spanOf(bare));
-  const statements = statementsBefore(ts, open.fn, creation, undefined);
+  const isLocal = isWithin(iterator.owner, open.fn);
+  const statements = statementsBefore(ts, open.fn, creation, undefined).filter(
+    (statement) => !isWithin(iterator.owner, statement),
+  );
   checkHome(ts, [open.fn], open.fn);
   const self = outerThisOf(ts, site, open.fn, [iterator.owner]);
   const outer = createRenderer(open.member.getSourceFile(), self?.substitutions ?? new Map());
@@ -96,7 +99,8 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
     }),
     parameters: "",
     replaced,
-    removed: second,
+    // A class that stands in the opening method goes with it.
+    removed: isLocal ? [] : second,
     kept: [],
     reasons: [],
     renames: undefined,

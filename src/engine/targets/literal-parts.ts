@@ -50,6 +50,7 @@ export function literalParts(
   const use = selfUse(ts, members, selfName(ts, members.owner));
   const helpers = helperKeys(members, use);
   checkLiteral(ts, members, use, helpers);
+  checkFieldsKept(members, facts);
   const state = planState(ts, {
     members,
     use,
@@ -69,6 +70,20 @@ function isNamed({ accesses, destructured }: SelfUse, key: string): boolean {
     accesses.some((access) => access.key === key) ||
     destructured.some(({ elements }) => elements.some((element) => element.key === key))
   );
+}
+
+/** `const cursor: Cursor = {…}`, where that says that an iterator has an `index`. */
+function checkFieldsKept(members: Members, facts: Facts): void {
+  const asked = [...members.fields.values()].find(
+    ({ key, member }) =>
+      !isProtocolKey(members, key) && facts.asksForMember?.(members.owner as ts.Expression, member) === true,
+  );
+  if (asked)
+    throw new NotUnderstood(
+      say("a type says that it has {0}, which would be gone", asked.key),
+      spanOf(asked.member),
+      "public-members",
+    );
 }
 
 /** A plain value that the iterator itself has no use for; who else asks for it is among the consumers. */
