@@ -91,6 +91,7 @@ import "./passes/yield-inside-loop.cases";
 import "./passes/drop-optional-chain.cases";
 import "./passes/pause-between-rounds.cases";
 import "./passes/phases-apart.cases";
+import "./passes/rejoin-drained-loop.cases";
 import "./passes/rejoin-inner-loop.cases";
 import "./passes/declare-before-loop.cases";
 import "./passes/walk-to-for.cases";

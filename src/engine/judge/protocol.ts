@@ -229,7 +229,7 @@ function judgeWords(ts: TypeScript, site: Site): Reason[] {
 
 function judgeThrow(ts: TypeScript, members: Members, kind: IteratorKind): Reason[] {
   const method = members.methods.get("throw");
-  if (!method || isPlainFailure(ts, method, kind)) return [];
+  if (!method || isPlainFailure(ts, method, kind) || closesAndFails(ts, members, method, kind)) return [];
   return [
     {
       code: "throw-method",
@@ -284,6 +284,19 @@ function isPlainFailure(ts: TypeScript, { fn }: Method, kind: IteratorKind): boo
   const [only, ...others] = bodyStatements(ts, fn);
   if (!parameter || others.length > 0) return false;
   return failureOf(ts, ts.isBlock(fn.body) ? only : fn.body, kind)?.getText() === parameter.name.getText();
+}
+
+/** `throw(error) { close(); throw error; }` beside `return() { close(); … }`: so does a generator, by its `finally`. */
+function closesAndFails(ts: TypeScript, { methods }: Members, { fn }: Method, kind: IteratorKind): boolean {
+  const returns = methods.get("return");
+  const [parameter] = realParameters(ts, fn);
+  const failing = bodyStatements(ts, fn);
+  const closing = returns ? bodyStatements(ts, returns.fn) : [];
+  const failure = failureOf(ts, failing.at(-1), kind);
+  const last = closing.at(-1);
+  if (!parameter || failure?.getText() !== parameter.name.getText() || failing.length < 2) return false;
+  if (!last || !ts.isReturnStatement(last) || closing.length !== failing.length) return false;
+  return closing.slice(0, -1).every((statement, index) => statement.getText() === failing[index]?.getText());
 }
 
 /** What `throw error`, `return Promise.reject(error)` or the expression of an arrow function fails with. */

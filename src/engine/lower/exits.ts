@@ -165,10 +165,9 @@ function closesWhenLeft(
 ): boolean {
   if (!ts.isForOfStatement(loop)) return false;
   if (loop.awaitModifier) return true;
-  return (
-    !ts.isArrayLiteralExpression(loop.expression) &&
-    context.factsOf?.(textOf(draft, loop.expression))?.isArray !== true
-  );
+  if (ts.isArrayLiteralExpression(loop.expression)) return false;
+  const known = context.factsOf?.(textOf(draft, loop.expression));
+  return known?.isArray !== true && !(known?.isSelfSyncIterator === true && known.closesQuietly === true);
 }
 
 function exitStatements(work: Work, exit: Exit): string[] {

@@ -82,6 +82,7 @@ import { oppositeTestsToGuard } from "./opposite-tests-to-guard";
 import { doWhileToWhile } from "./do-while-to-while";
 import { dropOptionalChain } from "./drop-optional-chain";
 import { pauseBetweenRounds } from "./pause-between-rounds";
+import { rejoinDrainedLoop } from "./rejoin-drained-loop";
 import { rejoinInnerLoop } from "./rejoin-inner-loop";
 import { joinRepeatedTest } from "./join-repeated-test";
 import { keepDeclaredType } from "./keep-declared-type";
@@ -138,6 +139,7 @@ export const passes: readonly PolishPass[] = [
   mergeNestedLoops,
   declareBeforeLoop,
   resumedFor,
+  rejoinDrainedLoop,
   rejoinInnerLoop,
   outerLoopToLabel,
   singleRoundLoop,
