@@ -18,6 +18,7 @@ import {
   unwrap,
   wrapped,
   type FunctionWithBody,
+  isAsserted,
 } from "../syntax/nodes";
 import { declaredScope, variablesNamed } from "../syntax/scopes";
 import { isPlainValue } from "../syntax/plain-value";
@@ -50,7 +51,7 @@ export function literalParts(
   const use = selfUse(ts, members, selfName(ts, members.owner));
   const helpers = helperKeys(members, use);
   checkLiteral(ts, members, use, helpers);
-  checkFieldsKept(members, facts);
+  checkFieldsKept(ts, members, facts);
   const state = planState(ts, {
     members,
     use,
@@ -73,7 +74,9 @@ function isNamed({ accesses, destructured }: SelfUse, key: string): boolean {
 }
 
 /** `const cursor: Cursor = {…}`, where that says that an iterator has an `index`. */
-function checkFieldsKept(members: Members, facts: Facts): void {
+function checkFieldsKept(ts: TypeScript, members: Members, facts: Facts): void {
+  // What is asserted of the literal is taken up with it.
+  if (isAsserted(ts, wrapped(ts, members.owner as ts.Expression))) return;
   const asked = [...members.fields.values()].find(
     ({ key, member }) =>
       !isProtocolKey(members, key) && facts.asksForMember?.(members.owner as ts.Expression, member) === true,
