@@ -55,8 +55,7 @@ export function judgeForm(ts: TypeScript, site: Site, exits: readonly Exit[], is
   if (!members || !next) return assembly;
   return [
     ...assembly,
-    ...judgeExits(exits),
-    ...judgeResultVariables(ts, exits),
+    ...judgeExits(ts, exits),
     ...judgeArgument(ts, next),
     ...judgeArguments(ts, members),
     ...judgeWords(ts, site),
@@ -78,7 +77,7 @@ function judgePending(ts: TypeScript, site: Site, members: Members, isPublic: bo
   ];
 }
 
-function judgeExits(exits: readonly Exit[]): Reason[] {
+function judgeExits(ts: TypeScript, exits: readonly Exit[]): Reason[] {
   for (const exit of exits) {
     if (exit.kind === "invalid") {
       return [
@@ -90,7 +89,7 @@ function judgeExits(exits: readonly Exit[]): Reason[] {
         },
       ];
     }
-    const [extra] = "extras" in exit ? exit.extras : [];
+    const extra = extraOf(ts, exit);
     if (extra) {
       return [
         {
@@ -105,25 +104,14 @@ function judgeExits(exits: readonly Exit[]): Reason[] {
   return [];
 }
 
-/** `const result = { value, done: false }; result.index = index; return result;` */
-function judgeResultVariables(ts: TypeScript, exits: readonly Exit[]): Reason[] {
-  for (const exit of exits) {
-    const name = exit.kind === "delegate" ? unwrap(ts, exit.result) : undefined;
-    const extra = name && ts.isIdentifier(name) ? putOnResult(ts, name) : undefined;
-    if (!extra) continue;
-    return [
-      {
-        code: "result-extras",
-        message: say("a result carries more than 'value' and 'done'"),
-        verdict: "refused",
-        at: spanOf(extra),
-      },
-    ];
-  }
-  return [];
+/** What a result has beside its value and `done`: written there, or put on the variable that holds it. */
+function extraOf(ts: TypeScript, exit: Exit): ts.Node | undefined {
+  if (exit.kind !== "delegate") return "extras" in exit ? exit.extras[0] : undefined;
+  const name = unwrap(ts, exit.result);
+  return ts.isIdentifier(name) ? putOnResult(ts, name) : undefined;
 }
 
-/** Where something else is put on a result that is written here. */
+/** `const result = { value, done: false }; result.index = index; return result;` */
 function putOnResult(ts: TypeScript, name: ts.Identifier): ts.Node | undefined {
   const uses = sameVariable(ts, name);
   const isLiteral = uses.some(({ parent }) => {

@@ -3,14 +3,13 @@ import type { Model } from "../describe/model";
 import { selfUse } from "../describe/self";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
-import { openText } from "../syntax/keys";
 import { unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
-import type { Reason } from "../verdict";
 import { planClassFunction } from "./class-function";
 import { spanOf } from "./common";
 import type { Plan, PlanContext } from "./plan";
 import { isMadeAlike } from "./reopening-state";
+import { startsAnew } from "./starts-anew";
 
 /**
  * `function* rows(table, filter)` for a class whose opening method makes another instance from what it was made of itself: that is where
@@ -37,7 +36,10 @@ export function planReopeningFunction(ts: TypeScript, model: Model, context: Pla
       "shared-cursor",
     );
   const plan = planClassFunction(ts, model, context);
-  return { ...plan, reasons: [...plan.reasons, ...startsAnew(model)] };
+  return {
+    ...plan,
+    reasons: [...plan.reasons, ...(isNeverLoopedAgain(model) ? [] : [startsAnew(model.site.kind, made)])],
+  };
 }
 
 /** All who draw from it are in sight, and they are more than one. */
@@ -46,19 +48,7 @@ function isDrawnAgain({ drawnOnce, consumers }: InstanceUse): boolean {
   return !drawnOnce && isDrawn && consumers.every(({ kind }) => kind !== "escapes" && kind !== "opens");
 }
 
-function startsAnew({ site, usage }: Model): Reason[] {
-  const isLoopedOnce = usage.complete && usage.instances.every(({ drawnOnce }) => drawnOnce);
-  if (isLoopedOnce || !site.made) return [];
-  return [
-    {
-      code: "shared-cursor",
-      message: say(
-        "its {0}() makes another one, by '{1}', so that each loop over it starts anew; a generator gives itself",
-        openText(site.kind),
-        site.made.getText(),
-      ),
-      verdict: "review",
-      at: spanOf(site.made),
-    },
-  ];
+/** Each instance is looped over once, as far as the whole project goes. */
+function isNeverLoopedAgain({ usage }: Model): boolean {
+  return usage.complete && usage.instances.every(({ drawnOnce }) => drawnOnce);
 }

@@ -8,6 +8,7 @@ import { isPure } from "../lower/effects";
 import { createRenderer } from "../lower/render";
 import { say } from "../say";
 import { extendsOf, functionAround, hasModifier, isWithin, some, unwrap } from "../syntax/nodes";
+import { assignmentOf } from "../syntax/field-assignment";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { Span } from "../text";
 import type { TypeScript } from "../typescript";
@@ -25,7 +26,7 @@ import {
   removedMembers,
 } from "./own-protocol";
 import type { Plan, PlanContext } from "./plan";
-import { assignmentOf, openingStatements, sharedFields, type Reopening } from "./reopening-state";
+import { openingStatements, sharedFields, type Reopening } from "./reopening-state";
 
 /**
  * `[Symbol.iterator]() { return new Rows(this.table, this.filter); }` in the class `Rows` itself: each loop gets an instance of its own, and
@@ -58,7 +59,7 @@ export function planReopeningMethod(ts: TypeScript, model: Model, context: PlanC
   checkOwned(ts, reopening, helpers);
   const opening = openingStatements(ts, reopening, shared, isState);
   const frame = openingFrame(members, open.key, opening.dropped);
-  const statements = isMadeIn(creation, open) ? statementsBefore(ts, open.fn, creation, undefined) : [];
+  const statements = isWithin(creation, open.fn) ? statementsBefore(ts, open.fn, creation, undefined) : [];
   const outer = createRenderer(open.member.getSourceFile(), new Map());
   const given = argumentsOf(ts, members, creation, { facts: context.facts, outer }).filter((one) =>
     isNeeded(ts, members, one, opening.kept, isState),
@@ -271,8 +272,4 @@ function checkRead(ts: TypeScript, { accesses }: SelfUse, { member }: Field, res
   const [first] = rest;
   if (!isPrivate || !first || !rest.every(isSet)) return;
   throw new NotUnderstood(say("'{0}' would be set and never read", first.key), spanOf(first.node));
-}
-
-function isMadeIn(creation: ts.Node, { fn }: Method): boolean {
-  return isWithin(creation, fn);
 }

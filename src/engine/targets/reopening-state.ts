@@ -15,6 +15,7 @@ import {
   statementsOf,
   unwrap,
 } from "../syntax/nodes";
+import { assignmentOf } from "../syntax/field-assignment";
 import { isPlainValue } from "../syntax/plain-value";
 import { isVariableName, usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
@@ -56,23 +57,6 @@ export function sharedFields(ts: TypeScript, reopening: Reopening): ReadonlySet<
 
 function assignedKeys(ts: TypeScript, { construct }: Members): string[] {
   return (construct?.body.statements ?? []).flatMap((statement) => assignmentOf(ts, statement)?.key ?? []);
-}
-
-/** `this.key = value;` */
-export interface FieldAssignment {
-  readonly statement: ts.ExpressionStatement;
-  readonly key: string;
-  readonly value: ts.Expression;
-}
-
-/** @returns what a statement sets that does nothing else */
-export function assignmentOf(ts: TypeScript, statement: ts.Statement): FieldAssignment | undefined {
-  if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return undefined;
-  const { left, operatorToken, right } = statement.expression;
-  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left))
-    return undefined;
-  if (left.expression.kind !== ts.SyntaxKind.ThisKeyword) return undefined;
-  return { statement, key: left.name.text, value: right };
 }
 
 /** Its first value is the same in both: what is handed on, or a value that is written out. */

@@ -9,6 +9,7 @@ import { planState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
 import { openText } from "../syntax/keys";
+import { assignmentOf } from "../syntax/field-assignment";
 import { functionAround, isWithin, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
@@ -113,18 +114,9 @@ function isConstruct(ts: TypeScript, fn: Method["fn"]): fn is Construct & Method
   return isPlain && !ts.isArrowFunction(fn) && ts.isBlock(fn.body);
 }
 
-/** The `key` of `this.key = …;` */
-function assignedKey(ts: TypeScript, statement: ts.Statement): string | undefined {
-  if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return undefined;
-  const { left, operatorToken } = statement.expression;
-  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left))
-    return undefined;
-  return left.expression.kind === ts.SyntaxKind.ThisKeyword ? left.name.text : undefined;
-}
-
 /** @returns the key that a statement of the set-up sets; `undefined` where it has been looked at by then, and holds what was before */
 function firstSet(ts: TypeScript, use: SelfUse, statement: ts.Statement): string | undefined {
-  const key = assignedKey(ts, statement);
+  const key = assignmentOf(ts, statement)?.key;
   const isSeen = use.accesses.some(
     (access) =>
       access.key === key &&
@@ -186,9 +178,9 @@ function isKnownHere(use: SelfUse, node: ts.PropertyAccessExpression, facts: Fac
 /** `this.current = from;` in the constructor, where each loop sets `current` again before anybody looks. */
 function startsIn(ts: TypeScript, { construct }: Members, use: SelfUse, key: string): ts.Statement[] {
   return (construct?.body.statements ?? []).filter((statement) => {
-    if (assignedKey(ts, statement) !== key || !ts.isExpressionStatement(statement)) return false;
-    const { expression } = statement;
-    const value = ts.isBinaryExpression(expression) ? unwrap(ts, expression.right) : expression;
+    const set = assignmentOf(ts, statement);
+    if (set?.key !== key) return false;
+    const value = unwrap(ts, set.value);
     const isPlain =
       ts.isIdentifier(value) ||
       ts.isLiteralExpression(value) ||
