@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { FalsyValue } from "../engine/facts";
-import type { TypeContext } from "./types";
+import type { TypeContext } from "./type-context";
 
 const inOrder: readonly FalsyValue[] = ["undefined", "null", '""', "0", "false", "0n"];
 

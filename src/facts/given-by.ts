@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { isJavaScript, unwrap } from "../engine/syntax/nodes";
-import type { TypeContext } from "./types";
+import type { TypeContext } from "./type-context";
 
 /** Calls that lead to calls; nobody writes more of them. */
 const mostCalls = 5;

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { memberKey } from "../engine/syntax/keys";
 import { walk } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
-import type { TypeContext } from "./types";
+import type { TypeContext } from "./type-context";
 
 /*
  * A value may be more than its type says: an instance of a class that implements or extends that. What the project's own classes are is in

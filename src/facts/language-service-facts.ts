@@ -14,6 +14,7 @@ import { referenceFinder } from "./references";
 import { installedCompiler } from "./compiler";
 import { whereResultIsWanted } from "./result-wanted";
 import { declarationNamed, getterRead, symbolNamed } from "./symbols";
+import type { TypeContext } from "./type-context";
 import { wantedTypes } from "./wanted-types";
 import { hasTypeOfItsOwn, isTypedByPlace, typeText, unionText } from "./type-text";
 import {
@@ -28,7 +29,6 @@ import {
   isObjectType,
   isPrimitiveType,
   resultValueTypes,
-  type TypeContext,
   yieldedTypes,
 } from "./types";
 

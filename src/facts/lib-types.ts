@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { IteratorKind } from "../engine/kind";
-import { askEvery, isArrayType, type TypeContext } from "./types";
+import type { TypeContext } from "./type-context";
+import { askEvery, isArrayType } from "./types";
 
 /** Iterators of built-in collections, none of which has a `return()`. */
 const quietIterators = [

@@ -3,7 +3,7 @@ import { memberKey } from "../engine/syntax/keys";
 import { accessKind, extendsOf, find, unwrap } from "../engine/syntax/nodes";
 import { mayBeObject } from "../engine/syntax/objects";
 import type { TypeScript } from "../engine/typescript";
-import type { TypeContext } from "./types";
+import type { TypeContext } from "./type-context";
 import { wantedTypes } from "./wanted-types";
 
 /**

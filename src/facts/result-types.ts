@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { ResultPart } from "../engine/facts";
 import type { TypeScript } from "../engine/typescript";
-import type { TypeContext } from "./types";
+import type { TypeContext } from "./type-context";
 
 /** From a function to an iterable, its iterator, a promise, and its result. */
 const mostSteps = 6;

@@ -6,7 +6,8 @@ import { isComparison } from "../engine/syntax/operators";
 import { usesOfVariable } from "../engine/syntax/variable-name";
 import type { TypeScript } from "../engine/typescript";
 import { isRefused, isStrict, resultsOf, strictParts } from "./result-types";
-import { checksNull, type TypeContext } from "./types";
+import type { TypeContext } from "./type-context";
+import { checksNull } from "./types";
 import { wantedTypes } from "./wanted-types";
 
 /** What is looked for, and where it does not count. */

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { isJavaScript, some, unwrap } from "../engine/syntax/nodes";
-import type { TypeContext } from "./types";
+import type { TypeContext } from "./type-context";
 
 /**
  * Writes the awaited type of an expression as an author would where it stands.

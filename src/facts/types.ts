@@ -1,13 +1,7 @@
 import type ts from "typescript";
 import type { TypeScript } from "../engine/typescript";
 import { mayBeThenableHeir } from "./heirs";
-
-/** What the questions about types need. */
-export interface TypeContext {
-  readonly ts: TypeScript;
-  readonly checker: ts.TypeChecker;
-  readonly program: ts.Program;
-}
+import type { TypeContext } from "./type-context";
 
 type Answer = boolean | undefined;
 

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { TypeContext } from "./types";
+import type { TypeContext } from "./type-context";
 
 /** @returns the types that the value is taken for where it stands; of a type parameter, what it is known to have */
 export function wantedTypes(context: TypeContext, expression: ts.Expression): readonly ts.Type[] {

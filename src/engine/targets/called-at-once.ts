@@ -3,7 +3,7 @@ import { protocols, type IteratorKind } from "../kind";
 import type { TypeScript } from "../typescript";
 import { checkDeclaredBefore } from "./declared-later";
 import { checkHome } from "./home-object";
-import { initialValues } from "./literal-parts";
+import { initialValues } from "./initial-values";
 
 /**
  * Can the code of an iterator object stand in `(function* () {…})()`?

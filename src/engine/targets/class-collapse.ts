@@ -14,14 +14,8 @@ import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class
 import { classTags } from "./class-tags";
 import { checkConstructor, checkMembers, eagerOf } from "./class-function";
 import { classHeader } from "./header";
-import {
-  checkNames,
-  copiedAround,
-  declaredNames,
-  initialValues,
-  literalParts,
-  statementsBefore,
-} from "./literal-parts";
+import { initialValues } from "./initial-values";
+import { checkNames, copiedAround, declaredNames, literalParts, statementsBefore } from "./literal-parts";
 import { checkNotFaked } from "./overridden";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";

@@ -16,7 +16,7 @@ import { helperKeys, parameterList, spanOf } from "./common";
 import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class-declaration";
 import { classTags } from "./class-tags";
 import { classHeader } from "./header";
-import { initialValues } from "./literal-parts";
+import { initialValues } from "./initial-values";
 import { checkNotFaked } from "./overridden";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";

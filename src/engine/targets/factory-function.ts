@@ -9,14 +9,8 @@ import { arrowDeclaration } from "./arrow-declaration";
 import { parameterList, spanOf } from "./common";
 import { checkAsserted, checkInferred, checkPromised, functionHeader } from "./header";
 import { checkHome, functionsOf } from "./home-object";
-import {
-  checkNames,
-  copiedAround,
-  declaredNames,
-  initialValues,
-  literalParts,
-  statementsBefore,
-} from "./literal-parts";
+import { initialValues } from "./initial-values";
+import { checkNames, copiedAround, declaredNames, literalParts, statementsBefore } from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 

@@ -224,11 +224,6 @@ export function copiedAround(
   return [copied(ts, render, [...first, ...before]), prelude, ...last].join("\n");
 }
 
-/** @returns what the fields are made from */
-export function initialValues({ fields }: Members): ts.Expression[] {
-  return [...fields.values()].flatMap(({ initializer }) => initializer ?? []);
-}
-
 /** @returns names that are declared by statements of one block */
 export function declaredNames(ts: TypeScript, statements: readonly ts.Statement[]): Set<string> {
   const names = new Set<string>();

@@ -12,7 +12,7 @@ import { ancestor, extendsOf, type FunctionWithBody, isFunctionBoundary, outerTh
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
-import { initialValues } from "./literal-parts";
+import { initialValues } from "./initial-values";
 
 /** How code from an arrow function names the `this` that it had there. */
 export interface OuterThis {
