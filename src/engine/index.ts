@@ -14,15 +14,6 @@ import { say } from "./say";
 import type { Span } from "./text";
 import type { TypeScript } from "./typescript";
 
-/**
- * The cheap first test: nothing else runs on a file that fails it.
- *
- * @param text - the file's text
- */
-export function mentionsIterator(text: string): boolean {
-  return /asyncIterator/i.test(text);
-}
-
 /** Sync iterators cost nothing where nobody asks for them. */
 const asyncOnly: readonly IteratorKind[] = ["async"];
 

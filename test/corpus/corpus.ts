@@ -2,12 +2,17 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { unifiedDiff } from "../../src/cli/report/diff";
 import { TextStore } from "../../src/cli/text-store";
-import { mentionsIterator } from "../../src/engine";
 import { defaultOptions, type EngineOptions } from "../../src/engine/options";
 import type { ProjectScope } from "../../src/project/scope";
+import { concernsRules } from "../../src/rules";
+import { preferAsyncGenerator } from "../../src/rules/prefer-async-generator";
+import { preferGenerator } from "../../src/rules/prefer-generator";
 import { exception } from "./bench";
 import { type Conversion, inspect, type InspectedFile, type InspectedProject } from "./inspect";
 import { projectsIn, sourceFilesUnder } from "./packages";
+
+/** Those whose findings are iterators to convert, async or not. */
+const converting = [preferAsyncGenerator, preferGenerator];
 
 export interface CorpusRun extends Partial<EngineOptions> {
   readonly folders: readonly string[];
@@ -25,7 +30,7 @@ export function run({ folders, out, ...chosen }: CorpusRun): number {
   mkdirSync(out, { recursive: true });
   const files = folders.flatMap(sourceFilesUnder);
   const texts = new TextStore();
-  const mentioning = files.filter((file) => mentionsIterator(texts.read(file) ?? ""));
+  const mentioning = files.filter((file) => concernsRules(texts.read(file) ?? "", converting));
   const scopes = projectsIn(mentioning);
   const sizes = { files: files.length, mentioning: mentioning.length, projects: scopes.length };
   const projects: InspectedProject[] = [];
