@@ -35,7 +35,7 @@ export function holdsPlatformAnswer(ts: TypeScript, { name, initializer }: ts.Va
 }
 
 function asksForSymbols(ts: TypeScript, condition: ts.Expression): boolean {
-  return !declaresSymbol(ts, condition.getSourceFile()) && isSurelyMet(ts, condition);
+  return isSurelyMet(ts, condition) && !declaresSymbol(ts, condition.getSourceFile());
 }
 
 /** A `Symbol` of the author's own may be anything. */

@@ -15,11 +15,28 @@ export function isVariableName(ts: TypeScript, node: ts.Identifier): boolean {
   );
 }
 
+/** What is asked of a whole file is asked for many names. A file's nodes never change. */
+const filesUses = new WeakMap<ts.SourceFile, ReadonlyMap<string, readonly ts.Identifier[]>>();
+
 /** @returns the uses of variables of this name in the code, where they are declared included */
-export function usesOfVariable(ts: TypeScript, root: ts.Node, name: string): ts.Identifier[] {
-  const found: ts.Identifier[] = [];
+export function usesOfVariable(ts: TypeScript, root: ts.Node, name: string): readonly ts.Identifier[] {
+  if (!ts.isSourceFile(root)) return variableNames(ts, root, (text) => text === name).get(name) ?? [];
+  const uses = filesUses.get(root) ?? variableNames(ts, root, () => true);
+  filesUses.set(root, uses);
+  return uses.get(name) ?? [];
+}
+
+function variableNames(
+  ts: TypeScript,
+  root: ts.Node,
+  isAskedFor: (text: string) => boolean,
+): Map<string, ts.Identifier[]> {
+  const found = new Map<string, ts.Identifier[]>();
   walk(ts, root, (node) => {
-    if (ts.isIdentifier(node) && node.text === name && isVariableName(ts, node)) found.push(node);
+    if (!ts.isIdentifier(node) || !isAskedFor(node.text) || !isVariableName(ts, node)) return;
+    const uses = found.get(node.text);
+    if (uses) uses.push(node);
+    else found.set(node.text, [node]);
   });
   return found;
 }

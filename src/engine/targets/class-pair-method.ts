@@ -154,7 +154,7 @@ function isTypeInScope(ts: TypeScript, from: ts.Node, name: string): boolean {
 }
 
 /** Where the constructor uses a parameter. */
-function usesIn(ts: TypeScript, { construct }: Members, name: string): ts.Identifier[] {
+function usesIn(ts: TypeScript, { construct }: Members, name: string): readonly ts.Identifier[] {
   return construct ? usesOfVariable(ts, construct.body, name) : [];
 }
 
