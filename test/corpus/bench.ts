@@ -6,10 +6,9 @@ import { nodeFiles } from "../../src/project/node-files";
 import type { ProjectScope } from "../../src/project/scope";
 import { type ChangedFile, TextStore } from "../../src/cli/text-store";
 import type { SiteReport } from "../../src/engine/offer";
-import type { EngineOptions } from "../../src/engine/options";
 import type { FileEdits } from "../../src/engine/text";
 import type { Verdict } from "../../src/engine/verdict";
-import { rules } from "../../src/rules";
+import { type LintOptions, rules } from "../../src/rules";
 
 /** Something that must not be. */
 export interface Wrong {
@@ -38,7 +37,7 @@ export class Bench {
 
   constructor(
     scope: ProjectScope,
-    private readonly engine: EngineOptions,
+    private readonly engine: LintOptions,
   ) {
     const texts = {
       read: (file: string) => this.texts.read(file),

@@ -26,7 +26,7 @@ export interface CorpusRun extends Partial<EngineOptions> {
  * @returns how many things are wrong
  */
 export function run({ folders, out, ...chosen }: CorpusRun): number {
-  const options = { ...defaultOptions, ...chosen };
+  const options = { ...defaultOptions, switchedOn: converting.map(({ id }) => id), ...chosen };
   mkdirSync(out, { recursive: true });
   const files = folders.flatMap(sourceFilesUnder);
   const texts = new TextStore();

@@ -1,6 +1,6 @@
 import type { ProjectScope } from "../../src/project/scope";
 import type { SiteReport } from "../../src/engine/offer";
-import type { EngineOptions } from "../../src/engine/options";
+import type { LintOptions } from "../../src/rules";
 import type { FileEdits } from "../../src/engine/text";
 import type { Reason, Verdict } from "../../src/engine/verdict";
 import { Bench, exception, type Outcome, type ProjectOutcome, type Wrong } from "./bench";
@@ -45,7 +45,7 @@ export interface Conversion extends Outcome {
 type Prepared = Omit<Conversion, keyof Outcome> & { readonly edits: readonly FileEdits[] | Error };
 
 /** Analyses each requested file of a project, and carries out each offer by itself and then all together. */
-export function inspect(scope: ProjectScope, engine: EngineOptions): InspectedProject {
+export function inspect(scope: ProjectScope, engine: LintOptions): InspectedProject {
   const bench = new Bench(scope, engine);
   const problems: Found[] = [];
   bench.load();
