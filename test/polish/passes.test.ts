@@ -87,6 +87,7 @@ import "./passes/inline-hoisted-value.cases";
 import "./passes/step-at-the-end.cases";
 import "./passes/value-before-exit.cases";
 import "./passes/yield-before-step.cases";
+import "./passes/yield-behind-label.cases";
 import "./passes/yield-inside-loop.cases";
 import "./passes/drop-optional-chain.cases";
 import "./passes/pause-between-rounds.cases";

@@ -2,11 +2,21 @@ import type ts from "typescript";
 import { classifyExit, type Exit } from "../describe/exits";
 import { say } from "../say";
 import { canComplete, canListComplete } from "../syntax/completion";
-import { accessKind, isFunctionBoundary, isWithin, some, someOwn, unwrap, walkOwn } from "../syntax/nodes";
+import {
+  accessKind,
+  isFunctionBoundary,
+  isUndefined,
+  isWithin,
+  some,
+  someOwn,
+  unwrap,
+  walkOwn,
+} from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
 import { isContextual, isLiteral } from "./contextual";
+import { loopClosed } from "./loops-in-try";
 import { moveDecisionsBehindTry } from "./decision-behind-try";
 import {
   editDraft,
@@ -42,7 +52,7 @@ export function hoistFromTry(
   for (let count = 0; count < maximumTries; count++) {
     const found = innermostTry(ts, current, isNextAsync);
     if (!found) return current;
-    current = editDraft(ts, current, hoist(ts, current, { ...found, elementType }));
+    current = hoisted(ts, current, { ...found, elementType });
   }
   throw new NotUnderstood(say("it delivers values from too many try blocks"));
 }
@@ -198,11 +208,78 @@ function delivers(exit: Exit): boolean {
   );
 }
 
-function hoist(
-  ts: TypeScript,
-  draft: Draft,
-  { statement, deliveries, elementType }: Found & { readonly elementType: string | undefined },
-): TextEdit[] {
+/**
+ * Tries forms without a label first.
+ *
+ * @throws NotUnderstood when none of them does
+ */
+function hoisted(ts: TypeScript, draft: Draft, found: Typed): Draft {
+  const ways = [
+    () => editDraft(ts, draft, hoist(ts, draft, found)),
+    () => {
+      const closed = withLoopsClosed(ts, withEndInside(ts, draft, found.statement), found.statement);
+      return editDraft(ts, closed, hoist(ts, closed, { ...found, ...foundAgain(ts, closed, found) }));
+    },
+    () => editDraft(ts, draft, hoistBehindLabel(ts, draft, found)),
+  ];
+  let failure: unknown;
+  for (const way of ways) {
+    try {
+      return way();
+    } catch (error) {
+      if (!(error instanceof NotUnderstood)) throw error;
+      failure ??= error;
+    }
+  }
+  throw failure;
+}
+
+/** The statement after edits inside or behind it. */
+function foundAgain(ts: TypeScript, draft: Draft, { statement: { pos } }: Pick<Found, "statement">): Found {
+  let found: Found | undefined;
+  walkOwn(ts, draft.body, (node) => {
+    if (!ts.isTryStatement(node) || node.pos !== pos) return;
+    const deliveries = protectedBlocks(ts, node).flatMap((block) => deliveriesIn(ts, block));
+    found = { statement: node, deliveries };
+  });
+  if (!found) throw new NotUnderstood(say("a try statement stands in an unusual place"));
+  return found;
+}
+
+function withLoopsClosed(ts: TypeScript, draft: Draft, statement: ts.TryStatement): Draft {
+  const { statement: current } = foundAgain(ts, draft, { statement });
+  for (const block of protectedBlocks(ts, current)) {
+    const edits = loopClosed(ts, draft, block, (one) => hasDelivery(ts, one));
+    if (edits) return withLoopsClosed(ts, editDraft(ts, draft, edits), statement);
+  }
+  return draft;
+}
+
+/**
+ * `try { if (more()) return element; } catch (e) { log(e); } return end;` → `try { …; return end; } catch (e) { log(e); return end; }`
+ *
+ * Condition: the end has no value, so that nobody can tell when it is made.
+ */
+function withEndInside(ts: TypeScript, draft: Draft, statement: ts.TryStatement): Draft {
+  const { tryBlock, catchClause, parent } = statement;
+  if (!ts.isBlock(parent)) return draft;
+  const [end, ...more] = parent.statements.slice(parent.statements.indexOf(statement) + 1);
+  if (!end || more.length > 0 || !ts.isReturnStatement(end)) return draft;
+  const exit = classifyExit(ts, end.expression, isAgainCall);
+  if (exit?.kind !== "finish" || (exit.value && !isUndefined(ts, exit.value))) return draft;
+  const open = [tryBlock, catchClause?.block].filter(
+    (block): block is ts.Block => block !== undefined && canComplete(ts, block),
+  );
+  if (open.length === 0) return draft;
+  return editDraft(ts, draft, [
+    ...open.map((block) => insertAt(block.end - 1, `${textOf(draft, end)}\n`)),
+    { start: statement.end, end: end.end, newText: "" },
+  ]);
+}
+
+type Typed = Found & { readonly elementType: string | undefined };
+
+function hoist(ts: TypeScript, draft: Draft, { statement, deliveries, elementType }: Typed): TextEdit[] {
   const list = statement.parent;
   if (!ts.isBlock(list) && !ts.isCaseOrDefaultClause(list)) {
     throw new NotUnderstood(say("a try statement stands in an unusual place"));
@@ -221,10 +298,104 @@ function hoist(
   // What the author declared holds more than elements, maybe.
   const isNew = !holder.isResult && !holder.declaration && draft.form.isTypeScript;
   const type = isNew ? typeNeeded(ts, deliveries, elementType) : undefined;
-  for (const { statement: delivery, exit } of deliveries)
-    edits.push(assign(ts, draft, { statement: delivery, exit, leavesLoop: leaving.has(delivery) }, holder));
-  edits.push(...closePaths(ts, draft, statement, following), ...declare(draft, statement, holder, type));
-  return edits;
+  for (const { statement: delivery, exit } of deliveries) {
+    const leave = leaving.has(delivery) ? "break;" : undefined;
+    edits.push(assign(ts, draft, { statement: delivery, exit, leave }, holder));
+  }
+  const { declared, deliver, initial } = declarationOf(draft, holder, type);
+  edits.push(...closePaths(ts, draft, statement, following), insertAt(statement.end, deliver));
+  if (declared !== "") edits.push(insertAt(statement.getStart(draft.sourceFile), declared));
+  return [...edits, ...initial];
+}
+
+/**
+ * `found: try { …; if (fits(row)) { value = row; break found; } …; return end; } catch …  return { value, done: false }`
+ *
+ * Who gets past the `try` without a value stays inside the labelled block.
+ *
+ * @throws NotUnderstood when what may run past that block is not the end of a loop's round
+ */
+function hoistBehindLabel(
+  ts: TypeScript,
+  draft: Draft,
+  { statement, deliveries, elementType }: Typed,
+): TextEdit[] {
+  const range = labelledRange(ts, statement);
+  const holder = holderForRange(ts, draft, { range, statement, deliveries });
+  const isNew = !holder.isResult && !holder.declaration && draft.form.isTypeScript;
+  const type = isNew ? typeNeeded(ts, deliveries, elementType) : undefined;
+  const label = freeName("found", labelsIn(ts, draft.body));
+  const edits = deliveries.map(({ statement: delivery, exit }) =>
+    assign(ts, draft, { statement: delivery, exit, leave: `break ${label};` }, holder),
+  );
+  const isAlone = range.length === 1 && range[0] === statement && !canComplete(ts, statement);
+  const last = holder.isResult ? undefined : plainDelivery(ts, range);
+  if (last) edits.push(assign(ts, draft, { ...last, leave: undefined }, holder));
+  const goesOn = canListComplete(ts, range) ? "\ncontinue;" : "";
+  const [open, close] = isAlone ? ["", ""] : ["{\n", `${goesOn}\n}`];
+  const { declared, deliver, initial } = declarationOf(draft, holder, type);
+  const start = range[0]?.getStart(draft.sourceFile) ?? statement.getStart(draft.sourceFile);
+  return [
+    ...edits,
+    ...initial,
+    insertAt(start, `${declared}${label}: ${open}`),
+    insertAt(range.at(-1)?.end ?? statement.end, `${close}${deliver}`),
+  ];
+}
+
+/**
+ * @returns the statement, with what runs behind it where nothing was delivered, up to where a path ends or a loop goes on
+ * @throws NotUnderstood where that is in no list of statements around
+ */
+function labelledRange(ts: TypeScript, statement: ts.TryStatement): readonly ts.Statement[] {
+  let current: ts.Node = statement;
+  if (!canComplete(ts, statement)) return [statement];
+  for (;;) {
+    const { parent }: ts.Node = current;
+    if (ts.isBlock(parent)) {
+      const range = parent.statements.slice(parent.statements.indexOf(current as ts.Statement));
+      const isMoved = range.some((one) => ts.isFunctionDeclaration(one) || ts.isClassDeclaration(one));
+      const ends = !canListComplete(ts, range) || ts.isIterationStatement(parent.parent, false);
+      if (ends && !isMoved) return range;
+    }
+    const isPassed = ts.isBlock(parent) ? ts.isIfStatement(parent.parent) : ts.isIfStatement(parent);
+    if (!isPassed) throw new NotUnderstood(say("a try block may go on without delivering a value"));
+    current = parent;
+  }
+}
+
+/** What the last of the statements gives can be given with what was found before. */
+function plainDelivery(ts: TypeScript, range: readonly ts.Statement[]): Delivery | undefined {
+  const statement = range.at(-1);
+  if (!statement || !ts.isReturnStatement(statement)) return undefined;
+  const exit = classifyExit(ts, statement.expression, isAgainCall);
+  return exit?.kind === "yield" && exit.extras.length === 0 ? { statement, exit } : undefined;
+}
+
+/** A name that is seen behind the range, and means nothing else inside it. */
+function holderForRange(
+  ts: TypeScript,
+  draft: Draft,
+  { range, statement, deliveries }: Found & { readonly range: readonly ts.Statement[] },
+): Holder {
+  const holder = chooseHolder(ts, draft, statement, deliveries);
+  if (range[0] === statement && !holder.declaration) return holder;
+  const isNamedBeside = some(
+    ts,
+    draft.body,
+    (node) => ts.isIdentifier(node) && node.text === holder.name && !isWithin(node, statement.tryBlock),
+  );
+  if (range[0] === statement && !isNamedBeside) return holder;
+  const name = freeName(holder.isResult ? "result" : "value", namesIn(ts, draft.body));
+  return { name, isResult: holder.isResult, declaration: undefined };
+}
+
+function labelsIn(ts: TypeScript, root: ts.Node): Set<string> {
+  const labels = new Set<string>();
+  walkOwn(ts, root, (node) => {
+    if (ts.isLabeledStatement(node)) labels.add(node.label.text);
+  });
+  return labels;
 }
 
 /** Where the value waits until the `try` is left. */
@@ -320,18 +491,19 @@ function topLevelDeclaration(
 function assign(
   ts: TypeScript,
   draft: Draft,
-  { statement: delivery, exit, leavesLoop }: Delivery & { readonly leavesLoop: boolean },
+  { statement: delivery, exit, leave }: Delivery & { readonly leave: string | undefined },
   holder: Holder,
 ): TextEdit {
   const value = exit.kind === "yield" && exit.value ? textOf(draft, exit.value) : "undefined";
   const isHeld = holder.isResult || value === holder.name;
   if ((holder.declaration && isHeld) || holder.isOutside)
-    return leavesLoop ? replaceNode(draft, delivery, "break;") : dropped(ts, delivery);
+    return leave !== undefined ? replaceNode(draft, delivery, leave) : dropped(ts, delivery);
   const held = (text: string): TextEdit => {
     const set = `${holder.name} = ${text};`;
-    if (!leavesLoop) return replaceNode(draft, delivery, set);
-    const both = `${set}\nbreak;`;
-    return replaceNode(draft, delivery, ts.isBlock(delivery.parent) ? both : `{\n${both}\n}`);
+    if (leave === undefined) return replaceNode(draft, delivery, set);
+    const both = `${set}\n${leave}`;
+    const isInList = ts.isBlock(delivery.parent) || ts.isCaseOrDefaultClause(delivery.parent);
+    return replaceNode(draft, delivery, isInList ? both : `{\n${both}\n}`);
   };
   if (!holder.isResult) return held(value);
   const { expression } = delivery;
@@ -366,28 +538,20 @@ function isSettled(ts: TypeScript, given: ts.Expression): boolean {
   );
 }
 
-function declare(
+/** The variable in front of the statement, the delivery behind it, and what is left of a declaration that moves out. */
+function declarationOf(
   draft: Draft,
-  statement: ts.TryStatement,
-  holder: Holder,
+  { name, isResult, isOutside, declaration }: Holder,
   needed: string | undefined,
-): TextEdit[] {
-  const start = statement.getStart(draft.sourceFile);
-  const written = holder.declaration?.type ? textOf(draft, holder.declaration.type) : needed;
+): { declared: string; deliver: string; initial: TextEdit[] } {
+  const written = declaration?.type ? textOf(draft, declaration.type) : needed;
   const type = written === undefined ? "" : `: ${written}`;
-  const deliver = holder.isResult
-    ? `\nreturn ${holder.name};`
-    : `\nreturn { value: ${holder.name}, done: false };`;
-  const edits = [insertAt(statement.end, deliver)];
-  if (!holder.isOutside) edits.push(insertAt(start, `let ${holder.name}${type};\n`));
-  if (holder.declaration) {
-    const list = holder.declaration.parent;
-    const { initializer } = holder.declaration;
-    if (!initializer) return edits;
-    const from = list.getStart(draft.sourceFile);
-    edits.push({ start: from, end: initializer.getStart(draft.sourceFile), newText: `${holder.name} = ` });
-  }
-  return edits;
+  const deliver = isResult ? `\nreturn ${name};` : `\nreturn { value: ${name}, done: false };`;
+  const declared = isOutside ? "" : `let ${name}${type};\n`;
+  if (!declaration?.initializer) return { declared, deliver, initial: [] };
+  const start = declaration.parent.getStart(draft.sourceFile);
+  const end = declaration.initializer.getStart(draft.sourceFile);
+  return { declared, deliver, initial: [{ start, end, newText: `${name} = ` }] };
 }
 
 interface Tail {

@@ -155,4 +155,34 @@ testPass(simplifyTry, [
         }
       }`,
   },
+  {
+    name: "a handler that a label stands before",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let value;
+        found: try {
+          if ((await next()) === 1) {
+            value = await next();
+            break found;
+          }
+          return;
+        } catch (error) {
+          throw error;
+        }
+        yield value;
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        let value;
+        found: {
+          if ((await next()) === 1) {
+            value = await next();
+            break found;
+          }
+          return;
+        }
+        yield value;
+      }`,
+    worlds: [withValues(1, 2), withValues(2)],
+  },
 ]);

@@ -73,6 +73,7 @@ import { counterToLet } from "./counter-to-let";
 import { testedConstant } from "./tested-constant";
 import { testAskedInside } from "./test-asked-inside";
 import { yieldInsideLoop } from "./yield-inside-loop";
+import { yieldBehindLabel } from "./yield-behind-label";
 import { yieldBeforeStep } from "./yield-before-step";
 import { stepAtTheEnd } from "./step-at-the-end";
 import { joinAssertedAlias } from "./join-asserted-alias";
@@ -136,6 +137,7 @@ export const passes: readonly PolishPass[] = [
   simplifyTry,
   dropDuplicateCleanup,
   yieldInsideLoop,
+  yieldBehindLabel,
   mergeNestedLoops,
   declareBeforeLoop,
   resumedFor,

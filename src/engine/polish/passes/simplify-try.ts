@@ -12,6 +12,8 @@ import { definePass, startOf, type View } from "../support/view";
  *
  * `try { throw error; } finally { throw error; }` → `throw error;`
  *
+ * `found: try {…} finally {}` → `found: {…}`
+ *
  * Condition: one `try` is all that the other holds, and the one has the `catch` and the other the `finally`; or the `finally` block is empty, or the `catch` throws the very error it caught and nothing else, or either block does nothing but throw what one name holds; no name of the block
  * means something else outside it.
  */
@@ -29,6 +31,10 @@ export const simplifyTry = definePass("simplify-try", (view) => {
       (catchClause === undefined || isCatchIdle) && (finallyBlock === undefined || isFinallyIdle);
     if (!isBare)
       return isCatchIdle ? without(view, tryBlock, catchClause) : without(view, catchClause, finallyBlock);
+    if (ts.isLabeledStatement(node.parent)) {
+      const bare = withoutHandlers(view, node);
+      if (bare) return bare;
+    }
     if (!ts.isBlock(node.parent) || wouldCollide(view, tryBlock.statements)) continue;
     return new Edits(view).unwrap(startOf(view, node), tryBlock, node.end).done();
   }
@@ -61,6 +67,16 @@ function nameThrown(ts: View["ts"], block: ts.Block): string | undefined {
   const [only, ...others] = block.statements;
   if (!only || others.length > 0 || !ts.isThrowStatement(only)) return undefined;
   return ts.isIdentifier(only.expression) ? only.expression.text : undefined;
+}
+
+/** `found: try {…} catch (e) { throw e; }` → `found: {…}` */
+function withoutHandlers(view: View, { tryBlock, end }: ts.TryStatement) {
+  const start = startOf(view, tryBlock.parent);
+  if (commentsWithin(view, { start: tryBlock.end, end }).length > 0) return undefined;
+  return new Edits(view)
+    .replace({ start, end: startOf(view, tryBlock) }, "")
+    .replace({ start: tryBlock.end, end }, "")
+    .done();
 }
 
 /** Takes a handler away; one that holds a comment stays. */
