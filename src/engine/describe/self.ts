@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Members } from "../detect/members";
+import { ownNextHandedOn } from "../detect/own-next";
 import { bindingOf } from "../syntax/bound-function";
 import { isVariableName } from "../syntax/variable-name";
 import { protocols } from "../kind";
@@ -61,6 +62,12 @@ function isOwnReturn(ts: TypeScript, { kind }: Members, node: ts.Node, within: s
   return ts.isReturnStatement(parent) || ts.isArrowFunction(parent);
 }
 
+/** `return { next: () => this.next() }`, which hands on what a generator is itself. */
+function ownHanding(ts: TypeScript, members: Members): ts.Node | undefined {
+  const open = members.methods.get(protocols[members.kind].openKey);
+  return open && ownNextHandedOn(ts, members, open);
+}
+
 /**
  * Collects what the members do with `this`, closures that share it included.
  *
@@ -70,8 +77,10 @@ export function selfUse(ts: TypeScript, members: Members, selfName?: string): Se
   const accesses: SelfAccess[] = [];
   const bare: ts.Node[] = [];
   const destructured: Destructured[] = [];
+  const handing = ownHanding(ts, members);
   const collect = (root: ts.Node, within: string): void => {
     walkSelf(ts, root, selfName, (node, isNested) => {
+      if (handing && isWithin(node, handing)) return;
       if (isForeignThis(ts, members, within, node) || isAliasItself(ts, node, selfName)) return;
       const access = accessOf(ts, node, within, isNested);
       const opened = access ? undefined : destructuringOf(ts, node, within);

@@ -20,6 +20,7 @@ import { mayHoldProtocol, membersOf, type Members, type Method } from "./members
 import { isConstructorFunction, type Class, type Owner } from "./owner";
 import { prototypesIn } from "./prototype";
 import type { Factory, Site } from "./site";
+import { ownNextHandedOn } from "./own-next";
 import { callOfMaker, onlyReturned, ownInstanceOf } from "./reopening";
 import { looksLikeNext, mayBeNext, namesProtocol } from "./protocol";
 
@@ -47,6 +48,9 @@ function sitesOf(ts: TypeScript, sourceFile: ts.SourceFile, kind: IteratorKind):
     if (!site) continue;
     sites.push(site);
     for (const part of [site.iterable, site.iterator]) if (part) claimed.add(part.owner);
+    const open = members.methods.get(protocols[kind].openKey);
+    const handing = open && ownNextHandedOn(ts, members, open);
+    if (handing) claimed.add(handing);
   }
   return withoutClaimed(withSharedAlone(ts, sites));
 }
@@ -152,7 +156,7 @@ function selfIterator(
   if (!next || !mayBeNext(ts, next, members.kind)) return undefined;
   const site = selfIteratorOf(ts, members, next, open);
   if (!open) return isHandedOn || isBareIterator(ts, members, next) ? site : undefined;
-  if (returnsThis(ts, members.owner, open)) return site;
+  if (returnsThis(ts, members.owner, open) || ownNextHandedOn(ts, members, open)) return site;
   const made = ownInstanceOf(ts, members, open);
   if (made) return { ...site, shape: "reopening", open, returnsItself: false, made };
   const reopens = site.factory && callOfMaker(ts, site.factory, open);

@@ -228,7 +228,7 @@ function hoisted(ts: TypeScript, draft: Draft, found: Typed): Draft {
       return way();
     } catch (error) {
       if (!(error instanceof NotUnderstood)) throw error;
-      failure ??= error;
+      failure = error;
     }
   }
   throw failure;

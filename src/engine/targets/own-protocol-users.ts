@@ -5,6 +5,7 @@ import type { Consumer, Usage } from "../consumer";
 import type { Model } from "../describe/model";
 import type { SelfUse } from "../describe/self";
 import type { Members } from "../detect/members";
+import { ownNextHandedOn } from "../detect/own-next";
 import type { Facts } from "../facts";
 import { protocols } from "../kind";
 import { NotUnderstood } from "../lower/draft";
@@ -42,8 +43,10 @@ export function checkProtocolReferences(
     ? usage.instances.flatMap(({ consumers }) => consumers.filter((one) => one.isOfOpened === true))
     : [];
   const isOfOpened = (node: ts.Node): boolean => opened.some((one) => memberNamed(ts, one.node) === node);
-  const isOwn = (node: ts.Node): boolean =>
-    own.has(node) || [...members.plumbing.keys()].some((statement) => isWithin(node, statement));
+  const open = members.methods.get(protocols[members.kind].openKey);
+  const handing = open && ownNextHandedOn(ts, members, open);
+  const gone = [...members.plumbing.keys(), ...(handing ? [handing] : [])];
+  const isOwn = (node: ts.Node): boolean => own.has(node) || gone.some((part) => isWithin(node, part));
   for (const key of ["next", "return"]) {
     const method = members.methods.get(key);
     const put = method && assignedName(ts, members, method);
