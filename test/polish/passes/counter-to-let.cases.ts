@@ -24,6 +24,28 @@ testPass(counterToLet, [
     worlds: [withArgs(() => [2])],
   },
   {
+    name: "the loop is left by a test of the counter",
+    before: `
+      async function* generated(list: string[]) {
+        var i = 0;
+        while (true) {
+          const value = list[i++];
+          if (i > list.length) return;
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(list: string[]) {
+        let i = 0;
+        while (true) {
+          const value = list[i++];
+          if (i > list.length) return;
+          yield value;
+        }
+      }`,
+    worlds: [withArgs(() => [["a", "b"]])],
+  },
+  {
     name: "declared without a value, it keeps the one from the round before",
     before: `
       async function* generated(end: number) {

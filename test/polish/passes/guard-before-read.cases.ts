@@ -1,6 +1,6 @@
 import { guardBeforeRead } from "../../../src/engine/polish/passes/guard-before-read";
 import { testPass } from "../cases";
-import { withArgs } from "../worlds";
+import { withArgs, withHelpers } from "../worlds";
 
 testPass(guardBeforeRead, [
   {
@@ -84,14 +84,81 @@ testPass(guardBeforeRead, [
       }`,
   },
   {
-    name: "the index is told",
+    name: "the index is told, too",
     before: `
       async function* generated(rows: number[]) {
         let i = 0;
         while (true) {
+          log(i);
           const row = rows[i++]!;
           if (i > rows.length) return;
           yield [i, row];
+        }
+      }`,
+    after: `
+      async function* generated(rows: number[]) {
+        let i = 0;
+        while (true) {
+          log(i);
+          if (i >= rows.length) return;
+          const row = rows[i++]!;
+          yield [i, row];
+        }
+      }`,
+    worlds: [withHelpers([1, 2])],
+  },
+  {
+    name: "the guard takes the step",
+    before: `
+      async function* generated(rows: number[]) {
+        let i = 0;
+        while (true) {
+          log("step" + i);
+          const row = rows[i]!;
+          if (++i > rows.length) return;
+          yield row;
+        }
+      }`,
+    after: `
+      async function* generated(rows: number[]) {
+        let i = 0;
+        while (true) {
+          log("step" + i);
+          if (i >= rows.length) return;
+          const row = rows[i++]!;
+          yield row;
+        }
+      }`,
+    worlds: [withHelpers([1, 2])],
+  },
+  {
+    name: "clean-up asks for the index",
+    before: `
+      async function* generated(rows: number[]) {
+        let i = 0;
+        try {
+          while (true) {
+            const row = rows[i++]!;
+            if (i > rows.length) return;
+            yield row;
+          }
+        } finally {
+          log(i);
+        }
+      }`,
+  },
+  {
+    name: "the loop is entered again",
+    before: `
+      async function* generated(rows: number[]) {
+        let i = 0;
+        for (const add of [1, 2]) {
+          while (true) {
+            const row = rows[i++]!;
+            if (i > rows.length) break;
+            yield row;
+          }
+          rows.push(add, add);
         }
       }`,
   },

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { Edits } from "../support/edits";
+import { isOnlyReturn } from "../support/control";
 import { localOf, writesOf } from "../support/loops";
 import { contains, descendants, isLoop, parentOf } from "../support/nodes";
 import { declarationKind, type Variable } from "../support/scopes";
@@ -38,14 +39,15 @@ function isWrittenInLoop({ ts }: View, variable: Variable, block: ts.Block): boo
   });
 }
 
-/** `while (i < n)`, and `if (i++ >= n) return;`, which can become that. */
-function isCounted({ ts }: View, use: ts.Node): boolean {
-  const isStepped = ts.isPostfixUnaryExpression(use.parent);
+/** `while (i < n)`, and `if (i++ >= n) return;` or `if (i > n) return;`, which can become that. */
+function isCounted(view: View, use: ts.Node): boolean {
+  const { ts } = view;
   let node = use;
   while (ts.isExpression(node.parent)) node = node.parent;
   const { parent } = node;
   if (ts.isWhileStatement(parent)) return parent.expression === node;
-  return isStepped && ts.isIfStatement(parent) && parent.expression === node;
+  if (!ts.isIfStatement(parent) || parent.expression !== node) return false;
+  return ts.isPostfixUnaryExpression(use.parent) || isOnlyReturn(ts, parent.thenStatement);
 }
 
 /** The same name further in or further out, or the same variable once more. */

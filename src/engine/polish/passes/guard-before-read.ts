@@ -2,45 +2,56 @@ import type ts from "typescript";
 import { statementsOf, unwrap } from "../../syntax/nodes";
 import { leavesForGood } from "../support/control";
 import { commentsWithin, Edits, indentAt } from "../support/edits";
-import { ownLet, writesOf } from "../support/loops";
-import { asDeclaration, isEndless, ownDescendants } from "../support/nodes";
+import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
+import { asDeclaration, isEndless, ownDescendants, type EndlessLoop } from "../support/nodes";
+import type { Variable } from "../support/scopes";
 import { isArray } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
  * `while (true) { const row = rows[i++]; if (i > rows.length) return; … }` → `while (true) { if (i >= rows.length) return; const row = rows[i++]; … }`,
+ * the same of `const row = rows[i]; if (++i > rows.length) return;`,
  * and `while (true) { const value = i++; if (i > 3) return value; … }` → `while (true) { if (i >= 3) return i; const value = i++; … }`
  *
- * Condition: what is read is an element of a real array, which nobody sees, or the index itself; the index is a `let` that no closure knows, begins with a
- * whole number, and takes its only step there, so it is a whole number as the length or the literal that it is compared with is; and leaving the loop ends
- * the generator, or nothing behind it names the index.
+ * Condition: what is read is an element of a real array, which nobody sees, or the index itself; the index is a `let` of the loop alone, which is entered
+ * once, that no closure knows, begins with a whole number, and takes its only step there, so it is a whole number as the length or the literal that it is
+ * compared with is; and leaving the loop ends the generator, or nothing behind it names the index.
  */
 export const guardBeforeRead = definePass("guard-before-read", (view) => {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
     if (!isEndless(ts, loop) || !ts.isBlock(loop.statement)) continue;
-    const [read, guard] = loop.statement.statements;
-    const declaration = asDeclaration(ts, read);
-    const index = declaration && steppedIn(view, declaration);
-    if (!read || !index || !guard || !ts.isIfStatement(guard) || guard.elseStatement) continue;
-    const { name } = index.variable;
-    const leaving = leavesForGood(view, guard.thenStatement, loop)
-      ? textOf(view, guard.thenStatement)
-      : returnsIndex(view, declaration, guard.thenStatement)
-        ? `return ${name};`
-        : undefined;
-    const length = comparedWith(view, guard.expression, index);
-    if (!leaving || !length || index.variable.uses.length !== 2) continue;
-    const span = { start: startOf(view, read), end: guard.end };
-    if (commentsWithin(view, span).length > 0) continue;
-    const test = `if (${name} >= ${length}) ${leaving}`;
-    return new Edits(view)
-      .insert(span.start, `${test}\n${indentAt(view, span.start)}`)
-      .remove(guard)
-      .done();
+    for (const [at, read] of loop.statement.statements.entries()) {
+      const guard = loop.statement.statements[at + 1];
+      if (!guard || !ts.isIfStatement(guard) || guard.elseStatement) continue;
+      const edits = turned(view, loop, read, guard);
+      if (edits) return edits;
+    }
   }
   return undefined;
 });
+
+function turned(view: View, loop: EndlessLoop, read: ts.Statement, guard: ts.IfStatement) {
+  const declaration = asDeclaration(view.ts, read);
+  const step = declaration && stepIn(view, declaration, guard.expression);
+  if (!step || !isCounter(view, step.index, loop)) return undefined;
+  const { name } = step.index;
+  const leaving = leavesForGood(view, guard.thenStatement, loop)
+    ? textOf(view, guard.thenStatement)
+    : returnsIndex(view, declaration, guard.thenStatement)
+      ? `return ${name};`
+      : undefined;
+  const length = comparedWith(view, guard.expression, step.index);
+  if (!leaving || !length) return undefined;
+  const span = { start: startOf(view, read), end: guard.end };
+  if (commentsWithin(view, span).length > 0) return undefined;
+  const edits = new Edits(view);
+  if (step.read) edits.replaceNode(step.read, `${name}++`);
+  return edits
+    .insert(span.start, `if (${name} >= ${length}) ${leaving}\n${indentAt(view, span.start)}`)
+    .remove(guard)
+    .done();
+}
 
 /** `return value;` for the `const value = i++` of the same round */
 function returnsIndex(
@@ -52,22 +63,47 @@ function returnsIndex(
   const [only, ...others] = statementsOf(ts, statement);
   if (!only || others.length > 0 || !ts.isReturnStatement(only)) return false;
   const variable = variableAt(view, name);
-  const isIndex = initializer !== undefined && ts.isPostfixUnaryExpression(initializer);
+  const isIndex = initializer !== undefined && !ts.isElementAccessExpression(unwrap(ts, initializer));
   return isIndex && variable !== undefined && variableAt(view, only.expression) === variable;
 }
 
-/** The index that `const row = rows[i++]` or `const value = i++` steps. */
-function steppedIn(view: View, { name, initializer }: ts.VariableDeclaration) {
+interface Step {
+  readonly index: Variable;
+  /** The index where it is read, if it is stepped by the guard only. */
+  readonly read?: ts.Expression;
+}
+
+/** The index that `const row = rows[i++]` or `const value = i++` steps, or the guard behind, `if (++i > …)`. */
+function stepIn(
+  view: View,
+  { name, initializer }: ts.VariableDeclaration,
+  condition: ts.Expression,
+): Step | undefined {
   const { ts } = view;
   const read = initializer && unwrap(ts, initializer);
   if (!ts.isIdentifier(name) || !read) return undefined;
-  const step = ts.isElementAccessExpression(read) ? indexOf(view, read) : read;
-  if (!step || !ts.isPostfixUnaryExpression(step) || step.operator !== ts.SyntaxKind.PlusPlusToken)
-    return undefined;
-  const local = ownLet(view, variableAt(view, step.operand));
+  const index = ts.isElementAccessExpression(read) ? indexOf(view, read) : read;
+  if (!index) return undefined;
+  const stepped = isStep(view, index) ? variableAt(view, index.operand) : undefined;
+  if (stepped) return { index: stepped };
+  const { left } = asComparison(view, condition) ?? {};
+  const variable = variableAt(view, index);
+  const isSame = left && ts.isPrefixUnaryExpression(left) && variableAt(view, left.operand) === variable;
+  return variable && isSame ? { index: variable, read: index } : undefined;
+}
+
+function isStep({ ts }: View, node: ts.Expression): node is ts.PostfixUnaryExpression {
+  return ts.isPostfixUnaryExpression(node) && node.operator === ts.SyntaxKind.PlusPlusToken;
+}
+
+/** It counts the rounds of this loop, and nobody else asks for it. */
+function isCounter(view: View, index: Variable, loop: EndlessLoop): boolean {
+  const local: Local | undefined = ownLet(view, index);
   const start = local?.declaration.initializer;
-  if (!local || !start || !/^\d+$/.test(textOf(view, start))) return undefined;
-  return writesOf(local.variable).length === 1 ? local : undefined;
+  if (!local || !start || !/^\d+$/.test(textOf(view, start))) return false;
+  return (
+    writesOf(index).length === 1 && isUsedOnlyIn(index, loop) && runsOnceFrom(view, local.statement, loop)
+  );
 }
 
 /** The index of an element of a real array. */
@@ -79,24 +115,26 @@ function indexOf(view: View, read: ts.ElementAccessExpression): ts.Expression | 
   return isKnown ? read.argumentExpression : undefined;
 }
 
-/** @returns `rows.length` of `i > rows.length`, or `3` of `i > 3` */
-function comparedWith(
-  view: View,
-  condition: ts.Expression,
-  { variable }: { readonly variable: ReturnType<typeof variableAt> },
-): string | undefined {
-  const { ts } = view;
+/** `a > b` */
+function asComparison({ ts }: View, condition: ts.Expression): ts.BinaryExpression | undefined {
   const test = unwrap(ts, condition);
-  if (!ts.isBinaryExpression(test) || test.operatorToken.kind !== ts.SyntaxKind.GreaterThanToken)
-    return undefined;
+  const isOrder = ts.isBinaryExpression(test) && test.operatorToken.kind === ts.SyntaxKind.GreaterThanToken;
+  return isOrder ? test : undefined;
+}
+
+/** @returns `rows.length` of `i > rows.length`, or `3` of `i > 3` */
+function comparedWith(view: View, condition: ts.Expression, index: Variable): string | undefined {
+  const { ts } = view;
+  const test = asComparison(view, condition);
+  if (!test) return undefined;
   const { left, right } = test;
+  const asked =
+    ts.isPrefixUnaryExpression(left) && left.operator === ts.SyntaxKind.PlusPlusToken ? left.operand : left;
   const isWhole = ts.isNumericLiteral(right) && /^\d+$/.test(textOf(view, right));
   const isLength =
     ts.isPropertyAccessExpression(right) &&
     right.name.text === "length" &&
     !right.questionDotToken &&
     isArray(view, right.expression);
-  return (isLength || isWhole) && variable !== undefined && variableAt(view, left) === variable
-    ? textOf(view, right)
-    : undefined;
+  return (isLength || isWhole) && variableAt(view, asked) === index ? textOf(view, right) : undefined;
 }
