@@ -58,6 +58,68 @@ testPass(guardFirst, [
     worlds: [withHelpers(["a", "b"])],
   },
   {
+    name: "the guard asks for what was kept of it",
+    before: `
+      async function* generated(list: string[]) {
+        let i = 0;
+        while (true) {
+          const at = i;
+          i++;
+          if (at === list.length) return;
+          yield [at, i];
+        }
+      }`,
+    after: `
+      async function* generated(list: string[]) {
+        let i = 0;
+        while (true) {
+          if (i === list.length) return;
+          const at = i;
+          i++;
+          yield [at, i];
+        }
+      }`,
+    worlds: [withArgs(() => [["a", "b"]]), withArgs(() => [[]])],
+  },
+  {
+    name: "the end gives what was kept",
+    before: `
+      async function* generated(stop: number) {
+        let i = 0;
+        while (true) {
+          const value = i;
+          const done = i === stop;
+          i++;
+          if (done) return value;
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(stop: number) {
+        let i = 0;
+        while (true) {
+          if (i === stop) return i;
+          const value = i;
+          i++;
+          yield value;
+        }
+      }`,
+    worlds: [withArgs(() => [2])],
+  },
+  {
+    name: "what was kept had been changed",
+    before: `
+      async function* generated(stop: number) {
+        let i = 0;
+        while (true) {
+          i++;
+          const value = i;
+          if (value === stop) return value;
+          yield value;
+        }
+      }`,
+  },
+  {
     name: "the guard asks for what was changed",
     before: `
       async function* generated(end: number) {

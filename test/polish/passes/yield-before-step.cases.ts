@@ -60,6 +60,61 @@ testPass(yieldBeforeStep, [
     worlds: [withArgs(() => [3])],
   },
   {
+    name: "a copy that something is read by",
+    before: `
+      async function* generated(rows: string[], read: (row: string) => string) {
+        let i = 0;
+        while (i < rows.length) {
+          const at = i;
+          i += 1;
+          yield read(rows[at]!);
+        }
+      }`,
+    after: `
+      async function* generated(rows: string[], read: (row: string) => string) {
+        let i = 0;
+        while (i < rows.length) {
+          yield read(rows[i]!);
+          i += 1;
+        }
+      }`,
+    worlds: [
+      ({ sync }) => ({ args: [["a", "b"], sync("read", (row) => `<${String(row)}>`)] }),
+      ({ sync }) => ({
+        args: [
+          ["a", "b"],
+          sync("read", () => {
+            throw new Error("no");
+          }),
+        ],
+      }),
+    ],
+  },
+  {
+    name: "what is handed out names how far it is, too",
+    before: `
+      async function* generated(rows: string[]) {
+        let i = 0;
+        while (i < rows.length) {
+          const at = i;
+          i += 1;
+          yield [at, i];
+        }
+      }`,
+  },
+  {
+    name: "the copy is the name of a property as well",
+    before: `
+      async function* generated(rows: string[]) {
+        let i = 0;
+        while (i < rows.length) {
+          const at = i;
+          i += 1;
+          yield { at };
+        }
+      }`,
+  },
+  {
     name: "finally sees how far it is",
     before: `
       async function* generated() {

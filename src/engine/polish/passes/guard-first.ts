@@ -1,21 +1,24 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
+import { statementsOf, unwrap } from "../../syntax/nodes";
+import { replaced, type Replacement } from "../support/conditions";
 import { isOnlyBreak, isOnlyReturn } from "../support/control";
 import { Edits, indentAt } from "../support/edits";
 import { localOf } from "../support/loops";
 import { negate } from "../support/negate";
 import { contains, isEndless, ownDescendants } from "../support/nodes";
-import { declarationKind } from "../support/scopes";
+import { declarationKind, type Variable } from "../support/scopes";
 import { isUnseen } from "../support/unseen";
 import { isQuiet } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
  * `while (true) { const done = i === n; const value = list[i]; i++; if (done) return; … }`
- * → `while (true) { if (i === n) return; const value = list[i]; i++; … }`, and the guard becomes the loop's condition.
+ * → `while (true) { if (i === n) return; const value = list[i]; i++; … }`, and the guard becomes the loop's condition;
+ * `const at = i; i++; if (at === n) return at; … }` → `if (i === n) return i; const at = i; i++; …`
  *
  * Condition: what stands before the guard can neither fail nor be seen once the generator is left: declarations, and writes of variables that no closure
- * and nothing outside the loop knows. None of it is named in the guard, but the one constant that the guard asks for, which nobody else does.
+ * and nothing outside the loop knows. None of it is named in the guard, but the one constant that the guard asks for, which nobody else does, and
+ * constants that hold what a variable was in the beginning.
  */
 export const guardFirst = definePass("guard-first", (view) => {
   const { ts } = view;
@@ -26,15 +29,18 @@ export const guardFirst = definePass("guard-first", (view) => {
     const guard = statements[at];
     const [first] = statements;
     if (!first || at <= 0 || !guard || !ts.isIfStatement(guard) || guard.elseStatement) continue;
-    if (!isOnlyReturn(ts, guard.thenStatement) && !isOnlyBreak(ts, guard.thenStatement, loop)) continue;
     const work = statements.slice(0, at);
+    const isBare = isOnlyReturn(ts, guard.thenStatement) || isOnlyBreak(ts, guard.thenStatement, loop);
+    const exit = isBare ? textOf(view, guard.thenStatement) : returnOf(view, guard.thenStatement, work);
+    if (exit === undefined) continue;
     const named = namedBy(view, guard.expression, work);
     const passed = named ? work.slice(0, work.indexOf(named.statement)) : work;
     const condition = named?.condition ?? guard.expression;
     if (!work.every((one) => one === named?.statement || isUnseen(view, one, loop))) continue;
-    if (!isQuiet(view, condition) || !canComeFirst(view, condition, passed)) continue;
-    if (negate(view, condition)?.includes("\n") !== false) continue;
-    return moved(view, first, guard, named?.statement, condition);
+    const copies = copiesIn(view, condition, passed);
+    if (!isQuiet(view, condition) || !canComeFirst(view, condition, passed, copies)) continue;
+    if (negate(view, condition, copies)?.includes("\n") !== false) continue;
+    return moved(view, first, guard, named?.statement, `if (${replaced(view, condition, copies)}) ${exit}`);
   }
   return undefined;
 });
@@ -55,10 +61,53 @@ function namedBy(view: View, condition: ts.Expression, work: readonly ts.Stateme
     : undefined;
 }
 
-/** Does the condition ask for nothing that these statements declare or write? */
-function canComeFirst(view: View, condition: ts.Expression, passed: readonly ts.Statement[]): boolean {
+/** `return value;`, where `const value = i;` tells what it gives in the beginning of the round: `return i;` */
+function returnOf(view: View, exit: ts.Statement, work: readonly ts.Statement[]): string | undefined {
+  const { ts } = view;
+  const [only, ...others] = statementsOf(ts, exit);
+  if (!only || others.length > 0 || !ts.isReturnStatement(only)) return undefined;
+  const original = copiedIn(view, variableAt(view, only.expression), work);
+  return original && `return ${original.name};`;
+}
+
+/** What is named in the condition by constants that copy it. */
+function copiesIn(view: View, condition: ts.Expression, passed: readonly ts.Statement[]): Replacement[] {
+  return view.scopes.variables.flatMap((variable) => {
+    const original = copiedIn(view, variable, passed);
+    const uses = original ? variable.uses.filter(({ node }) => contains(condition, node)) : [];
+    return uses.map(({ node }) => ({ node, text: original?.name ?? variable.name }));
+  });
+}
+
+/** The variable that a constant of these statements holds as it was before all of them. */
+function copiedIn(
+  view: View,
+  constant: Variable | undefined,
+  passed: readonly ts.Statement[],
+): Variable | undefined {
+  const local = constant && localOf(view, constant);
+  const original = variableAt(view, local?.declaration.initializer);
+  if (!local || !original || declarationKind(view.ts, local.variable) !== "const") return undefined;
+  const at = passed.indexOf(local.statement);
+  const isOther = view.scopes.variables.some((one) => one !== original && one.name === original.name);
+  if (at < 0 || isOther || passed.some((one) => contains(one, original.declaration))) return undefined;
+  const before = passed.slice(0, at);
+  const isSame = original.uses.every(
+    ({ node, writes }) => !writes || !before.some((one) => contains(one, node)),
+  );
+  return isSame ? original : undefined;
+}
+
+/** Does the condition ask for nothing that these statements declare or write, but for copies that are replaced? */
+function canComeFirst(
+  view: View,
+  condition: ts.Expression,
+  passed: readonly ts.Statement[],
+  copies: readonly Replacement[],
+): boolean {
+  const isReplaced = (name: ts.Node): boolean => copies.some(({ node }) => node === name);
   return view.scopes.variables
-    .filter(({ uses }) => uses.some(({ node }) => contains(condition, node)))
+    .filter(({ uses }) => uses.some(({ node }) => contains(condition, node) && !isReplaced(node)))
     .every(
       ({ declaration, uses }) =>
         !passed.some(
@@ -73,10 +122,9 @@ function moved(
   first: ts.Statement,
   guard: ts.IfStatement,
   named: ts.Statement | undefined,
-  condition: ts.Expression,
+  text: string,
 ) {
   const start = startOf(view, first);
-  const text = `if (${textOf(view, condition)}) ${textOf(view, guard.thenStatement)}`;
   const edits = new Edits(view);
   if (named === first) return edits.replaceNode(first, text).remove(guard).done();
   if (named) edits.remove(named);

@@ -1,16 +1,19 @@
 import type ts from "typescript";
+import { replaced } from "../support/conditions";
 import { Edits, movedText, rangeOf, indentAt } from "../support/edits";
 import { localOf } from "../support/loops";
 import { contains, descendants, ownDescendants, parentOf, siblingsOf } from "../support/nodes";
 import { declarationKind, type Variable } from "../support/scopes";
+import { isNumber } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
- * `const value = a; if (value > max) return; [a, b] = [b, a + b]; yield value;` → `if (a > max) return; yield a; [a, b] = [b, a + b];`
+ * `const value = a; if (value > max) return; [a, b] = [b, a + b]; yield value;` → `if (a > max) return; yield a; [a, b] = [b, a + b];`,
+ * and `const at = i; i++; yield read(rows[at]);` → `yield read(rows[i]); i++;`
  *
  * Condition: the constant is there only because the variable that it copies goes on before it is handed out. What stands between are assignments to
  * variables that no closure and no `catch` or `finally` knows, of values worked out from such variables and literals alone, which cannot fail: nobody sees
- * whether they happen before or after the pause.
+ * whether they happen before or after the pause, or what is handed out is worked out. That names none of them.
  */
 export const yieldBeforeStep = definePass("yield-before-step", (view) => {
   const { ts } = view;
@@ -42,11 +45,22 @@ interface Copy {
 function copyOf(view: View, given: ts.ExpressionStatement): Copy | undefined {
   const { ts } = view;
   if (!ts.isYieldExpression(given.expression) || given.expression.asteriskToken) return undefined;
-  const value = variableAt(view, given.expression.expression);
-  const local = value && localOf(view, value);
-  const original = variableAt(view, local?.declaration.initializer);
   const siblings = siblingsOf(ts, given);
-  if (!value || !local || !original || !siblings?.includes(local.statement)) return undefined;
+  if (!siblings) return undefined;
+  const named = view.scopes.variables.filter(({ uses }) => uses.some(({ node }) => contains(given, node)));
+  return named.map((value) => readCopy(view, given, value, siblings)).find((copy) => copy !== undefined);
+}
+
+function readCopy(
+  view: View,
+  given: ts.ExpressionStatement,
+  value: Variable,
+  siblings: readonly ts.Statement[],
+): Copy | undefined {
+  const { ts } = view;
+  const local = localOf(view, value);
+  const original = variableAt(view, local?.declaration.initializer);
+  if (!local || !original || local.declaration.type || !siblings.includes(local.statement)) return undefined;
   if (declarationKind(ts, value) !== "const" || value.captured || !isOwn(view, original)) return undefined;
   // A variable of that name further in would take the original's place.
   if (view.scopes.variables.some((other) => other !== original && other.name === original.name))
@@ -73,7 +87,7 @@ function isInHandler({ ts, fn }: View, use: ts.Node): boolean {
   return false;
 }
 
-/** `n++;`, `n = n + 1;`, `[a, b] = [b, a + b];` that does not read the copy. */
+/** `n++;`, `n += 1;` for numbers, `n = n + 1;`, `[a, b] = [b, a + b];` that does not read the copy. */
 function isStep(view: View, statement: ts.Statement | undefined, copy: Variable): boolean {
   const { ts } = view;
   if (!statement || !ts.isExpressionStatement(statement)) return false;
@@ -85,7 +99,13 @@ function isStep(view: View, statement: ts.Statement | undefined, copy: Variable)
     ts.isBinaryExpression(expression) &&
     expression.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
     (ts.isIdentifier(expression.left) || isPattern(view, expression.left, expression.right));
-  if (!isCounting && !isAssignment) return false;
+  const isAddition =
+    ts.isBinaryExpression(expression) &&
+    (expression.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken ||
+      expression.operatorToken.kind === ts.SyntaxKind.MinusEqualsToken) &&
+    isNumber(view, expression.left) &&
+    isNumber(view, expression.right);
+  if (!isCounting && !isAssignment && !isAddition) return false;
   return descendants(ts, expression).every((part) => isPlain(view, part, copy));
 }
 
@@ -99,12 +119,13 @@ function isPattern({ ts }: View, left: ts.Expression, right: ts.Expression): boo
   );
 }
 
-/** Own variables, literals, and operators that work on each of them. */
+/** Own variables, constants that are numbers, literals, and operators that work on each of them. */
 function isPlain(view: View, node: ts.Node, copy: Variable): boolean {
   const { ts } = view;
   if (ts.isIdentifier(node)) {
     const variable = variableAt(view, node);
-    return variable !== undefined && variable !== copy && isOwn(view, variable);
+    if (!variable || variable === copy) return false;
+    return isOwn(view, variable) || (declarationKind(ts, variable) === "const" && isNumber(view, node));
   }
   // Both ask for an object on their right side.
   if (node.kind === ts.SyntaxKind.InKeyword || node.kind === ts.SyntaxKind.InstanceOfKeyword) return false;
@@ -130,10 +151,13 @@ function isPassable(
   const isIn = (list: readonly ts.Statement[], node: ts.Node): boolean =>
     list.some((one) => contains(one, node));
   const writes = original.uses.filter((use) => use.writes);
+  const isStepped = ({ uses }: Variable): boolean =>
+    uses.some((use) => use.writes && isIn(steps, use.node)) && uses.some(({ node }) => contains(given, node));
+  if (view.scopes.variables.some(isStepped)) return false;
   return (
     writes.some(({ node }) => isIn(steps, node)) &&
     !writes.some(({ node }) => isIn(between, node)) &&
-    value.uses.every(({ node }) => contains(given, node) || (isIn(between, node) && isReadable(view, node)))
+    value.uses.every(({ node }) => (contains(given, node) || isIn(between, node)) && isReadable(view, node))
   );
 }
 
@@ -151,9 +175,13 @@ function rewritten(view: View, { given, declared, value, original }: Copy, steps
   const indent = indentAt(view, startOf(view, first));
   const moved = movedText(view, rangeOf(view, first, last), indent);
   const own = rangeOf(view, given);
-  const handedOut = view.text
-    .slice(own.start, own.end)
-    .replace(textOf(view, given), () => `yield ${original.name};`);
+  const named = value.uses.filter(({ node }) => contains(given, node));
+  const text = replaced(
+    view,
+    given.expression,
+    named.map(({ node }) => ({ node, text: original.name })),
+  );
+  const handedOut = view.text.slice(own.start, own.end).replace(textOf(view, given), () => `${text};`);
   return edits
     .replace({ start: rangeOf(view, first).start, end: own.end }, `${handedOut}\n${indent}${moved}`)
     .done();
