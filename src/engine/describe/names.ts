@@ -27,13 +27,15 @@ const reserved = new Set(
 /**
  * @param key - the member's key: `current`, `#current`, `_current`
  * @param taken - names that mean something else where the variable will live
- * @returns a name for the variable that a member becomes: its own without decoration, else `currentValue`-like, else numbered
+ * @returns a name for the variable that a member becomes: its own without decoration, else `currentValue`-like, else numbered; where `current`
+ * is taken, by what is handed out mostly, the variable holds what is `next`
  */
 export function variableName(key: string, taken: ReadonlySet<string>): string {
   const plain = key.replace(/^[#_$]+/, "").replace(/_+$/, "") || "state";
   const base = /^[\p{ID_Start}]/u.test(plain) ? plain : `state${plain}`;
   const capital = base.charAt(0).toUpperCase() + base.slice(1);
-  const candidates = [base, `current${capital}`, `own${capital}`];
+  const likely = /^current(?![a-z])/.test(base) ? base.replace("current", "next") : `current${capital}`;
+  const candidates = [base, likely, `own${capital}`];
   const free = candidates.find((name) => !taken.has(name) && !reserved.has(name));
   if (free) return free;
   for (let number = 2; ; number++) if (!taken.has(`${base}${number}`)) return `${base}${number}`;

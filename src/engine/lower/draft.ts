@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { IteratorKind } from "../kind";
 import { say } from "../say";
 import { walk } from "../syntax/nodes";
+import { otherNames } from "../syntax/other-names";
 import { applyEdits, type FileSpan, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import type { ReasonCode } from "../verdict";
@@ -129,13 +130,13 @@ export function declaredIn(ts: TypeScript, root: ts.Node): Set<string> {
 
 /** @returns a name for an iterator result: one that people give it, or one with a number where all of those are taken */
 export function resultName(taken: ReadonlySet<string>): string {
-  const free = ["result", "step", "outcome"].find((name) => !taken.has(name));
-  return free ?? freeName("result", taken);
+  return freeName("result", taken);
 }
 
-/** @returns the name itself, or the name with the lowest number that makes it free */
+/** @returns the name itself, or another one that says the same, or the name with the lowest number that makes it free */
 export function freeName(wanted: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(wanted)) return wanted;
+  const free = [wanted, ...otherNames(wanted)].find((name) => !taken.has(name));
+  if (free) return free;
   for (let number = 2; ; number++) {
     const candidate = `${wanted}${number}`;
     if (!taken.has(candidate)) return candidate;

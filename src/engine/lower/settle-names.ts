@@ -33,10 +33,15 @@ function settleOne(ts: TypeScript, block: string, parameters: string, name: stri
   const uses = variables(ts, sourceFile, name);
   const rivals = variables(ts, sourceFile, own);
   if (uses.length === 0 || !uses.some((node) => isPlainDeclaration(ts, node))) return block;
-  if (rivals.length > 0 && !isSwappable(ts, rivals, prefix.length)) return block;
+  if (rivals.length > 0 && (isNextOf(name, own) || !isSwappable(ts, rivals, prefix.length))) return block;
   const edits = [...renamed(ts, uses, own), ...renamed(ts, rivals, name)];
   if (edits.some(({ start }) => start < prefix.length)) return block;
   return applyEdits(text, edits).slice(prefix.length);
+}
+
+/** `next` beside the author's own `current` says what each of them is. */
+function isNextOf(name: string, own: string): boolean {
+  return own.startsWith("current") && name === own.replace("current", "next");
 }
 
 function variables(ts: TypeScript, root: ts.SourceFile, name: string): ts.Identifier[] {

@@ -176,11 +176,11 @@ testPass(recordToVariables, [
         let last = "none";
         for (const item of list) {
           const value = last;
-          const value2 = item;
+          const current = item;
           last = item;
           {
             const item = 1;
-            yield value + value2 + item;
+            yield value + current + item;
           }
         }
       }`,

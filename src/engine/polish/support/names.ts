@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
+import { otherNames } from "../../syntax/other-names";
 import { isPropertyName } from "./control";
 import { descendants } from "./nodes";
 import type { View } from "./view";
@@ -34,8 +35,10 @@ export function elementName(view: View, list: ts.Expression): string {
   return free ?? freeName(view, "item");
 }
 
-/** The name itself, or the name with the first number that makes it free. */
+/** The name itself, or another one that says the same, or the name with the first number that makes it free. */
 export function freeName(view: View, wanted: string): string {
+  const free = otherNames(wanted).find((name) => !view.scopes.names.has(name));
+  if (view.scopes.names.has(wanted) && free) return free;
   let name = wanted;
   for (let number = 2; view.scopes.names.has(name); number++) name = `${wanted}${String(number)}`;
   return name;
@@ -87,7 +90,7 @@ function reserved(name: string): string {
 /**
  * A name for a new variable where only variables matter: a property of that name, as in `item.value`, is no obstacle.
  *
- * @returns the name itself, or the name with the first number that makes it free
+ * @returns the name itself, or what {@link freeName} gives
  */
 export function freeVariableName(view: View, wanted: string): string {
   const isTaken = descendants(view.ts, view.fn).some(
