@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { startWithComments } from "../lower/pieces";
 import { protocols, type IteratorKind } from "../kind";
-import { commentsIn, dedented } from "../syntax/comments";
+import { commentsIn, dedented, type Comment } from "../syntax/comments";
 import { goesWithCode } from "../syntax/directives";
 import { elementKey, memberKey } from "../syntax/keys";
 import { memberDoc, withGeneratorType, type Role } from "../syntax/member-docs";
@@ -20,7 +20,7 @@ export interface LostComments {
   readonly top: readonly string[];
   /** About `next()`: above the statement that yields. */
   readonly atLoop: readonly string[];
-  /** The JSDoc of fields: with the variables that they have become. */
+  /** The JSDoc of fields, and plain comments on them: with the variables that they have become. */
   readonly variables: readonly VariableDoc[];
   /** That of fields whose place parameters take. */
   readonly parameters: readonly VariableDoc[];
@@ -61,11 +61,44 @@ export function lostComments(ts: TypeScript, sourceFile: ts.SourceFile, search: 
       const member = comment.text.startsWith("/**") ? memberAt(ts, sourceFile, comment.start) : undefined;
       const role = member && roleOf(ts, plan, member, search.kind);
       if (role?.role !== "field" && goesWithCode(comment.text)) continue;
+      const said = role ? undefined : saidOfField(ts, sourceFile, search, comment);
       if (role) placeDoc(ts, sourceFile, lost, { ...search, kept, own, role });
+      else if (said) lost.variables.push({ ...said, text: own });
       else lost[placeOf(ts, sourceFile, comment.start)].push(own);
     }
   }
   return lost;
+}
+
+/** @returns the variable's names, where a plain comment stands right above a field that is one now, or behind it on its line */
+function saidOfField(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  { plan, kind }: Search,
+  { text, start, end }: Comment,
+): Omit<VariableDoc, "text"> | undefined {
+  if (text.startsWith("/**")) return undefined;
+  const before = memberBefore(ts, sourceFile, start);
+  const member = before ?? memberAt(ts, sourceFile, start);
+  const isNear =
+    before !== undefined || (member && !/\n[ \t]*\r?\n/.test(sourceFile.text.slice(end, member.getStart())));
+  const role = member && isNear ? roleOf(ts, plan, member, kind) : undefined;
+  if (role?.role !== "field") return undefined;
+  const names = role.names.filter((name) => !isParameter(ts, plan, name));
+  return names.length > 0 ? { names, isBehind: before !== undefined } : undefined;
+}
+
+/** The member, or the statement that adds one, behind which the comment stands on the same line. */
+function memberBefore(ts: TypeScript, sourceFile: ts.SourceFile, pos: number): ts.Node | undefined {
+  let found: ts.Node | undefined;
+  walk(ts, sourceFile, (node) => {
+    if (node.pos > pos) return false;
+    const isMember = ts.isClassElement(node) || ts.isObjectLiteralElement(node);
+    const isRightBefore = node.end <= pos && /^[;,]?[ \t]*$/.test(sourceFile.text.slice(node.end, pos));
+    if (isRightBefore && (isMember || keyAt(ts, node) !== undefined)) found = node;
+    return true;
+  });
+  return found;
 }
 
 interface Doc extends Search {
@@ -204,8 +237,11 @@ function memberAt(ts: TypeScript, sourceFile: ts.SourceFile, pos: number): ts.No
 
 /** @returns the block with the comments in their places */
 export function withLostComments(ts: TypeScript, block: string, lost: LostComments): string {
-  const documented = withCleanupDocs(ts, withVariableDocs(ts, block, lost.variables), lost.atCleanup);
-  return withPlainComments(ts, documented, lost);
+  const documented = withVariableDocs(ts, block, lost.variables);
+  // JSDoc of a variable that is gone goes with it; a plain comment may say more.
+  const plain = documented.rest.map(({ text }) => text).filter((text) => !text.startsWith("/**"));
+  const cleaned = withCleanupDocs(ts, documented.block, lost.atCleanup);
+  return withPlainComments(ts, cleaned, { ...lost, top: [...lost.top, ...plain] });
 }
 
 function withPlainComments(ts: TypeScript, block: string, { top, atLoop, bottom }: LostComments): string {

@@ -4,27 +4,48 @@ import { isOfTypesOnly } from "../syntax/jsdoc";
 import { find } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 
-/** The JSDoc of what is a variable now. */
+/** The JSDoc of what is a variable now, or a plain comment on it. */
 export interface VariableDoc {
   /** What the variable may be called. */
   readonly names: readonly string[];
   readonly text: string;
+  /** Behind it on its line. */
+  readonly isBehind?: boolean;
+}
+
+/** A body with what is said of its variables. */
+export interface Documented {
+  readonly block: string;
+  /** What is said of variables that are gone. */
+  readonly rest: readonly VariableDoc[];
 }
 
 /**
- * Puts what is said of fields with the variables that they have become: above their declaration, or the loop that declares them. What
- * is said of one that is gone goes with it.
+ * Puts what is said of fields with the variables that they have become: above their declaration, or behind it, as its author did, or above
+ * the loop that declares them.
  *
  * @param block - the generator's body
  */
-export function withVariableDocs(ts: TypeScript, block: string, docs: readonly VariableDoc[]): string {
-  return docs.reduce((text, doc) => {
+export function withVariableDocs(ts: TypeScript, block: string, docs: readonly VariableDoc[]): Documented {
+  const rest: VariableDoc[] = [];
+  let text = block;
+  for (const doc of docs) {
     const draft = parseDraft(ts, text);
     const place = find(ts, draft.body, (node) => declares(ts, node, doc.names));
     // The type of what a loop declares is not read from above it.
     const isSaid = place && (ts.isVariableStatement(place) || !isOfTypesOnly(doc.text));
-    return isSaid ? insertedBefore(ts, draft, place.getStart(), doc.text) : text;
-  }, block);
+    if (!isSaid) rest.push(doc);
+    else if (doc.isBehind && hasRoomBehind(ts, draft, place))
+      text = blockText(editDraft(ts, draft, [insertAt(place.end, ` ${doc.text}`)]));
+    else text = insertedBefore(ts, draft, place.getStart(), doc.text);
+  }
+  return { block: text, rest };
+}
+
+/** A declaration on one line, with nothing behind it. */
+function hasRoomBehind(ts: TypeScript, { text }: Draft, place: ts.Node): boolean {
+  const isOneLine = !text.slice(place.getStart(), place.end).includes("\n");
+  return ts.isVariableStatement(place) && isOneLine && /^[ \t]*(?:\n|$)/.test(text.slice(place.end));
 }
 
 /** @returns the block with what is said of `return()` where the clean-up is; without it, where there is none */
