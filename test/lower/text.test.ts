@@ -13,10 +13,24 @@ function style(text: string) {
 }
 
 describe("the author's style", () => {
+  it("counts where blocks begin", () => {
+    const own = { control: true, functions: true, words: false };
+    expect(style("function f()\n{\n  if (a)\n  {\n    b();\n  }\n}").braces).toEqual(own);
+    expect(style("function f()\n{\n  b();\n}").braces).toEqual(own);
+    expect(style("function f()\n{\n  if (a) {\n    b();\n  }\n}").braces.control).toBe(false);
+    expect(style("if (a) {\n  b();\n}\nelse {\n  c();\n}").braces).toEqual({
+      ...own,
+      control: false,
+      functions: false,
+      words: true,
+    });
+  });
+
   it("is that of most code where the file shows none", () => {
     expect(style("")).toEqual({
       semicolons: true,
       bareJumps: false,
+      braces: { control: false, functions: false, words: false },
       shorthand: true,
       trailingCommas: true,
       width: 100,

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { withBareReturns } from "../lower/bare-jumps";
 import { assertionsAround, withAssertedVariables } from "../lower/definite";
 import { alignComments } from "../lower/block-comments";
+import { withOwnBraces } from "../lower/braces";
 import { indent, indentationAt, layoutOf, shift, type Layout } from "../lower/layout";
 import { onOwnLines, tidyBlankLines } from "../lower/lines";
 import { withoutSemicolons } from "../lower/semicolons";
@@ -53,8 +54,12 @@ export function finish({ ts, sourceFile, plan, context }: Finishing, body: strin
     original: source.slice(plan.replaced.start, plan.replaced.end),
   });
   const { text: above, edits } = documented(ts, sourceFile, plan, lost, layout.newLine);
+  const isApart = style.braces.functions && block.includes("\n") && !isExpression.test(header);
   const newText =
-    shiftLines(above + header, base) + shift(ts, block, base) + printed.text.slice(at + block.length);
+    shiftLines(above + (isApart ? `${header.trimEnd()}\n` : header), base) +
+    (isApart ? base : "") +
+    shift(ts, block, base) +
+    printed.text.slice(at + block.length);
   const own = {
     start: plan.replaced.start,
     end: plan.replaced.end,
@@ -72,6 +77,9 @@ function asserted(ts: TypeScript, block: string, isTypeScript: boolean): string 
   return isTypeScript ? withAssertedVariables(ts, prefix + block).slice(prefix.length) : block;
 }
 
+/** A function without a statement of its own. */
+const isExpression = /[(=:,]\s*(?:async )?function\b/;
+
 const prefix = "async function* generated() ";
 
 /** How a body is to be laid out, and the text that it comes from. */
@@ -86,7 +94,8 @@ function laidOut(ts: TypeScript, block: string, { layout, style, source }: Surro
   if (style.shorthand) text = withShorthand(ts, text);
   if (style.bareJumps) text = withBareReturns(ts, text, style.width);
   text = tidyBlankLines(ts, text);
-  text = alignComments(ts, indent(ts, text, layout.unit));
+  text = withOwnBraces(ts, text, style.braces);
+  text = alignComments(ts, indent(ts, text, layout.unit, style.braces));
   return (style.semicolons ? text : withoutSemicolons(ts, text)).slice(prefix.length);
 }
 

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { applyEdits } from "../text";
 import type { TypeScript } from "../typescript";
 import { walk } from "../syntax/nodes";
+import type { BraceStyle } from "./braces";
 import { templateLines } from "./lines";
 
 /** How the author lays out code. */
@@ -42,10 +43,11 @@ export function indentationAt(text: string, offset: number): string {
  *
  * @param text - code that parses as a file, with line feeds
  * @param unit - one level
+ * @param braces - those on lines of their own stand no deeper than what they belong to
  */
-export function indent(ts: TypeScript, text: string, unit: string): string {
+export function indent(ts: TypeScript, text: string, unit: string, braces?: BraceStyle): string {
   const split = splitComments(ts, text);
-  return joinComments(indented(ts, split, unit));
+  return joinComments(indented(ts, split, unit, braces));
 }
 
 const mark = "/*\u2063*/";
@@ -72,7 +74,7 @@ function joinComments(text: string): string {
   return text.split(mark).reduce((before, after) => before + after.replace(/^\n[ \t]*/, " "));
 }
 
-function indented(ts: TypeScript, text: string, unit: string): string {
+function indented(ts: TypeScript, text: string, unit: string, braces?: BraceStyle): string {
   const tabSize = unit === "\t" ? 4 : unit.length;
   const edits = formatter(ts, text).getFormattingEditsForDocument(fileName, {
     indentSize: tabSize,
@@ -80,6 +82,8 @@ function indented(ts: TypeScript, text: string, unit: string): string {
     convertTabsToSpaces: unit !== "\t",
     newLineCharacter: "\n",
     indentStyle: ts.IndentStyle.Smart,
+    placeOpenBraceOnNewLineForControlBlocks: braces?.control === true,
+    placeOpenBraceOnNewLineForFunctions: braces?.functions === true,
   });
   const kept = edits
     .map(({ span, newText }) => ({ start: span.start, end: span.start + span.length, newText }))

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { braceStyleOf, type BraceStyle } from "./braces";
 import { isLonghand } from "./shorthand";
 
 /** What a file shows of its author's habits, besides the indentation. */
@@ -13,6 +14,7 @@ export interface Style {
   readonly shorthand: boolean;
   /** Lists over several lines end in a comma. */
   readonly trailingCommas: boolean;
+  readonly braces: BraceStyle;
   /** Columns that a line may take. */
   readonly width: number;
 }
@@ -42,6 +44,7 @@ export function styleOf(ts: TypeScript, sourceFile: ts.SourceFile): Style {
     bareJumps: seen.bare > 0,
     shorthand: seen.longhand === 0,
     trailingCommas: seen.trailing >= seen.open,
+    braces: braceStyleOf(ts, sourceFile),
     width: widthOf(sourceFile.text),
   };
 }
