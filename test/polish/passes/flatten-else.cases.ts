@@ -1,6 +1,6 @@
 import { flattenElse } from "../../../src/engine/polish/passes/flatten-else";
 import { testPass } from "../cases";
-import { withValues } from "../worlds";
+import { withArgs, withValues } from "../worlds";
 
 testPass(flattenElse, [
   {
@@ -92,6 +92,55 @@ testPass(flattenElse, [
         }
       }`,
     worlds: [withValues("a", null)],
+  },
+  {
+    name: "a chain that a loop begins with, whose first branch can become its condition",
+    before: `
+      async function* generated(list: string[]) {
+        let i = 0;
+        while (true) {
+          if (i === list.length) {
+            return;
+          } else if (i === 0) {
+            i++;
+            yield "first";
+          } else {
+            yield list[i++];
+          }
+        }
+      }`,
+    after: `
+      async function* generated(list: string[]) {
+        let i = 0;
+        while (true) {
+          if (i === list.length) {
+            return;
+          }
+          if (i === 0) {
+            i++;
+            yield "first";
+          } else {
+            yield list[i++];
+          }
+        }
+      }`,
+    worlds: [withArgs(() => [["a", "b"]]), withArgs(() => [[]])],
+  },
+  {
+    name: "a chain that a loop begins with, whose opposite is not exact",
+    before: `
+      async function* generated(i: any, end: any) {
+        while (true) {
+          if (i > end) {
+            return;
+          } else if (i === 0) {
+            i++;
+            yield "first";
+          } else {
+            yield i++;
+          }
+        }
+      }`,
   },
   {
     name: "a chain of more than two",

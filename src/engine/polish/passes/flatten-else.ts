@@ -1,15 +1,17 @@
 import type ts from "typescript";
-import { canComplete, wouldCollide } from "../support/control";
+import { canComplete, leavesForGood, wouldCollide } from "../support/control";
 import { commentsWithin, Edits, indentAt, movedText } from "../support/edits";
 import { statementsOf } from "../../syntax/nodes";
-import { ownDescendants } from "../support/nodes";
+import { negate } from "../support/negate";
+import { isEndless, ownDescendants } from "../support/nodes";
 import { definePass, startOf, type View } from "../support/view";
 
 /**
  * `if (c) { …; return; } else { … }` → `if (c) { …; return; } …`, and `if (c) return; else if (d) { … }` → `if (c) return; if (d) { … }`
  *
  * Condition: the branch never completes, and no name that the `else` block declares means something else outside it.
- * A longer chain of `else if` stays, and one whose first branch does more than leave: a chain reads better.
+ * A longer chain of `else if` stays, and one whose first branch does more than leave: a chain reads better. But where a loop begins with the chain, and the
+ * first branch can become its condition, that is taken out of the chain.
  */
 export const flattenElse = definePass("flatten-else", (view) => {
   const { ts } = view;
@@ -18,7 +20,7 @@ export const flattenElse = definePass("flatten-else", (view) => {
     const other = choice.elseStatement;
     if (canComplete(ts, choice.thenStatement)) continue;
     if (!ts.isBlock(other)) {
-      if (ts.isIfStatement(other) && !isGuard(view, choice, other)) continue;
+      if (ts.isIfStatement(other) && !isGuard(view, choice, other) && !isLoopHead(view, choice)) continue;
       return withoutElse(view, choice, other);
     }
     if (other.statements.length === 0 || wouldCollide(view, statementsOf(ts, other))) continue;
@@ -34,6 +36,16 @@ export const flattenElse = definePass("flatten-else", (view) => {
 /** `if (c) return; else if (d) …` without a third branch. */
 function isGuard({ ts }: View, { thenStatement }: ts.IfStatement, other: ts.IfStatement): boolean {
   return other.elseStatement === undefined && statementsOf(ts, thenStatement).length === 1;
+}
+
+/** `while (true) { if (c) return; else if …`, where the loop can ask for the opposite. */
+function isLoopHead(view: View, choice: ts.IfStatement): boolean {
+  const { ts } = view;
+  const { parent: block } = choice;
+  const { parent: loop } = block;
+  if (!ts.isBlock(block) || block.statements[0] !== choice || !isEndless(ts, loop)) return false;
+  if (!leavesForGood(view, choice.thenStatement, loop)) return false;
+  return negate(view, choice.expression)?.includes("\n") === false;
 }
 
 /** The one statement behind `else` comes onto a line of its own. */
