@@ -3,10 +3,12 @@ import { protocols } from "../kind";
 import { openedKind } from "../syntax/keys";
 import { accessKind, ancestor, hasModifier, someOwn, wrapped } from "../syntax/nodes";
 import { type Consumer, everyMember } from "../consumer";
+import { callbacksOf, parameterAtIndex } from "./callbacks";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { atOrigin, follow, type FollowContext, followName, type Position } from "./follow";
 import { calledFunction, callOf, givesItself, isWaitedFor, ownerOfOpener } from "./functions";
 import { leavesEarly } from "./leaves-early";
+import { intoThis, isWeakKey, parameterOfNew } from "./follow-this";
 import { inspection } from "./inspection";
 import { crossing, join } from "./repetition";
 import { settle } from "./settle";
@@ -30,6 +32,7 @@ export function followUse(context: FollowContext, position: Position, parent: ts
     return inspectedAndGivenBack(context, position, parent);
   if (ts.isCallExpression(parent) && parent.expression !== expression)
     return followArgument(context, position, parent);
+  if (ts.isNewExpression(parent)) return intoNew(context, position, parent);
   if (ts.isSpreadAssignment(parent)) return used({ kind: "member", node: parent, member: everyMember });
   if (ts.isPropertyAccessExpression(parent)) return followMember(context, position, parent, parent.name.text);
   if (ts.isElementAccessExpression(parent) && parent.expression === expression) {
@@ -259,13 +262,61 @@ function followArgument(context: FollowContext, position: Position, call: ts.Cal
   if (isFirst && second && ts.isStringLiteralLike(second) && spies.test(callee)) {
     return used({ kind: "member", node: call, member: second.text });
   }
-  return intoParameter(context, position, call);
+  if (isWeakKey(context, position.expression, call)) return nowhere;
+  return (
+    intoThis(context, position, call) ??
+    intoCallback(context, position, call) ??
+    intoParameter(context, position, call)
+  );
+}
+
+/** `each(callback) { callback(row, this) }`, `callback.call(self, row, this)`: into the functions that callers give. */
+function intoCallback(context: FollowContext, position: Position, call: ts.CallExpression): Flow | undefined {
+  const { ts } = context;
+  const callee = call.expression;
+  const isByCall = ts.isPropertyAccessExpression(callee) && callee.name.text === "call";
+  const index = call.arguments.indexOf(position.expression) - (isByCall ? 1 : 0);
+  const callbacks = callbacksOf(context, isByCall ? callee.expression : callee);
+  if (!callbacks || index < 0 || call.arguments.some((argument) => ts.isSpreadElement(argument)))
+    return undefined;
+  const { functions, outside } = callbacks;
+  const toAnchor = { ...position.toAnchor, elsewhere: true };
+  const flows = functions.map((fn) => {
+    const parameter = parameterAtIndex(context, fn, index);
+    if (parameter === "none") return nowhere;
+    if (!parameter || !ts.isIdentifier(parameter.name)) return escapes(call);
+    const arrival = { declaration: parameter, name: parameter.name, anchor: parameter, from: call };
+    return followName(context, { ...position, toAnchor }, arrival);
+  });
+  return merge(outside ? [...flows, used({ kind: "escapes", node: outside, publicApi: true })] : flows);
 }
 
 /** `Object.freeze(x)`, `new Proxy(x, …)`: it is looked at, and goes on from there. */
 function inspectedAndGivenBack(context: FollowContext, position: Position, expression: ts.Expression): Flow {
   const seen = used({ kind: "inspection", node: expression });
   return merge([seen, follow(context, { ...position, expression, isImmediate: false })]);
+}
+
+/** Code of the class runs as long as its instance is there. */
+function intoNew(context: FollowContext, position: Position, made: ts.NewExpression): Flow {
+  const { ts } = context;
+  const parameter = parameterOfNew(context, position.expression, made);
+  if (!parameter || !ts.isIdentifier(parameter.name) || !isPrivateIfField(context, parameter))
+    return escapes(made);
+  const toAnchor = { ...position.toAnchor, elsewhere: true };
+  return followName(
+    context,
+    { ...position, toAnchor },
+    { declaration: parameter, name: parameter.name, anchor: parameter, from: made },
+  );
+}
+
+/** `constructor(readonly rows: Rows)` makes a member of it, which everybody may ask for. */
+function isPrivateIfField({ ts }: FollowContext, parameter: ts.ParameterDeclaration): boolean {
+  return (
+    !ts.isParameterPropertyDeclaration(parameter, parameter.parent) ||
+    hasModifier(ts, parameter, ts.SyntaxKind.PrivateKeyword)
+  );
 }
 
 function intoParameter(context: FollowContext, position: Position, call: ts.CallExpression): Flow {

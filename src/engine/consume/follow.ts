@@ -4,6 +4,7 @@ import {
   hasModifier,
   isAssignmentOperator,
   isFunctionBoundary,
+  isJavaScript,
   isUndefined,
   wrapped,
 } from "../syntax/nodes";
@@ -144,15 +145,32 @@ function followAssignment(context: FollowContext, position: Position, parent: ts
   if (drawn) {
     return merge([drawWhole(context, position, drawn), follow(context, { ...position, expression: parent })]);
   }
-  const declaration = ts.isIdentifier(left) ? facts.declarationOf(left) : undefined;
-  if (!declaration || !ts.isVariableDeclaration(declaration) || !ts.isIdentifier(declaration.name)) {
+  const named = ts.isPropertyAccessExpression(left) ? left.name : left;
+  const declaration = facts.declarationOf(named);
+  if (!declaration || !(isNamedVariable(context, declaration) || isPrivateField(context, declaration)))
     return escapes(parent);
-  }
-  const { initializer } = declaration;
+  const { initializer, name } = declaration;
   if (initializer && !isNothing(context, initializer)) return escapes(parent);
-  const { name } = declaration;
   const toVariable = followName(context, position, { declaration, name, anchor: parent, from: parent });
   return merge([toVariable, follow(context, { ...position, expression: parent, isImmediate: false })]);
+}
+
+function isNamedVariable(
+  { ts }: FollowContext,
+  node: ts.Node,
+): node is NamedDeclaration<ts.VariableDeclaration> {
+  return ts.isVariableDeclaration(node) && ts.isIdentifier(node.name);
+}
+
+/** Only code of its class knows it, and types tell which. */
+function isPrivateField(
+  { ts }: FollowContext,
+  node: ts.Node,
+): node is NamedDeclaration<ts.PropertyDeclaration> {
+  if (!ts.isPropertyDeclaration(node)) return false;
+  if (ts.isPrivateIdentifier(node.name)) return true;
+  const isPrivate = hasModifier(ts, node, ts.SyntaxKind.PrivateKeyword);
+  return isPrivate && !isJavaScript(node) && ts.isIdentifier(node.name);
 }
 
 function followVariable(
@@ -193,10 +211,12 @@ function isUsing({ ts }: TraceContext, list: ts.VariableDeclarationList): boolea
   );
 }
 
-/** How a value comes to a variable or parameter. */
+type NamedDeclaration<D> = D & { readonly name: ts.Identifier | ts.PrivateIdentifier };
+
+/** How a value comes to a variable, parameter or private field. */
 export interface Arrival {
-  readonly declaration: ts.VariableDeclaration | ts.ParameterDeclaration;
-  readonly name: ts.Identifier;
+  readonly declaration: ts.VariableDeclaration | ts.ParameterDeclaration | ts.PropertyDeclaration;
+  readonly name: ts.Identifier | ts.PrivateIdentifier;
   /** The node that puts the value there: one run of it, one value. */
   readonly anchor: ts.Node;
   /** The node that hands it over, where the value was before. */

@@ -2,10 +2,12 @@ import type ts from "typescript";
 import type { InstanceUse, Usage } from "../consumer";
 import type { Facts } from "../facts";
 import type { IteratorKind } from "../kind";
+import { isJavaScript, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Flow } from "./draw";
 import { atOrigin, follow } from "./follow";
 import { thisIn } from "./follow-holder";
+import { ownThis } from "./follow-this";
 import { type Making, makersOf } from "./makers";
 import { settle } from "./settle";
 import { ownOpener, subclassAt, usesInside } from "./subclasses";
@@ -83,28 +85,46 @@ export function traceInstance(
 }
 
 /**
- * Follows what an iterable draws from itself: `for (const row of this)`, `this[Symbol.iterator]()`. Where else it goes is left out.
+ * Follows what an iterable does with itself: `for (const row of this)`, `this[Symbol.iterator]()`, `drain(this)`.
  *
- * @param functions - its methods
+ * @param parts - its methods and what else of it has it for its `this`
  */
 export function traceItself(
   ts: TypeScript,
   facts: Facts,
-  functions: readonly ts.Node[],
+  parts: readonly ts.Node[],
   kind: IteratorKind,
 ): readonly InstanceUse[] {
   const context = { ts, facts, kind, path: [] };
-  return functions
-    .flatMap((fn) => thisIn(ts, fn))
-    .map((self) => settle(context, self, ofOpenedAlone(follow(context, atOrigin(self)))))
+  return parts
+    .flatMap((part) => {
+      const own = new Set(ownThis(ts, part));
+      return thisIn(ts, part).map((self) => ({ self, isOwn: own.has(self) && !isStrungOn(ts, part, self) }));
+    })
+    .map(({ self, isOwn }) => settle(context, self, ofOpenedAlone(follow(context, atOrigin(self)), isOwn)))
     .filter(({ consumers }) => consumers.length > 0);
 }
 
-/** What is done with a member, `next` among them, is done with one of the iterable's own. */
-function ofOpenedAlone(flow: Flow): Flow {
+/**
+ * `return this;` of a method in JavaScript, whose calls cannot be found by its name. Where the object is followed to such a call, it is
+ * followed on from there.
+ */
+function isStrungOn(ts: TypeScript, part: ts.Node, self: ts.Expression): boolean {
+  return isJavaScript(part) && !ts.isAccessor(part) && ts.isReturnStatement(wrapped(ts, self).parent);
+}
+
+/**
+ * What is done with a member, `next` among them, is done with one of the iterable's own.
+ *
+ * @param isOwn - it is the iterable for certain that goes there
+ */
+function ofOpenedAlone(flow: Flow, isOwn: boolean): Flow {
   return {
     ...flow,
     draws: flow.draws.filter((draw) => draw.kind === "loop" || draw.isOfOpened === true),
-    others: flow.others.filter(({ kind, isOfOpened }) => isOfOpened === true || kind === "opens"),
+    others: flow.others.filter(
+      ({ kind, isOfOpened, publicApi }) =>
+        isOfOpened === true || kind === "opens" || (isOwn && kind === "escapes" && publicApi !== true),
+    ),
   };
 }

@@ -2,12 +2,12 @@ import type ts from "typescript";
 import type { Consumer, Usage } from "../consumer";
 import { traceInstance, traceItself, traceSymbol } from "../consume";
 import { inheritsIterator } from "../detect/protocol";
-import type { Method } from "../detect/members";
+import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { nameOf } from "../detect";
 import type { Facts } from "../facts";
 import { once } from "../once";
-import { functionAround, isWithin, some, unwrap, wrapped } from "../syntax/nodes";
+import { functionAround, hasModifier, isWithin, some, unwrap, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { annotationOf, documentedFinal } from "./annotation";
 import { elementMakersInScope } from "./element-makers";
@@ -178,9 +178,20 @@ function usageOf(ts: TypeScript, site: Site, facts: Facts): Usage {
   const usage = usageOfMaker(ts, site, facts);
   const { iterable, open, kind } = site;
   if (!iterable || !open || site.shape === "restarting") return usage;
-  const others = [...iterable.methods.values()].map(({ fn }) => fn).filter((fn) => fn !== open.fn);
-  const own = traceItself(ts, facts, [...others, ...iterable.others], kind);
+  const own = traceItself(ts, facts, partsBeside(ts, iterable, open), kind);
   return { ...usage, instances: [...usage.instances, ...own] };
+}
+
+/** What of an iterable knows it as `this`, but for the method that opens an iterator. */
+function partsBeside(ts: TypeScript, iterable: Members, open: Method): readonly ts.Node[] {
+  const { methods, fields, construct, others } = iterable;
+  const functions = [...methods.values()].map(({ fn }) => fn).filter((fn) => fn !== open.fn);
+  // A literal's fields have the `this` of the code around.
+  const values = ts.isClassLike(iterable.owner)
+    ? [...fields.values()].flatMap(({ initializer }) => initializer ?? [])
+    : [];
+  const own = others.filter((other) => !hasModifier(ts, other, ts.SyntaxKind.StaticKeyword));
+  return [...functions, ...values, ...(construct ? [construct] : []), ...own];
 }
 
 function usageOfMaker(ts: TypeScript, site: Site, facts: Facts): Usage {
