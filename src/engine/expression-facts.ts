@@ -19,9 +19,9 @@ export interface ExpressionFacts {
   readonly neverGivesResult?: boolean;
   /** An object for certain: no primitive, and neither `undefined` nor `null`. Known of calls and `await`s, too. */
   readonly isObject?: boolean;
-  /** Its type is `number`, without `undefined` or `null`. `NaN` is one too. */
+  /** Its type is `number`, without `undefined` or `null`. `NaN` is one too. Known of calls and `await`s, too. */
   readonly isNumber?: boolean;
-  /** Its type is `bigint`, of which none is like `NaN`. */
+  /** Its type is `bigint`, of which none is like `NaN`. Known of calls and `await`s, too. */
   readonly isBigInt?: boolean;
   /** The project shows that the number may be `NaN`, such as by reading it from text. Known of calls, too. */
   readonly mayBeNaN?: boolean;

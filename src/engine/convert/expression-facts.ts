@@ -132,6 +132,8 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionF
   if (isCall(ts, node)) {
     return clean({
       isObject,
+      isNumber: facts.isNumber?.(node),
+      isBigInt: facts.isBigInt?.(node),
       isThenable: facts.isThenable(node),
       isNoPromise: isNoPromise(ts, node, facts) || undefined,
       neverComesBack: neverComesBack(ts, node, facts) || undefined,
