@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { TypeScript } from "../engine/typescript";
-import { mayBeThenableHeir } from "./heirs";
+import { mayNameThenable } from "./thenables";
 import type { TypeContext } from "./type-context";
 
 type Answer = boolean | undefined;
@@ -20,7 +20,7 @@ function canHaveThen(context: TypeContext, type: ts.Type): Answer {
   if (then) return isPrimitiveSymbol(context, then) ? false : hasCallableThen(context, type);
   const index = checker.getIndexInfoOfType(type, ts.IndexKind.String);
   if (index) return isAllPrimitive(context, index.type) ? false : undefined;
-  if (mayBeThenableHeir(context, type)) return undefined;
+  if (mayNameThenable(context, type)) return undefined;
   return isDefiniteShape(context, type, promiseMembers) ? false : undefined;
 }
 

@@ -269,8 +269,31 @@ describe("classes of the project that are more than a type says", () => {
     const before = `${row}\n${query}`;
     expect(ask(typed("Row", before), (facts, node) => facts.isThenable(node))).not.toBe(false);
     expect(ask(typed("Named", before), (facts, node) => facts.isThenable(node))).not.toBe(false);
-    expect(ask(typed("{ id: number }", before), (facts, node) => facts.isThenable(node))).toBe(false);
+    expect(ask(typed("{ id: string }", before), (facts, node) => facts.isThenable(node))).toBe(false);
     expect(ask(typed("Row", row), (facts, node) => facts.isThenable(node))).toBe(false);
+  });
+
+  test("so has one that just has the same members", () => {
+    const then = "then(f: () => void): void { f(); }";
+    const answer = (type: string, before: string): boolean | undefined =>
+      ask(typed(type, before), (facts, node) => facts.isThenable(node));
+    expect(answer("{ id: number }", `const late = { id: 1, ${then} };`)).not.toBe(false);
+    expect(answer("{ id: number }", `class Late<T> { id!: T; ${then} }`)).not.toBe(false);
+    expect(answer("{ id: number }", `const late = { name: 1, ${then} };`)).toBe(false);
+    expect(answer("{ id?: number; name?: string }", `const late = { id: 1, ${then} };`)).not.toBe(false);
+  });
+
+  test("a function may be one that is given a then", () => {
+    const answer = (before: string): boolean | undefined =>
+      ask(typed("() => number", before), (facts, node) => facts.isThenable(node));
+    expect(answer("")).toBe(false);
+    expect(answer("const late = { then(f: () => void): void { f(); } };")).toBe(false);
+    expect(answer("const late = Object.assign(() => 1, { then: (f: () => void) => f() });")).not.toBe(false);
+    expect(answer("function late() { return 1; }\nlate.then = (f: () => void) => f();")).not.toBe(false);
+    expect(answer("function late() { return 1; }\n(late as any).then = () => 1;")).not.toBe(false);
+    expect(answer("const f = () => 1;\nObject.defineProperty(f, 'then', { value: () => 1 });")).not.toBe(
+      false,
+    );
   });
 
   test("so does one that extends it", () => {
