@@ -99,8 +99,11 @@ function rangeOf({ node, factory }: Site, sourceFile: ts.SourceFile): Span {
   return { start: whole.getStart(sourceFile), end: whole.end };
 }
 
-function titled(ts: TypeScript, { construct, factory }: Site): Pick<DescribedIterator, "label" | "name"> {
-  if (construct) {
+function titled(
+  ts: TypeScript,
+  { construct, factory, shape }: Site,
+): Pick<DescribedIterator, "label" | "name"> {
+  if (construct && !(shape === "made" && factory)) {
     const name = nameOf(ts, construct.owner)?.text;
     const label = name === undefined ? unnamed(ts, construct.owner) : named(ts, construct.owner, name);
     return { label, name };

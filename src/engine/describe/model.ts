@@ -1,13 +1,14 @@
 import type ts from "typescript";
 import type { Consumer, Usage } from "../consumer";
 import { traceInstance, traceItself, traceSymbol } from "../consume";
+import { creationOf } from "../detect/made";
 import { inheritsIterator } from "../detect/protocol";
 import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { nameOf } from "../detect";
 import type { Facts } from "../facts";
 import { once } from "../once";
-import { functionAround, hasModifier, isWithin, some, unwrap, wrapped } from "../syntax/nodes";
+import { functionAround, hasModifier, isWithin, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { annotationOf, documentedFinal } from "./annotation";
 import { elementMakersInScope } from "./element-makers";
@@ -165,7 +166,7 @@ function isOwnCall(ts: TypeScript, call: ts.CallExpression, key: "next" | "retur
 
 /** The name whose references are the site's uses: of the class, or of the function that returns the literal. */
 export function usedName(ts: TypeScript, site: Site): ts.Identifier | undefined {
-  if (site.construct) return nameOf(ts, site.construct.owner);
+  if (site.construct && site.shape !== "made") return nameOf(ts, site.construct.owner);
   return site.factory && nameOf(ts, site.factory.fn);
 }
 
@@ -198,7 +199,7 @@ function usageOfMaker(ts: TypeScript, site: Site, facts: Facts): Usage {
   const name = usedName(ts, site);
   const hasHelpers = site.iterator !== undefined && inheritsIterator(ts, site.iterator);
   if (name) {
-    const makes = site.construct ? "new" : "call";
+    const makes = site.construct && site.shape !== "made" ? "new" : "call";
     const traced = { hasHelpers, isOwn: isOwnPlace(ts, site) };
     const usage = withoutOwnInstance(site, traceSymbol(ts, facts, name, makes, site.kind, traced));
     const own = ownNameOf(site);
@@ -213,7 +214,7 @@ function usageOfMaker(ts: TypeScript, site: Site, facts: Facts): Usage {
   if (ts.isObjectLiteralExpression(site.node)) {
     return { instances: [traceInstance(ts, facts, site.node, site.kind)], symbolUses: [], complete: true };
   }
-  const only = site.construct && onlyInstance(ts, site.construct.owner);
+  const only = site.construct && creationOf(ts, site.construct.owner);
   if (only) return { instances: [traceInstance(ts, facts, only, site.kind)], symbolUses: [], complete: true };
   return { instances: [], symbolUses: [], complete: false };
 }
@@ -224,19 +225,9 @@ function withoutOwnInstance({ shape, made }: Site, usage: Usage): Usage {
   return { ...usage, instances: usage.instances.filter(({ origin }) => origin !== made) };
 }
 
-/** `new (class { … })()`: a class without a name makes this instance and, but for by itself, no other. */
-function onlyInstance(ts: TypeScript, owner: ts.Node): ts.NewExpression | undefined {
-  if (!ts.isClassExpression(owner) || owner.name) return undefined;
-  const callee = wrapped(ts, owner);
-  const { parent } = callee;
-  if (!ts.isNewExpression(parent) || parent.expression !== callee) return undefined;
-  const makesMore = some(ts, owner, (node) => ts.isIdentifier(node) && node.text === "constructor");
-  return makesMore ? undefined : parent;
-}
-
 /** `const rows = function make() { … make() … };` */
-function ownNameOf({ construct, factory }: Site): ts.Node | undefined {
-  const maker = construct ? construct.owner : factory?.fn;
+function ownNameOf({ construct, factory, shape }: Site): ts.Node | undefined {
+  const maker = construct && shape !== "made" ? construct.owner : factory?.fn;
   return maker && "name" in maker ? maker.name : undefined;
 }
 

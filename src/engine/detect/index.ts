@@ -15,7 +15,7 @@ import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 import { isGenerated } from "./generated";
 import { iteratorsHandedOn } from "./handed-on";
-import { iteratorMadeBy, returnedBy } from "./made";
+import { creationOf, iteratorMadeBy, returnedBy } from "./made";
 import { mayHoldProtocol, membersOf, type Members, type Method } from "./members";
 import { isConstructorFunction, type Class, type Owner } from "./owner";
 import { prototypesIn } from "./prototype";
@@ -165,10 +165,17 @@ function selfIterator(
 
 function selfIteratorOf(ts: TypeScript, members: Members, next: Method, open: Method | undefined): Site {
   const factory = factoryOf(ts, members.owner);
+  const made = creationOf(ts, members.owner);
   const restarts = open !== undefined && bodyStatements(ts, open.fn).length > 1;
   return {
     kind: members.kind,
-    shape: restarts ? "restarting" : ts.isObjectLiteralExpression(members.owner) ? "literal" : "class",
+    shape: restarts
+      ? "restarting"
+      : ts.isObjectLiteralExpression(members.owner)
+        ? "literal"
+        : made
+          ? "made"
+          : "class",
     node: members.owner,
     anchor: anchorOf(ts, members.owner, open ?? next, factory),
     construct: ts.isObjectLiteralExpression(members.owner) ? undefined : members,
@@ -177,7 +184,7 @@ function selfIteratorOf(ts: TypeScript, members: Members, next: Method, open: Me
     open: restarts ? open : undefined,
     iterator: members,
     returnsItself: !restarts,
-    made: undefined,
+    made: restarts ? undefined : made,
   };
 }
 
@@ -257,13 +264,14 @@ function isSelfName(ts: TypeScript, expression: ts.Expression, owner: Owner): bo
   );
 }
 
-/** The function whose last act is to return this literal, when there is one. */
+/** The function whose last act is to return this literal, or the only instance of this class, when there is one. */
 function factoryOf(ts: TypeScript, owner: Owner): Factory | undefined {
-  if (!ts.isObjectLiteralExpression(owner)) return undefined;
-  const fn = ancestor(owner, (node): node is FunctionWithBody => ts.isFunctionLike(node) && "body" in node);
+  const made = ts.isObjectLiteralExpression(owner) ? owner : creationOf(ts, owner);
+  if (!made) return undefined;
+  const fn = ancestor(made, (node): node is FunctionWithBody => ts.isFunctionLike(node) && "body" in node);
   if (!fn || !isPlainFunction(ts, fn)) return undefined;
   const returned = returnedBy(ts, fn);
-  if (!returned || unwrap(ts, returned) !== owner) return undefined;
+  if (!returned || unwrap(ts, returned) !== made) return undefined;
   if (!ts.isBlock(fn.body)) return { fn, returned: fn.body };
   const last = lastStatement(ts, fn.body);
   return last && ts.isReturnStatement(last) ? { fn, returned: last } : undefined;

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { IteratorKind } from "../kind";
 import { declaredInScope } from "../syntax/in-scope";
 import { neverReassigned } from "../syntax/never-reassigned";
-import { lastStatement, unwrap, type FunctionWithBody } from "../syntax/nodes";
+import { lastStatement, some, unwrap, wrapped, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { membersOf, type Members } from "./members";
 import { classDeclaredBy } from "./owner";
@@ -11,10 +11,35 @@ import { classDeclaredBy } from "./owner";
 export function iteratorMadeBy(ts: TypeScript, made: ts.Expression, kind: IteratorKind): Members | undefined {
   const expression = unwrap(ts, made);
   if (ts.isObjectLiteralExpression(expression)) return membersOf(ts, expression, kind);
-  if (!ts.isNewExpression(expression) || !ts.isIdentifier(expression.expression)) return undefined;
+  if (!ts.isNewExpression(expression)) return undefined;
+  const own = unwrap(ts, expression.expression);
+  if (ts.isClassExpression(own)) return creationOf(ts, own) && membersOf(ts, own, kind);
+  if (!ts.isIdentifier(expression.expression)) return undefined;
   const { text } = expression.expression;
   const declared = declaredInScope(ts, expression, text, (statement) => classDeclaredBy(ts, statement, text));
   return declared && membersOf(ts, declared, kind);
+}
+
+/**
+ * `new (class { … })()`: what this makes is the only instance of the class, unless that names itself.
+ *
+ * @returns the `new` expression
+ */
+export function creationOf(ts: TypeScript, owner: ts.Node): ts.NewExpression | undefined {
+  if (!ts.isClassExpression(owner)) return undefined;
+  const callee = wrapped(ts, owner);
+  const { parent } = callee;
+  if (!ts.isNewExpression(parent) || parent.expression !== callee) return undefined;
+  const own = owner.name?.text;
+  const makesMore = some(
+    ts,
+    owner,
+    (node) =>
+      ts.isIdentifier(node) &&
+      node !== owner.name &&
+      (node.text === "constructor" || (own !== undefined && node.text === own)),
+  );
+  return makesMore ? undefined : parent;
 }
 
 /**

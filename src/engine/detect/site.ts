@@ -55,6 +55,8 @@ export type Shape =
   | "class"
   /** A class or literal with `next` whose `[Symbol.asyncIterator]` sets its state up before it returns `this`. */
   | "restarting"
+  /** The same without a name that anybody knows, of which an instance is made where it stands: `new (class { … })()`. */
+  | "made"
   /** A class with `next` whose `[Symbol.asyncIterator]` returns another instance of it. */
   | "reopening"
   /** A class whose `[Symbol.asyncIterator]` returns an object literal with `next`. */

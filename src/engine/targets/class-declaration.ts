@@ -5,7 +5,7 @@ import { ownInstanceOf } from "../detect/reopening";
 import { protocols } from "../kind";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
-import { isVariableName } from "../syntax/variable-name";
+import { isVariableName, usesOfVariable } from "../syntax/variable-name";
 import { isProtocolKey } from "../lower/class-state";
 import { isWithin, some, type FunctionWithBody } from "../syntax/nodes";
 import type { Span } from "../text";
@@ -78,7 +78,9 @@ function holderOf(
   owner: ts.ClassExpression | ts.FunctionExpression,
 ): ts.VariableStatement | undefined {
   const { parent } = owner;
-  if (!ts.isVariableDeclaration(parent) || parent.type || owner.name) return undefined;
+  if (!ts.isVariableDeclaration(parent) || parent.type) return undefined;
+  // What only the class itself could call by its other name.
+  if (owner.name && usesOfVariable(ts, owner, owner.name.text).length > 1) return undefined;
   const list = parent.parent;
   if (!ts.isVariableDeclarationList(list) || list.declarations.length > 1) return undefined;
   const isConst = (list.flags & ts.NodeFlags.Const) !== 0;

@@ -16,7 +16,7 @@ import type { TypeScript } from "../typescript";
 import { checkSelfReference, prototypeRanges } from "./class-declaration";
 import { checkAccesses, checkConstructor, checkMembers } from "./class-function";
 import { helperKeys, spanOf } from "./common";
-import { argumentsOf, checkGiven, valuesOf, type Given } from "./given";
+import { argumentsOf, checkGiven, checkHandedOver, valuesOf, type Given } from "./given";
 import { methodType } from "./overridden";
 import { copied, declaredNames, statementsBefore } from "./literal-parts";
 import { checkHome } from "./home-object";
@@ -39,7 +39,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
     throw new NotUnderstood(say("it makes no instance of a second class"));
   }
   const second = secondClass(ts, iterator, creation, context.facts);
-  if (second.length === 0)
+  if (second.length === 0 && !isWithin(iterator.owner, creation))
     throw new NotUnderstood(
       say("its iterator's class is used elsewhere as well, and would be written twice"),
       spanOf(creation),
@@ -74,6 +74,14 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
     }),
   );
   checkAccesses(iterator, use, state.names, helpers);
+  checkHandedOver(ts, given, {
+    fn: open.fn,
+    creation,
+    members: iterator,
+    use,
+    names: state.names,
+    facts: context.facts,
+  });
   checkThisInHelpers(ts, iterator, state.names, helpers);
   const bindings = given
     .filter(({ isThis, name, text }) => !isThis && name !== text)

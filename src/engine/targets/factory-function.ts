@@ -81,7 +81,8 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
   };
 }
 
-function checkFunction(ts: TypeScript, fn: ts.FunctionLikeDeclaration): void {
+/** @throws NotUnderstood when the function cannot be a generator */
+export function checkFunction(ts: TypeScript, fn: ts.FunctionLikeDeclaration): void {
   if (ts.isGetAccessor(fn)) throw new NotUnderstood(say("a getter cannot be a generator"), spanOf(fn.name));
   if (!ts.isArrowFunction(fn)) return;
   const user = outerThis(ts, fn.body);
@@ -92,8 +93,16 @@ function checkFunction(ts: TypeScript, fn: ts.FunctionLikeDeclaration): void {
     );
 }
 
-/** What a function that is no generator can be besides called: a constructor. */
-function checkConstructed(ts: TypeScript, fn: ts.FunctionLikeDeclaration, { symbolUses }: Usage): void {
+/**
+ * What a function that is no generator can be besides called: a constructor.
+ *
+ * @throws NotUnderstood when it is used as one
+ */
+export function checkConstructed(
+  ts: TypeScript,
+  fn: ts.FunctionLikeDeclaration,
+  { symbolUses }: Usage,
+): void {
   if (!ts.isFunctionDeclaration(fn) && !ts.isFunctionExpression(fn)) return;
   const user = symbolUses.find(({ kind, node }) => kind !== "type" && usesAsConstructor(ts, node));
   if (user)

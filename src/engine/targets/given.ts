@@ -1,11 +1,14 @@
 import type ts from "typescript";
+import type { SelfUse } from "../describe/self";
 import type { Members } from "../detect/members";
 import type { Facts } from "../facts";
 import { orUndefined } from "../lower/declarations";
 import { NotUnderstood } from "../lower/draft";
 import type { Renderer } from "../lower/render";
 import { say } from "../say";
-import { isUndefined, some } from "../syntax/nodes";
+import { accessKind, isUndefined, isWithin, some, type FunctionWithBody } from "../syntax/nodes";
+import { neverReassigned } from "../syntax/never-reassigned";
+import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
 import { declaredNames } from "./literal-parts";
@@ -66,6 +69,91 @@ export function checkGiven(
   const twice = names.find((name) => around.has(name));
   if (construct && twice !== undefined)
     throw new NotUnderstood(say("'{0}' is declared twice", twice), spanOf(construct));
+}
+
+/** What makes an iterator by giving a variable to a parameter of the same name. */
+export interface HandingOver {
+  /** The function in whose place the generator stands. */
+  readonly fn: FunctionWithBody;
+  readonly creation: ts.NewExpression;
+  readonly members: Members;
+  readonly use: SelfUse;
+  /** What the fields become. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly facts: Facts;
+}
+
+/**
+ * A parameter that is given a variable of the same name is that variable in the generator.
+ *
+ * @throws NotUnderstood when the iterator changes what others see, or sees what others change
+ */
+export function checkHandedOver(ts: TypeScript, given: readonly Given[], handing: HandingOver): void {
+  const { creation } = handing;
+  const shared = given.find(({ name, text }) => {
+    const argument = creation.arguments?.find((one) => one.getText() === text);
+    return name === text && argument && !isOneVariable(ts, name, argument, handing);
+  });
+  if (shared)
+    throw new NotUnderstood(
+      say("'{0}' is a variable that the iterator does not have for itself", shared.name),
+      spanOf(creation),
+    );
+}
+
+function isOneVariable(
+  ts: TypeScript,
+  name: string,
+  argument: ts.Expression,
+  { fn, creation, members, use, names, facts }: HandingOver,
+): boolean {
+  const { construct } = members;
+  const uses = usesOfVariable(ts, fn, name).filter(
+    (node) => creation.arguments?.includes(node) !== true && !(construct && isWithin(node, construct)),
+  );
+  const declared = uses.find((node) => isDeclaredFor(ts, fn, node));
+  const others = uses.filter((node) => node !== declared);
+  if (declared && others.length === 0) return true;
+  const isConstant = others.every((node) => accessKind(ts, node) === "read");
+  const isWritten = use.accesses.some(
+    ({ key, access, within, node }) =>
+      names.get(key) === name &&
+      access !== "read" &&
+      !(within === "constructor" && isAssignmentOf(ts, node, name)),
+  );
+  const areOwnReads = usesOfVariable(ts, construct?.body ?? creation, name).every(
+    (node) => accessKind(ts, node) === "read",
+  );
+  if (!isConstant || isWritten || !areOwnReads) return false;
+  return declared !== undefined || isConstantOutside(ts, facts.declarationOf(argument));
+}
+
+/** It is a parameter of the function, or a variable of its body. */
+function isDeclaredFor(ts: TypeScript, fn: FunctionWithBody, { parent }: ts.Node): boolean {
+  if (fn.parameters.some((parameter) => parameter === parent)) return true;
+  return ts.isVariableDeclaration(parent) && parent.parent.parent.parent === fn.body;
+}
+
+/** `this.count = count;` */
+function isAssignmentOf(ts: TypeScript, node: ts.Node, name: string): boolean {
+  const { parent } = node;
+  return (
+    ts.isBinaryExpression(parent) &&
+    parent.left === node &&
+    parent.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isIdentifier(parent.right) &&
+    parent.right.text === name
+  );
+}
+
+/** What nobody assigns; what is not known may be assigned. */
+function isConstantOutside(ts: TypeScript, declaration: ts.Declaration | undefined): boolean {
+  if (!declaration) return false;
+  if (ts.isVariableDeclaration(declaration)) return neverReassigned(ts, declaration);
+  if (!ts.isParameter(declaration) || !ts.isIdentifier(declaration.name)) return false;
+  return usesOfVariable(ts, declaration.parent, declaration.name.text).every(
+    (node) => node === declaration.name || accessKind(ts, node) === "read",
+  );
 }
 
 /** What a parameter is when nothing is given: its default, or `undefined`. */

@@ -11,6 +11,7 @@ import { planClassPairMethod } from "./class-pair-method";
 import { planEagerOpening } from "./eager-opening";
 import { planFactoryFunction } from "./factory-function";
 import { planLiteralMethod } from "./literal-method";
+import { planMadeFactory, planMadeInPlace } from "./made-class";
 import type { Plan, PlanContext } from "./plan";
 import { planReopeningFunction } from "./reopening-function";
 import { planReopeningMethod } from "./reopening-method";
@@ -35,6 +36,8 @@ export function targetsOf({ site }: Model): TargetPlanner[] {
   switch (site.shape) {
     case "class":
       return [classFunction, classMethod];
+    case "made":
+      return site.factory ? [madeFactory, madeInPlace, classMethod] : [madeInPlace, classMethod];
     case "restarting":
       return [site.construct ? restartingMethod : restartingLiteral];
     case "reopening":
@@ -62,6 +65,8 @@ export function mainTargetsOf({ site }: Model): TargetPlanner[] {
   switch (site.shape) {
     case "class":
       return [classFunction, classMethod];
+    case "made":
+      return [site.factory ? madeFactory : madeInPlace];
     case "restarting":
       return [site.construct ? restartingMethod : restartingLiteral];
     case "reopening":
@@ -149,6 +154,10 @@ const factoryCollapse: TargetPlanner = {
   title: functionTitle,
   onlyForOneLoop: true,
 };
+
+const madeFactory: TargetPlanner = { ...classFunction, plan: planMadeFactory };
+
+const madeInPlace: TargetPlanner = { ...classFunction, plan: planMadeInPlace, title: plainTitle };
 
 const bareLiteral: TargetPlanner = {
   target: "inline",

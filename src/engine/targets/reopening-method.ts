@@ -15,7 +15,7 @@ import type { TypeScript } from "../typescript";
 import { checkAssigned } from "./assigned-members";
 import { checkConstructor } from "./class-function";
 import { helperKeys, spanOf, wholeRange } from "./common";
-import { argumentsOf, checkGiven, type Given } from "./given";
+import { argumentsOf, checkGiven, checkHandedOver, type Given } from "./given";
 import { copied, declaredNames, statementsBefore } from "./literal-parts";
 import {
   checkProtocolUse,
@@ -75,6 +75,14 @@ export function planReopeningMethod(ts: TypeScript, model: Model, context: PlanC
     around: statements,
     facts: context.facts,
     also: new Map([...inPlace].map(([{ text }, node]) => [node, text])),
+  });
+  checkHandedOver(ts, given, {
+    fn: open.fn,
+    creation,
+    members,
+    use: all,
+    names: state.names,
+    facts: context.facts,
   });
   const bindings = given
     .filter((one) => one.name !== one.text && !inPlace.has(one))

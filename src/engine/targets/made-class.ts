@@ -1,0 +1,198 @@
+import type ts from "typescript";
+import type { Model } from "../describe/model";
+import { selfUse, type SelfUse } from "../describe/self";
+import type { Members, Method } from "../detect/members";
+import { protocols } from "../kind";
+import { planState, type ClassState } from "../lower/class-state";
+import { NotUnderstood } from "../lower/draft";
+import { createRenderer } from "../lower/render";
+import { say } from "../say";
+import { ancestor, outerThis, type FunctionWithBody } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import { arrowDeclaration } from "./arrow-declaration";
+import { checkAccesses, checkConstructor, checkMembers, eagerOf } from "./class-function";
+import { helperKeys, parameterList, spanOf } from "./common";
+import { checkDeclaredBefore } from "./declared-later";
+import { checkConstructed, checkFunction } from "./factory-function";
+import { argumentsOf, checkGiven, checkHandedOver, valuesOf, type Given } from "./given";
+import { checkInferred, checkPromised, functionHeader, returnType } from "./header";
+import { checkHome, functionsOf } from "./home-object";
+import { initialValues } from "./initial-values";
+import { checkNames, copied, declaredNames, statementsBefore } from "./literal-parts";
+import { checkNotFaked } from "./overridden";
+import { partsOf } from "./parts";
+import type { Plan, PlanContext } from "./plan";
+import { checkFieldsWanted } from "./wanted-by-type";
+
+/** A class of which one instance is made where it stands. */
+interface Made {
+  readonly members: Members;
+  readonly next: Method;
+  readonly owner: ts.ClassExpression;
+  readonly creation: ts.NewExpression;
+  readonly use: SelfUse;
+  readonly helpers: ReadonlySet<string>;
+}
+
+/** @throws NotUnderstood when the class does what a function cannot */
+function madeBy(ts: TypeScript, { site }: Model): Made {
+  const { iterator: members, made: creation } = site;
+  const next = members?.methods.get("next");
+  if (!members || !next || !creation || !ts.isNewExpression(creation) || !ts.isClassExpression(members.owner))
+    throw new NotUnderstood(say("it is not a class"));
+  const use = selfUse(ts, members);
+  const helpers = helperKeys(members, use);
+  checkMembers(ts, members, helpers);
+  checkConstructor(ts, members);
+  const [bare] = use.bare;
+  if (bare) throw new NotUnderstood(say("'this' is handed on"), spanOf(bare));
+  return { members, next, owner: members.owner, creation, use, helpers };
+}
+
+/**
+ * `return new (class { … })(rows);` at the end of a function: that becomes a generator function.
+ *
+ * @throws NotUnderstood when the class does what a function cannot
+ */
+export function planMadeFactory(ts: TypeScript, model: Model, context: PlanContext): Plan {
+  const { site } = model;
+  const { members, next, owner, creation, use, helpers } = madeBy(ts, model);
+  if (!site.factory) throw new NotUnderstood(say("no function returns it"));
+  const { fn } = site.factory;
+  checkFunction(ts, fn);
+  checkHome(ts, [fn, ...functionsOf(members)], fn);
+  checkConstructed(ts, fn, model.usage);
+  const statements = statementsBefore(ts, fn, creation, undefined);
+  const outer = createRenderer(fn.getSourceFile(), new Map());
+  const given = argumentsOf(ts, members, creation, { facts: context.facts, outer });
+  const bindings = given.filter(({ name, text }) => name !== text);
+  checkGiven(ts, statements, given, members);
+  checkNames(ts, fn, statements, members.construct?.body.statements ?? []);
+  checkBindings(fn, bindings, creation);
+  const state = planState(ts, {
+    members,
+    use,
+    localizes: () => true,
+    movesConstructor: true,
+    helpers,
+    around: [...statements, ...fn.parameters, ...valuesOf(creation, given)],
+    facts: context.facts,
+  });
+  checkAccesses(members, use, state.names, helpers);
+  checkHandedOver(ts, given, { fn, creation, members, use, names: state.names, facts: context.facts });
+  const declared = arrowDeclaration(ts, fn);
+  const { statement: replaced = fn } = declared ?? {};
+  const own = ownNames(ts, fn, statements, state);
+  for (const { name } of given) own.add(name);
+  const before = [...statements, ...(creation.arguments ?? [])];
+  return {
+    parts: partsOf(ts, {
+      site,
+      context,
+      members,
+      next,
+      state,
+      prelude: [
+        copied(ts, outer, statements),
+        ...bindings.map(({ name, type, text }) => `let ${name}${type} = ${text};`),
+        state.prelude,
+      ].join("\n"),
+      ownVariables: own,
+    }),
+    parameters: parameterList(state.render, fn),
+    replaced: { start: replaced.getStart(), end: replaced.end },
+    kept: [],
+    reasons: [],
+    checkLast: () => {
+      checkPromised(ts, site, fn);
+      checkInferred(ts, fn, context.facts);
+      checkFieldsWanted(ts, model, context.facts, members.fields);
+      checkNotFaked(ts, site, owner, context.facts);
+    },
+    renames: undefined,
+    relation: "is-generator",
+    eager: [...before, ...eagerOf(ts, members)],
+    isOwnerThere: before.some((node) => outerThis(ts, node) !== undefined),
+    sources: [fn],
+    render: state.render,
+    ownVariables: own,
+    print: (block) => ({ text: functionHeader(ts, site, context, { fn, declared }, state.render) + block }),
+  };
+}
+
+/**
+ * `new (class { … })(rows)` elsewhere: `(function* (rows) {…})(rows)`. What the arguments say is worked out at once as before.
+ *
+ * @throws NotUnderstood when the class does what a function cannot
+ */
+export function planMadeInPlace(ts: TypeScript, model: Model, context: PlanContext): Plan {
+  const { site } = model;
+  const { members, next, owner, creation, use, helpers } = madeBy(ts, model);
+  if (owner.typeParameters || creation.typeArguments)
+    throw new NotUnderstood(say("the class has type parameters"), spanOf(owner));
+  const moved = [
+    ...functionsOf(members).filter((fn) => fn !== members.methods.get(protocols[site.kind].openKey)?.fn),
+    ...initialValues(members),
+    ...(members.construct ? [members.construct.body] : []),
+  ];
+  checkHome(ts, moved, undefined);
+  checkDeclaredBefore(ts, creation, moved);
+  const statement = ancestor(creation, ts.isStatement.bind(ts));
+  if (statement?.getStart() === creation.getStart())
+    throw new NotUnderstood(say("the class has no name that could be followed"), spanOf(owner));
+  const state = planState(ts, {
+    members,
+    use,
+    localizes: () => true,
+    movesConstructor: true,
+    helpers,
+    around: [],
+    facts: context.facts,
+  });
+  checkAccesses(members, use, state.names, helpers);
+  const own = new Set(state.names.values());
+  const parameters = parameterList(state.render, members.construct);
+  const { functionHead } = protocols[site.kind];
+  return {
+    parts: partsOf(ts, { site, context, members, next, state, ownVariables: own }),
+    parameters,
+    replaced: { start: creation.getStart(), end: creation.expression.end },
+    kept: [],
+    reasons: [],
+    checkLast: () => {
+      checkFieldsWanted(ts, model, context.facts, members.fields);
+      checkNotFaked(ts, site, owner, context.facts);
+    },
+    renames: undefined,
+    relation: "is-generator",
+    eager: eagerOf(ts, members),
+    sources: [owner],
+    render: state.render,
+    ownVariables: own,
+    print: (block) => ({
+      text: `(${functionHead} (${parameters})${returnType(ts, site, context, true)} ${block})${creation.arguments ? "" : "()"}`,
+    }),
+  };
+}
+
+/** @throws NotUnderstood when a parameter of the constructor has the name of another one of the function around */
+function checkBindings(
+  { parameters }: FunctionWithBody,
+  bindings: readonly Given[],
+  creation: ts.NewExpression,
+): void {
+  const around = new Set(parameters.map(({ name }) => name.getText()));
+  const twice = bindings.find(({ name }) => around.has(name));
+  if (twice) throw new NotUnderstood(say("'{0}' is declared twice", twice.name), spanOf(creation));
+}
+
+function ownNames(
+  ts: TypeScript,
+  fn: ts.SignatureDeclaration,
+  statements: readonly ts.Statement[],
+  state: ClassState,
+): Set<string> {
+  const own = new Set([...state.names.values(), ...declaredNames(ts, statements)]);
+  for (const { name } of fn.parameters) if (ts.isIdentifier(name)) own.add(name.text);
+  return own;
+}
