@@ -7,7 +7,7 @@ import type { Annotation } from "./annotation";
  * Says of one instance what is said of a generic class: `Paged<Issue>` gives issues where `Paged<T>` gives `T[]` or `T`.
  *
  * @param types - the type arguments, as text
- * @returns `undefined` where they are not one for each type parameter, or the types declare names themselves
+ * @returns `undefined` where they are not one for each type parameter, or the types declare names themselves that could be meant
  */
 export function withTypeArguments(
   ts: TypeScript,
@@ -27,7 +27,7 @@ export function withTypeArguments(
 function substituted(ts: TypeScript, type: string, given: ReadonlyMap<string, string>): string | undefined {
   const head = "type T = ";
   const sourceFile = ts.createSourceFile("type.ts", head + type, ts.ScriptTarget.Latest, true);
-  if (some(ts, sourceFile, (node) => declaresNames(ts, node))) return undefined;
+  if (some(ts, sourceFile, (node) => declaresNames(ts, node, given))) return undefined;
   const places: ts.Identifier[] = [];
   walk(ts, sourceFile, (node) => {
     if (ts.isIdentifier(node) && isTypeName(ts, node) && given.has(node.text)) places.push(node);
@@ -43,9 +43,14 @@ function substituted(ts: TypeScript, type: string, given: ReadonlyMap<string, st
     .slice(head.length);
 }
 
-/** `infer U`, `[K in Keys]` and `<U>() => U` may name something else as the class does; `typeof x` names a value. */
-function declaresNames(ts: TypeScript, node: ts.Node): boolean {
-  return ts.isTypeParameterDeclaration(node) || ts.isTypeQueryNode(node);
+/**
+ * `infer U`, `[K in Keys]` and `<U>() => U` may name what the class calls so, or what a type argument does, something else; `typeof x`
+ * names a value.
+ */
+function declaresNames(ts: TypeScript, node: ts.Node, given: ReadonlyMap<string, string>): boolean {
+  if (!ts.isTypeParameterDeclaration(node)) return ts.isTypeQueryNode(node);
+  const words = [...given].flatMap(([name, text]) => [name, ...(text.match(/[\w$]+/g) ?? [])]);
+  return words.includes(node.name.text);
 }
 
 function isTypeName(ts: TypeScript, { parent }: ts.Identifier): boolean {

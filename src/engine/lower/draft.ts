@@ -130,7 +130,8 @@ export function declaredIn(ts: TypeScript, root: ts.Node): Set<string> {
 
 /** @returns a name for an iterator result: one that people give it, or one with a number where all of those are taken */
 export function resultName(taken: ReadonlySet<string>): string {
-  return freeName("result", taken);
+  const free = ["result", "step", "outcome"].find((name) => !taken.has(name));
+  return free ?? freeName("result", taken);
 }
 
 /** @returns the name itself, or another one that says the same, or the name with the lowest number that makes it free */

@@ -28,7 +28,13 @@ export function mergeJsDoc(
   const star = `${newLine}${indentation} *`;
   const contents = added.map(contentOf);
   const description = contents.flatMap((content) => content.description);
-  const tags = contents.flatMap((content) => content.tags);
+  const own = new Set(contentOf(comment).tags);
+  // A link that both have is said once; a tag of several lines stays whole.
+  const tags = contents.flatMap(({ tags: all }) =>
+    all.filter(
+      (line, index) => !(own.has(line) && /^@see\b/.test(line) && (all[index + 1] ?? "@").startsWith("@")),
+    ),
+  );
   const written = (lines: readonly string[]): string =>
     lines.map((line) => (line === "" ? star : `${star} ${line}`)).join("");
   const apart = (lines: readonly string[]): string => (lines.length === 0 ? "" : star + written(lines));

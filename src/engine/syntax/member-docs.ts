@@ -90,9 +90,11 @@ export function openingDoc(comment: string, openedClass = "this"): string | unde
     description: (lines) =>
       /^returns? (?:itself|this|self)\b[^.]*\.?$/i.test(lines.join(" ").trim()) ? [] : lines,
     tag: ([first = "", ...rest]) =>
-      isOwnType(first) || /^\s*@returns?\s+this\b\s*\.?\s*$/.test(first) ? undefined : [first, ...rest],
+      isOwnType(first) || givesItself.test([first, ...rest].join(" ")) ? undefined : [first, ...rest],
   });
 }
+
+const givesItself = /^\s*@returns?\s+(?:this|itself)(?:\s+(?:object|instance|iterator|iterable))*\s*\.?\s*$/i;
 
 const resultTags: Readonly<Record<IteratorKind, RegExp>> = {
   async: /^\s*@returns? \{Promise<IteratorResult<(.+?)(?:, ?any)?>>\}(.*)$/,

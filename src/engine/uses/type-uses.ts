@@ -185,10 +185,19 @@ function namesInType(ts: TypeScript, text: string): Set<string> {
   const parsed = ts.createSourceFile("type.ts", `type T = ${text};`, ts.ScriptTarget.Latest, true);
   walk(ts, parsed, (node) => {
     const isRoot = ts.isIdentifier(node) && !(ts.isQualifiedName(node.parent) && node.parent.right === node);
-    if (isRoot && !ts.isTypeAliasDeclaration(node.parent) && !ts.isTypeElement(node.parent))
-      names.add(node.text);
+    if (!isRoot || ts.isTypeAliasDeclaration(node.parent) || ts.isTypeElement(node.parent)) return;
+    if (!isKeyOfMapping(ts, node)) names.add(node.text);
   });
   return names;
+}
+
+/** The `K` of `{ [K in Keys]: Row[K] }`, which means nothing outside of that. */
+function isKeyOfMapping(ts: TypeScript, name: ts.Identifier): boolean {
+  const mapping = ts.findAncestor(
+    name,
+    (node) => ts.isMappedTypeNode(node) && node.typeParameter.name.text === name.text,
+  );
+  return mapping !== undefined;
 }
 
 function declarationsOf(ts: TypeScript, sourceFile: ts.SourceFile, name: string): ts.Identifier[] {
