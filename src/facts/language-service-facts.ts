@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Facts, ModuleFacts } from "../engine/facts";
+import { hasOwnOpeners } from "./array-heirs";
 import { isPrimitiveBySyntax, neverThenable } from "../engine/syntax/never-thenable";
 import { isJavaScript, unwrap } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
@@ -105,6 +106,9 @@ export function languageServiceFacts(
     compilerOf: (fileName) => installedCompiler(host, fileName),
     // TypeScript 5.0 to 5.4 do not know the option.
     wantsWrittenTypes: program.getCompilerOptions().isolatedDeclarations === true,
+    get hasOwnArrayIterators() {
+      return hasOwnOpeners(context);
+    },
     modules: moduleFacts(ts, program, host),
   };
 }

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { TypeScript } from "../engine/typescript";
+import { mayOpenItsOwn } from "./array-heirs";
 import { mayNameThenable } from "./thenables";
 import type { TypeContext } from "./type-context";
 
@@ -38,7 +39,8 @@ export function isArrayType(context: TypeContext, type: ts.Type): Answer {
   return askEvery(context, type, {
     primitive: false,
     object: (object) => {
-      if (checker.isTupleType(object) || isGlobalArray(context, object)) return true;
+      if (checker.isTupleType(object)) return true;
+      if (isGlobalArray(context, object)) return mayOpenItsOwn(context, object) ? undefined : true;
       return isDefiniteShape(context, object, arrayMembers) ? false : undefined;
     },
   });

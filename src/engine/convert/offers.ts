@@ -368,6 +368,9 @@ function polishContext({ ts, facts, model, options, acting }: Conversion, plan: 
     get objectsToDelegates() {
       return objectsToDelegates();
     },
+    get hasOwnArrayIterators() {
+      return facts.hasOwnArrayIterators === true;
+    },
   };
 }
 

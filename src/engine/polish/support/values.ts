@@ -185,6 +185,7 @@ function isArrayCall(view: View, call: ts.CallExpression, seen: ReadonlySet<Vari
 
 function isArrayType(view: View, type: ts.TypeNode): boolean {
   const { ts } = view;
+  if (view.context.hasOwnArrayIterators === true) return false;
   if (ts.isArrayTypeNode(type) || ts.isTupleTypeNode(type)) return true;
   if (ts.isTypeOperatorNode(type)) {
     return type.operator === ts.SyntaxKind.ReadonlyKeyword && isArrayType(view, type.type);
