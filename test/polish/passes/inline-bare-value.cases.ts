@@ -23,6 +23,53 @@ testPass(inlineBareValue, [
     worlds: [withArgs(() => [["a", "b"]])],
   },
   {
+    name: "a pair whose type is asserted",
+    before: `
+      async function* generated(rows: string[]) {
+        for (let i = 0; i < rows.length; i++) {
+          const item = [i, rows[i]] as [number, string];
+          yield item;
+        }
+      }`,
+    after: `
+      async function* generated(rows: string[]) {
+        for (let i = 0; i < rows.length; i++) {
+          yield [i, rows[i]] as [number, string];
+        }
+      }`,
+    worlds: [withArgs(() => [["a", "b"]])],
+  },
+  {
+    name: "a text, and what is there for certain",
+    before: `
+      async function* generated(rows: (string | undefined)[]) {
+        for (let i = 0; i < rows.length; i++) {
+          const v = \`\${i}\`;
+          yield v;
+          const el = rows[i]!;
+          yield el;
+        }
+      }`,
+    after: `
+      async function* generated(rows: (string | undefined)[]) {
+        for (let i = 0; i < rows.length; i++) {
+          yield \`\${i}\`;
+          yield rows[i]!;
+        }
+      }`,
+    worlds: [withArgs(() => [["a", "b"]])],
+  },
+  {
+    name: "something is waited for",
+    before: `
+      async function* generated(next: () => Promise<unknown>) {
+        while (true) {
+          const value = (await next()) as string;
+          yield value;
+        }
+      }`,
+  },
+  {
     name: "the name says something",
     before: `
       async function* generated(rows: string[]) {

@@ -9,8 +9,8 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
 /**
  * `const value = this.rows[index]; yield value;` → `yield this.rows[index];`
  *
- * Condition: the constant is called `value`, which says no more than `yield` does, and is named by the next statement alone. It is an element, a member, a
- * step or a call on one line: what a literal is taken for may hang on where it stands.
+ * Condition: the constant is called `value` or the like, which says no more than `yield` does, and is named by the next statement alone. It is an element, a
+ * member, a step, a call, a new object or a template on one line, or a literal whose type is asserted: what another one is taken for may hang on where it stands.
  */
 export const inlineBareValue = definePass("inline-bare-value", (view) => {
   const { ts } = view;
@@ -19,7 +19,7 @@ export const inlineBareValue = definePass("inline-bare-value", (view) => {
     const { parent: given } = node;
     const variable = variableAt(view, node.expression);
     const local = variable && localOf(view, variable);
-    if (variable?.name !== "value" || !local || !ts.isExpressionStatement(given)) continue;
+    if (!variable || !bareNames.test(variable.name) || !local || !ts.isExpressionStatement(given)) continue;
     if (declarationKind(ts, variable) !== "const" || variable.uses.length !== 1) continue;
     const { statement, declaration } = local;
     const siblings = siblingsOf(ts, given);
@@ -33,13 +33,20 @@ export const inlineBareValue = definePass("inline-bare-value", (view) => {
   return undefined;
 });
 
+/** What people call a value of which they have nothing to say. */
+const bareNames = /^(?:val(?:ue)?|v|item|elem(?:ent)?|el|res(?:ult)?|ret(?:Val|urnValue)?)$/;
+
 function isPart(ts: View["ts"], value: ts.Expression): boolean {
   const node = unwrap(ts, value);
+  if (ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return false;
   return (
-    node === value &&
-    (ts.isElementAccessExpression(node) ||
-      ts.isPropertyAccessExpression(node) ||
-      ts.isCallExpression(node) ||
-      ts.isPostfixUnaryExpression(node))
+    (ts.isAsExpression(value) && (ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node))) ||
+    ((node === value || ts.isNonNullExpression(value)) &&
+      (ts.isElementAccessExpression(node) ||
+        ts.isPropertyAccessExpression(node) ||
+        ts.isCallExpression(node) ||
+        ts.isNewExpression(node) ||
+        ts.isTemplateExpression(node) ||
+        ts.isPostfixUnaryExpression(node)))
   );
 }
