@@ -139,6 +139,8 @@ export interface Facts {
   compilerOf?(fileName: string): string | undefined;
   /** The compiler wants to see the types of what is exported written down (`isolatedDeclarations`). */
   readonly wantsWrittenTypes?: boolean;
+  /** The compiler objects to a function that may end without the result which its type promises. */
+  readonly wantsAllResults?: boolean;
   /** Some array in sight opens an iterator of its own, so that not all that a type calls an array is walked like one. */
   readonly hasOwnArrayIterators?: boolean;
   /** Absent when the host cannot tell. */

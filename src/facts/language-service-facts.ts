@@ -20,12 +20,13 @@ import { wantedTypes } from "./wanted-types";
 import { hasTypeOfItsOwn, isTypedByPlace, typeText, unionText } from "./type-text";
 import {
   canBeThenable,
+  checksReturns,
   givesFinalValue,
   hasWellKnownMember,
   isAlwaysEnd,
   isArrayType,
-  isNeverEnd,
   isBigIntType,
+  isNeverEnd,
   isNumberType,
   isObjectType,
   isPrimitiveType,
@@ -106,6 +107,7 @@ export function languageServiceFacts(
     compilerOf: (fileName) => installedCompiler(host, fileName),
     // TypeScript 5.0 to 5.4 do not know the option.
     wantsWrittenTypes: program.getCompilerOptions().isolatedDeclarations === true,
+    wantsAllResults: checksReturns(ts, program.getCompilerOptions()),
     get hasOwnArrayIterators() {
       return hasOwnOpeners(context);
     },

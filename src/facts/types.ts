@@ -421,3 +421,8 @@ function flatMapAll<T, R>(
   }
   return all;
 }
+
+/** @returns whether a function whose type promises a result must have one on each path */
+export function checksReturns(ts: TypeScript, options: ts.CompilerOptions): boolean {
+  return checksNull(ts, options) || options.noImplicitReturns === true;
+}

@@ -34,12 +34,17 @@ export function usesInside(
   kind: IteratorKind,
 ): InstanceUse | undefined {
   const node = find(ts, subclass, (inner) => {
-    const isOpening =
-      ts.isElementAccessExpression(inner) && elementKey(ts, inner) === protocols[kind].openKey;
-    return isOpening || (inner.kind === ts.SyntaxKind.ThisKeyword && isHandedOn(ts, inner));
+    return (
+      opensItself(ts, inner, kind) || (inner.kind === ts.SyntaxKind.ThisKeyword && isHandedOn(ts, inner))
+    );
   });
   if (!node) return undefined;
   return { origin: node as ts.Expression, consumers: [{ kind: "escapes", node }], drawnOnce: false };
+}
+
+/** @returns whether it is `this[Symbol.iterator]`, or that of another object */
+export function opensItself(ts: TypeScript, node: ts.Node, kind: IteratorKind): boolean {
+  return ts.isElementAccessExpression(node) && elementKey(ts, node) === protocols[kind].openKey;
 }
 
 const protocolKeys: ReadonlySet<string | undefined> = new Set([

@@ -18,6 +18,7 @@ import { judgeDirectives } from "../judge/directives";
 import { judgeForm, judgeProtocol } from "../judge/protocol";
 import { judgeReopening } from "../judge/reopening";
 import { judgeOwnOpener, judgeTakenOpener } from "../judge/taken-opener";
+import { judgeBases } from "../judge/bases";
 import { judgeSubclasses } from "../judge/subclasses";
 import { judgeValues } from "../judge/values";
 import { NotUnderstood } from "../lower/draft";
@@ -283,6 +284,7 @@ function reasonsOf(
       ...judgeTakenOpener(ts, model.site, relation, model.usage),
       ...judgeOwnOpener(ts, model.site, model.usage),
       ...judgeSubclasses(ts, relation, model.usage, { facts, kind: model.site.kind }),
+      ...judgeBases(ts, iterator.owner, { facts, kind: model.site.kind, relation }),
     );
   }
   return onePerCode(reasons);
@@ -315,7 +317,7 @@ function planContext({ ts, model, facts, options, acting }: Conversion): PlanCon
     get acting() {
       return acting();
     },
-    alwaysGivesResult: isCheckedByCompiler(model.site),
+    alwaysGivesResult: facts.wantsAllResults === true && promisesResult(ts, model.site),
     results: model.results,
     get elementMakers() {
       return model.elementMakers;
@@ -336,10 +338,18 @@ function resultsHandedOn(exits: readonly Exit[]): readonly ts.Expression[] {
   });
 }
 
-/** With a return type written down, TypeScript does not let a path end without a result. */
-function isCheckedByCompiler(site: Site): boolean {
-  const next = site.iterator?.methods.get("next");
-  return next?.fn.type !== undefined && !isJavaScript(site.node);
+/** With such a return type written down, TypeScript may see to it that no path ends without a result. */
+function promisesResult(ts: Conversion["ts"], { iterator, node }: Site): boolean {
+  const type = iterator?.methods.get("next")?.fn.type;
+  const { AnyKeyword, UnknownKeyword, VoidKeyword, UndefinedKeyword } = ts.SyntaxKind;
+  const mayBeLeftOut = (part: ts.TypeNode): boolean => {
+    if (ts.isUnionTypeNode(part)) return part.types.some(mayBeLeftOut);
+    if (ts.isParenthesizedTypeNode(part)) return mayBeLeftOut(part.type);
+    if (ts.isTypeReferenceNode(part) && part.typeName.getText() === "Promise")
+      return part.typeArguments?.some(mayBeLeftOut) ?? true;
+    return [AnyKeyword, UnknownKeyword, VoidKeyword, UndefinedKeyword].some((kind) => part.kind === kind);
+  };
+  return type !== undefined && !isJavaScript(node) && !mayBeLeftOut(type);
 }
 
 function polishContext({ ts, facts, model, options, acting }: Conversion, plan: Plan): PolishContext {
