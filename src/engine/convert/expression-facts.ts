@@ -9,7 +9,7 @@ import type { TypeScript } from "../typescript";
 import { endsFlow, neverComesBack, promisesNever } from "../describe/never-back";
 import { enumValueOf } from "./enum-values";
 import { flagSetTo } from "./flags";
-import { isGivenArrays } from "./given-arrays";
+import { isGivenArrays, isGivenQuiet } from "./given-arrays";
 import { showsNaN } from "./shows-nan";
 
 /**
@@ -58,6 +58,7 @@ function agreedOn(
     nodes.some((node) => facts.isNumber?.(node) === true && showsNaN(ts, node, facts)),
   );
   const isArray = once(() => agreed?.isArray ?? nodes.every((node) => isGivenArrays(ts, node, facts)));
+  const isQuiet = once(() => nodes.every((node) => isGivenQuiet(ts, node, facts)));
   const unionText = once(() => theSame(nodes, (node) => facts.unionText?.(node)));
   const typeText = once(() => theSame(nodes, (node) => facts.typeText?.(node)));
   const takesArgument = once(() => theSame(nodes, (node) => functionTakesArgument(ts, node, facts)));
@@ -76,7 +77,7 @@ function agreedOn(
         return agreed.isStable ?? (agreed.isArray === undefined && isArray());
       },
       get closesQuietly() {
-        return agreed.closesQuietly ?? isArray();
+        return agreed.closesQuietly ?? (isArray() || isQuiet());
       },
       get mayBeNaN() {
         return mayBeNaN();

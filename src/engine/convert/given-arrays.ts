@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { expressionNamed } from "../consume/reference-place";
+import { expressionNamed, placeOf } from "../consume/reference-place";
 import type { Facts } from "../facts";
 import { accessKind, isJavaScript, some } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
@@ -12,53 +12,93 @@ import type { TypeScript } from "../typescript";
 export function isGivenArrays(ts: TypeScript, name: ts.Expression, facts: Facts): boolean {
   if (!ts.isIdentifier(name) || !isJavaScript(name)) return false;
   const parameter = facts.declarationOf(name);
-  if (!parameter || !ts.isParameter(parameter) || !isBare(ts, parameter)) return false;
-  const calls = callsOf(ts, parameter.parent, facts);
-  if (!calls || calls.length === 0) return false;
-  const index = parameter.parent.parameters.indexOf(parameter);
-  const isAlwaysArray = calls.every((call) => isArrayGiven(ts, call, index, facts));
-  return isAlwaysArray && isOnlyRead(ts, parameter, facts);
+  if (!parameter || !ts.isParameter(parameter) || ts.getJSDocType(parameter)) return false;
+  return isAlwaysGiven(ts, parameter, facts, (argument) => facts.isArray(argument) === true);
 }
 
-/** `chunks`, without a type, a default value or a pattern. */
-function isBare(ts: TypeScript, parameter: ts.ParameterDeclaration): boolean {
-  const { name, initializer, dotDotDotToken } = parameter;
-  return ts.isIdentifier(name) && !initializer && !dotDotDotToken && !ts.getJSDocType(parameter);
+/**
+ * `keys: Iterable<string>` may be anything that can be iterated, but the project may show that it is only ever an array or the like.
+ *
+ * @param name - of a parameter, or of the field that a parameter is
+ * @returns whether every call gives it what nobody can tell to be closed
+ */
+export function isGivenQuiet(ts: TypeScript, name: ts.Expression, facts: Facts): boolean {
+  const named = ts.isPropertyAccessExpression(name) ? name.name : name;
+  const parameter = facts.declarationOf(named);
+  if (!parameter || !ts.isParameter(parameter)) return false;
+  const isQuiet = (argument: ts.Expression): boolean =>
+    facts.isArray(argument) === true || facts.closesQuietly?.(argument) === true;
+  return isAlwaysGiven(ts, parameter, facts, isQuiet);
 }
 
-/** @returns the calls of a function that nobody out of sight can call, and that nothing is done with but to call it */
-function callsOf(
+/** Do all calls give it what passes the test, and does nothing else put something in? */
+function isAlwaysGiven(
   ts: TypeScript,
-  fn: ts.SignatureDeclaration,
+  parameter: ts.ParameterDeclaration,
   facts: Facts,
-): readonly ts.CallExpression[] | undefined {
+  test: (argument: ts.Expression) => boolean,
+): boolean {
+  if (!isBare(ts, parameter)) return false;
+  const calls = callsOf(ts, parameter.parent, facts);
+  const index = parameter.parent.parameters
+    .filter(({ name }) => name.getText() !== "this")
+    .indexOf(parameter);
+  return (
+    calls !== undefined &&
+    calls.length > 0 &&
+    calls.every((call) => isGiven(ts, call, index, test)) &&
+    isOnlyRead(ts, parameter, facts)
+  );
+}
+
+/** `chunks`, without a default value or a pattern. */
+function isBare(ts: TypeScript, { name, initializer, dotDotDotToken }: ts.ParameterDeclaration): boolean {
+  return ts.isIdentifier(name) && !initializer && !dotDotDotToken;
+}
+
+type Call = ts.CallExpression | ts.NewExpression;
+
+/** @returns the calls of a function or class that nobody out of sight can call, and that nothing is done with but to call it */
+function callsOf(ts: TypeScript, fn: ts.SignatureDeclaration, facts: Facts): readonly Call[] | undefined {
   const name = soleNameOf(ts, fn);
   if (!name || facts.isPublicApi(facts.declarationOf(name) ?? name.parent) !== false) return undefined;
-  const calls: ts.CallExpression[] = [];
-  for (const { node, isDeclaration } of facts.references(name) ?? []) {
-    if (isDeclaration) continue;
-    const callee = expressionNamed(ts, node);
+  const references = facts.references(name);
+  const calls: Call[] = [];
+  for (const { node, isDeclaration } of references ?? []) {
+    const place = placeOf(ts, node);
+    if (isDeclaration || place === "type" || place === "comment") continue;
+    const callee = place === "value" ? expressionNamed(ts, node) : undefined;
     const call = callee?.parent;
-    if (!call || !ts.isCallExpression(call) || call.expression !== callee) return undefined;
+    if (!call || !isCallOf(ts, fn, call) || call.expression !== callee) return undefined;
     calls.push(call);
   }
   return calls;
 }
 
-/** The name of a function, or of the variable it is put in, by which alone it can be called. */
-function soleNameOf(ts: TypeScript, fn: ts.SignatureDeclaration): ts.Identifier | undefined {
-  if (ts.isFunctionDeclaration(fn)) return fn.name;
-  const isNameless = ts.isArrowFunction(fn) || (ts.isFunctionExpression(fn) && !fn.name);
-  if (!isNameless || !ts.isVariableDeclaration(fn.parent)) return undefined;
-  return ts.isIdentifier(fn.parent.name) ? fn.parent.name : undefined;
+function isCallOf(ts: TypeScript, fn: ts.SignatureDeclaration, node: ts.Node): node is Call {
+  return ts.isConstructorDeclaration(fn) ? ts.isNewExpression(node) : ts.isCallExpression(node);
 }
 
-function isArrayGiven(ts: TypeScript, call: ts.CallExpression, index: number, facts: Facts): boolean {
-  const given = call.arguments.slice(0, index + 1);
+/** The name of a function, a class, or the variable that either is put in, by which alone it can be called. */
+function soleNameOf(ts: TypeScript, fn: ts.SignatureDeclaration): ts.Identifier | undefined {
+  const called = ts.isConstructorDeclaration(fn) ? fn.parent : fn;
+  if (ts.isFunctionDeclaration(called) || ts.isClassDeclaration(called)) return called.name;
+  const isNameless =
+    ts.isArrowFunction(called) ||
+    ((ts.isFunctionExpression(called) || ts.isClassExpression(called)) && !called.name);
+  if (!isNameless || !ts.isVariableDeclaration(called.parent)) return undefined;
+  return ts.isIdentifier(called.parent.name) ? called.parent.name : undefined;
+}
+
+function isGiven(
+  ts: TypeScript,
+  call: Call,
+  index: number,
+  test: (argument: ts.Expression) => boolean,
+): boolean {
+  const given = (call.arguments ?? []).slice(0, index + 1);
   const argument = given[index];
-  return (
-    argument !== undefined && !given.some(ts.isSpreadElement.bind(ts)) && facts.isArray(argument) === true
-  );
+  return argument !== undefined && !given.some(ts.isSpreadElement.bind(ts)) && test(argument);
 }
 
 function isOnlyRead(ts: TypeScript, { name, parent }: ts.ParameterDeclaration, facts: Facts): boolean {

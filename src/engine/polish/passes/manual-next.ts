@@ -320,7 +320,7 @@ function resultElement(
     const isConstant = ts.isVariableStatement(first) && isConst(ts, first.declarationList);
     if (isConstant) return { pattern: textOf(view, named.name), statement: first, reads: [] };
   }
-  return { pattern: reads.length === 0 ? unusedName(view) : elementName(view, source), reads };
+  return { pattern: reads.length === 0 ? unusedName(view) : elementName(view, source, variable), reads };
 }
 
 function isReadOfValue({ ts }: View, read: ts.Node, result: ts.Identifier): boolean {

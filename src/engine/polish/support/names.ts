@@ -1,8 +1,9 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
+import { some, unwrap } from "../../syntax/nodes";
 import { otherNames } from "../../syntax/other-names";
 import { isPropertyName } from "./control";
 import { descendants } from "./nodes";
+import type { Variable } from "./scopes";
 import type { View } from "./view";
 
 const irregular: Readonly<Record<string, string>> = {
@@ -26,13 +27,20 @@ const irregular: Readonly<Record<string, string>> = {
  * otherwise `item`.
  *
  * @param list - the expression that is iterated
+ * @param replaced - a variable in whose place the element comes; its name is free then, if the list has nothing to do with it
  * @returns a name that does not occur in the generated function
  */
-export function elementName(view: View, list: ts.Expression): string {
+export function elementName(view: View, list: ts.Expression, replaced?: Variable): string {
   const many = inVariableCase(lastName(view.ts, list).replace(/^_+/, ""));
   const candidates = [singular(withoutDetails(many)) || singular(many), "item", "element"];
-  const free = candidates.find((name) => name !== "" && !view.scopes.names.has(name));
+  const given = replaced && isItsAlone(view, replaced, list) ? replaced.name : undefined;
+  const free = candidates.find((name) => name !== "" && (name === given || !view.scopes.names.has(name)));
   return free ?? freeName(view, "item");
+}
+
+function isItsAlone({ ts, scopes }: View, variable: Variable, list: ts.Expression): boolean {
+  const isOther = scopes.variables.some((other) => other !== variable && other.name === variable.name);
+  return !isOther && !some(ts, list, (node) => ts.isIdentifier(node) && node.text === variable.name);
 }
 
 /** The name itself, or another one that says the same, or the name with the first number that makes it free. */
