@@ -17,6 +17,7 @@ import "./passes/test-asked-inside.cases";
 import "./passes/tested-constant.cases";
 import "./passes/written-value.cases";
 import "./passes/drain-first.cases";
+import "./passes/drained-self-to-delegate.cases";
 import "./passes/drain-to-for-of.cases";
 import "./passes/drop-closing-finally.cases";
 import "./passes/drop-dead-write.cases";

@@ -16,6 +16,7 @@ import type { Plan } from "../targets/plan";
 import type { Span, TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { documented } from "./generator-doc";
+import { withOwnName } from "./own-name";
 import { lostComments, withLostComments } from "./lost-comments";
 
 /** What turning a polished body into edits needs. */
@@ -37,7 +38,8 @@ export function finish({ ts, sourceFile, plan, context }: Finishing, body: strin
   const { text: source } = sourceFile;
   const layout = layoutOf(source);
   const style = styleOf(ts, sourceFile);
-  const named = settleNames(ts, body, plan.parameters, plan.render.invented);
+  const own = plan.selfName === undefined ? body : withOwnName(ts, body, plan.selfName, name);
+  const named = settleNames(ts, own, plan.parameters, plan.render.invented);
   const printedAs = plan.print(named, name).text;
   const { kind = "async" } = context;
   const lost = lostComments(ts, sourceFile, { plan, kind, printed: printedAs });
@@ -60,7 +62,7 @@ export function finish({ ts, sourceFile, plan, context }: Finishing, body: strin
     (isApart ? base : "") +
     shift(ts, block, base) +
     printed.text.slice(at + block.length);
-  const own = {
+  const made = {
     start: plan.replaced.start,
     end: plan.replaced.end,
     newText: newText.replace(/\n/g, layout.newLine),
@@ -70,7 +72,7 @@ export function finish({ ts, sourceFile, plan, context }: Finishing, body: strin
   const staying = around.filter(
     ({ start }) => !plan.removed?.some((gone) => gone.start <= start && start < gone.end),
   );
-  return [own, ...staying, ...edits, ...removals(source, plan.removed ?? []), ...(printed.more ?? [])];
+  return [made, ...staying, ...edits, ...removals(source, plan.removed ?? []), ...(printed.more ?? [])];
 }
 
 function asserted(ts: TypeScript, block: string, isTypeScript: boolean): string {

@@ -373,6 +373,7 @@ function polishContext({ ts, facts, model, options, acting }: Conversion, plan: 
       return acting();
     },
     mayCloseSource: false,
+    selfName: plan.selfName,
     isJavaScript: isJavaScript(model.site.node),
     hasThrow: model.site.iterator?.methods.has("throw") ?? false,
     get objectsToDelegates() {

@@ -53,6 +53,8 @@ export interface PolishContext {
   readonly objectsToDelegates?: boolean;
   /** Some array of the project opens an iterator of its own: a type that is written down does not say that it is not this one. */
   readonly hasOwnArrayIterators?: boolean;
+  /** What the body calls the generator itself. */
+  readonly selfName?: string | undefined;
   /** The code stands in a JavaScript file, where the first value of a variable is no type that others must be of. */
   readonly isJavaScript?: boolean;
   /** What the file is parsed as; TypeScript when not given. */

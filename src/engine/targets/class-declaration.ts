@@ -12,8 +12,11 @@ import type { Span } from "../text";
 import type { TypeScript } from "../typescript";
 import { realParameters, spanOf, wholeRange } from "./common";
 
-/** @returns the class's name, or that of the variable it is put in; what has none cannot be followed */
-export function renamed(ts: TypeScript, members: Members): ts.Identifier {
+/**
+ * @param mayMakeMore - an instance that the class makes of itself may be a call of the generator
+ * @returns the class's name, or that of the variable it is put in; what has none cannot be followed
+ */
+export function renamed(ts: TypeScript, members: Members, mayMakeMore = false): ts.Identifier {
   const { owner } = members;
   const holder = isExpression(ts, owner)
     ? holderOf(ts, owner)?.declarationList.declarations[0]?.name
@@ -21,7 +24,7 @@ export function renamed(ts: TypeScript, members: Members): ts.Identifier {
       ? owner.name
       : undefined;
   if (holder && ts.isIdentifier(holder)) {
-    checkSelfReference(ts, members, holder.text);
+    if (!mayMakeMore) checkSelfReference(ts, members, holder.text);
     return holder;
   }
   throw noName(owner);

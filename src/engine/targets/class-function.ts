@@ -15,7 +15,8 @@ import type { TypeScript } from "../typescript";
 import { helperKeys, parameterList, spanOf } from "./common";
 import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class-declaration";
 import { classTags } from "./class-tags";
-import { classHeader } from "./header";
+import { callingItself, madeOfItself } from "./self-calls";
+import { classHeader, returnType } from "./header";
 import { initialValues } from "./initial-values";
 import { checkNotFaked } from "./overridden";
 import { partsOf } from "./parts";
@@ -50,10 +51,14 @@ export function planClassFunction(ts: TypeScript, model: Model, context: PlanCon
   });
   checkAccesses(members, use, state.names, helpers);
   const { owner } = members;
+  const name = renamed(ts, members, true);
+  const type = returnType(ts, site, context, true);
+  const itself = madeOfItself(ts, members, name.text, type);
   const ownVariables = new Set(state.names.values());
   const parameters = parameterList(state.render, members.construct);
   return {
-    parts: partsOf(ts, { site, context, members, next, state, ownVariables }),
+    parts: callingItself(ts, partsOf(ts, { site, context, members, next, state, ownVariables }), itself),
+    selfName: itself?.name,
     parameters,
     replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },
     removed: prototypeRanges(ts, members),
@@ -63,7 +68,7 @@ export function planClassFunction(ts: TypeScript, model: Model, context: PlanCon
       checkFieldsWanted(ts, model, context.facts, members.fields);
       checkNotFaked(ts, site, members.owner, context.facts);
     },
-    renames: renamed(ts, members),
+    renames: name,
     relation: "is-generator",
     eager: eagerOf(ts, members),
     sources: declarationsOf(ts, members),

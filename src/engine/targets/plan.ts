@@ -40,6 +40,8 @@ export interface Plan {
   checkLast?(): void;
   /** The class's name, when it becomes a function's name and every use must follow. */
   readonly renames: ts.Identifier | undefined;
+  /** What the body calls the generator itself, whose name is not known yet. */
+  readonly selfName?: string | undefined;
   readonly relation: Relation;
   /** The class that the opening method no longer makes an instance of, by its name. */
   readonly openedClass?: string;

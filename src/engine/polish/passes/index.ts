@@ -30,6 +30,7 @@ import { firstValueBeforeLoop } from "./first-value-before-loop";
 import { firstLoopBeforeLoop } from "./first-loop-before-loop";
 import { firstRoundBeforeLoop } from "./first-round-before-loop";
 import { askFilledList } from "./ask-filled-list";
+import { drainedSelfToDelegate } from "./drained-self-to-delegate";
 import { drainFirst } from "./drain-first";
 import { fetchFirst } from "./fetch-first";
 import { localizeVariable } from "./localize-variable";
@@ -108,6 +109,7 @@ export const passes: readonly PolishPass[] = [
   dropFinalValue,
   askFilledList,
   drainFirst,
+  drainedSelfToDelegate,
   dropTailContinue,
   emptyBlocks,
   dropFinalReturn,
