@@ -26,7 +26,11 @@ export function judgeWholeResults(
 ): Reason[] {
   const others = exits.flatMap((exit) => otherShape(ts, exit) ?? []);
   const calls = usage.instances.flatMap(({ consumers }) => consumers.flatMap((one) => callOf(ts, one)));
-  for (const shown of calls.flatMap((call) => wholeUse(ts, kind, call) ?? [])) {
+  // What `next()` draws from another instance and hands on goes to those who draw from the first.
+  const own = new Set<ts.Node>(
+    exits.flatMap((exit) => (exit.kind === "delegate" ? unwrap(ts, exit.result) : [])),
+  );
+  for (const shown of calls.flatMap((call) => wholeUse(ts, kind, call, own) ?? [])) {
     if (isComparedWithObject(ts, shown)) return [compared(shown)];
     const other = others.find(({ isOrder }) => !isOrder || !isAssertion(ts, shown));
     if (!other) continue;
@@ -113,19 +117,25 @@ function callOf(ts: TypeScript, { kind, node }: Consumer): readonly ts.CallExpre
 }
 
 /** @returns the place that has the whole result, and does more with it than to ask for `value` or `done` */
-function wholeUse(ts: TypeScript, kind: IteratorKind, call: ts.CallExpression): ts.Node | undefined {
+function wholeUse(
+  ts: TypeScript,
+  kind: IteratorKind,
+  call: ts.CallExpression,
+  own: ReadonlySet<ts.Node>,
+): ts.Node | undefined {
   const settled = settledNext(ts, call, kind);
-  return settled && wholeUseOf(ts, settled.expression);
+  return settled && wholeUseOf(ts, settled.expression, own);
 }
 
-function wholeUseOf(ts: TypeScript, result: ts.Expression): ts.Node | undefined {
+function wholeUseOf(ts: TypeScript, result: ts.Expression, own: ReadonlySet<ts.Node>): ts.Node | undefined {
+  if (own.has(unwrap(ts, result))) return undefined;
   const outer = wrapped(ts, result);
   const { parent } = outer;
   if (isDropped(ts, parent, outer) || isPartOf(ts, parent, outer)) return undefined;
-  if (ts.isVariableDeclaration(parent)) return wholeUseOfTarget(ts, parent.name);
+  if (ts.isVariableDeclaration(parent)) return wholeUseOfTarget(ts, parent.name, own);
   if (ts.isBinaryExpression(parent) && parent.right === outer) {
     const isAssigned = parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-    return isAssigned ? (wholeUseOfTarget(ts, parent.left) ?? wholeUseOf(ts, parent)) : outer;
+    return isAssigned ? (wholeUseOfTarget(ts, parent.left, own) ?? wholeUseOf(ts, parent, own)) : outer;
   }
   return outer;
 }
@@ -150,7 +160,7 @@ function isPartNamed(ts: TypeScript, name: ts.BindingName | ts.PropertyName): bo
   return key === "value" || key === "done";
 }
 
-function wholeUseOfTarget(ts: TypeScript, target: ts.Node): ts.Node | undefined {
+function wholeUseOfTarget(ts: TypeScript, target: ts.Node, own: ReadonlySet<ts.Node>): ts.Node | undefined {
   if (ts.isObjectBindingPattern(target))
     return target.elements.find(
       ({ dotDotDotToken, propertyName, name }) =>
@@ -161,7 +171,7 @@ function wholeUseOfTarget(ts: TypeScript, target: ts.Node): ts.Node | undefined 
   if (!ts.isIdentifier(target)) return target;
   for (const use of sameVariable(ts, target)) {
     if (use === target || isTarget(ts, use)) continue;
-    const whole = wholeUseOf(ts, use);
+    const whole = wholeUseOf(ts, use, own);
     if (whole) return whole;
   }
   return undefined;
