@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
 import { passes } from "../../src/engine/polish/passes";
 // One file of cases for each pass; together here, so that TypeScript is loaded once.
+import "./passes/ask-at-once.cases";
 import "./passes/async-next-to-for-await.cases";
 import "./passes/block-layout.cases";
 import "./passes/break-to-next-round.cases";
@@ -23,6 +24,7 @@ import "./passes/drop-closing-finally.cases";
 import "./passes/drop-dead-write.cases";
 import "./passes/drop-duplicate-cleanup.cases";
 import "./passes/drop-final-return.cases";
+import "./passes/drop-final-step.cases";
 import "./passes/drop-final-value.cases";
 import "./passes/drop-label.cases";
 import "./passes/drop-repeated-test.cases";

@@ -214,15 +214,20 @@ function givesNothing(ts: TypeScript, fn: ts.FunctionDeclaration | ts.MethodDecl
 function isStable(ts: TypeScript, node: ts.Expression, facts: Facts): boolean | undefined {
   const name = ts.isPropertyAccessExpression(node) ? node.name : node;
   const declaration = facts.declarationOf(name);
+  if (declaration && ts.isBindingElement(declaration)) return isConstant(ts, declaration) || undefined;
   if (!declaration || !isFieldOrVariable(ts, declaration)) return undefined;
   if (hasModifier(ts, declaration, ts.SyntaxKind.ReadonlyKeyword)) return true;
-  if ((ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0) return true;
+  if (isConstant(ts, declaration)) return true;
   const references = facts.references(declaration.name);
   return references?.every(
     (reference) => reference.isDeclaration || isReadOrFirst(ts, reference.node, declaration),
   )
     ? true
     : undefined;
+}
+
+function isConstant(ts: TypeScript, declaration: ts.Declaration): boolean {
+  return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
 }
 
 type FieldOrVariable = ts.VariableDeclaration | ts.ParameterDeclaration | ts.PropertyDeclaration;

@@ -97,6 +97,8 @@ import { joinInitialValue } from "./join-initial-value";
 import { loopToIf } from "./loop-to-if";
 import { oppositeComparison } from "./opposite-comparison";
 import { sayFinalValue } from "./say-final-value";
+import { askAtOnce } from "./ask-at-once";
+import { dropFinalStep } from "./drop-final-step";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
 export const passes: readonly PolishPass[] = [
@@ -169,6 +171,7 @@ export const passes: readonly PolishPass[] = [
   guardBeforeRead,
   guardFirst,
   testedConstant,
+  askAtOnce,
   guardToWhileCondition,
   dropRuledOutGuard,
   refillToAssignment,
@@ -199,4 +202,5 @@ export const passes: readonly PolishPass[] = [
   valueBeforeExit,
   oppositeComparison,
   sayFinalValue,
+  dropFinalStep,
 ];
