@@ -127,6 +127,37 @@ testPass(flattenElse, [
     worlds: [withArgs(() => [["a", "b"]]), withArgs(() => [[]])],
   },
   {
+    name: "the first branch goes on with the next round, and more stands behind the second",
+    before: `
+      async function* generated(next: () => Promise<string | null>) {
+        while (true) {
+          const value = await next();
+          if (value) {
+            yield value;
+            continue;
+          } else if (value === null) {
+            return;
+          }
+          log("nothing");
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<string | null>) {
+        while (true) {
+          const value = await next();
+          if (value) {
+            yield value;
+            continue;
+          }
+          if (value === null) {
+            return;
+          }
+          log("nothing");
+        }
+      }`,
+    worlds: [withValues("a", "", "b", null)],
+  },
+  {
     name: "a chain that a loop begins with, whose opposite is not exact",
     before: `
       async function* generated(i: any, end: any) {

@@ -3,7 +3,7 @@ import { canComplete, leavesForGood, wouldCollide } from "../support/control";
 import { commentsWithin, Edits, indentAt, movedText } from "../support/edits";
 import { statementsOf } from "../../syntax/nodes";
 import { negate } from "../support/negate";
-import { isEndless, ownDescendants } from "../support/nodes";
+import { isEndless, ownDescendants, siblingsOf } from "../support/nodes";
 import { definePass, startOf, type View } from "../support/view";
 
 /**
@@ -11,7 +11,7 @@ import { definePass, startOf, type View } from "../support/view";
  *
  * Condition: the branch never completes, and no name that the `else` block declares means something else outside it.
  * A longer chain of `else if` stays, and one whose first branch does more than leave: a chain reads better. But where a loop begins with the chain, and the
- * first branch can become its condition, that is taken out of the chain.
+ * first branch can become its condition, that is taken out of the chain, and so is a first branch that leaves where more stands behind the two.
  */
 export const flattenElse = definePass("flatten-else", (view) => {
   const { ts } = view;
@@ -33,9 +33,11 @@ export const flattenElse = definePass("flatten-else", (view) => {
   return undefined;
 });
 
-/** `if (c) return; else if (d) …` without a third branch. */
-function isGuard({ ts }: View, { thenStatement }: ts.IfStatement, other: ts.IfStatement): boolean {
-  return other.elseStatement === undefined && statementsOf(ts, thenStatement).length === 1;
+/** `if (c) return; else if (d) …` without a third branch, and the same with more before the jump, where more stands behind both. */
+function isGuard({ ts }: View, choice: ts.IfStatement, other: ts.IfStatement): boolean {
+  if (other.elseStatement !== undefined) return false;
+  const isLast = siblingsOf(ts, choice)?.at(-1) === choice;
+  return !isLast || statementsOf(ts, choice.thenStatement).length === 1;
 }
 
 /** `while (true) { if (c) return; else if …`, where the loop can ask for the opposite. */
