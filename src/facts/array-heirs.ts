@@ -6,7 +6,7 @@ import type { TypeContext } from "./type-context";
 
 /*
  * What is an array by its type may be walked in a way of its own, where a class of the project extends `Array` and has another
- * `[Symbol.iterator]()`, or an array is given one.
+ * `[Symbol.iterator]()`, or an array is given one; and a proxy around an array sees how it is walked.
  */
 
 const byFile = new WeakMap<ts.SourceFile, readonly (ts.Expression | ts.ClassLikeDeclaration)[]>();
@@ -18,7 +18,7 @@ function openersIn(
   const known = byFile.get(file);
   if (known) return known;
   const found: (ts.Expression | ts.ClassLikeDeclaration)[] = [];
-  if (/\biterator\b/i.test(file.text))
+  if (/\biterator\b|\bProxy\b/i.test(file.text))
     walk(ts, file, (node) => {
       const opened = givenOpener(ts, node);
       if (opened) found.push(opened);
@@ -27,7 +27,7 @@ function openersIn(
   return found;
 }
 
-/** `class … extends … { [Symbol.iterator]() {…} }`, `list[Symbol.iterator] = …` */
+/** `class … extends … { [Symbol.iterator]() {…} }`, `list[Symbol.iterator] = …`, `new Proxy(list, …)` */
 function givenOpener(ts: TypeScript, node: ts.Node): ts.Expression | ts.ClassLikeDeclaration | undefined {
   if (ts.isClassLike(node)) {
     const isHeir = extendsOf(ts, node) !== undefined;
@@ -35,6 +35,7 @@ function givenOpener(ts: TypeScript, node: ts.Node): ts.Expression | ts.ClassLik
       ? node
       : undefined;
   }
+  if (ts.isNewExpression(node)) return node.expression.getText() === "Proxy" ? node : undefined;
   if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
   const left = unwrap(ts, node.left);
   if (!ts.isElementAccessExpression(left) || elementKey(ts, left) !== "@@iterator") return undefined;
