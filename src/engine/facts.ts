@@ -142,7 +142,7 @@ export interface Facts {
   /** The compiler objects to a function that may end without the result which its type promises. */
   readonly wantsAllResults?: boolean;
   /** Some array in sight opens an iterator of its own, so that not all that a type calls an array is walked like one. */
-  readonly hasOwnArrayIterators?: boolean;
+  hasOwnArrayIterators?(file: ts.SourceFile): boolean;
   /** Absent when the host cannot tell. */
   readonly modules?: ModuleFacts;
 }

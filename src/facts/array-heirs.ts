@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { elementKey, memberKey } from "../engine/syntax/keys";
 import { extendsOf, unwrap, walk } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
+import { mayComeHere } from "./islands";
 import type { TypeContext } from "./type-context";
 
 /*
@@ -42,10 +43,16 @@ function givenOpener(ts: TypeScript, node: ts.Node): ts.Expression | ts.ClassLik
   return unwrap(ts, left.expression);
 }
 
-const byProgram = new WeakMap<ts.Program, readonly ts.Type[]>();
+/** A type of arrays of which one is walked in its own way, and where that is made. */
+interface Found {
+  readonly type: ts.Type;
+  readonly file: ts.SourceFile;
+}
+
+const byProgram = new WeakMap<ts.Program, readonly Found[]>();
 
 /** The types of arrays of which some open another iterator than an array does. */
-function typesOfOpeners(context: TypeContext): readonly ts.Type[] {
+function typesOfOpeners(context: TypeContext): readonly Found[] {
   const { ts, program, checker } = context;
   const before = byProgram.get(program);
   if (before) return before;
@@ -53,7 +60,10 @@ function typesOfOpeners(context: TypeContext): readonly ts.Type[] {
     .getSourceFiles()
     .filter((file) => !file.isDeclarationFile && !program.isSourceFileFromExternalLibrary(file))
     .flatMap((file) => openersIn(ts, file))
-    .flatMap((opener) => arrayOf(checker, checker.getTypeAtLocation(opener)) ?? []);
+    .flatMap((opener) => {
+      const type = arrayOf(checker, checker.getTypeAtLocation(opener));
+      return type ? [{ type, file: opener.getSourceFile() }] : [];
+    });
   byProgram.set(program, types);
   return types;
 }
@@ -70,19 +80,20 @@ function arrayOf(checker: ts.TypeChecker, type: ts.Type, depth = 0): ts.Type | u
   return undefined;
 }
 
-/** @returns whether some array of the project opens another iterator than an array does */
+/** @returns whether some array that may come here opens another iterator than an array does */
 export function hasOwnOpeners(context: TypeContext): boolean {
-  return typesOfOpeners(context).length > 0;
+  return typesOfOpeners(context).some(({ file }) => mayComeHere(context, file));
 }
 
 /** @returns whether a value of this type of arrays may be one that opens an iterator of its own */
 export function mayOpenItsOwn(context: TypeContext, type: ts.Type): boolean {
   const { ts, checker } = context;
   const { isTypeAssignableTo } = checker as Partial<ts.TypeChecker>;
-  return typesOfOpeners(context).some((opener) => {
+  return typesOfOpeners(context).some(({ type: opener, file }) => {
     const isOfAny = checker
       .getTypeArguments(opener as ts.TypeReference)
       .some(({ flags }) => (flags & ts.TypeFlags.Instantiable) !== 0);
-    return isOfAny || isTypeAssignableTo?.(opener, type) !== false;
+    const fits = isOfAny || isTypeAssignableTo?.(opener, type) !== false;
+    return fits && mayComeHere(context, file);
   });
 }

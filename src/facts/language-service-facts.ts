@@ -55,31 +55,42 @@ export function languageServiceFacts(
   const checker = program.getTypeChecker();
   const context: TypeContext = { ts, checker, program };
   const typeOf = (expression: ts.Expression): ts.Type => checker.getTypeAtLocation(expression);
+  const around = (node: ts.Node): TypeContext => ({ ...context, asking: node.getSourceFile() });
   const settled = (
     expression: ts.Expression,
     ask: (context: TypeContext, type: ts.Type) => boolean | undefined,
   ): boolean | undefined => {
     const type = typeOf(expression);
-    return isStale(context, expression, type) ? undefined : ask(context, type);
+    return isStale(context, expression, type) ? undefined : ask(around(expression), type);
   };
   return {
     isThenable: (expression) => (neverThenable(ts, expression) ? false : settled(expression, canBeThenable)),
     isArray: (expression) => settled(expression, isArrayType),
-    isIterable: (expression) => hasWellKnownMember(context, typeOf(expression), "iterator"),
-    isAsyncIterable: (expression) => hasWellKnownMember(context, typeOf(expression), "asyncIterator"),
+    isIterable: (expression) => hasWellKnownMember(around(expression), typeOf(expression), "iterator"),
+    isAsyncIterable: (expression) =>
+      hasWellKnownMember(around(expression), typeOf(expression), "asyncIterator"),
     isPrimitive: (expression) =>
       isPrimitiveBySyntax(ts, expression) ? true : settled(expression, isPrimitiveType),
     yieldsThenables: (expression) =>
-      anyThenable(context, expression, yieldedTypes(context, typeOf(expression), expression)),
+      anyThenable(
+        around(expression),
+        expression,
+        yieldedTypes(around(expression), typeOf(expression), expression),
+      ),
     resultIsThenable: (expression) =>
-      anyThenable(context, expression, resultValueTypes(context, typeOf(expression), expression)),
+      anyThenable(
+        around(expression),
+        expression,
+        resultValueTypes(around(expression), typeOf(expression), expression),
+      ),
     isAlwaysEnd: (expression) => isAlwaysEnd(context, declaredTypeOf(context, expression), expression),
     isNeverEnd: (expression) => isNeverEnd(context, declaredTypeOf(context, expression), expression),
     neverComesBack: (call) => (typeOf(call).flags & ts.TypeFlags.Never) !== 0,
     givesFinalValue: (expression) => givesFinalValue(context, typeOf(expression), expression),
     closesQuietly: (expression) => {
       const given = givenBy(context, expression);
-      return closesQuietly(context, typeOf(expression)) ?? (given && closesQuietly(context, typeOf(given)));
+      const here = around(expression);
+      return closesQuietly(here, typeOf(expression)) ?? (given && closesQuietly(here, typeOf(given)));
     },
     isSelfIterator: (expression) => isSelfIterator(context, typeOf(expression), "async"),
     isSelfSyncIterator: (expression) => isSelfIterator(context, typeOf(expression), "sync"),
@@ -108,9 +119,7 @@ export function languageServiceFacts(
     // TypeScript 5.0 to 5.4 do not know the option.
     wantsWrittenTypes: program.getCompilerOptions().isolatedDeclarations === true,
     wantsAllResults: checksReturns(ts, program.getCompilerOptions()),
-    get hasOwnArrayIterators() {
-      return hasOwnOpeners(context);
-    },
+    hasOwnArrayIterators: (asking) => hasOwnOpeners({ ...context, asking }),
     modules: moduleFacts(ts, program, host),
   };
 }

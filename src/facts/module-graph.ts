@@ -75,7 +75,8 @@ function endOf(specifier: string): string {
   return (specifier.startsWith(".") ? "./" : "") + lastSegment(specifier);
 }
 
-function ownFiles(program: ts.Program): readonly ts.SourceFile[] {
+/** @returns the files of a program that are no library */
+export function ownFiles(program: ts.Program): readonly ts.SourceFile[] {
   return program
     .getSourceFiles()
     .filter(
@@ -93,7 +94,8 @@ export function moduleNamed(
 }
 
 /** Everything that may name a module: the specifiers of statements, and relative paths that are first arguments of calls. */
-function specifiersIn(ts: TypeScript, sourceFile: ts.SourceFile): readonly ts.StringLiteralLike[] {
+/** @returns the names by which a file names others */
+export function specifiersIn(ts: TypeScript, sourceFile: ts.SourceFile): readonly ts.StringLiteralLike[] {
   const known = specifiers.get(sourceFile);
   if (known) return known;
   const found = findSpecifiers(ts, sourceFile);

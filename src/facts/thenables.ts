@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { elementKey, memberKey } from "../engine/syntax/keys";
 import { hasModifier, isAssignmentOperator, unwrap, walk } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
+import { mayComeHere } from "./islands";
 import type { TypeContext } from "./type-context";
 
 /*
@@ -65,10 +66,16 @@ function assignedWith(ts: TypeScript, literal: ts.ObjectLiteralExpression): ts.E
   return ts.isCallExpression(parent) && parent.expression.getText() === "Object.assign" ? parent : literal;
 }
 
-const byProgram = new WeakMap<ts.Program, readonly ts.Type[]>();
+/** A type of something that has a `then`, and where that stands. */
+interface Found {
+  readonly type: ts.Type;
+  readonly file: ts.SourceFile;
+}
+
+const byProgram = new WeakMap<ts.Program, readonly Found[]>();
 
 /** The types of all that has a `then` in the project's own code. */
-function typesOfThenables(context: TypeContext): readonly ts.Type[] {
+function typesOfThenables(context: TypeContext): readonly Found[] {
   const { ts, program, checker } = context;
   const before = byProgram.get(program);
   if (before) return before;
@@ -76,7 +83,7 @@ function typesOfThenables(context: TypeContext): readonly ts.Type[] {
     .getSourceFiles()
     .filter((file) => !file.isDeclarationFile && !program.isSourceFileFromExternalLibrary(file))
     .flatMap((file) => thenablesIn(ts, file))
-    .map((thenable) => checker.getTypeAtLocation(thenable));
+    .map((thenable) => ({ type: checker.getTypeAtLocation(thenable), file: thenable.getSourceFile() }));
   byProgram.set(program, types);
   return types;
 }
@@ -84,7 +91,8 @@ function typesOfThenables(context: TypeContext): readonly ts.Type[] {
 /** @returns whether something in sight that has a `then` may be what the type says as well */
 export function mayNameThenable(context: TypeContext, type: ts.Type): boolean {
   return typesOfThenables(context).some(
-    (thenable) => hasMembersOf(context, thenable, type) && fits(context, thenable, type),
+    ({ type: thenable, file }) =>
+      hasMembersOf(context, thenable, type) && fits(context, thenable, type) && mayComeHere(context, file),
   );
 }
 

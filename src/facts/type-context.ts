@@ -6,4 +6,6 @@ export interface TypeContext {
   readonly ts: TypeScript;
   readonly checker: ts.TypeChecker;
   readonly program: ts.Program;
+  /** The file of what is asked about. */
+  readonly asking?: ts.SourceFile;
 }

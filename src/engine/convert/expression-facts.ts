@@ -24,6 +24,7 @@ export function expressionFacts(
   roots: readonly ts.Node[],
   render: Renderer,
   facts: Facts,
+  mayBePut: FromOutside,
 ): (text: string) => ExpressionFacts | undefined {
   const byText = new Map<string, ts.Expression[]>();
   for (const root of roots) {
@@ -36,7 +37,7 @@ export function expressionFacts(
   const known = new Map<string, ExpressionFacts | undefined>();
   return (given) => {
     const text = onOneLine(given);
-    if (!known.has(text)) known.set(text, agreedOn(ts, byText.get(text) ?? [], facts));
+    if (!known.has(text)) known.set(text, agreedOn(ts, byText.get(text) ?? [], facts, mayBePut));
     return known.get(text);
   };
 }
@@ -50,8 +51,9 @@ function agreedOn(
   ts: TypeScript,
   nodes: readonly ts.Expression[],
   facts: Facts,
+  mayBePut: FromOutside,
 ): ExpressionFacts | undefined {
-  const agreed = agree(nodes.map((node) => factsOf(ts, node, facts)));
+  const agreed = agree(nodes.map((node) => factsOf(ts, node, facts, mayBePut)));
   if (nodes.some(ts.isElementAccessExpression.bind(ts))) return agreed;
   // Worked out only when they are asked for: they take searches through the project, and through all names in scope.
   const mayBeNaN = once(() =>
@@ -126,7 +128,7 @@ function isCall(ts: TypeScript, node: ts.Node): boolean {
   return ts.isCallExpression(node) || ts.isNewExpression(node) || ts.isAwaitExpression(node);
 }
 
-function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionFacts {
+function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts, mayBePut: FromOutside): ExpressionFacts {
   // There may be nothing at an index, whatever the type says; but that is no promise either.
   if (ts.isElementAccessExpression(node)) return clean({ isThenable: facts.isThenable(node) });
   const isObject = facts.isObject?.(node);
@@ -156,7 +158,7 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts): ExpressionF
     isAsyncIterable: facts.isAsyncIterable(node),
     isPrimitive: facts.isPrimitive(node),
     isThenable: facts.isThenable(node),
-    isStable: isArray || isNumber || isSelfSyncIterator ? isStable(ts, node, facts) : undefined,
+    isStable: isArray || isNumber || isSelfSyncIterator ? isStable(ts, node, facts, mayBePut) : undefined,
     closesQuietly: facts.closesQuietly?.(node) ?? isArray,
     isSelfIterator: facts.isSelfIterator?.(node),
     isSelfSyncIterator,
@@ -211,13 +213,19 @@ function givesNothing(ts: TypeScript, fn: ts.FunctionDeclaration | ts.MethodDecl
 }
 
 /** Does nothing assign the variable or field once it has its first value? */
-function isStable(ts: TypeScript, node: ts.Expression, facts: Facts): boolean | undefined {
+function isStable(
+  ts: TypeScript,
+  node: ts.Expression,
+  facts: Facts,
+  mayBePut: FromOutside,
+): boolean | undefined {
   const name = ts.isPropertyAccessExpression(node) ? node.name : node;
   const declaration = facts.declarationOf(name);
   if (declaration && ts.isBindingElement(declaration)) return isConstant(ts, declaration) || undefined;
   if (!declaration || !isFieldOrVariable(ts, declaration)) return undefined;
   if (hasModifier(ts, declaration, ts.SyntaxKind.ReadonlyKeyword)) return true;
   if (isConstant(ts, declaration)) return true;
+  if (mayBePut(declaration)) return undefined;
   const references = facts.references(declaration.name);
   return references?.every(
     (reference) => reference.isDeclaration || isReadOrFirst(ts, reference.node, declaration),
@@ -229,6 +237,9 @@ function isStable(ts: TypeScript, node: ts.Expression, facts: Facts): boolean | 
 function isConstant(ts: TypeScript, declaration: ts.Declaration): boolean {
   return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
 }
+
+/** Tells whether code out of sight may put something else in a field. */
+export type FromOutside = (declaration: ts.Declaration) => boolean;
 
 type FieldOrVariable = ts.VariableDeclaration | ts.ParameterDeclaration | ts.PropertyDeclaration;
 

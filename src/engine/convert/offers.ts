@@ -35,6 +35,7 @@ import type { FileEdits, TextEdit } from "../text";
 import { compareVerdicts, overallVerdict, shortNames, type Reason, type Target } from "../verdict";
 import type { Conversion } from "./conversion";
 import { expressionFacts } from "./expression-facts";
+import { fromOutside } from "./outside-fields";
 import { realize, type Realized } from "./realize";
 import { isLoopedOnce, mainTargetsOf, targetsOf, type TargetPlanner } from "../targets";
 import { strongerAssertions } from "../uses/assertions";
@@ -361,7 +362,7 @@ function polishContext({ ts, facts, model, options, acting }: Conversion, plan: 
   return {
     ts,
     kind: model.site.kind,
-    factsOf: expressionFacts(ts, plan.sources, plan.render, facts),
+    factsOf: expressionFacts(ts, plan.sources, plan.render, facts, fromOutside({ ts, facts, options })),
     ownVariables: plan.ownVariables,
     get finalValueUnused() {
       return model.finalValueUnused;
@@ -380,7 +381,7 @@ function polishContext({ ts, facts, model, options, acting }: Conversion, plan: 
       return objectsToDelegates();
     },
     get hasOwnArrayIterators() {
-      return facts.hasOwnArrayIterators === true;
+      return facts.hasOwnArrayIterators?.(model.site.node.getSourceFile()) === true;
     },
   };
 }
