@@ -103,6 +103,7 @@ import "./passes/join-repeated-test.cases";
 import "./passes/declare-in-head.cases";
 import "./passes/keep-declared-type.cases";
 import "./passes/say-final-value.cases";
+import "./passes/step-in-test-to-for.cases";
 
 it("every pass has a file of cases", () => {
   const files = readdirSync(new URL("./passes", import.meta.url)).map((file) =>

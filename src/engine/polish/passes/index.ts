@@ -99,6 +99,7 @@ import { oppositeComparison } from "./opposite-comparison";
 import { sayFinalValue } from "./say-final-value";
 import { askAtOnce } from "./ask-at-once";
 import { dropFinalStep } from "./drop-final-step";
+import { stepInTestToFor } from "./step-in-test-to-for";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
 export const passes: readonly PolishPass[] = [
@@ -189,6 +190,7 @@ export const passes: readonly PolishPass[] = [
   joinAssertedAlias,
   joinRenamedAlias,
   conditionStepToFor,
+  stepInTestToFor,
   walkToFor,
   counterToFor,
   inlineBareValue,
