@@ -104,6 +104,7 @@ import "./passes/declare-in-head.cases";
 import "./passes/keep-declared-type.cases";
 import "./passes/say-final-value.cases";
 import "./passes/step-in-test-to-for.cases";
+import "./passes/drop-missing-element.cases";
 
 it("every pass has a file of cases", () => {
   const files = readdirSync(new URL("./passes", import.meta.url)).map((file) =>

@@ -100,6 +100,7 @@ import { sayFinalValue } from "./say-final-value";
 import { askAtOnce } from "./ask-at-once";
 import { dropFinalStep } from "./drop-final-step";
 import { stepInTestToFor } from "./step-in-test-to-for";
+import { dropMissingElement } from "./drop-missing-element";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
 export const passes: readonly PolishPass[] = [
@@ -110,6 +111,7 @@ export const passes: readonly PolishPass[] = [
   foldConstantConditions,
   dropUnreachable,
   dropFinalValue,
+  dropMissingElement,
   askFilledList,
   drainFirst,
   drainedSelfToDelegate,
