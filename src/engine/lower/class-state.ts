@@ -431,7 +431,10 @@ function declareAssigned(ts: TypeScript, request: StateRequest, input: PreludeIn
   if (!assignment || !local) throw new NotUnderstood(say("the initial value of '{0}' cannot be traced", key));
   const { value } = assignment;
   const text = input.render.node(value);
-  const saysItself = isTypedParameter(ts, request, field, value) || isKnownNumber(ts, request, field, value);
+  const saysItself =
+    isTypedParameter(ts, request, field, value) ||
+    isKnownNumber(ts, request, field, value) ||
+    isGivenAs(ts, request, field, value);
   const type = saysItself ? undefined : fieldType(ts, field);
   return `let ${local.name}${valueWithType(ts, local, type, value, text)};`;
 }
@@ -474,4 +477,16 @@ function isKnownNumber(
   value: ts.Expression,
 ): boolean {
   return fieldType(ts, field)?.kind === ts.SyntaxKind.NumberKeyword && facts?.isNumber?.(value) === true;
+}
+
+/** `date: Date` assigned from what a call gives, which is declared to be a `Date` */
+function isGivenAs(
+  ts: TypeScript,
+  { facts }: StateRequest,
+  field: Field | undefined,
+  value: ts.Expression,
+): boolean {
+  const type = fieldType(ts, field)?.getText();
+  if (type === undefined || !facts || !ts.isCallExpression(unwrap(ts, value))) return false;
+  return facts.typeText?.(value) === type && facts.hasTypeOfItsOwn?.(value) === true;
 }

@@ -68,6 +68,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
       localizes: () => true,
       movesConstructor: true,
       helpers,
+      facts: context.facts,
       around: [...statements, ...valuesOf(creation, inOrder)],
       parameterTexts: new Map(parameters.map((name) => [name, "this"])),
       also: new Map(parameters.flatMap((name) => usesIn(ts, iterator, name)).map((node) => [node, "this"])),

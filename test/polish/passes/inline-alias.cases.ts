@@ -200,4 +200,38 @@ testPass(inlineAlias, [
         }
       }`,
   },
+  {
+    name: "a variable for this",
+    before: `
+      function* generated(this: { items: string[] }) {
+        var self = this;
+        yield self.items[0];
+        yield (() => self.items[1])();
+      }`,
+    after: `
+      function* generated(this: { items: string[] }) {
+        yield this.items[0];
+        yield (() => this.items[1])();
+      }`,
+    worlds: [withArgs(() => [])],
+  },
+  {
+    name: "a variable for this that a function asks for, where this is another",
+    before: `
+      function* generated(this: { items: string[] }) {
+        var self = this;
+        yield self.items.filter(function () {
+          return self.items.length > 1;
+        });
+      }`,
+  },
+  {
+    name: "a variable for this that may not have its value yet",
+    before: `
+      function* generated(this: { items: string[] }, name: string) {
+        yield typeof self;
+        var self = this;
+        yield self.items[0];
+      }`,
+  },
 ]);

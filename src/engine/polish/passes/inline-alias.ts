@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { isFunctionBoundary } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
 import { contains, isLet, siblingsOf } from "../support/nodes";
-import { localOf } from "../support/loops";
+import { localOf, type Local } from "../support/loops";
 import { isNamedAlike } from "../support/named-alike";
 import { declarationKind, isNeverWritten, type Variable } from "../support/scopes";
 import { definePass, variableAt, type View } from "../support/view";
@@ -10,7 +10,7 @@ import { definePass, variableAt, type View } from "../support/view";
 /**
  * `const end = last;` → `last` everywhere, for a parameter or a constant; `const self = this;` → `this` everywhere.
  *
- * Condition: the alias is a constant, what it stands for is a parameter or one of the function's outermost variables that nothing writes, or
+ * Condition: the alias is a constant, or a `var` for `this` that nothing writes or reads too early, what it stands for is a parameter or one of the function's outermost variables that nothing writes, or
  * `this`, and at every use the name means the same there (`this`: only arrow functions in between). Or it is a variable of the head of the `for` around, which only
  * the head writes. Or it is a `let` that no closure knows and no other variable is named like, and the alias, whose name is the same but for `current` before it or a number behind,
  * is read nowhere but in its own block before anything there writes the `let`.
@@ -21,7 +21,8 @@ export const inlineAlias = definePass("inline-alias", (view) => {
     const local = localOf(view, variable);
     const initializer = local?.declaration.initializer;
     if (!local || !initializer) continue;
-    if (declarationKind(ts, variable) !== "const" || !standsForItself(view, initializer, variable)) continue;
+    if (declarationKind(ts, variable) !== "const" && !isThisForGood(view, local)) continue;
+    if (!standsForItself(view, initializer, variable)) continue;
     const edits = new Edits(view).remove(local.statement);
     for (const { node } of variable.uses) {
       const isShorthand = ts.isShorthandPropertyAssignment(node.parent);
@@ -34,6 +35,17 @@ export const inlineAlias = definePass("inline-alias", (view) => {
   }
   return undefined;
 });
+
+/** `var self = this;`, a statement of the function's own that runs before anything asks for it */
+function isThisForGood({ ts, fn }: View, { variable, statement, declaration }: Local): boolean {
+  return (
+    declaration.initializer?.kind === ts.SyntaxKind.ThisKeyword &&
+    declarationKind(ts, variable) === "var" &&
+    statement.parent === fn.body &&
+    isNeverWritten(variable) &&
+    variable.uses.every(({ node }) => node.pos >= statement.end)
+  );
+}
 
 function standsForItself(view: View, original: ts.Expression, alias: Variable): boolean {
   const { ts } = view;

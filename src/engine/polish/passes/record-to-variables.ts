@@ -49,7 +49,7 @@ function rewritten(view: View, local: Local, parts: readonly Part[]) {
 interface Part {
   readonly key: string;
   readonly value: string;
-  /** `: Row`, where the author wrote one. */
+  /** `: Row`, where the author wrote one that the value does not say itself. */
   readonly type: string;
   /** Its text means the same wherever the object is asked for it. */
   readonly isKnown: boolean;
@@ -91,8 +91,10 @@ function partOf(view: View, key: string, value: ts.Expression, element: string |
   if (flag !== undefined) return { key, value: String(flag), type: "", isKnown: true };
   const variable = variableAt(view, value);
   const isKnown = variable !== undefined && isNeverWritten(variable) && !isShadowed(view, variable);
-  const type = key === "value" && element !== undefined ? `: ${element}` : "";
-  const isOfType = element !== undefined && typeTextOf(view, value) === element;
+  const text = element === undefined ? undefined : typeTextOf(view, value);
+  // What may stand where a type parameter is wanted is of that type, whatever awaiting it would give.
+  const isOfType = text !== undefined && (text === element || text === `Awaited<${element ?? ""}>`);
+  const type = key === "value" && element !== undefined && !isOfType ? `: ${element}` : "";
   return { key, value: textOf(view, value), type, isKnown, isOfType };
 }
 
