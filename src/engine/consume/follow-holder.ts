@@ -1,14 +1,6 @@
 import type ts from "typescript";
-import {
-  accessKind,
-  ancestor,
-  extendsOf,
-  hasModifier,
-  isFunctionBoundary,
-  unwrap,
-  walk,
-  wrapped,
-} from "../syntax/nodes";
+import { classAround } from "../syntax/class-around";
+import { accessKind, extendsOf, unwrap, walk, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { escapes, type Flow, merge, used } from "./draw";
 import { atOrigin, follow, type FollowContext } from "./follow";
@@ -83,17 +75,6 @@ function classMade({ ts, facts }: FollowContext, made: ts.Expression): ts.ClassD
   return owner && ts.isClassDeclaration(owner) && !extendsOf(ts, owner) ? owner : undefined;
 }
 
-/** The class of which `this` is an instance. */
-function classAround(ts: TypeScript, self: ts.Node): ts.ClassLikeDeclaration | undefined {
-  const around = ancestor(
-    self,
-    (node): node is ts.Node => isFunctionBoundary(ts, node) && !ts.isArrowFunction(node),
-  );
-  if (!around || ts.isClassStaticBlockDeclaration(around)) return undefined;
-  const { parent: owner } = around;
-  return ts.isClassLike(owner) && !hasModifier(ts, around, ts.SyntaxKind.StaticKeyword) ? owner : undefined;
-}
-
 /** What its own functions do with the object: those of the literal, and what the variable is given later. */
 function flowOfOwn(context: FollowContext, made: ts.Expression, { name }: ts.VariableDeclaration): Flow {
   const { ts, facts } = context;
@@ -150,17 +131,21 @@ export function flowOfClass(context: FollowContext, owner: ts.ClassLikeDeclarati
   return merge([...flows, ...unseen, ...subclasses, ...lost, ...added]);
 }
 
-/** @returns what a class does with itself; that it gives itself to the iterator it makes is the usual thing. */
+/**
+ * @param origin - the iterator it makes: that it gives itself to that, or is that, is the usual thing
+ * @returns what a class does with itself
+ */
 export function flowOfThis(
   context: FollowContext,
   owner: ts.ClassLikeDeclaration,
-  origin: ts.Expression,
+  origin?: ts.Expression,
 ): Flow {
   const { ts } = context;
   const flows: Flow[] = [];
   const visit = (node: ts.Node): void => {
     if (node.kind === ts.SyntaxKind.ThisKeyword && ts.isExpression(node)) {
-      if (node.parent !== unwrap(ts, origin)) flows.push(follow(context, atOrigin(node)));
+      const given = origin && unwrap(ts, origin);
+      if (node !== given && node.parent !== given) flows.push(follow(context, atOrigin(node)));
     }
     const hasOtherThis =
       ts.isClassLike(node) || ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node);

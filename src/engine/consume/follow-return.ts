@@ -1,10 +1,19 @@
 import type ts from "typescript";
 import type { InstanceUse } from "../consumer";
 import { holderOfOpener } from "../syntax/put-in-place";
-import { ancestor, decoratorOf, hasModifier, isGenerator, wrapped } from "../syntax/nodes";
-import { stepInto } from "./context";
+import { ancestor, decoratorOf, hasModifier, isGenerator, unwrap, wrapped } from "../syntax/nodes";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
-import { atOrigin, follow, type FollowContext, type OpeningSink, type Position } from "./follow";
+import { stepInto } from "./context";
+import {
+  atOrigin,
+  enter,
+  follow,
+  type FollowContext,
+  type Memory,
+  noMemory,
+  type OpeningSink,
+  type Position,
+} from "./follow";
 import { isByHand } from "./follow-use";
 import { flowOfClass, flowOfHolder, flowOfThis } from "./follow-holder";
 import { callOf, givenBy, isTakenOff, nameOfFunction, nameOfMember, ownerOfOpener } from "./functions";
@@ -20,17 +29,21 @@ export function followReturn(
   fn: ts.SignatureDeclaration | undefined,
 ): Flow {
   const { ts } = context;
-  const inner = fn && stepInto(context, fn);
-  if (!inner || isGenerator(fn)) return escapes(position.expression);
+  if (!fn || isGenerator(fn)) return escapes(position.expression);
+  const isAsync = hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword);
+  const opened = isAsync ? undefined : openedBy(context, fn, position.expression);
+  const isHolder = context.openings?.member !== undefined;
+  const inner = opened && !isHolder ? stepInto(context, fn) : enter(context, fn, position);
+  if (inner === "known") return nowhere;
+  if (!inner || (opened && position.depth > 0)) return escapes(position.expression);
   const between = crossing(context, position.anchor, position.expression);
   const isShared = between.loops || between.calls || position.toAnchor.loops || position.toAnchor.calls;
-  const isAsync = hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword);
   const returned: Returned = {
     isShared,
     isPromised: position.isPromised || isAsync,
+    depth: position.depth,
     isImmediate: position.isImmediate && !isAsync && !ancestor(position.expression, ts.isTryStatement),
   };
-  const opened = isAsync ? undefined : openedBy(context, fn, position.expression);
   const flow = opened ? throughOpener(inner, returned, opened) : toCallers(inner, position, fn, returned);
   const decorator = decoratorOf(ts, fn);
   return decorator ? merge([flow, escapes(decorator)]) : flow;
@@ -42,6 +55,7 @@ interface Returned {
   readonly isShared: boolean;
   readonly isPromised: boolean;
   readonly isImmediate: boolean;
+  readonly depth: number;
 }
 
 function toCallers(
@@ -64,7 +78,10 @@ function toCallers(
     const made = named && givenBy(ts, named, fn);
     return [made ? toCall(context, made, returned) : escapes(node)];
   });
-  flows.push(...lostOwners(context, name.parent, references).map((node) => escapes(node)));
+  // Who calls it on an object out of sight has the object already.
+  const isItself = unwrap(ts, position.expression).kind === ts.SyntaxKind.ThisKeyword;
+  const isLost = !isItself || !context.openings || ts.isGetAccessor(fn);
+  if (isLost) flows.push(...lostOwners(context, name.parent, references).map((node) => escapes(node)));
   const isPublic = facts.isPublicApi(declarationOf(ts, fn)) !== false;
   const isAnother = !returned.isShared;
   const outside = { kind: "escapes", node: name, publicApi: true, isAnother } as const;
@@ -77,8 +94,8 @@ function declarationOf(ts: FollowContext["ts"], fn: ts.SignatureDeclaration): ts
 }
 
 function toCall(context: FollowContext, call: ts.Expression, returned: Returned): Flow {
-  const at = { ...atOrigin(call, returned.isPromised), isImmediate: returned.isImmediate };
-  const flow = follow(context, at);
+  const { isPromised, isImmediate, depth } = returned;
+  const flow = follow(context, { ...atOrigin(call, isPromised), isImmediate, depth });
   return context.openings ? flow : handOut(settle(context, call, flow), returned);
 }
 
@@ -113,8 +130,10 @@ function openedBy(
 }
 
 /** Every loop over the iterable, and every call of its `[Symbol.asyncIterator]()`, draws from an iterator of its own. */
-function throughOpener(context: FollowContext, returned: Returned, { object, trace }: Opened): Flow {
+function throughOpener(context: FollowContext, returned: Returned, opened: Opened): Flow {
   const { ts, facts, kind, path } = context;
+  if (context.openings?.member) return toOpeners(context, opened);
+  const { trace, object } = opened;
   const openings: OpeningSink = {
     loop: (node, mayLeave) => {
       const { isImmediate: immediate } = returned;
@@ -123,14 +142,38 @@ function throughOpener(context: FollowContext, returned: Returned, { object, tra
     },
     call: (call) => {
       const at = { ...atOrigin(call), isImmediate: returned.isImmediate };
-      const inner = { ts, facts, kind, path };
+      const inner = { ts, facts, kind, path, memory: noMemory() };
       const isOpenedByHand = isByHand(inner, call);
       return handOut(settle(context, call, { ...follow(inner, at), isOpenedByHand }), returned);
     },
   };
-  const flow = trace({ ...context, openings });
+  const flow = trace({ ...context, memory: anew(context), openings });
   // A proxy may keep the iterator that it gives.
   const proxies = flow.others.filter(({ kind, node }) => kind === "inspection" && ts.isNewExpression(node));
   const others = flow.others.filter(({ kind }) => kind === "escapes" || kind === "opens");
   return merge([{ ...flow, others }, ...proxies.map(({ node }) => escapes(node))]);
+}
+
+/** Others are the question from here on. */
+function anew({ memory }: FollowContext): Memory {
+  return { ...memory, seen: new Map() };
+}
+
+/** The same for an iterator of which only the fields are the question: a loop reads none. */
+function toOpeners(context: FollowContext, { trace }: Opened): Flow {
+  const { ts } = context;
+  const given: Flow[] = [];
+  const openings: OpeningSink = {
+    loop: () => nowhere,
+    call: (call) => {
+      given.push(follow(context, atOrigin(call)));
+      return nowhere;
+    },
+  };
+  const { others } = trace({ ...context, memory: anew(context), openings });
+  const lost = others.filter(
+    ({ kind, node }) =>
+      kind === "escapes" || kind === "opens" || (kind === "inspection" && ts.isNewExpression(node)),
+  );
+  return merge([...given, ...lost.map(({ node }) => escapes(node))]);
 }

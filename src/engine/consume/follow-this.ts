@@ -1,9 +1,8 @@
 import type ts from "typescript";
 import { isFunctionBoundary, unwrap, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
-import { stepInto } from "./context";
 import { escapes, type Flow, merge, nowhere } from "./draw";
-import { follow, type FollowContext, type Position } from "./follow";
+import { enter, follow, type FollowContext, kept, type Position } from "./follow";
 import { calledFunction } from "./functions";
 import { crossing, join } from "./repetition";
 
@@ -71,7 +70,8 @@ function ofFunction(
   if (isOwnMethod(context, position, named)) return nowhere;
   const fn = functionNamed(context, named);
   if (!fn) return undefined;
-  const inner = stepInto(context, fn);
+  const inner = enter(context, call, kept(position));
+  if (inner === "known") return nowhere;
   if (!inner) return ts.isArrowFunction(fn) ? nowhere : escapes(call);
   const between = crossing(context, position.anchor, call);
   // Who calls it, and how often, is another question; nor is it known that its caller waits.
@@ -109,23 +109,4 @@ export function ownThis(ts: TypeScript, root: ts.Node): readonly ts.Expression[]
     return node === root || ts.isArrowFunction(node) || !isFunctionBoundary(ts, node);
   });
   return found;
-}
-
-/** @returns the parameter of a constructor that gets the value: `new Cursor(rows)`; `undefined` where it is out of sight */
-export function parameterOfNew(
-  { ts, facts }: FollowContext,
-  value: ts.Expression,
-  made: ts.NewExpression,
-): ts.ParameterDeclaration | undefined {
-  const index = made.arguments?.indexOf(value) ?? -1;
-  const hasSpread = made.arguments?.slice(0, index).some((argument) => ts.isSpreadElement(argument));
-  if (index < 0 || hasSpread === true || !ts.isIdentifier(made.expression)) return undefined;
-  const declaration = facts.declarationOf(made.expression);
-  if (!declaration || !ts.isClassDeclaration(declaration)) return undefined;
-  const construct = declaration.members.find(
-    (member): member is ts.ConstructorDeclaration =>
-      ts.isConstructorDeclaration(member) && member.body !== undefined,
-  );
-  const parameter = construct?.parameters[index];
-  return parameter && !parameter.dotDotDotToken ? parameter : undefined;
 }

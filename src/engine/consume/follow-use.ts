@@ -1,18 +1,18 @@
 import type ts from "typescript";
 import { protocols } from "../kind";
 import { openedKind } from "../syntax/keys";
-import { accessKind, ancestor, hasModifier, someOwn, wrapped } from "../syntax/nodes";
+import { accessKind, ancestor, hasModifier, wrapped } from "../syntax/nodes";
 import { type Consumer, everyMember } from "../consumer";
-import { callbacksOf, parameterAtIndex } from "./callbacks";
+import type { TraceContext } from "./context";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
-import { atOrigin, follow, type FollowContext, followName, type Position } from "./follow";
-import { calledFunction, callOf, givesItself, isWaitedFor, ownerOfOpener } from "./functions";
+import { atOrigin, follow, type FollowContext, noMemory, type Position } from "./follow";
+import { followArgument, inspectedAndGivenBack } from "./follow-argument";
+import { followPut } from "./follow-put";
+import { callOf, givesItself, ownerOfOpener } from "./functions";
 import { leavesEarly } from "./leaves-early";
-import { intoThis, isWeakKey, parameterOfNew } from "./follow-this";
-import { inspection } from "./inspection";
 import { crossing, join } from "./repetition";
 import { settle } from "./settle";
-import { drawByCall, drawByHelper, drawByNew, wrapsByCall, type WholeDraw } from "./whole-draws";
+import { drawByCall, drawByHelper, drawByNew, type WholeDraw } from "./whole-draws";
 
 /**
  * Where a value goes that is looped over, passed to a call or asked for a member; anything else is out of sight.
@@ -32,7 +32,6 @@ export function followUse(context: FollowContext, position: Position, parent: ts
     return inspectedAndGivenBack(context, position, parent);
   if (ts.isCallExpression(parent) && parent.expression !== expression)
     return followArgument(context, position, parent);
-  if (ts.isNewExpression(parent)) return intoNew(context, position, parent);
   if (ts.isSpreadAssignment(parent)) return used({ kind: "member", node: parent, member: everyMember });
   if (ts.isPropertyAccessExpression(parent)) return followMember(context, position, parent, parent.name.text);
   if (ts.isElementAccessExpression(parent) && parent.expression === expression) {
@@ -42,12 +41,12 @@ export function followUse(context: FollowContext, position: Position, parent: ts
     if (ts.isStringLiteralLike(argumentExpression))
       return followMember(context, position, parent, argumentExpression.text);
   }
-  return escapes(parent);
+  return followPut(context, position, expression) ?? escapes(parent);
 }
 
 /** @returns the loop, `yield*`, spread or collection made of it that draws by itself; `undefined` for another place */
 export function wholeDraw(
-  context: FollowContext,
+  context: TraceContext,
   expression: ts.Expression,
   parent: ts.Node,
 ): WholeDraw | undefined {
@@ -88,7 +87,7 @@ function isNotAwaited({ ts }: FollowContext, node: ts.Node): boolean {
   return ts.isCallExpression(node) && !ts.isAwaitExpression(wrapped(ts, node).parent);
 }
 
-function isInAsyncGenerator({ ts }: FollowContext, node: ts.Node): boolean {
+function isInAsyncGenerator({ ts }: TraceContext, node: ts.Node): boolean {
   const fn = ancestor(node, ts.isFunctionLike);
   return fn !== undefined && hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword);
 }
@@ -107,7 +106,36 @@ function followMember(
   const further = given
     ? follow(context, { ...position, expression: call, isImmediate: false, isPromised: given === "promised" })
     : nowhere;
+  if (context.openings) return merge([further, ofMemberNamed(context, position, access, member)]);
   return merge([further, usedMember(context, position, access, member)]);
+}
+
+/** What a member does with the object that it is asked of. */
+function ofMemberNamed(
+  context: FollowContext,
+  position: Position,
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+  member: string,
+): Flow {
+  const { ts, openings } = context;
+  const { parent } = access;
+  const isName = ts.isPropertyAccessExpression(parent) && parent.name.text === "name";
+  // `new this.constructor()` makes another one.
+  if (member === "constructor" && !isName) return escapes(access);
+  const name = ts.isPropertyAccessExpression(access) ? access.name : access.argumentExpression;
+  const call = callOf(ts, access);
+  const further =
+    call && mayGiveItself(context, name, call)
+      ? follow(context, { ...position, expression: call, isImmediate: false })
+      : nowhere;
+  return merge([further, openings?.member?.(name, member) ?? nowhere]);
+}
+
+/** Nobody sees what runs: the object may be of any type there, or of an interface. */
+function mayGiveItself({ ts, facts }: FollowContext, name: ts.Node, call: ts.CallExpression): boolean {
+  if (facts.isPrimitive(call) === true) return false;
+  const declaration = facts.declarationOf(name);
+  return !declaration || ts.isMethodSignature(declaration);
 }
 
 /** What is done with a member itself. */
@@ -119,7 +147,6 @@ function usedMember(
 ): Flow {
   const { ts } = context;
   const call = callOf(ts, access);
-  if (context.openings) return nowhere;
   if (isOnlyTested(context, access))
     return member === "next" ? nowhere : used({ kind: "member", node: access, member, isTested: true });
   const helper = call && context.hasHelpers === true ? drawByHelper(member, call) : undefined;
@@ -164,7 +191,9 @@ function open(context: FollowContext, position: Position, call: ts.CallExpressio
   if (context.openings) return context.openings.call(call);
   const flow = follow(context, { ...position, expression: call });
   const isOpenedByHand = isByHand(context, call);
-  const isRedrawn = isOpenedByHand && !settle(context, call, follow(context, atOrigin(call))).drawnOnce;
+  const isRedrawn =
+    isOpenedByHand &&
+    !settle(context, call, follow({ ...context, memory: noMemory() }, atOrigin(call))).drawnOnce;
   return { ...ofOpened(isRedrawn ? ofRedrawn(flow) : flow), isOpenedByHand };
 }
 
@@ -242,111 +271,4 @@ function isOnlyTested(context: FollowContext, access: ts.Expression): boolean {
     default:
       return false;
   }
-}
-
-/** Test helpers that replace a member of an object. */
-const spies = /(?:^|\.)(?:spyOn|spy|stub|replace|method)$/;
-
-function followArgument(context: FollowContext, position: Position, call: ts.CallExpression): Flow {
-  const { ts } = context;
-  const callee = call.expression.getText();
-  const [first, second] = call.arguments;
-  const inspected = inspection(context, position.expression, call);
-  if (inspected === "given back") return inspectedAndGivenBack(context, position, call);
-  if (inspected) return used({ kind: "inspection", node: call });
-  const isFirst = first === position.expression;
-  if (!isFirst && callee === "Object.assign")
-    return used({ kind: "member", node: call, member: everyMember });
-  if (wrapsByCall(context, position.expression, call))
-    return follow(context, { ...position, expression: call, isImmediate: false });
-  if (isFirst && second && ts.isStringLiteralLike(second) && spies.test(callee)) {
-    return used({ kind: "member", node: call, member: second.text });
-  }
-  if (isWeakKey(context, position.expression, call)) return nowhere;
-  return (
-    intoThis(context, position, call) ??
-    intoCallback(context, position, call) ??
-    intoParameter(context, position, call)
-  );
-}
-
-/** `each(callback) { callback(row, this) }`, `callback.call(self, row, this)`: into the functions that callers give. */
-function intoCallback(context: FollowContext, position: Position, call: ts.CallExpression): Flow | undefined {
-  const { ts } = context;
-  const callee = call.expression;
-  const isByCall = ts.isPropertyAccessExpression(callee) && callee.name.text === "call";
-  const index = call.arguments.indexOf(position.expression) - (isByCall ? 1 : 0);
-  const callbacks = callbacksOf(context, isByCall ? callee.expression : callee);
-  if (!callbacks || index < 0 || call.arguments.some((argument) => ts.isSpreadElement(argument)))
-    return undefined;
-  const { functions, outside } = callbacks;
-  const toAnchor = { ...position.toAnchor, elsewhere: true };
-  const flows = functions.map((fn) => {
-    const parameter = parameterAtIndex(context, fn, index);
-    if (parameter === "none") return nowhere;
-    if (!parameter || !ts.isIdentifier(parameter.name)) return escapes(call);
-    const arrival = { declaration: parameter, name: parameter.name, anchor: parameter, from: call };
-    return followName(context, { ...position, toAnchor }, arrival);
-  });
-  return merge(outside ? [...flows, used({ kind: "escapes", node: outside, publicApi: true })] : flows);
-}
-
-/** `Object.freeze(x)`, `new Proxy(x, …)`: it is looked at, and goes on from there. */
-function inspectedAndGivenBack(context: FollowContext, position: Position, expression: ts.Expression): Flow {
-  const seen = used({ kind: "inspection", node: expression });
-  return merge([seen, follow(context, { ...position, expression, isImmediate: false })]);
-}
-
-/** Code of the class runs as long as its instance is there. */
-function intoNew(context: FollowContext, position: Position, made: ts.NewExpression): Flow {
-  const { ts } = context;
-  const parameter = parameterOfNew(context, position.expression, made);
-  if (!parameter || !ts.isIdentifier(parameter.name) || !isPrivateIfField(context, parameter))
-    return escapes(made);
-  const toAnchor = { ...position.toAnchor, elsewhere: true };
-  return followName(
-    context,
-    { ...position, toAnchor },
-    { declaration: parameter, name: parameter.name, anchor: parameter, from: made },
-  );
-}
-
-/** `constructor(readonly rows: Rows)` makes a member of it, which everybody may ask for. */
-function isPrivateIfField({ ts }: FollowContext, parameter: ts.ParameterDeclaration): boolean {
-  return (
-    !ts.isParameterPropertyDeclaration(parameter, parameter.parent) ||
-    hasModifier(ts, parameter, ts.SyntaxKind.PrivateKeyword)
-  );
-}
-
-function intoParameter(context: FollowContext, position: Position, call: ts.CallExpression): Flow {
-  const { ts } = context;
-  const index = call.arguments.findIndex((argument) => argument === position.expression);
-  const hasSpread = call.arguments.slice(0, index).some((argument) => ts.isSpreadElement(argument));
-  const parameter = index < 0 || hasSpread ? undefined : parameterAt(context, call.expression, index);
-  if (!parameter || !ts.isIdentifier(parameter.name)) return escapes(call);
-  // Where nobody waits for the function, its draws may come between those of the caller.
-  const elsewhere = position.toAnchor.elsewhere || !isWaitedFor(context, call, parameter.parent);
-  const toAnchor = { ...position.toAnchor, elsewhere };
-  return followName(
-    context,
-    { ...position, toAnchor },
-    { declaration: parameter, name: parameter.name, anchor: parameter, from: call },
-  );
-}
-
-function parameterAt(
-  { ts, facts }: FollowContext,
-  callee: ts.Expression,
-  index: number,
-): ts.ParameterDeclaration | undefined {
-  const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
-  if (!ts.isIdentifier(name) && !ts.isPrivateIdentifier(name)) return undefined;
-  const declaration = facts.declarationOf(name);
-  const fn = declaration && calledFunction(ts, declaration);
-  if (!fn || someOwn(ts, fn.body, (node) => ts.isIdentifier(node) && node.text === "arguments"))
-    return undefined;
-  const parameters = fn.parameters.filter((parameter) => parameter.name.getText() !== "this");
-  const parameter = parameters[index];
-  return parameter && !parameter.dotDotDotToken ? parameter : undefined;
 }

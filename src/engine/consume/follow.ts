@@ -4,14 +4,16 @@ import {
   hasModifier,
   isAssignmentOperator,
   isFunctionBoundary,
-  isJavaScript,
   isUndefined,
   wrapped,
 } from "../syntax/nodes";
 import { stepInto, type TraceContext } from "./context";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
+import { followArray } from "./follow-array";
+import { followPut } from "./follow-put";
 import { followReturn } from "./follow-return";
 import { drawWhole, followUse } from "./follow-use";
+import { usesArguments } from "./functions";
 import { expressionNamed, placeOf } from "./reference-place";
 import { type Crossing, crossing, direct, join } from "./repetition";
 import { drawByPattern } from "./whole-draws";
@@ -28,15 +30,33 @@ export interface Position {
   readonly anchor: ts.Node;
   /** What stands between the making and the anchor. */
   readonly toAnchor: Crossing;
+  /** How many arrays it stands in: the expression has the outermost one. */
+  readonly depth: number;
 }
 
 /** What becomes of iterators that are opened by hand or by a loop, when those are the question rather than the iterable. */
 export interface OpeningSink {
   loop(node: ts.Node, mayLeave: boolean): Flow;
   call(call: ts.CallExpression): Flow;
+  /** Asked of each member that is named, by the node that names it; where it is absent, members are of no account. */
+  member?(name: ts.Node, member: string): Flow;
+}
+
+/** What has been followed already, on the way of one value: where only the place counts and not the way there, once is enough. */
+export interface Memory {
+  /** Declarations and what makes arrays, with what had come there. */
+  readonly seen: Map<ts.Node, Set<string>>;
+  /** The members whose objects are followed already. */
+  readonly holders: Set<ts.Node>;
+}
+
+/** @returns the memory of one who has seen nothing */
+export function noMemory(): Memory {
+  return { seen: new Map(), holders: new Set() };
 }
 
 export interface FollowContext extends TraceContext {
+  readonly memory: Memory;
   /** Set when the value is an iterable and only the iterators that it opens count. */
   readonly openings?: OpeningSink;
   /** The class inherits from `Iterator`, whose methods a generator has as well. */
@@ -45,7 +65,35 @@ export interface FollowContext extends TraceContext {
 
 /** @returns the position of an instance at the expression that makes it */
 export function atOrigin(origin: ts.Expression, isPromised = false): Position {
-  return { expression: origin, isImmediate: true, isPromised, anchor: origin, toAnchor: direct };
+  return { expression: origin, isImmediate: true, isPromised, anchor: origin, toAnchor: direct, depth: 0 };
+}
+
+/** @returns the position behind a place where values are kept, from which they may be read as often as one likes, in any order */
+export function kept(position: Position): Position {
+  return { ...position, isImmediate: false, toAnchor: { loops: true, calls: true, elsewhere: true } };
+}
+
+/** Everything is expected of whoever draws from there, or it makes no difference. */
+function isLoose({ openings }: FollowContext, { toAnchor, isImmediate }: Position): boolean {
+  return openings !== undefined || (!isImmediate && toAnchor.loops && toAnchor.calls && toAnchor.elsewhere);
+}
+
+/**
+ * @returns the context for a step into a declaration; "known" where it has been followed already; `undefined` where the path came by before
+ * or gets too long
+ */
+export function enter(
+  context: FollowContext,
+  declaration: ts.Node,
+  position: Position,
+): FollowContext | "known" | undefined {
+  if (!isLoose(context, position)) return stepInto(context, declaration);
+  const { memory, path } = context;
+  const key = `${String(position.depth)}${position.isPromised ? " promised" : ""}`;
+  const before = memory.seen.get(declaration);
+  if (before?.has(key)) return "known";
+  memory.seen.set(declaration, (before ?? new Set()).add(key));
+  return { ...context, path: [...path, declaration] };
 }
 
 /** Where the value goes from here. */
@@ -64,6 +112,7 @@ export function follow(context: FollowContext, position: Position): Flow {
   if (ts.isBinaryExpression(parent)) return followBinary(context, here, parent);
   if (ts.isPrefixUnaryExpression(parent) || isCondition(context, outer)) return nowhere;
   if (position.isPromised) return escapes(outer);
+  if (position.depth > 0) return followArray(context, here, parent);
   if (isMadeText(context, outer)) return used({ kind: "inspection", node: outer });
   return followUse(context, here, parent);
 }
@@ -137,40 +186,49 @@ function isNothing({ ts }: TraceContext, expression: ts.Expression): boolean {
   return expression.kind === ts.SyntaxKind.NullKeyword || isUndefined(ts, expression);
 }
 
-/** `x = origin`, where nothing else but null and undefined is ever put into `x`. */
+/** `x = origin`, `object.x = origin` */
 function followAssignment(context: FollowContext, position: Position, parent: ts.BinaryExpression): Flow {
-  const { ts, facts } = context;
+  const { ts } = context;
   const { left } = parent;
-  const drawn = ts.isArrayLiteralExpression(left) ? drawByPattern(context, left) : undefined;
-  if (drawn) {
-    return merge([drawWhole(context, position, drawn), follow(context, { ...position, expression: parent })]);
+  if (position.depth === 0 && ts.isArrayLiteralExpression(left)) {
+    const drawn = drawByPattern(context, left);
+    if (drawn)
+      return merge([
+        drawWhole(context, position, drawn),
+        follow(context, { ...position, expression: parent }),
+      ]);
   }
-  const named = ts.isPropertyAccessExpression(left) ? left.name : left;
-  const declaration = facts.declarationOf(named);
-  if (!declaration || !(isNamedVariable(context, declaration) || isPrivateField(context, declaration)))
-    return escapes(parent);
-  const { initializer, name } = declaration;
-  if (initializer && !isNothing(context, initializer)) return escapes(parent);
-  const toVariable = followName(context, position, { declaration, name, anchor: parent, from: parent });
-  return merge([toVariable, follow(context, { ...position, expression: parent, isImmediate: false })]);
+  const given = intoVariable(context, position, parent) ?? followPut(context, position, left);
+  if (!given) return escapes(parent);
+  return merge([given, follow(context, { ...position, expression: parent, isImmediate: false })]);
 }
 
-function isNamedVariable(
-  { ts }: FollowContext,
-  node: ts.Node,
-): node is NamedDeclaration<ts.VariableDeclaration> {
-  return ts.isVariableDeclaration(node) && ts.isIdentifier(node.name);
+function intoVariable(
+  context: FollowContext,
+  position: Position,
+  { left }: ts.BinaryExpression,
+): Flow | undefined {
+  const { ts, facts } = context;
+  const declaration = ts.isIdentifier(left) ? facts.declarationOf(left) : undefined;
+  if (!declaration || !isVariable(context, declaration)) return undefined;
+  const { name, initializer } = declaration;
+  if (!ts.isIdentifier(name)) return undefined;
+  const isFirst = ts.isVariableDeclaration(declaration) && (!initializer || isNothing(context, initializer));
+  const at = isFirst ? position : kept(position);
+  return followName(context, at, { declaration, name, anchor: left.parent, from: left.parent });
 }
 
-/** Only code of its class knows it, and types tell which. */
-function isPrivateField(
-  { ts }: FollowContext,
-  node: ts.Node,
-): node is NamedDeclaration<ts.PropertyDeclaration> {
-  if (!ts.isPropertyDeclaration(node)) return false;
-  if (ts.isPrivateIdentifier(node.name)) return true;
-  const isPrivate = hasModifier(ts, node, ts.SyntaxKind.PrivateKeyword);
-  return isPrivate && !isJavaScript(node) && ts.isIdentifier(node.name);
+/** A parameter is one, too, unless `arguments` may have its value. */
+function isVariable(
+  { ts }: TraceContext,
+  declaration: ts.Declaration,
+): declaration is ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement {
+  if (ts.isVariableDeclaration(declaration) || ts.isBindingElement(declaration)) return true;
+  return (
+    ts.isParameter(declaration) &&
+    !ts.isParameterPropertyDeclaration(declaration, declaration.parent) &&
+    !usesArguments(ts, declaration.parent)
+  );
 }
 
 function followVariable(
@@ -183,22 +241,50 @@ function followVariable(
     const member = context.kind === "async" ? "[Symbol.asyncDispose]" : "[Symbol.dispose]";
     return used({ kind: "member", node: declaration, member });
   }
-  const drawn = ts.isArrayBindingPattern(declaration.name)
-    ? drawByPattern(context, declaration.name)
-    : undefined;
-  if (drawn) return drawWhole(context, position, drawn);
+  return followPattern(context, position, declaration, declaration);
+}
+
+/** Where the value goes by the name, or the names, of a declaration. */
+export function followPattern(
+  context: FollowContext,
+  position: Position,
+  declaration: Arrival["declaration"],
+  from: ts.Node,
+): Flow {
+  const { ts } = context;
   const { name } = declaration;
-  if (ts.isObjectBindingPattern(name)) return takenApart(context, name);
-  if (!ts.isIdentifier(name)) return escapes(declaration);
-  return followName(context, position, { declaration, name, anchor: declaration, from: declaration });
+  if (ts.isIdentifier(name))
+    return followName(context, position, { declaration, name, anchor: declaration, from });
+  if (ts.isObjectBindingPattern(name))
+    return position.depth > 0 ? takenOffArray(context, name) : takenApart(context, name);
+  if (position.depth > 0) return merge(name.elements.map((one) => takenOut(context, position, one)));
+  const drawn = drawByPattern(context, name);
+  return drawn ? drawWhole(context, position, drawn) : escapes(declaration);
+}
+
+/** `const [first, ...others] = list;` */
+function takenOut(context: FollowContext, position: Position, element: ts.ArrayBindingElement): Flow {
+  if (context.ts.isOmittedExpression(element)) return nowhere;
+  const depth = element.dotDotDotToken ? position.depth : position.depth - 1;
+  return followPattern(context, { ...position, depth }, element, element);
+}
+
+/** `const { length } = list;` */
+function takenOffArray({ ts }: FollowContext, { elements }: ts.ObjectBindingPattern): Flow {
+  const isHarmless = elements.every(
+    ({ propertyName, name, dotDotDotToken }) =>
+      !dotDotDotToken && ts.isIdentifier(name) && (propertyName ?? name).getText() === "length",
+  );
+  return isHarmless ? nowhere : merge(elements.map((element) => escapes(element)));
 }
 
 /** `const { next } = iterator;` takes members off the object that they belong to. */
-function takenApart({ ts }: FollowContext, pattern: ts.ObjectBindingPattern): Flow {
+function takenApart({ ts, openings }: FollowContext, pattern: ts.ObjectBindingPattern): Flow {
   return merge(
     pattern.elements.map((element) => {
       const key = element.propertyName ?? element.name;
       if (element.dotDotDotToken || !ts.isIdentifier(key)) return escapes(element);
+      if (openings?.member) return openings.member(key, key.text);
       return used({ kind: "member", node: element, member: key.text });
     }),
   );
@@ -211,37 +297,57 @@ function isUsing({ ts }: TraceContext, list: ts.VariableDeclarationList): boolea
   );
 }
 
-type NamedDeclaration<D> = D & { readonly name: ts.Identifier | ts.PrivateIdentifier };
-
-/** How a value comes to a variable, parameter or private field. */
+/** How a value comes to a variable or parameter. */
 export interface Arrival {
-  readonly declaration: ts.VariableDeclaration | ts.ParameterDeclaration | ts.PropertyDeclaration;
-  readonly name: ts.Identifier | ts.PrivateIdentifier;
+  readonly declaration: ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement;
+  readonly name: ts.Identifier;
   /** The node that puts the value there: one run of it, one value. */
   readonly anchor: ts.Node;
   /** The node that hands it over, where the value was before. */
   readonly from: ts.Node;
 }
 
-/** Follows every use of a variable or parameter. */
+/** Follows every use of a variable or parameter. Where it gets other values, too, uses cannot be told apart. */
 export function followName(context: FollowContext, position: Position, arrival: Arrival): Flow {
   const { ts, facts } = context;
   const { declaration, name, anchor, from } = arrival;
-  const inner = stepInto(context, declaration);
-  const references = inner && facts.references(name);
+  const references = facts.references(name);
   if (!references) return escapes(name);
+  const isMixed = references.some(({ node }) => isOtherWrite(context, node, anchor));
   const toAnchor = join(position.toAnchor, crossing(context, position.anchor, from));
-  const flows = references.flatMap(({ node, isDeclaration }) => {
-    if (isDeclaration) return [];
-    const place = placeOf(ts, node);
-    if (place !== "value") return place === "comment" ? [] : [used({ kind: "type", node })];
-    const expression = expressionNamed(ts, node);
-    if (!expression) return [escapes(node)];
-    if (isWriteTo(context, expression)) return flowOfWrite(context, expression, anchor);
-    return [follow(inner, { ...position, expression, isImmediate: false, anchor, toAnchor })];
-  });
-  const isPublic = ts.isVariableDeclaration(declaration) && facts.isPublicApi(declaration) !== false;
+  const arrived = { ...position, isImmediate: false, anchor, toAnchor };
+  const at = isMixed ? kept(arrived) : arrived;
+  const inner = enter(context, declaration, at);
+  if (inner === "known") return nowhere;
+  if (!inner || (isMixed && ts.isParameter(declaration) && usesArguments(ts, declaration.parent)))
+    return escapes(name);
+  const flows = references.flatMap(({ node, isDeclaration }) =>
+    isDeclaration ? [] : [flowOfUse(inner, at, node)],
+  );
+  const isPublic = !ts.isParameter(declaration) && facts.isPublicApi(declaration) !== false;
   return merge(isPublic ? [...flows, used({ kind: "escapes", node: name, publicApi: true })] : flows);
+}
+
+function flowOfUse(context: FollowContext, position: Position, node: ts.Node): Flow {
+  const { ts } = context;
+  const place = placeOf(ts, node);
+  if (place !== "value") return place === "comment" ? nowhere : used({ kind: "type", node });
+  const expression = expressionNamed(ts, node);
+  if (!expression) return escapes(node);
+  if (!isWriteTo(context, expression)) return follow(context, { ...position, expression });
+  // What `x ??= other` gives may be what `x` had before.
+  const { parent } = expression;
+  const isAssigned = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  return isAssigned || !ts.isExpression(parent)
+    ? nowhere
+    : follow(context, { ...position, expression: parent });
+}
+
+/** Another value than nothing, put into the variable by something else than what puts in the one that is followed. */
+function isOtherWrite(context: TraceContext, node: ts.Node, anchor: ts.Node): boolean {
+  const expression = expressionNamed(context.ts, node);
+  if (!expression || !isWriteTo(context, expression) || expression.parent === anchor) return false;
+  return !context.ts.isBinaryExpression(expression.parent) || !isNothing(context, expression.parent.right);
 }
 
 function isWriteTo({ ts }: TraceContext, expression: ts.Expression): boolean {
@@ -251,12 +357,4 @@ function isWriteTo({ ts }: TraceContext, expression: ts.Expression): boolean {
     parent.left === expression &&
     isAssignmentOperator(ts, parent.operatorToken.kind)
   );
-}
-
-/** Another value in the same variable: uses cannot be told apart, unless it is nothing. */
-function flowOfWrite(context: TraceContext, expression: ts.Expression, anchor: ts.Node): readonly Flow[] {
-  const { parent } = expression;
-  if (parent === anchor) return [];
-  const assignsNothing = context.ts.isBinaryExpression(parent) && isNothing(context, parent.right);
-  return assignsNothing ? [] : [escapes(parent)];
 }

@@ -8,6 +8,7 @@ import {
   isConst,
   isGenerator,
   isJavaScript,
+  some,
   someOwn,
   unwrap,
   wrapped,
@@ -126,8 +127,25 @@ function hasBody(ts: TypeScript, fn: ts.Node): fn is FunctionWithBody {
   );
 }
 
+/** @returns the function that stands here, or that the name here is of; `undefined` where another one may run in its place */
+export function functionOf({ ts, facts }: TraceContext, value: ts.Expression): FunctionWithBody | undefined {
+  const fn = unwrap(ts, value);
+  if (ts.isArrowFunction(fn) || ts.isFunctionExpression(fn)) return fn;
+  const declaration = ts.isIdentifier(fn) ? facts.declarationOf(fn) : undefined;
+  return declaration && calledFunction(ts, declaration);
+}
+
+/** @returns whether a function may get at what it is given without naming a parameter */
+export function usesArguments(ts: TypeScript, fn: ts.SignatureDeclaration): boolean {
+  return some(ts, fn, (node) => ts.isIdentifier(node) && node.text === "arguments");
+}
+
 /** @returns whether the code after the call runs only when all that the function does itself with an iterator is over */
-export function isWaitedFor({ ts, kind }: TraceContext, call: ts.CallExpression, fn: ts.Node): boolean {
+export function isWaitedFor(
+  { ts, kind }: TraceContext,
+  call: ts.CallExpression | ts.NewExpression,
+  fn: ts.Node,
+): boolean {
   if (isGenerator(fn)) return false;
   const isAsync = hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword);
   // What is not async is over when it returns, unless it has to wait for values in callbacks.

@@ -5,7 +5,7 @@ import type { IteratorKind } from "../kind";
 import { isJavaScript, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Flow } from "./draw";
-import { atOrigin, follow } from "./follow";
+import { atOrigin, follow, noMemory } from "./follow";
 import { thisIn } from "./follow-holder";
 import { ownThis } from "./follow-this";
 import { type Making, makersOf } from "./makers";
@@ -40,7 +40,7 @@ export function traceSymbol(
   const { origins, symbolUses: all, complete, untyped } = makersOf(context, nameNode, makes);
   const symbolUses = all.filter(({ node }) => !isOwn(node));
   const instances = origins.map(({ expression, isPromised }) =>
-    settle(context, expression, follow(context, atOrigin(expression, isPromised))),
+    settle(context, expression, follow({ ...context, memory: noMemory() }, atOrigin(expression, isPromised))),
   );
   const isLost = symbolUses.some(({ kind }) => kind === "escapes");
   const heirs = symbolUses.flatMap(({ node }) => subclassAt(ts, node) ?? []);
@@ -80,7 +80,7 @@ export function traceInstance(
   expression: ts.Expression,
   kind: IteratorKind,
 ): InstanceUse {
-  const context = { ts, facts, kind, path: [] };
+  const context = { ts, facts, kind, path: [], memory: noMemory() };
   return settle(context, expression, follow(context, atOrigin(expression)));
 }
 
@@ -101,7 +101,9 @@ export function traceItself(
       const own = new Set(ownThis(ts, part));
       return thisIn(ts, part).map((self) => ({ self, isOwn: own.has(self) && !isStrungOn(ts, part, self) }));
     })
-    .map(({ self, isOwn }) => settle(context, self, ofOpenedAlone(follow(context, atOrigin(self)), isOwn)))
+    .map(({ self, isOwn }) =>
+      settle(context, self, ofOpenedAlone(follow({ ...context, memory: noMemory() }, atOrigin(self)), isOwn)),
+    )
     .filter(({ consumers }) => consumers.length > 0);
 }
 

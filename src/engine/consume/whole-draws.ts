@@ -123,3 +123,15 @@ export function drawByHelper(member: string, call: ts.CallExpression): WholeDraw
   const stops = drawingHelpers[member];
   return stops === undefined ? undefined : { node: call, mayLeave: stops, isAsync: false };
 }
+
+/** @returns whether the name behind a dot is that of a method which the language gives arrays: `list?.children.push` */
+export function isOfArray(
+  { ts, facts }: TraceContext,
+  { name, expression }: ts.PropertyAccessExpression,
+): boolean {
+  if (facts.isArray(expression) === true) return true;
+  const declaration = facts.declarationOf(name);
+  const owner = declaration?.parent;
+  if (!owner || !ts.isInterfaceDeclaration(owner) || !owner.getSourceFile().isDeclarationFile) return false;
+  return owner.name.text === "Array" || owner.name.text === "ReadonlyArray";
+}

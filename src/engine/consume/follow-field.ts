@@ -1,0 +1,41 @@
+import type ts from "typescript";
+import { accessKind } from "../syntax/nodes";
+import { escapes, type Flow, merge, nowhere, used } from "./draw";
+import { type Field, ownerOf } from "./fields";
+import { enter, follow, type FollowContext, followPattern, kept, type Position } from "./follow";
+import { flowOfObjects } from "./follow-objects";
+import { expressionNamed, placeOf } from "./reference-place";
+
+/**
+ * Follows a value that is put into a field: to every place that reads the field by its name. Its objects are followed as well: who has one
+ * without knowing what it is may read the field by another way.
+ */
+export function followField(context: FollowContext, position: Position, field: Field): Flow {
+  const { ts, facts } = context;
+  const { name } = field;
+  const owner = ownerOf(field);
+  const inner = enter(context, field, kept(position));
+  if (inner === "known") return nowhere;
+  const references = inner && facts.references(name);
+  if (!references) return escapes(name);
+  const read = references.map(({ node, isDeclaration }) =>
+    isDeclaration && !ts.isBindingElement(node.parent) ? nowhere : readAt(inner, position, node),
+  );
+  return merge([...read, flowOfObjects(inner, { owner, name, references })]);
+}
+
+function readAt(context: FollowContext, position: Position, node: ts.Node): Flow {
+  const { ts } = context;
+  const { parent } = node;
+  const place = placeOf(ts, node);
+  if (place !== "value") return place === "comment" ? nowhere : used({ kind: "type", node });
+  const at = { ...kept(position), anchor: node };
+  // `const { left: it } = node`, where the variable's name counts as another one of the field
+  if (ts.isBindingElement(parent))
+    return (parent.propertyName ?? parent.name) === node
+      ? followPattern(context, at, parent, parent)
+      : nowhere;
+  const expression = expressionNamed(ts, node);
+  if (!expression) return escapes(node);
+  return accessKind(ts, expression) === "write" ? nowhere : follow(context, { ...at, expression });
+}
