@@ -119,7 +119,8 @@ export interface Facts {
   falsyValues?(expression: ts.Expression): readonly FalsyValue[] | undefined;
   /**
    * All references in the project to the symbol that this name declares, the declaration included, through
-   * imports, re-exports and aliases. `undefined` when the host cannot search everything the project holds.
+   * imports, re-exports and aliases. `undefined` when the host cannot search everything the project holds. A function without a name that is
+   * exported where it stands stands for itself.
    */
   references(name: ts.Node): readonly Reference[] | undefined;
   /** The declaration that this name refers to, aliases followed; `undefined` when unknown or there are several. */

@@ -69,7 +69,8 @@ function isModuleExports(ts: TypeScript, node: ts.Expression): boolean {
   );
 }
 
-function isExportsObject(ts: TypeScript, node: ts.Expression): boolean {
+/** @returns whether the expression is `module.exports` or `exports` */
+export function isExportsObject(ts: TypeScript, node: ts.Expression): boolean {
   return isModuleExports(ts, node) || (ts.isIdentifier(node) && node.text === "exports");
 }
 

@@ -4,6 +4,7 @@ import { hasModifier } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { type ExportRoute, exportRouteOf } from "./exports";
 import type { FactsHost, ReferenceService } from "./facts-host";
+import { namelessExport } from "./nameless-export";
 import { collectModuleValue } from "./module-value";
 import { type ModuleGraph, moduleGraph } from "./module-graph";
 import { referencesWithin, type SearchContext } from "./search";
@@ -42,9 +43,12 @@ export function referenceFinder(
 }
 
 function findReferences(context: SearchContext, host: FactsHost, name: ts.Node): Answer {
-  const found = referencesWithin(context, name);
+  const nameless = namelessExport(context.ts, name);
+  if (nameless === "lost") return undefined;
+  const wanted = nameless ? nameless.name : name;
+  const found = wanted ? referencesWithin(context, wanted) : [];
   if (!found) return undefined;
-  const routes = exportRoutes(context, found);
+  const routes = [...(nameless ? [nameless.route] : []), ...exportRoutes(context, found)];
   if (host.unseen && (routes.length > 0 || isGlobal(context, name))) return undefined;
   return routes.length === 0 ? found : throughModules(context, found, routes);
 }
@@ -107,11 +111,14 @@ function throughModules(
   const byNode = new Map<ts.Node, Reference>();
   const pending = [...found, ...routes.flatMap(keyOf)];
   const known: RouteFrom[] = [];
+  let leaving = routes;
   for (;;) {
     const added = pending.splice(0).filter(({ node }) => !byNode.has(node));
-    if (added.length === 0) return [...byNode.values()];
+    if (added.length === 0 && leaving.length === 0) return [...byNode.values()];
     for (const reference of added) byNode.set(reference.node, reference);
-    for (const route of newRoutes(context, graph, added, known)) {
+    const fresh = newRoutes(context, graph, [...leaving, ...exportRoutes(context, added)], known);
+    leaving = [];
+    for (const route of fresh) {
       const more = throughModule(context, graph, route);
       if (!more) return undefined;
       pending.push(...more);
@@ -124,14 +131,14 @@ function keyOf(route: RouteFrom): readonly Reference[] {
   return key ? [{ sourceFile: route.from, node: key, isDeclaration: true }] : [];
 }
 
-/** Appends to `known` the routes that these references add, and returns those. */
+/** Appends to `known` those of these routes that are new, and returns them. */
 function newRoutes(
   context: SearchContext,
   graph: ModuleGraph,
-  references: readonly Reference[],
+  found: readonly RouteFrom[],
   known: RouteFrom[],
 ): readonly RouteFrom[] {
-  const routes = withBarrels(context, graph, exportRoutes(context, references));
+  const routes = withBarrels(context, graph, found);
   const fresh = routes.filter((route, index) => {
     const isSame = (other: RouteFrom): boolean => other.from === route.from && sameRoute(other, route);
     return !known.some(isSame) && routes.findIndex(isSame) === index;

@@ -61,6 +61,8 @@ function ask({ ts, program, languageService }: SearchContext, name: ts.Node): An
 /** The name in a declaration, an import or export specifier, or an export of CommonJS. */
 function passesSymbolOn(ts: TypeScript, node: ts.Node): boolean {
   const { parent } = node;
+  // Of `export default function () {}`, which has no other name.
+  if (node.kind === ts.SyntaxKind.DefaultKeyword || node.kind === ts.SyntaxKind.FunctionKeyword) return true;
   if (
     ts.isImportSpecifier(parent) ||
     ts.isExportSpecifier(parent) ||

@@ -68,7 +68,7 @@ function toCallers(
   const invoked =
     ts.isFunctionExpression(fn) || ts.isArrowFunction(fn) ? callOf(ts, wrapped(ts, fn)) : undefined;
   if (invoked) return toCall(context, invoked, returned);
-  const name = nameOfFunction(ts, fn) ?? nameOfMember(ts, fn);
+  const name = nameOfFunction(ts, fn) ?? nameOfMember(ts, fn) ?? namelessFunction(ts, fn);
   const references = name && facts.references(name);
   if (!references) return escapes(position.expression);
   const flows = references.flatMap(({ node, isDeclaration }) => {
@@ -81,11 +81,19 @@ function toCallers(
   // Who calls it on an object out of sight has the object already.
   const isItself = unwrap(ts, position.expression).kind === ts.SyntaxKind.ThisKeyword;
   const isLost = !isItself || !context.openings || ts.isGetAccessor(fn);
-  if (isLost) flows.push(...lostOwners(context, name.parent, references).map((node) => escapes(node)));
-  const isPublic = facts.isPublicApi(declarationOf(ts, fn)) !== false;
+  if (isLost && name !== fn)
+    flows.push(...lostOwners(context, name.parent, references).map((node) => escapes(node)));
+  const isPublic = facts.isPublicApi(name === fn ? fn : declarationOf(ts, fn)) !== false;
   const isAnother = !returned.isShared;
   const outside = { kind: "escapes", node: name, publicApi: true, isAnother } as const;
   return merge(isPublic ? [...flows, used(outside)] : flows);
+}
+
+/** `export default (list) => …`, `module.exports = function (list) {…}`: the function stands for itself. */
+function namelessFunction(ts: FollowContext["ts"], fn: ts.SignatureDeclaration): ts.Node | undefined {
+  if (ts.isFunctionDeclaration(fn)) return fn.name ? undefined : fn;
+  if (!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) return undefined;
+  return fn.name ? undefined : fn;
 }
 
 /** A function expression is exported as the variable or member that holds it. */

@@ -1,0 +1,70 @@
+import type ts from "typescript";
+import { walk } from "../engine/syntax/nodes";
+import type { TypeScript } from "../engine/typescript";
+import { type ExportRoute, exportRouteOf, isExportsObject } from "./exports";
+
+/** A function without a name that is exported where it stands. */
+export interface NamelessExport {
+  readonly route: ExportRoute & { readonly from: ts.SourceFile };
+  /** What the language service knows it by: `default`, or `open` in `exports.open = () => …`; absent where it is the module. */
+  readonly name?: ts.Node;
+}
+
+/**
+ * `export default (x) => …`, `module.exports = function (x) {…}`, `exports.open = (x) => …`
+ *
+ * @returns `undefined` for what has a name, or is not exported right there, which nobody asks for; "lost" where its own file may call it by
+ * the object that it is exported with
+ */
+export function namelessExport(ts: TypeScript, node: ts.Node): NamelessExport | "lost" | undefined {
+  const from = node.getSourceFile();
+  if (ts.isFunctionDeclaration(node)) {
+    const name = node.modifiers?.find(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
+    return name && { route: { kind: "named", name: "default", commonJs: false, from }, name };
+  }
+  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return undefined;
+  const route = exportRouteOf(ts, node);
+  if (!route) return "lost";
+  if (route.kind === "whole" || route.commonJs) {
+    if (isUsedInside(ts, node, route.kind === "named" ? route.name : undefined)) return "lost";
+    const name = route.kind === "named" ? route.key : undefined;
+    return { route: { ...route, from }, ...(name && { name }) };
+  }
+  const statement = ts.findAncestor(node, ts.isExportAssignment);
+  const name = statement?.getChildren().find(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
+  return name ? { route: { ...route, from }, name } : "lost";
+}
+
+/**
+ * Does the file do anything else with `exports` and `module.exports` than to put something there? Its functions may be called on them, and
+ * its top level has them as `this`.
+ */
+function isUsedInside(ts: TypeScript, node: ts.Node, key: string | undefined): boolean {
+  let isUsed = false;
+  walk(ts, node.getSourceFile(), (inner) => {
+    if (inner.kind === ts.SyntaxKind.ThisKeyword) isUsed ||= mayBeExports(ts, inner, key);
+    else if (ts.isExpression(inner) && isExportsObject(ts, inner)) isUsed ||= !isTarget(ts, inner);
+  });
+  return isUsed;
+}
+
+function mayBeExports(ts: TypeScript, self: ts.Node, key: string | undefined): boolean {
+  if (!ts.findAncestor(self, ts.isFunctionLike)) return !ts.findAncestor(self, ts.isClassLike);
+  if (key === undefined || ts.findAncestor(self, ts.isClassLike)) return false;
+  const { parent } = self;
+  return !ts.isPropertyAccessExpression(parent) || parent.name.text === key;
+}
+
+/** `module.exports = …`, `exports.key = …`, and `exports` in `module.exports` */
+function isTarget(ts: TypeScript, object: ts.Expression): boolean {
+  const { parent } = object;
+  if (ts.isPropertyAccessExpression(parent) && parent.name === object) return true;
+  const target = ts.isPropertyAccessExpression(parent) && parent.expression === object ? parent : object;
+  const assignment = target.parent;
+  if (!ts.isBinaryExpression(assignment) || assignment.left !== target) return false;
+  if (assignment.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return false;
+  const { parent: around } = assignment;
+  // `module.exports = exports = …`; with another name in between, it would have both.
+  const isChained = ts.isBinaryExpression(around) && around.right === assignment && ts.isIdentifier(target);
+  return isChained || ts.isExpressionStatement(around);
+}
