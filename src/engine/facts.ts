@@ -92,7 +92,8 @@ export interface Facts {
   asksForMember?(expression: ts.Expression, member: ts.NamedDeclaration): boolean | undefined;
   /**
    * Where in this file does an object that has this member go on as something on which a call of it would not be found: as `any`, as a
-   * type parameter, as an interface that its class does not name? Or where is it asked for a key that is worked out?
+   * type parameter, as an interface that its class does not name? Where does code get it of which only a declaration is in sight? Or
+   * where is it asked for a key that is worked out?
    */
   whereMemberIsLost?(member: ts.NamedDeclaration, file: ts.SourceFile): ts.Node | undefined;
   /**

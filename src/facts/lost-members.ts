@@ -3,12 +3,15 @@ import { memberKey } from "../engine/syntax/keys";
 import { accessKind, extendsOf, find, unwrap } from "../engine/syntax/nodes";
 import { mayBeObject } from "../engine/syntax/objects";
 import type { TypeScript } from "../engine/typescript";
+import { reaches } from "./handed-members";
 import type { TypeContext } from "./type-context";
+import { handedToUnseen } from "./unseen-code";
 import { wantedTypes } from "./wanted-types";
 
 /**
  * Where does an object go on as something on which a call of its member would not be found: as `any`, as a type parameter, as an
- * interface that its class does not name? Or where is it asked for a key that is worked out?
+ * interface that its class does not name? Where does code get it of which only a declaration is in sight? Or where is it asked for a key
+ * that is worked out?
  *
  * @param member - a method or field, as it is declared
  * @returns the first such place of the file
@@ -23,7 +26,32 @@ export function whereMemberIsLost(
   if (!symbol) return undefined;
   const followed = { key: symbol.name, declarations: declarationsOf(context, member, symbol.name) };
   const base = file === member.getSourceFile() ? foreignBase(context, member, symbol.name) : undefined;
-  return base ?? find(ts, file, (node) => mayBeObject(ts, node) && losesMember(context, node, followed));
+  return (
+    base ??
+    find(ts, file, (node) => mayBeObject(ts, node) && losesMember(context, node, followed)) ??
+    find(ts, file, (node) => handsOut(context, node, followed))
+  );
+}
+
+/** `registry.add(words)`: who knows its type, and is not in sight himself, calls its members where nobody finds it. */
+function handsOut(context: TypeContext, node: ts.Node, followed: Followed): boolean {
+  const { checker } = context;
+  return handedToUnseen(context, node).some(({ value, wanted }) =>
+    reaches(
+      context,
+      checker.getTypeAtLocation(value),
+      wanted,
+      (given, taken) => hasMember(context, given, followed) && isKnownBy(context, taken, followed),
+    ),
+  );
+}
+
+/** As something with such a member, or as anything at all. */
+function isKnownBy(context: TypeContext, taken: ts.Type, { key }: Followed): boolean {
+  const { ts } = context;
+  const isAnything =
+    (taken.flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.Instantiable)) !== 0;
+  return isAnything || propertyOf(context, taken, key) !== undefined;
 }
 
 /** `class Words extends Feed`, where code that is not in sight knows the member, and may call it on `this`. */

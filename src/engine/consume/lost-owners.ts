@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { decoratorOf, hasModifier } from "../syntax/nodes";
-import type { Reference } from "../facts";
+import type { Facts, Reference } from "../facts";
 import type { TraceContext } from "./context";
 
 /**
@@ -9,7 +9,7 @@ import type { TraceContext } from "./context";
  *
  * @param declaration - of what makes iterators; only a method, or a field that holds a function, has an object
  * @param references - to it
- * @returns the places where its object goes out of sight, as far as files name the object or the method
+ * @returns the places where its object goes out of sight, as far as files name the object or the method, or import one that does
  */
 export function lostOwners(
   { ts, facts }: TraceContext,
@@ -23,9 +23,16 @@ export function lostOwners(
   const named = ts.isClassLike(owner) && owner.name ? (facts.references(owner.name) ?? []) : [];
   const files = new Set([...references, ...named].map(({ node }) => node.getSourceFile()));
   files.add(declaration.getSourceFile());
+  for (const { node } of named) addImporters(facts, node.getSourceFile(), files);
+  addImporters(facts, declaration.getSourceFile(), files);
   const member = declaration as ts.NamedDeclaration;
   const places = [...files].flatMap((file) => facts.whereMemberIsLost?.(member, file) ?? []);
   return [...(decorator ? [decorator] : []), ...places];
+}
+
+/** An object that a file exports goes on where neither its class nor its method is named. */
+function addImporters({ modules }: Facts, file: ts.SourceFile, files: Set<ts.SourceFile>): void {
+  for (const specifier of modules?.importsOf(file) ?? []) files.add(specifier.getSourceFile());
 }
 
 /** Only code of the class itself can call it. */
