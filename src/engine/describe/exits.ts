@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { calledAtOnce } from "../syntax/called-at-once";
 import { memberKey } from "../syntax/keys";
-import { isUndefined, unwrap, walkOwn, type FunctionWithBody } from "../syntax/nodes";
+import { isUndefined, some, unwrap, walkOwn, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 
 /** A way out of `next()`, read off the expression that it returns. */
@@ -252,4 +252,29 @@ export function promiseExecutor(ts: TypeScript, expression: ts.Expression): Exec
   if (!fn || !(ts.isArrowFunction(fn) || ts.isFunctionExpression(fn))) return undefined;
   const [resolve, reject] = fn.parameters.map(({ name }) => (ts.isIdentifier(name) ? name : undefined));
   return { fn, resolve, reject };
+}
+
+/** @returns whether nothing can ever settle the promise: `new Promise(() => {})` */
+export function neverSettles(ts: TypeScript, { fn }: Executor): boolean {
+  const names = fn.parameters.map(({ name }) => (ts.isIdentifier(name) ? name.text : undefined));
+  if (names.includes(undefined)) return false;
+  return !some(
+    ts,
+    fn.body,
+    (node) => ts.isIdentifier(node) && (names.includes(node.text) || node.text === "arguments"),
+  );
+}
+
+/**
+ * `new Promise(() => {})`, `new Promise<never>(…)`
+ *
+ * @returns the promise, where an exit hands on one that never gives a result
+ */
+export function promiseWithoutResult(ts: TypeScript, exit: ts.Node): ts.NewExpression | undefined {
+  const outer = ts.isExpression(exit) ? unwrap(ts, exit) : exit;
+  const made = ts.isAwaitExpression(outer) ? unwrap(ts, outer.expression) : outer;
+  const executor = ts.isExpression(made) ? promiseExecutor(ts, made) : undefined;
+  if (!executor || !ts.isNewExpression(made)) return undefined;
+  const isNever = made.typeArguments?.[0]?.kind === ts.SyntaxKind.NeverKeyword;
+  return isNever || neverSettles(ts, executor) ? made : undefined;
 }

@@ -1,9 +1,9 @@
 import type ts from "typescript";
-import { promiseExecutor, type Executor } from "../describe/exits";
+import { neverSettles, promiseExecutor } from "../describe/exits";
 import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { declaredInScope } from "../syntax/in-scope";
-import { some, unwrap } from "../syntax/nodes";
+import { unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { objectsOf } from "./objects";
 import { expressionsWaitedFor, promisesKept } from "./promises-waited-for";
@@ -55,16 +55,5 @@ function takesPromiseAlone(
     more.length === 0 &&
     only?.name.getText() === name &&
     (only.propertyName ?? only.name).getText() === "promise"
-  );
-}
-
-/** `new Promise(() => {})` */
-function neverSettles(ts: TypeScript, { fn }: Executor): boolean {
-  const names = fn.parameters.map(({ name }) => (ts.isIdentifier(name) ? name.text : undefined));
-  if (names.includes(undefined)) return false;
-  return !some(
-    ts,
-    fn.body,
-    (node) => ts.isIdentifier(node) && (names.includes(node.text) || node.text === "arguments"),
   );
 }

@@ -8,6 +8,7 @@ import type { IteratorKind } from "../kind";
 import type { EngineOptions } from "../options";
 import { say } from "../say";
 import { canComplete } from "../syntax/completion";
+import { isPrimitiveBySyntax } from "../syntax/never-thenable";
 import { accessKind, bodyStatements, find, functionAround, isUndefined, some, unwrap } from "../syntax/nodes";
 import { sameVariable } from "../syntax/scopes";
 import { isVariableName } from "../syntax/variable-name";
@@ -79,7 +80,7 @@ function judgePending(ts: TypeScript, site: Site, members: Members, isPublic: bo
 
 function judgeExits(ts: TypeScript, exits: readonly Exit[]): Reason[] {
   for (const exit of exits) {
-    if (exit.kind === "invalid") {
+    if (exit.kind === "invalid" || (exit.kind === "delegate" && isBare(ts, exit.result))) {
       return [
         {
           code: "not-understood",
@@ -102,6 +103,12 @@ function judgeExits(ts: TypeScript, exits: readonly Exit[]): Reason[] {
     }
   }
   return [];
+}
+
+/** `return 5;`, for which a loop throws a TypeError */
+function isBare(ts: TypeScript, result: ts.Expression): boolean {
+  const outer = unwrap(ts, result);
+  return isPrimitiveBySyntax(ts, ts.isAwaitExpression(outer) ? outer.expression : outer);
 }
 
 /** What a result has beside its value and `done`: written there, or put on the variable that holds it. */

@@ -1,8 +1,9 @@
 import type ts from "typescript";
 import type { Usage } from "../consumer";
-import type { Exit } from "../describe/exits";
+import { promiseWithoutResult, type Exit } from "../describe/exits";
 import type { Facts } from "../facts";
 import { say } from "../say";
+import { holdsAwaited } from "../syntax/holds-awaited";
 import { neverThenable } from "../syntax/never-thenable";
 import { isJavaScript, unwrap } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
@@ -83,7 +84,9 @@ function valuesOf(ts: TypeScript, exit: Exit, finalValueUnused: boolean): ts.Exp
 }
 
 function thenable(ts: TypeScript, exit: Exit, value: ts.Expression, facts: Facts): boolean | undefined {
-  if (exit.kind !== "delegate") return neverThenable(ts, value) ? false : facts.isThenable(value);
+  if (exit.kind !== "delegate")
+    return neverThenable(ts, value) || holdsAwaited(ts, value) ? false : facts.isThenable(value);
+  if (promiseWithoutResult(ts, value)) return false;
   const source = drawnFrom(ts, value);
   if (source) return facts.yieldsThenables(source);
   return facts.resultIsThenable?.(value);

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { isContextual, isLiteral } from "./contextual";
 import { assertedResult } from "../describe/asserted";
-import { classifyExit, type Exit } from "../describe/exits";
+import { classifyExit, promiseWithoutResult, type Exit } from "../describe/exits";
 import type { ResultsInScope } from "../describe/results-in-scope";
 import type { ExpressionFacts } from "../expression-facts";
 import type { IteratorKind } from "../kind";
@@ -206,10 +206,15 @@ function yieldOf(
   suffix = assertion(work, exit),
 ): string {
   const { value } = exit;
-  if (!value) return suffix === "" ? "yield;" : `yield undefined${suffix};`;
+  if (!value) return suffix === "" ? "yield;" : `yield undefined${forUndefined(suffix)};`;
   if (suffix === "") return `yield ${withCast(work, withoutParentheses(work, value))};`;
   const text = withCast(work, value);
   return `yield ${isOperand(work.ts, value) ? text : `(${text})`}${suffix};`;
+}
+
+/** A result may be asserted to be one of rows whatever its value is; `undefined` itself is none, unless the type says so. */
+function forUndefined(suffix: string): string {
+  return /\b(?:any|unknown|undefined|void)\b/.test(suffix) ? suffix : ` as unknown${suffix}`;
 }
 
 /** A value needs no parentheses behind `yield`, unless JSDoc asserts its type by them, it is a sequence, or they hold several lines or a comment together. */
@@ -398,6 +403,8 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
     work.context.finalValueUnused ? "return;" : `return ${name}.value;`;
   const failing = failingCall(work, node);
   if (failing !== undefined) return [failing];
+  const pending = promiseWithoutResult(ts, node);
+  if (pending) return [`await ${untypedPromise(draft, pending)};`, "return;"];
   const asserted = resultType(work.context);
   const isSettled =
     ts.isIdentifier(node) && (work.context.kind === "sync" || isSettledVariable(work, node.text));
@@ -429,6 +436,14 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
     `yield ${names.result}.value;`,
     ...goOn(work),
   ];
+}
+
+/** Of which type a result is that never comes nobody needs to know. */
+function untypedPromise(draft: Draft, promise: ts.NewExpression): string {
+  const text = textOf(draft, promise);
+  const [type] = promise.typeArguments ?? [];
+  const written = type && textOf(draft, type);
+  return written === undefined || written === "never" ? text : text.replace(`<${written}>`, "<never>");
 }
 
 /** `return fail("…");`, by what is declared to give `never`: the compiler does not let anybody ask that for a `done`. */
