@@ -1,10 +1,52 @@
 import { dropRuledOutGuard } from "../../../src/engine/polish/passes/drop-ruled-out-guard";
 import { testPass } from "../cases";
-import { withArgs } from "../worlds";
+import { withArgs, withValues } from "../worlds";
 
 const first = () => [{ item: 1, next: { item: 2, next: null } }];
 
 testPass(dropRuledOutGuard, [
+  {
+    name: "what a branch has been taken for",
+    before: `
+      async function* generated(next: () => Promise<number | null>, wrap: boolean) {
+        while (true) {
+          const row = await next();
+          if (row) {
+            const doubled = row * 2;
+            if (!row) return doubled;
+            yield doubled;
+            continue;
+          }
+          return;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number | null>, wrap: boolean) {
+        while (true) {
+          const row = await next();
+          if (row) {
+            const doubled = row * 2;
+            yield doubled;
+            continue;
+          }
+          return;
+        }
+      }`,
+    worlds: [withValues(1, 2, null)],
+  },
+  {
+    name: "what a branch has written meanwhile",
+    before: `
+      async function* generated(next: () => Promise<number | null>) {
+        let row = await next();
+        if (row) {
+          row = await next();
+          if (!row) return;
+          yield row;
+        }
+      }`,
+    worlds: [withValues(1, 2), withValues(1, null)],
+  },
   {
     name: "a constant that the loop's condition has answered",
     before: `

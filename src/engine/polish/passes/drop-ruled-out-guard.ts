@@ -10,19 +10,21 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
 
 /**
  * `while (node) { const done = node == null; …; node = node.next; if (done) return; … }` → `while (node) { …; node = node.next; … }`, and
- * `while (node) { if (!node) return; … }` → `while (node) { … }`
+ * `while (node) { if (!node) return; … }` → `while (node) { … }`, and the same of `if (node) { … }`
  *
- * Condition: the loop's condition asks for a variable that no closure knows, and what is asked again before anything in the round can write it
+ * Condition: the condition asks for a variable that no closure knows, and what is asked again before anything there can write it
  * is the opposite; all that hangs on the answer leaves.
  */
 export const dropRuledOutGuard = definePass("drop-ruled-out-guard", (view) => {
   const { ts } = view;
-  for (const loop of ownDescendants(ts, view.fn)) {
-    if (!ts.isWhileStatement(loop) || !ts.isBlock(loop.statement)) continue;
-    const variable = askedFor(view, loop.expression);
+  for (const test of ownDescendants(ts, view.fn)) {
+    const body = bodyOf(view, test);
+    if (!body || !ts.isBlock(body)) continue;
+    const { expression } = test as ts.WhileStatement | ts.IfStatement;
+    const variable = askedFor(view, expression);
     if (!variable || !ownLocal(view, variable)) continue;
-    for (const statement of loop.statement.statements) {
-      const guards = guardsOn(view, statement, loop.expression, variable);
+    for (const statement of body.statements) {
+      const guards = guardsOn(view, statement, expression, variable);
       if (guards?.every((one) => isBare(view, one))) {
         const edits = new Edits(view);
         for (const guard of guards) edits.remove(guard);
@@ -33,6 +35,12 @@ export const dropRuledOutGuard = definePass("drop-ruled-out-guard", (view) => {
   }
   return undefined;
 });
+
+/** What runs where the condition holds. */
+function bodyOf({ ts }: View, test: ts.Node): ts.Statement | undefined {
+  if (ts.isWhileStatement(test)) return test.statement;
+  return ts.isIfStatement(test) ? test.thenStatement : undefined;
+}
 
 /** The variable that `node`, `node !== null` or `node != undefined` asks for. */
 function askedFor(view: View, condition: ts.Expression): Variable | undefined {

@@ -92,6 +92,7 @@ import { flagAskedAtOnce } from "./flag-asked-at-once";
 import { breakToNextRound } from "./break-to-next-round";
 import { valueBeforeExit } from "./value-before-exit";
 import { dropRuledOutGuard } from "./drop-ruled-out-guard";
+import { settledTestToJump } from "./settled-test-to-jump";
 import { guardBeforeRead } from "./guard-before-read";
 import { joinInitialValue } from "./join-initial-value";
 import { loopToIf } from "./loop-to-if";
@@ -177,6 +178,7 @@ export const passes: readonly PolishPass[] = [
   askAtOnce,
   guardToWhileCondition,
   dropRuledOutGuard,
+  settledTestToJump,
   refillToAssignment,
   localizeVariable,
   preferConst,
