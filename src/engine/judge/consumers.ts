@@ -152,7 +152,7 @@ function lostSight(ts: TypeScript, question: ConsumerQuestion, what: Lost, node:
     ["queued-next", kind === "async" && !isEmpty],
     ["closes-on-break", mayResume],
     ["stops-after-error", mayFail(ts, next, facts)],
-    ["stops-after-done", !staysDone(ts, next)],
+    ["stops-after-done", !staysDone(ts, next) || repeatsFinalValue(ts, next)],
     ["cleanup-needs-start", hasCleanup],
   ];
   return differences.flatMap(([code, isPossible]) =>
