@@ -7,6 +7,7 @@ import { indent, indentationAt, layoutOf, shift, type Layout } from "../lower/la
 import { onOwnLines, tidyBlankLines } from "../lower/lines";
 import { withoutSemicolons } from "../lower/semicolons";
 import { settleNames } from "../lower/settle-names";
+import { onTheAuthorsLine } from "../lower/one-line";
 import { withShorthand } from "../lower/shorthand";
 import { styleOf, type Style } from "../lower/style";
 import { isJavaScript } from "../syntax/nodes";
@@ -57,11 +58,15 @@ export function finish({ ts, sourceFile, plan, context }: Finishing, body: strin
   });
   const { text: above, edits } = documented(ts, sourceFile, plan, lost, layout.newLine);
   const isApart = style.braces.functions && block.includes("\n") && !isExpression.test(header);
-  const newText =
+  const laid =
     shiftLines(above + (isApart ? `${header.trimEnd()}\n` : header), base) +
     (isApart ? base : "") +
     shift(ts, block, base) +
     printed.text.slice(at + block.length);
+  const newText =
+    style.semicolons && above === ""
+      ? onTheAuthorsLine(ts, { source, ...plan.replaced }, laid, prefix + block)
+      : laid;
   const made = {
     start: plan.replaced.start,
     end: plan.replaced.end,
