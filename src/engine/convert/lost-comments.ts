@@ -1,10 +1,10 @@
 import type ts from "typescript";
 import { startWithComments } from "../lower/pieces";
 import { protocols, type IteratorKind } from "../kind";
-import { commentsIn, dedented, type Comment } from "../syntax/comments";
+import { commentsIn, dedented, isHeading, type Comment } from "../syntax/comments";
 import { goesWithCode } from "../syntax/directives";
 import { elementKey, memberKey } from "../syntax/keys";
-import { memberDoc, withGeneratorType, type Role } from "../syntax/member-docs";
+import { classDoc, memberDoc, withGeneratorType, type Role } from "../syntax/member-docs";
 import { isJavaScript, some, someOwn, walk } from "../syntax/nodes";
 import type { Plan } from "../targets/plan";
 import { applyEdits } from "../text";
@@ -61,6 +61,10 @@ export function lostComments(ts: TypeScript, sourceFile: ts.SourceFile, search: 
       const member = comment.text.startsWith("/**") ? memberAt(ts, sourceFile, comment.start) : undefined;
       const role = member && roleOf(ts, plan, member, search.kind);
       if (role?.role !== "field" && goesWithCode(comment.text)) continue;
+      if (span !== plan.replaced && isAboveClass(ts, sourceFile, comment)) {
+        placeClassDoc(ts, sourceFile, lost, { ...search, kept, own });
+        continue;
+      }
       const said = role ? undefined : saidOfField(ts, sourceFile, search, comment);
       if (role) placeDoc(ts, sourceFile, lost, { ...search, kept, own, role });
       else if (said) lost.variables.push({ ...said, text: own });
@@ -68,6 +72,29 @@ export function lostComments(ts: TypeScript, sourceFile: ts.SourceFile, search: 
     }
   }
   return lost;
+}
+
+/** The comment stands above a class, and is its JSDoc or a heading. */
+function isAboveClass(ts: TypeScript, { statements, text }: ts.SourceFile, comment: Comment): boolean {
+  const below = statements.find(({ end }) => end > comment.end);
+  if (!below || !ts.isClassDeclaration(below) || below.getStart() < comment.end) return false;
+  return isHeading(comment.text) || isDocOf(text, comment, below);
+}
+
+function isDocOf(text: string, comment: Comment, owner: ts.Node): boolean {
+  return comment.text.startsWith("/**") && text.slice(comment.end, owner.getStart()).trim() === "";
+}
+
+/** What is said of a class that goes is said of the method that does its work; a heading has nothing to stand above any more. */
+function placeClassDoc(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  lost: Mutable,
+  { plan, kept, own }: Omit<Doc, "role">,
+): void {
+  const text = isHeading(own) ? undefined : classDoc(own);
+  if (text === undefined || kept.includes(flat(text))) return;
+  lost[docPlace(ts, sourceFile, plan.replaced.start) ? "above" : "top"].push(text);
 }
 
 /** @returns the variable's names, where a plain comment stands right above a field that is one now, or behind it on its line */
@@ -113,7 +140,11 @@ function placeDoc(ts: TypeScript, sourceFile: ts.SourceFile, lost: Mutable, doc:
   const hasResult = place?.existing !== undefined && plan.renames === undefined;
   const isTyped = role.role === "next" && place && !hasResult && isJavaScript(sourceFile);
   const own = isTyped ? withGeneratorType(doc.own, kind, protocols[kind].generatorType) : doc.own;
-  const text = own === undefined ? undefined : memberDoc(own, role.role);
+  const existing = place?.existing && sourceFile.text.slice(place.existing.pos, place.existing.end);
+  const text =
+    own === undefined
+      ? undefined
+      : memberDoc(own, role.role, { head: existing, hasParameters: plan.parameters.trim() !== "" });
   if (text === undefined || doc.kept.includes(flat(text))) return;
   switch (role.role) {
     case "constructor":

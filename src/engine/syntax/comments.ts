@@ -53,3 +53,10 @@ export function dedented(source: string, { text, start }: Comment): string {
   const least = Math.min(column, ...spaces);
   return [first, ...rest.map((line) => line.slice(least))].join("\n");
 }
+
+const framed = /^(?:\/\/|\/\*)\s*([=\-*#~_])\1{3,}(?!\*?\/)[^\r\n]*?\1{3,}\s*(?:\*\/)?$/;
+
+/** @returns whether a comment is the heading of what stands below it: `// ====== Queue ======` */
+export function isHeading(comment: string): boolean {
+  return framed.test(comment);
+}

@@ -39,7 +39,7 @@ export function mergeJsDoc(
     lines.map((line) => (line === "" ? star : `${star} ${line}`)).join("");
   const apart = (lines: readonly string[]): string => (lines.length === 0 ? "" : star + written(lines));
   const end = comment.replace(/\s*\*\/$/, "").length;
-  const hasTags = /^(?:\/\*\*|[ \t]*\*)[ \t]*@/m.test(comment);
+  const hasTags = /^(?:\/\*\*|[ \t]*\*)[ \t]*@/m.test(comment) && !isOfClassAlone(contentOf(comment).tags);
   const isTagsAlone = /^\/\*\*\s*(?:\*[ \t]*)?@/.test(comment);
   const insertions = [
     isTagsAlone
@@ -53,6 +53,11 @@ export function mergeJsDoc(
     newText,
   }));
   return [...openedAndClosed(range, comment, end, star), ...joined(edits)];
+}
+
+/** One tag that goes where a class becomes a function, with the blank line before it. */
+function isOfClassAlone(tags: readonly string[]): boolean {
+  return tags.length === 1 && /^\s*@(?:class|constructor|implements|extends|augments)\b/.test(tags[0] ?? "");
 }
 
 /** What a JSDoc comment says, line by line. */

@@ -1,5 +1,6 @@
 import type { IteratorKind } from "../kind";
-import { changedDoc, tagName } from "./doc-comment";
+import { changedDoc, readDoc, tagName } from "./doc-comment";
+import { isSaidAlready } from "./said-already";
 
 /** What a member was to the iterator. */
 export type Role = "constructor" | "open" | "next" | "close" | "field" | "other";
@@ -11,19 +12,51 @@ const ofMembers = new Set([
   ...["constructor", "class", "constructs", "implements", "method", "member", "function", "func", "async"],
 ]);
 
+/** What is said of a class as a class. */
+const ofClasses = new Set([...ofMembers, "template", "extends", "augments"]);
+
+/** What declares something of its own, wherever it stands. */
+const declaring = /@(?:typedef|callback|import|enum)\b/;
+
+/**
+ * @param comment - the JSDoc of a class that goes
+ * @returns what of it is true of the method that does its work; `undefined` where nothing is
+ */
+export function classDoc(comment: string): string | undefined {
+  if (declaring.test(comment)) return comment;
+  return changedDoc(comment, { tag: (lines) => (ofClasses.has(tagName(lines)) ? undefined : lines) });
+}
+
 const inherited = /^\{@inheritdoc\b[^}]*\}$/i;
+
+/** The generator that a comment goes to. */
+export interface Documented {
+  /** The comment that it has. */
+  readonly head: string | undefined;
+  readonly hasParameters: boolean;
+}
 
 /**
  * @param comment - the JSDoc of a member that goes
+ * @param generator - what it will be said of
  * @returns what of it is true of the generator; `undefined` where nothing is
  */
-export function memberDoc(comment: string, role: Role): string | undefined {
+export function memberDoc(comment: string, role: Role, generator?: Documented): string | undefined {
+  const { head = "", hasParameters = true } = generator ?? {};
+  const isStep = role === "constructor" || role === "next";
   return changedDoc(comment, {
     description: (lines) => {
       const left = lines.filter((line) => !inherited.test(line.trim()));
-      return role === "open" && isAboutProtocol(left) ? [] : left;
+      const isSaid = isStep
+        ? isSaidAlready(left, readDoc(head).description)
+        : role === "open" && isAboutProtocol(left);
+      return isSaid ? [] : left;
     },
-    tag: (lines) => (ofMembers.has(tagName(lines)) ? undefined : tagOf(lines, role)),
+    tag: (lines) => {
+      const isGone =
+        role === "constructor" && !hasParameters && /^(?:param|arg|argument)$/.test(tagName(lines));
+      return isGone || ofMembers.has(tagName(lines)) ? undefined : tagOf(lines, role);
+    },
   });
 }
 

@@ -7,6 +7,7 @@ import type { Facts } from "../facts";
 import { planState, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { endOf, startWithComments } from "../lower/pieces";
+import { isHeading } from "../syntax/comments";
 import { createRenderer } from "../lower/render";
 import { say } from "../say";
 import { accessKind, functionAround, hasModifier, isWithin, some, unwrap } from "../syntax/nodes";
@@ -229,12 +230,24 @@ function secondClass(ts: TypeScript, members: Members, creation: ts.NewExpressio
   );
   if (others?.length !== 0 || hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword)) return [];
   const { text } = owner.getSourceFile();
-  const start = startWithComments(ts, statement);
+  const start = startBelowHeading(ts, statement);
   const before = /(?:\r?\n[ \t]*)+$/.exec(text.slice(0, start));
   const end = endOf(ts, statement);
   const after = before ? "" : (/^(?:[ \t]*\r?\n)+/.exec(text.slice(end))?.[0] ?? "");
   const declaration = { start: start - (before?.[0].length ?? 0), end: end + after.length };
   return [declaration, ...prototypeRanges(ts, members)];
+}
+
+/** A heading that others stand below stays; where another heading follows, or the end of the file, it goes with the class. */
+function startBelowHeading(ts: TypeScript, statement: ts.Statement): number {
+  const { text, statements } = statement.getSourceFile();
+  const start = startWithComments(ts, statement);
+  const [heading] = /^[^\n]*\n[ \t]*\r?\n\s*/.exec(text.slice(start)) ?? [];
+  if (heading === undefined || !isHeading(heading.trim())) return start;
+  const next = statements[statements.indexOf(statement) + 1];
+  const below = next ? text.slice(startWithComments(ts, next)) : "";
+  const isAlone = below === "" || isHeading(/^[^\r\n]*/.exec(below)?.[0].trim() ?? "");
+  return isAlone ? start : start + heading.length;
 }
 
 /** The class, or the variable that it is put in and nothing else is declared with. */
