@@ -74,8 +74,11 @@ describe("the report", () => {
           {
             code: "public-api",
             message: expect.stringMatching(
-              /^the package is not private, and '\w+' lets others import it: .* \(package\.json:\d+:\d+\)$/,
+              /^the package is not private, and '\w+' lets others import it: .*$/,
             ) as string,
+            file: "package.json",
+            line: 1,
+            column: expect.any(Number) as number,
           },
         ]),
       },
@@ -83,6 +86,25 @@ describe("the report", () => {
     expect((await workspace.run()).code).toBe(1);
     const [serial] = (await workspace.report("--outside-consumers", "serial")).findings;
     expect(serial?.verdict).toBe("safe");
+  });
+
+  it("says in which file the code stands that a reason blames", async () => {
+    const workspace = new Workspace({
+      ...privatePackage,
+      "src/counter.ts": counter,
+      "src/main.ts": [
+        'import { Counter } from "./counter";',
+        "const both = new Counter(2);",
+        "console.log(await Promise.all([both.next(), both.next()]));",
+      ].join("\n"),
+    });
+    const [finding] = (await workspace.report()).findings;
+    expect(finding).toMatchObject({ file: "src/counter.ts", verdict: "review" });
+    const queued = finding?.reasons?.find(({ code }) => code === "queued-next");
+    expect(queued).toMatchObject({ file: "src/main.ts", line: 3, column: 32 });
+    expect(queued?.message).not.toContain("main.ts");
+    const { stdout } = await workspace.run();
+    expect(stdout).toContain("src/main.ts:3:32");
   });
 
   it("looks only at the files that were asked for", async () => {

@@ -42,7 +42,13 @@ export interface JsonFinding {
   readonly message: string;
   readonly verdict?: string;
   readonly target?: string;
-  readonly reasons?: readonly { code: string; message: string; line?: number; column?: number }[];
+  readonly reasons?: readonly {
+    code: string;
+    message: string;
+    file?: string;
+    line?: number;
+    column?: number;
+  }[];
 }
 
 /** A folder with real files that is gone after the test. */

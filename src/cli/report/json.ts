@@ -1,6 +1,6 @@
 import type { Problem } from "../../project/failure";
 import { displayPath } from "../paths";
-import { withReadableReasons } from "./reasons";
+import { withPlaces } from "./reasons";
 import type { Report, ReportedFinding } from "./report";
 
 /** @returns the report for programs; the names in it do not change within a major version */
@@ -16,7 +16,7 @@ function toJson(cwd: string, finding: ReportedFinding): object {
   return {
     file: displayPath(cwd, file),
     ...{ line, column, endLine, endColumn, rule, severity, message, verdict, target },
-    reasons: withReadableReasons(cwd, finding),
+    reasons: withPlaces(cwd, finding),
   };
 }
 

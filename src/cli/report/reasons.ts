@@ -5,18 +5,17 @@ import type { ReportedFinding } from "./report";
 export interface PlainReason {
   readonly code: string;
   readonly message: string;
+  /** Of the code that is to blame, which may stand in another file than the finding; relative as that is. */
+  readonly file?: string;
   readonly line?: number;
   readonly column?: number;
 }
 
-/** @returns a finding's reasons; `line` and `column` are in the finding's own file, a place in another one is in the message */
-export function withReadableReasons(
-  cwd: string,
-  { file, reasons }: ReportedFinding,
-): PlainReason[] | undefined {
-  return reasons?.map(({ code, message, at }) => {
-    if (!at) return { code, message };
-    if (at.file === file) return { code, message, line: at.line, column: at.column };
-    return { code, message: `${message} (${displayPath(cwd, at.file)}:${at.line}:${at.column})` };
-  });
+/** @returns a finding's reasons, each with the place of the code that is to blame, where there is one */
+export function withPlaces(cwd: string, { reasons }: ReportedFinding): PlainReason[] | undefined {
+  return reasons?.map(({ code, message, at }) => ({
+    code,
+    message,
+    ...(at && { file: displayPath(cwd, at.file), line: at.line, column: at.column }),
+  }));
 }

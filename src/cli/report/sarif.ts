@@ -2,7 +2,7 @@ import { rules } from "../../rules";
 import { severityWhenOn, type Severity } from "../../rules/rule";
 import { displayPath } from "../paths";
 import { asksForWork, type Place, type Report, type ReportedFinding } from "./report";
-import { withReadableReasons } from "./reasons";
+import { withPlaces } from "./reasons";
 
 const levels: Record<Severity, "error" | "warning" | "note"> = {
   error: "error",
@@ -58,7 +58,7 @@ function result(cwd: string, finding: ReportedFinding): object {
     relatedLocations: (finding.reasons ?? []).flatMap((reason) =>
       reason.at ? [relatedLocation(cwd, `${reason.code}: ${reason.message}`, reason.at)] : [],
     ),
-    properties: { verdict, target, reasons: withReadableReasons(cwd, finding) },
+    properties: { verdict, target, reasons: withPlaces(cwd, finding) },
   };
 }
 
