@@ -55,10 +55,14 @@ export interface Consumer {
    * same instance.
    */
   readonly mayOverlap?: boolean;
-  /** For next(): a call may be made after the iterator has said done. */
+  /** For next(): a call may be made after the iterator has said done. For loops: `false` where it is known that it is never so. */
   readonly mayAskAfterDone?: boolean;
-  /** For next(): a call may be made after one has failed. */
+  /** For next(): a call may be made after one has failed. For loops: `false` where it is known that it is never so. */
   readonly mayAskAfterError?: boolean;
+  /** For loops: `false` where it is known that nothing draws from the instance once the loop has been left. */
+  readonly isDrawnAfter?: boolean;
+  /** For what draws from an iterator that was opened by hand: the same as if nothing else drew from the iterable. */
+  readonly alone?: Consumer;
   /** For next(): a call passes an argument. */
   readonly passesArgument?: boolean;
   /** For `escapes`: only because an exported function of a public package returns it. */

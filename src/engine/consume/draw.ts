@@ -9,6 +9,8 @@ export type Draw = LoopDraw | NextDraw;
 export interface LoopDraw {
   readonly kind: "loop";
   readonly consumer: Consumer;
+  /** What names the instance here. */
+  readonly anchor: ts.Node;
   /** What stands between the making of the instance and this place. */
   readonly crossing: Crossing;
 }
@@ -23,6 +25,8 @@ export interface NextDraw {
   readonly anchorRepeats: boolean;
   /** It is called on what `[Symbol.asyncIterator]()` gave. */
   readonly isOfOpened?: boolean;
+  /** The same as if nothing else drew from the iterable. */
+  readonly alone?: Consumer;
   readonly crossing: Crossing;
 }
 

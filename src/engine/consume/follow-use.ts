@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { protocols } from "../kind";
 import { openedKind } from "../syntax/keys";
 import { accessKind, ancestor, hasModifier, wrapped } from "../syntax/nodes";
-import { type Consumer, everyMember } from "../consumer";
+import { type Consumer, everyMember, type InstanceUse } from "../consumer";
 import type { TraceContext } from "./context";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { atOrigin, follow, type FollowContext, noMemory, type Position } from "./follow";
@@ -76,6 +76,7 @@ export function drawWhole(context: FollowContext, position: Position, draw: Whol
       {
         kind: "loop",
         consumer: { kind: "loop", node, immediate: position.isImmediate, leavesEarly: mayLeave },
+        anchor: position.anchor,
         crossing: { ...between, elsewhere },
       },
     ],
@@ -191,10 +192,25 @@ function open(context: FollowContext, position: Position, call: ts.CallExpressio
   if (context.openings) return context.openings.call(call);
   const flow = follow(context, { ...position, expression: call });
   const isOpenedByHand = isByHand(context, call);
-  const isRedrawn =
-    isOpenedByHand &&
-    !settle(context, call, follow({ ...context, memory: noMemory() }, atOrigin(call))).drawnOnce;
-  return { ...ofOpened(isRedrawn ? ofRedrawn(flow) : flow), isOpenedByHand };
+  if (!isOpenedByHand) return { ...ofOpened(flow), isOpenedByHand };
+  const own = settle(context, call, follow({ ...context, memory: noMemory() }, atOrigin(call)));
+  return { ...ofOpened(alone(own.drawnOnce ? flow : ofRedrawn(flow), own)), isOpenedByHand };
+}
+
+/** What each place does to the iterator that is opened here, whatever else draws from the iterable. */
+function alone(flow: Flow, { consumers }: InstanceUse): Flow {
+  const ownOf = (node: ts.Node): { alone: Consumer } | undefined => {
+    const [own, ...more] = consumers.filter((consumer) => consumer.node === node);
+    return own && more.length === 0 ? { alone: own } : undefined;
+  };
+  return {
+    ...flow,
+    draws: flow.draws.map((draw) =>
+      draw.kind === "loop"
+        ? { ...draw, consumer: { ...draw.consumer, ...ownOf(draw.consumer.node) } }
+        : { ...draw, ...ownOf(draw.call) },
+    ),
+  };
 }
 
 function ofOpened(flow: Flow): Flow {

@@ -5,6 +5,7 @@ import type { TypeScript } from "../typescript";
 import type { TraceContext } from "./context";
 import type { Draw, Flow, LoopDraw, NextDraw } from "./draw";
 import { passesNothing, serialLoop, settledNext } from "./next-loop";
+import { type Order, orderOf } from "./order";
 import { crossing } from "./repetition";
 
 /** One group of `next()` calls on one name, or one loop: what draws as a whole. */
@@ -20,6 +21,9 @@ interface Unit {
  */
 export function settle(context: TraceContext, origin: ts.Expression, flow: Flow): InstanceUse {
   const units = unitsOf(context, flow.draws);
+  const lost = flow.others.filter(({ kind }) => kind === "escapes" || kind === "opens");
+  const isAllInSight = lost.length === 0 && flow.handedOut.length === 0;
+  const order = isAllInSight ? orderOf(context, origin, flow.draws) : undefined;
   const survives = flow.handedOut.length > 0 || mayOutliveError(context, flow.draws);
   const isBusy = flow.draws.some((draw) => draw.crossing.elsewhere);
   const handedOut = flow.handedOut.map(({ use, isShared }) => {
@@ -28,13 +32,14 @@ export function settle(context: TraceContext, origin: ts.Expression, flow: Flow)
   });
   const ownConsumers = units.flatMap(({ consumers }) => consumers);
   const consumers = [
-    ...(units.length > 1 || (units.length > 0 && handedOut.length > 0)
-      ? ownConsumers.map((consumer) => shared(consumer, survives))
-      : ownConsumers),
+    ...(order
+      ? ownConsumers.map((consumer) => inOrder(consumer, order))
+      : units.length > 1 || (units.length > 0 && handedOut.length > 0)
+        ? ownConsumers.map((consumer) => shared(consumer, survives))
+        : ownConsumers),
     ...handedOut.flatMap((use) => use.consumers),
     ...flow.others,
   ];
-  const lost = flow.others.filter(({ kind }) => kind === "escapes" || kind === "opens");
   const ownOnce = units.length <= 1 && units.every(({ runsOnce }) => runsOnce);
   const othersOnce = handedOut.every((use) => use.drawnOnce);
   const othersOnceInSight = handedOut.every((use) => use.drawnOnceInSight ?? use.drawnOnce);
@@ -75,6 +80,22 @@ function shared(consumer: Consumer, survives: boolean): Consumer {
   if (consumer.kind !== "serial-next" && consumer.kind !== "manual-next") return consumer;
   const mayAskAfterError = consumer.mayAskAfterError === true || survives;
   return { ...consumer, kind: "manual-next", mayAskAfterDone: true, mayAskAfterError };
+}
+
+/**
+ * What comes first asks nobody who has come to an end already, and what is left last is not asked again. Calls of `next()` among themselves
+ * are known already.
+ */
+function inOrder(consumer: Consumer, order: Order): Consumer {
+  const { node } = consumer;
+  const isBehind = order.isBehind(node);
+  const mayAskAfterError = isBehind && order.outlivesError;
+  if (consumer.kind === "loop")
+    return { ...consumer, mayAskAfterDone: isBehind, mayAskAfterError, isDrawnAfter: order.isFollowed(node) };
+  if (!isBehind) return { ...consumer, mayAskAfterDone: false, mayAskAfterError: false };
+  if (!order.hasLoops) return consumer;
+  const mayAskAfterDone = consumer.mayAskAfterDone === true || order.isBehindLoop(node);
+  return { ...consumer, ...(mayAskAfterError && { kind: "manual-next" }), mayAskAfterDone, mayAskAfterError };
 }
 
 /** May an error in one place be caught before another one draws? Not where all stand in one function without a `try`. */
@@ -134,8 +155,9 @@ function unitOfCalls(context: TraceContext, calls: readonly NextDraw[], mayInter
   const isSettled = calls.every(({ call }) => settledNext(ts, call, protocol) !== undefined);
   const unit = (kind: "serial-next" | "manual-next", runsOnce: boolean, flags: Partial<Consumer>): Unit => ({
     runsOnce,
-    consumers: calls.map(({ call, isOfOpened }) => ({
+    consumers: calls.map(({ call, isOfOpened, alone }) => ({
       ...flags,
+      ...(alone && { alone }),
       ...(isOfOpened && { isOfOpened }),
       kind,
       node: call,
@@ -189,7 +211,7 @@ function isCaught(ts: TypeScript, call: ts.Node, anchor: ts.Node, calls: readonl
   while (!isWithin(anchor, child.parent) && !ts.isSourceFile(child.parent)) {
     const { parent } = child;
     if (ts.isTryStatement(parent) && child === parent.tryBlock && stops(ts, parent)) {
-      const holdsAll = calls.every((other) => isWithin(other.call, parent));
+      const holdsAll = calls.every((other) => isWithin(other.call, parent.tryBlock));
       if (!holdsAll || isInLoop(ts, parent, anchor)) return true;
     }
     child = parent;

@@ -66,12 +66,19 @@ function judgeInstance(ts: TypeScript, question: ConsumerQuestion, instance: Ins
 
 /** Loops over one and the same generator, be it what the instance becomes or what it opens. */
 function repeatedLoops(
-  { relation }: ConsumerQuestion,
+  question: ConsumerQuestion,
   { consumers, drawnOnce, drawnOnceInSight = drawnOnce }: InstanceUse,
 ): Consumer[] {
+  const { relation } = question;
   const loops = consumers.filter(({ kind }) => kind === "loop");
-  if (relation !== "is-generator") return loops.filter(({ isOfRedrawn }) => isOfRedrawn);
+  if (relation !== "is-generator")
+    return loops.filter(({ isOfRedrawn }) => isOfRedrawn).map((loop) => ofRelation(question, loop));
   return drawnOnceInSight ? [] : loops;
+}
+
+/** Each opening gives a generator of its own. */
+function ofRelation({ relation }: ConsumerQuestion, consumer: Consumer): Consumer {
+  return relation === "opens-generators" && consumer.alone ? { ...consumer, ...consumer.alone } : consumer;
 }
 
 /** What is looked at is the object that opens generators, and stays; a proxy may keep the iterators that it gives. */
@@ -112,7 +119,7 @@ function judgeConsumer(
       // A next() of its own is another one than the generator's.
       if (question.relation === "opens-generators" && consumer.isOfOpened !== true) return [];
       if (isGoneFor(question, consumer)) return [protocolGone("next", consumer.node)];
-      return judgeManualNext(ts, question, consumer);
+      return judgeManualNext(ts, question, ofRelation(question, consumer));
     case "member":
       return judgeMember(ts, question, consumer, instance);
     case "inspection":
@@ -292,10 +299,8 @@ function judgeRepeatedLoops(
   { next, facts }: ConsumerQuestion,
   loops: readonly Consumer[],
 ): Reason[] {
-  const [first] = loops;
-  if (!first) return [];
   const reasons: Reason[] = [];
-  const early = loops.find(({ leavesEarly }) => leavesEarly);
+  const early = loops.find(({ leavesEarly, isDrawnAfter }) => leavesEarly && isDrawnAfter !== false);
   if (early) {
     reasons.push(
       reason(
@@ -305,16 +310,16 @@ function judgeRepeatedLoops(
       ),
     );
   }
-  if (!staysDone(ts, next)) {
-    reasons.push(
-      reason(
-        "stops-after-done",
-        say("more than one loop may draw from it; a generator stays at its end after the first"),
-        first.node,
-      ),
-    );
+  const again = loops.filter(({ mayAskAfterDone }) => mayAskAfterDone !== false);
+  const [asking] = again;
+  if (asking && !staysDone(ts, next)) {
+    const message =
+      asking.mayAskAfterDone === true
+        ? say("a loop may draw from it again after its end; a generator stays at its end")
+        : say("more than one loop may draw from it; a generator stays at its end after the first");
+    reasons.push(reason("stops-after-done", message, asking.node));
   }
-  const taken = loops.find(({ node }) => isValueTaken(ts, node));
+  const taken = again.find(({ node }) => isValueTaken(ts, node));
   if (taken && repeatsFinalValue(ts, next)) {
     reasons.push(
       reason(
@@ -324,12 +329,13 @@ function judgeRepeatedLoops(
       ),
     );
   }
-  if (reasons.length === 0 && mayFail(ts, next, facts)) {
+  const outliving = loops.find(({ mayAskAfterError }) => mayAskAfterError !== false);
+  if (reasons.length === 0 && outliving && mayFail(ts, next, facts)) {
     reasons.push(
       reason(
         "shared-cursor",
         say("more than one loop may draw from it; an error in one would end it for the others"),
-        first.node,
+        outliving.node,
       ),
     );
   }
