@@ -16,6 +16,18 @@ export type FalsyValue = "undefined" | "null" | '""' | "0" | "false" | "0n";
 /** What an iterator's result consists of. */
 export type ResultPart = "done" | "value";
 
+/** By a class that extends `Array`, or because it, or the prototype of all of them, is given another `[Symbol.iterator]`. */
+export type OwnArrayIterators = "of a class" | "given";
+
+/** A place that uses, or may use, a member of an object. */
+export interface MemberUse {
+  /** The name of the member there. */
+  readonly node: ts.Node;
+  readonly member: string;
+  /** Its type says that it is that member; else nothing is known of the object. */
+  readonly isSure: boolean;
+}
+
 /** Which file imports which. */
 export interface ModuleFacts {
   /**
@@ -97,6 +109,11 @@ export interface Facts {
    */
   whereMemberIsLost?(member: ts.NamedDeclaration, file: ts.SourceFile): ts.Node | undefined;
   /**
+   * Where in the project is a member of one of these names used, of those that `parts` declare, or of a value of which no type is known?
+   * What stands in `parts` does not count.
+   */
+  usesOfMembers?(names: ReadonlySet<string>, parts: readonly ts.Node[]): readonly MemberUse[];
+  /**
    * Where in this file must that part of a result be of a type that a generator's is not, if the result comes from one of these
    * functions: `next()`, or what gives the iterator or the iterable?
    *
@@ -143,8 +160,8 @@ export interface Facts {
   readonly wantsWrittenTypes?: boolean;
   /** The compiler objects to a function that may end without the result which its type promises. */
   readonly wantsAllResults?: boolean;
-  /** Some array in sight opens an iterator of its own, so that not all that a type calls an array is walked like one. */
-  hasOwnArrayIterators?(file: ts.SourceFile): boolean;
+  /** Why not all that its type calls an array is walked like one in this file: some array in sight opens an iterator of its own. */
+  ownArrayIterators?(file: ts.SourceFile): OwnArrayIterators | undefined;
   /** Absent when the host cannot tell. */
   readonly modules?: ModuleFacts;
 }

@@ -1,6 +1,7 @@
 import type ts from "typescript";
-import { elementKey, memberKey } from "../engine/syntax/keys";
-import { extendsOf, unwrap, walk } from "../engine/syntax/nodes";
+import type { OwnArrayIterators } from "../engine/facts";
+import { elementKey, keyOf, memberKey } from "../engine/syntax/keys";
+import { extendsOf, isAssignmentOperator, unwrap, walk } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { mayComeHere } from "./islands";
 import type { TypeContext } from "./type-context";
@@ -10,62 +11,107 @@ import type { TypeContext } from "./type-context";
  * `[Symbol.iterator]()`, or an array is given one; and a proxy around an array sees how it is walked.
  */
 
-const byFile = new WeakMap<ts.SourceFile, readonly (ts.Expression | ts.ClassLikeDeclaration)[]>();
+/** Something of the project that opens an iterator of its own. */
+interface Opener {
+  /** The class, or what is given the opener. */
+  readonly node: ts.Expression | ts.ClassLikeDeclaration;
+  readonly isGiven: boolean;
+}
 
-function openersIn(
-  ts: TypeScript,
-  file: ts.SourceFile,
-): readonly (ts.Expression | ts.ClassLikeDeclaration)[] {
+const byFile = new WeakMap<ts.SourceFile, readonly Opener[]>();
+
+function openersIn(ts: TypeScript, file: ts.SourceFile): readonly Opener[] {
   const known = byFile.get(file);
   if (known) return known;
-  const found: (ts.Expression | ts.ClassLikeDeclaration)[] = [];
-  if (/\biterator\b|\bProxy\b/i.test(file.text))
+  const found: Opener[] = [];
+  if (/iterator|\bProxy\b/i.test(file.text))
     walk(ts, file, (node) => {
-      const opened = givenOpener(ts, node);
-      if (opened) found.push(opened);
+      const opener = openerAt(ts, node);
+      if (opener) found.push(opener);
     });
   byFile.set(file, found);
   return found;
 }
 
-/** `class … extends … { [Symbol.iterator]() {…} }`, `list[Symbol.iterator] = …`, `new Proxy(list, …)` */
-function givenOpener(ts: TypeScript, node: ts.Node): ts.Expression | ts.ClassLikeDeclaration | undefined {
+/**
+ * `class … extends … { [Symbol.iterator]() {…} }`, `new Proxy(list, …)`, `list[Symbol.iterator] = …`,
+ * `Object.defineProperty(list, Symbol.iterator, …)`
+ */
+function openerAt(ts: TypeScript, node: ts.Node): Opener | undefined {
   if (ts.isClassLike(node)) {
     const isHeir = extendsOf(ts, node) !== undefined;
-    return isHeir && node.members.some(({ name }) => name && memberKey(ts, name) === "@@iterator")
-      ? node
-      : undefined;
+    return isHeir && hasOpener(ts, node.members) ? { node, isGiven: false } : undefined;
   }
-  if (ts.isNewExpression(node)) return node.expression.getText() === "Proxy" ? node : undefined;
-  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return undefined;
+  if (ts.isNewExpression(node))
+    return node.expression.getText() === "Proxy" ? { node, isGiven: false } : undefined;
+  const given = ts.isCallExpression(node) ? givenByCall(ts, node) : givenByAssignment(ts, node);
+  return given && { node: unwrap(ts, given), isGiven: true };
+}
+
+function givenByAssignment(ts: TypeScript, node: ts.Node): ts.Expression | undefined {
+  if (!ts.isBinaryExpression(node) || !isAssignmentOperator(ts, node.operatorToken.kind)) return undefined;
   const left = unwrap(ts, node.left);
-  if (!ts.isElementAccessExpression(left) || elementKey(ts, left) !== "@@iterator") return undefined;
-  return unwrap(ts, left.expression);
+  const isOpener = ts.isElementAccessExpression(left) && elementKey(ts, left) === "@@iterator";
+  return isOpener ? left.expression : undefined;
+}
+
+/** What is given the opener by its key, or with the members of a literal. */
+function givenByCall(ts: TypeScript, { expression, arguments: given }: ts.CallExpression) {
+  const [target, ...more] = given;
+  const isGiving = /^(?:Object|Reflect)\.(?:assign|set|setPrototypeOf|defineProperty|defineProperties)$/;
+  if (!target || !isGiving.test(expression.getText())) return undefined;
+  const gives = more.some((argument) => {
+    const value = unwrap(ts, argument);
+    if (ts.isObjectLiteralExpression(value)) return hasOpener(ts, value.properties);
+    return keyOf(ts, value) === "@@iterator";
+  });
+  return gives ? target : undefined;
+}
+
+function hasOpener(ts: TypeScript, members: readonly (ts.ClassElement | ts.ObjectLiteralElement)[]): boolean {
+  return members.some(({ name }) => name && memberKey(ts, name) === "@@iterator");
 }
 
 /** A type of arrays of which one is walked in its own way, and where that is made. */
 interface Found {
   readonly type: ts.Type;
-  readonly file: ts.SourceFile;
+  readonly isGiven: boolean;
+  /** `undefined` where all arrays are given it. */
+  readonly file: ts.SourceFile | undefined;
 }
 
-const byProgram = new WeakMap<ts.Program, readonly Found[]>();
+interface OpenersOfProgram {
+  readonly arrays: readonly Found[];
+  /** Where something is given an opener that may be an array or anything else. */
+  readonly unknownIn: ReadonlySet<ts.SourceFile>;
+}
 
-/** The types of arrays of which some open another iterator than an array does. */
-function typesOfOpeners(context: TypeContext): readonly Found[] {
+const byProgram = new WeakMap<ts.Program, OpenersOfProgram>();
+
+function openersOf(context: TypeContext): OpenersOfProgram {
   const { ts, program, checker } = context;
   const before = byProgram.get(program);
   if (before) return before;
-  const types = program
+  const all = program
     .getSourceFiles()
     .filter((file) => !file.isDeclarationFile && !program.isSourceFileFromExternalLibrary(file))
-    .flatMap((file) => openersIn(ts, file))
-    .flatMap((opener) => {
-      const type = arrayOf(checker, checker.getTypeAtLocation(opener));
-      return type ? [{ type, file: opener.getSourceFile() }] : [];
-    });
-  byProgram.set(program, types);
-  return types;
+    .flatMap((file) => openersIn(ts, file));
+  const arrays = all.flatMap(({ node, isGiven }): Found[] => {
+    const type = arrayOf(checker, checker.getTypeAtLocation(node));
+    const isOfAll = node.getText() === "Array.prototype";
+    return type ? [{ type, isGiven, file: isOfAll ? undefined : node.getSourceFile() }] : [];
+  });
+  const unknown = all.filter(({ node, isGiven }) => isGiven && mayBeArray(context, node));
+  const found = { arrays, unknownIn: new Set(unknown.map(({ node }) => node.getSourceFile())) };
+  byProgram.set(program, found);
+  return found;
+}
+
+/** In JavaScript a parameter is of any type. A prototype is that of a class which is named there. */
+function mayBeArray({ ts, checker }: TypeContext, node: ts.Node): boolean {
+  if (ts.isPropertyAccessExpression(node) && node.name.text === "prototype")
+    return node.expression.getText() === "Array";
+  return (checker.getTypeAtLocation(node).flags & (ts.TypeFlags.Any | ts.TypeFlags.Unknown)) !== 0;
 }
 
 /** `string[]` for itself, and for a class that extends it. */
@@ -80,20 +126,33 @@ function arrayOf(checker: ts.TypeChecker, type: ts.Type, depth = 0): ts.Type | u
   return undefined;
 }
 
-/** @returns whether some array that may come here opens another iterator than an array does */
-export function hasOwnOpeners(context: TypeContext): boolean {
-  return typesOfOpeners(context).some(({ file }) => mayComeHere(context, file));
+function isHere(context: TypeContext, { file }: Found): boolean {
+  return file === undefined || mayComeHere(context, file);
+}
+
+/** @returns what makes arrays that may come here open other iterators than an array does: their class, or that they are given one */
+export function ownOpeners(context: TypeContext): OwnArrayIterators | undefined {
+  const here = openersOf(context).arrays.filter((found) => isHere(context, found));
+  if (mayGiveOpener(context) || here.some(({ isGiven }) => isGiven)) return "given";
+  return here.length > 0 ? "of a class" : undefined;
+}
+
+/** Something in the file that asks is given an opener that may be any array. */
+function mayGiveOpener(context: TypeContext): boolean {
+  return context.asking !== undefined && openersOf(context).unknownIn.has(context.asking);
 }
 
 /** @returns whether a value of this type of arrays may be one that opens an iterator of its own */
 export function mayOpenItsOwn(context: TypeContext, type: ts.Type): boolean {
   const { ts, checker } = context;
   const { isTypeAssignableTo } = checker as Partial<ts.TypeChecker>;
-  return typesOfOpeners(context).some(({ type: opener, file }) => {
+  if (mayGiveOpener(context)) return true;
+  return openersOf(context).arrays.some((found) => {
+    const { type: opener } = found;
     const isOfAny = checker
       .getTypeArguments(opener as ts.TypeReference)
       .some(({ flags }) => (flags & ts.TypeFlags.Instantiable) !== 0);
     const fits = isOfAny || isTypeAssignableTo?.(opener, type) !== false;
-    return fits && mayComeHere(context, file);
+    return fits && isHere(context, found);
   });
 }

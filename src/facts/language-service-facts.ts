@@ -1,9 +1,10 @@
 import type ts from "typescript";
 import type { Facts, ModuleFacts } from "../engine/facts";
-import { hasOwnOpeners } from "./array-heirs";
+import { ownOpeners } from "./array-heirs";
 import { isPrimitiveBySyntax, neverThenable } from "../engine/syntax/never-thenable";
 import { isJavaScript, unwrap } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
+import { usesOfMembers } from "./member-uses";
 import type { FactsHost, ReferenceService } from "./facts-host";
 import { falsyValues } from "./falsy";
 import { givenBy } from "./given-by";
@@ -101,6 +102,7 @@ export function languageServiceFacts(
     hasContextualType: (expression) => checker.getContextualType(expression) !== undefined,
     asksForMember: (expression, member) => asksForMember(context, expression, member),
     whereMemberIsLost: (member, file) => whereMemberIsLost(context, member, file),
+    usesOfMembers: (names, parts) => usesOfMembers(context, names, parts),
     whereResultIsWanted: (part, makers, file, isGone) =>
       whereResultIsWanted(context, part, makers, file, isGone),
     hasPlainSignature: (callee) => isPlainFunction(typeOf(callee)),
@@ -119,7 +121,7 @@ export function languageServiceFacts(
     // TypeScript 5.0 to 5.4 do not know the option.
     wantsWrittenTypes: program.getCompilerOptions().isolatedDeclarations === true,
     wantsAllResults: checksReturns(ts, program.getCompilerOptions()),
-    hasOwnArrayIterators: (asking) => hasOwnOpeners({ ...context, asking }),
+    ownArrayIterators: (asking) => ownOpeners({ ...context, asking }),
     modules: moduleFacts(ts, program, host),
   };
 }

@@ -9,6 +9,7 @@ import { memberNames } from "../detect/member-names";
 import type { Members } from "../detect/members";
 import type { Site } from "../detect/site";
 import { judgeConsumers, onePerCode } from "../judge/consumers";
+import { judgeMembersOutOfSight } from "../judge/members-out-of-sight";
 import { judgeEager, judgeOpening } from "../judge/eager";
 import { judgeHandings } from "../judge/handings";
 import { judgeClassGone } from "../judge/outside";
@@ -282,6 +283,7 @@ function reasonsOf(
         options,
         facts,
       }),
+      ...judgeMembersOutOfSight(ts, model.site, relation, model.usage, facts),
       ...judgeTakenOpener(ts, model.site, relation, model.usage),
       ...judgeOwnOpener(ts, model.site, model.usage),
       ...judgeSubclasses(ts, relation, model.usage, { facts, kind: model.site.kind }),
@@ -380,8 +382,8 @@ function polishContext({ ts, facts, model, options, acting }: Conversion, plan: 
     get objectsToDelegates() {
       return objectsToDelegates();
     },
-    get hasOwnArrayIterators() {
-      return facts.hasOwnArrayIterators?.(model.site.node.getSourceFile()) === true;
+    get ownArrayIterators() {
+      return facts.ownArrayIterators?.(model.site.node.getSourceFile());
     },
   };
 }

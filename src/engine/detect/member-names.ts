@@ -10,14 +10,19 @@ export function memberNames(ts: TypeScript, { iterator, iterable }: Site): Reado
   return new Set([iterator, iterable].flatMap((members) => (members ? namesOf(ts, members) : [])));
 }
 
-function namesOf(ts: TypeScript, { owner, methods, fields, construct, others }: Members): string[] {
+/** @returns the code that a class, literal or constructor function consists of */
+export function partsOf({ owner, construct, methods }: Members): ReadonlySet<ts.Node> {
+  return new Set([owner, ...(construct ? [construct] : []), ...[...methods.values()].map(({ fn }) => fn)]);
+}
+
+function namesOf(ts: TypeScript, members: Members): string[] {
+  const { methods, fields, others } = members;
   const names = [...methods.keys(), ...fields.keys()];
   for (const other of others) {
     const key = ts.isClassElement(other) && other.name ? memberKey(ts, other.name) : undefined;
     if (key !== undefined) names.push(key);
   }
-  const code = [owner, ...(construct ? [construct] : []), ...[...methods.values()].map(({ fn }) => fn)];
-  for (const part of new Set<ts.Node>(code)) {
+  for (const part of partsOf(members)) {
     walk(ts, part, (node) => {
       const isOwn = ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword;
       if (isOwn) names.push(node.name.text);

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { ExpressionFacts } from "../expression-facts";
+import type { OwnArrayIterators } from "../facts";
 import type { IteratorKind } from "../kind";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -51,8 +52,11 @@ export interface PolishContext {
    * sources do not accept: TypeScript's error 2766, before 5.6.
    */
   readonly objectsToDelegates?: boolean;
-  /** Some array of the project opens an iterator of its own: a type that is written down does not say that it is not this one. */
-  readonly hasOwnArrayIterators?: boolean;
+  /**
+   * Some array of the project opens an iterator of its own: a type that is written down does not say that it is not this one, and neither
+   * does a literal where it may be given the iterator later.
+   */
+  readonly ownArrayIterators?: OwnArrayIterators;
   /** What the body calls the generator itself. */
   readonly selfName?: string | undefined;
   /** The code stands in a JavaScript file, where the first value of a variable is no type that others must be of. */

@@ -15,7 +15,7 @@ import { NotUnderstood } from "../lower/draft";
 import type { Layout } from "../lower/layout";
 import type { Style } from "../lower/style";
 import { say } from "../say";
-import { find, isJavaScript, type FunctionWithBody } from "../syntax/nodes";
+import { find, isAssertedAny, isJavaScript, someOwn, type FunctionWithBody } from "../syntax/nodes";
 import type { PlanContext } from "./plan";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
@@ -104,7 +104,7 @@ export function functionHeader(
 ): string {
   const { functionHead, methodHead } = protocols[site.kind];
   const keepsType = fn.type && (saysNothing(ts, fn) || dependentOf(ts, fn, context.facts));
-  const type = keepsType ? `: ${fn.type.getText()}` : returnType(ts, site, context, false, true);
+  const type = keepsType ? `: ${fn.type.getText()}` : inferredType(ts, site, context, fn);
   const list = `(${parameterList(render, fn)})${type} `;
   const parameters = typeParameters(fn) + gapBeforeParameters(declared ? neighbour(ts, fn) : fn) + list;
   const modifiers = (declared?.statement.modifiers ?? fn.modifiers ?? [])
@@ -119,6 +119,25 @@ export function functionHeader(
   return name === undefined
     ? `${functionHead} ${typeParameters(fn)}${list}`
     : `${functionHead} ${name}${parameters}`;
+}
+
+/** Where the author says that what it returns is of any type, and another is wanted of the function, a generator's may not be of that. */
+function inferredType(ts: TypeScript, site: Site, context: PlanContext, fn: FunctionWithBody): string {
+  const isWanted =
+    (ts.isArrowFunction(fn) || ts.isFunctionExpression(fn)) && context.facts.hasContextualType?.(fn) === true;
+  if (isWanted && !fn.type && context.isTypeScript && givesAny(ts, fn)) return ": any";
+  return returnType(ts, site, context, false, true);
+}
+
+/** `return iterator as any;` */
+function givesAny(ts: TypeScript, fn: FunctionWithBody): boolean {
+  if (!ts.isBlock(fn.body)) return isAssertedAny(ts, fn.body);
+  return someOwn(
+    ts,
+    fn.body,
+    (node) =>
+      ts.isReturnStatement(node) && node.expression !== undefined && isAssertedAny(ts, node.expression),
+  );
 }
 
 /**

@@ -161,6 +161,7 @@ export function isArray(
   if (ts.isAsExpression(expression) && isArrayType(view, expression.type)) return true;
   const node = unwrap(ts, expression);
   if (view.context.factsOf(textOf(view, node))?.isArray === true) return true;
+  if (view.context.ownArrayIterators === "given") return false;
   if (ts.isArrayLiteralExpression(node)) return true;
   if (ts.isCallExpression(node)) return isArrayCall(view, node, seen);
   const variable = variableAt(view, node);
@@ -185,7 +186,7 @@ function isArrayCall(view: View, call: ts.CallExpression, seen: ReadonlySet<Vari
 
 function isArrayType(view: View, type: ts.TypeNode): boolean {
   const { ts } = view;
-  if (view.context.hasOwnArrayIterators === true) return false;
+  if (view.context.ownArrayIterators) return false;
   if (ts.isArrayTypeNode(type) || ts.isTupleTypeNode(type)) return true;
   if (ts.isTypeOperatorNode(type)) {
     return type.operator === ts.SyntaxKind.ReadonlyKeyword && isArrayType(view, type.type);
