@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { Site } from "../detect/site";
 import { isUndefined, unwrap, walk } from "../syntax/nodes";
-import type { ResultHelper } from "../syntax/result-helpers";
+import { keepsType, type ResultHelper } from "../syntax/result-helpers";
 import { mayGive, resultMakerNamed, resultMakerOfClass, type ResultMaker } from "../syntax/result-makers";
 import type { TypeScript } from "../typescript";
 import type { Exit } from "./exits";
@@ -49,6 +49,7 @@ function madeBy(
   const name = call ? call.expression : expression;
   const helper = results.get(name.getText());
   if (!helper || (helper.isConstant ?? false) !== (call === undefined)) return undefined;
+  if (!keepsType(ts, helper, call?.arguments ?? [])) return undefined;
   const argument = (key: "value" | "done"): ts.Expression | undefined => {
     const part = helper.parts.find((one) => one.key === key);
     return part?.parameter === undefined ? undefined : call?.arguments[part.parameter];

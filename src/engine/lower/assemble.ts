@@ -112,6 +112,7 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
           ts,
           withBlockScopes(ts, splitSequences(ts, parseDraft(ts, cleanupBlock, formOf(parts)))),
           results,
+          true,
         ),
         {
           parameter: parts.cleanup.parameter,

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { resultText, type ResultHelper } from "../syntax/result-helpers";
+import { keepsType, resultText, type ResultHelper } from "../syntax/result-helpers";
 import type { ResultsInScope } from "../describe/results-in-scope";
 import { walk } from "../syntax/nodes";
 import type { TextEdit } from "../text";
@@ -11,19 +11,31 @@ import { isPure } from "./effects";
  * Puts results in place of calls that make them, where they are given: `return item(row);` → `return { value: row, done: false };`
  *
  * @param helpers - those that the code around knows
+ * @param isEndAlone - of the results only what else they do counts, and not what they are
  */
-export function inlineResults(ts: TypeScript, draft: Draft, helpers: ResultsInScope): Draft {
+export function inlineResults(
+  ts: TypeScript,
+  draft: Draft,
+  helpers: ResultsInScope,
+  isEndAlone = false,
+): Draft {
   if (helpers.size === 0) return draft;
   const edits: TextEdit[] = [];
   walk(ts, draft.body, (node) => {
-    const edit = inlined(ts, draft, node, helpers);
+    const edit = inlined(ts, draft, node, helpers, isEndAlone);
     if (edit) edits.push(edit);
     return edit === undefined;
   });
   return editDraft(ts, draft, edits);
 }
 
-function inlined(ts: TypeScript, draft: Draft, node: ts.Node, helpers: ResultsInScope): TextEdit | undefined {
+function inlined(
+  ts: TypeScript,
+  draft: Draft,
+  node: ts.Node,
+  helpers: ResultsInScope,
+  isEndAlone: boolean,
+): TextEdit | undefined {
   const call = ts.isCallExpression(node) ? node : undefined;
   const name = call ? call.expression : node;
   const first = call && ts.isPropertyAccessExpression(name) ? name.expression : name;
@@ -34,6 +46,7 @@ function inlined(ts: TypeScript, draft: Draft, node: ts.Node, helpers: ResultsIn
   const outer = ts.isAwaitExpression(node.parent) ? node.parent : node;
   if (!isGiven(ts, outer) || isDeclaredIn(ts, draft, first.text)) return undefined;
   const given = [...(call?.arguments ?? [])];
+  if (!isEndAlone && !keepsType(ts, helper, given)) return undefined;
   if (!keepsOrder(ts, helper, given, draft.form.acting) || /\/[/*]/.test(textOf(draft, node)))
     return undefined;
   const text = resultText(

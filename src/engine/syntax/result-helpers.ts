@@ -9,6 +9,8 @@ export interface ResultHelper {
   readonly isAsync: boolean;
   /** The properties of the result in the order of the text. */
   readonly parts: readonly ResultPart[];
+  /** It gives the end, and takes a value for it whose type would be another one without the helper. */
+  readonly losesType?: boolean;
 }
 
 /** `done: true`, or the parameter that stands there. */
@@ -26,8 +28,25 @@ export function resultHelper(ts: TypeScript, fn: FunctionWithBody): ResultHelper
   const literal = returned && unwrap(ts, settled(ts, returned));
   if (!parameters || !literal || !ts.isObjectLiteralExpression(literal)) return undefined;
   const parts = resultParts(ts, literal, parameters);
-  if (!parts || isTypeLost(ts, fn, parts)) return undefined;
-  return { parameters, isAsync: hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword), parts };
+  const losesType = parts !== undefined && isTypeLost(ts, fn, parts);
+  if (!parts || (losesType && !isEnd(parts))) return undefined;
+  const isAsync = hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword);
+  return { parameters, isAsync, parts, ...(losesType && { losesType }) };
+}
+
+/** @returns whether a call of the helper is what it makes of its arguments, by its type as well */
+export function keepsType(
+  ts: TypeScript,
+  { losesType, parts }: ResultHelper,
+  given: readonly ts.Expression[],
+): boolean {
+  const value = parts.find(({ key }) => key === "value");
+  const argument = value?.parameter === undefined ? undefined : given[value.parameter];
+  return losesType !== true || argument === undefined || isUndefined(ts, argument);
+}
+
+function isEnd(parts: readonly ResultPart[]): boolean {
+  return parts.some(({ key, text }) => key === "done" && text === "true");
 }
 
 /** @returns the result that an expression always is: `{ done: true, value: undefined }`; nothing of it depends on anything */
@@ -35,8 +54,7 @@ export function constantResult(ts: TypeScript, expression: ts.Expression): Resul
   const literal = unwrap(ts, expression);
   if (!ts.isObjectLiteralExpression(literal)) return undefined;
   const parts = resultParts(ts, literal, []);
-  const isEnd = parts?.some(({ key, text }) => key === "done" && text === "true") ?? false;
-  return parts && isEnd ? { parameters: [], isAsync: false, parts } : undefined;
+  return parts && isEnd(parts) ? { parameters: [], isAsync: false, parts } : undefined;
 }
 
 /** @returns the text of the result literal that the helper makes of these arguments */

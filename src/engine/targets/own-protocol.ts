@@ -231,7 +231,8 @@ export function privateHelpers(
       callers.length > 0 && callers.every(({ within }) => within === "next" || within === "return");
     const uses = use.accesses.filter(({ within }) => within === method.key);
     const needsVariable = uses.some(({ key }) => localizes(key));
-    const givesResults = resultHelper(ts, method.fn) && !isUsedOutside(ts, use, method, facts);
+    const helper = resultHelper(ts, method.fn);
+    const givesResults = helper && helper.losesType !== true && !isUsedOutside(ts, use, method, facts);
     if (isOurs && givesResults) moving.add(method.key);
     if (!isOurs || !needsVariable) continue;
     if (uses.some(({ key }) => !localizes(key)) || isUsedOutside(ts, use, method, facts)) {
