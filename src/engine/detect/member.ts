@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { memberKey } from "../syntax/keys";
 import { ancestor, decoratorOf, hasModifier, unwrap, type FunctionWithBody } from "../syntax/nodes";
 import { boundFunction, isHeldForEver } from "../syntax/bound-function";
+import { neverReassigned } from "../syntax/never-reassigned";
 import type { TypeScript } from "../typescript";
 import type { AssignedMember } from "./assigned";
 
@@ -89,7 +90,7 @@ function localFunction(
   return undefined;
 }
 
-/** @returns the function that a statement declares under this name, as a declaration or in a constant */
+/** @returns the function that a statement declares under this name, as a declaration or in a variable that nothing else is put in */
 export function functionDeclaredBy(
   ts: TypeScript,
   statement: ts.Statement,
@@ -108,14 +109,10 @@ function constantFunction(
   name: string,
 ): FunctionWithBody | undefined {
   const [declaration, ...more] = statement.declarationList.declarations;
-  if (
-    !declaration?.initializer ||
-    more.length > 0 ||
-    (statement.declarationList.flags & ts.NodeFlags.Const) === 0
-  ) {
-    return undefined;
-  }
+  if (!declaration?.initializer || more.length > 0) return undefined;
   if (!ts.isIdentifier(declaration.name) || declaration.name.text !== name) return undefined;
+  const isLexical = (statement.declarationList.flags & ts.NodeFlags.BlockScoped) !== 0;
+  if (!isLexical || !neverReassigned(ts, declaration)) return undefined;
   const fn = unwrap(ts, declaration.initializer);
   return ts.isArrowFunction(fn) || ts.isFunctionExpression(fn) ? fn : undefined;
 }

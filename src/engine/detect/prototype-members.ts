@@ -7,7 +7,7 @@ import type { TypeScript } from "../typescript";
 import { onlySometimes, type AssignedMember, type UncertainMethod } from "./assigned";
 import { classify, functionDeclaredBy, type Method } from "./member";
 import type { Owner } from "./owner";
-import { prototypesIn, type Handing, type PrototypePart } from "./prototype";
+import { isOwnSymbol, prototypesIn, type Handing, type PrototypePart } from "./prototype";
 
 /** What a class or constructor function gets on its prototype by assignments. */
 export interface PrototypeMembers {
@@ -54,7 +54,8 @@ export function prototypeMembers(
         why,
         isOnlyOpener: !isTaken && isOpenKey(key) && isPutAsItStands(ts, part),
       });
-    if (method && !isTaken && (why === undefined || isProtocol)) methods.set(method.key, method);
+    const isMethod = why === undefined ? !isOwnSymbol(key) : isProtocol;
+    if (method && !isTaken && isMethod) methods.set(method.key, method);
     else if (!isTaken) others.push(method?.fn ?? part.node);
   }
   return { methods, others, uncertain, handings, statements: [...statements] };

@@ -131,7 +131,36 @@ function assignedMember(
   const { parent } = target;
   if (!isAssignmentTo(ts, parent, target)) return [];
   const part = { value: parent.right, node: target, statement: statementOf(ts, parent) };
-  return (keysInTurn(ts, access) ?? [elementKey(ts, access)]).map((key) => ({ ...part, key }));
+  return (keysInTurn(ts, access) ?? [elementKey(ts, access) ?? ownSymbol(ts, access)]).map((key) => ({
+    ...part,
+    key,
+  }));
+}
+
+/** `Pair.prototype[MARK] = true;`, by a symbol of the author's own, which is none of the protocol: @returns "[MARK]" */
+function ownSymbol(
+  ts: TypeScript,
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+): string | undefined {
+  const name = ts.isElementAccessExpression(access) ? unwrap(ts, access.argumentExpression) : undefined;
+  if (!name || !ts.isIdentifier(name)) return undefined;
+  return declaredInScope(ts, access, name.text, (statement) => {
+    const isConst =
+      ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.Const) !== 0;
+    const declaration = isConst
+      ? statement.declarationList.declarations.find((one) => one.name.getText() === name.text)
+      : undefined;
+    const made = declaration?.initializer && unwrap(ts, declaration.initializer);
+    const isMade = made && ts.isCallExpression(made) && made.expression.getText() === "Symbol";
+    return isMade ? symbolKey(name.text) : undefined;
+  });
+}
+
+const symbolKey = (name: string): string => `[${name}]`;
+
+/** @returns whether the key of a part is a symbol of the author's own */
+export function isOwnSymbol(key: string | undefined): boolean {
+  return key?.startsWith("[") === true;
 }
 
 /** `for (const name of ["map", "filter"]) X.prototype[name] = …;`, and the same by `forEach()` */

@@ -15,9 +15,9 @@ export function neverReassigned(ts: TypeScript, declaration: ts.VariableDeclarat
   const isOnce = (list.flags & ts.NodeFlags.Let) !== 0 || block === body || ts.isSourceFile(block);
   if (!ts.isVariableStatement(list.parent) || !isOnce) return false;
   const uses = usesOfVariable(ts, around ?? declaration.getSourceFile(), declaration.name.text);
+  const isDeclaredAnew = (use: ts.Identifier): boolean =>
+    !ts.isShorthandPropertyAssignment(use.parent) && "name" in use.parent && use.parent.name === use;
   return uses.every(
-    (use) =>
-      use === declaration.name ||
-      (accessKind(ts, use) === "read" && !("name" in use.parent && use.parent.name === use)),
+    (use) => use === declaration.name || (accessKind(ts, use) === "read" && !isDeclaredAnew(use)),
   );
 }
