@@ -64,37 +64,28 @@ export function expectedOffers({ fixture: { expectations }, isOriginal }: Varian
   return js ? [{ differs, ...js }] : [];
 }
 
-/** All variants in one project, but for those that are kept apart: one program instead of hundreds. */
+/** All variants in one project: one program instead of hundreds. */
 export class TwinProject {
   readonly project: Project;
-  readonly #apart = new Map<string, Project>();
 
   constructor(variants: readonly Variant[]) {
-    this.project = openVariants(variants.filter((variant) => !isApart(variant)));
-    for (const variant of variants.filter(isApart))
-      this.#apart.set(
-        variant.folder,
-        openVariants(variants.filter(({ folder }) => folder === variant.folder)),
-      );
-  }
-
-  #projectOf({ folder }: Variant): Project {
-    return this.#apart.get(folder) ?? this.project;
+    const files = variants.flatMap(({ folder, files }) =>
+      [...files].map(([file, text]) => [folder + file, text] as const),
+    );
+    this.project = openProject(new Map([...manifest, ...files]));
   }
 
   /** @returns compile errors of a variant; in JavaScript only those of the syntax */
-  errors(variant: Variant): string[] {
-    const project = this.#projectOf(variant);
-    return codeFiles(variant.files).flatMap((file) => project.errorsOf(variant.folder + file));
+  errors({ folder, files }: Variant): string[] {
+    return codeFiles(files).flatMap((file) => this.project.errorsOf(folder + file));
   }
 
   /** @returns every site of a variant, file by file */
   sites(variant: Variant): SiteReport[] {
     const { kind = "async" } = variant.fixture.expectations;
-    const project = this.#projectOf(variant);
-    const { facts } = project;
+    const { facts } = this.project;
     return codeFiles(variant.files).flatMap((file) => {
-      const sourceFile = project.sourceFile(variant.folder + file);
+      const sourceFile = this.project.sourceFile(variant.folder + file);
       const iterators = readIterators(ts, sourceFile, facts, [kind]);
       return analyze(ts, sourceFile, facts, optionsOf(variant.fixture), iterators);
     });
@@ -105,10 +96,9 @@ export class TwinProject {
     const { kind = "async" } = variant.fixture.expectations;
     const rule = converting[kind].id;
     const options = { ...optionsOf(variant.fixture), switchedOn: [rule] };
-    const project = this.#projectOf(variant);
     return codeFiles(variant.files)
-      .map((file) => project.sourceFile(variant.folder + file))
-      .flatMap((sourceFile) => lint({ ts, sourceFile, facts: project.facts, options }))
+      .map((file) => this.project.sourceFile(variant.folder + file))
+      .flatMap((sourceFile) => lint({ ts, sourceFile, facts: this.project.facts, options }))
       .filter((finding) => finding.rule === rule);
   }
 
@@ -122,21 +112,9 @@ export class TwinProject {
   /** Of a place that is no code, such as an entry of package.json, no fixture says anything. */
   #firstLine({ fileName, start, end, lines }: FileSpan): string {
     if (lines) return "";
-    const project = [...this.#apart].find(([folder]) => fileName.startsWith(folder))?.[1] ?? this.project;
-    const [line = ""] = project.sourceFile(fileName).text.slice(start, end).split(/\r?\n/);
+    const [line = ""] = this.project.sourceFile(fileName).text.slice(start, end).split(/\r?\n/);
     return line;
   }
-}
-
-function openVariants(variants: readonly Variant[]): Project {
-  const files = variants.flatMap(({ folder, files }) =>
-    [...files].map(([file, text]) => [folder + file, text] as const),
-  );
-  return openProject(new Map([...manifest, ...files]));
-}
-
-function isApart({ fixture }: Variant): boolean {
-  return fixture.expectations.apart === true;
 }
 
 function optionsOf({ expectations }: Fixture): EngineOptions {

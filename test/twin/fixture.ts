@@ -29,8 +29,6 @@ export interface Expectations extends Partial<ExpectedOffer>, Partial<EngineOpti
   readonly gone?: readonly string[];
   /** The protocol of its iterators; async when absent. */
   readonly kind?: IteratorKind;
-  /** What it does would count for all fixtures of one project, so it has one of its own. */
-  readonly apart?: boolean;
   /** How many sites the project has, all with the same expectations; 0 for a look-alike. */
   readonly sites?: number;
   /** Offers beside the best one. Their conversions are compiled and run as well. */
