@@ -1,8 +1,17 @@
 import type ts from "typescript";
-import { accessKind } from "../syntax/nodes";
+import { accessKind, hasModifier, isJavaScript } from "../syntax/nodes";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
-import { type Field, ownerOf } from "./fields";
-import { enter, follow, type FollowContext, followPattern, kept, type Position } from "./follow";
+import { type Field, isFollowed, ownerOf } from "./fields";
+import {
+  enter,
+  follow,
+  type FollowContext,
+  followName,
+  followPattern,
+  isNothing,
+  kept,
+  type Position,
+} from "./follow";
 import { flowOfObjects } from "./follow-objects";
 import { expressionNamed, placeOf } from "./reference-place";
 
@@ -38,4 +47,38 @@ function readAt(context: FollowContext, position: Position, node: ts.Node): Flow
   const expression = expressionNamed(ts, node);
   if (!expression) return escapes(node);
   return accessKind(ts, expression) === "write" ? nowhere : follow(context, { ...at, expression });
+}
+
+/**
+ * `this.inner = value`, where nothing else is ever put into a field that only its class can name: each value comes there by this
+ * assignment, so that what stands between it and its uses counts as for a variable.
+ *
+ * @param left - what the value is assigned to
+ */
+export function intoPrivateField(
+  context: FollowContext,
+  position: Position,
+  left: ts.Expression,
+): Flow | undefined {
+  const { ts, facts } = context;
+  const field = ts.isPropertyAccessExpression(left) ? facts.declarationOf(left.name) : undefined;
+  if (!field || !isPrivateField(context, field)) return undefined;
+  const { name, initializer } = field;
+  if (initializer && !isNothing(context, initializer)) return undefined;
+  const arrival = { declaration: field, name, anchor: left.parent, from: left.parent };
+  const given = followName(context, position, arrival);
+  const references = isFollowed(context, field) ? facts.references(name) : undefined;
+  return references
+    ? merge([given, flowOfObjects(context, { owner: field.parent, name, references })])
+    : given;
+}
+
+function isPrivateField(
+  { ts }: FollowContext,
+  node: ts.Node,
+): node is ts.PropertyDeclaration & { readonly name: ts.MemberName } {
+  if (!ts.isPropertyDeclaration(node)) return false;
+  if (ts.isPrivateIdentifier(node.name)) return true;
+  const isPrivate = hasModifier(ts, node, ts.SyntaxKind.PrivateKeyword);
+  return isPrivate && !isJavaScript(node) && ts.isIdentifier(node.name);
 }

@@ -10,6 +10,7 @@ import {
 import { stepInto, type TraceContext } from "./context";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { followArray } from "./follow-array";
+import { intoPrivateField } from "./follow-field";
 import { followPut } from "./follow-put";
 import { followReturn } from "./follow-return";
 import { drawWhole, followUse } from "./follow-use";
@@ -182,7 +183,8 @@ function followBinary(context: FollowContext, position: Position, parent: ts.Bin
   }
 }
 
-function isNothing({ ts }: TraceContext, expression: ts.Expression): boolean {
+/** @returns whether it is `null` or `undefined` */
+export function isNothing({ ts }: TraceContext, expression: ts.Expression): boolean {
   return expression.kind === ts.SyntaxKind.NullKeyword || isUndefined(ts, expression);
 }
 
@@ -198,7 +200,10 @@ function followAssignment(context: FollowContext, position: Position, parent: ts
         follow(context, { ...position, expression: parent }),
       ]);
   }
-  const given = intoVariable(context, position, parent) ?? followPut(context, position, left);
+  const given =
+    intoVariable(context, position, parent) ??
+    intoPrivateField(context, position, left) ??
+    followPut(context, position, left);
   if (!given) return escapes(parent);
   return merge([given, follow(context, { ...position, expression: parent, isImmediate: false })]);
 }
@@ -248,7 +253,7 @@ function followVariable(
 export function followPattern(
   context: FollowContext,
   position: Position,
-  declaration: Arrival["declaration"],
+  declaration: ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement,
   from: ts.Node,
 ): Flow {
   const { ts } = context;
@@ -297,10 +302,11 @@ function isUsing({ ts }: TraceContext, list: ts.VariableDeclarationList): boolea
   );
 }
 
-/** How a value comes to a variable or parameter. */
+/** How a value comes to a variable, parameter or private field. */
 export interface Arrival {
-  readonly declaration: ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement;
-  readonly name: ts.Identifier;
+  readonly declaration:
+    ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement | ts.PropertyDeclaration;
+  readonly name: ts.MemberName;
   /** The node that puts the value there: one run of it, one value. */
   readonly anchor: ts.Node;
   /** The node that hands it over, where the value was before. */
