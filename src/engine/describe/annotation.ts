@@ -49,7 +49,10 @@ export function annotationOf(ts: TypeScript, site: Site, from = everywhere): Ann
       element: given?.element ?? found.element,
       // Whether it is closed by hand costs a search of the project.
       get final() {
-        return found.final ?? finalOfNext ?? (site.isClosedByHand ? "void" : undefined);
+        const final = given?.final ?? found.final ?? finalOfNext;
+        // An argument may be left out of `return()` where it is 'void', not where it is 'undefined'.
+        const isEmpty = final === undefined || final === "undefined";
+        return isEmpty && site.isClosedByHand ? "void" : final;
       },
     }
   );

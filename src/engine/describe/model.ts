@@ -8,7 +8,7 @@ import type { Site } from "../detect/site";
 import { nameOf } from "../detect";
 import type { Facts } from "../facts";
 import { once } from "../once";
-import { functionAround, hasModifier, isWithin, unwrap } from "../syntax/nodes";
+import { functionAround, hasModifier, isWithin, unwrap, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { annotationOf, documentedFinal } from "./annotation";
 import { elementMakersInScope } from "./element-makers";
@@ -122,8 +122,9 @@ function isClosedByHand(ts: TypeScript, usage: Usage): boolean {
 }
 
 function isCalledBare(ts: TypeScript, node: ts.Node): boolean {
-  const { parent } = node;
-  return ts.isCallExpression(parent) && parent.expression === node && parent.arguments.length === 0;
+  const callee = ts.isExpression(node) ? wrapped(ts, node) : node;
+  const { parent } = callee;
+  return ts.isCallExpression(parent) && parent.expression === callee && parent.arguments.length === 0;
 }
 
 /** `return this.return();` ends as `return()` does. */

@@ -3,7 +3,7 @@ import type { Consumer, InstanceUse } from "../consumer";
 import type { Method } from "../detect/members";
 import { mayBeRepeated } from "../lower/repeatable";
 import { say } from "../say";
-import { ancestor, bodyStatements, functionAround, isJavaScript, isWithin } from "../syntax/nodes";
+import { ancestor, bodyStatements, functionAround, isJavaScript, isWithin, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 import { reason, type ConsumerQuestion } from "./consumer-question";
@@ -101,7 +101,12 @@ function isResultUsed(ts: TypeScript, node: ts.Node): boolean {
   const outer = ts.isAwaitExpression(statement.expression)
     ? statement.expression.expression
     : statement.expression;
-  return !ts.isCallExpression(outer) || !(outer.expression === node || outer === node);
+  return !ts.isCallExpression(outer) || !(outer.expression === calleeAt(ts, node) || outer === node);
+}
+
+/** `iterator.return!` */
+function calleeAt(ts: TypeScript, node: ts.Node): ts.Node {
+  return ts.isExpression(node) ? wrapped(ts, node) : node;
 }
 
 /** It draws, and what it gets may be the end: of a source without elements, each first `next()` is. */
@@ -156,7 +161,7 @@ function isLeftBefore(ts: TypeScript, other: Consumer, node: ts.Node, { origin }
 }
 
 function isCalledBare(ts: TypeScript, node: ts.Node): boolean {
-  const call = ts.isCallExpression(node) ? node : node.parent;
+  const call = ts.isCallExpression(node) ? node : calleeAt(ts, node).parent;
   return ts.isCallExpression(call) && call.arguments.length === 0 && !isJavaScript(call);
 }
 
