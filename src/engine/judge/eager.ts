@@ -219,7 +219,7 @@ function isEffect(ts: TypeScript, node: ts.Node, around: Surrounding): boolean {
     ts.isSpreadElement(node) ||
     ts.isForOfStatement(node) ||
     ts.isElementAccessExpression(node) ||
-    ts.isObjectBindingPattern(node) ||
+    (ts.isObjectBindingPattern(node) && !isOfOwnFields(ts, node)) ||
     (ts.isArrayBindingPattern(node) && !isOfListWritten(ts, node))
   ) {
     return true;
@@ -241,6 +241,44 @@ function isEffect(ts: TypeScript, node: ts.Node, around: Surrounding): boolean {
 function isOfListWritten(ts: TypeScript, { parent }: ts.ArrayBindingPattern): boolean {
   if (!ts.isVariableDeclaration(parent) || !parent.initializer) return false;
   return ts.isArrayLiteralExpression(unwrap(ts, parent.initializer));
+}
+
+/** `const { rows } = this;` of fields that are `readonly`: it is what `this.rows` is. */
+function isOfOwnFields(ts: TypeScript, { parent, elements }: ts.ObjectBindingPattern): boolean {
+  const isOfThis =
+    ts.isVariableDeclaration(parent) &&
+    parent.initializer !== undefined &&
+    unwrap(ts, parent.initializer).kind === ts.SyntaxKind.ThisKeyword;
+  const owner = isOfThis ? classAround(ts, parent) : undefined;
+  if (!owner) return false;
+  const fields = new Set(readonlyFields(ts, owner));
+  return elements.every(({ name, propertyName = name, initializer, dotDotDotToken }) => {
+    const isPlain = ts.isIdentifier(name) && ts.isIdentifier(propertyName) && !initializer && !dotDotDotToken;
+    return isPlain && fields.has(propertyName.text);
+  });
+}
+
+/** The class of which `this` is an instance there, where that is a method's. */
+function classAround(ts: TypeScript, node: ts.Node): ts.ClassLikeDeclaration | undefined {
+  let fn = functionAround(ts, node);
+  while (fn && ts.isArrowFunction(fn)) fn = functionAround(ts, fn);
+  if (!fn || !ts.isMethodDeclaration(fn) || hasModifier(ts, fn, ts.SyntaxKind.StaticKeyword))
+    return undefined;
+  return ts.isClassLike(fn.parent) ? fn.parent : undefined;
+}
+
+function readonlyFields(ts: TypeScript, { members }: ts.ClassLikeDeclaration): readonly string[] {
+  const { ReadonlyKeyword, StaticKeyword } = ts.SyntaxKind;
+  const declared = members.flatMap((member): readonly (ts.PropertyDeclaration | ts.ParameterDeclaration)[] =>
+    ts.isPropertyDeclaration(member)
+      ? [member]
+      : ts.isConstructorDeclaration(member)
+        ? member.parameters
+        : [],
+  );
+  return declared
+    .filter((one) => hasModifier(ts, one, ReadonlyKeyword) && !hasModifier(ts, one, StaticKeyword))
+    .map(({ name }) => name.getText());
 }
 
 function isOwnField(ts: TypeScript, node: ts.PropertyAccessExpression): boolean {
