@@ -11,6 +11,8 @@ export interface ExpressionFacts {
    * outside. Known of calls only.
    */
   readonly isNoPromise?: boolean;
+  /** A call that neither fails nor runs anybody's code, such as of a method of strings. Known of calls only. */
+  readonly isQuietCall?: boolean;
   /** A call of what is declared to give `never`: it fails, or goes on for ever. Known of calls only. */
   readonly neverComesBack?: boolean;
   /** The compiler, too, takes what stands behind such a call for code that is never reached. */

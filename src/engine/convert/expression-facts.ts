@@ -5,6 +5,7 @@ import { isVariableName } from "../syntax/variable-name";
 import { once } from "../once";
 import type { Renderer } from "../lower/render";
 import { accessKind, ancestor, hasModifier, isConst, some, someOwn, unwrap, walk } from "../syntax/nodes";
+import { isTextMethod } from "../syntax/text-methods";
 import type { TypeScript } from "../typescript";
 import { endsFlow, neverComesBack, promisesNever } from "../describe/never-back";
 import { enumValueOf } from "./enum-values";
@@ -139,6 +140,7 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts, mayBePut: Fr
       isBigInt: facts.isBigInt?.(node),
       isThenable: facts.isThenable(node),
       isNoPromise: isNoPromise(ts, node, facts) || undefined,
+      isQuietCall: isTextMethod(ts, node, facts) || undefined,
       neverComesBack: neverComesBack(ts, node, facts) || undefined,
       endsFlow: endsFlow(ts, node, facts) || undefined,
       neverGivesResult: promisesNever(ts, node, facts) || undefined,

@@ -1,6 +1,8 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
-import { isAssignmentOperator, someOwn } from "../syntax/nodes";
+import { isPure } from "../lower/effects";
+import { isAssignmentOperator, someOwn, unwrap } from "../syntax/nodes";
+import { isTextMethod } from "../syntax/text-methods";
 import type { TypeScript } from "../typescript";
 
 /**
@@ -9,7 +11,7 @@ import type { TypeScript } from "../typescript";
  *   object for its text or number, or reads what a getter computes by such means
  */
 export function runsOthers(ts: TypeScript, body: ts.Node, facts: Facts): boolean {
-  return someOwn(ts, body, (node) => callsOthers(ts, node) || runsOthersUncalled(ts, node, facts));
+  return someOwn(ts, body, (node) => callsOthers(ts, node, facts) || runsOthersUncalled(ts, node, facts));
 }
 
 /** @returns whether this very node runs code of others without a call */
@@ -17,14 +19,53 @@ export function runsOthersUncalled(ts: TypeScript, node: ts.Node, facts: Facts):
   return drawsFromOthers(ts, node, facts) || convertsObject(ts, node, facts) || readsGetter(ts, node, facts);
 }
 
-function callsOthers(ts: TypeScript, node: ts.Node): boolean {
+function callsOthers(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
   return (
-    (ts.isCallExpression(node) && !/^Promise\.resolve$/.test(node.expression.getText())) ||
-    ts.isNewExpression(node) ||
-    ts.isAwaitExpression(node) ||
+    (ts.isCallExpression(node) &&
+      !isTextMethod(ts, node, facts) &&
+      !/^Promise\.resolve$/.test(node.expression.getText())) ||
+    (ts.isNewExpression(node) && !isPause(ts, node, facts)) ||
+    (ts.isAwaitExpression(node) && !isPause(ts, unwrap(ts, node.expression), facts)) ||
     ts.isThrowStatement(node) ||
     ts.isTaggedTemplateExpression(node)
   );
+}
+
+/** `new Promise((resolve) => setTimeout(resolve, 100))`: it comes to an end by itself, and does not fail. */
+function isPause(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
+  if (!ts.isNewExpression(node) || !isOfPlatform(node.expression, facts)) return false;
+  const [executor, ...more] = node.arguments ?? [];
+  if (
+    !executor ||
+    more.length > 0 ||
+    node.expression.getText() !== "Promise" ||
+    !ts.isArrowFunction(executor)
+  )
+    return false;
+  const call = onlyCall(ts, executor.body);
+  const [resolve, ...delay] = call?.arguments ?? [];
+  const [parameter, ...others] = executor.parameters;
+  if (!call || !resolve || !parameter || others.length > 0) return false;
+  const isTimer = /^(?:setTimeout|setImmediate)$/.test(call.expression.getText());
+  return (
+    isTimer &&
+    isOfPlatform(call.expression, facts) &&
+    ts.isIdentifier(resolve) &&
+    resolve.text === parameter.name.getText() &&
+    delay.every((one) => facts.isNumber?.(one) === true && isPure(ts, one))
+  );
+}
+
+function onlyCall(ts: TypeScript, body: ts.ConciseBody): ts.CallExpression | undefined {
+  if (!ts.isBlock(body)) return ts.isCallExpression(body) ? body : undefined;
+  const [only, ...more] = body.statements;
+  const isCall = only && ts.isExpressionStatement(only) && ts.isCallExpression(only.expression);
+  return isCall && more.length === 0 ? only.expression : undefined;
+}
+
+function isOfPlatform(name: ts.Expression, facts: Facts): boolean {
+  const declarations = facts.declarationsOf?.(name) ?? [];
+  return declarations.length > 0 && declarations.every((one) => one.getSourceFile().isDeclarationFile);
 }
 
 /** `for (const row of rows)`, `[...rows]`, `const [key, value] = row`: of an array, nobody else's code runs. */
@@ -78,5 +119,5 @@ function converts(ts: TypeScript, operator: ts.SyntaxKind): boolean {
 function readsGetter(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
   if (!ts.isPropertyAccessExpression(node)) return false;
   const body = facts.getterOf?.(node.name)?.body;
-  return body !== undefined && someOwn(ts, body, (inner) => callsOthers(ts, inner));
+  return body !== undefined && someOwn(ts, body, (inner) => callsOthers(ts, inner, facts));
 }

@@ -194,8 +194,9 @@ function checkCompletes(ts: TypeScript, { at }: Parts, cleanup: string): void {
 function formOf({ context }: Parts): DraftForm {
   const { kind, isTypeScript = true, acting } = context;
   const isNoPromise = (call: string) => context.factsOf?.(call)?.isNoPromise === true;
+  const isQuietCall = (call: string) => context.factsOf?.(call)?.isQuietCall === true;
   const takesArgument = (callee: string) => context.factsOf?.(callee)?.takesArgument;
-  return { kind, isTypeScript, isNoPromise, takesArgument, ...(acting && { acting }) };
+  return { kind, isTypeScript, isNoPromise, isQuietCall, takesArgument, ...(acting && { acting }) };
 }
 
 /** Functions beside `next()` that are for it alone, and whose calls in it can be done without, move into it. */

@@ -48,6 +48,7 @@ export interface CleanupText {
 /** Takes out of the loop what `finally` now does: the same statements, or some of them, right before an exit. */
 export function dropCoveredCleanup(ts: TypeScript, draft: Draft, text: CleanupText): CoveredExits {
   const wanted = wantedIn(ts, text.cleanup);
+  const flag = switchOf(ts, text.expanded);
   const edits: TextEdit[] = [];
   let endsWithout = 0;
   let failsWithout = false;
@@ -69,11 +70,43 @@ export function dropCoveredCleanup(ts: TypeScript, draft: Draft, text: CleanupTe
       );
     }
     if (covered?.isWhole || text.unreached?.has(node)) return;
+    if (flag !== undefined && isSwitchedOff(ts, draft, node, flag)) return;
     if (isEnd) endsWithout++;
     else failsWithout = true;
   });
   failsWithout ||= failsUncovered(ts, draft, { wanted, text, cleanups: edits });
   return { draft: editDraft(ts, draft, edits), endsWithout, failsWithout, isLate, isRepeated, isConditional };
+}
+
+/** The flag that switches all of the clean-up off: `isClosed` in `if (!isClosed) close(); isClosed = true;`. */
+function switchOf(ts: TypeScript, cleanup: string): string | undefined {
+  const { sourceFile, statements } = parseStatements(ts, cleanup);
+  const flags = statements.map((statement) => {
+    if (!ts.isIfStatement(statement) || statement.elseStatement) return undefined;
+    const test = unwrap(ts, statement.expression);
+    const isNegated = ts.isPrefixUnaryExpression(test) && test.operator === ts.SyntaxKind.ExclamationToken;
+    return isNegated ? test.operand.getText(sourceFile) : undefined;
+  });
+  const [flag] = flags.filter((one) => one !== undefined);
+  const isSet = (statement: ts.Statement): boolean =>
+    normalized(statement.getText(sourceFile)) === `${flag ?? ""} = true`;
+  const isWhole = statements.every((one, index) => flags[index] === flag || isSet(one));
+  return flag !== undefined && /^[\w$.#]+$/.test(flag) && isWhole ? flag : undefined;
+}
+
+/** `isClosed = true; return;` and `if (isClosed) return;`: the clean-up does nothing behind it. */
+function isSwitchedOff(ts: TypeScript, draft: Draft, exit: ts.Statement, flag: string): boolean {
+  const given = ts.isReturnStatement(exit) || ts.isThrowStatement(exit) ? exit.expression : undefined;
+  if (given || passesOthers(ts, draft, exit)) return false;
+  const { parent } = exit;
+  const branch = ts.isBlock(parent) ? parent : exit;
+  const statements = ts.isBlock(parent) ? parent.statements : [exit];
+  const before = statements[statements.indexOf(exit) - 1];
+  if (before) return normalized(textOf(draft, before)) === `${flag} = true`;
+  const guard = branch.parent;
+  return (
+    ts.isIfStatement(guard) && guard.thenStatement === branch && textOf(draft, guard.expression) === flag
+  );
 }
 
 /** Does a `finally` block of the loop, or a handler of what is thrown, run between an exit and the end of the generator? */
@@ -271,7 +304,7 @@ function failsUncovered(
     if (found || cleanups.some(({ start, end }) => node.getStart() >= start && node.end <= end)) return false;
     if (acquired !== undefined && isAcquisition(ts, node, acquired)) return false;
     if (text.source !== undefined && isDrawing(ts, draft, node, text.source)) return false;
-    found = mayThrow(ts, node, draft.form.acting) && !isCovered(node);
+    found = mayThrow(ts, draft, node) && !isCovered(node);
     return !found;
   });
   return found;
@@ -289,16 +322,15 @@ function cleansUp(
   const covered = cleanupBefore(ts, draft, last, wanted);
   if (!covered?.isWhole) return false;
   const before = block.statements.slice(0, -1).filter((one) => !covered.statements.includes(one));
-  const { acting } = draft.form;
   return !before.some((one) =>
-    someOwn(ts, one, (node) => mayThrow(ts, node, acting) || ts.isThrowStatement(node)),
+    someOwn(ts, one, (node) => mayThrow(ts, draft, node) || ts.isThrowStatement(node)),
   );
 }
 
-function mayThrow(ts: TypeScript, node: ts.Node, acting: ReadonlySet<string> | undefined): boolean {
+function mayThrow(ts: TypeScript, draft: Draft, node: ts.Node): boolean {
+  if (ts.isCallExpression(node)) return draft.form.isQuietCall?.(textOf(draft, node)) !== true;
   return (
-    isActingRead(ts, node, acting) ||
-    ts.isCallExpression(node) ||
+    isActingRead(ts, node, draft.form.acting) ||
     ts.isNewExpression(node) ||
     ts.isAwaitExpression(node) ||
     ts.isForOfStatement(node) ||

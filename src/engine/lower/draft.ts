@@ -44,6 +44,8 @@ export interface DraftForm {
   readonly kind: IteratorKind;
   /** Does a call, as it is written here, give no promise for certain? */
   isNoPromise?(call: string): boolean;
+  /** Does a call, as it is written here, neither fail nor run anybody's code? */
+  isQuietCall?(call: string): boolean;
   /** Does what is called so take an argument? `undefined` where it may be no function. */
   takesArgument?(callee: string): boolean | undefined;
   /** Names of properties that do something when they are read. */

@@ -1,0 +1,36 @@
+import type ts from "typescript";
+import type { Facts } from "../facts";
+import type { TypeScript } from "../typescript";
+
+/** Methods of strings that take numbers alone, and give something for each of them. */
+const withNumbers = /^(?:at|charAt|charCodeAt|codePointAt|slice|substr|substring)$/;
+
+/** Methods of strings that take nothing. */
+const withNothing = /^(?:toLowerCase|toUpperCase|trim|trimEnd|trimStart)$/;
+
+/**
+ * `text.charAt(index)`: neither fails nor runs anybody's code.
+ *
+ * @returns whether the node calls such a method of a string that is there for certain, with numbers
+ */
+export function isTextMethod(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+  const { expression: text, name } = node.expression;
+  const isKnown = withNumbers.test(name.text)
+    ? node.arguments.every((argument) => !ts.isSpreadElement(argument) && facts.isNumber?.(argument) === true)
+    : withNothing.test(name.text) && node.arguments.length === 0;
+  return isKnown && isOfStrings(ts, name, facts) && isPresent(text, facts);
+}
+
+/** Declared by the language: a class of the project may call a method so as well. */
+function isOfStrings(ts: TypeScript, name: ts.MemberName, facts: Facts): boolean {
+  const declaration = facts.declarationOf(name);
+  const owner = declaration?.parent;
+  if (!owner || !ts.isInterfaceDeclaration(owner) || owner.name.text !== "String") return false;
+  return owner.getSourceFile().isDeclarationFile;
+}
+
+function isPresent(text: ts.Expression, facts: Facts): boolean {
+  const falsy = facts.isPrimitive(text) === true ? facts.falsyValues?.(text) : undefined;
+  return falsy !== undefined && !falsy.includes("undefined") && !falsy.includes("null");
+}
