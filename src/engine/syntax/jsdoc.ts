@@ -39,7 +39,7 @@ export function mergeJsDoc(
     lines.map((line) => (line === "" ? star : `${star} ${line}`)).join("");
   const apart = (lines: readonly string[]): string => (lines.length === 0 ? "" : star + written(lines));
   const end = comment.replace(/\s*\*\/$/, "").length;
-  const hasTags = /^(?:\/\*\*|[ \t]*\*)[ \t]*@/m.test(comment) && !isOfClassAlone(contentOf(comment).tags);
+  const hasTags = /^(?:\/\*\*|[ \t]*\*)[ \t]*@/m.test(comment) && !isOfClassAlone(comment);
   const isTagsAlone = /^\/\*\*\s*(?:\*[ \t]*)?@/.test(comment);
   const insertions = [
     isTagsAlone
@@ -56,8 +56,14 @@ export function mergeJsDoc(
 }
 
 /** One tag that goes where a class becomes a function, with the blank line before it. */
-function isOfClassAlone(tags: readonly string[]): boolean {
-  return tags.length === 1 && /^\s*@(?:class|constructor|implements|extends|augments)\b/.test(tags[0] ?? "");
+function isOfClassAlone(comment: string): boolean {
+  const { tags } = contentOf(comment);
+  const isApart = /\n[ \t]*\*?[ \t]*\r?\n[ \t]*\*[ \t]*@/.test(comment);
+  return (
+    isApart &&
+    tags.length === 1 &&
+    /^\s*@(?:class|constructor|implements|extends|augments)\b/.test(tags[0] ?? "")
+  );
 }
 
 /** What a JSDoc comment says, line by line. */
