@@ -16,8 +16,7 @@ export interface BraceStyle {
 /** @returns what most of the file's blocks that are spread over lines look like */
 export function braceStyleOf(ts: TypeScript, sourceFile: ts.SourceFile): BraceStyle {
   const { text } = sourceFile;
-  const seen = { control: 0, functions: 0, words: 0 };
-  let hasControl = false;
+  const seen = { control: 0, functions: 0, words: 0, blocks: 0 };
   const count = (kind: keyof typeof seen, gap: string): void => {
     if (gap.trim() === "") seen[kind] += gap.includes("\n") ? 1 : -1;
   };
@@ -27,12 +26,12 @@ export function braceStyleOf(ts: TypeScript, sourceFile: ts.SourceFile): BraceSt
     if (!ts.isBlock(node) || !isSpread(text, node)) return;
     const gap = gapBefore(text, node);
     if (isOfControl(ts, node)) {
-      hasControl = true;
+      seen.blocks++;
       count("control", gap);
     } else if (isOfNamedFunction(ts, node)) count("functions", gap);
   });
   const functions = seen.functions > 0;
-  return { control: hasControl ? seen.control > 0 : functions, functions, words: seen.words > 0 };
+  return { control: seen.blocks > 0 ? seen.control > 0 : functions, functions, words: seen.words > 0 };
 }
 
 /**
