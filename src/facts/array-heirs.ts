@@ -146,7 +146,6 @@ function mayGiveOpener(context: TypeContext): boolean {
 export function mayOpenItsOwn(context: TypeContext, type: ts.Type): boolean {
   const { ts, checker } = context;
   const { isTypeAssignableTo } = checker as Partial<ts.TypeChecker>;
-  if (mayGiveOpener(context)) return true;
   return openersOf(context).arrays.some((found) => {
     const { type: opener } = found;
     const isOfAny = checker

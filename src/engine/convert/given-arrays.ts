@@ -7,10 +7,12 @@ import type { TypeScript } from "../typescript";
 /**
  * In JavaScript a parameter has no type, but the project may show all calls.
  *
- * @returns whether the name is that of a parameter which every call gives an array, and which nothing else is put in
+ * @returns whether the name is that of a parameter which every call gives an array, and which nothing else is put in; not where something
+ *   in sight is given an iterator of its own, which may be that array
  */
 export function isGivenArrays(ts: TypeScript, name: ts.Expression, facts: Facts): boolean {
   if (!ts.isIdentifier(name) || !isJavaScript(name)) return false;
+  if (facts.ownArrayIterators?.(name.getSourceFile()) === "given") return false;
   const parameter = facts.declarationOf(name);
   if (!parameter || !ts.isParameter(parameter) || ts.getJSDocType(parameter)) return false;
   return isAlwaysGiven(ts, parameter, facts, (argument) => facts.isArray(argument) === true);
