@@ -46,6 +46,18 @@ export interface ClassState {
 }
 
 /**
+ * The state of a class that goes as a whole: every field becomes a variable, and the constructor's work is the generator's.
+ *
+ * @throws NotUnderstood when a field's initial value cannot be traced
+ */
+export function planWholeState(
+  ts: TypeScript,
+  request: Omit<StateRequest, "localizes" | "movesConstructor">,
+): ClassState {
+  return planState(ts, { ...request, localizes: () => true, movesConstructor: true });
+}
+
+/**
  * Finds names for the fields that become variables, and writes their declarations.
  *
  * @throws NotUnderstood when a field's initial value cannot be traced

@@ -4,7 +4,7 @@ import { selfUse, thisAlias } from "../describe/self";
 import type { Members } from "../detect/members";
 import type { Facts } from "../facts";
 import { usedBeforeMethods, usedBeforeDeclared } from "./early-use";
-import { planState, type ClassState } from "../lower/class-state";
+import { planWholeState, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
 import { say } from "../say";
@@ -116,11 +116,9 @@ function classState(
   const use = selfUse(ts, members, alias);
   const [bare] = use.bare;
   if (bare) throw new NotUnderstood(say("'this' is handed on"), spanOf(bare));
-  const state = planState(ts, {
+  const state = planWholeState(ts, {
     members,
     use,
-    localizes: () => true,
-    movesConstructor: true,
     helpers: new Set(),
     around: [],
     facts,

@@ -3,7 +3,7 @@ import { selfUse, type SelfUse } from "../describe/self";
 import type { Members } from "../detect/members";
 import type { Model } from "../describe/model";
 import { inheritsIterator } from "../detect/protocol";
-import { isBareSuper, isProtocolKey, planState } from "../lower/class-state";
+import { isBareSuper, isProtocolKey, planWholeState } from "../lower/class-state";
 import { usedBeforeDeclared } from "./early-use";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
@@ -40,11 +40,9 @@ export function planClassFunction(ts: TypeScript, model: Model, context: PlanCon
   checkConstructor(ts, members);
   const [bare] = use.bare;
   if (bare) throw new NotUnderstood(say("'this' is handed on"), spanOf(bare));
-  const state = planState(ts, {
+  const state = planWholeState(ts, {
     members,
     use,
-    localizes: () => true,
-    movesConstructor: true,
     helpers,
     around: [],
     facts: context.facts,

@@ -4,7 +4,7 @@ import { selfUse, type SelfUse } from "../describe/self";
 import type { Members } from "../detect/members";
 import type { Owner } from "../detect/owner";
 import type { Facts } from "../facts";
-import { planState, type ClassState } from "../lower/class-state";
+import { planWholeState, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { endOf, startWithComments } from "../lower/pieces";
 import { isHeading } from "../syntax/comments";
@@ -63,11 +63,9 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
   const inOrder = argumentsOf(ts, iterator, creation, { facts: context.facts, outer });
   checkGiven(ts, statements, inOrder, iterator);
   const { given, state } = planArguments(ts, inOrder, iterator, use, (parameters) =>
-    planState(ts, {
+    planWholeState(ts, {
       members: iterator,
       use,
-      localizes: () => true,
-      movesConstructor: true,
       helpers,
       facts: context.facts,
       around: [...statements, ...valuesOf(creation, inOrder)],

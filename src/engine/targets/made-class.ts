@@ -3,7 +3,7 @@ import type { Model } from "../describe/model";
 import { selfUse, type SelfUse } from "../describe/self";
 import type { Members, Method } from "../detect/members";
 import { protocols } from "../kind";
-import { planState, type ClassState } from "../lower/class-state";
+import { planWholeState, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { createRenderer } from "../lower/render";
 import { say } from "../say";
@@ -69,11 +69,9 @@ export function planMadeFactory(ts: TypeScript, model: Model, context: PlanConte
   checkGiven(ts, statements, given, members);
   checkNames(ts, fn, statements, members.construct?.body.statements ?? []);
   checkBindings(fn, bindings, creation);
-  const state = planState(ts, {
+  const state = planWholeState(ts, {
     members,
     use,
-    localizes: () => true,
-    movesConstructor: true,
     helpers,
     around: [...statements, ...fn.parameters, ...valuesOf(creation, given)],
     facts: context.facts,
@@ -140,11 +138,9 @@ export function planMadeInPlace(ts: TypeScript, model: Model, context: PlanConte
   const statement = ancestor(creation, ts.isStatement.bind(ts));
   if (statement?.getStart() === creation.getStart())
     throw new NotUnderstood(say("the class has no name that could be followed"), spanOf(owner));
-  const state = planState(ts, {
+  const state = planWholeState(ts, {
     members,
     use,
-    localizes: () => true,
-    movesConstructor: true,
     helpers,
     around: [],
     facts: context.facts,

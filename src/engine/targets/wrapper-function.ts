@@ -1,7 +1,7 @@
 import type { Model } from "../describe/model";
 import { selfUse } from "../describe/self";
 import type { Construct } from "../detect/members";
-import { planState } from "../lower/class-state";
+import { planWholeState } from "../lower/class-state";
 import { usedBeforeDeclared } from "./early-use";
 import { NotUnderstood, parseDraft } from "../lower/draft";
 import { boundNames } from "../lower/merge-parameters";
@@ -33,11 +33,9 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
   const [bare] = use.bare;
   if (bare) throw new NotUnderstood(say("'this' is handed on"), spanOf(bare));
   const { owner } = members;
-  const state = planState(ts, {
+  const state = planWholeState(ts, {
     members,
     use,
-    localizes: () => true,
-    movesConstructor: true,
     helpers: new Set(),
     around: [],
     facts: context.facts,
