@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
 import type { TypeScript } from "../typescript";
+import { functionAround, unwrap } from "./nodes";
 
 /** Methods of strings that take numbers alone, and give something for each of them. */
 const withNumbers = /^(?:at|charAt|charCodeAt|codePointAt|slice|substr|substring)$/;
@@ -19,7 +20,7 @@ export function isTextMethod(ts: TypeScript, node: ts.Node, facts: Facts): boole
   const isKnown = withNumbers.test(name.text)
     ? node.arguments.every((argument) => !ts.isSpreadElement(argument) && facts.isNumber?.(argument) === true)
     : withNothing.test(name.text) && node.arguments.length === 0;
-  return isKnown && isOfStrings(ts, name, facts) && isPresent(text, facts);
+  return isKnown && isOfStrings(ts, name, facts) && isKept(ts, text, facts) && isPresent(text, facts);
 }
 
 /** Declared by the language: a class of the project may call a method so as well. */
@@ -28,6 +29,19 @@ function isOfStrings(ts: TypeScript, name: ts.MemberName, facts: Facts): boolean
   const owner = declaration?.parent;
   if (!owner || !ts.isInterfaceDeclaration(owner) || owner.name.text !== "String") return false;
   return owner.getSourceFile().isDeclarationFile;
+}
+
+/**
+ * The type is believed of what lives longer than the call, and of what is made of that; not of an element that comes from elsewhere, which
+ * may not be there in spite of its type.
+ */
+function isKept(ts: TypeScript, expression: ts.Expression, facts: Facts): boolean {
+  const text = unwrap(ts, expression);
+  if (ts.isStringLiteralLike(text) || isTextMethod(ts, text, facts)) return true;
+  if (ts.isPropertyAccessExpression(text))
+    return unwrap(ts, text.expression).kind === ts.SyntaxKind.ThisKeyword;
+  const declaration = ts.isIdentifier(text) ? facts.declarationOf(text) : undefined;
+  return declaration !== undefined && functionAround(ts, declaration) !== functionAround(ts, text);
 }
 
 function isPresent(text: ts.Expression, facts: Facts): boolean {
