@@ -51,20 +51,23 @@ describe("projects", () => {
   it.each([
     [
       "App.vue",
-      "App.vue imports this module, and Yieldwise does not read .vue files: users out of sight may draw values in parallel, go on after an error, or come back after leaving a loop (src/App.vue:2:25)",
+      "App.vue imports this module, and Yieldwise does not read .vue files: users out of sight may draw values in parallel, go on after an error, or come back after leaving a loop",
+      { file: "src/App.vue", line: 2, column: 25 },
       `<script setup lang="ts">\nimport { Counter } from "./counter";\n</script>\n<template>it's here</template>`,
     ],
     [
       "App.svelte",
-      "App.svelte imports this module through others, and Yieldwise does not read .svelte files: users out of sight may draw values in parallel, go on after an error, or come back after leaving a loop (src/App.svelte:1:33)",
+      "App.svelte imports this module through others, and Yieldwise does not read .svelte files: users out of sight may draw values in parallel, go on after an error, or come back after leaving a loop",
+      { file: "src/App.svelte", line: 1, column: 33 },
       `<script>import { Counter } from './index';</script>\n<p>{new Counter()}</p>`,
     ],
     [
       "pages/App.astro",
-      "App.astro imports this module through others, and Yieldwise does not read .astro files: users out of sight may draw values in parallel, go on after an error, or come back after leaving a loop (src/pages/App.astro:2:25)",
+      "App.astro imports this module through others, and Yieldwise does not read .astro files: users out of sight may draw values in parallel, go on after an error, or come back after leaving a loop",
+      { file: "src/pages/App.astro", line: 2, column: 25 },
       `---\nimport { Counter } from "../index.ts";\n---\n<p/>`,
     ],
-  ])("are not all that is known where %s uses them, too", async (name, message, text) => {
+  ])("are not all that is known where %s uses them, too", async (name, message, at, text) => {
     const workspace = new Workspace({
       ...withCounter,
       "src/index.ts": `export * from "./counter";\n`,
@@ -72,7 +75,7 @@ describe("projects", () => {
     });
     const { findings } = await workspace.report();
     expect(findings).toMatchObject([{ file: "src/counter.ts", verdict: "review" }]);
-    expect(findings[0]?.reasons).toContainEqual({ code: "public-api", message });
+    expect(findings[0]?.reasons).toContainEqual({ code: "public-api", message, ...at });
     expect((await workspace.report("src/counter.ts")).findings).toEqual(findings);
   });
 
@@ -135,8 +138,10 @@ describe("projects", () => {
     });
     const { findings } = await workspace.report();
     expect(findings).toMatchObject([{ verdict: "review" }]);
-    expect(findings[0]?.reasons?.map(({ message }) => message).join()).toMatch(
-      /^main\.ts imports the package by its name, and that does not lead to this source: .* \(packages\/app\/src\/main\.ts:1:25\)$/,
+    const [reason] = findings[0]?.reasons ?? [];
+    expect(reason).toMatchObject({ file: "packages/app/src/main.ts", line: 1, column: 25 });
+    expect(reason?.message).toMatch(
+      /^main\.ts imports the package by its name, and that does not lead to this source: /,
     );
     expect((await workspace.report("packages/core/src")).findings).toEqual(findings);
   });
