@@ -1,7 +1,8 @@
 import type ts from "typescript";
-import { accessKind, type FunctionWithBody, isJavaScript, someOwn, unwrap } from "../syntax/nodes";
+import { type FunctionWithBody, isJavaScript, realParameters } from "../syntax/nodes";
+import { isOnlyRead } from "../syntax/only-read";
 import type { TraceContext } from "./context";
-import { calledFunction, callOf, nameOfFunction, nameOfMember } from "./functions";
+import { callOf, functionOf, nameOfFunction, nameOfMember, usesArguments } from "./functions";
 import { lostOwners } from "./lost-owners";
 import { expressionNamed } from "./reference-place";
 
@@ -24,16 +25,10 @@ export function callbacksOf(context: TraceContext, callee: ts.Expression): Callb
   if (!parameter || !ts.isParameter(parameter) || !ts.isIdentifier(parameter.name)) return undefined;
   const fn = parameter.parent;
   const name = nameOfFunction(ts, fn) ?? nameOfMember(ts, fn);
-  const references = name && !isJavaScript(fn) ? facts.references(name) : undefined;
-  const index = fn.parameters.filter((one) => one.name.getText() !== "this").indexOf(parameter);
-  if (
-    !name ||
-    !references ||
-    parameter.initializer ||
-    parameter.dotDotDotToken ||
-    isWritten(context, parameter.name)
-  )
-    return undefined;
+  if (!name || isJavaScript(fn) || parameter.initializer || parameter.dotDotDotToken) return undefined;
+  const references = facts.references(name);
+  if (!references || !isOnlyRead(ts, parameter.name, facts)) return undefined;
+  const index = realParameters(ts, fn).indexOf(parameter);
   if (lostOwners(context, name.parent, references).length > 0) return undefined;
   const functions: FunctionWithBody[] = [];
   for (const { node, isDeclaration } of references) {
@@ -46,29 +41,19 @@ export function callbacksOf(context: TraceContext, callee: ts.Expression): Callb
   return { functions, ...(isPublic && { outside: name }) };
 }
 
-function isWritten({ ts, facts }: TraceContext, name: ts.Identifier): boolean {
-  const references = facts.references(name) ?? [];
-  return references.some(
-    ({ node, isDeclaration }) => !isDeclaration && ts.isIdentifier(node) && accessKind(ts, node) !== "read",
-  );
-}
-
 /** The function that one call gives; none where it gives nothing. */
 function givenAt(
   context: TraceContext,
   node: ts.Node,
   index: number,
 ): readonly FunctionWithBody[] | undefined {
-  const { ts, facts } = context;
+  const { ts } = context;
   const named = expressionNamed(ts, node);
   const call = named && callOf(ts, named);
   if (!call || call.arguments.slice(0, index + 1).some((one) => ts.isSpreadElement(one))) return undefined;
   const [argument] = call.arguments.slice(index);
   if (!argument) return [];
-  const value = unwrap(ts, argument);
-  if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) return [value];
-  const declaration = ts.isIdentifier(value) ? facts.declarationOf(value) : undefined;
-  const fn = declaration && calledFunction(ts, declaration);
+  const fn = functionOf(context, argument);
   return fn && [fn];
 }
 
@@ -78,11 +63,8 @@ export function parameterAtIndex(
   fn: FunctionWithBody,
   index: number,
 ): ts.ParameterDeclaration | "none" | undefined {
-  const isCounted = ts.isArrowFunction(fn)
-    ? false
-    : someOwn(ts, fn.body, (node) => ts.isIdentifier(node) && node.text === "arguments");
-  if (isCounted) return undefined;
-  const parameters = fn.parameters.filter(({ name }) => name.getText() !== "this");
+  if (!ts.isArrowFunction(fn) && usesArguments(ts, fn)) return undefined;
+  const parameters = realParameters(ts, fn);
   if (parameters.some(({ dotDotDotToken }) => dotDotDotToken)) return undefined;
   return parameters[index] ?? "none";
 }

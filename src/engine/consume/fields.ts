@@ -1,9 +1,10 @@
 import type ts from "typescript";
+import { type FieldDeclaration, isField, ownerOfField } from "../syntax/fields";
 import { decoratorOf, extendsOf, hasModifier, isJavaScript } from "../syntax/nodes";
 import type { FollowContext } from "./follow";
 
 /** A field of a class, by its declaration or the parameter of the constructor that declares it. */
-export type Field = (ts.PropertyDeclaration | ts.ParameterDeclaration) & {
+export type Field = FieldDeclaration & {
   readonly name: ts.Identifier | ts.PrivateIdentifier;
 };
 
@@ -18,9 +19,8 @@ export function fieldNamed(context: FollowContext, name: ts.MemberName): Field |
  * knows, only what the class alone can name is.
  */
 export function isFollowed({ ts }: FollowContext, declaration: ts.Node): declaration is Field {
-  const isField = ts.isPropertyDeclaration(declaration);
-  if (!isField && !isParameterProperty(ts, declaration)) return false;
-  const owner = ownerOf(declaration);
+  if (!isField(ts, declaration)) return false;
+  const owner = ownerOfField(declaration);
   if (!ts.isClassLike(owner) || extendsOf(ts, owner)) return false;
   if (decoratorOf(ts, declaration) ?? decoratorOf(ts, owner)) return false;
   const { AccessorKeyword, DeclareKeyword, StaticKeyword, AbstractKeyword } = ts.SyntaxKind;
@@ -31,17 +31,4 @@ export function isFollowed({ ts }: FollowContext, declaration: ts.Node): declara
     return false;
   if (ts.isPrivateIdentifier(declaration.name)) return true;
   return ts.isIdentifier(declaration.name) && !isJavaScript(declaration);
-}
-
-function isParameterProperty(
-  ts: FollowContext["ts"],
-  declaration: ts.Node,
-): declaration is ts.ParameterDeclaration {
-  return ts.isParameter(declaration) && ts.isParameterPropertyDeclaration(declaration, declaration.parent);
-}
-
-/** @returns the class of a field */
-export function ownerOf(field: ts.PropertyDeclaration | ts.ParameterDeclaration): ts.Node {
-  const { parent } = field;
-  return "members" in parent ? parent : parent.parent;
 }

@@ -1,6 +1,13 @@
 import type ts from "typescript";
 import { everyMember } from "../consumer";
-import { decoratorOf, extendsOf, type FunctionWithBody, hasModifier, unwrap } from "../syntax/nodes";
+import {
+  decoratorOf,
+  extendsOf,
+  type FunctionWithBody,
+  hasModifier,
+  unwrap,
+  realParameters,
+} from "../syntax/nodes";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { callbacksOf, parameterAtIndex } from "./callbacks";
 import { exactMethod } from "./exact-methods";
@@ -170,7 +177,7 @@ function intoFunction(context: FollowContext, position: Position, place: ts.Expr
   const index = call.arguments?.indexOf(place) ?? -1;
   const hasSpread = call.arguments?.slice(0, index).some((argument) => ts.isSpreadElement(argument));
   if (index < 0 || hasSpread || usesArguments(ts, fn)) return escapes(call);
-  const parameters = fn.parameters.filter((parameter) => parameter.name.getText() !== "this");
+  const parameters = realParameters(ts, fn);
   const rest = parameters.findIndex(({ dotDotDotToken }) => dotDotDotToken !== undefined);
   const isInRest = rest >= 0 && index >= rest;
   if (ts.isSpreadElement(place) && !isInRest) return escapes(call);

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { accessKind, wrapped } from "../syntax/nodes";
+import { accessKind, wrapped, realParameters } from "../syntax/nodes";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { follow, type FollowContext, followPattern, type Position } from "./follow";
 import { intoParameter } from "./follow-argument";
@@ -181,7 +181,7 @@ function intoCallback(
   const fn = functionOf(context, callback);
   if (!fn || usesArguments(ts, fn)) return escapes(callback);
   const [values, array] = places;
-  const parameters = fn.parameters.filter((parameter) => parameter.name.getText() !== "this");
+  const parameters = realParameters(ts, fn);
   return merge(
     parameters.map((parameter, index) => {
       const isValue = values.includes(index);

@@ -1,7 +1,8 @@
 import type ts from "typescript";
 import { accessKind, hasModifier, isJavaScript } from "../syntax/nodes";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
-import { type Field, isFollowed, ownerOf } from "./fields";
+import { ownerOfField } from "../syntax/fields";
+import { type Field, isFollowed } from "./fields";
 import {
   enter,
   follow,
@@ -22,7 +23,7 @@ import { expressionNamed, placeOf } from "./reference-place";
 export function followField(context: FollowContext, position: Position, field: Field): Flow {
   const { ts, facts } = context;
   const { name } = field;
-  const owner = ownerOf(field);
+  const owner = ownerOfField(field);
   const inner = enter(context, field, kept(position));
   if (inner === "known") return nowhere;
   const references = inner && facts.references(name);

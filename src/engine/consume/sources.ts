@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { accessKind, hasModifier, isUndefined, unwrap, wrapped } from "../syntax/nodes";
+import { accessKind, hasModifier, isUndefined, unwrap, wrapped, realParameters } from "../syntax/nodes";
 import type { FollowContext } from "./follow";
 import { callOf, nameOfFunction } from "./functions";
 import { type Field, fieldNamed } from "./fields";
@@ -169,9 +169,7 @@ function ofParameter(
   const { ts } = context;
   const { parent: fn, dotDotDotToken, initializer } = parameter;
   if (dotDotDotToken || !ts.isIdentifier(parameter.name)) return undefined;
-  const index = fn.parameters
-    .filter(({ name }) => name.getText() !== "this")
-    .findIndex((other) => other === parameter);
+  const index = realParameters(ts, fn).indexOf(parameter);
   const calls = callsOf(context, fn);
   const given = calls?.map((each) => each.arguments ?? []);
   if (!given || given.some((each) => each.slice(0, index + 1).some((one) => ts.isSpreadElement(one))))

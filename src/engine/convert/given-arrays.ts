@@ -1,7 +1,9 @@
 import type ts from "typescript";
+import { usesArguments } from "../consume/functions";
 import { expressionNamed, placeOf } from "../consume/reference-place";
 import type { Facts } from "../facts";
-import { accessKind, isJavaScript, some } from "../syntax/nodes";
+import { isJavaScript, realParameters } from "../syntax/nodes";
+import { isOnlyRead } from "../syntax/only-read";
 import type { TypeScript } from "../typescript";
 
 /**
@@ -42,14 +44,13 @@ function isAlwaysGiven(
 ): boolean {
   if (!isBare(ts, parameter)) return false;
   const calls = callsOf(ts, parameter.parent, facts);
-  const index = parameter.parent.parameters
-    .filter(({ name }) => name.getText() !== "this")
-    .indexOf(parameter);
+  const index = realParameters(ts, parameter.parent).indexOf(parameter);
   return (
     calls !== undefined &&
     calls.length > 0 &&
     calls.every((call) => isGiven(ts, call, index, test)) &&
-    isOnlyRead(ts, parameter, facts)
+    !usesArguments(ts, parameter.parent) &&
+    isOnlyRead(ts, parameter.name, facts)
   );
 }
 
@@ -64,9 +65,8 @@ type Call = ts.CallExpression | ts.NewExpression;
 function callsOf(ts: TypeScript, fn: ts.SignatureDeclaration, facts: Facts): readonly Call[] | undefined {
   const name = soleNameOf(ts, fn);
   if (!name || facts.isPublicApi(facts.declarationOf(name) ?? name.parent) !== false) return undefined;
-  const references = facts.references(name);
   const calls: Call[] = [];
-  for (const { node, isDeclaration } of references ?? []) {
+  for (const { node, isDeclaration } of facts.references(name) ?? []) {
     const place = placeOf(ts, node);
     if (isDeclaration || place === "type" || place === "comment") continue;
     const callee = place === "value" ? expressionNamed(ts, node) : undefined;
@@ -101,14 +101,4 @@ function isGiven(
   const given = (call.arguments ?? []).slice(0, index + 1);
   const argument = given[index];
   return argument !== undefined && !given.some(ts.isSpreadElement.bind(ts)) && test(argument);
-}
-
-function isOnlyRead(ts: TypeScript, { name, parent }: ts.ParameterDeclaration, facts: Facts): boolean {
-  const usesArguments = some(ts, parent, (node) => ts.isIdentifier(node) && node.text === "arguments");
-  const references = usesArguments ? undefined : facts.references(name);
-  return (
-    references?.every(
-      ({ node, isDeclaration }) => isDeclaration || !ts.isExpression(node) || accessKind(ts, node) === "read",
-    ) ?? false
-  );
 }

@@ -1,4 +1,4 @@
-import type ts from "typescript";
+import { isField, ownerOfField } from "../syntax/fields";
 import { hasModifier } from "../syntax/nodes";
 import type { Conversion } from "./conversion";
 import type { FromOutside } from "./expression-facts";
@@ -16,17 +16,8 @@ export function fromOutside({
 }: Pick<Conversion, "ts" | "facts" | "options">): FromOutside {
   if (options.outsideConsumers !== "serial") return () => false;
   return (declaration) => {
-    const owner = ownerOf(ts, declaration);
-    const { name } = declaration as ts.NamedDeclaration;
-    if (!owner || !name || ts.isPrivateIdentifier(name)) return false;
-    return !hasModifier(ts, declaration, ts.SyntaxKind.PrivateKeyword) && facts.isPublicApi(owner) !== false;
+    if (!isField(ts, declaration) || ts.isPrivateIdentifier(declaration.name)) return false;
+    const isPrivate = hasModifier(ts, declaration, ts.SyntaxKind.PrivateKeyword);
+    return !isPrivate && facts.isPublicApi(ownerOfField(declaration)) !== false;
   };
-}
-
-/** The class, where a field is declared. */
-function ownerOf(ts: Conversion["ts"], declaration: ts.Declaration): ts.Node | undefined {
-  if (ts.isPropertyDeclaration(declaration)) return declaration.parent;
-  const isField =
-    ts.isParameter(declaration) && ts.isParameterPropertyDeclaration(declaration, declaration.parent);
-  return isField ? declaration.parent.parent : undefined;
 }

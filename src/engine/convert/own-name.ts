@@ -1,9 +1,6 @@
-import { walk } from "../syntax/nodes";
-import { isVariableName } from "../syntax/variable-name";
-import { applyEdits, type TextEdit } from "../text";
+import { blockText, editDraft, parseDraft, replaceNode } from "../lower/draft";
+import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
-
-const head = "async function* generated() ";
 
 /**
  * @param block - a body in which the generator calls itself
@@ -11,11 +8,13 @@ const head = "async function* generated() ";
  * @returns the body with the name that the generator will have
  */
 export function withOwnName(ts: TypeScript, block: string, from: string, name: string): string {
-  const sourceFile = ts.createSourceFile("own.ts", head + block, ts.ScriptTarget.Latest, true);
-  const edits: TextEdit[] = [];
-  walk(ts, sourceFile, (node) => {
-    if (!ts.isIdentifier(node) || node.text !== from || !isVariableName(ts, node)) return;
-    edits.push({ start: node.getStart(sourceFile), end: node.end, newText: name });
-  });
-  return applyEdits(sourceFile.text, edits).slice(head.length);
+  const draft = parseDraft(ts, block);
+  const calls = usesOfVariable(ts, draft.body, from);
+  return blockText(
+    editDraft(
+      ts,
+      draft,
+      calls.map((call) => replaceNode(draft, call, name)),
+    ),
+  );
 }

@@ -3,6 +3,7 @@ import type { Usage } from "../consumer";
 import type { Model } from "../describe/model";
 import type { Facts } from "../facts";
 import { say } from "../say";
+import { classAround, thisContainer } from "../syntax/class-around";
 import { openText } from "../syntax/keys";
 import {
   accessKind,
@@ -249,22 +250,14 @@ function isOfOwnFields(ts: TypeScript, { parent, elements }: ts.ObjectBindingPat
     ts.isVariableDeclaration(parent) &&
     parent.initializer !== undefined &&
     unwrap(ts, parent.initializer).kind === ts.SyntaxKind.ThisKeyword;
-  const owner = isOfThis ? classAround(ts, parent) : undefined;
+  const method = isOfThis ? thisContainer(ts, parent) : undefined;
+  const owner = method && ts.isMethodDeclaration(method) ? classAround(ts, parent) : undefined;
   if (!owner) return false;
   const fields = new Set(readonlyFields(ts, owner));
   return elements.every(({ name, propertyName = name, initializer, dotDotDotToken }) => {
     const isPlain = ts.isIdentifier(name) && ts.isIdentifier(propertyName) && !initializer && !dotDotDotToken;
     return isPlain && fields.has(propertyName.text);
   });
-}
-
-/** The class of which `this` is an instance there, where that is a method's. */
-function classAround(ts: TypeScript, node: ts.Node): ts.ClassLikeDeclaration | undefined {
-  let fn = functionAround(ts, node);
-  while (fn && ts.isArrowFunction(fn)) fn = functionAround(ts, fn);
-  if (!fn || !ts.isMethodDeclaration(fn) || hasModifier(ts, fn, ts.SyntaxKind.StaticKeyword))
-    return undefined;
-  return ts.isClassLike(fn.parent) ? fn.parent : undefined;
 }
 
 function readonlyFields(ts: TypeScript, { members }: ts.ClassLikeDeclaration): readonly string[] {

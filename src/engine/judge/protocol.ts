@@ -9,10 +9,19 @@ import type { EngineOptions } from "../options";
 import { say } from "../say";
 import { canComplete } from "../syntax/completion";
 import { isPrimitiveBySyntax } from "../syntax/never-thenable";
-import { accessKind, bodyStatements, find, functionAround, isUndefined, some, unwrap } from "../syntax/nodes";
+import {
+  accessKind,
+  bodyStatements,
+  find,
+  functionAround,
+  isUndefined,
+  some,
+  unwrap,
+  realParameters,
+} from "../syntax/nodes";
 import { sameVariable } from "../syntax/scopes";
 import { isVariableName } from "../syntax/variable-name";
-import { realParameters, spanOf } from "../targets/common";
+import { spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 import { hangingWait } from "./hanging";

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { walk } from "../syntax/nodes";
-import { applyEdits, type TextEdit } from "../text";
+import { applyEdits, type Span, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 
 /** Which braces and words their author puts on lines of their own. */
@@ -78,14 +78,14 @@ function isOfNamedFunction(ts: TypeScript, { parent }: ts.Block): boolean {
 }
 
 /** The space between a `}` and the `else`, `catch` or `finally` behind it. */
-function wordBehind(ts: TypeScript, node: ts.Node): { start: number; end: number } | undefined {
-  if (ts.isIfStatement(node) && node.elseStatement) return spaceBehind(node.thenStatement);
-  if (!ts.isTryStatement(node)) return undefined;
-  return spaceBehind(node.tryBlock);
+function wordBehind(ts: TypeScript, node: ts.Node): Span | undefined {
+  const before = blockBeforeWord(ts, node);
+  if (!before || !ts.isBlock(before)) return undefined;
+  const space = /^\s*/.exec(before.getSourceFile().text.slice(before.end))?.[0] ?? "";
+  return { start: before.end, end: before.end + space.length };
+}
 
-  function spaceBehind(before: ts.Statement): { start: number; end: number } | undefined {
-    if (!ts.isBlock(before)) return undefined;
-    const space = /^\s*/.exec(before.getSourceFile().text.slice(before.end))?.[0] ?? "";
-    return { start: before.end, end: before.end + space.length };
-  }
+function blockBeforeWord(ts: TypeScript, node: ts.Node): ts.Statement | undefined {
+  if (ts.isIfStatement(node)) return node.elseStatement && node.thenStatement;
+  return ts.isTryStatement(node) ? node.tryBlock : undefined;
 }

@@ -3,7 +3,7 @@ import type { TypeScript } from "../typescript";
 import { declaredInScope } from "./in-scope";
 import { neverThenable } from "./never-thenable";
 import { accessKind, functionAround, unwrap, wrapped } from "./nodes";
-import { usesOfVariable } from "./variable-name";
+import { isDeclaredName, usesOfVariable } from "./variable-name";
 
 /**
  * `const row = await load();`, `let row; while ((row = await load())) …`: what `await` gives is no promise, whatever was awaited.
@@ -23,14 +23,8 @@ export function holdsAwaited(ts: TypeScript, value: ts.Expression): boolean {
   return usesOfVariable(ts, around, name.text).every(
     (use) =>
       use === declaration.name ||
-      (!isDeclared(ts, use) && (accessKind(ts, use) === "read" || isGivenPlain(ts, use))),
+      (!isDeclaredName(ts, use) && (accessKind(ts, use) === "read" || isGivenPlain(ts, use))),
   );
-}
-
-/** Another variable has the name as well. */
-function isDeclared(ts: TypeScript, use: ts.Identifier): boolean {
-  const { parent } = use;
-  return "name" in parent && parent.name === use && !ts.isShorthandPropertyAssignment(parent);
 }
 
 function declarationIn(

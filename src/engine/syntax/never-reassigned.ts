@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { accessKind, functionAround } from "./nodes";
 import type { TypeScript } from "../typescript";
-import { usesOfVariable } from "./variable-name";
+import { isDeclaredName, usesOfVariable } from "./variable-name";
 
 /** @returns whether the variable holds what it is made with, and nothing else as long as it is in scope; by the text alone */
 export function neverReassigned(ts: TypeScript, declaration: ts.VariableDeclaration): boolean {
@@ -15,9 +15,7 @@ export function neverReassigned(ts: TypeScript, declaration: ts.VariableDeclarat
   const isOnce = (list.flags & ts.NodeFlags.Let) !== 0 || block === body || ts.isSourceFile(block);
   if (!ts.isVariableStatement(list.parent) || !isOnce) return false;
   const uses = usesOfVariable(ts, around ?? declaration.getSourceFile(), declaration.name.text);
-  const isDeclaredAnew = (use: ts.Identifier): boolean =>
-    !ts.isShorthandPropertyAssignment(use.parent) && "name" in use.parent && use.parent.name === use;
   return uses.every(
-    (use) => use === declaration.name || (accessKind(ts, use) === "read" && !isDeclaredAnew(use)),
+    (use) => use === declaration.name || (accessKind(ts, use) === "read" && !isDeclaredName(ts, use)),
   );
 }

@@ -141,6 +141,14 @@ export function functionAround(ts: TypeScript, node: ts.Node): ts.SignatureDecla
   return ancestor(node, (candidate): candidate is ts.SignatureDeclaration => ts.isFunctionLike(candidate));
 }
 
+/** @returns the parameters that are given at run time: TypeScript's `this` is none */
+export function realParameters(
+  ts: TypeScript,
+  { parameters }: Pick<ts.SignatureDeclaration, "parameters">,
+): ts.ParameterDeclaration[] {
+  return parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === "this"));
+}
+
 /** @returns the nearest enclosing node that passes the test, the node itself excluded */
 export function ancestor<T extends ts.Node>(
   node: ts.Node,

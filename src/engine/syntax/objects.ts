@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { TypeScript } from "../typescript";
+import { isDeclaredName } from "./variable-name";
 
 /** @returns whether the expression can be an object that has been given a name, or comes from somewhere */
 export function mayBeObject(ts: TypeScript, node: ts.Node): node is ts.Expression {
@@ -17,6 +18,5 @@ export function mayBeObject(ts: TypeScript, node: ts.Node): node is ts.Expressio
 
 function isName(ts: TypeScript, node: ts.Identifier): boolean {
   const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent)) return parent.name === node;
-  return "name" in parent && parent.name === node && !ts.isShorthandPropertyAssignment(parent);
+  return ts.isPropertyAccessExpression(parent) ? parent.name === node : isDeclaredName(ts, node);
 }

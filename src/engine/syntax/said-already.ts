@@ -1,53 +1,13 @@
 /** What any iterator does: a sentence of nothing but these says that it is one. */
-const ofIterators = new Set([
-  ...[
-    "a",
-    "an",
-    "the",
-    "this",
-    "that",
-    "its",
-    "of",
-    "in",
-    "for",
-    "from",
-    "to",
-    "by",
-    "with",
-    "over",
-    "and",
-    "new",
-    "one",
-  ],
-  ...["create", "construct", "initialize", "initialise", "make", "build", "instantiate", "set", "up"],
-  ...[
-    "get",
-    "return",
-    "give",
-    "fetch",
-    "retrieve",
-    "produce",
-    "yield",
-    "compute",
-    "calculate",
-    "advance",
-    "move",
-  ],
-  ...[
-    "next",
-    "value",
-    "element",
-    "item",
-    "entry",
-    "result",
-    "sequence",
-    "iteration",
-    "instance",
-    "object",
-    "class",
-  ],
-  ...["iterator", "iterable", "generator", "constructor"],
-]);
+const ofIterators = new Set(
+  [
+    "a an the this that its of in for from to by with over and new one",
+    "create construct initialize initialise make build instantiate set up",
+    "get return give fetch retrieve produce yield compute calculate advance move",
+    "next value element item entry result sequence iteration instance object class",
+    "iterator iterable generator constructor",
+  ].flatMap((words) => words.split(" ")),
+);
 
 const begins =
   /^(?:create|construct|initiali[sz]e|make|build|instantiate|set up|get|return|give|fetch|retrieve|produce|yield|compute|calculate|advance|move)s?\s/i;

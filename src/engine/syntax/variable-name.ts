@@ -15,6 +15,12 @@ export function isVariableName(ts: TypeScript, node: ts.Identifier): boolean {
   );
 }
 
+/** @returns whether this is where a variable, parameter, function or class of the name is declared, and no use of it */
+export function isDeclaredName(ts: TypeScript, use: ts.Identifier): boolean {
+  const { parent } = use;
+  return "name" in parent && parent.name === use && !ts.isShorthandPropertyAssignment(parent);
+}
+
 /** What is asked of a whole file is asked for many names. A file's nodes never change. */
 const filesUses = new WeakMap<ts.SourceFile, ReadonlyMap<string, readonly ts.Identifier[]>>();
 

@@ -7,10 +7,10 @@ import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
 import { isVariableName, usesOfVariable } from "../syntax/variable-name";
 import { isProtocolKey } from "../lower/class-state";
-import { isWithin, some, type FunctionWithBody } from "../syntax/nodes";
+import { isWithin, some, type FunctionWithBody, realParameters } from "../syntax/nodes";
 import type { Span } from "../text";
 import type { TypeScript } from "../typescript";
-import { realParameters, spanOf, wholeRange } from "./common";
+import { spanOf, wholeRange } from "./common";
 
 /**
  * @param mayMakeMore - an instance that the class makes of itself may be a call of the generator

@@ -9,7 +9,7 @@ import type { Renderer } from "../lower/render";
 import { indentationAt, layoutOf } from "../lower/layout";
 import { say } from "../say";
 import { memberDoc } from "../syntax/member-docs";
-import { hasModifier, someOwn, type FunctionWithBody } from "../syntax/nodes";
+import { hasModifier, someOwn, realParameters } from "../syntax/nodes";
 import type { FileSpan, Span } from "../text";
 import type { TypeScript } from "../typescript";
 
@@ -40,11 +40,6 @@ export function blockOf(ts: TypeScript, render: Renderer, { fn }: Method): strin
 export function parameterName(ts: TypeScript, { fn }: Method): string | undefined {
   const [parameter] = realParameters(ts, fn);
   return parameter && ts.isIdentifier(parameter.name) ? parameter.name.text : undefined;
-}
-
-/** @returns the parameters that are given at run time: TypeScript's `this` is none */
-export function realParameters(ts: TypeScript, fn: FunctionWithBody): ts.ParameterDeclaration[] {
-  return fn.parameters.filter(({ name }) => !(ts.isIdentifier(name) && name.text === "this"));
 }
 
 /** @returns the parts of `return()` for the assembly */

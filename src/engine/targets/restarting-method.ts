@@ -10,11 +10,11 @@ import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
 import { openText } from "../syntax/keys";
 import { assignmentOf } from "../syntax/field-assignment";
-import { functionAround, isWithin, unwrap } from "../syntax/nodes";
+import { functionAround, isWithin, unwrap, realParameters } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 import { checkAssigned } from "./assigned-members";
-import { realParameters, spanOf, wholeRange } from "./common";
+import { spanOf, wholeRange } from "./common";
 import { selfName } from "./literal-parts";
 import {
   checkProtocolUse,
