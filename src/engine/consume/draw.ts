@@ -69,3 +69,13 @@ export function used(consumer: Consumer): Flow {
 export function escapes(node: ts.Node): Flow {
   return used({ kind: "escapes", node });
 }
+
+/** @returns where a draw stands */
+export function placeOfDraw(draw: Draw): ts.Node {
+  return draw.kind === "next" ? draw.call : draw.consumer.node;
+}
+
+/** @returns whether nobody knows what becomes of it there */
+export function isLost({ kind }: Consumer): boolean {
+  return kind === "escapes" || kind === "opens";
+}

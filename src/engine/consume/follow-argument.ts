@@ -7,6 +7,7 @@ import {
   hasModifier,
   unwrap,
   realParameters,
+  isConst,
 } from "../syntax/nodes";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { callbacksOf, parameterAtIndex } from "./callbacks";
@@ -16,7 +17,7 @@ import { follow, type FollowContext, followName, followPattern, kept, type Posit
 import { followField } from "./follow-field";
 import { flowOfObjects } from "./follow-objects";
 import { followPut } from "./follow-put";
-import { intoThis, isWeakKey } from "./follow-this";
+import { intoThis, isWeakKey, isMethodOf } from "./follow-this";
 import { calledFunction, isWaitedFor, usesArguments } from "./functions";
 import { inspection } from "./inspection";
 import { wrapsByCall } from "./whole-draws";
@@ -57,9 +58,9 @@ function intoCallback(context: FollowContext, position: Position, call: ts.CallE
   const callee = call.expression;
   const isByCall = ts.isPropertyAccessExpression(callee) && callee.name.text === "call";
   const index = call.arguments.indexOf(position.expression) - (isByCall ? 1 : 0);
+  if (index < 0 || call.arguments.some((argument) => ts.isSpreadElement(argument))) return undefined;
   const callbacks = callbacksOf(context, isByCall ? callee.expression : callee);
-  if (!callbacks || index < 0 || call.arguments.some((argument) => ts.isSpreadElement(argument)))
-    return undefined;
+  if (!callbacks) return undefined;
   const { functions, outside } = callbacks;
   const toAnchor = { ...position.toAnchor, elsewhere: true };
   const flows = functions.map((fn) => {
@@ -84,16 +85,12 @@ export function inspectedAndGivenBack(
 
 /** `this.read.bind(this)`: the method has no other object than before. */
 function isBoundToItself(
-  { ts, facts }: FollowContext,
+  context: FollowContext,
   object: ts.Expression,
   { expression: callee }: ts.CallExpression,
 ): boolean {
-  if (!ts.isPropertyAccessExpression(callee) || callee.name.text !== "bind") return false;
-  const method = unwrap(ts, callee.expression);
-  if (!ts.isPropertyAccessExpression(method) || method.expression.getText() !== object.getText())
-    return false;
-  const declaration = facts.declarationOf(method.name);
-  return declaration !== undefined && ts.isMethodDeclaration(declaration);
+  if (!context.ts.isPropertyAccessExpression(callee) || callee.name.text !== "bind") return false;
+  return isMethodOf(context, callee.expression, object);
 }
 
 /**
@@ -158,9 +155,8 @@ function isOutOfSight({ ts }: FollowContext, owner: ts.ClassLikeDeclaration): bo
 function classOf({ ts }: FollowContext, declaration: ts.Declaration): ts.ClassLikeDeclaration | undefined {
   if (ts.isClassDeclaration(declaration)) return declaration;
   if (!ts.isVariableDeclaration(declaration) || !declaration.initializer) return undefined;
-  const isConst = (declaration.parent.flags & ts.NodeFlags.Const) !== 0;
   const value = unwrap(ts, declaration.initializer);
-  return isConst && ts.isClassExpression(value) ? value : undefined;
+  return isConst(ts, declaration) && ts.isClassExpression(value) ? value : undefined;
 }
 
 type ConstructorWithBody = ts.ConstructorDeclaration & { readonly body: ts.Block };

@@ -62,8 +62,8 @@ function asArgument(context: FollowContext, position: Position, call: ts.CallExp
   const text = callee.getText();
   const isAlone = given.length === 1 && isGlobal(context, callee);
   if (isAlone && text === "Array.isArray") return nowhere;
-  if (isAlone && text === "Array.from") return follow(context, { ...position, expression: call });
-  if (isAlone && text === "Object.freeze") return follow(context, { ...position, expression: call });
+  if (isAlone && (text === "Array.from" || text === "Object.freeze"))
+    return follow(context, { ...position, expression: call });
   const isShown = /^(?:console\.(?:log|debug|info|warn|error)|JSON\.stringify|String)$/.test(text);
   if (
     isShown &&

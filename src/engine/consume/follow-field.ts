@@ -4,7 +4,6 @@ import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { ownerOfField } from "../syntax/fields";
 import { type Field, isFollowed } from "./fields";
 import {
-  enter,
   follow,
   type FollowContext,
   followName,
@@ -12,6 +11,7 @@ import {
   isNothing,
   kept,
   type Position,
+  enterKept,
 } from "./follow";
 import { flowOfObjects } from "./follow-objects";
 import { expressionNamed, placeOf } from "./reference-place";
@@ -24,9 +24,9 @@ export function followField(context: FollowContext, position: Position, field: F
   const { ts, facts } = context;
   const { name } = field;
   const owner = ownerOfField(field);
-  const inner = enter(context, field, kept(position));
-  if (inner === "known") return nowhere;
-  const references = inner && facts.references(name);
+  const inner = enterKept(context, field, position);
+  if (!inner) return nowhere;
+  const references = facts.references(name);
   if (!references) return escapes(name);
   const read = references.map(({ node, isDeclaration }) =>
     isDeclaration && !ts.isBindingElement(node.parent) ? nowhere : readAt(inner, position, node),

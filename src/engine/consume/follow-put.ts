@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { accessKind } from "../syntax/nodes";
-import { type Flow, escapes, merge } from "./draw";
-import { enter, follow, type FollowContext, kept, type Position } from "./follow";
+import { type Flow, escapes, merge, used } from "./draw";
+import { follow, type FollowContext, kept, type Position, enterKept } from "./follow";
 import { intoConstructor } from "./follow-argument";
 import { fieldNamed, isFollowed } from "./fields";
 import { followField } from "./follow-field";
@@ -69,7 +69,8 @@ function intoMethod(
   if (!ts.isPropertyAccessExpression(callee) || !isOfArray(context, callee)) return undefined;
   const { text } = callee.name;
   const index = given.indexOf(place);
-  if (lookingFor.has(text) && index === 0 && !ts.isSpreadElement(place)) return identityOf(call);
+  if (lookingFor.has(text) && index === 0 && !ts.isSpreadElement(place))
+    return used({ kind: "identity", node: call });
   const first = takingValues[text];
   if (first === undefined || index < first) return undefined;
   if (given.slice(0, Math.min(index, first)).some((argument) => ts.isSpreadElement(argument)))
@@ -78,10 +79,6 @@ function intoMethod(
   return isResult
     ? intoArrayMade(context, position, call)
     : intoArray(context, position, callee.expression, call);
-}
-
-function identityOf(node: ts.Node): Flow {
-  return { draws: [], others: [{ kind: "identity", node }], handedOut: [] };
 }
 
 function intoArrayMade(context: FollowContext, position: Position, made: ts.Expression): Flow {
@@ -94,9 +91,8 @@ function intoArray(context: FollowContext, position: Position, array: ts.Express
   if (!sources?.every((made) => isArrayMade(context, made))) return escapes(shown);
   return merge(
     sources.flatMap((made) => {
-      const inner = enter(context, made, kept({ ...position, depth: position.depth + 1 }));
-      if (inner === "known") return [];
-      return inner ? [intoArrayMade(inner, position, made)] : [escapes(made)];
+      const inner = enterKept(context, made, { ...position, depth: position.depth + 1 });
+      return inner ? [intoArrayMade(inner, position, made)] : [];
     }),
   );
 }

@@ -1,8 +1,8 @@
 import type ts from "typescript";
-import type { InstanceUse } from "../consumer";
+import type { Consumer, InstanceUse } from "../consumer";
 import { holderOfOpener } from "../syntax/put-in-place";
 import { ancestor, decoratorOf, hasModifier, isGenerator, unwrap, wrapped } from "../syntax/nodes";
-import { escapes, type Flow, merge, nowhere, used } from "./draw";
+import { escapes, type Flow, merge, nowhere, used, isLost } from "./draw";
 import { stepInto } from "./context";
 import {
   atOrigin,
@@ -80,8 +80,8 @@ function toCallers(
   });
   // Who calls it on an object out of sight has the object already.
   const isItself = unwrap(ts, position.expression).kind === ts.SyntaxKind.ThisKeyword;
-  const isLost = !isItself || !context.openings || ts.isGetAccessor(fn);
-  if (isLost && name !== fn)
+  const isCalledUnseen = !isItself || !context.openings || ts.isGetAccessor(fn);
+  if (isCalledUnseen && name !== fn)
     flows.push(...lostOwners(context, name.parent, references).map((node) => escapes(node)));
   const isPublic = facts.isPublicApi(name === fn ? fn : declarationOf(ts, fn)) !== false;
   const isAnother = !returned.isShared;
@@ -91,9 +91,8 @@ function toCallers(
 
 /** `export default (list) => …`, `module.exports = function (list) {…}`: the function stands for itself. */
 function namelessFunction(ts: FollowContext["ts"], fn: ts.SignatureDeclaration): ts.Node | undefined {
-  if (ts.isFunctionDeclaration(fn)) return fn.name ? undefined : fn;
-  if (!ts.isArrowFunction(fn) && !ts.isFunctionExpression(fn)) return undefined;
-  return fn.name ? undefined : fn;
+  const isFunction = ts.isFunctionDeclaration(fn) || ts.isArrowFunction(fn) || ts.isFunctionExpression(fn);
+  return isFunction && !fn.name ? fn : undefined;
 }
 
 /** A function expression is exported as the variable or member that holds it. */
@@ -156,10 +155,14 @@ function throughOpener(context: FollowContext, returned: Returned, opened: Opene
     },
   };
   const flow = trace({ ...context, memory: anew(context), openings });
-  // A proxy may keep the iterator that it gives.
-  const proxies = flow.others.filter(({ kind, node }) => kind === "inspection" && ts.isNewExpression(node));
-  const others = flow.others.filter(({ kind }) => kind === "escapes" || kind === "opens");
+  const proxies = flow.others.filter((use) => isProxy(ts, use));
+  const others = flow.others.filter(isLost);
   return merge([{ ...flow, others }, ...proxies.map(({ node }) => escapes(node))]);
+}
+
+/** `new Proxy(rows, …)`, which may keep the iterator that it gives. */
+function isProxy(ts: FollowContext["ts"], { kind, node }: Consumer): boolean {
+  return kind === "inspection" && ts.isNewExpression(node);
 }
 
 /** Others are the question from here on. */
@@ -179,9 +182,6 @@ function toOpeners(context: FollowContext, { trace }: Opened): Flow {
     },
   };
   const { others } = trace({ ...context, memory: anew(context), openings });
-  const lost = others.filter(
-    ({ kind, node }) =>
-      kind === "escapes" || kind === "opens" || (kind === "inspection" && ts.isNewExpression(node)),
-  );
+  const lost = others.filter((use) => isLost(use) || isProxy(ts, use));
   return merge([...given, ...lost.map(({ node }) => escapes(node))]);
 }

@@ -1,10 +1,10 @@
 import type ts from "typescript";
+import { libraryOwner } from "../syntax/library-owner";
 import { isFunctionBoundary, unwrap, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
-import { escapes, type Flow, merge, nowhere } from "./draw";
-import { enter, follow, type FollowContext, kept, type Position } from "./follow";
-import { calledFunction } from "./functions";
-import { crossing, join } from "./repetition";
+import { type Flow, merge, nowhere } from "./draw";
+import { follow, type FollowContext, kept, type Position, enterKept } from "./follow";
+import { calledFunction, functionOf } from "./functions";
 
 const calling = /^(?:call|apply|bind)$/;
 
@@ -46,14 +46,7 @@ export function isWeakKey(context: FollowContext, value: ts.Expression, call: ts
   const { expression: callee } = call;
   if (call.arguments[0] !== value || !ts.isPropertyAccessExpression(callee)) return false;
   if (!knowing.test(callee.name.text)) return false;
-  const declaration = facts.declarationOf(callee.name);
-  const owner = declaration?.parent;
-  return (
-    owner !== undefined &&
-    owner.getSourceFile().isDeclarationFile &&
-    ts.isInterfaceDeclaration(owner) &&
-    /^Weak(?:Map|Set)$/.test(owner.name.text)
-  );
+  return /^Weak(?:Map|Set)$/.test(libraryOwner(ts, callee.name, facts) ?? "");
 }
 
 function isOfLibrary({ facts }: FollowContext, callee: ts.PropertyAccessExpression): boolean {
@@ -70,34 +63,40 @@ function ofFunction(
   if (isOwnMethod(context, position, named)) return nowhere;
   const fn = functionNamed(context, named);
   if (!fn) return undefined;
-  const inner = enter(context, call, kept(position));
-  if (inner === "known") return nowhere;
-  if (!inner) return ts.isArrowFunction(fn) ? nowhere : escapes(call);
-  const between = crossing(context, position.anchor, call);
+  const inner = enterKept(context, call, position);
+  if (!inner) return nowhere;
   // Who calls it, and how often, is another question; nor is it known that its caller waits.
-  const toAnchor = join(join(position.toAnchor, between), { loops: true, calls: true, elsewhere: true });
-  const at = { ...position, isImmediate: false, isPromised: false, anchor: fn, toAnchor };
+  const at = { ...kept(position), anchor: fn };
   return merge(ownThis(ts, fn).map((self) => follow(inner, { ...at, expression: self })));
 }
 
-/** `this.load.bind(this)`: what a class does with itself is followed anyway. */
+/** `this.load.call(this)`, `list.forEach(this.load, this)`: what a class does with itself is followed anyway. */
 function isOwnMethod(
   { ts, facts }: FollowContext,
   { expression: self }: Position,
   named: ts.Expression,
 ): boolean {
-  const access = unwrap(ts, named);
-  const { ThisKeyword } = ts.SyntaxKind;
-  if (!ts.isPropertyAccessExpression(access) || access.expression.kind !== ThisKeyword) return false;
-  const declaration = facts.declarationOf(access.name);
-  return self.kind === ThisKeyword && declaration !== undefined && ts.isMethodDeclaration(declaration);
+  return self.kind === ts.SyntaxKind.ThisKeyword && isMethodOf({ ts, facts }, named, self);
 }
 
-function functionNamed({ ts, facts }: FollowContext, named: ts.Expression): ts.Node | undefined {
+/** @returns whether it is `object.read`, a method of that very object */
+export function isMethodOf(
+  { ts, facts }: Pick<FollowContext, "ts" | "facts">,
+  named: ts.Expression,
+  object: ts.Expression,
+): boolean {
+  const method = unwrap(ts, named);
+  if (!ts.isPropertyAccessExpression(method) || method.expression.getText() !== object.getText())
+    return false;
+  const declaration = facts.declarationOf(method.name);
+  return declaration !== undefined && ts.isMethodDeclaration(declaration);
+}
+
+function functionNamed(context: FollowContext, named: ts.Expression): ts.Node | undefined {
+  const { ts, facts } = context;
   const value = unwrap(ts, named);
-  if (ts.isFunctionExpression(value) || ts.isArrowFunction(value)) return value;
-  const name = ts.isPropertyAccessExpression(value) ? value.name : value;
-  const declaration = facts.declarationOf(name);
+  if (!ts.isPropertyAccessExpression(value)) return functionOf(context, value);
+  const declaration = facts.declarationOf(value.name);
   return declaration && calledFunction(ts, declaration);
 }
 

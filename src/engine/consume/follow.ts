@@ -88,11 +88,21 @@ export function enter(
   declaration: ts.Node,
   position: Position,
 ): FollowContext | "known" | undefined {
-  if (!isLoose(context, position)) return stepInto(context, declaration);
+  return isLoose(context, position)
+    ? (enterKept(context, declaration, position) ?? "known")
+    : stepInto(context, declaration);
+}
+
+/** @returns the context for a step to where values are kept; `undefined` where it has been followed already */
+export function enterKept(
+  context: FollowContext,
+  declaration: ts.Node,
+  { depth, isPromised }: Pick<Position, "depth" | "isPromised">,
+): FollowContext | undefined {
   const { memory, path } = context;
-  const key = `${String(position.depth)}${position.isPromised ? " promised" : ""}`;
+  const key = `${String(depth)}${isPromised ? " promised" : ""}`;
   const before = memory.seen.get(declaration);
-  if (before?.has(key)) return "known";
+  if (before?.has(key)) return undefined;
   memory.seen.set(declaration, (before ?? new Set()).add(key));
   return { ...context, path: [...path, declaration] };
 }

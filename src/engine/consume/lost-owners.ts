@@ -21,18 +21,22 @@ export function lostOwners(
   if (isHidden(ts, declaration)) return [];
   const decorator = decoratorOf(ts, owner);
   const named = ts.isClassLike(owner) && owner.name ? (facts.references(owner.name) ?? []) : [];
-  const files = new Set([...references, ...named].map(({ node }) => node.getSourceFile()));
-  files.add(declaration.getSourceFile());
-  for (const { node } of named) addImporters(facts, node.getSourceFile(), files);
-  addImporters(facts, declaration.getSourceFile(), files);
+  const naming = new Set([declaration, ...named.map(({ node }) => node)].map((node) => node.getSourceFile()));
+  const files = withImporters(facts, naming);
+  for (const { node } of references) files.add(node.getSourceFile());
   const member = declaration as ts.NamedDeclaration;
   const places = [...files].flatMap((file) => facts.whereMemberIsLost?.(member, file) ?? []);
   return [...(decorator ? [decorator] : []), ...places];
 }
 
-/** An object that a file exports goes on where neither its class nor its method is named. */
-function addImporters({ modules }: Facts, file: ts.SourceFile, files: Set<ts.SourceFile>): void {
-  for (const specifier of modules?.importsOf(file) ?? []) files.add(specifier.getSourceFile());
+/**
+ * An object that a file exports goes on where neither its class nor its method is named.
+ *
+ * @returns the files, and those that import one of them as far as that is known
+ */
+export function withImporters({ modules }: Facts, files: ReadonlySet<ts.SourceFile>): Set<ts.SourceFile> {
+  const importing = [...files].flatMap((file) => modules?.importsOf(file) ?? []);
+  return new Set([...files, ...importing.map((specifier) => specifier.getSourceFile())]);
 }
 
 /** Only code of the class itself can call it. */

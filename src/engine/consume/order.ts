@@ -3,7 +3,7 @@ import { ancestor, functionAround, isWithin } from "../syntax/nodes";
 import { neverReassigned } from "../syntax/never-reassigned";
 import type { TypeScript } from "../typescript";
 import type { TraceContext } from "./context";
-import type { Draw } from "./draw";
+import { type Draw, placeOfDraw } from "./draw";
 import { settledNext } from "./next-loop";
 
 /** What is known of places that draw from one instance one after the other, as the text says. */
@@ -39,13 +39,13 @@ export function orderOf(
   const isOwn = ts.isVariableDeclaration(anchor) && functionAround(ts, anchor) === scope;
   if (!isOwn || !isBlockScoped(ts, anchor) || !neverReassigned(ts, anchor)) return undefined;
   const isHere = draws.every(
-    (draw) => isInLine(context, draw) && functionAround(ts, placeOf(draw)) === scope,
+    (draw) => isInLine(context, draw) && functionAround(ts, placeOfDraw(draw)) === scope,
   );
-  const places = draws.map(placeOf);
+  const places = draws.map(placeOfDraw);
   if (!isHere || new Set(places).size < places.length || sharePattern(ts, places)) return undefined;
   if (places.some((place) => isOfCase(ts, place))) return undefined;
-  const repeated = new Set(draws.filter(({ crossing }) => crossing.loops).map(placeOf));
-  const loops = draws.filter((draw) => draw.kind === "loop").map(placeOf);
+  const repeated = new Set(draws.filter(({ crossing }) => crossing.loops).map(placeOfDraw));
+  const loops = draws.filter((draw) => draw.kind === "loop").map(placeOfDraw);
   return {
     hasLoops: loops.length > 0,
     isBehindLoop: (node) => loops.some((loop) => loop.pos < node.pos),
@@ -58,10 +58,6 @@ export function orderOf(
         (draw) => draw.kind === "next" && settledNext(ts, draw.call, kind)?.swallowsError === true,
       ) || places.some((place) => isOutlived(ts, place, places)),
   };
-}
-
-function placeOf(draw: Draw): ts.Node {
-  return draw.kind === "next" ? draw.call : draw.consumer.node;
 }
 
 /** A 'var' of a loop's body holds one instance after the other. */

@@ -3,7 +3,7 @@ import type { Consumer, InstanceUse } from "../consumer";
 import { ancestor, isWithin } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { TraceContext } from "./context";
-import type { Draw, Flow, LoopDraw, NextDraw } from "./draw";
+import { type Draw, type Flow, type LoopDraw, type NextDraw, placeOfDraw, isLost } from "./draw";
 import { passesNothing, serialLoop, settledNext } from "./next-loop";
 import { type Order, orderOf } from "./order";
 import { crossing } from "./repetition";
@@ -21,7 +21,7 @@ interface Unit {
  */
 export function settle(context: TraceContext, origin: ts.Expression, flow: Flow): InstanceUse {
   const units = unitsOf(context, flow.draws);
-  const lost = flow.others.filter(({ kind }) => kind === "escapes" || kind === "opens");
+  const lost = flow.others.filter(isLost);
   const isAllInSight = lost.length === 0 && flow.handedOut.length === 0;
   const order = isAllInSight ? orderOf(context, origin, flow.draws) : undefined;
   const survives = flow.handedOut.length > 0 || mayOutliveError(context, flow.draws);
@@ -100,7 +100,7 @@ function inOrder(consumer: Consumer, order: Order): Consumer {
 
 /** May an error in one place be caught before another one draws? Not where all stand in one function without a `try`. */
 function mayOutliveError({ ts }: TraceContext, draws: readonly Draw[]): boolean {
-  const places = draws.map((draw) => (draw.kind === "next" ? draw.call : draw.consumer.node));
+  const places = draws.map(placeOfDraw);
   const functions = new Set(places.map((place) => ancestor(place, ts.isFunctionLike)));
   return functions.size > 1 || places.some((place) => ancestor(place, ts.isTryStatement) !== undefined);
 }

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { libraryOwner } from "../syntax/library-owner";
 import type { TraceContext } from "./context";
 
 /** A place that draws by itself until the iterator is done, or until it has enough. */
@@ -130,8 +131,5 @@ export function isOfArray(
   { name, expression }: ts.PropertyAccessExpression,
 ): boolean {
   if (facts.isArray(expression) === true) return true;
-  const declaration = facts.declarationOf(name);
-  const owner = declaration?.parent;
-  if (!owner || !ts.isInterfaceDeclaration(owner) || !owner.getSourceFile().isDeclarationFile) return false;
-  return owner.name.text === "Array" || owner.name.text === "ReadonlyArray";
+  return /^(?:Readonly)?Array$/.test(libraryOwner(ts, name, facts) ?? "");
 }

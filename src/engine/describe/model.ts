@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { callOf } from "../consume/functions";
 import type { Consumer, Usage } from "../consumer";
 import { traceInstance, traceItself, traceSymbol } from "../consume";
 import { creationOf } from "../detect/made";
@@ -8,7 +9,7 @@ import type { Site } from "../detect/site";
 import { nameOf } from "../detect";
 import type { Facts } from "../facts";
 import { once } from "../once";
-import { functionAround, hasModifier, isWithin, unwrap, wrapped } from "../syntax/nodes";
+import { functionAround, hasModifier, isWithin, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { annotationOf, documentedFinal } from "./annotation";
 import { elementMakersInScope } from "./element-makers";
@@ -122,9 +123,7 @@ function isClosedByHand(ts: TypeScript, usage: Usage): boolean {
 }
 
 function isCalledBare(ts: TypeScript, node: ts.Node): boolean {
-  const callee = ts.isExpression(node) ? wrapped(ts, node) : node;
-  const { parent } = callee;
-  return ts.isCallExpression(parent) && parent.expression === callee && parent.arguments.length === 0;
+  return ts.isExpression(node) && callOf(ts, node)?.arguments.length === 0;
 }
 
 /** `return this.return();` ends as `return()` does. */
@@ -167,8 +166,14 @@ function isOwnCall(ts: TypeScript, call: ts.CallExpression, key: "next" | "retur
 
 /** The name whose references are the site's uses: of the class, or of the function that returns the literal. */
 export function usedName(ts: TypeScript, site: Site): ts.Identifier | undefined {
-  if (site.construct && site.shape !== "made") return nameOf(ts, site.construct.owner);
+  const making = makingClass(site);
+  if (making) return nameOf(ts, making.owner);
   return site.factory && nameOf(ts, site.factory.fn);
+}
+
+/** The class whose construction makes it; what is made in place goes by the function around. */
+function makingClass({ construct, shape }: Site): Members | undefined {
+  return shape === "made" ? undefined : construct;
 }
 
 function isPublicApi(ts: TypeScript, site: Site, facts: Facts): boolean {
@@ -200,7 +205,7 @@ function usageOfMaker(ts: TypeScript, site: Site, facts: Facts): Usage {
   const name = usedName(ts, site);
   const hasHelpers = site.iterator !== undefined && inheritsIterator(ts, site.iterator);
   if (name) {
-    const makes = site.construct && site.shape !== "made" ? "new" : "call";
+    const makes = makingClass(site) ? "new" : "call";
     const traced = { hasHelpers, isOwn: isOwnPlace(ts, site) };
     const usage = withoutOwnInstance(site, traceSymbol(ts, facts, name, makes, site.kind, traced));
     const own = ownNameOf(site);
@@ -227,8 +232,8 @@ function withoutOwnInstance({ shape, made }: Site, usage: Usage): Usage {
 }
 
 /** `const rows = function make() { … make() … };` */
-function ownNameOf({ construct, factory, shape }: Site): ts.Node | undefined {
-  const maker = construct && shape !== "made" ? construct.owner : factory?.fn;
+function ownNameOf(site: Site): ts.Node | undefined {
+  const maker = makingClass(site)?.owner ?? site.factory?.fn;
   return maker && "name" in maker ? maker.name : undefined;
 }
 

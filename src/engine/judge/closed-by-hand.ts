@@ -1,9 +1,10 @@
 import type ts from "typescript";
+import { callOf } from "../consume/functions";
 import type { Consumer, InstanceUse } from "../consumer";
 import type { Method } from "../detect/members";
 import { mayBeRepeated } from "../lower/repeatable";
 import { say } from "../say";
-import { ancestor, bodyStatements, functionAround, isJavaScript, isWithin, wrapped } from "../syntax/nodes";
+import { ancestor, bodyStatements, functionAround, isJavaScript, isWithin } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 import { reason, type ConsumerQuestion } from "./consumer-question";
@@ -101,12 +102,13 @@ function isResultUsed(ts: TypeScript, node: ts.Node): boolean {
   const outer = ts.isAwaitExpression(statement.expression)
     ? statement.expression.expression
     : statement.expression;
-  return !ts.isCallExpression(outer) || !(outer.expression === calleeAt(ts, node) || outer === node);
+  return outer !== callAt(ts, node);
 }
 
-/** `iterator.return!` */
-function calleeAt(ts: TypeScript, node: ts.Node): ts.Node {
-  return ts.isExpression(node) ? wrapped(ts, node) : node;
+/** The call that a node is, or whose callee it is: `iterator.return!()` */
+function callAt(ts: TypeScript, node: ts.Node): ts.CallExpression | undefined {
+  if (ts.isCallExpression(node)) return node;
+  return ts.isExpression(node) ? callOf(ts, node) : undefined;
 }
 
 /** It draws, and what it gets may be the end: of a source without elements, each first `next()` is. */
@@ -161,8 +163,8 @@ function isLeftBefore(ts: TypeScript, other: Consumer, node: ts.Node, { origin }
 }
 
 function isCalledBare(ts: TypeScript, node: ts.Node): boolean {
-  const call = ts.isCallExpression(node) ? node : calleeAt(ts, node).parent;
-  return ts.isCallExpression(call) && call.arguments.length === 0 && !isJavaScript(call);
+  const call = callAt(ts, node);
+  return call?.arguments.length === 0 && !isJavaScript(call);
 }
 
 /** The call is awaited in the very function that made the instance, so no `next()` of that function is pending. */

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { withImporters } from "../consume/lost-owners";
 import type { Usage } from "../consumer";
 import { memberNames, partsOf } from "../detect/member-names";
 import type { Site } from "../detect/site";
@@ -62,7 +63,8 @@ function isOutOfSight({ instances, symbolUses, untyped }: Usage): boolean {
 function filesNaming(node: ts.Node, facts: Facts): ReadonlySet<ts.SourceFile> {
   const { name } = node as Partial<ts.NamedDeclaration>;
   const references = name ? (facts.references(name) ?? []) : [];
-  const naming = new Set([node.getSourceFile(), ...references.map(({ sourceFile }) => sourceFile)]);
-  const importing = [...naming].flatMap((file) => facts.modules?.importsOf(file) ?? []);
-  return new Set([...naming, ...importing.map((specifier) => specifier.getSourceFile())]);
+  return withImporters(
+    facts,
+    new Set([node.getSourceFile(), ...references.map(({ sourceFile }) => sourceFile)]),
+  );
 }

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { isOfPlatform } from "./of-platform";
 import { calledFunction } from "../consume/functions";
 import type { Facts } from "../facts";
 import { isFunctionBoundary, someOwn, unwrap, type FunctionWithBody } from "../syntax/nodes";
@@ -58,8 +59,7 @@ function isStraight(ts: TypeScript, { parameters }: FunctionWithBody): boolean {
 
 /** `Math.floor(n)`, of the language itself. */
 function isMath({ expression }: ts.PropertyAccessExpression, facts: Facts): boolean {
-  const declarations = expression.getText() === "Math" ? (facts.declarationsOf?.(expression) ?? []) : [];
-  return declarations.length > 0 && declarations.every((one) => one.getSourceFile().isDeclarationFile);
+  return expression.getText() === "Math" && isOfPlatform(expression, facts);
 }
 
 /** `new Map(rows)` draws from the rows, and `Math.max(row)` may ask the row; a text or a number does nothing. */

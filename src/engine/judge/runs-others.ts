@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { isOfPlatform } from "./of-platform";
 import type { Facts } from "../facts";
 import { isPure } from "../lower/effects";
 import { isAssignmentOperator, someOwn, unwrap } from "../syntax/nodes";
@@ -61,11 +62,6 @@ function onlyCall(ts: TypeScript, body: ts.ConciseBody): ts.CallExpression | und
   const [only, ...more] = body.statements;
   const isCall = only && ts.isExpressionStatement(only) && ts.isCallExpression(only.expression);
   return isCall && more.length === 0 ? only.expression : undefined;
-}
-
-function isOfPlatform(name: ts.Expression, facts: Facts): boolean {
-  const declarations = facts.declarationsOf?.(name) ?? [];
-  return declarations.length > 0 && declarations.every((one) => one.getSourceFile().isDeclarationFile);
 }
 
 /** `for (const row of rows)`, `[...rows]`, `const [key, value] = row`: of an array, nobody else's code runs. */

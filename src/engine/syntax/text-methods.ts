@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { libraryOwner } from "./library-owner";
 import type { Facts } from "../facts";
 import type { TypeScript } from "../typescript";
 import { functionAround, unwrap } from "./nodes";
@@ -20,15 +21,9 @@ export function isTextMethod(ts: TypeScript, node: ts.Node, facts: Facts): boole
   const isKnown = withNumbers.test(name.text)
     ? node.arguments.every((argument) => !ts.isSpreadElement(argument) && facts.isNumber?.(argument) === true)
     : withNothing.test(name.text) && node.arguments.length === 0;
-  return isKnown && isOfStrings(ts, name, facts) && isKept(ts, text, facts) && isPresent(text, facts);
-}
-
-/** Declared by the language: a class of the project may call a method so as well. */
-function isOfStrings(ts: TypeScript, name: ts.MemberName, facts: Facts): boolean {
-  const declaration = facts.declarationOf(name);
-  const owner = declaration?.parent;
-  if (!owner || !ts.isInterfaceDeclaration(owner) || owner.name.text !== "String") return false;
-  return owner.getSourceFile().isDeclarationFile;
+  return (
+    isKnown && libraryOwner(ts, name, facts) === "String" && isKept(ts, text, facts) && isPresent(text, facts)
+  );
 }
 
 /**
