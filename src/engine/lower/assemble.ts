@@ -12,6 +12,7 @@ import type { TypeScript } from "../typescript";
 import { isAgainCall, isCloseCall } from "./again";
 import { inlineCalledAtOnce } from "./called-at-once";
 import { lowerCleanup } from "./cleanup";
+import { withoutSwitch } from "./cleanup-switch";
 import { dropCoveredCleanup, expandCleanup, type CleanupText, type CoveredExits } from "./covered";
 import {
   blockText,
@@ -98,14 +99,19 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
   const results = resultHelpersOf(ts, parts);
   const inlined = lowerNext(ts, parts);
   const left = { ...parts, helpers: inlined.rest };
-  const loop = lowerExits(ts, hoistFromTry(ts, inlined.draft, parts.isNextAsync, parts.context.elementType), {
-    ...parts.context,
-    ownVariables: withoutShared(ts, {
-      ...left,
-      ownVariables: new Set([...parts.ownVariables, ...parts.soleVariables]),
-    }),
-  });
-  const cleanup = parts.cleanup
+  const lowered = lowerExits(
+    ts,
+    hoistFromTry(ts, inlined.draft, parts.isNextAsync, parts.context.elementType),
+    {
+      ...parts.context,
+      ownVariables: withoutShared(ts, {
+        ...left,
+        ownVariables: new Set([...parts.ownVariables, ...parts.soleVariables]),
+      }),
+    },
+  );
+  const own = withoutShared(ts, left);
+  const written = parts.cleanup
     ? lowerCleanup(
         ts,
         inlineResults(
@@ -121,6 +127,7 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
         },
       )
     : "";
+  const { loop, cleanup } = withoutSwitch(ts, { loop: lowered, cleanup: written }, parts.prelude, own);
   const helpers = calledHelpers(ts, inlined.rest, [blockText(loop), cleanup, parts.prelude]);
   const declarations = helpers.map((helper) => helperDeclaration(ts, helper, parts.prelude)).join("\n\n");
   if (cleanup === "") {
@@ -131,8 +138,8 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
     checkCompletes(ts, parts, cleanup);
   }
   const around = [parts.prelude, declarations].join("\n");
-  const unreached = endsOnlyAskedAfterTheEnd(ts, loop, parts.prelude, withoutShared(ts, left));
-  const text = { cleanup, expanded: expandCleanup(ts, cleanup, around), unreached };
+  const unreached = endsOnlyAskedAfterTheEnd(ts, loop, parts.prelude, own);
+  const text = { cleanup, expanded: expandCleanup(ts, cleanup, around), own, unreached };
   const covered = dropCoveredCleanup(ts, loop, text);
   const guarded = `try {\n${inside(covered.draft)}\n} finally {\n${cleanup}\n}`;
   const reasons = cleanupReasons(parts, covered);

@@ -14,6 +14,8 @@ import { isActingRead } from "../syntax/property-reads";
 import { isVariableName } from "../syntax/variable-name";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
+import { isSwitchedOff, switchOf } from "./cleanup-switch";
+import { normalized, parseStatements, removal } from "./cleanup-text";
 import { declaredIn, editDraft, textOf, type Draft } from "./draft";
 import { mayBeRepeated, setsField } from "./repeatable";
 
@@ -39,6 +41,8 @@ export interface CleanupText {
   readonly cleanup: string;
   /** The same with helpers written out, to see what it depends on. */
   readonly expanded: string;
+  /** The variables of the generator that nothing else sees. */
+  readonly own: ReadonlySet<string>;
   /** An iterator whose `next()` may fail without clean-up, because whoever fails has closed itself. */
   readonly source?: string;
   /** Exits that are never taken. */
@@ -48,19 +52,23 @@ export interface CleanupText {
 /** Takes out of the loop what `finally` now does: the same statements, or some of them, right before an exit. */
 export function dropCoveredCleanup(ts: TypeScript, draft: Draft, text: CleanupText): CoveredExits {
   const wanted = wantedIn(ts, text.cleanup);
-  const flag = switchOf(ts, text.expanded);
+  const flag = switchOf(ts, draft, text.expanded, text.own);
   const edits: TextEdit[] = [];
   let endsWithout = 0;
   let failsWithout = false;
   let isLate = false;
   let isRepeated = false;
   let isConditional = false;
+  const isHarmless = (node: ts.Node) =>
+    flag !== undefined &&
+    (flag.staysSet || isPlainExit(ts, draft, node)) &&
+    isSwitchedOff(ts, draft, node, flag);
   walkOwn(ts, draft.body, (node) => {
     const isEnd = ts.isReturnStatement(node);
     if (!isEnd && !ts.isThrowStatement(node)) return;
     const covered = cleanupBefore(ts, draft, node, wanted);
     if (covered) {
-      const isPassing = passesOthers(ts, draft, node);
+      const isPassing = passesOthers(ts, draft, node) || failsIntoHandler(ts, draft, node, covered, wanted);
       const removals = covered.statements.filter((one) => !isPassing || !mayBeRepeated(ts, one));
       edits.push(...removals.map((one) => removal(draft, one)));
       isLate ||= isPassing && removals.length > 0;
@@ -70,43 +78,18 @@ export function dropCoveredCleanup(ts: TypeScript, draft: Draft, text: CleanupTe
       );
     }
     if (covered?.isWhole || text.unreached?.has(node)) return;
-    if (flag !== undefined && isSwitchedOff(ts, draft, node, flag)) return;
+    if (isHarmless(node)) return;
     if (isEnd) endsWithout++;
-    else failsWithout = true;
+    else failsWithout ||= !isHandled(ts, draft, node, wanted);
   });
-  failsWithout ||= failsUncovered(ts, draft, { wanted, text, cleanups: edits });
+  failsWithout ||= failsUncovered(ts, draft, { wanted, text, cleanups: edits, isHarmless });
   return { draft: editDraft(ts, draft, edits), endsWithout, failsWithout, isLate, isRepeated, isConditional };
 }
 
-/** The flag that switches all of the clean-up off: `isClosed` in `if (!isClosed) close(); isClosed = true;`. */
-function switchOf(ts: TypeScript, cleanup: string): string | undefined {
-  const { sourceFile, statements } = parseStatements(ts, cleanup);
-  const flags = statements.map((statement) => {
-    if (!ts.isIfStatement(statement) || statement.elseStatement) return undefined;
-    const test = unwrap(ts, statement.expression);
-    const isNegated = ts.isPrefixUnaryExpression(test) && test.operator === ts.SyntaxKind.ExclamationToken;
-    return isNegated ? test.operand.getText(sourceFile) : undefined;
-  });
-  const [flag] = flags.filter((one) => one !== undefined);
-  const isSet = (statement: ts.Statement): boolean =>
-    normalized(statement.getText(sourceFile)) === `${flag ?? ""} = true`;
-  const isWhole = statements.every((one, index) => flags[index] === flag || isSet(one));
-  return flag !== undefined && /^[\w$.#]+$/.test(flag) && isWhole ? flag : undefined;
-}
-
-/** `isClosed = true; return;` and `if (isClosed) return;`: the clean-up does nothing behind it. */
-function isSwitchedOff(ts: TypeScript, draft: Draft, exit: ts.Statement, flag: string): boolean {
-  const given = ts.isReturnStatement(exit) || ts.isThrowStatement(exit) ? exit.expression : undefined;
-  if (given || passesOthers(ts, draft, exit)) return false;
-  const { parent } = exit;
-  const branch = ts.isBlock(parent) ? parent : exit;
-  const statements = ts.isBlock(parent) ? parent.statements : [exit];
-  const before = statements[statements.indexOf(exit) - 1];
-  if (before) return normalized(textOf(draft, before)) === `${flag} = true`;
-  const guard = branch.parent;
-  return (
-    ts.isIfStatement(guard) && guard.thenStatement === branch && textOf(draft, guard.expression) === flag
-  );
+/** An exit that gives nothing, with no code of the loop behind it. */
+function isPlainExit(ts: TypeScript, draft: Draft, node: ts.Node): boolean {
+  const isExit = ts.isReturnStatement(node) || ts.isThrowStatement(node);
+  return isExit && !node.expression && !passesOthers(ts, draft, node);
 }
 
 /** Does a `finally` block of the loop, or a handler of what is thrown, run between an exit and the end of the generator? */
@@ -118,6 +101,32 @@ function passesOthers(ts: TypeScript, draft: Draft, exit: ts.Statement): boolean
     if (ts.isThrowStatement(exit) && parent.catchClause && parent.tryBlock === node) return true;
   }
   return false;
+}
+
+/**
+ * Does a handler of the loop see that the clean-up before an exit fails? One that cleans up itself, and does nothing else, is
+ * none: the clean-up is done once then.
+ */
+function failsIntoHandler(
+  ts: TypeScript,
+  draft: Draft,
+  exit: ts.Statement,
+  { statements }: CleanupBefore,
+  wanted: readonly Wanted[],
+): boolean {
+  const mayFail = statements.some((one) => someOwn(ts, one, (node) => mayThrow(ts, draft, node)));
+  const handler = mayFail ? handlerAround(ts, draft, exit) : undefined;
+  return handler !== undefined && !cleansUp(ts, draft, handler, wanted);
+}
+
+/** The handler of the `try` in whose block the exit stands. */
+function handlerAround(ts: TypeScript, draft: Draft, exit: ts.Node): ts.CatchClause | undefined {
+  for (let node = exit; node !== draft.body; node = node.parent) {
+    const { parent } = node;
+    if (ts.isTryStatement(parent) && parent.catchClause && parent.tryBlock === node)
+      return parent.catchClause;
+  }
+  return undefined;
 }
 
 /** Does a block that runs between an exit and the end of the generator assign what the statement assigns? */
@@ -144,25 +153,6 @@ function assignedIn(ts: TypeScript, root: ts.Node): string[] {
     return false;
   });
   return names;
-}
-
-/** Optional or not: it is the same clean-up. Awaited or not is another thing. */
-function normalized(text: string): string {
-  return text.replace(/\?\./g, ".").replace(/\s+/g, " ").replace(/;$/, "").trim();
-}
-
-function parseStatements(
-  ts: TypeScript,
-  text: string,
-): { sourceFile: ts.SourceFile; statements: readonly ts.Statement[] } {
-  const sourceFile = ts.createSourceFile(
-    "c.ts",
-    `async function* f() {${text}}`,
-    ts.ScriptTarget.Latest,
-    true,
-  );
-  const [fn] = sourceFile.statements;
-  return { sourceFile, statements: fn && ts.isFunctionDeclaration(fn) ? (fn.body?.statements ?? []) : [] };
 }
 
 /** A statement of the clean-up, as an exit may have it. */
@@ -214,13 +204,6 @@ interface CleanupBefore {
   readonly isWhole: boolean;
   /** The clean-up does some of it under a condition that the exit does not ask. */
   readonly isConditional: boolean;
-}
-
-/** Takes a statement away, up to the next one. */
-function removal(draft: Draft, statement: ts.Statement): TextEdit {
-  const { end } = statement;
-  const space = /^\s*/.exec(draft.text.slice(end))?.[0].length ?? 0;
-  return { start: statement.getStart(draft.sourceFile), end: end + space, newText: "" };
 }
 
 /** What an exit cleans up by itself, in the order of the clean-up: all of it, or a part, which must not be done twice. */
@@ -281,33 +264,43 @@ function canComeBefore(ts: TypeScript, exit: ts.Statement, cleanup: readonly ts.
   return !acts && !cleanup.some((one) => mentionsAny(ts, one, names));
 }
 
+interface Failures {
+  readonly wanted: readonly Wanted[];
+  readonly text: CleanupText;
+  readonly cleanups: readonly TextEdit[];
+  /** Where it leaves the loop, the clean-up does nothing. */
+  readonly isHarmless: (node: ts.Node) => boolean;
+}
+
 /** Is there something in the loop that may fail, outside of a `try` whose handler cleans up and throws on? */
 function failsUncovered(
   ts: TypeScript,
   draft: Draft,
-  { wanted, text, cleanups }: { wanted: readonly Wanted[]; text: CleanupText; cleanups: readonly TextEdit[] },
+  { wanted, text, cleanups, isHarmless }: Failures,
 ): boolean {
   const acquired = guardOf(ts, text.expanded);
-  const isCovered = (node: ts.Node): boolean => {
-    for (let current = node; current !== draft.body; current = current.parent) {
-      const { parent } = current;
-      if (isFunctionBoundary(ts, parent)) return true;
-      if (ts.isCatchClause(parent) && cleansUp(ts, draft, parent, wanted)) return true;
-      if (ts.isTryStatement(parent) && parent.tryBlock === current && parent.catchClause) {
-        if (cleansUp(ts, draft, parent.catchClause, wanted)) return true;
-      }
-    }
-    return false;
-  };
   let found = false;
   walkOwn(ts, draft.body, (node) => {
     if (found || cleanups.some(({ start, end }) => node.getStart() >= start && node.end <= end)) return false;
     if (acquired !== undefined && isAcquisition(ts, node, acquired)) return false;
     if (text.source !== undefined && isDrawing(ts, draft, node, text.source)) return false;
-    found = mayThrow(ts, draft, node) && !isCovered(node);
+    found = mayThrow(ts, draft, node) && !isHandled(ts, draft, node, wanted) && !isHarmless(node);
     return !found;
   });
   return found;
+}
+
+/** Does it fail into a handler that cleans up and throws on, or within one? */
+function isHandled(ts: TypeScript, draft: Draft, node: ts.Node, wanted: readonly Wanted[]): boolean {
+  for (let current = node; current !== draft.body; current = current.parent) {
+    const { parent } = current;
+    if (isFunctionBoundary(ts, parent)) return true;
+    if (ts.isCatchClause(parent) && cleansUp(ts, draft, parent, wanted)) return true;
+    if (ts.isTryStatement(parent) && parent.tryBlock === current && parent.catchClause) {
+      if (cleansUp(ts, draft, parent.catchClause, wanted)) return true;
+    }
+  }
+  return false;
 }
 
 /** `catch (error) { clean up; throw error; }`, with nothing before that may fail itself */

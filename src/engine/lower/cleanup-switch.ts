@@ -1,0 +1,205 @@
+import type ts from "typescript";
+import { accessKind, isFunctionBoundary, some, statementsOf, unwrap, walk } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
+import { normalized, parseStatements, removal } from "./cleanup-text";
+import { declaredIn, editDraft, namesIn, textOf, type Draft } from "./draft";
+
+/*
+ * A clean-up that a flag switches off: `if (!isClosed) { isClosed = true; close(); }`. Whatever leaves the loop while the flag is
+ * set finds nothing left to clean up.
+ */
+
+/** The flag of a clean-up, and whether it may be asked of the generator alone. */
+export interface CleanupSwitch {
+  readonly name: string;
+  /** It is a variable of the generator that nothing but the generator sees, and once it is set, it stays so. */
+  readonly staysSet: boolean;
+}
+
+/**
+ * @param cleanup - the text of the clean-up, with helpers written out
+ * @param own - the variables of the generator that nothing else sees
+ * @returns the flag that switches all of the clean-up off: `isClosed` in `if (!isClosed) close(); isClosed = true;`
+ */
+export function switchOf(
+  ts: TypeScript,
+  draft: Draft,
+  cleanup: string,
+  own: ReadonlySet<string>,
+): CleanupSwitch | undefined {
+  const { sourceFile, statements } = parseStatements(ts, cleanup);
+  const flags = statements.map((statement) => flagAskedBy(ts, statement)?.getText(sourceFile));
+  const [name] = flags.filter((one) => one !== undefined);
+  if (name === undefined || !/^[\w$.#]+$/.test(name)) return undefined;
+  const isSet = (statement: ts.Statement) => normalized(statement.getText(sourceFile)) === `${name} = true`;
+  if (!statements.every((one, index) => flags[index] === name || isSet(one))) return undefined;
+  const isItsOwn = own.has(name) && !declaredIn(ts, draft.body).has(name);
+  return { name, staysSet: isItsOwn && !isEverReset(ts, draft, name) };
+}
+
+/** `isClosed` in `if (!isClosed) …` */
+function flagAskedBy(ts: TypeScript, statement: ts.Statement): ts.Expression | undefined {
+  if (!ts.isIfStatement(statement) || statement.elseStatement) return undefined;
+  const test = unwrap(ts, statement.expression);
+  const isNegated = ts.isPrefixUnaryExpression(test) && test.operator === ts.SyntaxKind.ExclamationToken;
+  return isNegated ? test.operand : undefined;
+}
+
+/** Is the flag given anything but `true` in the loop? */
+function isEverReset(ts: TypeScript, draft: Draft, flag: string): boolean {
+  return some(
+    ts,
+    draft.body,
+    (node) => isWrite(ts, node, flag) && !setsFlag(draft, statementOf(ts, node), flag),
+  );
+}
+
+function isWrite(ts: TypeScript, node: ts.Node, flag: string): node is ts.Identifier {
+  return ts.isIdentifier(node) && node.text === flag && accessKind(ts, node) !== "read";
+}
+
+function statementOf(ts: TypeScript, node: ts.Node): ts.Node {
+  return ts.isExpressionStatement(node.parent.parent) ? node.parent.parent : node;
+}
+
+function setsFlag(draft: Draft, statement: ts.Node, flag: string): boolean {
+  return normalized(textOf(draft, statement)) === `${flag} = true`;
+}
+
+/**
+ * @returns whether the flag is set wherever this part of the loop is reached: `isClosed = true; return;`, `if (isClosed) return;`,
+ * and all that comes behind `isClosed = true` where nothing unsets it
+ */
+export function isSwitchedOff(
+  ts: TypeScript,
+  draft: Draft,
+  node: ts.Node,
+  { name, staysSet }: CleanupSwitch,
+): boolean {
+  const isFailure = !ts.isReturnStatement(node);
+  for (let current = node; current !== draft.body; current = current.parent) {
+    const { parent } = current;
+    if (isFunctionBoundary(ts, parent)) return false;
+    if (isBehindSet(ts, draft, current, name, staysSet)) return true;
+    if (
+      ts.isIfStatement(parent) &&
+      parent.thenStatement === current &&
+      textOf(draft, parent.expression) === name
+    )
+      return true;
+    if (staysSet && isFailure && setsInHandler(ts, draft, current, name)) return true;
+    const isAlone = ts.isBlock(parent) && parent.statements[0] === current && ts.isIfStatement(parent.parent);
+    if (!staysSet && !isAlone) return false;
+  }
+  return false;
+}
+
+/** Does a statement before this one in its block set the flag; right before it, where something else may unset it? */
+function isBehindSet(ts: TypeScript, draft: Draft, node: ts.Node, flag: string, staysSet: boolean): boolean {
+  const { parent } = node;
+  if (!ts.isBlock(parent) && !ts.isCaseOrDefaultClause(parent)) return false;
+  const statements: readonly ts.Node[] = parent.statements;
+  const before = statements.slice(0, Math.max(0, statements.indexOf(node)));
+  const asked = staysSet ? before : before.slice(-1);
+  return asked.some((one) => setsFlag(draft, one, flag));
+}
+
+/** What fails in the block of a `try` comes to its handler: does that set the flag before all else? */
+function setsInHandler(ts: TypeScript, draft: Draft, node: ts.Node, flag: string): boolean {
+  const { parent } = node;
+  if (!ts.isTryStatement(parent) || parent.tryBlock !== node) return false;
+  const [first] = parent.catchClause?.block.statements ?? [];
+  return first !== undefined && setsFlag(draft, first, flag);
+}
+
+/** A loop and its clean-up. */
+export interface Closed {
+  readonly loop: Draft;
+  readonly cleanup: string;
+}
+
+/**
+ * `isClosed = true; close(); return;` in the loop and `if (!isClosed) close();` in the clean-up need no flag: the loop's own exits
+ * close, and so does the clean-up behind all others.
+ *
+ * @param prelude - what comes before the loop
+ * @param own - the variables of the generator that nothing else sees
+ * @returns both without the flag, or as they are where the flag is set anywhere else, or where a `try` of the loop may come
+ * between, which would close a second time what has failed to close
+ */
+export function withoutSwitch(
+  ts: TypeScript,
+  { loop, cleanup }: Closed,
+  prelude: string,
+  own: ReadonlySet<string>,
+): Closed {
+  const asIs = { loop, cleanup };
+  const flag = switchOf(ts, loop, cleanup, own);
+  const [guarded, ...more] = parseStatements(ts, cleanup).statements;
+  if (!flag?.staysSet || !guarded || !ts.isIfStatement(guarded) || more.length > 0) return asIs;
+  const inner = statementsOf(ts, guarded.thenStatement).filter(
+    (one, index) => index > 0 || normalized(one.getText()) !== `${flag.name} = true`,
+  );
+  const names = new Set(inner.flatMap((one) => [...namesIn(ts, one)]));
+  const isApart = !names.has(flag.name) && ![...declaredIn(ts, loop.body)].some((name) => names.has(name));
+  if (!isApart || !startsUnset(ts, prelude, flag.name)) return asIs;
+  const sets = setsIn(ts, loop, flag.name);
+  const texts = inner.map((one) => one.getText());
+  const isAll = sets.every((set) => isBeforeExit(ts, loop, set, { texts, names }));
+  if (sets.length === 0 || !isAll) return asIs;
+  const edits = sets.map((set) => removal(loop, set));
+  return { loop: editDraft(ts, loop, edits), cleanup: texts.join("\n") };
+}
+
+/** `let isClosed = false;`, and nothing more of it before the loop */
+function startsUnset(ts: TypeScript, prelude: string, flag: string): boolean {
+  const { statements } = parseStatements(ts, prelude);
+  const mentions: ts.Identifier[] = [];
+  for (const statement of statements) {
+    walk(ts, statement, (node) => {
+      if (ts.isIdentifier(node) && node.text === flag) mentions.push(node);
+    });
+  }
+  const [only, ...more] = mentions;
+  if (!only || more.length > 0 || !ts.isVariableDeclaration(only.parent)) return false;
+  return only.parent.initializer?.kind === ts.SyntaxKind.FalseKeyword;
+}
+
+/** The statements of the loop that set the flag. */
+function setsIn(ts: TypeScript, loop: Draft, flag: string): ts.Statement[] {
+  const sets: ts.Statement[] = [];
+  walk(ts, loop.body, (node) => {
+    if (ts.isExpressionStatement(node) && setsFlag(loop, node, flag)) sets.push(node);
+  });
+  return sets;
+}
+
+/** `isClosed = true;`, the whole clean-up, and an exit that does not hang on it, none of it within a `try` */
+function isBeforeExit(
+  ts: TypeScript,
+  loop: Draft,
+  set: ts.Statement,
+  cleanup: { readonly texts: readonly string[]; readonly names: ReadonlySet<string> },
+): boolean {
+  const { parent } = set;
+  if (!ts.isBlock(parent) || isTried(ts, loop, set)) return false;
+  const behind = parent.statements.slice(parent.statements.indexOf(set) + 1);
+  const exit = behind.at(-1);
+  if (!exit || !(ts.isReturnStatement(exit) || ts.isThrowStatement(exit))) return false;
+  const given = exit.expression;
+  if (given && !(ts.isIdentifier(given) && !cleanup.names.has(given.text))) return false;
+  const done = behind.slice(0, -1).map((one) => normalized(textOf(loop, one)));
+  return (
+    done.length === cleanup.texts.length &&
+    done.every((one, index) => one === normalized(cleanup.texts[index] ?? ""))
+  );
+}
+
+/** In the block of a `try`, or in any part of one with `finally`. */
+function isTried(ts: TypeScript, loop: Draft, node: ts.Node): boolean {
+  for (let current: ts.Node = node; current !== loop.body; current = current.parent) {
+    const { parent } = current;
+    if (ts.isTryStatement(parent) && (parent.tryBlock === current || parent.finallyBlock)) return true;
+  }
+  return false;
+}
