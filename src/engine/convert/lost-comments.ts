@@ -6,8 +6,9 @@ import { goesWithCode } from "../syntax/directives";
 import { elementKey, memberKey } from "../syntax/keys";
 import { classDoc, memberDoc, withGeneratorType, type Role } from "../syntax/member-docs";
 import { isJavaScript, some, someOwn, walk } from "../syntax/nodes";
+import { nodesOfKind } from "../syntax/nodes-of-kind";
 import type { Plan } from "../targets/plan";
-import { applyEdits } from "../text";
+import { applyEdits, type Span } from "../text";
 import type { TypeScript } from "../typescript";
 import { docPlace } from "./doc-place";
 import { withCleanupDocs, withVariableDocs, type VariableDoc } from "./variable-docs";
@@ -61,7 +62,7 @@ export function lostComments(ts: TypeScript, sourceFile: ts.SourceFile, search: 
       const member = comment.text.startsWith("/**") ? memberAt(ts, sourceFile, comment.start) : undefined;
       const role = member && roleOf(ts, plan, member, search.kind);
       if (role?.role !== "field" && goesWithCode(comment.text)) continue;
-      if (span !== plan.replaced && isAboveClass(ts, sourceFile, comment)) {
+      if (span !== plan.replaced && isAboveClass(ts, sourceFile, comment, span)) {
         placeClassDoc(ts, sourceFile, lost, { ...search, kept, own });
         continue;
       }
@@ -74,11 +75,13 @@ export function lostComments(ts: TypeScript, sourceFile: ts.SourceFile, search: 
   return lost;
 }
 
-/** The comment stands above a class, and is its JSDoc or a heading. */
-function isAboveClass(ts: TypeScript, { statements, text }: ts.SourceFile, comment: Comment): boolean {
-  const below = statements.find(({ end }) => end > comment.end);
-  if (!below || !ts.isClassDeclaration(below) || below.getStart() < comment.end) return false;
-  return isHeading(comment.text) || isDocOf(text, comment, below);
+/** The comment stands above a class that is no part of something else which goes, and is its JSDoc or a heading. */
+function isAboveClass(ts: TypeScript, sourceFile: ts.SourceFile, comment: Comment, span: Span): boolean {
+  const below = nodesOfKind(ts, sourceFile, ts.isClassDeclaration).find(
+    (node) => node.pos <= comment.start && comment.end <= node.getStart(),
+  );
+  if (!below || below.parent.pos > span.start || below.parent.end < span.end) return false;
+  return isHeading(comment.text) || isDocOf(sourceFile.text, comment, below);
 }
 
 function isDocOf(text: string, comment: Comment, owner: ts.Node): boolean {

@@ -41,6 +41,8 @@ import { withBlockScopes } from "./vars";
 
 /** The parts of a generator, as text with substitutions made. */
 export interface Parts {
+  /** What stands between the parentheses of the generator. */
+  readonly parameters: string;
   /** Statements before the loop: variables and eager work. */
   readonly prelude: string;
   readonly helpers: readonly Helper[];
@@ -308,23 +310,27 @@ function withoutShared(ts: TypeScript, parts: Parts): Set<string> {
 }
 
 /** A variable that a callback reads goes on to matter after the generator has ended. */
-function withoutCaptured(ts: TypeScript, { ownVariables, prelude, next, helpers }: Parts): Set<string> {
-  const texts = [prelude, next.slice(1, -1), ...helpers.map(({ block }) => block.slice(1, -1))];
+function withoutCaptured(ts: TypeScript, parts: Parts): Set<string> {
+  const { ownVariables, parameters, prelude, next, helpers } = parts;
+  const blocks = [`{${prelude}}`, next, ...helpers.map(({ block }) => block)];
+  const texts = [`(${parameters}) {}`, ...blocks.map((block) => `() ${block}`)];
   const captured = new Set<string>();
   for (const text of texts) {
     const sourceFile = ts.createSourceFile(
       "captured.ts",
-      `async function* f() {${text}}`,
+      `async function* f${text}`,
       ts.ScriptTarget.Latest,
       true,
     );
     const [fn] = sourceFile.statements;
     if (!fn) continue;
     walk(ts, fn, (node) => {
-      if (node === fn || !isFunctionBoundary(ts, node)) return;
-      walk(ts, node, (inner) => {
-        if (ts.isIdentifier(inner)) captured.add(inner.text);
-      });
+      if (ts.isTypeNode(node)) return false;
+      if (node !== fn && isFunctionBoundary(ts, node))
+        walk(ts, node, (inner) => {
+          if (ts.isIdentifier(inner)) captured.add(inner.text);
+        });
+      return true;
     });
   }
   return new Set([...ownVariables].filter((name) => !captured.has(name)));

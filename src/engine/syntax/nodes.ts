@@ -286,6 +286,16 @@ export function awaited(ts: TypeScript, expression: ts.Expression, text: string)
   return isOperand(ts, expression) ? `await ${text}` : `await (${text})`;
 }
 
+/** @returns the list that a statement stands in; `undefined` where it stands without braces */
+export function listAround(ts: TypeScript, { parent }: ts.Statement): ts.NodeArray<ts.Statement> | undefined {
+  const isListed =
+    ts.isBlock(parent) ||
+    ts.isSourceFile(parent) ||
+    ts.isModuleBlock(parent) ||
+    ts.isCaseOrDefaultClause(parent);
+  return isListed ? parent.statements : undefined;
+}
+
 /** The statements of a block, or the one statement that stands without braces. */
 export function statementsOf(ts: TypeScript, statement: ts.Statement): readonly ts.Statement[] {
   return ts.isBlock(statement) ? statement.statements : [statement];

@@ -70,6 +70,7 @@ export function planClassCollapse(ts: TypeScript, model: Model, context: PlanCon
       members: iterator,
       next,
       state,
+      parameters,
       prelude: [outer.state.prelude, copiedAround(ts, state, statements, iterator.owner)].join("\n"),
       ownVariables: own,
     }),

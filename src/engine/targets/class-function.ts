@@ -55,7 +55,11 @@ export function planClassFunction(ts: TypeScript, model: Model, context: PlanCon
   const ownVariables = new Set(state.names.values());
   const parameters = parameterList(state.render, members.construct);
   return {
-    parts: callingItself(ts, partsOf(ts, { site, context, members, next, state, ownVariables }), itself),
+    parts: callingItself(
+      ts,
+      partsOf(ts, { site, context, members, next, state, parameters, ownVariables }),
+      itself,
+    ),
     selfName: itself?.name,
     parameters,
     replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },

@@ -10,7 +10,7 @@ import { endOf, startWithComments } from "../lower/pieces";
 import { isHeading } from "../syntax/comments";
 import { createRenderer } from "../lower/render";
 import { say } from "../say";
-import { accessKind, functionAround, hasModifier, isWithin, some, unwrap } from "../syntax/nodes";
+import { accessKind, functionAround, hasModifier, isWithin, listAround, some, unwrap } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
 import { mentionsName, type Span } from "../text";
 import type { TypeScript } from "../typescript";
@@ -238,11 +238,13 @@ function secondClass(ts: TypeScript, members: Members, creation: ts.NewExpressio
 
 /** A heading that others stand below stays; where another heading follows, or the end of the file, it goes with the class. */
 function startBelowHeading(ts: TypeScript, statement: ts.Statement): number {
-  const { text, statements } = statement.getSourceFile();
+  const { text } = statement.getSourceFile();
   const start = startWithComments(ts, statement);
   const [heading] = /^[^\n]*\n[ \t]*\r?\n\s*/.exec(text.slice(start)) ?? [];
   if (heading === undefined || !isHeading(heading.trim())) return start;
-  const next = statements[statements.indexOf(statement) + 1];
+  const list = listAround(ts, statement);
+  if (!list) return start;
+  const next = list[list.indexOf(statement) + 1];
   const below = next ? text.slice(startWithComments(ts, next)) : "";
   const isAlone = below === "" || isHeading(/^[^\r\n]*/.exec(below)?.[0].trim() ?? "");
   return isAlone ? start : start + heading.length;

@@ -10,7 +10,7 @@ import { parameterList, spanOf } from "./common";
 import { checkAsserted, checkInferred, checkPromised, functionHeader } from "./header";
 import { checkHome, functionsOf } from "./home-object";
 import { initialValues } from "./initial-values";
-import { checkNames, copiedAround, declaredNames, literalParts, statementsBefore } from "./literal-parts";
+import { checkNames, copiedAround, literalParts, ownNames, statementsBefore } from "./literal-parts";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 
@@ -46,8 +46,8 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
   });
   const declared = arrowDeclaration(ts, fn);
   const { statement: replaced = fn } = declared ?? {};
-  const own = new Set([...state.names.values(), ...declaredNames(ts, [...outer, ...inner])]);
-  for (const { name } of fn.parameters) if (ts.isIdentifier(name)) own.add(name.text);
+  const parameters = parameterList(state.render, fn);
+  const own = ownNames(ts, fn, [...outer, ...inner], state);
   return {
     parts: partsOf(ts, {
       site,
@@ -55,12 +55,13 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
       members: iterator,
       next,
       state,
+      parameters,
       prelude: open
         ? copiedAround(ts, state, inner, iterator.owner, outer)
         : copiedAround(ts, state, outer, iterator.owner),
       ownVariables: own,
     }),
-    parameters: parameterList(state.render, fn),
+    parameters,
     replaced: { start: replaced.getStart(), end: replaced.end },
     kept: [],
     reasons: [],

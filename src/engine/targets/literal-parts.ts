@@ -8,6 +8,7 @@ import { NotUnderstood } from "../lower/draft";
 import { piece } from "../lower/pieces";
 import type { Renderer } from "../lower/render";
 import { say } from "../say";
+import { boundNames, namesBound } from "../syntax/bound-names";
 import {
   bodyStatements,
   functionAround,
@@ -229,16 +230,22 @@ export function declaredNames(ts: TypeScript, statements: readonly ts.Statement[
   const names = new Set<string>();
   for (const statement of statements) {
     if (ts.isVariableStatement(statement))
-      for (const { name } of statement.declarationList.declarations) bind(ts, name, names);
+      for (const { name } of statement.declarationList.declarations)
+        for (const bound of namesBound(ts, name)) names.add(bound);
     if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name)
       names.add(statement.name.text);
   }
   return names;
 }
 
-function bind(ts: TypeScript, name: ts.BindingName, names: Set<string>): void {
-  if (ts.isIdentifier(name)) names.add(name.text);
-  else for (const element of name.elements) if (ts.isBindingElement(element)) bind(ts, element.name, names);
+/** @returns the names of a generator's own variables: of the state, of statements that come with it, of the function's parameters */
+export function ownNames(
+  ts: TypeScript,
+  fn: ts.SignatureDeclaration,
+  statements: readonly ts.Statement[],
+  state: ClassState,
+): Set<string> {
+  return new Set([...state.names.values(), ...declaredNames(ts, statements), ...boundNames(ts, fn)]);
 }
 
 /**
@@ -255,8 +262,7 @@ export function checkNames(
   outer: readonly ts.Statement[],
   inner: readonly ts.Statement[],
 ): void {
-  const names = declaredNames(ts, outer);
-  for (const { name } of fn?.parameters ?? []) bind(ts, name, names);
+  const names = new Set([...declaredNames(ts, outer), ...(fn ? boundNames(ts, fn) : [])]);
   for (const statement of inner) {
     const twice = [...declaredNames(ts, [statement])].find((name) => names.has(name));
     if (twice !== undefined)

@@ -3,10 +3,11 @@ import type { Model } from "../describe/model";
 import { selfUse, type SelfUse } from "../describe/self";
 import type { Members, Method } from "../detect/members";
 import { protocols } from "../kind";
-import { planWholeState, type ClassState } from "../lower/class-state";
+import { planWholeState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { createRenderer } from "../lower/render";
 import { say } from "../say";
+import { boundNames } from "../syntax/bound-names";
 import { ancestor, outerThis, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { arrowDeclaration } from "./arrow-declaration";
@@ -18,7 +19,7 @@ import { argumentsOf, checkGiven, checkHandedOver, valuesOf, type Given } from "
 import { checkInferred, checkPromised, functionHeader, returnType } from "./header";
 import { checkHome, functionsOf } from "./home-object";
 import { initialValues } from "./initial-values";
-import { checkNames, copied, declaredNames, statementsBefore } from "./literal-parts";
+import { checkNames, copied, ownNames, statementsBefore } from "./literal-parts";
 import { checkNotFaked } from "./overridden";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
@@ -68,7 +69,7 @@ export function planMadeFactory(ts: TypeScript, model: Model, context: PlanConte
   const bindings = given.filter(({ name, text }) => name !== text);
   checkGiven(ts, statements, given, members);
   checkNames(ts, fn, statements, members.construct?.body.statements ?? []);
-  checkBindings(fn, bindings, creation);
+  checkBindings(ts, fn, bindings, creation);
   const state = planWholeState(ts, {
     members,
     use,
@@ -80,6 +81,7 @@ export function planMadeFactory(ts: TypeScript, model: Model, context: PlanConte
   checkHandedOver(ts, given, { fn, creation, members, use, names: state.names, facts: context.facts });
   const declared = arrowDeclaration(ts, fn);
   const { statement: replaced = fn } = declared ?? {};
+  const parameters = parameterList(state.render, fn);
   const own = ownNames(ts, fn, statements, state);
   for (const { name } of given) own.add(name);
   const before = [...statements, ...(creation.arguments ?? [])];
@@ -90,6 +92,7 @@ export function planMadeFactory(ts: TypeScript, model: Model, context: PlanConte
       members,
       next,
       state,
+      parameters,
       prelude: [
         copied(ts, outer, statements),
         ...bindings.map(({ name, type, text }) => `let ${name}${type} = ${text};`),
@@ -97,7 +100,7 @@ export function planMadeFactory(ts: TypeScript, model: Model, context: PlanConte
       ].join("\n"),
       ownVariables: own,
     }),
-    parameters: parameterList(state.render, fn),
+    parameters,
     replaced: { start: replaced.getStart(), end: replaced.end },
     kept: [],
     reasons: [],
@@ -150,7 +153,7 @@ export function planMadeInPlace(ts: TypeScript, model: Model, context: PlanConte
   const parameters = parameterList(state.render, members.construct);
   const { functionHead } = protocols[site.kind];
   return {
-    parts: partsOf(ts, { site, context, members, next, state, ownVariables: own }),
+    parts: partsOf(ts, { site, context, members, next, state, parameters, ownVariables: own }),
     parameters,
     replaced: { start: creation.getStart(), end: creation.expression.end },
     kept: [],
@@ -173,22 +176,12 @@ export function planMadeInPlace(ts: TypeScript, model: Model, context: PlanConte
 
 /** @throws NotUnderstood when a parameter of the constructor has the name of another one of the function around */
 function checkBindings(
-  { parameters }: FunctionWithBody,
+  ts: TypeScript,
+  fn: FunctionWithBody,
   bindings: readonly Given[],
   creation: ts.NewExpression,
 ): void {
-  const around = new Set(parameters.map(({ name }) => name.getText()));
+  const around = boundNames(ts, fn);
   const twice = bindings.find(({ name }) => around.has(name));
   if (twice) throw new NotUnderstood(say("'{0}' is declared twice", twice.name), spanOf(creation));
-}
-
-function ownNames(
-  ts: TypeScript,
-  fn: ts.SignatureDeclaration,
-  statements: readonly ts.Statement[],
-  state: ClassState,
-): Set<string> {
-  const own = new Set([...state.names.values(), ...declaredNames(ts, statements)]);
-  for (const { name } of fn.parameters) if (ts.isIdentifier(name)) own.add(name.text);
-  return own;
 }

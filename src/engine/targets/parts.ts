@@ -15,6 +15,8 @@ export interface PartsSource {
   readonly members: Members;
   readonly next: Method;
   readonly state: ClassState;
+  /** What stands between the parentheses of the generator, if anything does. */
+  readonly parameters?: string;
   /** What stands before the loop, where that is more than the state. */
   readonly prelude?: string;
   /** Variables that only the generator sees, where those are more than the state's. */
@@ -27,6 +29,7 @@ export interface PartsSource {
 export function partsOf(ts: TypeScript, source: PartsSource): Parts {
   const { site, context, members, next, state } = source;
   return {
+    parameters: source.parameters ?? "",
     prelude: source.prelude ?? state.prelude,
     helpers: helpersOf(ts, state.render, members, state.helperNames),
     next: blockOf(ts, state.render, next),
