@@ -62,12 +62,6 @@ function isOwnReturn(ts: TypeScript, { kind }: Members, node: ts.Node, within: s
   return ts.isReturnStatement(parent) || ts.isArrowFunction(parent);
 }
 
-/** `return { next: () => this.next() }`, which hands on what a generator is itself. */
-function ownHanding(ts: TypeScript, members: Members): ts.Node | undefined {
-  const open = members.methods.get(protocols[members.kind].openKey);
-  return open && ownNextHandedOn(ts, members, open);
-}
-
 /**
  * Collects what the members do with `this`, closures that share it included.
  *
@@ -77,7 +71,8 @@ export function selfUse(ts: TypeScript, members: Members, selfName?: string): Se
   const accesses: SelfAccess[] = [];
   const bare: ts.Node[] = [];
   const destructured: Destructured[] = [];
-  const handing = ownHanding(ts, members);
+  // `return { next: () => this.next() }` hands on what a generator is itself.
+  const handing = ownNextHandedOn(ts, members);
   const collect = (root: ts.Node, within: string): void => {
     walkSelf(ts, root, selfName, (node, isNested) => {
       if (handing && isWithin(node, handing)) return;

@@ -48,8 +48,7 @@ function sitesOf(ts: TypeScript, sourceFile: ts.SourceFile, kind: IteratorKind):
     if (!site) continue;
     sites.push(site);
     for (const part of [site.iterable, site.iterator]) if (part) claimed.add(part.owner);
-    const open = members.methods.get(protocols[kind].openKey);
-    const handing = open && ownNextHandedOn(ts, members, open);
+    const handing = ownNextHandedOn(ts, members);
     if (handing) claimed.add(handing);
   }
   return withoutClaimed(withSharedAlone(ts, sites));
@@ -156,7 +155,7 @@ function selfIterator(
   if (!next || !mayBeNext(ts, next, members.kind)) return undefined;
   const site = selfIteratorOf(ts, members, next, open);
   if (!open) return isHandedOn || isBareIterator(ts, members, next) ? site : undefined;
-  if (returnsThis(ts, members.owner, open) || ownNextHandedOn(ts, members, open)) return site;
+  if (returnsThis(ts, members.owner, open) || ownNextHandedOn(ts, members)) return site;
   const made = ownInstanceOf(ts, members, open);
   if (made) return { ...site, shape: "reopening", open, returnsItself: false, made };
   const reopens = site.factory && callOfMaker(ts, site.factory, open);

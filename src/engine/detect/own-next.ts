@@ -1,9 +1,10 @@
 import type ts from "typescript";
 import { protocols, type IteratorKind } from "../kind";
 import { memberKey } from "../syntax/keys";
-import { bodyStatements, hasModifier, lastStatement, unwrap, type FunctionWithBody } from "../syntax/nodes";
+import { hasModifier, lastStatement, unwrap, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Method } from "./member";
+import { onlyReturned } from "./reopening";
 
 /**
  * `[Symbol.iterator]() { return { next: () => this.next() }; }`: as good as `return this`, for whoever draws from it gets the object's
@@ -15,9 +16,9 @@ import type { Method } from "./member";
 export function ownNextHandedOn(
   ts: TypeScript,
   { methods, kind }: { readonly methods: ReadonlyMap<string, Method>; readonly kind: IteratorKind },
-  { fn }: Pick<Method, "fn">,
 ): ts.ObjectLiteralExpression | undefined {
-  const returned = lastReturned(ts, fn);
+  const open = methods.get(protocols[kind].openKey);
+  const returned = open && lastReturned(ts, open.fn);
   const literal = returned && unwrap(ts, returned);
   if (!literal || !ts.isObjectLiteralExpression(literal)) return undefined;
   const keys = literal.properties
@@ -65,7 +66,7 @@ function callsOwn(
   kind: IteratorKind,
 ): boolean {
   if (kind === "sync" && hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword)) return false;
-  const given = valueOf(ts, fn);
+  const given = onlyReturned(ts, { fn });
   const call = given && ts.isAwaitExpression(given) ? unwrap(ts, given.expression) : given;
   if (!call || !ts.isCallExpression(call) || call.questionDotToken || !isOwn(ts, call.expression, key))
     return false;
@@ -78,13 +79,6 @@ function callsOwn(
       return name.getText() === parameters[index] && ts.isSpreadElement(argument) === isRest;
     })
   );
-}
-
-function valueOf(ts: TypeScript, fn: ts.ArrowFunction): ts.Expression | undefined {
-  if (!ts.isBlock(fn.body)) return unwrap(ts, fn.body);
-  const [only, ...more] = bodyStatements(ts, fn);
-  const given = only && more.length === 0 && ts.isReturnStatement(only) ? only.expression : undefined;
-  return given && unwrap(ts, given);
 }
 
 /** `this.next.bind(this)` */

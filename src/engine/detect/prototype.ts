@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { elementKey, keyOf, memberKey } from "../syntax/keys";
 import { declaredInScope } from "../syntax/in-scope";
 import { importedKeys, type ImportedKeys } from "../syntax/imported-keys";
-import { accessKind, ancestor, some, unwrap, wrapped, type FunctionWithBody } from "../syntax/nodes";
+import { accessKind, ancestor, isConst, some, unwrap, wrapped, type FunctionWithBody } from "../syntax/nodes";
 import { nodesOfKind } from "../syntax/nodes-of-kind";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
@@ -137,7 +137,11 @@ function assignedMember(
   }));
 }
 
-/** `Pair.prototype[MARK] = true;`, by a symbol of the author's own, which is none of the protocol: @returns "[MARK]" */
+/**
+ * `Pair.prototype[MARK] = true;`, by a symbol of the author's own, which is none of the protocol
+ *
+ * @returns "[MARK]"
+ */
 function ownSymbol(
   ts: TypeScript,
   access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
@@ -145,11 +149,8 @@ function ownSymbol(
   const name = ts.isElementAccessExpression(access) ? unwrap(ts, access.argumentExpression) : undefined;
   if (!name || !ts.isIdentifier(name)) return undefined;
   return declaredInScope(ts, access, name.text, (statement) => {
-    const isConst =
-      ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.Const) !== 0;
-    const declaration = isConst
-      ? statement.declarationList.declarations.find((one) => one.name.getText() === name.text)
-      : undefined;
+    const declarations = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
+    const declaration = declarations.find((one) => isConst(ts, one) && one.name.getText() === name.text);
     const made = declaration?.initializer && unwrap(ts, declaration.initializer);
     const isMade = made && ts.isCallExpression(made) && made.expression.getText() === "Symbol";
     return isMade ? symbolKey(name.text) : undefined;

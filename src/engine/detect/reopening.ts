@@ -49,7 +49,7 @@ function copyBy(
 }
 
 /** @returns what a method gives that does nothing else */
-export function onlyReturned(ts: TypeScript, { fn }: Method): ts.Expression | undefined {
+export function onlyReturned(ts: TypeScript, { fn }: Pick<Method, "fn">): ts.Expression | undefined {
   if (!ts.isBlock(fn.body)) return unwrap(ts, fn.body);
   const [only, ...more] = bodyStatements(ts, fn);
   if (!only || more.length > 0 || !ts.isReturnStatement(only)) return undefined;

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { variableName } from "../describe/names";
+import { boundNames } from "../syntax/bound-names";
 import { accessKind, functionAround, isFunctionBoundary, some, unwrap, walk } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
@@ -59,17 +60,6 @@ export function mergeParameters(
 function parameterNamed(ts: TypeScript, construct: Construct, value: ts.Expression): string | undefined {
   if (!ts.isIdentifier(value)) return undefined;
   return boundNames(ts, construct).has(value.text) ? value.text : undefined;
-}
-
-/** @returns the names that the parameters declare, those of `{ limit, step }` among them */
-export function boundNames(ts: TypeScript, { parameters }: ts.SignatureDeclaration): Set<string> {
-  const names = new Set<string>();
-  const bind = (name: ts.BindingName): void => {
-    if (ts.isIdentifier(name)) names.add(name.text);
-    else for (const element of name.elements) if (ts.isBindingElement(element)) bind(element.name);
-  };
-  for (const { name } of parameters) bind(name);
-  return names;
 }
 
 /**

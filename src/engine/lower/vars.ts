@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { say } from "../say";
+import { namesBound } from "../syntax/bound-names";
 import { functionAround, isWithin, walkOwn } from "../syntax/nodes";
 import { variablesNamed } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
@@ -35,18 +36,11 @@ function varsOf(ts: TypeScript, { body }: Draft): Var[] {
   const found: Var[] = [];
   walkOwn(ts, body, (node) => {
     if (!ts.isVariableDeclarationList(node) || (node.flags & ts.NodeFlags.BlockScoped) !== 0) return;
-    const names = node.declarations.flatMap(({ name }) => namesIn(ts, name));
+    const names = node.declarations.flatMap(({ name }) => namesBound(ts, name));
     const { parent } = node;
     found.push({ list: node, names, home: ts.isVariableStatement(parent) ? parent.parent : parent });
   });
   return found;
-}
-
-function namesIn(ts: TypeScript, pattern: ts.BindingName): string[] {
-  if (ts.isIdentifier(pattern)) return [pattern.text];
-  return pattern.elements.flatMap((element) =>
-    ts.isBindingElement(element) ? namesIn(ts, element.name) : [],
-  );
 }
 
 /** All uses of the name are in the block of a `var`, behind it; and those in this block find a new variable at each turn of a loop. */

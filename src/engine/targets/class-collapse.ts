@@ -12,13 +12,14 @@ import type { TypeScript } from "../typescript";
 import { parameterList, spanOf } from "./common";
 import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class-declaration";
 import { classTags } from "./class-tags";
-import { checkConstructor, checkMembers, eagerOf } from "./class-function";
+import { eagerOf } from "./class-function";
 import { classHeader } from "./header";
 import { initialValues } from "./initial-values";
 import { checkNames, copiedAround, declaredNames, literalParts, statementsBefore } from "./literal-parts";
 import { checkNotFaked } from "./overridden";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
+import { checkConstructor, checkMembers, checkNotHandedOn } from "./understood-class";
 import { checkFieldsWanted } from "./wanted-by-type";
 
 /**
@@ -115,8 +116,7 @@ function classState(
   facts: Facts,
 ): { state: ClassState; substitutions: Map<ts.Node, string> } {
   const use = selfUse(ts, members, alias);
-  const [bare] = use.bare;
-  if (bare) throw new NotUnderstood(say("'this' is handed on"), spanOf(bare));
+  checkNotHandedOn(use);
   const state = planWholeState(ts, {
     members,
     use,

@@ -1,18 +1,14 @@
 import type ts from "typescript";
-import { selfUse, type SelfUse } from "../describe/self";
+import type { SelfUse } from "../describe/self";
 import type { Members } from "../detect/members";
 import type { Model } from "../describe/model";
-import { inheritsIterator } from "../detect/protocol";
-import { isBareSuper, isProtocolKey, planWholeState } from "../lower/class-state";
+import { isBareSuper, planWholeState } from "../lower/class-state";
 import { usedBeforeDeclared } from "./early-use";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
 import { say } from "../say";
-import { keyText } from "../syntax/keys";
-import { decoratorOf, extendsOf, find, hasModifier } from "../syntax/nodes";
-import { strictOnly } from "./strict-code";
 import type { TypeScript } from "../typescript";
-import { helperKeys, parameterList, spanOf } from "./common";
+import { parameterList, spanOf } from "./common";
 import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class-declaration";
 import { classTags } from "./class-tags";
 import { callingItself, madeOfItself } from "./self-calls";
@@ -21,6 +17,7 @@ import { initialValues } from "./initial-values";
 import { checkNotFaked } from "./overridden";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
+import { understoodClass } from "./understood-class";
 import { checkFieldsWanted } from "./wanted-by-type";
 
 /**
@@ -34,12 +31,7 @@ export function planClassFunction(ts: TypeScript, model: Model, context: PlanCon
   const next = members?.methods.get("next");
   if (!members || !next || ts.isObjectLiteralExpression(members.owner))
     throw new NotUnderstood(say("it is not a class"));
-  const use = selfUse(ts, members);
-  const helpers = helperKeys(members, use);
-  checkMembers(ts, members, helpers);
-  checkConstructor(ts, members);
-  const [bare] = use.bare;
-  if (bare) throw new NotUnderstood(say("'this' is handed on"), spanOf(bare));
+  const { use, helpers } = understoodClass(ts, members);
   const state = planWholeState(ts, {
     members,
     use,
@@ -83,52 +75,6 @@ export function planClassFunction(ts: TypeScript, model: Model, context: PlanCon
   };
 }
 
-/** What a class can have that a function cannot. */
-export function checkMembers(ts: TypeScript, members: Members, helpers: ReadonlySet<string>): void {
-  if (ts.isClassLike(members.owner)) checkClass(ts, members, members.owner);
-  const [other] = members.others;
-  if (other && hasModifier(ts, other, ts.SyntaxKind.StaticKeyword)) {
-    throw new NotUnderstood(say("the class has static members"), spanOf(other), "identity");
-  }
-  if (other)
-    throw new NotUnderstood(
-      say("the class has members that a function has no place for"),
-      spanOf(other),
-      "public-members",
-    );
-  for (const { key, member } of members.methods.values()) {
-    if (isProtocolKey(members, key) || helpers.has(key)) continue;
-    throw new NotUnderstood(
-      say("the class has a method '{0}' besides the iterator", keyText(key)),
-      spanOf(member),
-      "public-members",
-    );
-  }
-}
-
-function checkClass(ts: TypeScript, members: Members, owner: ts.ClassLikeDeclaration): void {
-  const base = extendsOf(ts, owner);
-  if (base && !inheritsIterator(ts, members))
-    throw new NotUnderstood(say("the class extends another one"), spanOf(base), "identity");
-  if (decoratorOf(ts, owner)) {
-    throw new NotUnderstood(say("the class is decorated"), spanOf(owner.name ?? owner), "identity");
-  }
-  const sloppy = strictOnly(ts, owner);
-  if (sloppy)
-    throw new NotUnderstood(
-      say("'{0}' means what it does in the strict code of a class", sloppy.getText()),
-      spanOf(sloppy),
-      "identity",
-    );
-  if (
-    owner.modifiers?.some(
-      ({ kind }) => kind === ts.SyntaxKind.AbstractKeyword || kind === ts.SyntaxKind.DeclareKeyword,
-    )
-  ) {
-    throw new NotUnderstood(say("the class is abstract"), spanOf(owner.name ?? owner), "identity");
-  }
-}
-
 /** Every `this.x` must be something that moves along. */
 export function checkAccesses(
   { kind }: Pick<Members, "kind">,
@@ -154,27 +100,4 @@ export function eagerOf(ts: TypeScript, members: Members): ts.Node[] {
     (statement) => !plumbing.has(statement) && !isBareSuper(ts, statement),
   );
   return [...initialValues(members), ...statements];
-}
-
-/** Parameters that a function cannot have, and overloads that it would have to repeat. */
-export function checkConstructor(ts: TypeScript, { owner, construct }: Members): void {
-  const target = construct && find(ts, construct, ts.isMetaProperty.bind(ts));
-  if (target)
-    throw new NotUnderstood(
-      say("the constructor looks at '{0}'", target.getText()),
-      spanOf(target),
-      "identity",
-    );
-  if (!ts.isClassLike(owner)) return;
-  const overload = owner.members.find(
-    (member) => ts.isConstructorDeclaration(member) && member !== construct,
-  );
-  if (overload) throw new NotUnderstood(say("the constructor has overloads"), spanOf(overload));
-  const decorated = construct?.parameters.find((parameter) => ts.getDecorators(parameter)?.length);
-  if (decorated)
-    throw new NotUnderstood(
-      say("a parameter of the constructor is decorated"),
-      spanOf(decorated),
-      "identity",
-    );
 }

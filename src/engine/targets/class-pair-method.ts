@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { Model } from "../describe/model";
-import { selfUse, type SelfUse } from "../describe/self";
+import type { SelfUse } from "../describe/self";
 import type { Members } from "../detect/members";
 import type { Owner } from "../detect/owner";
 import type { Facts } from "../facts";
@@ -15,8 +15,8 @@ import { usesOfVariable } from "../syntax/variable-name";
 import { mentionsName, type Span } from "../text";
 import type { TypeScript } from "../typescript";
 import { checkSelfReference, prototypeRanges } from "./class-declaration";
-import { checkAccesses, checkConstructor, checkMembers } from "./class-function";
-import { helperKeys, spanOf } from "./common";
+import { checkAccesses } from "./class-function";
+import { spanOf } from "./common";
 import { argumentsOf, checkGiven, checkHandedOver, valuesOf, type Given } from "./given";
 import { methodType } from "./overridden";
 import { copied, declaredNames, statementsBefore } from "./literal-parts";
@@ -25,6 +25,7 @@ import { outerThisOf } from "./outer-this";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 import { openingOf } from "./opening";
+import { understoodClass } from "./understood-class";
 
 /**
  * `[Symbol.asyncIterator]() { return new RowIterator(this.rows); }` takes the second class's work over as a generator method,
@@ -47,12 +48,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
     );
   const name = namedStatement(ts, iterator.owner)?.name;
   if (name) checkSelfReference(ts, iterator, name.text);
-  const use = selfUse(ts, iterator);
-  const helpers = helperKeys(iterator, use);
-  checkMembers(ts, iterator, helpers);
-  checkConstructor(ts, iterator);
-  const [bare] = use.bare;
-  if (bare) throw new NotUnderstood(say("'this' is handed on"), spanOf(bare));
+  const { use, helpers } = understoodClass(ts, iterator);
   const isLocal = isWithin(iterator.owner, open.fn);
   const statements = statementsBefore(ts, open.fn, creation, undefined).filter(
     (statement) => !isWithin(iterator.owner, statement),

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
+import { namesBound } from "../syntax/bound-names";
 import { declaredInScope } from "../syntax/in-scope";
 import { hasModifier, isFunctionBoundary, isJavaScript, isWithin, walk } from "../syntax/nodes";
 import { isVariableName } from "../syntax/variable-name";
@@ -51,15 +52,10 @@ function isDeclaredLater(ts: TypeScript, object: ts.Node, { text }: ts.Identifie
       if (ts.isFunctionDeclaration(statement) || isDeferred(ts, object, statement.parent)) return false;
       if (!ts.isVariableStatement(statement)) return statement.pos >= object.end;
       return statement.declarationList.declarations.some(
-        ({ name, pos }) => pos >= object.end && mentions(ts, name, text),
+        ({ name, pos }) => pos >= object.end && namesBound(ts, name).includes(text),
       );
     }) ?? false
   );
-}
-
-function mentions(ts: TypeScript, name: ts.BindingName, text: string): boolean {
-  if (ts.isIdentifier(name)) return name.text === text;
-  return name.elements.some((element) => ts.isBindingElement(element) && mentions(ts, element.name, text));
 }
 
 /** Between the block and the object there is a function, or a field of instances, which runs later. */

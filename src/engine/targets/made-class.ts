@@ -1,6 +1,5 @@
 import type ts from "typescript";
 import type { Model } from "../describe/model";
-import { selfUse, type SelfUse } from "../describe/self";
 import type { Members, Method } from "../detect/members";
 import { protocols } from "../kind";
 import { planWholeState } from "../lower/class-state";
@@ -11,8 +10,8 @@ import { boundNames } from "../syntax/bound-names";
 import { ancestor, outerThis, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { arrowDeclaration } from "./arrow-declaration";
-import { checkAccesses, checkConstructor, checkMembers, eagerOf } from "./class-function";
-import { helperKeys, parameterList, spanOf } from "./common";
+import { checkAccesses, eagerOf } from "./class-function";
+import { parameterList, spanOf } from "./common";
 import { checkDeclaredBefore } from "./declared-later";
 import { checkConstructed, checkFunction } from "./factory-function";
 import { argumentsOf, checkGiven, checkHandedOver, valuesOf, type Given } from "./given";
@@ -23,16 +22,15 @@ import { checkNames, copied, ownNames, statementsBefore } from "./literal-parts"
 import { checkNotFaked } from "./overridden";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
+import { understoodClass, type UnderstoodClass } from "./understood-class";
 import { checkFieldsWanted } from "./wanted-by-type";
 
 /** A class of which one instance is made where it stands. */
-interface Made {
+interface Made extends UnderstoodClass {
   readonly members: Members;
   readonly next: Method;
   readonly owner: ts.ClassExpression;
   readonly creation: ts.NewExpression;
-  readonly use: SelfUse;
-  readonly helpers: ReadonlySet<string>;
 }
 
 /** @throws NotUnderstood when the class does what a function cannot */
@@ -41,13 +39,7 @@ function madeBy(ts: TypeScript, { site }: Model): Made {
   const next = members?.methods.get("next");
   if (!members || !next || !creation || !ts.isNewExpression(creation) || !ts.isClassExpression(members.owner))
     throw new NotUnderstood(say("it is not a class"));
-  const use = selfUse(ts, members);
-  const helpers = helperKeys(members, use);
-  checkMembers(ts, members, helpers);
-  checkConstructor(ts, members);
-  const [bare] = use.bare;
-  if (bare) throw new NotUnderstood(say("'this' is handed on"), spanOf(bare));
-  return { members, next, owner: members.owner, creation, use, helpers };
+  return { members, next, owner: members.owner, creation, ...understoodClass(ts, members) };
 }
 
 /**

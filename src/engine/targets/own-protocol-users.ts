@@ -43,8 +43,7 @@ export function checkProtocolReferences(
     ? usage.instances.flatMap(({ consumers }) => consumers.filter((one) => one.isOfOpened === true))
     : [];
   const isOfOpened = (node: ts.Node): boolean => opened.some((one) => memberNamed(ts, one.node) === node);
-  const open = members.methods.get(protocols[members.kind].openKey);
-  const handing = open && ownNextHandedOn(ts, members, open);
+  const handing = ownNextHandedOn(ts, members);
   const gone = [...members.plumbing.keys(), ...(handing ? [handing] : [])];
   const isOwn = (node: ts.Node): boolean => own.has(node) || gone.some((part) => isWithin(node, part));
   for (const key of ["next", "return"]) {

@@ -13,7 +13,7 @@ import { usesOfVariable } from "../syntax/variable-name";
 import type { Span } from "../text";
 import type { TypeScript } from "../typescript";
 import { checkAssigned } from "./assigned-members";
-import { checkConstructor } from "./class-function";
+import { checkConstructor } from "./understood-class";
 import { helperKeys, spanOf, wholeRange } from "./common";
 import { argumentsOf, checkGiven, checkHandedOver, type Given } from "./given";
 import { copied, declaredNames, statementsBefore } from "./literal-parts";

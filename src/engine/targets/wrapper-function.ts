@@ -4,18 +4,19 @@ import type { Construct } from "../detect/members";
 import { planWholeState } from "../lower/class-state";
 import { usedBeforeDeclared } from "./early-use";
 import { NotUnderstood, parseDraft } from "../lower/draft";
-import { boundNames } from "../lower/merge-parameters";
 import { say } from "../say";
+import { boundNames } from "../syntax/bound-names";
 import type { TypeScript } from "../typescript";
 import { protocols } from "../kind";
 import { blockOf, parameterList, spanOf } from "./common";
 import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class-declaration";
 import { classTags } from "./class-tags";
-import { checkConstructor, checkMembers, eagerOf } from "./class-function";
+import { eagerOf } from "./class-function";
 import { classHeader } from "./header";
 import { declaredNames } from "./literal-parts";
 import { checkNotFaked } from "./overridden";
 import type { Plan, PlanContext } from "./plan";
+import { checkConstructor, checkMembers, checkNotHandedOn } from "./understood-class";
 import { checkFieldsWanted } from "./wanted-by-type";
 
 /**
@@ -30,8 +31,7 @@ export function planWrapperFunction(ts: TypeScript, model: Model, context: PlanC
   checkMembers(ts, members, new Set());
   checkConstructor(ts, members);
   const use = selfUse(ts, members);
-  const [bare] = use.bare;
-  if (bare) throw new NotUnderstood(say("'this' is handed on"), spanOf(bare));
+  checkNotHandedOn(use);
   const { owner } = members;
   const state = planWholeState(ts, {
     members,

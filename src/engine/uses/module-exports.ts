@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
+import { namesBound } from "../syntax/bound-names";
 import { hasModifier } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 
@@ -103,7 +104,7 @@ function statementExports(ts: TypeScript, statement: ts.Statement, name: string)
   if (!hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword)) return false;
   if (ts.isVariableStatement(statement)) {
     return statement.declarationList.declarations.some((declaration) =>
-      bindsName(ts, declaration.name, name),
+      namesBound(ts, declaration.name).includes(name),
     );
   }
   return declaredName(ts, statement)?.text === name;
@@ -115,13 +116,6 @@ function assignsExport(ts: TypeScript, expression: ts.Expression, name: string):
   const object = expression.right;
   if (!ts.isObjectLiteralExpression(object) || !isExportsObject(ts, object)) return false;
   return object.properties.some(({ name: key }) => key && ts.isIdentifier(key) && key.text === name);
-}
-
-function bindsName(ts: TypeScript, binding: ts.BindingName, name: string): boolean {
-  if (ts.isIdentifier(binding)) return binding.text === name;
-  return binding.elements.some(
-    (element) => ts.isBindingElement(element) && bindsName(ts, element.name, name),
-  );
 }
 
 function declaredName(ts: TypeScript, statement: ts.Statement): ts.Identifier | undefined {

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { say } from "../say";
+import { listAround } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Draft } from "./drafts";
 import { refuse, type UseRefusal } from "./target";
@@ -81,15 +82,8 @@ function needsSemicolon(ts: TypeScript, expression: ts.NewExpression, firstChara
   while (statement.getStart(sourceFile) === start && !ts.isExpressionStatement(statement))
     statement = statement.parent;
   if (!ts.isExpressionStatement(statement) || statement.getStart(sourceFile) !== start) return false;
-  const { parent } = statement;
-  const isListed =
-    ts.isBlock(parent) ||
-    ts.isSourceFile(parent) ||
-    ts.isModuleBlock(parent) ||
-    ts.isCaseOrDefaultClause(parent);
-  if (!isListed) return false;
-  const index = parent.statements.indexOf(statement);
-  const previous = index > 0 ? parent.statements[index - 1] : undefined;
+  const list = listAround(ts, statement);
+  const previous = list?.[list.indexOf(statement) - 1];
   return previous !== undefined && sourceFile.text.charAt(previous.end - 1) !== ";";
 }
 
