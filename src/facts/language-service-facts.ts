@@ -84,10 +84,12 @@ export function languageServiceFacts(
         expression,
         resultValueTypes(around(expression), typeOf(expression), expression),
       ),
-    isAlwaysEnd: (expression) => isAlwaysEnd(context, declaredTypeOf(context, expression), expression),
-    isNeverEnd: (expression) => isNeverEnd(context, declaredTypeOf(context, expression), expression),
+    isAlwaysEnd: (expression) =>
+      isAlwaysEnd(around(expression), declaredTypeOf(context, expression), expression),
+    isNeverEnd: (expression) =>
+      isNeverEnd(around(expression), declaredTypeOf(context, expression), expression),
     neverComesBack: (call) => (typeOf(call).flags & ts.TypeFlags.Never) !== 0,
-    givesFinalValue: (expression) => givesFinalValue(context, typeOf(expression), expression),
+    givesFinalValue: (expression) => givesFinalValue(around(expression), typeOf(expression), expression),
     closesQuietly: (expression) => {
       const given = givenBy(context, expression);
       const here = around(expression);

@@ -8,7 +8,14 @@ import { createProject, type ProjectOptions } from "../support/project";
 
 type Question = keyof Pick<
   Facts,
-  "resultIsThenable" | "givesFinalValue" | "closesQuietly" | "isSelfIterator" | "isNumber" | "isBigInt"
+  | "resultIsThenable"
+  | "givesFinalValue"
+  | "isAlwaysEnd"
+  | "isNeverEnd"
+  | "closesQuietly"
+  | "isSelfIterator"
+  | "isNumber"
+  | "isBigInt"
 >;
 
 /** Asks about the expression in `void (…);` at the end of a text. */
@@ -375,5 +382,29 @@ describe("givesFinalValue", () => {
 
   test.each([["any"], ["unknown"], ["Promise<any>"]])("%s says nothing", (type) => {
     expect(final(typed(type))).toBeUndefined();
+  });
+});
+
+describe("a result with a then", () => {
+  const late = `
+export class Late {
+  done: any = true;
+  value: any = 1;
+  then(f: () => void): void { f(); }
+}`;
+
+  /** @param before - the first line of the file that is asked about */
+  const asked = (question: Question, type: string, before: string): boolean | undefined => {
+    const project = createProject({ "a.ts": `${before}\n${typed(type)}`, "late.ts": late });
+    return answer(project.ts, project.facts, question, project.sourceFile("a.ts"));
+  };
+
+  test.each<[Question, string]>([
+    ["givesFinalValue", "{ done: true; value: number }"],
+    ["isAlwaysEnd", "{ done: true; value: number }"],
+    ["isNeverEnd", "{ done: false; value: number }"],
+  ])("%s counts it where an import leads to it, and nowhere else", (question, type) => {
+    expect(asked(question, type, `import "./late";`)).toBeUndefined();
+    expect(asked(question, type, "export {};")).toBe(true);
   });
 });
