@@ -4,7 +4,9 @@ import { elementKey, keyOf, memberKey } from "../engine/syntax/keys";
 import { extendsOf, isAssignmentOperator, unwrap, walk } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { mayComeHere } from "./islands";
+import { codeFiles } from "./module-graph";
 import type { TypeContext } from "./type-context";
+import { hasTypeParameters, isAssignable } from "./type-relations";
 
 /*
  * What is an array by its type may be walked in a way of its own, where a class of the project extends `Array` and has another
@@ -92,10 +94,7 @@ function openersOf(context: TypeContext): OpenersOfProgram {
   const { ts, program, checker } = context;
   const before = byProgram.get(program);
   if (before) return before;
-  const all = program
-    .getSourceFiles()
-    .filter((file) => !file.isDeclarationFile && !program.isSourceFileFromExternalLibrary(file))
-    .flatMap((file) => openersIn(ts, file));
+  const all = codeFiles(program).flatMap((file) => openersIn(ts, file));
   const arrays = all.flatMap(({ node, isGiven }): Found[] => {
     const type = arrayOf(checker, checker.getTypeAtLocation(node));
     const isOfAll = node.getText() === "Array.prototype";
@@ -144,14 +143,8 @@ function mayGiveOpener(context: TypeContext): boolean {
 
 /** @returns whether a value of this type of arrays may be one that opens an iterator of its own */
 export function mayOpenItsOwn(context: TypeContext, type: ts.Type): boolean {
-  const { ts, checker } = context;
-  const { isTypeAssignableTo } = checker as Partial<ts.TypeChecker>;
   return openersOf(context).arrays.some((found) => {
-    const { type: opener } = found;
-    const isOfAny = checker
-      .getTypeArguments(opener as ts.TypeReference)
-      .some(({ flags }) => (flags & ts.TypeFlags.Instantiable) !== 0);
-    const fits = isOfAny || isTypeAssignableTo?.(opener, type) !== false;
+    const fits = hasTypeParameters(context, found.type) || isAssignable(context, found.type, type) !== false;
     return fits && isHere(context, found);
   });
 }

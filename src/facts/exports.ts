@@ -1,5 +1,6 @@
 import type ts from "typescript";
-import { ancestor, hasModifier, wrapped } from "../engine/syntax/nodes";
+import { isExportsObject, isModuleExports } from "../engine/syntax/exports-object";
+import { ancestor, hasModifier, some, wrapped } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 
 /** How a value leaves its module. */
@@ -59,21 +60,6 @@ function routeOfAssignment(ts: TypeScript, assignment: ts.BinaryExpression): Exp
   return exportRouteOf(ts, assignment);
 }
 
-/** @returns whether the expression is `module.exports` */
-function isModuleExports(ts: TypeScript, node: ts.Expression): boolean {
-  return (
-    ts.isPropertyAccessExpression(node) &&
-    ts.isIdentifier(node.expression) &&
-    node.expression.text === "module" &&
-    node.name.text === "exports"
-  );
-}
-
-/** @returns whether the expression is `module.exports` or `exports` */
-export function isExportsObject(ts: TypeScript, node: ts.Expression): boolean {
-  return isModuleExports(ts, node) || (ts.isIdentifier(node) && node.text === "exports");
-}
-
 /**
  * Is this top-level declaration exported from its file?
  *
@@ -116,14 +102,11 @@ function isInExportList(ts: TypeScript, statement: ts.ExportDeclaration, name: s
 
 /** `module.exports = …`, `exports.x = …`, `Object.assign(module.exports, …)`: whatever is named in it may leave. */
 function isExportStatement(ts: TypeScript, statement: ts.ExpressionStatement): boolean {
-  const test = (node: ts.Node): boolean =>
-    (ts.isExpression(node) && isExportsObject(ts, node)) || (ts.forEachChild(node, test) ?? false);
-  return test(statement.expression);
+  return some(ts, statement.expression, (node) => ts.isExpression(node) && isExportsObject(ts, node));
 }
 
 function mentions(ts: TypeScript, root: ts.Node, name: string): boolean {
-  if (ts.isIdentifier(root) && root.text === name) return true;
-  return ts.forEachChild(root, (child) => mentions(ts, child, name) || undefined) ?? false;
+  return some(ts, root, (node) => ts.isIdentifier(node) && node.text === name);
 }
 
 /**

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { TypeContext } from "./type-context";
+import { typeArguments } from "./type-relations";
 
 /** Types within types; nobody writes more of them. */
 const deepest = 4;
@@ -45,13 +46,9 @@ function pairsWithin(context: TypeContext, given: ts.Type, wanted: ts.Type): rea
 }
 
 /** Of a list, a map, a set: type arguments by their places. */
-function elements({ checker }: TypeContext, given: ts.Type, wanted: ts.Type): readonly Pair[] {
-  const argumentsOf = (type: ts.Type): readonly ts.Type[] => {
-    const isReference = (type as Partial<ts.TypeReference>).target !== undefined;
-    return isReference ? checker.getTypeArguments(type as ts.TypeReference) : [];
-  };
-  const others = argumentsOf(wanted);
-  return argumentsOf(given).flatMap((type, at): Pair[] => {
+function elements(context: TypeContext, given: ts.Type, wanted: ts.Type): readonly Pair[] {
+  const others = typeArguments(context, wanted);
+  return typeArguments(context, given).flatMap((type, at): Pair[] => {
     const other = others[at];
     return other ? [[type, other]] : [];
   });

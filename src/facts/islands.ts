@@ -8,7 +8,7 @@ const byProgram = new WeakMap<ts.Program, ReadonlyMap<ts.SourceFile, Island>>();
 
 /**
  * The files that are connected by imports, whichever way round: what one of them makes can come to another one. All scripts are on one
- * island with whatever names them.
+ * island with whatever names them. So are the files of CommonJS: not every `require()` shows what it names.
  */
 function islandsOf(context: TypeContext): ReadonlyMap<ts.SourceFile, Island> {
   const { ts, program, checker } = context;

@@ -17,6 +17,7 @@ import { installedCompiler } from "./compiler";
 import { whereResultIsWanted } from "./result-wanted";
 import { declarationNamed, getterRead, symbolNamed } from "./symbols";
 import type { TypeContext } from "./type-context";
+import { isAssignable } from "./type-relations";
 import { wantedTypes } from "./wanted-types";
 import { hasTypeOfItsOwn, isTypedByPlace, typeText, unionText } from "./type-text";
 import {
@@ -98,7 +99,8 @@ export function languageServiceFacts(
     isSelfIterator: (expression) => isSelfIterator(context, typeOf(expression), "async"),
     isSelfSyncIterator: (expression) => isSelfIterator(context, typeOf(expression), "sync"),
     isObject: (expression) => settled(expression, isObjectType),
-    isAssignable: (expression, type) => isAssignable(checker, typeOf(expression), type),
+    isAssignable: (expression, type) =>
+      isAssignable(context, typeOf(expression), checker.getTypeFromTypeNode(type)),
     typeText: (expression) => typeText(context, expression),
     unionText: (expression) => unionText(context, expression),
     hasContextualType: (expression) => checker.getContextualType(expression) !== undefined,
@@ -177,12 +179,6 @@ function asksForMember(
     if (!wanted || (wanted.flags & ts.SymbolFlags.Optional) !== 0) return false;
     return !wanted.declarations?.includes(member);
   });
-}
-
-/** Before TypeScript 5.4 nobody can ask. */
-function isAssignable(checker: ts.TypeChecker, source: ts.Type, type: ts.TypeNode): boolean | undefined {
-  const { isTypeAssignableTo } = checker as Partial<ts.TypeChecker>;
-  return isTypeAssignableTo?.(source, checker.getTypeFromTypeNode(type));
 }
 
 function moduleFacts(ts: TypeScript, program: ts.Program, host: FactsHost): ModuleFacts {

@@ -4,9 +4,13 @@ import { accessKind, extendsOf, find, unwrap } from "../engine/syntax/nodes";
 import { mayBeObject } from "../engine/syntax/objects";
 import type { TypeScript } from "../engine/typescript";
 import { reaches } from "./handed-members";
+import { perProgram } from "./per-program";
 import type { TypeContext } from "./type-context";
-import { handedToUnseen } from "./unseen-code";
+import { typesMadeFor } from "./type-relations";
+import { handingsIn, type Handing } from "./unseen-code";
 import { wantedTypes } from "./wanted-types";
+
+const places = perProgram<Map<ts.SourceFile, ts.Node | undefined>>();
 
 /**
  * Where does an object go on as something on which a call of its member would not be found: as `any`, as a type parameter, as an
@@ -21,6 +25,16 @@ export function whereMemberIsLost(
   member: ts.NamedDeclaration,
   file: ts.SourceFile,
 ): ts.Node | undefined {
+  const byFile = places(context.program, member, () => new Map());
+  if (!byFile.has(file)) byFile.set(file, placeIn(context, member, file));
+  return byFile.get(file);
+}
+
+function placeIn(
+  context: TypeContext,
+  member: ts.NamedDeclaration,
+  file: ts.SourceFile,
+): ts.Node | undefined {
   const { ts } = context;
   const symbol = member.name && context.checker.getSymbolAtLocation(member.name);
   if (!symbol) return undefined;
@@ -29,20 +43,17 @@ export function whereMemberIsLost(
   return (
     base ??
     find(ts, file, (node) => mayBeObject(ts, node) && losesMember(context, node, followed)) ??
-    find(ts, file, (node) => handsOut(context, node, followed))
+    handingsIn(context, file).find((handing) => handsOut(context, handing, followed))?.node
   );
 }
 
 /** `registry.add(words)`: who knows its type, and is not in sight himself, calls its members where nobody finds it. */
-function handsOut(context: TypeContext, node: ts.Node, followed: Followed): boolean {
-  const { checker } = context;
-  return handedToUnseen(context, node).some(({ value, wanted }) =>
-    reaches(
-      context,
-      checker.getTypeAtLocation(value),
-      wanted,
-      (given, taken) => hasMember(context, given, followed) && isKnownBy(context, taken, followed),
-    ),
+function handsOut(context: TypeContext, { value, wanted }: Handing, followed: Followed): boolean {
+  return reaches(
+    context,
+    context.checker.getTypeAtLocation(value),
+    wanted,
+    (given, taken) => hasMember(context, given, followed) && isKnownBy(context, taken, followed),
   );
 }
 
@@ -78,18 +89,13 @@ interface Followed {
   readonly declarations: ReadonlySet<ts.Declaration>;
 }
 
-/** With those of the types that the class says it is of, or that the literal is made for. */
+/** With those of the types that its class or literal is made for. */
 function declarationsOf(
   context: TypeContext,
   member: ts.NamedDeclaration,
   key: string,
 ): ReadonlySet<ts.Declaration> {
-  const { ts, checker } = context;
-  const owner = member.parent;
-  const wanted = ts.isObjectLiteralExpression(owner) ? checker.getContextualType(owner) : undefined;
-  const clauses = ts.isClassLike(owner) ? (owner.heritageClauses ?? []) : [];
-  const named = clauses.flatMap(({ types }) => types.map((type) => checker.getTypeAtLocation(type)));
-  const around = [...(wanted ? [wanted] : []), ...named];
+  const around = typesMadeFor(context, member.parent);
   return new Set([member, ...around.flatMap((type) => propertyOf(context, type, key)?.declarations ?? [])]);
 }
 

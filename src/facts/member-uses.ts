@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { MemberUse } from "../engine/facts";
 import { isWithin, walk } from "../engine/syntax/nodes";
+import { codeFiles } from "./module-graph";
 import type { TypeContext } from "./type-context";
 
 /**
@@ -17,8 +18,7 @@ export function usesOfMembers(
 ): readonly MemberUse[] {
   const { ts, program } = context;
   const found: MemberUse[] = [];
-  for (const file of program.getSourceFiles()) {
-    if (file.isDeclarationFile || program.isSourceFileFromExternalLibrary(file)) continue;
+  for (const file of codeFiles(program)) {
     if (![...names].some((name) => file.text.includes(name))) continue;
     walk(ts, file, (node) => {
       const use = useAt(context, node, names, parts);

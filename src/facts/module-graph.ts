@@ -84,6 +84,13 @@ export function ownFiles(program: ts.Program): readonly ts.SourceFile[] {
     );
 }
 
+/** @returns the files of a program that hold the project's own code: no declarations, and no library */
+export function codeFiles(program: ts.Program): readonly ts.SourceFile[] {
+  return program
+    .getSourceFiles()
+    .filter((file) => !file.isDeclarationFile && !program.isSourceFileFromExternalLibrary(file));
+}
+
 /** The file that a module specifier names; `undefined` when it names none of the program's. */
 export function moduleNamed(
   ts: TypeScript,

@@ -1,7 +1,8 @@
 import type ts from "typescript";
-import { walk } from "../engine/syntax/nodes";
+import { isExportsObject } from "../engine/syntax/exports-object";
+import { some } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
-import { type ExportRoute, exportRouteOf, isExportsObject } from "./exports";
+import { type ExportRoute, exportRouteOf } from "./exports";
 
 /** A function without a name that is exported where it stands. */
 export interface NamelessExport {
@@ -40,12 +41,10 @@ export function namelessExport(ts: TypeScript, node: ts.Node): NamelessExport | 
  * its top level has them as `this`.
  */
 function isUsedInside(ts: TypeScript, node: ts.Node, key: string | undefined): boolean {
-  let isUsed = false;
-  walk(ts, node.getSourceFile(), (inner) => {
-    if (inner.kind === ts.SyntaxKind.ThisKeyword) isUsed ||= mayBeExports(ts, inner, key);
-    else if (ts.isExpression(inner) && isExportsObject(ts, inner)) isUsed ||= !isTarget(ts, inner);
+  return some(ts, node.getSourceFile(), (inner) => {
+    if (inner.kind === ts.SyntaxKind.ThisKeyword) return mayBeExports(ts, inner, key);
+    return ts.isExpression(inner) && isExportsObject(ts, inner) && !isTarget(ts, inner);
   });
-  return isUsed;
 }
 
 function mayBeExports(ts: TypeScript, self: ts.Node, key: string | undefined): boolean {

@@ -108,22 +108,22 @@ function throughModules(
   routes: readonly RouteFrom[],
 ): Answer {
   const graph = moduleGraph(context.ts, context.program);
-  const byNode = new Map<ts.Node, Reference>();
-  const pending = [...found, ...routes.flatMap(keyOf)];
+  const keys = routes.flatMap(keyOf);
+  const byNode = new Map([...found, ...keys].map((reference) => [reference.node, reference]));
   const known: RouteFrom[] = [];
-  let leaving = routes;
-  for (;;) {
-    const added = pending.splice(0).filter(({ node }) => !byNode.has(node));
-    if (added.length === 0 && leaving.length === 0) return [...byNode.values()];
-    for (const reference of added) byNode.set(reference.node, reference);
-    const fresh = newRoutes(context, graph, [...leaving, ...exportRoutes(context, added)], known);
-    leaving = [];
-    for (const route of fresh) {
+  let leaving = [...routes, ...exportRoutes(context, keys)];
+  while (leaving.length > 0) {
+    const reached: Reference[] = [];
+    for (const route of newRoutes(context, graph, leaving, known)) {
       const more = throughModule(context, graph, route);
       if (!more) return undefined;
-      pending.push(...more);
+      reached.push(...more);
     }
+    const added = reached.filter(({ node }) => !byNode.has(node));
+    for (const reference of added) byNode.set(reference.node, reference);
+    leaving = [...exportRoutes(context, added)];
   }
+  return [...byNode.values()];
 }
 
 function keyOf(route: RouteFrom): readonly Reference[] {

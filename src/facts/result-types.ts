@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { ResultPart } from "../engine/facts";
 import type { TypeScript } from "../engine/typescript";
 import type { TypeContext } from "./type-context";
+import { typeArguments } from "./type-relations";
 
 /** From a function to an iterable, its iterator, a promise, and its result. */
 const mostSteps = 6;
@@ -67,13 +68,6 @@ export function resultsOf(context: TypeContext, type: ts.Type, steps = mostSteps
   ]);
   const given = signatures.map((signature) => signature.getReturnType());
   return [...typeArguments(context, type), ...given].flatMap(further);
-}
-
-/** Of a promise, a list, a map. */
-function typeArguments({ ts, checker }: TypeContext, type: ts.Type): readonly ts.Type[] {
-  const { objectFlags = 0 } = type as Partial<ts.ObjectType>;
-  const isReference = !type.isIntersection() && (objectFlags & ts.ObjectFlags.Reference) !== 0;
-  return isReference ? checker.getTypeArguments(type as ts.TypeReference) : [];
 }
 
 function isObject(ts: TypeScript, { flags }: ts.Type): boolean {

@@ -3,7 +3,9 @@ import { elementKey, memberKey } from "../engine/syntax/keys";
 import { hasModifier, isAssignmentOperator, unwrap, walk } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { mayComeHere } from "./islands";
+import { codeFiles } from "./module-graph";
 import type { TypeContext } from "./type-context";
+import { hasTypeParameters, isAssignable } from "./type-relations";
 
 /*
  * A value may have more members than its type names. What the project itself gives a `then` is in sight.
@@ -79,9 +81,7 @@ function typesOfThenables(context: TypeContext): readonly Found[] {
   const { ts, program, checker } = context;
   const before = byProgram.get(program);
   if (before) return before;
-  const types = program
-    .getSourceFiles()
-    .filter((file) => !file.isDeclarationFile && !program.isSourceFileFromExternalLibrary(file))
+  const types = codeFiles(program)
     .flatMap((file) => thenablesIn(ts, file))
     .map((thenable) => ({ type: checker.getTypeAtLocation(thenable), file: thenable.getSourceFile() }));
   byProgram.set(program, types);
@@ -97,19 +97,11 @@ export function mayNameThenable(context: TypeContext, type: ts.Type): boolean {
 }
 
 /** What has type parameters may be it for some type arguments; a literal as it is written may not have more members than it is asked for. */
-function fits({ ts, checker }: TypeContext, thenable: ts.Type, type: ts.Type): boolean {
-  const { isTypeAssignableTo } = checker as Partial<ts.TypeChecker>;
-  const isOpen = [thenable, type].some((one) => hasTypeParameters(ts, checker, one));
+function fits(context: TypeContext, thenable: ts.Type, type: ts.Type): boolean {
+  const isOpen = [thenable, type].some((one) => hasTypeParameters(context, one));
   const { objectFlags = 0 } = thenable as Partial<ts.ObjectType>;
-  const isFresh = (objectFlags & ts.ObjectFlags.FreshLiteral) !== 0;
-  return isOpen || isFresh || isTypeAssignableTo?.(thenable, type) !== false;
-}
-
-function hasTypeParameters(ts: TypeScript, checker: ts.TypeChecker, type: ts.Type): boolean {
-  const { objectFlags = 0 } = type as Partial<ts.ObjectType>;
-  if ((objectFlags & ts.ObjectFlags.Reference) === 0) return false;
-  const given = checker.getTypeArguments(type as ts.TypeReference);
-  return given.some(({ flags }) => (flags & ts.TypeFlags.Instantiable) !== 0);
+  const isFresh = (objectFlags & context.ts.ObjectFlags.FreshLiteral) !== 0;
+  return isOpen || isFresh || isAssignable(context, thenable, type) !== false;
 }
 
 function hasMembersOf({ ts, checker }: TypeContext, thenable: ts.Type, type: ts.Type): boolean {

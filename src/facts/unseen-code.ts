@@ -1,23 +1,39 @@
 import type ts from "typescript";
 import { memberKey } from "../engine/syntax/keys";
-import { hasModifier, isAssignmentOperator, some, unwrap } from "../engine/syntax/nodes";
+import { hasModifier, isAssignmentOperator, some, unwrap, walk } from "../engine/syntax/nodes";
+import { perProgram } from "./per-program";
 import { symbolNamed } from "./symbols";
 import type { TypeContext } from "./type-context";
+import { typesMadeFor } from "./type-relations";
 
 /** What some code takes from the project, and where. */
 export interface Handing {
+  /** The call or assignment. */
+  readonly node: ts.Node;
   readonly value: ts.Expression;
   /** What it is taken for. */
   readonly wanted: ts.Type;
 }
 
+const handings = perProgram<readonly Handing[]>();
+
 /**
- * What a node gives to code of which only a declaration is in sight: `declare function`, a declaration file, an interface that nothing in
+ * What a file gives to code of which only a declaration is in sight: `declare function`, a declaration file, an interface that nothing in
  * the project is seen to implement, a member of what is only declared.
  *
  * @returns nothing where that code has a body in sight, and for what the language itself declares
  */
-export function handedToUnseen(context: TypeContext, node: ts.Node): readonly Handing[] {
+export function handingsIn(context: TypeContext, file: ts.SourceFile): readonly Handing[] {
+  return handings(context.program, file, () => {
+    const found: Handing[] = [];
+    walk(context.ts, file, (node) => {
+      found.push(...handedToUnseen(context, node));
+    });
+    return found;
+  });
+}
+
+function handedToUnseen(context: TypeContext, node: ts.Node): readonly Handing[] {
   const { ts } = context;
   if (ts.isCallExpression(node) || ts.isNewExpression(node)) return ofCall(context, node);
   if (ts.isBinaryExpression(node) && isAssignmentOperator(ts, node.operatorToken.kind))
@@ -27,12 +43,12 @@ export function handedToUnseen(context: TypeContext, node: ts.Node): readonly Ha
 
 function ofCall(context: TypeContext, call: ts.CallExpression | ts.NewExpression): readonly Handing[] {
   const { ts, checker } = context;
-  const given = call.arguments ?? ts.factory.createNodeArray();
+  const given: readonly ts.Expression[] = call.arguments ?? [];
   if (given.length === 0 || !isUnseen(context, call)) return [];
   return given.flatMap((argument): readonly Handing[] => {
     if (ts.isSpreadElement(argument)) return ofSpread(context, call, argument);
     const wanted = checker.getContextualType(argument);
-    return wanted ? [{ value: argument, wanted }] : [];
+    return wanted ? [{ node: call, value: argument, wanted }] : [];
   });
 }
 
@@ -44,14 +60,17 @@ function ofSpread(
 ): readonly Handing[] {
   const parameters = checker.getResolvedSignature(call)?.getDeclaration().parameters ?? [];
   return parameters.flatMap(({ type, dotDotDotToken }) =>
-    type && dotDotDotToken ? [{ value: expression, wanted: checker.getTypeFromTypeNode(type) }] : [],
+    type && dotDotDotToken
+      ? [{ node: call, value: expression, wanted: checker.getTypeFromTypeNode(type) }]
+      : [],
   );
 }
 
 /** `registry.client = value`, where the registry is only declared. */
-function ofAssignment(context: TypeContext, { left, right }: ts.BinaryExpression): readonly Handing[] {
+function ofAssignment(context: TypeContext, node: ts.BinaryExpression): readonly Handing[] {
   const { checker } = context;
-  return isDeclaredOnly(context, left) ? [{ value: right, wanted: checker.getTypeAtLocation(left) }] : [];
+  const { left, right: value } = node;
+  return isDeclaredOnly(context, left) ? [{ node, value, wanted: checker.getTypeAtLocation(left) }] : [];
 }
 
 function isUnseen(context: TypeContext, call: ts.CallExpression | ts.NewExpression): boolean {
@@ -132,22 +151,19 @@ function rootOf(ts: TypeContext["ts"], expression: ts.Expression): ts.Expression
   return isLink ? rootOf(ts, node.expression) : node;
 }
 
-const implemented = new WeakMap<ts.Declaration, { readonly program: ts.Program; readonly answer: boolean }>();
+const implemented = perProgram<boolean>();
 
 /** Some class or object literal in sight is made for the type that the member belongs to. */
 function isImplemented(context: TypeContext, member: ts.NamedDeclaration): boolean {
   const { ts, checker, program } = context;
-  const known = implemented.get(member);
-  if (known?.program === program) return known.answer;
-  const symbol = member.name && checker.getSymbolAtLocation(member.name);
-  const answer =
-    symbol !== undefined &&
-    program.getSourceFiles().some((file) => {
+  return implemented(program, member, () => {
+    const symbol = member.name && checker.getSymbolAtLocation(member.name);
+    if (!symbol) return false;
+    return program.getSourceFiles().some((file) => {
       if (file.isDeclarationFile || !file.text.includes(symbol.name)) return false;
       return some(ts, file, (node) => isMadeFor(context, node, symbol.name, member));
     });
-  implemented.set(member, { program, answer });
-  return answer;
+  });
 }
 
 function isMadeFor(context: TypeContext, node: ts.Node, key: string, member: ts.Declaration): boolean {
@@ -157,10 +173,7 @@ function isMadeFor(context: TypeContext, node: ts.Node, key: string, member: ts.
     ? node.members
     : node.properties;
   if (!members.some(({ name }) => name && memberKey(ts, name) === key)) return false;
-  const wanted = ts.isClassLike(node) ? undefined : checker.getContextualType(node);
-  const clauses = ts.isClassLike(node) ? (node.heritageClauses ?? []) : [];
-  const named = clauses.flatMap(({ types }) => types.map((type) => checker.getTypeAtLocation(type)));
-  return [...(wanted ? [checker.getNonNullableType(wanted)] : []), ...named].some(
+  return typesMadeFor(context, node).some(
     (type) => checker.getPropertyOfType(type, key)?.declarations?.includes(member) ?? false,
   );
 }

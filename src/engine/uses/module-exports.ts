@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
 import { namesBound } from "../syntax/bound-names";
+import { isExportsObject, isModuleExports } from "../syntax/exports-object";
 import { hasModifier } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 
@@ -24,10 +25,10 @@ export function commonJsExport(ts: TypeScript, value: ts.Node): CommonJsExport |
   const { parent } = value;
   if (ts.isBinaryExpression(parent)) return assignedExport(ts, parent, value);
   if (ts.isShorthandPropertyAssignment(parent) && parent.name === value) {
-    return isExportsObject(ts, parent.parent) ? { name: parent.name.text, node: parent.name } : undefined;
+    return isAssignedToModule(ts, parent.parent) ? { name: parent.name.text, node: parent.name } : undefined;
   }
   if (!ts.isPropertyAssignment(parent) || parent.initializer !== value) return undefined;
-  if (!ts.isIdentifier(parent.name) || !isExportsObject(ts, parent.parent)) return undefined;
+  if (!ts.isIdentifier(parent.name) || !isAssignedToModule(ts, parent.parent)) return undefined;
   return { name: parent.name.text, node: parent.name };
 }
 
@@ -41,25 +42,13 @@ function assignedExport(
   if (!ts.isExpressionStatement(assignment.parent)) return undefined;
   if (isModuleExports(ts, left)) return { name: wholeModule };
   if (!ts.isPropertyAccessExpression(left) || !ts.isIdentifier(left.name)) return undefined;
-  return isExportsBase(ts, left.expression) ? { name: left.name.text, node: left.name } : undefined;
+  return isExportsObject(ts, left.expression) ? { name: left.name.text, node: left.name } : undefined;
 }
 
-function isExportsObject(ts: TypeScript, object: ts.Node): boolean {
+/** `module.exports = {…}` */
+function isAssignedToModule(ts: TypeScript, object: ts.Node): boolean {
   const { parent } = object;
   return ts.isBinaryExpression(parent) && parent.right === object && isModuleExports(ts, parent.left);
-}
-
-function isModuleExports(ts: TypeScript, node: ts.Expression): boolean {
-  return (
-    ts.isPropertyAccessExpression(node) &&
-    node.name.text === "exports" &&
-    ts.isIdentifier(node.expression) &&
-    node.expression.text === "module"
-  );
-}
-
-function isExportsBase(ts: TypeScript, node: ts.Expression): boolean {
-  return (ts.isIdentifier(node) && node.text === "exports") || isModuleExports(ts, node);
 }
 
 /** @returns the names under which a top-level statement's own modifiers export the declared name */
@@ -114,7 +103,7 @@ function assignsExport(ts: TypeScript, expression: ts.Expression, name: string):
   if (!ts.isBinaryExpression(expression)) return false;
   if (commonJsExport(ts, expression.right)?.name === name) return true;
   const object = expression.right;
-  if (!ts.isObjectLiteralExpression(object) || !isExportsObject(ts, object)) return false;
+  if (!ts.isObjectLiteralExpression(object) || !isAssignedToModule(ts, object)) return false;
   return object.properties.some(({ name: key }) => key && ts.isIdentifier(key) && key.text === name);
 }
 
