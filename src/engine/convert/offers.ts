@@ -18,7 +18,7 @@ import { judgeDecorators } from "../judge/decorators";
 import { judgeDirectives } from "../judge/directives";
 import { judgeForm, judgeProtocol } from "../judge/protocol";
 import { judgeReopening } from "../judge/reopening";
-import { judgeOwnOpener, judgeTakenOpener } from "../judge/taken-opener";
+import { judgeOwnOpener, judgePrintedOpener, judgeTakenOpener } from "../judge/taken-opener";
 import { judgeBases } from "../judge/bases";
 import { judgeSubclasses } from "../judge/subclasses";
 import { judgeValues } from "../judge/values";
@@ -286,6 +286,7 @@ function reasonsOf(
       ...judgeMembersOutOfSight(ts, model.site, relation, model.usage, facts),
       ...judgeTakenOpener(ts, model.site, relation, model.usage),
       ...judgeOwnOpener(ts, model.site, model.usage),
+      ...judgePrintedOpener(ts, model.site, relation, model.usage),
       ...judgeSubclasses(ts, relation, model.usage, { facts, kind: model.site.kind }),
       ...judgeBases(ts, iterator.owner, { facts, kind: model.site.kind, relation }),
     );

@@ -77,8 +77,8 @@ function isEnd(ts: TypeScript, { arguments: [given] }: ts.CallExpression): boole
   return given !== undefined && doneOf(ts, given)?.kind === ts.SyntaxKind.TrueKeyword;
 }
 
-/** Assigned to something, pushed onto something, or put into an object or array. */
-function isStored(ts: TypeScript, name: ts.Expression): boolean {
+/** @returns whether a value is assigned to something, pushed onto something, or put into an object or array */
+export function isStored(ts: TypeScript, name: ts.Expression): boolean {
   const { parent } = name;
   if (ts.isBinaryExpression(parent)) {
     return parent.right === name && isAssignmentOperator(ts, parent.operatorToken.kind);

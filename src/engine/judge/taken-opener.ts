@@ -51,6 +51,28 @@ export function judgeOwnOpener(ts: TypeScript, site: Site, { instances, symbolUs
   return [reason("public-members", message, place)];
 }
 
+/** Functions that show an object with what it has of its own. */
+const printing = /^(?:console\.\w+|(?:util\.)?inspect)$/;
+
+/** `console.log(rows)` shows `[Function: [Symbol.iterator]]` where that is a member of the object's own. */
+export function judgePrintedOpener(ts: TypeScript, site: Site, relation: Relation, usage: Usage): Reason[] {
+  const member = openerOf(site)?.member;
+  if (!member || relation === "is-generator" || !ts.isObjectLiteralExpression(member.parent)) return [];
+  const printed = usage.instances
+    .flatMap(({ consumers }) => consumers)
+    .find(({ kind, node }) => kind === "inspection" && ts.isCallExpression(node) && isPrinting(node));
+  if (!printed) return [];
+  const message = say(
+    "it is printed with its {0}(), which shows as a generator function",
+    openText(site.kind),
+  );
+  return [reason("public-members", message, printed.node)];
+}
+
+function isPrinting({ expression }: ts.CallExpression): boolean {
+  return printing.test(expression.getText());
+}
+
 /** A class around may look at what is there, or have another one on its prototype. */
 function heritageOf(
   ts: TypeScript,

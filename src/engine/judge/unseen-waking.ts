@@ -1,12 +1,13 @@
 import type ts from "typescript";
-import { promiseExecutor } from "../describe/exits";
+import { promiseExecutor, type Executor } from "../describe/exits";
 import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { find, some, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { isStored } from "./kept-resolver";
 import { objectsOf, type Code, type Objects } from "./objects";
 import { placeOf } from "./places";
-import { expressionsWaitedFor } from "./promises-waited-for";
+import { executorsWaitedFor, expressionsWaitedFor } from "./promises-waited-for";
 import { codeAt, reachedFrom } from "./reached";
 import type { Waking } from "./waking";
 
@@ -29,8 +30,11 @@ const timing = /^(?:setTimeout|setImmediate|queueMicrotask|requestAnimationFrame
  */
 export function unseenUse(ts: TypeScript, site: Site, next: Method, returns: Method): Waking | undefined {
   const objects = objectsOf(ts, site);
-  if (!reachedFrom(ts, objects, next.fn).some(({ code }) => waitsForUnseen(ts, objects, code)))
-    return undefined;
+  const waits = reachedFrom(ts, objects, next.fn).map(({ code }) => code);
+  const mayBeEnded =
+    waits.some((code) => waitsForUnseen(ts, objects, code)) ||
+    executorsWaitedFor(ts, objects, waits).some((executor) => handsOutResolver(ts, executor));
+  if (!mayBeEnded) return undefined;
   for (const { code, by } of reachedFrom(ts, objects, returns.fn)) {
     const node = find(ts, code.body, (inner) => isUnseenCall(ts, objects, inner));
     if (node) return { node, by };
@@ -43,6 +47,16 @@ function waitsForUnseen(ts: TypeScript, objects: Objects, code: Code): boolean {
     const isKept = isAwaited(ts, expression) && placeOf(ts, objects, expression) !== undefined;
     return isKept || some(ts, expression, (node) => isUnseenCall(ts, objects, node) && !isTimer(ts, node));
   });
+}
+
+/** `wake = resolve;`, `waiting.push(resolve);`: code elsewhere ends the wait, which a callback may come to. */
+function handsOutResolver(ts: TypeScript, { fn, resolve, reject }: Executor): boolean {
+  const names = [resolve?.text, reject?.text];
+  return some(
+    ts,
+    fn.body,
+    (node) => ts.isIdentifier(node) && names.includes(node.text) && isStored(ts, node),
+  );
 }
 
 function isAwaited(ts: TypeScript, { parent }: ts.Node): boolean {
