@@ -1,8 +1,9 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
-import { accessKind, hasModifier } from "../syntax/nodes";
+import { accessKind } from "../syntax/nodes";
 import { writtenBoolean } from "../syntax/plain-value";
 import type { TypeScript } from "../typescript";
+import { mayBePut } from "./outside-fields";
 
 /** @returns what a flag is set to, wherever it is: `let isFirst = true; … isFirst = false;` */
 export function flagSetTo(ts: TypeScript, node: ts.Expression, facts: Facts): boolean | undefined {
@@ -13,7 +14,7 @@ export function flagSetTo(ts: TypeScript, node: ts.Expression, facts: Facts): bo
   // A `var` gets its first value again whenever its statement is run again.
   const isVar = ts.isVariableDeclaration(declaration) && !isBlockScoped(ts, declaration);
   if (isVar) return undefined;
-  if (writtenBoolean(ts, declaration.initializer) === undefined || mayBeSetUnseen(ts, declaration, facts))
+  if (writtenBoolean(ts, declaration.initializer) === undefined || mayBePut(ts, facts, declaration))
     return undefined;
   const values = facts
     .references(declaration.name)
@@ -25,13 +26,6 @@ export function flagSetTo(ts: TypeScript, node: ts.Expression, facts: Facts): bo
 
 function isBlockScoped(ts: TypeScript, declaration: ts.VariableDeclaration): boolean {
   return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.BlockScoped) !== 0;
-}
-
-/** The field may be assigned by code that is out of sight. */
-function mayBeSetUnseen(ts: TypeScript, declaration: ts.Declaration, facts: Facts): boolean {
-  if (!ts.isPropertyDeclaration(declaration) || ts.isPrivateIdentifier(declaration.name)) return false;
-  const isPrivate = hasModifier(ts, declaration, ts.SyntaxKind.PrivateKeyword);
-  return !isPrivate && facts.isPublicApi(declaration.parent) !== false;
 }
 
 function flagGiven(ts: TypeScript, reference: ts.Node): boolean | "read" | undefined {

@@ -121,8 +121,9 @@ function saidOfField(
 /** The member, or the statement that adds one, behind which the comment stands on the same line. */
 function memberBefore(ts: TypeScript, sourceFile: ts.SourceFile, pos: number): ts.Node | undefined {
   let found: ts.Node | undefined;
+  const line = sourceFile.text.lastIndexOf("\n", pos - 1) + 1;
   walk(ts, sourceFile, (node) => {
-    if (node.pos > pos) return false;
+    if (node.pos > pos || node.end < line) return false;
     const isMember = ts.isClassElement(node) || ts.isObjectLiteralElement(node);
     const isRightBefore = node.end <= pos && /^[;,]?[ \t]*$/.test(sourceFile.text.slice(node.end, pos));
     if (isRightBefore && (isMember || keyAt(ts, node) !== undefined)) found = node;

@@ -1,5 +1,8 @@
+import type ts from "typescript";
+import type { Facts } from "../facts";
 import { isField, ownerOfField } from "../syntax/fields";
 import { hasModifier } from "../syntax/nodes";
+import type { TypeScript } from "../typescript";
 import type { Conversion } from "./conversion";
 import type { FromOutside } from "./expression-facts";
 
@@ -14,10 +17,14 @@ export function fromOutside({
   facts,
   options,
 }: Pick<Conversion, "ts" | "facts" | "options">): FromOutside {
-  if (options.outsideConsumers !== "serial") return () => false;
-  return (declaration) => {
-    if (!isField(ts, declaration) || ts.isPrivateIdentifier(declaration.name)) return false;
-    const isPrivate = hasModifier(ts, declaration, ts.SyntaxKind.PrivateKeyword);
-    return !isPrivate && facts.isPublicApi(ownerOfField(declaration)) !== false;
-  };
+  return options.outsideConsumers === "serial"
+    ? (declaration) => mayBePut(ts, facts, declaration)
+    : () => false;
+}
+
+/** @returns whether the declaration is a field's, and code that is out of sight may assign it */
+export function mayBePut(ts: TypeScript, facts: Facts, declaration: ts.Declaration): boolean {
+  if (!isField(ts, declaration) || ts.isPrivateIdentifier(declaration.name)) return false;
+  const isPrivate = hasModifier(ts, declaration, ts.SyntaxKind.PrivateKeyword);
+  return !isPrivate && facts.isPublicApi(ownerOfField(declaration)) !== false;
 }

@@ -4,6 +4,7 @@ import type { Method } from "../detect/members";
 import type { Facts } from "../facts";
 import { isPure, touchesNothing } from "../lower/effects";
 import { bodyStatements, isUndefined, someOwn, unwrap, type FunctionWithBody } from "../syntax/nodes";
+import { isNeverMissing } from "../syntax/present";
 import { declaredScope, variablesNamed } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 import { drawnIn, runsOthers } from "./runs-others";
@@ -184,8 +185,7 @@ function isPresent(ts: TypeScript, expression: ts.Expression, fn: FunctionWithBo
   const isState = ts.isIdentifier(value)
     ? !isDeclaredIn(ts, fn, value.text)
     : ts.isPropertyAccessExpression(value) && isPresent(ts, value.expression, fn, facts);
-  const falsy = isState ? facts.falsyValues?.(value) : undefined;
-  return falsy !== undefined && !falsy.includes("undefined") && !falsy.includes("null");
+  return isState && isNeverMissing(value, facts);
 }
 
 function isDeclaredIn(ts: TypeScript, fn: FunctionWithBody, name: string): boolean {

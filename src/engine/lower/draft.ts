@@ -2,10 +2,12 @@ import type ts from "typescript";
 import type { IteratorKind } from "../kind";
 import { say } from "../say";
 import { walk } from "../syntax/nodes";
-import { otherNames } from "../syntax/other-names";
+import { freeName } from "../syntax/other-names";
 import { applyEdits, type FileSpan, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import type { ReasonCode } from "../verdict";
+
+export { freeName } from "../syntax/other-names";
 
 /**
  * Code that a generator cannot take over, or that is not understood yet. Thrown deep inside the stages and caught in one
@@ -134,14 +136,4 @@ export function declaredIn(ts: TypeScript, root: ts.Node): Set<string> {
 export function resultName(taken: ReadonlySet<string>): string {
   const free = ["result", "step", "outcome"].find((name) => !taken.has(name));
   return free ?? freeName("result", taken);
-}
-
-/** @returns the name itself, or another one that says the same, or the name with the lowest number that makes it free */
-export function freeName(wanted: string, taken: ReadonlySet<string>): string {
-  const free = [wanted, ...otherNames(wanted)].find((name) => !taken.has(name));
-  if (free) return free;
-  for (let number = 2; ; number++) {
-    const candidate = `${wanted}${number}`;
-    if (!taken.has(candidate)) return candidate;
-  }
 }

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { canListComplete, hasOwnBreak, isEndless } from "../syntax/completion";
-import { isFunctionBoundary, some, walkOwn } from "../syntax/nodes";
+import { someOwn, walkOwn } from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { declaredIn, insertAt, namesIn, replaceNode, textOf, type Draft } from "./draft";
@@ -83,15 +83,5 @@ function isClosable(ts: TypeScript, loop: ts.Statement, rest: readonly ts.Statem
 
 /** Somewhere in it, where it does not matter whether that leaves the statement. */
 function mayJump(ts: TypeScript, statement: ts.Statement): boolean {
-  return some(
-    ts,
-    statement,
-    (node) => ts.isBreakOrContinueStatement(node) && !isInFunction(ts, node, statement),
-  );
-}
-
-function isInFunction(ts: TypeScript, node: ts.Node, root: ts.Node): boolean {
-  for (let current = node; current !== root; current = current.parent)
-    if (isFunctionBoundary(ts, current)) return true;
-  return false;
+  return someOwn(ts, statement, (node) => ts.isBreakOrContinueStatement(node));
 }

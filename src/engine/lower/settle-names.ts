@@ -1,8 +1,7 @@
 import type ts from "typescript";
-import { walk } from "../syntax/nodes";
 import { applyEdits, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
-import { isVariableName } from "../syntax/variable-name";
+import { usesOfVariable } from "../syntax/variable-name";
 
 const head = "async function* generated(";
 
@@ -30,8 +29,8 @@ function settleOne(ts: TypeScript, block: string, parameters: string, name: stri
   const prefix = `${head}${parameters}) `;
   const text = prefix + block;
   const sourceFile = ts.createSourceFile("names.ts", text, ts.ScriptTarget.Latest, true);
-  const uses = variables(ts, sourceFile, name);
-  const rivals = variables(ts, sourceFile, own);
+  const uses = usesOfVariable(ts, sourceFile, name);
+  const rivals = usesOfVariable(ts, sourceFile, own);
   if (uses.length === 0 || !uses.some((node) => isPlainDeclaration(ts, node))) return block;
   if (rivals.length > 0 && (isNextOf(name, own) || !isSwappable(ts, rivals, prefix.length))) return block;
   const edits = [...renamed(ts, uses, own), ...renamed(ts, rivals, name)];
@@ -42,14 +41,6 @@ function settleOne(ts: TypeScript, block: string, parameters: string, name: stri
 /** `next` beside the author's own `current` says what each of them is. */
 function isNextOf(name: string, own: string): boolean {
   return own.startsWith("current") && name === own.replace("current", "next");
-}
-
-function variables(ts: TypeScript, root: ts.SourceFile, name: string): ts.Identifier[] {
-  const found: ts.Identifier[] = [];
-  walk(ts, root, (node) => {
-    if (ts.isIdentifier(node) && node.text === name && isVariableName(ts, node)) found.push(node);
-  });
-  return found;
 }
 
 /**

@@ -23,8 +23,17 @@ export interface Style {
 const leastWidth = 100;
 const mostWidth = 120;
 
+/** Each offer of a file asks for them. A file's nodes never change. */
+const filesStyles = new WeakMap<ts.SourceFile, Style>();
+
 /** @returns the author's habits; where the file shows none, those of most code */
 export function styleOf(ts: TypeScript, sourceFile: ts.SourceFile): Style {
+  const style = filesStyles.get(sourceFile) ?? readStyle(ts, sourceFile);
+  filesStyles.set(sourceFile, style);
+  return style;
+}
+
+function readStyle(ts: TypeScript, sourceFile: ts.SourceFile): Style {
   const seen = { with: 0, without: 0, bare: 0, longhand: 0, trailing: 0, open: 0 };
   walk(ts, sourceFile, (node) => {
     if (takesSemicolon(ts, node)) {

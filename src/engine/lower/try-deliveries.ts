@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { classifyExit, type Exit } from "../describe/exits";
 import { say } from "../say";
-import { isFunctionBoundary, isWithin, some, someOwn, unwrap, walkOwn } from "../syntax/nodes";
+import { someOwn, unwrap, walkOwn } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
 import { NotUnderstood, type Draft } from "./draft";
@@ -20,7 +20,7 @@ export interface Found {
 
 /**
  * @param isNextAsync - what fails in `next()` is a promise that rejects
- * @returns the first `try` that delivers and holds no other one that does
+ * @returns of those `try` statements that deliver the last one in the order of the text, which holds no other one that does
  * @throws NotUnderstood when `next()` calls itself, or a promise rejects, where a handler or `finally` would see something else of it
  */
 export function innermostTry(ts: TypeScript, draft: Draft, isNextAsync: boolean): Found | undefined {
@@ -38,7 +38,7 @@ export function innermostTry(ts: TypeScript, draft: Draft, isNextAsync: boolean)
     if (node.catchClause && returnsRejection(ts, node.tryBlock)) {
       throw new NotUnderstood(say("a rejected promise leaves a try block, whose handler does not see it"));
     }
-    const deliveries = protectedBlocks(ts, node).flatMap((block) => deliveriesIn(ts, block));
+    const deliveries = deliveriesOf(ts, node);
     if (deliveries.length > 0) found = { statement: node, deliveries };
   });
   return found;
@@ -84,6 +84,11 @@ export function protectedBlocks(
   const isJoined = tried.length > 0 && tried.every((delivery) => delivery.exit.kind === "yield");
   const isNeeded = finallyBlock !== undefined || isJoined;
   return isNeeded ? [tryBlock, catchClause.block] : [tryBlock];
+}
+
+/** @returns what all blocks of the statement deliver that it protects */
+export function deliveriesOf(ts: TypeScript, statement: ts.TryStatement): Delivery[] {
+  return protectedBlocks(ts, statement).flatMap((block) => deliveriesIn(ts, block));
 }
 
 /**
@@ -140,16 +145,9 @@ export type Typed = Found & { readonly elementType: string | undefined };
 
 /** @returns whether the statement is a delivery, or holds one */
 export function hasDelivery(ts: TypeScript, statement: ts.Statement): boolean {
-  return some(ts, statement, (node) => {
-    if (!ts.isReturnStatement(node) || isInFunction(ts, node, statement)) return false;
+  return someOwn(ts, statement, (node) => {
+    if (!ts.isReturnStatement(node)) return false;
     const exit = classifyExit(ts, node.expression, isAgainCall);
     return exit !== undefined && delivers(exit);
   });
-}
-
-function isInFunction(ts: TypeScript, node: ts.Node, root: ts.Node): boolean {
-  for (let current = node.parent; isWithin(current, root) && current !== root; current = current.parent) {
-    if (isFunctionBoundary(ts, current)) return true;
-  }
-  return false;
 }

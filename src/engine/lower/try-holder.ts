@@ -6,7 +6,7 @@ import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isContextual, isLiteral } from "./contextual";
 import { freeName, resultName, namesIn, NotUnderstood, replaceNode, textOf, type Draft } from "./draft";
-import type { Delivery } from "./try-deliveries";
+import type { Delivery, Typed } from "./try-deliveries";
 
 /** Where the value waits until the `try` is left. */
 export interface Holder {
@@ -51,11 +51,14 @@ export function chooseHolder(
 }
 
 /** The elements' type, where a value is taken for another one outside of a result that has a type. */
-export function typeNeeded(
+function typeNeeded(
   ts: TypeScript,
-  deliveries: readonly Delivery[],
-  elementType: string | undefined,
+  { form }: Draft,
+  { isResult, declaration }: Holder,
+  { deliveries, elementType }: Pick<Typed, "deliveries" | "elementType">,
 ): string | undefined {
+  // What the author declared holds more than elements, maybe.
+  if (isResult || declaration || !form.isTypeScript) return undefined;
   const isPlain = elementType === undefined || /^(?:string|any|unknown)$/.test(elementType);
   const needsType = deliveries.some(({ exit }) => {
     const value = exit.kind === "yield" ? exit.value : undefined;
@@ -156,11 +159,15 @@ function isSettled(ts: TypeScript, given: ts.Expression): boolean {
 
 /** The variable in front of the statement, the delivery behind it, and what is left of a declaration that moves out. */
 export function declarationOf(
+  ts: TypeScript,
   draft: Draft,
-  { name, isResult, isOutside, declaration }: Holder,
-  needed: string | undefined,
+  holder: Holder,
+  delivered: Pick<Typed, "deliveries" | "elementType">,
 ): { declared: string; deliver: string; initial: TextEdit[] } {
-  const written = declaration?.type ? textOf(draft, declaration.type) : needed;
+  const { name, isResult, isOutside, declaration } = holder;
+  const written = declaration?.type
+    ? textOf(draft, declaration.type)
+    : typeNeeded(ts, draft, holder, delivered);
   const type = written === undefined ? "" : `: ${written}`;
   const deliver = isResult ? `\nreturn ${name};` : `\nreturn { value: ${name}, done: false };`;
   const declared = isOutside ? "" : `let ${name}${type};\n`;

@@ -8,7 +8,7 @@ import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
 import { freeName, insertAt, namesIn, NotUnderstood, type Draft } from "./draft";
 import type { Delivery, Found, Typed } from "./try-deliveries";
-import { type Holder, chooseHolder, typeNeeded, assign, declarationOf } from "./try-holder";
+import { type Holder, chooseHolder, assign, declarationOf } from "./try-holder";
 
 /**
  * `found: try { …; if (fits(row)) { value = row; break found; } …; return end; } catch …  return { value, done: false }`
@@ -24,8 +24,6 @@ export function hoistBehindLabel(
 ): TextEdit[] {
   const range = labelledRange(ts, statement);
   const holder = holderForRange(ts, draft, { range, statement, deliveries });
-  const isNew = !holder.isResult && !holder.declaration && draft.form.isTypeScript;
-  const type = isNew ? typeNeeded(ts, deliveries, elementType) : undefined;
   const label = freeName("found", labelsIn(ts, draft.body));
   const edits = deliveries.map(({ statement: delivery, exit }) =>
     assign(ts, draft, { statement: delivery, exit, leave: `break ${label};` }, holder),
@@ -35,7 +33,7 @@ export function hoistBehindLabel(
   if (last) edits.push(assign(ts, draft, { ...last, leave: undefined }, holder));
   const goesOn = canListComplete(ts, range) ? "\ncontinue;" : "";
   const [open, close] = isAlone ? ["", ""] : ["{\n", `${goesOn}\n}`];
-  const { declared, deliver, initial } = declarationOf(draft, holder, type);
+  const { declared, deliver, initial } = declarationOf(ts, draft, holder, { deliveries, elementType });
   const start = range[0]?.getStart(draft.sourceFile) ?? statement.getStart(draft.sourceFile);
   return [
     ...edits,
@@ -81,13 +79,13 @@ function holderForRange(
   { range, statement, deliveries }: Found & { readonly range: readonly ts.Statement[] },
 ): Holder {
   const holder = chooseHolder(ts, draft, statement, deliveries);
-  if (range[0] === statement && !holder.declaration) return holder;
-  const isNamedBeside = some(
-    ts,
-    draft.body,
-    (node) => ts.isIdentifier(node) && node.text === holder.name && !isWithin(node, statement.tryBlock),
-  );
-  if (range[0] === statement && !isNamedBeside) return holder;
+  const isNamedBeside = (): boolean =>
+    some(
+      ts,
+      draft.body,
+      (node) => ts.isIdentifier(node) && node.text === holder.name && !isWithin(node, statement.tryBlock),
+    );
+  if (range[0] === statement && (!holder.declaration || !isNamedBeside())) return holder;
   const name = freeName(holder.isResult ? "result" : "value", namesIn(ts, draft.body));
   return { name, isResult: holder.isResult, declaration: undefined };
 }

@@ -11,14 +11,14 @@ import { editDraft, insertAt, NotUnderstood, textOf, type Draft } from "./draft"
 import { loopClosed } from "./loops-in-try";
 import { maximumTries, splitChoices } from "./try-choices";
 import {
-  type Found,
   type Typed,
   innermostTry,
   protectedBlocks,
   deliveriesIn,
+  deliveriesOf,
   hasDelivery,
 } from "./try-deliveries";
-import { chooseHolder, typeNeeded, assign, declarationOf } from "./try-holder";
+import { chooseHolder, assign, declarationOf } from "./try-holder";
 import { hoistBehindLabel } from "./try-label";
 import { tailifyBranch, closePaths, goesOnBehind } from "./try-tail";
 
@@ -55,8 +55,13 @@ function hoisted(ts: TypeScript, draft: Draft, found: Typed): Draft {
   const ways = [
     () => editDraft(ts, draft, hoist(ts, draft, found)),
     () => {
-      const closed = withLoopsClosed(ts, withEndInside(ts, draft, found.statement), found.statement);
-      return editDraft(ts, closed, hoist(ts, closed, { ...found, ...foundAgain(ts, closed, found) }));
+      const closed = withLoopsClosed(ts, withEndInside(ts, draft, found.statement), found.statement.pos);
+      const statement = tryAt(ts, closed, found.statement.pos);
+      return editDraft(
+        ts,
+        closed,
+        hoist(ts, closed, { ...found, statement, deliveries: deliveriesOf(ts, statement) }),
+      );
     },
     () => editDraft(ts, draft, hoistBehindLabel(ts, draft, found)),
   ];
@@ -72,23 +77,20 @@ function hoisted(ts: TypeScript, draft: Draft, found: Typed): Draft {
   throw failure;
 }
 
-/** The statement after edits inside or behind it. */
-function foundAgain(ts: TypeScript, draft: Draft, { statement: { pos } }: Pick<Found, "statement">): Found {
-  let found: Found | undefined;
+/** The statement that began there before edits inside or behind it. */
+function tryAt(ts: TypeScript, draft: Draft, pos: number): ts.TryStatement {
+  let found: ts.TryStatement | undefined;
   walkOwn(ts, draft.body, (node) => {
-    if (!ts.isTryStatement(node) || node.pos !== pos) return;
-    const deliveries = protectedBlocks(ts, node).flatMap((block) => deliveriesIn(ts, block));
-    found = { statement: node, deliveries };
+    if (ts.isTryStatement(node) && node.pos === pos) found = node;
   });
   if (!found) throw new NotUnderstood(say("a try statement stands in an unusual place"));
   return found;
 }
 
-function withLoopsClosed(ts: TypeScript, draft: Draft, statement: ts.TryStatement): Draft {
-  const { statement: current } = foundAgain(ts, draft, { statement });
-  for (const block of protectedBlocks(ts, current)) {
+function withLoopsClosed(ts: TypeScript, draft: Draft, pos: number): Draft {
+  for (const block of protectedBlocks(ts, tryAt(ts, draft, pos))) {
     const edits = loopClosed(ts, draft, block, (one) => hasDelivery(ts, one));
-    if (edits) return withLoopsClosed(ts, editDraft(ts, draft, edits), statement);
+    if (edits) return withLoopsClosed(ts, editDraft(ts, draft, edits), pos);
   }
   return draft;
 }
@@ -131,14 +133,11 @@ function hoist(ts: TypeScript, draft: Draft, { statement, deliveries, elementTyp
       tailifyBranch({ ts, draft, edits, goesOn, leaving }, block);
   }
   const holder = chooseHolder(ts, draft, statement, deliveries);
-  // What the author declared holds more than elements, maybe.
-  const isNew = !holder.isResult && !holder.declaration && draft.form.isTypeScript;
-  const type = isNew ? typeNeeded(ts, deliveries, elementType) : undefined;
   for (const { statement: delivery, exit } of deliveries) {
     const leave = leaving.has(delivery) ? "break;" : undefined;
     edits.push(assign(ts, draft, { statement: delivery, exit, leave }, holder));
   }
-  const { declared, deliver, initial } = declarationOf(draft, holder, type);
+  const { declared, deliver, initial } = declarationOf(ts, draft, holder, { deliveries, elementType });
   edits.push(...closePaths(ts, draft, statement, following), insertAt(statement.end, deliver));
   if (declared !== "") edits.push(insertAt(statement.getStart(draft.sourceFile), declared));
   return [...edits, ...initial];

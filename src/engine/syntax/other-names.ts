@@ -8,3 +8,13 @@ const names: Readonly<Record<string, readonly string[]>> = {
 export function otherNames(name: string): readonly string[] {
   return names[name] ?? [];
 }
+
+/** @returns the name itself, or another one that says the same, or the name with the lowest number that makes it free */
+export function freeName(wanted: string, taken: ReadonlySet<string>): string {
+  const free = [wanted, ...otherNames(wanted)].find((name) => !taken.has(name));
+  if (free) return free;
+  for (let number = 2; ; number++) {
+    const candidate = `${wanted}${number}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}

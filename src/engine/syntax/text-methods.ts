@@ -3,6 +3,7 @@ import { libraryOwner } from "./library-owner";
 import type { Facts } from "../facts";
 import type { TypeScript } from "../typescript";
 import { functionAround, unwrap } from "./nodes";
+import { isNeverMissing } from "./present";
 
 /** Methods of strings that take numbers alone, and give something for each of them. */
 const withNumbers = /^(?:at|charAt|charCodeAt|codePointAt|slice|substr|substring)$/;
@@ -40,6 +41,5 @@ function isKept(ts: TypeScript, expression: ts.Expression, facts: Facts): boolea
 }
 
 function isPresent(text: ts.Expression, facts: Facts): boolean {
-  const falsy = facts.isPrimitive(text) === true ? facts.falsyValues?.(text) : undefined;
-  return falsy !== undefined && !falsy.includes("undefined") && !falsy.includes("null");
+  return facts.isPrimitive(text) === true && isNeverMissing(text, facts);
 }

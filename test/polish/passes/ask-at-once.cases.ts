@@ -25,7 +25,7 @@ testPass(askAtOnce, [
     worlds: [withValues("a", "b", undefined)],
   },
   {
-    name: "something else stands between, and the answer stays the same",
+    name: "the answer is only a part of what is asked",
     before: `
       async function* generated(last: number) {
         let n = 0;

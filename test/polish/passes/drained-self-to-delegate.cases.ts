@@ -15,6 +15,12 @@ async function* walk(node: typeof tree): AsyncGenerator<number> {
   for (const child of node.children) yield* walk(child);
 }
 
+/** The same where it is not async. */
+function* walkSync(node: typeof tree): Generator<number> {
+  yield node.value;
+  for (const child of node.children) yield* walkSync(child);
+}
+
 const worlds: MakeWorld[] = [() => ({ args: [tree], globals: { walk } })];
 
 /** What a class that makes instances of itself is lowered to. */
@@ -37,6 +43,8 @@ const walking = (first: string, rest: string): string => `
         }
       }`;
 
+const inSync = (generator: string): string => generator.replace("async ", "").replace("await ", "");
+
 testPass(drainedSelfToDelegate, [
   {
     name: "children of children",
@@ -53,6 +61,45 @@ testPass(drainedSelfToDelegate, [
         }
       }`,
     worlds,
+  },
+  {
+    name: "children of children in a generator that is not async",
+    context: { selfName: "walk", kind: "sync" },
+    before: inSync(walking("", "if (!child) return;\n          inner = walk(child);")),
+    after: `
+      function* generated(node: any) {
+        yield node.value;
+        let i = 0;
+        while (true) {
+          const child = node.children[i++];
+          if (!child) return;
+          yield* walk(child);
+        }
+      }`,
+    worlds: [() => ({ args: [tree], globals: { walk: walkSync } })],
+  },
+  {
+    name: "an async generator does not await what it draws",
+    context: { selfName: "walk" },
+    before: walking("", "if (!child) return;\n          inner = walk(child);").replace("await ", ""),
+  },
+  {
+    name: "a try, which sees that it is closed",
+    context: { selfName: "walk" },
+    before: walking(
+      "",
+      "if (!child) return;\n          try { log(child); } finally { log(node); }\n          inner = walk(child);",
+    ),
+  },
+  {
+    name: "an error can be thrown into it, which would go on to the inner one",
+    context: { selfName: "walk", hasThrow: true },
+    before: walking("", "if (!child) return;\n          inner = walk(child);"),
+  },
+  {
+    name: "a closure knows the variable",
+    context: { selfName: "walk" },
+    before: walking("", "if (!child) return;\n          log(() => inner);\n          inner = walk(child);"),
   },
   {
     name: "another generator, which may do something when it is closed",

@@ -8,7 +8,7 @@ testPass(dropRuledOutGuard, [
   {
     name: "what a branch has been taken for",
     before: `
-      async function* generated(next: () => Promise<number | null>, wrap: boolean) {
+      async function* generated(next: () => Promise<number | null>) {
         while (true) {
           const row = await next();
           if (row) {
@@ -21,7 +21,7 @@ testPass(dropRuledOutGuard, [
         }
       }`,
     after: `
-      async function* generated(next: () => Promise<number | null>, wrap: boolean) {
+      async function* generated(next: () => Promise<number | null>) {
         while (true) {
           const row = await next();
           if (row) {

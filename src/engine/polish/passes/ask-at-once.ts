@@ -11,7 +11,8 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * `const done = value === undefined; if (done) return;` → `if (value === undefined) return;`
  *
  * Condition: the constant is called `done` or the like, which is what a result's own member wanted, and is asked for by one `if` further down alone, as its
- * whole condition. It is a comparison on one line, and nothing stands between the two, or what it compares are numbers that are never written.
+ * whole condition. It is an operation on one line, and nothing stands between the two, or all that it names is never written, and is a number or
+ * compared by its `===` or `!==`.
  */
 export const askAtOnce = definePass("ask-at-once", (view) => {
   const { ts } = view;
@@ -19,7 +20,7 @@ export const askAtOnce = definePass("ask-at-once", (view) => {
     if (!ts.isIfStatement(node) || !ts.isBlock(node.parent)) continue;
     const variable = variableAt(view, unwrap(ts, node.expression));
     const local = variable && localOf(view, variable);
-    const value = local && comparisonOf(view, local);
+    const value = local && operationOf(view, local);
     if (!local || !value) continue;
     const { statements } = node.parent;
     const at = statements.indexOf(local.statement);
@@ -35,7 +36,7 @@ export const askAtOnce = definePass("ask-at-once", (view) => {
 
 const bareNames = /^(?:done|isDone|finished|isFinished|ended|isEnd|isAtEnd)\d*$/;
 
-function comparisonOf(view: View, { variable, declaration }: Local): ts.BinaryExpression | undefined {
+function operationOf(view: View, { variable, declaration }: Local): ts.BinaryExpression | undefined {
   const { ts } = view;
   const { initializer } = declaration;
   if (!initializer || declaration.type || !bareNames.test(variable.name)) return undefined;
@@ -44,11 +45,11 @@ function comparisonOf(view: View, { variable, declaration }: Local): ts.BinaryEx
   return ts.isBinaryExpression(value) && !textOf(view, value).includes("\n") ? value : undefined;
 }
 
-/** Numbers that no statement between can change, or, where they are only compared by `===`, anything that none can. */
+/** Numbers that no statement between can change, or, where all that is done is to compare two by `===`, anything that none can. */
 function isFixed(view: View, value: ts.BinaryExpression): boolean {
   const { ts } = view;
   return descendants(ts, value).every((node) => {
-    if (!ts.isIdentifier(node)) return node === value || isPlain(ts, node);
+    if (!ts.isIdentifier(node)) return isPlain(ts, node);
     const variable = variableAt(view, node);
     const isStable = variable
       ? isNeverWritten(variable) && declarationKind(ts, variable) !== "other"
@@ -57,13 +58,9 @@ function isFixed(view: View, value: ts.BinaryExpression): boolean {
   });
 }
 
+/** Literals and operators are tokens. */
 function isPlain(ts: View["ts"], node: ts.Node): boolean {
-  return (
-    ts.isBinaryExpression(node) ||
-    ts.isParenthesizedExpression(node) ||
-    ts.isLiteralExpression(node) ||
-    ts.isToken(node)
-  );
+  return ts.isBinaryExpression(node) || ts.isParenthesizedExpression(node) || ts.isToken(node);
 }
 
 function isStrict(ts: View["ts"], { operatorToken: { kind } }: ts.BinaryExpression): boolean {

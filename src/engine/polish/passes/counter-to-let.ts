@@ -3,7 +3,7 @@ import { Edits } from "../support/edits";
 import { isOnlyReturn } from "../support/control";
 import { localOf, writesOf } from "../support/loops";
 import { contains, descendants, isLoop, parentOf } from "../support/nodes";
-import { declarationKind, type Variable } from "../support/scopes";
+import { declarationKind, isNameShared, type Variable } from "../support/scopes";
 import { definePass, startOf, variableAt, type View } from "../support/view";
 
 /**
@@ -53,11 +53,10 @@ function isCounted(view: View, use: ts.Node): boolean {
 /** The same name further in or further out, or the same variable once more. */
 function isDeclaredTwice(view: View, variable: Variable): boolean {
   const { ts } = view;
-  const isOther = view.scopes.variables.some((other) => other !== variable && other.name === variable.name);
   const declared = descendants(ts, view.fn).filter(
     (node) =>
       (ts.isVariableDeclaration(node) || ts.isBindingElement(node)) &&
       variableAt(view, node.name) === variable,
   );
-  return isOther || declared.length > 1;
+  return isNameShared(view.scopes, variable) || declared.length > 1;
 }

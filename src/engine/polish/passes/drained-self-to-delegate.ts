@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { isUndefined, statementsOf, unwrap } from "../../syntax/nodes";
+import { statementsOf, unwrap } from "../../syntax/nodes";
 import { isInTailPosition, targetOf } from "../support/control";
 import { Edits } from "../support/edits";
 import { ownLet } from "../support/loops";
@@ -13,6 +13,7 @@ import {
   type EndlessLoop,
 } from "../support/nodes";
 import type { Variable } from "../support/scopes";
+import { isNothing } from "../support/values";
 import { definePass, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -30,8 +31,7 @@ export const drainedSelfToDelegate = definePass("drained-self-to-delegate", (vie
   for (const loop of ownDescendants(ts, fn)) {
     const drain = isEndless(ts, loop) ? drainOf(view, loop) : undefined;
     const local = drain && ownLet(view, drain.variable);
-    const initializer = local?.declaration.initializer;
-    if (!drain || !local || (initializer && !isNothing(ts, initializer))) continue;
+    if (!drain || !local || !isNothing(view, local.declaration.initializer)) continue;
     const edits = new Edits(view).remove(local.statement).remove(drain.statement);
     for (const { statement, value } of drain.fills)
       edits.replaceNode(statement, `yield* ${textOf(view, value)};`);
@@ -73,7 +73,7 @@ function isDraining(view: View, loop: EndlessLoop, test: ts.IfStatement, variabl
   const set = asAssignment(ts, reset);
   if (!declaration?.initializer || !ts.isIdentifier(declaration.name) || !given || !set || more.length > 0)
     return false;
-  if (variableAt(view, set.target) !== variable || !isNothing(ts, set.value)) return false;
+  if (variableAt(view, set.target) !== variable || !isNothing(view, set.value)) return false;
   return drawsFrom(view, declaration.initializer, variable) && isGivenOn(view, loop, given, declaration.name);
 }
 
@@ -115,8 +115,4 @@ function isFill(view: View, loop: EndlessLoop, { statement, value }: Assignment)
   const behind = siblings?.[siblings.indexOf(statement) + 1];
   if (behind && ts.isContinueStatement(behind)) return targetOf(ts, behind) === loop;
   return isInTailPosition(ts, statement, loop.statement);
-}
-
-function isNothing(ts: View["ts"], value: ts.Expression): boolean {
-  return isUndefined(ts, value) || value.kind === ts.SyntaxKind.NullKeyword;
 }

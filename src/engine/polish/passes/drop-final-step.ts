@@ -1,7 +1,8 @@
 import type ts from "typescript";
+import { isTried } from "../support/control";
 import { Edits } from "../support/edits";
 import { ownLet } from "../support/loops";
-import { contains, ownDescendants, parentOf } from "../support/nodes";
+import { contains, ownDescendants } from "../support/nodes";
 import type { Variable } from "../support/scopes";
 import { isNumber } from "../support/values";
 import { definePass, textOf, variableAt, type View } from "../support/view";
@@ -15,7 +16,7 @@ import { definePass, textOf, variableAt, type View } from "../support/view";
 export const dropFinalStep = definePass("drop-final-step", (view) => {
   const { ts } = view;
   for (const node of ownDescendants(ts, view.fn)) {
-    if (!ts.isReturnStatement(node) || !node.expression || isTried(view, node)) continue;
+    if (!ts.isReturnStatement(node) || !node.expression || isTried(ts, node, view.fn)) continue;
     const step = ownDescendants(ts, node.expression).find((inner): inner is ts.PostfixUnaryExpression =>
       ts.isPostfixUnaryExpression(inner),
     );
@@ -30,10 +31,4 @@ export const dropFinalStep = definePass("drop-final-step", (view) => {
 function ownNumber(view: View, operand: ts.Expression): Variable | undefined {
   const variable = variableAt(view, operand);
   return ownLet(view, variable) && isNumber(view, operand) ? variable : undefined;
-}
-
-function isTried({ ts, fn }: View, node: ts.Node): boolean {
-  for (let outer = parentOf(node); outer && outer !== fn; outer = parentOf(outer))
-    if (ts.isTryStatement(outer)) return true;
-  return false;
 }

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
-import { breaksOf } from "../support/control";
+import { breaksOf, isTried } from "../support/control";
 import { Edits } from "../support/edits";
 import { isEndless, ownDescendants, siblingsOf } from "../support/nodes";
 import { isArray, isDisposable, isNumber } from "../support/values";
@@ -49,13 +49,8 @@ function readOf(view: View, value: ts.Expression): Read | undefined {
   const isStepped = ts.isPostfixUnaryExpression(at);
   const index = isStepped ? at.operand : at;
   const variable = variableAt(view, index);
-  if (!variable || (isStepped && (variable.captured || isInTry(view, value)))) return undefined;
+  if (!variable || (isStepped && (variable.captured || isTried(ts, value, view.fn)))) return undefined;
   return { list: value.expression, index };
-}
-
-function isInTry({ ts, fn }: View, node: ts.Node): boolean {
-  for (let outer = node; outer !== fn; outer = outer.parent) if (ts.isTryStatement(outer)) return true;
-  return false;
 }
 
 /** A condition, and how it was answered. */

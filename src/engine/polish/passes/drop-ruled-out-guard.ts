@@ -18,13 +18,11 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
 export const dropRuledOutGuard = definePass("drop-ruled-out-guard", (view) => {
   const { ts } = view;
   for (const test of ownDescendants(ts, view.fn)) {
-    const body = bodyOf(view, test);
-    if (!body || !ts.isBlock(body)) continue;
-    const { expression } = test as ts.WhileStatement | ts.IfStatement;
-    const variable = askedFor(view, expression);
-    if (!variable || !ownLocal(view, variable)) continue;
-    for (const statement of body.statements) {
-      const guards = guardsOn(view, statement, expression, variable);
+    const branch = branchOf(view, test);
+    const variable = branch && askedFor(view, branch.condition);
+    if (!branch || !variable || !ownLocal(view, variable)) continue;
+    for (const statement of branch.body.statements) {
+      const guards = guardsOn(view, statement, branch.condition, variable);
       if (guards?.every((one) => isBare(view, one))) {
         const edits = new Edits(view);
         for (const guard of guards) edits.remove(guard);
@@ -36,10 +34,16 @@ export const dropRuledOutGuard = definePass("drop-ruled-out-guard", (view) => {
   return undefined;
 });
 
-/** What runs where the condition holds. */
-function bodyOf({ ts }: View, test: ts.Node): ts.Statement | undefined {
-  if (ts.isWhileStatement(test)) return test.statement;
-  return ts.isIfStatement(test) ? test.thenStatement : undefined;
+/** A condition, and the block that runs where it holds. */
+interface Branch {
+  readonly condition: ts.Expression;
+  readonly body: ts.Block;
+}
+
+function branchOf({ ts }: View, test: ts.Node): Branch | undefined {
+  if (!ts.isWhileStatement(test) && !ts.isIfStatement(test)) return undefined;
+  const body = ts.isWhileStatement(test) ? test.statement : test.thenStatement;
+  return ts.isBlock(body) ? { condition: test.expression, body } : undefined;
 }
 
 /** The variable that `node`, `node !== null` or `node != undefined` asks for. */
@@ -82,7 +86,7 @@ function isGuard({ ts }: View, { thenStatement, elseStatement, parent }: ts.IfSt
   );
 }
 
-/** Is the answer `false` for certain where the loop's condition holds? */
+/** Is the answer `false` for certain where the condition holds? */
 function isRuledOut(
   view: View,
   question: ts.Expression,

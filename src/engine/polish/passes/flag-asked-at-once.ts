@@ -1,10 +1,10 @@
 import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
 import { isTruthAsked } from "../support/conditions";
-import { isOnlyReturn } from "../support/control";
+import { isOnlyReturn, isTried } from "../support/control";
 import { Edits } from "../support/edits";
 import { ownLet, writesOf, type Local } from "../support/loops";
-import { asAssignment, contains, ownDescendants, siblingsOf, type Assignment } from "../support/nodes";
+import { asAssignment, contains, siblingsOf, type Assignment } from "../support/nodes";
 import { booleanOf } from "../support/values";
 import { definePass, textOf, type View } from "../support/view";
 
@@ -48,7 +48,8 @@ function settingOf(view: View, { variable }: Local): Setting | undefined {
   const assignment =
     statement && ts.isExpressionStatement(statement) ? asAssignment(ts, statement) : undefined;
   if (!write || assignment?.target !== write.node || more.length > 0) return undefined;
-  if (isGuarded(view, assignment.statement)) return undefined;
+  // Code of the function that runs behind a `return`, or when something fails, might ask as well.
+  if (isTried(ts, assignment.statement, view.fn)) return undefined;
   const siblings = siblingsOf(ts, assignment.statement);
   const test = siblings?.[siblings.indexOf(assignment.statement) + 1];
   if (!test || !ts.isIfStatement(test) || test.elseStatement) return undefined;
@@ -56,9 +57,4 @@ function settingOf(view: View, { variable }: Local): Setting | undefined {
   const isAsked = variable.uses.some(({ node }) => node === unwrap(ts, asked));
   const isOwnValue = variable.uses.some(({ node, reads }) => reads && contains(assignment.value, node));
   return isAsked && !isOwnValue && isOnlyReturn(ts, test.thenStatement) ? { assignment, asked } : undefined;
-}
-
-/** Code of the function that runs behind a `return`, or when something fails, might ask as well. */
-function isGuarded({ ts, fn }: View, statement: ts.Statement): boolean {
-  return ownDescendants(ts, fn).some((node) => ts.isTryStatement(node) && contains(node, statement));
 }

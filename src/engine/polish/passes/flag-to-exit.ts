@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { isAtEnd, isInTailPosition, targetOf } from "../support/control";
+import { isAtEnd, isInTailPosition, isTried, targetOf } from "../support/control";
 import { Edits } from "../support/edits";
 import { unwrap } from "../../syntax/nodes";
 import { flagOf, settingAt, type Flag } from "../support/loop-flags";
@@ -79,17 +79,12 @@ function emptiedSource(view: View, loop: ts.WhileStatement): Ending | undefined 
     const { parent: statement } = node.parent;
     const assignment = ts.isExpressionStatement(statement) ? asAssignment(ts, statement) : undefined;
     const isEmptying = assignment?.target === node && empty.includes(textOf(view, assignment.value));
-    return isEmptying && !isTried(view, node, loop) ? assignment.statement : undefined;
+    return isEmptying && !isTried(ts, node, loop) ? assignment.statement : undefined;
   };
   return { local, condition: loop.expression, settingAt: emptyingAt, isSource: true };
 }
 
 const emptyNames = ["undefined", "null"];
-
-function isTried({ ts }: View, node: ts.Node, loop: ts.Statement): boolean {
-  for (let outer = node; outer !== loop; outer = outer.parent) if (ts.isTryStatement(outer)) return true;
-  return false;
-}
 
 /** `let source: Source | undefined = open();` → `let source = open();`, where it is never emptied any more. */
 function dropNothing(view: View, edits: Edits, { declaration: { name, type } }: Local): void {
@@ -147,8 +142,7 @@ function jumpBehind(
   const { ts } = view;
   const jump = siblings.at(-1);
   if (!jump || !ts.isContinueStatement(jump) || !endsRound(view, jump, loop)) return undefined;
-  for (let node: ts.Node = statement; node !== loop; node = node.parent)
-    if (ts.isTryStatement(node)) return undefined;
+  if (isTried(ts, statement, loop)) return undefined;
   const between = siblings.slice(siblings.indexOf(statement) + 1, -1);
   const jumps = between.flatMap((one) => ownDescendants(ts, one)).filter(ts.isBreakOrContinueStatement);
   return jumps.length === 0 ? jump : undefined;

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { statementsOf, unwrap } from "../../syntax/nodes";
 import { leavesForGood } from "../support/control";
 import { commentsWithin, Edits, indentAt } from "../support/edits";
-import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
+import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf } from "../support/loops";
 import { asDeclaration, isEndless, ownDescendants, type EndlessLoop } from "../support/nodes";
 import type { Variable } from "../support/scopes";
 import { isArray } from "../support/values";
@@ -15,7 +15,7 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  *
  * Condition: what is read is an element of a real array, which nobody sees, or the index itself; the index is a `let` of the loop alone, which is entered
  * once, that no closure knows, begins with a whole number, and takes its only step there, so it is a whole number as the length or the literal that it is
- * compared with is; and leaving the loop ends the generator, or nothing behind it names the index.
+ * compared with is.
  */
 export const guardBeforeRead = definePass("guard-before-read", (view) => {
   const { ts } = view;
@@ -98,7 +98,7 @@ function isStep({ ts }: View, node: ts.Expression): node is ts.PostfixUnaryExpre
 
 /** It counts the rounds of this loop, and nobody else asks for it. */
 function isCounter(view: View, index: Variable, loop: EndlessLoop): boolean {
-  const local: Local | undefined = ownLet(view, index);
+  const local = ownLet(view, index);
   const start = local?.declaration.initializer;
   if (!local || !start || !/^\d+$/.test(textOf(view, start))) return false;
   return (

@@ -6,7 +6,7 @@ import { Edits, indentAt } from "../support/edits";
 import { localOf } from "../support/loops";
 import { negate } from "../support/negate";
 import { contains, isEndless, ownDescendants } from "../support/nodes";
-import { declarationKind, type Variable } from "../support/scopes";
+import { declarationKind, isNameShared, type Variable } from "../support/scopes";
 import { isUnseen } from "../support/unseen";
 import { isQuiet } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
@@ -89,8 +89,8 @@ function copiedIn(
   const original = variableAt(view, local?.declaration.initializer);
   if (!local || !original || declarationKind(view.ts, local.variable) !== "const") return undefined;
   const at = passed.indexOf(local.statement);
-  const isOther = view.scopes.variables.some((one) => one !== original && one.name === original.name);
-  if (at < 0 || isOther || passed.some((one) => contains(one, original.declaration))) return undefined;
+  if (at < 0 || isNameShared(view.scopes, original)) return undefined;
+  if (passed.some((one) => contains(one, original.declaration))) return undefined;
   const before = passed.slice(0, at);
   const isSame = original.uses.every(
     ({ node, writes }) => !writes || !before.some((one) => contains(one, node)),

@@ -4,7 +4,7 @@ import { Edits, indentAt } from "../support/edits";
 import { localOf, type Local } from "../support/loops";
 import { freeVariableName } from "../support/names";
 import { isConst, ownDescendants } from "../support/nodes";
-import { isNeverWritten, type Variable } from "../support/scopes";
+import { isNameShared, isNeverWritten } from "../support/scopes";
 import { booleanOf, typeOf } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
@@ -90,7 +90,7 @@ function partOf(view: View, key: string, value: ts.Expression, element: string |
   const flag = key === "done" ? booleanOf(view, value) : undefined;
   if (flag !== undefined) return { key, value: String(flag), type: "", isKnown: true };
   const variable = variableAt(view, value);
-  const isKnown = variable !== undefined && isNeverWritten(variable) && !isShadowed(view, variable);
+  const isKnown = variable !== undefined && isNeverWritten(variable) && !isNameShared(view.scopes, variable);
   const text = element === undefined ? undefined : typeTextOf(view, value);
   // What may stand where a type parameter is wanted is of that type, whatever awaiting it would give.
   const isOfType = text !== undefined && (text === element || text === `Awaited<${element ?? ""}>`);
@@ -103,10 +103,6 @@ function typeTextOf(view: View, value: ts.Expression): string | undefined {
   const variable = variableAt(view, value);
   const declared = variable && typeOf(view, variable);
   return declared ? textOf(view, declared) : view.context.factsOf(textOf(view, value))?.typeText;
-}
-
-function isShadowed({ scopes }: View, { name }: Variable): boolean {
-  return scopes.variables.filter((variable) => variable.name === name).length > 1;
 }
 
 /** `Row` in `IteratorResult<Row>` */

@@ -3,7 +3,7 @@ import { canListComplete, continuesOf } from "../support/control";
 import { Edits, indentAt } from "../support/edits";
 import { isUsedOnlyIn, localOf, ownLet, runsOnceFrom, writesOf } from "../support/loops";
 import { asAssignment, contains, isLoop, ownDescendants } from "../support/nodes";
-import { declarationKind, type Variable } from "../support/scopes";
+import { declarationKind, isNameShared, type Variable } from "../support/scopes";
 import { isNumber } from "../support/values";
 import { definePass, startOf, variableAt, type View } from "../support/view";
 
@@ -99,7 +99,7 @@ function mayMove(
   const isReadBehind = variable.uses.some(({ node }) => rest.some((one) => contains(one, node)));
   const jumps = continuesOf(ts, loop).some((jump) => rest.some((one) => contains(one, jump)));
   // A variable of that name further in would take its place.
-  const isHidden = view.scopes.variables.some((other) => other !== variable && other.name === variable.name);
+  const isHidden = isNameShared(view.scopes, variable);
   const isShorthand = copy.uses.some(({ node }) => ts.isShorthandPropertyAssignment(node.parent));
   return rest.length > 0 && canListComplete(ts, rest) && !isReadBehind && !jumps && !isHidden && !isShorthand;
 }

@@ -3,7 +3,7 @@ import { isAssignmentOperator, unwrap } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
 import { localOf, ownLet, writesOf } from "../support/loops";
 import { contains } from "../support/nodes";
-import { declarationKind, type Variable } from "../support/scopes";
+import { declarationKind, isNameShared, type Variable } from "../support/scopes";
 import { definePass, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -21,7 +21,8 @@ export const writtenValue = definePass("written-value", (view) => {
     if (declarationKind(ts, variable) !== "const") continue;
     const writing = unwrap(ts, declaration.initializer);
     const target = targetOf(view, writing);
-    if (!target || writesOf(target).length !== 1 || isHidden(view, target)) continue;
+    // A variable of that name further in would take its place.
+    if (!target || writesOf(target).length !== 1 || isNameShared(view.scopes, target)) continue;
     if (variable.uses.some(({ node }) => ts.isShorthandPropertyAssignment(node.parent))) continue;
     const edits = new Edits(view).replaceNode(statement, `${textOf(view, writing)};`);
     for (const { node } of variable.uses) edits.replaceNode(node, target.name);
@@ -40,9 +41,4 @@ function targetOf(view: View, writing: ts.Expression): Variable | undefined {
   const target = isStep ? writing.operand : isAssignment ? writing.left : undefined;
   const local = ownLet(view, variableAt(view, target));
   return local && !contains(local.statement, writing) ? local.variable : undefined;
-}
-
-/** A variable of that name further in would take its place. */
-function isHidden({ scopes }: View, variable: Variable): boolean {
-  return scopes.variables.some((other) => other !== variable && other.name === variable.name);
 }

@@ -3,7 +3,7 @@ import { replaced } from "../support/conditions";
 import { Edits, movedText, rangeOf, indentAt } from "../support/edits";
 import { localOf } from "../support/loops";
 import { contains, descendants, ownDescendants, parentOf, siblingsOf } from "../support/nodes";
-import { declarationKind, type Variable } from "../support/scopes";
+import { declarationKind, isNameShared, type Variable } from "../support/scopes";
 import { isNumber } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
@@ -63,8 +63,7 @@ function readCopy(
   if (!local || !original || local.declaration.type || !siblings.includes(local.statement)) return undefined;
   if (declarationKind(ts, value) !== "const" || value.captured || !isOwn(view, original)) return undefined;
   // A variable of that name further in would take the original's place.
-  if (view.scopes.variables.some((other) => other !== original && other.name === original.name))
-    return undefined;
+  if (isNameShared(view.scopes, original)) return undefined;
   return { given, declared: local.statement, value, original, siblings };
 }
 

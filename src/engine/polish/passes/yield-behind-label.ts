@@ -1,17 +1,9 @@
 import type ts from "typescript";
-import { isWithin } from "../../syntax/nodes";
-import { canComplete, targetOf, wouldCollide } from "../support/control";
+import { freeName } from "../../syntax/other-names";
+import { canComplete, settingBreaks, wouldCollide, type SettingBreak } from "../support/control";
 import { Edits } from "../support/edits";
 import { ownLet, writesOf, type Local } from "../support/loops";
-import {
-  asAssignment,
-  isEndless,
-  isLoop,
-  ownDescendants,
-  siblingsOf,
-  type Assignment,
-  type EndlessLoop,
-} from "../support/nodes";
+import { isEndless, isLoop, ownDescendants, yieldedBy, type EndlessLoop } from "../support/nodes";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -29,7 +21,7 @@ export const yieldBehindLabel = definePass("yield-behind-label", (view) => {
     const { loop, labelled, block, given, local } = parts;
     const edits = new Edits(view).remove(local.statement).remove(given);
     edits.unwrap(startOf(view, labelled), block, labelled.end);
-    const label = endings.some(({ isInLoop }) => isInLoop) ? nameOf(view, loop) : undefined;
+    const label = endings.some(({ isInLoop }) => isInLoop) ? labelOf(view, loop) : undefined;
     if (label?.isNew) edits.insert(startOf(view, loop), `${label.name}: `);
     for (const { set, leave, isInLoop } of endings) {
       edits.replaceNode(set.statement, `yield ${textOf(view, set.value)};`);
@@ -55,54 +47,36 @@ function partsOf(view: View, loop: EndlessLoop): Parts | undefined {
   if (!declared || !labelled || !given || !ts.isLabeledStatement(labelled)) return undefined;
   const { statement: block } = labelled;
   if (!ts.isBlock(block) || canComplete(ts, block) || wouldCollide(view, block.statements)) return undefined;
-  const local = ownLet(view, variableAt(view, yieldedBy(view, given)));
+  const local = ownLet(view, variableAt(view, yieldedBy(ts, given)));
   if (local?.statement !== declared || local.declaration.initializer) return undefined;
   return { loop, local, labelled, block, given };
 }
 
-/** `yield value;` */
-function yieldedBy({ ts }: View, statement: ts.Statement): ts.Expression | undefined {
-  const yielded = ts.isExpressionStatement(statement) ? statement.expression : undefined;
-  return yielded && ts.isYieldExpression(yielded) && !yielded.asteriskToken ? yielded.expression : undefined;
-}
-
-interface Ending {
-  readonly set: Assignment;
-  readonly leave: ts.BreakStatement;
+interface Ending extends SettingBreak {
   readonly isInLoop: boolean;
 }
 
 /** Each `value = row; break found;` of the block; `undefined` where one leaves it otherwise. */
 function endingsOf(view: View, { block, local: { variable } }: Parts): Ending[] | undefined {
   const { ts } = view;
-  const breaks = ownDescendants(ts, block)
-    .filter(ts.isBreakStatement)
-    .filter((leave) => targetOf(ts, leave) === block);
-  const endings = breaks.flatMap((leave) => {
-    const siblings = siblingsOf(ts, leave);
-    const set = asAssignment(ts, siblings?.[siblings.indexOf(leave) - 1]);
-    if (!set || variableAt(view, set.target) !== variable) return [];
-    if (isInside(leave, block, (node) => ts.isTryStatement(node))) return [];
-    return [{ set, leave, isInLoop: isInside(leave, block, (node) => isLoop(ts, node)) }];
-  });
-  const isAll = endings.length > 0 && endings.length === breaks.length;
+  const endings = settingBreaks(ts, block);
+  if (!endings?.every(({ set }) => variableAt(view, set.target) === variable)) return undefined;
   const isAlone = writesOf(variable).length === endings.length && variable.uses.length === endings.length + 1;
-  return isAll && isAlone ? endings : undefined;
+  return isAlone
+    ? endings.map((ending) => ({ ...ending, isInLoop: isInLoop(ts, ending.leave, block) }))
+    : undefined;
 }
 
-function isInside(node: ts.Node, root: ts.Node, test: (node: ts.Node) => boolean): boolean {
-  for (let current = node.parent; isWithin(current, root); current = current.parent)
-    if (test(current)) return true;
+function isInLoop(ts: View["ts"], node: ts.Node, root: ts.Node): boolean {
+  for (let outer = node.parent; outer !== root; outer = outer.parent) if (isLoop(ts, outer)) return true;
   return false;
 }
 
 /** The label of the loop, or a name for one. */
-function nameOf({ ts, fn }: View, loop: EndlessLoop): { name: string; isNew: boolean } {
+function labelOf({ ts, fn }: View, loop: EndlessLoop): { name: string; isNew: boolean } {
   if (ts.isLabeledStatement(loop.parent)) return { name: loop.parent.label.text, isNew: false };
   const taken = new Set(
     ownDescendants(ts, fn).flatMap((node) => (ts.isLabeledStatement(node) ? [node.label.text] : [])),
   );
-  let name = "outer";
-  for (let number = 2; taken.has(name); number++) name = `outer${number}`;
-  return { name, isNew: true };
+  return { name: freeName("outer", taken), isNew: true };
 }

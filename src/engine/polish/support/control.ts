@@ -1,7 +1,18 @@
 import type ts from "typescript";
 import { isFunctionBoundary, statementsOf } from "../../syntax/nodes";
 import type { TypeScript } from "../../typescript";
-import { contains, descendants, isLoop, isUsing, ownDescendants, parentOf, type Loop } from "./nodes";
+import {
+  asAssignment,
+  contains,
+  descendants,
+  isLoop,
+  isUsing,
+  ownDescendants,
+  parentOf,
+  siblingsOf,
+  type Assignment,
+  type Loop,
+} from "./nodes";
 import type { Variable } from "./scopes";
 import type { View } from "./view";
 
@@ -35,11 +46,39 @@ export function continuesOf(ts: TypeScript, loop: Loop): ts.ContinueStatement[] 
     .filter((jump) => targetOf(ts, jump) === loop);
 }
 
-/** All `break`s that leave this very loop. */
-export function breaksOf(ts: TypeScript, loop: Loop): ts.BreakStatement[] {
-  return ownDescendants(ts, loop.statement)
+/** All `break`s that leave this very loop, or the statement that has a label. */
+export function breaksOf(ts: TypeScript, target: ts.Statement): ts.BreakStatement[] {
+  return ownDescendants(ts, target)
     .filter(ts.isBreakStatement)
-    .filter((jump) => targetOf(ts, jump) === loop);
+    .filter((jump) => targetOf(ts, jump) === target);
+}
+
+/** Does a `try` stand around the node, below `root`? */
+export function isTried(ts: TypeScript, node: ts.Node, root: ts.Node): boolean {
+  for (let outer = node.parent; outer !== root; outer = outer.parent)
+    if (ts.isTryStatement(outer)) return true;
+  return false;
+}
+
+/** A `break`, and the assignment right before it. */
+export interface SettingBreak {
+  readonly set: Assignment;
+  readonly leave: ts.BreakStatement;
+}
+
+/**
+ * Reads each `value = row; break;` that leaves a loop, or the statement that has a label.
+ *
+ * @returns `undefined` where nothing is set before one of its `break`s, a `try` stands around one, or there is none
+ */
+export function settingBreaks(ts: TypeScript, target: ts.Statement): SettingBreak[] | undefined {
+  const breaks = breaksOf(ts, target);
+  const endings = breaks.flatMap((leave) => {
+    const siblings = siblingsOf(ts, leave);
+    const set = asAssignment(ts, siblings?.[siblings.indexOf(leave) - 1]);
+    return set && !isTried(ts, leave, target) ? [{ set, leave }] : [];
+  });
+  return endings.length > 0 && endings.length === breaks.length ? endings : undefined;
 }
 
 /**

@@ -1,9 +1,9 @@
 import type ts from "typescript";
 import { some, unwrap } from "../../syntax/nodes";
-import { otherNames } from "../../syntax/other-names";
+import { freeName as nameBeside } from "../../syntax/other-names";
 import { isPropertyName } from "./control";
 import { descendants } from "./nodes";
-import type { Variable } from "./scopes";
+import { isNameShared, type Variable } from "./scopes";
 import type { View } from "./view";
 
 const irregular: Readonly<Record<string, string>> = {
@@ -39,17 +39,13 @@ export function elementName(view: View, list: ts.Expression, replaced?: Variable
 }
 
 function isItsAlone({ ts, scopes }: View, variable: Variable, list: ts.Expression): boolean {
-  const isOther = scopes.variables.some((other) => other !== variable && other.name === variable.name);
-  return !isOther && !some(ts, list, (node) => ts.isIdentifier(node) && node.text === variable.name);
+  if (isNameShared(scopes, variable)) return false;
+  return !some(ts, list, (node) => ts.isIdentifier(node) && node.text === variable.name);
 }
 
 /** The name itself, or another one that says the same, or the name with the first number that makes it free. */
 export function freeName(view: View, wanted: string): string {
-  const free = otherNames(wanted).find((name) => !view.scopes.names.has(name));
-  if (view.scopes.names.has(wanted) && free) return free;
-  let name = wanted;
-  for (let number = 2; view.scopes.names.has(name); number++) name = `${wanted}${String(number)}`;
-  return name;
+  return nameBeside(wanted, view.scopes.names);
 }
 
 function lastName(ts: View["ts"], list: ts.Expression): string {

@@ -89,6 +89,12 @@ export function asAssignment(ts: TypeScript, statement: ts.Statement | undefined
     : undefined;
 }
 
+/** @returns `value` of the statement `yield value;` */
+export function yieldedBy(ts: TypeScript, statement: ts.Statement): ts.Expression | undefined {
+  const yielded = ts.isExpressionStatement(statement) ? statement.expression : undefined;
+  return yielded && ts.isYieldExpression(yielded) && !yielded.asteriskToken ? yielded.expression : undefined;
+}
+
 /** Reads a statement that declares exactly one variable. */
 export function asDeclaration(
   ts: TypeScript,

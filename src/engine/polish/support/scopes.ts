@@ -238,6 +238,11 @@ export function declarationKind(
   return (node.parent.flags & ts.NodeFlags.BlockScoped) === 0 ? "var" : "const";
 }
 
+/** Is another variable of the function called the same? Where it is seen, it takes this one's place. */
+export function isNameShared({ variables }: Scopes, variable: Variable): boolean {
+  return variables.some((other) => other !== variable && other.name === variable.name);
+}
+
 /** Nothing assigns it after its declaration. */
 export function isNeverWritten(variable: Variable): boolean {
   return variable.uses.every((use) => !use.writes);
