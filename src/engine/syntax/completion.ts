@@ -65,15 +65,24 @@ export function isEndless(
   );
 }
 
-/** A `break` that leaves this very loop or switch; one with a label may. */
+/** A `break` that leaves this very loop or switch; one with a label does where it is the label of that. */
 export function hasOwnBreak(ts: TypeScript, body: ts.Node): boolean {
   const visit = (node: ts.Node, nested: boolean): boolean => {
-    if (ts.isBreakStatement(node)) return !nested || node.label !== undefined;
+    if (ts.isBreakStatement(node)) return node.label ? isLabelAround(ts, node.label, body) : !nested;
     if (isFunctionBoundary(ts, node)) return false;
     const inside = nested || ts.isSwitchStatement(node) || ts.isIterationStatement(node, false);
     return ts.forEachChild(node, (child) => visit(child, inside) || undefined) ?? false;
   };
   return visit(body, false);
+}
+
+/** Has the loop or switch around this label? */
+function isLabelAround(ts: TypeScript, { text }: ts.Identifier, body: ts.Node): boolean {
+  let outer = body.parent;
+  while (!ts.isIterationStatement(outer, false) && !ts.isSwitchStatement(outer)) outer = outer.parent;
+  for (outer = outer.parent; ts.isLabeledStatement(outer); outer = outer.parent)
+    if (outer.label.text === text) return true;
+  return false;
 }
 
 function canTryComplete(ts: TypeScript, statement: ts.TryStatement, isLast?: IsLast): boolean {

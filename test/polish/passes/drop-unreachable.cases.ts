@@ -32,6 +32,48 @@ testPass(dropUnreachable, [
       }`,
   },
   {
+    name: "behind a loop that is only left together with the one around it",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        outer: while (true) {
+          while (true) {
+            const row = await next();
+            if (row === 0) break outer;
+            yield row;
+          }
+          log("never");
+        }
+        log("end");
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        outer: while (true) {
+          while (true) {
+            const row = await next();
+            if (row === 0) break outer;
+            yield row;
+          }
+        }
+        log("end");
+      }`,
+    worlds: [withValues(1, 2, 0)],
+  },
+  {
+    name: "a loop, left from further in by a label of its own",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        search: rows: while (true) {
+          switch (await next()) {
+            case 0:
+              break search;
+            default:
+              yield 1;
+          }
+        }
+        log("end");
+      }`,
+  },
+  {
     name: "in a clause, with names of its own",
     before: `
       async function* generated(next: () => Promise<number>) {

@@ -50,6 +50,68 @@ testPass(yieldBehindLabel, [
     worlds: [withValues("a", "", "b", "", "", "c", "end"), withValues("a", "", "", "", "", "end")],
   },
   {
+    name: "found in a loop of an endless one",
+    before: `
+      async function* generated(next: () => Promise<string>) {
+        while (true) {
+          let value;
+          found: {
+            while (true) {
+              const first = await next();
+              for (let tries = 0; tries < 2; tries++) {
+                const row = await next();
+                if (row !== "") {
+                  value = first + row;
+                  break found;
+                }
+              }
+              if (first === "end") return;
+            }
+          }
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<string>) {
+        outer: while (true) {
+          while (true) {
+            const first = await next();
+            for (let tries = 0; tries < 2; tries++) {
+              const row = await next();
+              if (row !== "") {
+                yield first + row;
+                continue outer;
+              }
+            }
+            if (first === "end") return;
+          }
+        }
+      }`,
+    worlds: [withValues("a", "", "b", "c", "", "", "end", "", ""), withValues("end", "", "")],
+  },
+  {
+    name: "the endless loop is left without a value as well, by its own label",
+    before: `
+      async function* generated(next: () => Promise<string>) {
+        while (true) {
+          let value;
+          found: {
+            search: while (true) {
+              while (true) {
+                const row = await next();
+                if (row === "") break search;
+                if (row !== "end") {
+                  value = row;
+                  break found;
+                }
+              }
+            }
+          }
+          yield value;
+        }
+      }`,
+  },
+  {
     name: "a handler would see what the consumer does",
     before: `
       async function* generated(next: () => Promise<string>) {
