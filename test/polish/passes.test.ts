@@ -106,6 +106,7 @@ import "./passes/keep-declared-type.cases";
 import "./passes/say-final-value.cases";
 import "./passes/step-in-test-to-for.cases";
 import "./passes/drop-missing-element.cases";
+import "./passes/drop-once-guard.cases";
 
 it("every pass has a file of cases", () => {
   const files = readdirSync(new URL("./passes", import.meta.url)).map((file) =>

@@ -102,6 +102,7 @@ import { askAtOnce } from "./ask-at-once";
 import { dropFinalStep } from "./drop-final-step";
 import { stepInTestToFor } from "./step-in-test-to-for";
 import { dropMissingElement } from "./drop-missing-element";
+import { dropOnceGuard } from "./drop-once-guard";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
 export const passes: readonly PolishPass[] = [
@@ -119,6 +120,7 @@ export const passes: readonly PolishPass[] = [
   dropTailContinue,
   emptyBlocks,
   dropFinalReturn,
+  dropOnceGuard,
   inlineCleanUp,
   dropDeadWrite,
   resultToExits,
