@@ -1,13 +1,14 @@
 import type ts from "typescript";
 import { applyEdits, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
+import { openedBy } from "../syntax/opened-by";
 import { usesOfVariable } from "../syntax/variable-name";
 
 const head = "async function* generated(";
 
 /**
  * Gives variables of the finished body their own names back, where what had forced them to take another one is gone, or is a
- * constant that can take the other name instead.
+ * constant that can take the other name instead. The one that draws from what is called so becomes `iterator`.
  *
  * @param block - the body, braces included
  * @param parameters - the function's parameter list
@@ -21,21 +22,51 @@ export function settleNames(
   invented: ReadonlyMap<string, string>,
 ): string {
   let current = block;
-  for (const [name, own] of invented) current = settleOne(ts, current, parameters, name, own);
+  for (const name of invented.keys()) current = settleOne(ts, current, parameters, name, invented);
   return current;
 }
 
-function settleOne(ts: TypeScript, block: string, parameters: string, name: string, own: string): string {
+function settleOne(
+  ts: TypeScript,
+  block: string,
+  parameters: string,
+  name: string,
+  invented: ReadonlyMap<string, string>,
+): string {
+  const own = invented.get(name) ?? name;
   const prefix = `${head}${parameters}) `;
   const text = prefix + block;
   const sourceFile = ts.createSourceFile("names.ts", text, ts.ScriptTarget.Latest, true);
   const uses = usesOfVariable(ts, sourceFile, name);
   const rivals = usesOfVariable(ts, sourceFile, own);
   if (uses.length === 0 || !uses.some((node) => isPlainDeclaration(ts, node))) return block;
-  if (rivals.length > 0 && (isNextOf(name, own) || !isSwappable(ts, rivals, prefix.length))) return block;
-  const edits = [...renamed(ts, uses, own), ...renamed(ts, rivals, name)];
+  const isFree = rivals.length === 0 || (!isNextOf(name, own) && isSwappable(ts, rivals, prefix.length));
+  if (!isFree && !isOnlyIterator(ts, sourceFile, name, invented)) return block;
+  const edits = isFree
+    ? [...renamed(ts, uses, own), ...renamed(ts, rivals, name)]
+    : renamed(ts, uses, "iterator");
   if (edits.some(({ start }) => start < prefix.length)) return block;
   return applyEdits(text, edits).slice(prefix.length);
+}
+
+/** `const currentRows = rows[Symbol.iterator]();`, where no other variable is of that kind, and none is called `iterator`. */
+function isOnlyIterator(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  name: string,
+  invented: ReadonlyMap<string, string>,
+): boolean {
+  const [drawn, ...more] = [...invented].filter(([each, own]) =>
+    usesOfVariable(ts, sourceFile, each).some((node) => drawsFrom(ts, node, own)),
+  );
+  return drawn?.[0] === name && more.length === 0 && usesOfVariable(ts, sourceFile, "iterator").length === 0;
+}
+
+function drawsFrom(ts: TypeScript, { parent }: ts.Identifier, own: string): boolean {
+  if (!ts.isVariableDeclaration(parent) || !parent.initializer) return false;
+  const { initializer } = parent;
+  const sources = ["asyncIterator", "iterator"].map((symbol) => openedBy(ts, initializer, symbol));
+  return sources.some((source) => source && ts.isIdentifier(source) && source.text === own);
 }
 
 /** `next` beside the author's own `current` says what each of them is. */

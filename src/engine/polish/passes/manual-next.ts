@@ -20,7 +20,7 @@ import {
   ownDescendants,
   siblingsOf,
 } from "../support/nodes";
-import { openedBy } from "../support/opened-by";
+import { openedBy } from "../../syntax/opened-by";
 import { closesQuietly, isDisposable, isStable } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 

@@ -5,7 +5,7 @@ import { Edits } from "../support/edits";
 import { asDeclaration, isEndless, ownDescendants } from "../support/nodes";
 import { isStable } from "../support/values";
 import { isRightBefore, localOf } from "../support/loops";
-import { openedBy } from "../support/opened-by";
+import { openedBy } from "../../syntax/opened-by";
 import { definePass, textOf, variableAt, type View } from "../support/view";
 
 /**

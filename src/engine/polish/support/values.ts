@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { protocols } from "../../kind";
 import { isAssignmentOperator, isUndefined, unwrap } from "../../syntax/nodes";
 import { writtenBoolean } from "../../syntax/plain-value";
-import { openedBy } from "./opened-by";
+import { openedBy } from "../../syntax/opened-by";
 import { declarationKind, isNeverWritten, type Variable } from "./scopes";
 import { textOf, variableAt, type View } from "./view";
 

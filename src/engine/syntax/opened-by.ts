@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { TypeScript } from "../../typescript";
+import type { TypeScript } from "../typescript";
 
 /** @returns the source in `source[Symbol.iterator]()`, for a symbol by its name */
 export function openedBy(ts: TypeScript, node: ts.Expression, symbol: string): ts.Expression | undefined {
