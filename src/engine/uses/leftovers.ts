@@ -7,12 +7,13 @@ import { ancestor, hasModifier, isJavaScript, some, walk } from "../syntax/nodes
 import { applyEdits, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { settleDrafts, type Draft } from "./drafts";
+import { functionsLeft, isBare, isNamedNoMore } from "./functions-left";
 import { variablesNamed } from "../syntax/scopes";
 import { removeUnused } from "./unused-imports";
 
 /**
  * Finds what edits leave unused in a module: imports, constants that hold `Symbol.asyncIterator` or `Symbol.iterator`, functions and constants that
- * give results, and types.
+ * give results, functions that have moved, and types.
  *
  * @param edits - all edits of the file
  * @returns further edits, none of which overlaps those
@@ -26,11 +27,13 @@ export function leftovers(
     ...sourceFile.statements.filter((statement) => isRemovable(ts, statement)),
     ...innerRemovable(ts, sourceFile),
   ];
-  if (removable.length === 0 && !sourceFile.statements.some(ts.isImportDeclaration)) return [];
+  const functions = functionsLeft(ts, sourceFile, edits);
+  if (removable.length + functions.length === 0 && !sourceFile.statements.some(ts.isImportDeclaration))
+    return [];
   let found: readonly TextEdit[] = [];
   // What goes may have been all that named another one.
   for (let count = -1; ;) {
-    const unused = unusedWithout(ts, sourceFile, removable, [...edits, ...found]);
+    const unused = unusedWithout(ts, sourceFile, { removable, functions }, [...edits, ...found]);
     const isMore = unused.imports.size + unused.statements.length > count;
     count = unused.imports.size + unused.statements.length;
     if (!isMore || count === 0) return found;
@@ -39,6 +42,12 @@ export function leftovers(
       ...settleDrafts(sourceFile.text, removeStatements(unused.statements, edits)),
     ].filter(({ start, end }) => !edits.some((edit) => edit.start < end && start < edit.end));
   }
+}
+
+interface Candidates {
+  readonly removable: readonly ts.Statement[];
+  /** What {@link functionsLeft} gives. */
+  readonly functions: readonly ts.Statement[];
 }
 
 interface Unused {
@@ -50,7 +59,7 @@ interface Unused {
 function unusedWithout(
   ts: TypeScript,
   sourceFile: ts.SourceFile,
-  removable: readonly ts.Statement[],
+  { removable, functions }: Candidates,
   edits: readonly TextEdit[],
 ): Unused {
   const after = ts.createSourceFile(
@@ -66,7 +75,10 @@ function unusedWithout(
     .map(({ binding }) => binding);
   return {
     imports: new Set(imports),
-    statements: removable.filter((statement) => isLeft(removableName(ts, statement))),
+    statements: [
+      ...removable.filter((statement) => isLeft(removableName(ts, statement))),
+      ...functions.filter((statement) => isNamedNoMore(ts, statement, after, edits)),
+    ],
   };
 }
 
@@ -127,10 +139,6 @@ type TypeDeclaration = ts.TypeAliasDeclaration | ts.InterfaceDeclaration;
 
 function isType(ts: TypeScript, node: ts.Node): node is TypeDeclaration {
   return ts.isTypeAliasDeclaration(node) || ts.isInterfaceDeclaration(node);
-}
-
-function isBare(ts: TypeScript, statement: ts.Statement): boolean {
-  return (ts.getLeadingCommentRanges(statement.getSourceFile().text, statement.pos) ?? []).length === 0;
 }
 
 /** The same, declared in functions and namespaces: nobody outside can name them. */
