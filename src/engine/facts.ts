@@ -162,6 +162,8 @@ export interface Facts {
   readonly wantsAllResults?: boolean;
   /** Why not all that its type calls an array is walked like one in this file: some array in sight opens an iterator of its own. */
   ownArrayIterators?(file: ts.SourceFile): OwnArrayIterators | undefined;
+  /** Some map or set in sight of this file opens an iterator of its own, which may have a `return()`. */
+  ownCollectionIterators?(file: ts.SourceFile): boolean;
   /** Absent when the host cannot tell. */
   readonly modules?: ModuleFacts;
 }

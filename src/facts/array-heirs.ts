@@ -14,7 +14,7 @@ import { hasTypeParameters, isAssignable } from "./type-relations";
  */
 
 /** Something of the project that opens an iterator of its own. */
-interface Opener {
+export interface Opener {
   /** The class, or what is given the opener. */
   readonly node: ts.Expression | ts.ClassLikeDeclaration;
   readonly isGiven: boolean;
@@ -26,7 +26,7 @@ function openersIn(ts: TypeScript, file: ts.SourceFile): readonly Opener[] {
   const known = byFile.get(file);
   if (known) return known;
   const found: Opener[] = [];
-  if (/iterator|\bProxy\b/i.test(file.text))
+  if (mayHaveOpeners(file))
     walk(ts, file, (node) => {
       const opener = openerAt(ts, node);
       if (opener) found.push(opener);
@@ -35,14 +35,23 @@ function openersIn(ts: TypeScript, file: ts.SourceFile): readonly Opener[] {
   return found;
 }
 
+/** To walk through a file takes longer than to look for the words. */
+function mayHaveOpeners({ text }: ts.SourceFile): boolean {
+  return (
+    /iterator|\bProxy\b/i.test(text) || (/\bextends\b/.test(text) && /\b(?:keys|values|entries)\b/.test(text))
+  );
+}
+
 /**
- * `class … extends … { [Symbol.iterator]() {…} }`, `new Proxy(list, …)`, `list[Symbol.iterator] = …`,
+ * `class … extends … { [Symbol.iterator]() {…} }` or one with `values()`, `new Proxy(list, …)`, `list[Symbol.iterator] = …`,
  * `Object.defineProperty(list, Symbol.iterator, …)`
  */
 function openerAt(ts: TypeScript, node: ts.Node): Opener | undefined {
   if (ts.isClassLike(node)) {
     const isHeir = extendsOf(ts, node) !== undefined;
-    return isHeir && hasOpener(ts, node.members) ? { node, isGiven: false } : undefined;
+    return isHeir && (hasOpener(ts, node.members) || hasNamedOpener(ts, node))
+      ? { node, isGiven: false }
+      : undefined;
   }
   if (ts.isNewExpression(node))
     return node.expression.getText() === "Proxy" ? { node, isGiven: false } : undefined;
@@ -74,6 +83,16 @@ function hasOpener(ts: TypeScript, members: readonly (ts.ClassElement | ts.Objec
   return members.some(({ name }) => name && memberKey(ts, name) === "@@iterator");
 }
 
+/** `keys()`, `values()` or `entries()`, which give iterators of collections */
+function hasNamedOpener(ts: TypeScript, { members }: ts.ClassLikeDeclaration): boolean {
+  return members.some(({ name }) => name && /^(?:keys|values|entries)$/.test(memberKey(ts, name) ?? ""));
+}
+
+/** @returns what the project's code gives an iterator of its own, and the classes that have one in place of that of what they extend */
+export function openersOfProject({ ts, program }: TypeContext): readonly Opener[] {
+  return codeFiles(program).flatMap((file) => openersIn(ts, file));
+}
+
 /** A type of arrays of which one is walked in its own way, and where that is made. */
 interface Found {
   readonly type: ts.Type;
@@ -91,10 +110,10 @@ interface OpenersOfProgram {
 const byProgram = new WeakMap<ts.Program, OpenersOfProgram>();
 
 function openersOf(context: TypeContext): OpenersOfProgram {
-  const { ts, program, checker } = context;
+  const { program, checker } = context;
   const before = byProgram.get(program);
   if (before) return before;
-  const all = codeFiles(program).flatMap((file) => openersIn(ts, file));
+  const all = openersOfProject(context);
   const arrays = all.flatMap(({ node, isGiven }): Found[] => {
     const type = arrayOf(checker, checker.getTypeAtLocation(node));
     const isOfAll = node.getText() === "Array.prototype";

@@ -8,6 +8,7 @@ import { usesOfMembers } from "./member-uses";
 import type { FactsHost, ReferenceService } from "./facts-host";
 import { falsyValues } from "./falsy";
 import { givenBy } from "./given-by";
+import { haveOwnOpeners } from "./collection-heirs";
 import { closesQuietly, isSelfIterator } from "./lib-types";
 import { whereMemberIsLost } from "./lost-members";
 import { moduleGraph, moduleNamed } from "./module-graph";
@@ -126,6 +127,7 @@ export function languageServiceFacts(
     wantsWrittenTypes: program.getCompilerOptions().isolatedDeclarations === true,
     wantsAllResults: checksReturns(ts, program.getCompilerOptions()),
     ownArrayIterators: (asking) => ownOpeners({ ...context, asking }),
+    ownCollectionIterators: (asking) => haveOwnOpeners({ ...context, asking }),
     modules: moduleFacts(ts, program, host),
   };
 }

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { IteratorKind } from "../engine/kind";
+import { mayOpenOthers } from "./collection-heirs";
 import type { TypeContext } from "./type-context";
 import { askEvery, isArrayType } from "./types";
 
@@ -11,6 +12,13 @@ const quietIterators = [
   "StringIterator",
   "RegExpStringIterator",
 ];
+
+/** What makes the iterators of a type that says so. */
+const makersOf: Readonly<Record<string, string>> = {
+  ArrayIterator: "Array",
+  MapIterator: "Map",
+  SetIterator: "Set",
+};
 
 /** Built-in collections whose iterators have no `return()`; arrays and strings aside. */
 const quiet = new Set([
@@ -42,9 +50,15 @@ export function closesQuietly(context: TypeContext, type: ts.Type): true | undef
   const isQuiet = askEvery(context, type, {
     primitive: isString(context, type) || undefined,
     object: (object) =>
-      isArrayType(context, object) === true || isLibType(context, object, quiet) || undefined,
+      isArrayType(context, object) === true || isQuietCollection(context, object) || undefined,
   });
   return isQuiet === true ? true : undefined;
+}
+
+function isQuietCollection(context: TypeContext, type: ts.Type): boolean {
+  if (!isLibType(context, type, quiet)) return false;
+  const { name } = type.symbol;
+  return !mayOpenOthers(context, makersOf[name] ?? name);
 }
 
 /** Does `[Symbol.asyncIterator]()`, or `[Symbol.iterator]()`, of every value of this type give the value itself? */

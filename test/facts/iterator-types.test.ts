@@ -251,6 +251,21 @@ describe("closesQuietly", () => {
     expect(quietly(typed("Bytes", "interface Bytes extends Uint8Array { id: number }"))).toBeUndefined();
   });
 
+  test("where one of the heirs has openers of its own, any of the kind may be one", () => {
+    const heir = (base: string, member: string): string =>
+      `class Own extends ${base} { ${member}: Generator<any, undefined> { return (function* () {})(); } }`;
+    for (const member of ["[Symbol.iterator]()", "values()", "entries()"]) {
+      expect(quietly(typed("Set<string>", heir("Set<any>", `override ${member}`)))).toBeUndefined();
+      expect(quietly(typed("SetIterator<string>", heir("Set<any>", `override ${member}`)))).toBeUndefined();
+      expect(quietly(typed("Set<string>", heir("Map<any, any>", `override ${member}`)))).toBe(true);
+    }
+    expect(quietly(typed("Set<string>", "class Own extends Set<string> { last() { return 1; } }"))).toBe(
+      true,
+    );
+    const given = "export function mark(rows: Map<string, number>) { rows[Symbol.iterator] = rows.entries; }";
+    expect(quietly(typed("Map<string, number>", given))).toBeUndefined();
+  });
+
   test("a class of the project's own by the name of a built-in one", () => {
     const own = (name: string): string =>
       `class ${name}<T> { items?: T; *[Symbol.iterator]() { try { yield 1; } finally { this.items = undefined; } } }`;

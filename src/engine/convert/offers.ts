@@ -386,6 +386,9 @@ function polishContext({ ts, facts, model, options, acting }: Conversion, plan: 
     get ownArrayIterators() {
       return facts.ownArrayIterators?.(model.site.node.getSourceFile());
     },
+    get ownCollectionIterators() {
+      return facts.ownCollectionIterators?.(model.site.node.getSourceFile()) ?? false;
+    },
   };
 }
 

@@ -57,6 +57,8 @@ export interface PolishContext {
    * does a literal where it may be given the iterator later.
    */
   readonly ownArrayIterators?: OwnArrayIterators;
+  /** Some map or set of the project does: only the facts say which ones do not. */
+  readonly ownCollectionIterators?: boolean;
   /** What the body calls the generator itself. */
   readonly selfName?: string | undefined;
   /** The code stands in a JavaScript file, where the first value of a variable is no type that others must be of. */

@@ -219,6 +219,7 @@ export function closesQuietly(view: View, expression: ts.Expression): boolean {
 function isQuietType(view: View, type: ts.TypeNode): boolean {
   const { ts } = view;
   if (type.kind === ts.SyntaxKind.StringKeyword) return true;
+  if (view.context.ownCollectionIterators === true) return false;
   if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return false;
   return /^(?:Map|Set|ReadonlyMap|ReadonlySet)$/.test(type.typeName.text);
 }
