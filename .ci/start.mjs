@@ -1,11 +1,18 @@
 // `npm start [-- <folder>]`: from a fresh clone to the report on the sample, or on a folder of your own.
+import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { build, heading, install, root, run } from "./setup.mjs";
 
 const calledFrom = process.env.INIT_CWD ?? process.cwd();
 const wanted = process.argv[2];
+if (wanted?.startsWith("-"))
+  leave(
+    "npm start [-- <folder>] shows what Yieldwise finds in a folder, and writes nothing. It takes no options.",
+  );
 const folder = wanted === undefined ? resolve(root, "test", "sample") : resolve(calledFrom, wanted);
 const cli = resolve(root, "dist", "cli.js");
+if (!existsSync(folder))
+  leave(`There is no '${folder}'. Name a folder or a file that exists: npm start -- <folder>`);
 
 await install();
 await build();
@@ -28,6 +35,12 @@ console.log(`
   npm start -- <folder>
       look at code of your own
 `);
+
+/** Says what is wrong before anything is installed or built. */
+function leave(message) {
+  console.error(message);
+  process.exit(wanted === "--help" || wanted === "-h" ? 0 : 2);
+}
 
 function shown(path) {
   return relative(calledFrom, path) || ".";
