@@ -134,7 +134,7 @@ const next: Arbitrary<Next> = fc.record({
 });
 
 const returns: Arbitrary<Return> = fc.record({
-  kind: weighted({ plain: 2, flag: 3, duplicated: 3, "only-there": 2, forward: 3, fails: 1 }),
+  kind: weighted({ plain: 2, flag: 3, duplicated: 3, switched: 3, "only-there": 2, forward: 3, fails: 1 }),
   noise: fewEffects,
   isAsync: fc.boolean(),
   awaits: fc.boolean(),

@@ -241,6 +241,7 @@ function statesOf(
   if (states.includes("phase")) add("phase", "number", "0");
   if (states.includes("seen")) add("seen", "number", "0");
   if (states.includes("last")) add("last", "unknown", pick(limit, ["undefined", "null", '"nothing yet"']));
+  if (returns?.kind === "switched") add("over", "boolean", "false");
   if (returns?.kind === "duplicated" || returns?.kind === "only-there") add("open", "boolean", "true");
   return shape === "wrapper" ? [] : found;
 }

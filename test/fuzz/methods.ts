@@ -171,6 +171,10 @@ class MethodWriter {
       case "duplicated":
       case "only-there":
         return this.#cleanup();
+      case "switched": {
+        const over = this.#context.ref("over");
+        return [`if (!${over}) {`, ...this.#switchedCleanup().map((line) => `  ${line}`), "}"];
+      }
       case "fails":
         return ['say("clean");', "if (moved > 1) throw new Error(`clean failed`);"];
       case "forward":
@@ -191,9 +195,28 @@ class MethodWriter {
     return [`${open} = false;`, 'say("clean up");'];
   }
 
+  /** What is only done where the flag is not set, and may fail. */
+  #switchedCleanup(): string[] {
+    const { style } = this.#context.model;
+    const fails = style % 3 === 0 ? ["if (moved > 1) throw new Error(`clean failed`);"] : [];
+    return [`${this.#context.ref("over")} = true;`, 'say("clean up");', ...fails];
+  }
+
+  /** The clean-up of `return()`, where other ways out do the same. */
+  #sharedCleanup(): string[] | undefined {
+    switch (this.#context.model.returns?.kind) {
+      case "duplicated":
+        return this.#cleanup();
+      case "switched":
+        return this.#switchedCleanup();
+      default:
+        return undefined;
+    }
+  }
+
   #throw(): Method {
-    const { throws, returns } = this.#context.model;
-    const cleanup = returns?.kind === "duplicated" ? this.#cleanup() : ['say("clean thrown");'];
+    const { throws } = this.#context.model;
+    const cleanup = this.#sharedCleanup() ?? ['say("clean thrown");'];
     const bodies: Record<Throw, readonly string[]> = {
       natural: ["throw error;"],
       flag: [...(this.#context.has("done") ? [`${this.#context.ref("done")} = true;`] : []), "throw error;"],
@@ -309,6 +332,7 @@ class MethodWriter {
       ...written.lines,
       ...pick(covers, [
         ["throw error;"],
+        [...(this.#sharedCleanup() ?? []), "throw error;"],
         this.#finishing(voice),
         this.#statements.give(round.literal, voice, '"failure"'),
       ]),
@@ -318,11 +342,11 @@ class MethodWriter {
   /** The way to the end. */
   #finishing(voice: Voice): string[] {
     const { finishing, marksDone, cleansUp, finish, last } = this.#context.model.next.round;
-    const isDuplicated = this.#context.model.returns?.kind === "duplicated" && cleansUp;
+    const cleanup = cleansUp ? this.#sharedCleanup() : undefined;
     return [
       ...this.#statements.effects(finishing, voice),
       ...(this.#context.has("done") && marksDone ? [`${this.#context.ref("done")} = true;`] : []),
-      ...(isDuplicated ? this.#cleanup() : []),
+      ...(cleanup ?? []),
       ...(last === "result-helper" && finish % 2 === 0
         ? this.#statements.leave(`${this.#statements.call("result")}(true)`, voice)
         : this.#statements.finish(finish, voice)),

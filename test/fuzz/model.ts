@@ -112,7 +112,7 @@ export interface Next {
 }
 
 export interface Return {
-  readonly kind: "plain" | "flag" | "duplicated" | "only-there" | "forward" | "fails";
+  readonly kind: "plain" | "flag" | "duplicated" | "switched" | "only-there" | "forward" | "fails";
   readonly noise: readonly Statement[];
   readonly isAsync: boolean;
   readonly awaits: boolean;
