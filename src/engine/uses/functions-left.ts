@@ -6,7 +6,7 @@ import { variablesNamed } from "../syntax/scopes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 
-/** @returns the functions that nothing names but what the edits take away, all of whose comments have moved */
+/** @returns the functions that nothing names but what the edits take away, and that no edit touches; all of their comments have moved */
 export function functionsLeft(
   ts: TypeScript,
   sourceFile: ts.SourceFile,
@@ -39,6 +39,7 @@ function isLeftBy(
   const span = { start: statement.getStart(), end: statement.end };
   return (
     uses.length > 0 &&
+    !edits.some(({ start, end }) => start <= span.end && span.start <= end) &&
     uses.every((use) => isTaken(use, edits)) &&
     commentsIn(ts, statement.getSourceFile(), span).every(({ text }) =>
       edits.some(({ newText }) => newText.includes(text)),

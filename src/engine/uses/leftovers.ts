@@ -181,7 +181,10 @@ function removeStatements(statements: readonly ts.Statement[], edits: readonly T
   const drafts: Draft[] = [];
   for (const statement of [...statements].sort((a, b) => b.pos - a.pos)) {
     const isFollowed = [...edits, ...drafts].some(({ start, end }) => start === statement.end && start < end);
-    drafts.push(isFollowed ? withLineBreakBefore(statement) : withLine(statement));
+    const draft = isFollowed ? withLineBreakBefore(statement) : withLine(statement);
+    // What goes behind this one may take the line break between them.
+    const end = Math.min(draft.end, drafts.at(-1)?.start ?? draft.end);
+    drafts.push({ ...draft, end });
   }
   return drafts;
 }
