@@ -4,6 +4,7 @@ import { offersOf } from "./convert/offers";
 import { describe, type Model } from "./describe/model";
 import { detect, nameOf } from "./detect";
 import { learnImportedKeys } from "./detect/imported-keys";
+import { learnImportedTakers } from "./detect/imported-takers";
 import type { Site } from "./detect/site";
 import type { Facts } from "./facts";
 import type { IteratorKind } from "./kind";
@@ -47,6 +48,7 @@ export function readIterators(
   kinds: readonly IteratorKind[] = asyncOnly,
 ): DescribedIterator[] {
   learnImportedKeys(ts, sourceFile, facts);
+  learnImportedTakers(ts, sourceFile, facts);
   return detect(ts, sourceFile, kinds).map((site) => ({
     model: describe(ts, site, facts),
     ...titled(ts, site),

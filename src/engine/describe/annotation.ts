@@ -3,6 +3,8 @@ import type { Site } from "../detect/site";
 import { memberKey } from "../syntax/keys";
 import { protocols, type IteratorKind } from "../kind";
 import { unwrap, wrapped } from "../syntax/nodes";
+import { elementSaid } from "../detect/given-next";
+import { isIteratorObject } from "../detect/owner";
 import type { TypeScript } from "../typescript";
 
 /** The type arguments that the author wrote for the iterator, as text: element, and final value where it was given. */
@@ -40,7 +42,11 @@ export function annotationOf(ts: TypeScript, site: Site, from = everywhere): Ann
     read,
   );
   const demanded = said ? undefined : firstOf(from.heritage ? heritage(ts, site) : [], read);
-  const found = said ?? demanded ?? firstOf([...(from.around ? assertions(ts, site) : []), next], read);
+  const found =
+    said ??
+    demanded ??
+    ofCall(ts, site) ??
+    firstOf([...(from.around ? assertions(ts, site) : []), next], read);
   const finalOfNext = next && finalOf(ts, next);
   // What an interface asks for may be wider than what the class gives, and it is the class that others know.
   const given = demanded && next && fromNextType(ts, next);
@@ -95,11 +101,16 @@ function heritage(ts: TypeScript, site: Site): ts.ExpressionWithTypeArguments[] 
   );
 }
 
+/** `makeIterator<number>(() => …)` */
+function ofCall(ts: TypeScript, { iterator }: Site): Annotation | undefined {
+  const element =
+    iterator && ts.isCallExpression(iterator.owner) ? elementSaid(ts, iterator.owner) : undefined;
+  return element === undefined ? undefined : { element, final: undefined };
+}
+
 function assertions(ts: TypeScript, site: Site): ts.TypeNode[] {
   const owners = [site.iterator?.owner, site.iterable?.owner];
-  return owners.flatMap((owner) =>
-    owner && ts.isObjectLiteralExpression(owner) ? assertedTypes(ts, owner) : [],
-  );
+  return owners.flatMap((owner) => (owner && isIteratorObject(ts, owner) ? assertedTypes(ts, owner) : []));
 }
 
 /** @returns the types asserted of a literal, or declared for the variable it initialises */

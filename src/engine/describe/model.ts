@@ -10,6 +10,7 @@ import { nameOf } from "../detect";
 import type { Facts } from "../facts";
 import { once } from "../once";
 import { functionAround, hasModifier, isWithin, unwrap } from "../syntax/nodes";
+import { isIteratorObject } from "../detect/owner";
 import type { TypeScript } from "../typescript";
 import { annotationOf, documentedFinal } from "./annotation";
 import { elementMakersInScope } from "./element-makers";
@@ -217,7 +218,7 @@ function usageOfMaker(ts: TypeScript, site: Site, facts: Facts): Usage {
       complete: usage.complete && inside.complete,
     };
   }
-  if (ts.isObjectLiteralExpression(site.node)) {
+  if (isIteratorObject(ts, site.node)) {
     return { instances: [traceInstance(ts, facts, site.node, site.kind)], symbolUses: [], complete: true };
   }
   const only = site.construct && creationOf(ts, site.construct.owner);

@@ -5,6 +5,7 @@ import { bindingOf } from "../syntax/bound-function";
 import { isVariableName } from "../syntax/variable-name";
 import { protocols } from "../kind";
 import { accessKind, functionAround, hasModifier, isWithin, wrapped, type Access } from "../syntax/nodes";
+import { isIteratorObject } from "../detect/owner";
 import type { TypeScript } from "../typescript";
 
 /** One `this.key` in a member of the class or literal. */
@@ -84,7 +85,7 @@ export function selfUse(ts: TypeScript, members: Members, selfName?: string): Se
       else if (!isOwnReturn(ts, members, node, within)) bare.push(node);
     });
   };
-  const isLiteral = ts.isObjectLiteralExpression(members.owner);
+  const isLiteral = isIteratorObject(ts, members.owner);
   for (const { fn, key } of members.methods.values()) {
     if (isLiteral && hasForeignThis(ts, fn) && selfName === undefined) continue;
     for (const part of [...fn.parameters, fn.body]) collect(part, key);
@@ -184,7 +185,7 @@ function hasForeignThis(ts: TypeScript, fn: ts.Node): boolean {
 
 /** In such a function of a literal, `this` is none of the literal's. */
 function isForeignThis(ts: TypeScript, members: Members, within: string, node: ts.Node): boolean {
-  if (!ts.isObjectLiteralExpression(members.owner) || node.kind !== ts.SyntaxKind.ThisKeyword) return false;
+  if (!isIteratorObject(ts, members.owner) || node.kind !== ts.SyntaxKind.ThisKeyword) return false;
   const fn = members.methods.get(within)?.fn;
   return fn !== undefined && hasForeignThis(ts, fn);
 }

@@ -6,6 +6,7 @@ import { declaresSymbol } from "../syntax/keys";
 import { isConst } from "../syntax/nodes";
 import { nodesOfKind } from "../syntax/nodes-of-kind";
 import type { TypeScript } from "../typescript";
+import { importedNames, isHidden } from "./imported-names";
 
 /**
  * `import { $iterator } from "./keys";`: which of the names that a file imports and uses as keys stand for the symbols of the
@@ -27,29 +28,6 @@ function namesUsedAsKeys(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlySet
     ...nodesOfKind(ts, sourceFile, ts.isElementAccessExpression).map((access) => access.argumentExpression),
   ];
   return new Set(keys.filter((key) => ts.isIdentifier(key)).map(({ text }) => text));
-}
-
-function importedNames(ts: TypeScript, { statements }: ts.SourceFile): readonly ts.Identifier[] {
-  return statements.flatMap((statement) => {
-    const clause = ts.isImportDeclaration(statement) ? statement.importClause : undefined;
-    if (!clause) return [];
-    const { name, namedBindings } = clause;
-    const named = namedBindings && ts.isNamedImports(namedBindings) ? namedBindings.elements : [];
-    return [...(name ? [name] : []), ...named.map((element) => element.name)];
-  });
-}
-
-/** Somewhere in the file the name stands for something else. */
-function isHidden(ts: TypeScript, imported: ts.Identifier): boolean {
-  const declared: readonly { readonly name?: ts.Node }[] = [
-    ...nodesOfKind(ts, imported.getSourceFile(), ts.isVariableDeclaration),
-    ...nodesOfKind(ts, imported.getSourceFile(), ts.isParameter),
-    ...nodesOfKind(ts, imported.getSourceFile(), ts.isBindingElement),
-    ...nodesOfKind(ts, imported.getSourceFile(), ts.isFunctionDeclaration),
-    ...nodesOfKind(ts, imported.getSourceFile(), ts.isFunctionExpression),
-    ...nodesOfKind(ts, imported.getSourceFile(), ts.isClassLike),
-  ];
-  return declared.some(({ name }) => name && ts.isIdentifier(name) && name.text === imported.text);
 }
 
 /** `export const $iterator = Symbol.iterator;` */

@@ -12,12 +12,14 @@ import {
 import { nodesOfKind } from "../syntax/nodes-of-kind";
 import { isDescribedValue } from "../syntax/put-in-place";
 import { usesOfVariable } from "../syntax/variable-name";
+import { returnedBy } from "../syntax/returned";
 import type { TypeScript } from "../typescript";
 import { isGenerated } from "./generated";
 import { iteratorsHandedOn } from "./handed-on";
-import { creationOf, iteratorMadeBy, returnedBy } from "./made";
+import { creationOf, iteratorMadeBy } from "./made";
 import { mayHoldProtocol, membersOf, type Members, type Method } from "./members";
-import { isConstructorFunction, type Class, type Owner } from "./owner";
+import { callsOfTakers } from "./given-next";
+import { isConstructorFunction, isIteratorObject, type Class, type Owner } from "./owner";
 import { prototypesIn } from "./prototype";
 import type { Factory, Site } from "./site";
 import { ownNextHandedOn } from "./own-next";
@@ -47,11 +49,18 @@ function sitesOf(ts: TypeScript, sourceFile: ts.SourceFile, kind: IteratorKind):
     const site = claimed.has(owner) ? undefined : siteOf(ts, members, handedOn.has(owner));
     if (!site) continue;
     sites.push(site);
-    for (const part of [site.iterable, site.iterator]) if (part) claimed.add(part.owner);
+    for (const part of [site.iterable, site.iterator])
+      if (part) for (const one of [part.owner, ...literalsGiven(ts, part)]) claimed.add(one);
     const handing = ownNextHandedOn(ts, members);
     if (handing) claimed.add(handing);
   }
   return withoutClaimed(withSharedAlone(ts, sites));
+}
+
+/** `makeIterator({ next() {…} })`: the literal is part of what the call makes. */
+function literalsGiven(ts: TypeScript, { owner }: Members): readonly ts.ObjectLiteralExpression[] {
+  const given = ts.isCallExpression(owner) ? owner.arguments : [];
+  return given.map((argument) => unwrap(ts, argument)).filter(ts.isObjectLiteralExpression.bind(ts));
 }
 
 /**
@@ -116,6 +125,7 @@ function ownersIn(ts: TypeScript, sourceFile: ts.SourceFile): readonly Owner[] {
   const owners: Owner[] = [
     ...nodesOfKind(ts, sourceFile, ts.isClassLike),
     ...nodesOfKind(ts, sourceFile, ts.isObjectLiteralExpression).filter((literal) => !copied.has(literal)),
+    ...callsOfTakers(ts, sourceFile),
     ...constructorFunctions(ts, sourceFile, prototypes),
   ];
   return owners.sort((a, b) => a.pos - b.pos);
@@ -154,7 +164,8 @@ function selfIterator(
   const next = members.methods.get("next");
   if (!next || !mayBeNext(ts, next, members.kind)) return undefined;
   const site = selfIteratorOf(ts, members, next, open);
-  if (!open) return isHandedOn || isBareIterator(ts, members, next) ? site : undefined;
+  const isIterator = isHandedOn || (members.isMadeIterable === true && !isNextOfOuter(ts, next));
+  if (!open) return isIterator || isBareIterator(ts, members, next) ? site : undefined;
   if (returnsThis(ts, members.owner, open) || ownNextHandedOn(ts, members)) return site;
   const made = ownInstanceOf(ts, members, open);
   if (made) return { ...site, shape: "reopening", open, returnsItself: false, made };
@@ -170,16 +181,16 @@ function selfIteratorOf(ts: TypeScript, members: Members, next: Method, open: Me
     kind: members.kind,
     shape: restarts
       ? "restarting"
-      : ts.isObjectLiteralExpression(members.owner)
+      : isIteratorObject(ts, members.owner)
         ? "literal"
         : made
           ? "made"
           : "class",
     node: members.owner,
     anchor: anchorOf(ts, members.owner, open ?? next, factory),
-    construct: ts.isObjectLiteralExpression(members.owner) ? undefined : members,
+    construct: isIteratorObject(ts, members.owner) ? undefined : members,
     factory,
-    iterable: open && members,
+    iterable: open || members.isMadeIterable ? members : undefined,
     open: restarts ? open : undefined,
     iterator: members,
     returnsItself: !restarts,
@@ -209,7 +220,7 @@ function separateIterator(ts: TypeScript, members: Members, open: Method): Site 
   const inner = made && iteratorMadeBy(ts, made, members.kind);
   const next = inner?.methods.get("next");
   if (!inner || !next || !mayBeNext(ts, next, members.kind)) return undefined;
-  const shape = !ts.isObjectLiteralExpression(inner.owner)
+  const shape = !isIteratorObject(ts, inner.owner)
     ? "class-with-class"
     : isLiteral
       ? "literal"
@@ -265,7 +276,7 @@ function isSelfName(ts: TypeScript, expression: ts.Expression, owner: Owner): bo
 
 /** The function whose last act is to return this literal, or the only instance of this class, when there is one. */
 function factoryOf(ts: TypeScript, owner: Owner): Factory | undefined {
-  const made = ts.isObjectLiteralExpression(owner) ? owner : creationOf(ts, owner);
+  const made = isIteratorObject(ts, owner) ? owner : creationOf(ts, owner);
   if (!made) return undefined;
   const fn = ancestor(made, (node): node is FunctionWithBody => ts.isFunctionLike(node) && "body" in node);
   if (!fn || !isPlainFunction(ts, fn)) return undefined;
@@ -285,8 +296,9 @@ function isAsync(ts: TypeScript, fn: FunctionWithBody): boolean {
 }
 
 function anchorOf(ts: TypeScript, owner: Owner, method: Method, factory: Factory | undefined): ts.Node {
-  if (!ts.isObjectLiteralExpression(owner) && owner.name) return owner.name;
+  if (!isIteratorObject(ts, owner) && owner.name) return owner.name;
   const factoryName = factory && nameOf(ts, factory.fn);
+  if (ts.isCallExpression(owner)) return factoryName ?? nameOf(ts, owner) ?? owner.expression;
   return factoryName ?? method.member.name ?? nameOf(ts, owner) ?? owner;
 }
 

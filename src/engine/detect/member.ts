@@ -6,10 +6,13 @@ import { neverReassigned } from "../syntax/never-reassigned";
 import type { TypeScript } from "../typescript";
 import type { AssignedMember } from "./assigned";
 
+/** An argument of a call that makes an iterator object of what it is given: `makeIterator(() => …)`. */
+export type GivenMember = ts.Expression & { readonly name?: ts.Identifier };
+
 /** A member that is a function, however it is written: method, arrow in a field, function in a property. */
 export interface Method {
   readonly key: string;
-  readonly member: ts.ClassElement | ts.ObjectLiteralElementLike | AssignedMember;
+  readonly member: ts.ClassElement | ts.ObjectLiteralElementLike | AssignedMember | GivenMember;
   readonly fn: FunctionWithBody;
   /**
    * Where the function is declared, when the member only names it: `const next = async () => …; return { next };`, and the
@@ -63,6 +66,20 @@ export function classify(
     return named ? { key, member, ...named } : { key, member, initializer: member.name };
   }
   return undefined;
+}
+
+/** @returns an argument as the method that it becomes; `undefined` where nobody can see what that does */
+export function methodGiven(ts: TypeScript, key: string, argument: ts.Expression): Method | undefined {
+  const member = argument as GivenMember;
+  const value = unwrap(ts, argument);
+  if (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) return { key, member, fn: value };
+  if (ts.isIdentifier(value)) {
+    const named = localFunction(ts, value);
+    return named && { key, member, ...named };
+  }
+  const bound = boundFunction(ts, value);
+  const isSeen = bound && (bound.self.kind === ts.SyntaxKind.ThisKeyword || isHeldForEver(ts, bound));
+  return isSeen ? { key, member, fn: bound.fn } : undefined;
 }
 
 /** `next: function () {…}.bind(this)`, with the `this` of the code around, or what a variable holds for ever. */

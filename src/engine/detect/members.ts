@@ -4,7 +4,8 @@ import type { TypeScript } from "../typescript";
 import { assignedMethods, boundInConstructor, conditionalMethods, type UncertainMethod } from "./assigned";
 import { memberKey } from "../syntax/keys";
 import { classify, isSignatureOnly, type Field, type Method } from "./member";
-import type { Owner } from "./owner";
+import { givenBy } from "./given-next";
+import { isIteratorObject, type Owner } from "./owner";
 import { prototypesIn, type Handing } from "./prototype";
 import { prototypeMembers } from "./prototype-members";
 import { staticHelpers } from "./static-helpers";
@@ -16,7 +17,7 @@ export type Construct = (
   ts.ConstructorDeclaration | ts.MethodDeclaration | ts.FunctionExpression | ts.FunctionDeclaration
 ) & { readonly body: ts.Block };
 
-/** A class or object literal, taken apart. */
+/** A class or an iterator object, taken apart. */
 export interface Members {
   readonly owner: Owner;
   /** The protocol that is looked for in it. */
@@ -32,12 +33,15 @@ export interface Members {
   readonly handings: readonly Handing[];
   /** Methods of the protocol that it has only sometimes, or that may be others. */
   readonly uncertain: readonly UncertainMethod[];
+  /** A function around makes it iterable, and does nothing else. */
+  readonly isMadeIterable?: boolean;
   /** Accessors, static members, spreads, index signatures, unknown computed keys: what the model has no word for. */
   readonly others: readonly ts.Node[];
 }
 
 /** Takes a class or object literal apart; overload signatures and `declare` fields are passed over. */
 export function membersOf(ts: TypeScript, owner: Owner, kind: IteratorKind): Members {
+  if (ts.isCallExpression(owner)) return membersGiven(ts, owner, kind);
   const construct = constructOf(ts, owner);
   const { methods, fields, others } = writtenMembers(ts, owner);
   for (const field of parameterProperties(ts, construct)) fields.set(field.key, field);
@@ -65,6 +69,24 @@ export function membersOf(ts: TypeScript, owner: Owner, kind: IteratorKind): Mem
     handings: added.handings,
     uncertain: [...conditionalMethods(ts, owner, construct), ...added.uncertain],
     others: [...others.filter((node) => !isHelper(node)), ...added.others, ...replaced],
+  };
+}
+
+/** What a call gives to a function that makes an iterator object of it. */
+function membersGiven(ts: TypeScript, owner: ts.CallExpression, kind: IteratorKind): Members {
+  const given = givenBy(ts, owner, kind);
+  return {
+    owner,
+    kind,
+    methods: given?.methods ?? new Map<string, Method>(),
+    fields: new Map<string, Field>(),
+    construct: undefined,
+    plumbing: new Map<ts.Statement, string>(),
+    prototype: [],
+    handings: [],
+    uncertain: [],
+    isMadeIterable: given?.isIterable ?? false,
+    others: [],
   };
 }
 
@@ -109,11 +131,12 @@ function parameterProperties(ts: TypeScript, construct: Construct | undefined): 
 
 /** The cheap first test, for there are many objects: @returns whether the owner can have a `next` or open an iterator */
 export function mayHoldProtocol(ts: TypeScript, owner: Owner): boolean {
+  if (ts.isCallExpression(owner)) return true;
   const isNamed = ownMembers(owner).some(({ name }) => name && isProtocolKey(ts, name));
   return (
     isNamed ||
     assignedMethods(ts, owner, constructOf(ts, owner)).length > 0 ||
-    (!ts.isObjectLiteralExpression(owner) && prototypesIn(ts, owner.getSourceFile()).has(owner))
+    (!isIteratorObject(ts, owner) && prototypesIn(ts, owner.getSourceFile()).has(owner))
   );
 }
 

@@ -9,8 +9,16 @@ export type ConstructorFunction = (ts.FunctionDeclaration | ts.FunctionExpressio
 /** What `new` makes instances of. */
 export type Class = ts.ClassDeclaration | ts.ClassExpression | ConstructorFunction;
 
+/** An object literal, or a call of a function that makes no more than that of what it is given: `makeIterator(() => …)`. */
+export type IteratorObject = ts.ObjectLiteralExpression | ts.CallExpression;
+
 /** What can own a protocol method. */
-export type Owner = Class | ts.ObjectLiteralExpression;
+export type Owner = Class | IteratorObject;
+
+/** @returns whether the owner is an object that is made where it stands, and no class */
+export function isIteratorObject(ts: TypeScript, owner: ts.Node): owner is IteratorObject {
+  return ts.isObjectLiteralExpression(owner) || ts.isCallExpression(owner);
+}
 
 /** @returns whether the function is one that `new` can call */
 export function isConstructorFunction(ts: TypeScript, node: ts.Node): node is ConstructorFunction {

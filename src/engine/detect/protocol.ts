@@ -14,9 +14,10 @@ import {
 } from "../syntax/nodes";
 import { holderOfOpener } from "../syntax/put-in-place";
 import { mayGive, resultMakerNamed } from "../syntax/result-makers";
+import { returnedBy } from "../syntax/returned";
 import type { TypeScript } from "../typescript";
-import { returnedBy } from "./made";
 import type { Members, Method } from "./members";
+import { isIteratorObject, type IteratorObject } from "./owner";
 
 /**
  * A `next` of the protocol gives results, or promises of them; observers, middleware and cursors have a `next` as well.
@@ -92,7 +93,7 @@ function namesPromise(ts: TypeScript, callee: ts.Expression): boolean {
  * @returns whether the type written at the owner, or its `next`, or the function that returns it, names the protocol
  */
 export function namesProtocol(ts: TypeScript, { owner, kind }: Members, next: Method): boolean {
-  if (!ts.isObjectLiteralExpression(owner)) {
+  if (!isIteratorObject(ts, owner)) {
     const clauses = ts.isClassLike(owner) ? (owner.heritageClauses ?? []) : [];
     return clauses.some((clause) =>
       clause.types.some(({ expression }) => isProtocolName(ts, expression, kind)),
@@ -108,15 +109,10 @@ export function namesProtocol(ts: TypeScript, { owner, kind }: Members, next: Me
 }
 
 /** `{ async next() { … return { value, done }; } }`: nothing but the protocol, and results as the protocol has them. */
-function isNothingElse(
-  ts: TypeScript,
-  owner: ts.ObjectLiteralExpression,
-  next: Method,
-  kind: IteratorKind,
-): boolean {
-  const isProtocol = owner.properties.every(
-    ({ name }) => name && /^(?:next|return|throw)$/.test(memberKey(ts, name) ?? ""),
-  );
+function isNothingElse(ts: TypeScript, owner: IteratorObject, next: Method, kind: IteratorKind): boolean {
+  const isProtocol =
+    ts.isCallExpression(owner) ||
+    owner.properties.every(({ name }) => name && /^(?:next|return|throw)$/.test(memberKey(ts, name) ?? ""));
   const isOfKind = kind === "sync" || mayGivePromises(ts, next);
   return isProtocol && isOfKind && some(ts, next.fn.body, (node) => isWholeResult(ts, node));
 }
@@ -141,7 +137,7 @@ function givesLiteral(ts: TypeScript, fn: FunctionWithBody): boolean {
 }
 
 /** `object[Symbol.iterator] = function () { return {…}; };` */
-function isPutInPlace(ts: TypeScript, owner: ts.ObjectLiteralExpression, kind: IteratorKind): boolean {
+function isPutInPlace(ts: TypeScript, owner: IteratorObject, kind: IteratorKind): boolean {
   const fn = functionAround(ts, owner);
   if (!fn || !holderOfOpener(ts, fn, kind)) return false;
   const returned = returnedBy(ts, fn as FunctionWithBody);
@@ -149,7 +145,7 @@ function isPutInPlace(ts: TypeScript, owner: ts.ObjectLiteralExpression, kind: I
 }
 
 /** `[Symbol.iterator]() { return {…}; }` */
-function isOpened(ts: TypeScript, owner: ts.ObjectLiteralExpression, kind: IteratorKind): boolean {
+function isOpened(ts: TypeScript, owner: IteratorObject, kind: IteratorKind): boolean {
   const { parent } = wrapped(ts, owner);
   const fn = ts.isReturnStatement(parent) ? parent.parent.parent : parent;
   if (isPutInPlace(ts, owner, kind)) return true;
@@ -208,7 +204,7 @@ function isProtocolType(ts: TypeScript, type: ts.TypeNode, kind: IteratorKind): 
 }
 
 /** Types asserted of the literal, declared for its variable, or for the function that returns it. */
-function typesAround(ts: TypeScript, literal: ts.ObjectLiteralExpression): ts.TypeNode[] {
+function typesAround(ts: TypeScript, literal: IteratorObject): ts.TypeNode[] {
   const types: ts.TypeNode[] = [];
   const outer = wrapped(ts, literal);
   for (let node: ts.Node = literal.parent; node !== outer.parent; node = node.parent) {

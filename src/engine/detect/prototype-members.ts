@@ -6,7 +6,7 @@ import { ancestor, unwrap, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { onlySometimes, type AssignedMember, type UncertainMethod } from "./assigned";
 import { classify, functionDeclaredBy, type Method } from "./member";
-import type { Owner } from "./owner";
+import { isIteratorObject, type Owner } from "./owner";
 import { isOwnSymbol, prototypesIn, type Handing, type PrototypePart } from "./prototype";
 
 /** What a class or constructor function gets on its prototype by assignments. */
@@ -32,9 +32,7 @@ export function prototypeMembers(
   const uncertain: UncertainMethod[] = [];
   const handings: Handing[] = [];
   const statements = new Set<ts.Statement>();
-  const parts = ts.isObjectLiteralExpression(owner)
-    ? undefined
-    : prototypesIn(ts, owner.getSourceFile()).get(owner);
+  const parts = isIteratorObject(ts, owner) ? undefined : prototypesIn(ts, owner.getSourceFile()).get(owner);
   for (const part of parts ?? []) {
     const { key, isCertain, statement, guard, handing } = part;
     if (handing && handing.names.length > 0 && !handing.names.some(isProtocolKey)) {

@@ -1,8 +1,9 @@
 import type ts from "typescript";
 import { accessKind, bodyStatements, functionAround, unwrap } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
+import { returnedBy } from "../syntax/returned";
 import type { TypeScript } from "../typescript";
-import { iteratorMadeBy, returnedBy } from "./made";
+import { iteratorMadeBy } from "./made";
 import type { Members, Method } from "./members";
 import type { Factory } from "./site";
 

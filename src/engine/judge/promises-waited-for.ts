@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { promiseExecutor, type Executor } from "../describe/exits";
 import { functionAround, unwrap, walk, wrapped } from "../syntax/nodes";
+import { isIteratorObject } from "../detect/owner";
 import type { TypeScript } from "../typescript";
 import type { Code, Objects } from "./objects";
 import { placeOf, placesIn } from "./places";
@@ -65,7 +66,7 @@ export function expressionsWaitedFor(ts: TypeScript, { body }: Code): readonly t
 
 /** @returns the class, or the function that the object literal stands in */
 export function surroundings(ts: TypeScript, owner: ts.Node): ts.Node {
-  return (ts.isObjectLiteralExpression(owner) ? functionAround(ts, owner) : undefined) ?? owner;
+  return (isIteratorObject(ts, owner) ? functionAround(ts, owner) : undefined) ?? owner;
 }
 
 /** The variable or field that a new promise is kept in from the start: `const ready = new Promise(…);` */

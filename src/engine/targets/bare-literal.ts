@@ -4,13 +4,14 @@ import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
 import { say } from "../say";
 import { isWithin, wrapped } from "../syntax/nodes";
+import { isIteratorObject } from "../detect/owner";
 import type { TypeScript } from "../typescript";
 import type { Members } from "../detect/members";
 import type { Reason } from "../verdict";
 import { spanOf, wholeRange } from "./common";
 import { handedOutAtOnce } from "./handed-out";
 import { checkCalledAtOnce } from "./called-at-once";
-import { checkAsserted, returnType } from "./header";
+import { checkAsserted, checkGiven, returnType } from "./header";
 import { initialValues } from "./initial-values";
 import { checkHeld, checkUnused, copied, literalParts } from "./literal-parts";
 import { movedState } from "./moved-state";
@@ -28,12 +29,13 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
   const { site } = model;
   const { iterator } = site;
   const next = iterator?.methods.get("next");
-  if (!iterator || !next || !site.returnsItself || !ts.isObjectLiteralExpression(iterator.owner)) {
+  if (!iterator || !next || !site.returnsItself || !isIteratorObject(ts, iterator.owner)) {
     throw new NotUnderstood(say("it is not an iterator object"));
   }
   const { owner } = iterator;
   if (site.factory) checkHeld(ts, iterator, site.factory.fn);
   checkAsserted(ts, site.kind, owner, context.facts);
+  if (ts.isCallExpression(owner)) checkGiven(ts, owner, context.facts);
   checkCalledAtOnce(ts, iterator, site.kind);
   const moved = movedState(ts, owner);
   const outerThis = thisAroundLiteral(ts, iterator, site.kind);

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Members } from "../detect/members";
 import type { TextEdit } from "../text";
+import { isIteratorObject } from "../detect/owner";
 import type { TypeScript } from "../typescript";
 import { declarationOf } from "./class-declaration";
 
@@ -9,7 +10,7 @@ import { declarationOf } from "./class-declaration";
  * `@extends`
  */
 export function classTags(ts: TypeScript, { owner }: Members): TextEdit[] {
-  if (ts.isObjectLiteralExpression(owner)) return [];
+  if (isIteratorObject(ts, owner)) return [];
   return ts
     .getJSDocTags(declarationOf(ts, owner))
     .filter((tag) => ts.isJSDocClassTag(tag) || ts.isJSDocImplementsTag(tag) || ts.isJSDocAugmentsTag(tag))

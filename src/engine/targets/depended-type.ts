@@ -125,12 +125,26 @@ function isMemberOf(
   return ts.isPropertyAccessExpression(node.parent) && node.parent.name === node;
 }
 
-/** What has no type but that of the call, and takes something else as well. */
+/**
+ * Who no longer compiles, maybe, once a generator stands where a value of the author's type was made.
+ *
+ * @returns the first of them in sight
+ */
+export function dependentOfValue(ts: TypeScript, value: ts.Expression, facts: Facts): Dependent | undefined {
+  return dependentOfUse(ts, value, facts, new Set(), false);
+}
+
+/**
+ * What has no type but that of the call, and takes something else as well.
+ *
+ * @param changesAlike - another call of the same function gives what this one does
+ */
 function dependentOfUse(
   ts: TypeScript,
   node: ts.Node,
   facts: Facts,
   seen: Set<ts.Node>,
+  changesAlike = true,
 ): Dependent | undefined {
   const used = isMemberOf(ts, node) ? node.parent : node;
   if (!ts.isExpression(used)) return undefined;
@@ -147,7 +161,7 @@ function dependentOfUse(
   const takesMore = (other: ts.Node): boolean =>
     other !== name &&
     (isInType(ts, other) ||
-      (isWritten(ts, other) && !isGivenTheSame(ts, other, value)) ||
+      (isWritten(ts, other) && !(changesAlike && isGivenTheSame(ts, other, value))) ||
       (isPart && isChanged(ts, other)));
   const other = ts.isParameter(slot)
     ? slot

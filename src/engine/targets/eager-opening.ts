@@ -5,6 +5,7 @@ import { freeName, NotUnderstood } from "../lower/draft";
 import { say } from "../say";
 import { openText } from "../syntax/keys";
 import { bodyStatements, isWithin, wrapped } from "../syntax/nodes";
+import { isIteratorObject } from "../detect/owner";
 import type { TypeScript } from "../typescript";
 import { spanOf, wholeRange } from "./common";
 import { checkCalledAtOnce } from "./called-at-once";
@@ -26,7 +27,7 @@ import type { Plan, PlanContext } from "./plan";
 export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanContext): Plan {
   const { open, iterator, made } = site;
   const next = iterator?.methods.get("next");
-  if (!open || !iterator || !next || !made || !ts.isObjectLiteralExpression(iterator.owner)) {
+  if (!open || !iterator || !next || !made || !isIteratorObject(ts, iterator.owner)) {
     throw new NotUnderstood(say("{0}() returns no object literal", openText(site.kind)));
   }
   const making = bodyStatements(ts, open.fn).find((statement) => isWithin(iterator.owner, statement));

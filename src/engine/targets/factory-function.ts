@@ -4,6 +4,7 @@ import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
 import { ancestor, outerThis } from "../syntax/nodes";
 import type ts from "typescript";
+import { isIteratorObject } from "../detect/owner";
 import type { TypeScript } from "../typescript";
 import { arrowDeclaration } from "./arrow-declaration";
 import { parameterList, spanOf } from "./common";
@@ -67,8 +68,8 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
     reasons: [],
     checkLast: () => {
       checkPromised(ts, site, fn);
-      checkInferred(ts, fn, context.facts);
-      if (ts.isObjectLiteralExpression(literal)) checkAsserted(ts, site.kind, literal, context.facts);
+      checkInferred(ts, fn, context.facts, ts.isCallExpression(literal));
+      if (isIteratorObject(ts, literal)) checkAsserted(ts, site.kind, literal, context.facts);
     },
     renames: undefined,
     relation: "is-generator",

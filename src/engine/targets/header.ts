@@ -9,7 +9,7 @@ import { protocols, type IteratorKind } from "../kind";
 import type { ArrowDeclaration } from "./arrow-declaration";
 import { declarationOf } from "./class-declaration";
 import { parameterList } from "./common";
-import { dependentOf } from "./depended-type";
+import { dependentOf, dependentOfValue, type Dependent } from "./depended-type";
 import type { Renderer } from "../lower/render";
 import { NotUnderstood } from "../lower/draft";
 import type { Layout } from "../lower/layout";
@@ -159,15 +159,30 @@ export function checkPromised(ts: TypeScript, site: Site, { type }: FunctionWith
 /**
  * Where no type is written down, a generator's takes the place of what is inferred.
  *
+ * @param isWide - other things than the object may be of that, too
  * @throws NotUnderstood when something else may give another iterator in the function's place
  */
-export function checkInferred(ts: TypeScript, fn: FunctionWithBody, facts: Facts): void {
+export function checkInferred(ts: TypeScript, fn: FunctionWithBody, facts: Facts, isWide = false): void {
   if (fn.type || isJavaScript(fn)) return;
   const dependent = dependentOf(ts, fn, facts);
-  if (!dependent?.isInItsPlace) return;
-  throw new NotUnderstood(
+  if (!dependent || !(dependent.isInItsPlace || isWide)) return;
+  throw notInItsPlace(dependent);
+}
+
+/**
+ * What a function around makes of a `next` is of the type that it says, which much else is of.
+ *
+ * @throws NotUnderstood when something else stands where that goes, and may be no generator
+ */
+export function checkGiven(ts: TypeScript, object: ts.Expression, facts: Facts): void {
+  const dependent = isJavaScript(object) ? undefined : dependentOfValue(ts, object, facts);
+  if (dependent) throw notInItsPlace(dependent);
+}
+
+function notInItsPlace({ node }: Dependent): NotUnderstood {
+  return new NotUnderstood(
     say("this stands in its place elsewhere, and may not give a generator"),
-    spanOf(dependent.node),
+    spanOf(node),
     "identity",
   );
 }

@@ -50,9 +50,18 @@ export function targetsOf({ site }: Model): TargetPlanner[] {
       return [classPairMethod];
     case "literal":
       if (site.returnsItself)
-        return site.factory ? [factoryFunction, eagerFactory] : [bareLiteral, literalSelfMethod];
+        return site.factory
+          ? [factoryFunction, eagerFactory]
+          : isWritten(site)
+            ? [bareLiteral, literalSelfMethod]
+            : [bareLiteral];
       return site.factory ? [literalInline, factoryCollapse, eagerOpening] : [literalInline, eagerOpening];
   }
+}
+
+/** An object literal can have a generator method; what a call makes is not to be seen there. */
+function isWritten({ iterable }: Model["site"]): boolean {
+  return iterable === undefined || "properties" in iterable.owner;
 }
 
 /** @returns whether every instance is drawn from by one loop, as far as the whole project goes */

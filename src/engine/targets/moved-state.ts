@@ -18,7 +18,7 @@ export interface MovedState {
  *
  * @param literal - the object, made in a block of the function around
  */
-export function movedState(ts: TypeScript, literal: ts.ObjectLiteralExpression): MovedState {
+export function movedState(ts: TypeScript, literal: ts.Expression): MovedState {
   const sole = soleVariables(ts, literal);
   const making = statementAround(ts, literal);
   const list = making && ts.isBlock(making.parent) ? making.parent.statements : undefined;
@@ -64,7 +64,7 @@ function isConstantOf(
   return isDeclared && !isNamedAgain;
 }
 
-function statementAround(ts: TypeScript, literal: ts.ObjectLiteralExpression): ts.Statement | undefined {
+function statementAround(ts: TypeScript, literal: ts.Expression): ts.Statement | undefined {
   let node: ts.Node = wrapped(ts, literal);
   while (!ts.isStatement(node) && !ts.isSourceFile(node) && !ts.isFunctionLike(node)) node = node.parent;
   return ts.isStatement(node) ? node : undefined;

@@ -9,6 +9,7 @@ import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
 import { memberKey, openText } from "../syntax/keys";
 import { extendsOf, hasModifier, isWithin, walk } from "../syntax/nodes";
+import { isIteratorObject } from "../detect/owner";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
 import { isGeneratorByType, isInType } from "./depended-type";
@@ -76,7 +77,7 @@ function notAGenerator(ts: TypeScript, kind: IteratorKind, node: ts.Node): NotUn
 /** `return { … } as SetIterator<Value>;` */
 function assertedType(ts: TypeScript, { iterator }: Site): ts.TypeNode | undefined {
   const owner = iterator?.owner;
-  return owner && ts.isObjectLiteralExpression(owner) ? assertionOf(ts, owner)?.type : undefined;
+  return owner && isIteratorObject(ts, owner) ? assertionOf(ts, owner)?.type : undefined;
 }
 
 /**

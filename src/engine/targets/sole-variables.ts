@@ -8,7 +8,7 @@ import type { TypeScript } from "../typescript";
  * @param literal - the object
  * @returns their names
  */
-export function soleVariables(ts: TypeScript, literal: ts.ObjectLiteralExpression): Set<string> {
+export function soleVariables(ts: TypeScript, literal: ts.Expression): Set<string> {
   const blocks = blocksAround(ts, literal);
   const outermost = blocks.at(-1);
   if (!outermost) return new Set();

@@ -5,6 +5,7 @@ import type { Facts } from "../facts";
 import { assertionOf, isSurelyMet, type Assertion } from "../describe/asserted";
 import { isJavaScript, wrapped } from "../syntax/nodes";
 import type { TextEdit } from "../text";
+import { isIteratorObject } from "../detect/owner";
 import type { TypeScript } from "../typescript";
 
 /**
@@ -36,7 +37,7 @@ function valuesOf(
   facts: Facts,
 ): readonly ts.Expression[] {
   const owner = (iterable ?? iterator)?.owner;
-  if (!owner || !ts.isObjectLiteralExpression(owner)) return [];
+  if (!owner || !isIteratorObject(ts, owner)) return [];
   const sourceFile = owner.getSourceFile();
   const usesOf = (name: ts.Identifier | undefined): readonly ts.Expression[] =>
     (name ? (facts.references(name) ?? []) : [])

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { takerDeclaredBy } from "../detect/given-next";
 import { resultMaker } from "../syntax/result-makers";
 import { holdsPlatformAnswer } from "../detect/platform";
 import { iteratorKinds } from "../kind";
@@ -13,7 +14,7 @@ import { removeUnused } from "./unused-imports";
 
 /**
  * Finds what edits leave unused in a module: imports, constants that hold `Symbol.asyncIterator` or `Symbol.iterator`, functions and constants that
- * give results, functions that have moved, and types.
+ * give results, functions that make iterators of a `next`, functions that have moved, and types.
  *
  * @param edits - all edits of the file
  * @returns further edits, none of which overlaps those
@@ -153,12 +154,12 @@ function innerRemovable(ts: TypeScript, sourceFile: ts.SourceFile): ts.Statement
 
 function isOwnRemovable(ts: TypeScript, statement: ts.Statement): boolean {
   if (!isBare(ts, statement) || hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword)) return false;
-  return symbolConstant(ts, statement) !== undefined || resultMaker(ts, statement) !== undefined;
+  return !isType(ts, statement) && removableName(ts, statement) !== undefined;
 }
 
 function removableName(ts: TypeScript, statement: ts.Statement): ts.Identifier | undefined {
   if (isType(ts, statement)) return statement.name;
-  return symbolConstant(ts, statement) ?? resultMaker(ts, statement)?.name;
+  return symbolConstant(ts, statement) ?? resultMaker(ts, statement)?.name ?? takerDeclaredBy(ts, statement);
 }
 
 /** `const asyncIterator = Symbol.asyncIterator;`, or the same taken out of `Symbol`, or whether the platform has that */

@@ -83,7 +83,8 @@ function removeBindings(
   const dropsDefault = clause.name !== undefined && removed.has(clause);
   const keepsDefault = clause.name !== undefined && !dropsDefault;
   const keepsBindings =
-    bindings !== undefined && (!elements || elements.some((element) => !removed.has(element)));
+    bindings !== undefined &&
+    (elements ? elements.some((element) => !removed.has(element)) : !removed.has(bindings));
   if (!keepsDefault && !keepsBindings) return [removeDeclaration(declaration, clause, staysModule)];
   if (dropsDefault && bindings) {
     const rest = keepsBindings && elements ? removeElements(elements, removed) : [];

@@ -18,8 +18,8 @@ export function addReturn(
   title: string,
 ): Fix[] {
   const isClass = ts.isClassLike(owner);
-  // Where `next` is an arrow, `this` is somebody else's.
-  if (declaration || (!ts.isMethodDeclaration(member) && !isClass)) return [];
+  // Where `next` is an arrow, `this` is somebody else's; and a function that makes the iterator takes no more than it does.
+  if (ts.isCallExpression(owner) || declaration || (!ts.isMethodDeclaration(member) && !isClass)) return [];
   const { unit, newLine } = layoutOf(sourceFile.text);
   const indent = indentationAt(sourceFile.text, member.getStart(sourceFile));
   const text = returnMethod(sourceFile, fn, statement, isClass)
