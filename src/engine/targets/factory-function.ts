@@ -1,8 +1,10 @@
 import type { Usage } from "../consumer";
 import type { Model } from "../describe/model";
 import { NotUnderstood } from "../lower/draft";
+import type { IteratorKind } from "../kind";
 import { say } from "../say";
-import { ancestor, outerThis } from "../syntax/nodes";
+import { ancestor, outerThis, some, wrapped, type FunctionWithBody } from "../syntax/nodes";
+import { holderOfOpener } from "../syntax/put-in-place";
 import type ts from "typescript";
 import { isIteratorObject } from "../detect/owner";
 import type { TypeScript } from "../typescript";
@@ -12,6 +14,7 @@ import { checkAsserted, checkInferred, checkPromised, functionHeader } from "./h
 import { checkHome, functionsOf } from "./home-object";
 import { initialValues } from "./initial-values";
 import { checkNames, copiedAround, literalParts, ownNames, statementsBefore } from "./literal-parts";
+import { keptBefore, thisOfCodeAround, type OuterThis } from "./outer-this";
 import { partsOf } from "./parts";
 import type { Plan, PlanContext } from "./plan";
 
@@ -28,7 +31,8 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
   const literal = iterable?.owner ?? iterator?.owner;
   if (!factory || !iterator || !next || !literal) throw new NotUnderstood(say("no function returns it"));
   const { fn } = factory;
-  checkFunction(ts, fn);
+  const self = keptForOpener(ts, site.kind, fn);
+  if (!self) checkFunction(ts, fn);
   checkHome(ts, [fn, ...functionsOf(iterator), ...(iterable ? functionsOf(iterable) : [])], fn);
   const outer = statementsBefore(ts, fn, literal, open ? undefined : iterator);
   const inner = open && made ? statementsBefore(ts, open.fn, made, iterator) : [];
@@ -44,6 +48,7 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
   const { state } = literalParts(ts, iterator, {
     facts: context.facts,
     around: [...outer, ...inner, ...fn.parameters],
+    also: self?.substitutions,
   });
   const declared = arrowDeclaration(ts, fn);
   const { statement: replaced = fn } = declared ?? {};
@@ -79,8 +84,24 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
     sources: [fn],
     render: state.render,
     ownVariables: own,
-    print: (block) => ({ text: functionHeader(ts, site, context, { fn, declared }, state.render) + block }),
+    print: (block) => ({
+      text: functionHeader(ts, site, context, { fn, declared }, state.render) + block,
+      ...(self && { more: [self.edit] }),
+    }),
   };
+}
+
+/**
+ * `rows[Symbol.iterator] = () => …;`: whoever opens it gives a generator function another `this` than the arrow function had.
+ *
+ * @returns how that is kept; `undefined` where the arrow function makes no use of it, or stands elsewhere
+ * @throws NotUnderstood when there is no place to keep it
+ */
+function keptForOpener(ts: TypeScript, kind: IteratorKind, fn: FunctionWithBody): OuterThis | undefined {
+  if (!ts.isArrowFunction(fn) || !holderOfOpener(ts, fn, kind)) return undefined;
+  const used = thisOfCodeAround(ts, fn);
+  const isThisAlone = !some(ts, fn.body, (node) => ts.isIdentifier(node) && node.text === "arguments");
+  return used.length > 0 && isThisAlone ? keptBefore(ts, wrapped(ts, fn).parent, used) : undefined;
 }
 
 /** @throws NotUnderstood when the function cannot be a generator */

@@ -8,7 +8,15 @@ import type { Members } from "../detect/members";
 import { protocols, type IteratorKind } from "../kind";
 import { say } from "../say";
 import { bindingOf, sharesThis } from "../syntax/bound-function";
-import { ancestor, extendsOf, type FunctionWithBody, isFunctionBoundary, outerThis } from "../syntax/nodes";
+import {
+  ancestor,
+  bodyStatements,
+  extendsOf,
+  type FunctionWithBody,
+  isFunctionBoundary,
+  isWithin,
+  outerThis,
+} from "../syntax/nodes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
@@ -92,7 +100,17 @@ function selfBeforeReturn(
   if (!factory || !returned || !ts.isReturnStatement(returned) || ts.isArrowFunction(factory.fn))
     return keptBefore(ts, node, outer, also);
   const name = freeName("self", variableNames(ts, [factory.fn, ...also]));
-  return { edit: selfBefore(ts, returned, name), substitutions: new Map(outer.map((one) => [one, name])) };
+  const first = statementWith(ts, factory.fn, outer) ?? returned;
+  return { edit: selfBefore(ts, first, name), substitutions: new Map(outer.map((one) => [one, name])) };
+}
+
+/** The statement of the function that has the code in it: `rows[Symbol.iterator] = () => …;` before they are returned. */
+function statementWith(
+  ts: TypeScript,
+  fn: FunctionWithBody,
+  [first]: readonly ts.Node[],
+): ts.Statement | undefined {
+  return first && bodyStatements(ts, fn).find((statement) => isWithin(first, statement));
 }
 
 /**
