@@ -42,6 +42,7 @@ import { isLoopedOnce, mainTargetsOf, targetsOf, type TargetPlanner } from "../t
 import { strongerAssertions } from "../uses/assertions";
 import { withoutDoubledBlankLines } from "./blank-lines";
 import { leftovers } from "../uses/leftovers";
+import { judgeReusedResults } from "../judge/reused-results";
 import { judgeWholeResults } from "../judge/whole-results";
 import { followUses, type UsesFollowed } from "./uses";
 
@@ -263,6 +264,7 @@ function reasonsOf(
       ...judgeProtocol(ts, model.site, model.usage, options),
       ...judgeReopening(model.site),
       ...judgeWholeResults(ts, model.site.kind, exits, model.usage),
+      ...judgeReusedResults(ts, model.site.kind, exits, model.usage),
       ...(model.site.kind === "async"
         ? judgeValues(ts, exits, model.usage, facts, model.finalValueUnused)
         : []),

@@ -62,6 +62,9 @@ import { flagToOnce } from "./flag-to-once";
 import { guardFirst } from "./guard-first";
 import { joinRepeatedRound } from "./join-repeated-round";
 import { recordToVariables } from "./record-to-variables";
+import { writtenAndReturned } from "./written-and-returned";
+import { testBehindMark } from "./test-behind-mark";
+import { filledRecordToVariables } from "./filled-record-to-variables";
 import { inlineCleanUp } from "./inline-clean-up";
 import { phasesApart } from "./phases-apart";
 import { openBeforeTry } from "./open-before-try";
@@ -127,6 +130,9 @@ export const passes: readonly PolishPass[] = [
   chosenResultToExits,
   choiceBehindTest,
   recordToVariables,
+  filledRecordToVariables,
+  testBehindMark,
+  writtenAndReturned,
   counterToLet,
   testAskedInside,
   dropRepeatedTest,
