@@ -41,20 +41,24 @@ export function nextTakerOf(ts: TypeScript, fn: FunctionWithBody): NextTaker | u
   return { kind: opener?.kind, places, elementParameter: elementParameterOf(ts, fn) };
 }
 
-/** The `T` of `makeIterator<T>(next: () => IteratorResult<T>)`. */
+/** The `T` of `makeIterator<T>(next: () => IteratorResult<T>): IterableIterator<T>`, where all that it names of the protocol says the same. */
 function elementParameterOf(
   ts: TypeScript,
-  { parameters, typeParameters }: FunctionWithBody,
+  { parameters, typeParameters, type: given }: FunctionWithBody,
 ): number | undefined {
   const elements = new Set<string>();
-  for (const { type } of parameters)
+  for (const type of [...parameters.map((parameter) => parameter.type), given])
     if (type)
       walk(ts, type, (node) => {
-        if (ts.isTypeReferenceNode(node) && node.typeName.getText() === "IteratorResult")
+        if (ts.isTypeReferenceNode(node) && isOfProtocol(node.typeName.getText()))
           elements.add(node.typeArguments?.[0]?.getText() ?? "");
       });
   const index = typeParameters?.findIndex(({ name }) => elements.has(name.text)) ?? -1;
   return elements.size === 1 && index >= 0 ? index : undefined;
+}
+
+function isOfProtocol(name: string): boolean {
+  return name === "IteratorResult" || iteratorKinds.some((kind) => protocols[kind].typeNames.has(name));
 }
 
 function isPlainFunction(ts: TypeScript, fn: FunctionWithBody): boolean {
