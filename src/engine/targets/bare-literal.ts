@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Model } from "../describe/model";
+import { disposalOutOfSight } from "./disposal";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
 import { say } from "../say";
@@ -70,7 +71,7 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
       .sort((a, b) => a.pos - b.pos)
       .map((statement) => wholeRange(ts, statement)),
     kept: [],
-    reasons: fieldsOutOfSight(iterator, model),
+    reasons: [...fieldsOutOfSight(iterator, model), ...disposalOutOfSight(ts, iterator, model)],
     renames: undefined,
     relation: "is-generator",
     eager: initialValues(iterator),

@@ -16,6 +16,7 @@ import { checkHeld, copied, literalParts } from "./literal-parts";
 import { movedState } from "./moved-state";
 import { selfBefore, thisAroundLiteral } from "./outer-this";
 import { partsOf } from "./parts";
+import { disposalOutOfSight } from "./disposal";
 import type { Plan, PlanContext } from "./plan";
 
 /**
@@ -24,7 +25,8 @@ import type { Plan, PlanContext } from "./plan";
  *
  * @throws NotUnderstood when the literal does more than iterate
  */
-export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanContext): Plan {
+export function planEagerOpening(ts: TypeScript, model: Model, context: PlanContext): Plan {
+  const { site } = model;
   const { open, iterator, made } = site;
   const next = iterator?.methods.get("next");
   if (!open || !iterator || !next || !made || !isIteratorObject(ts, iterator.owner)) {
@@ -61,7 +63,7 @@ export function planEagerOpening(ts: TypeScript, { site }: Model, context: PlanC
     replaced: handedOut ?? { start: owner.getStart(), end: owner.end },
     removed: moved.statements.map((statement) => wholeRange(ts, statement)),
     kept: [],
-    reasons: [],
+    reasons: disposalOutOfSight(ts, iterator, model),
     renames: undefined,
     relation: "opens-generators",
     eager: [],

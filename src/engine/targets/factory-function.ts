@@ -1,5 +1,6 @@
 import type { Usage } from "../consumer";
 import type { Model } from "../describe/model";
+import { disposalOutOfSight } from "./disposal";
 import { NotUnderstood } from "../lower/draft";
 import type { IteratorKind } from "../kind";
 import { say } from "../say";
@@ -70,7 +71,7 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
     parameters,
     replaced: { start: replaced.getStart(), end: replaced.end },
     kept: [],
-    reasons: [],
+    reasons: disposalOutOfSight(ts, iterator, model),
     checkLast: () => {
       checkPromised(ts, site, fn);
       checkInferred(ts, fn, context.facts, ts.isCallExpression(literal));

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Model } from "../describe/model";
+import { disposalOutOfSight } from "./disposal";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
 import { openText } from "../syntax/keys";
@@ -21,7 +22,8 @@ import { openingOf } from "./opening";
  *
  * @throws NotUnderstood when the literal does more than iterate
  */
-export function planLiteralMethod(ts: TypeScript, { site }: Model, context: PlanContext): Plan {
+export function planLiteralMethod(ts: TypeScript, model: Model, context: PlanContext): Plan {
+  const { site } = model;
   const { open, iterator, made } = site;
   const next = iterator?.methods.get("next");
   if (!open || !iterator || !next || !made) throw new NotUnderstood(say("it returns no object literal"));
@@ -51,7 +53,7 @@ export function planLiteralMethod(ts: TypeScript, { site }: Model, context: Plan
     parameters: "",
     replaced,
     kept: [],
-    reasons: [],
+    reasons: disposalOutOfSight(ts, iterator, model),
     renames: undefined,
     relation: "opens-generators",
     eager: [],

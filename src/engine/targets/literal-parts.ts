@@ -25,6 +25,7 @@ import { declaredScope, variablesNamed } from "../syntax/scopes";
 import { isPlainValue } from "../syntax/plain-value";
 import type { TypeScript } from "../typescript";
 import { helperKeys, spanOf } from "./common";
+import { withoutDisposal } from "./disposal";
 import { namesOfMethods } from "./named-methods";
 import { thisByName } from "./outer-this";
 
@@ -46,9 +47,10 @@ export interface LiteralParts {
 /** @throws NotUnderstood when the literal does more than iterate */
 export function literalParts(
   ts: TypeScript,
-  members: Members,
+  all: Members,
   { facts, around, also }: LiteralSurroundings,
 ): LiteralParts {
+  const members = withoutDisposal(ts, all);
   const use = selfUse(ts, members, selfName(ts, members.owner));
   const helpers = helperKeys(members, use);
   checkLiteral(ts, members, use, helpers);
