@@ -51,6 +51,8 @@ export interface ExpressionFacts {
   readonly isTypedByPlace?: boolean;
   /** A function with one signature and without type parameters: arguments say nothing of a call's type. */
   readonly hasPlainSignature?: boolean;
+  /** What the language or its host declares, and nothing else does. Known of names only. */
+  readonly isOfPlatform?: boolean;
   /** A member of an enum: its value as a literal, `0` or `"open"`. */
   readonly enumValue?: string;
   /** A variable or field that starts as `true` or `false`, and that nobody ever sets to anything but this. */

@@ -7,6 +7,7 @@ import type { Renderer } from "../lower/render";
 import { accessKind, ancestor, hasModifier, isConst, some, someOwn, unwrap, walk } from "../syntax/nodes";
 import { isTextMethod } from "../syntax/text-methods";
 import type { TypeScript } from "../typescript";
+import { isOfPlatform as isOfPlatformAlone } from "../judge/of-platform";
 import { endsFlow, neverComesBack, promisesNever } from "../describe/never-back";
 import { enumValueOf } from "./enum-values";
 import { flagSetTo } from "./flags";
@@ -68,6 +69,7 @@ function agreedOn(
   const hasPlainSignature = once(() => theSame(nodes, (node) => facts.hasPlainSignature?.(node)));
   const isNeverEnd = once(() => theSame(nodes, (node) => facts.isNeverEnd?.(node)));
   const enumValue = once(() => theSame(nodes, (node) => enumValueOf(ts, node, facts)));
+  const ofPlatform = once(() => nodes.every((node) => isPlatformName(ts, node, facts)));
   const onlySetTo = once(() => theSame(nodes, (node) => flagSetTo(ts, node, facts)));
   return (
     agreed && {
@@ -102,6 +104,9 @@ function agreedOn(
       },
       get enumValue() {
         return enumValue();
+      },
+      get isOfPlatform() {
+        return ofPlatform();
       },
       get onlySetTo() {
         return onlySetTo();
@@ -202,6 +207,10 @@ function isNoPromise(ts: TypeScript, node: ts.Expression, facts: Facts): boolean
     ts.isPrivateIdentifier(callee) || hasModifier(ts, declaration, ts.SyntaxKind.PrivateKeyword);
   const isOwn = ts.isFunctionDeclaration(declaration) || (ts.isMethodDeclaration(declaration) && isPrivate);
   return isOwn && givesNothing(ts, declaration);
+}
+
+function isPlatformName(ts: TypeScript, node: ts.Expression, facts: Facts): boolean {
+  return ts.isIdentifier(node) && isOfPlatformAlone(node, facts);
 }
 
 function isOfPlatform(declaration: ts.Node): boolean {

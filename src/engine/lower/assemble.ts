@@ -205,7 +205,11 @@ function formOf({ context }: Parts): DraftForm {
   const isNoPromise = (call: string) => context.factsOf?.(call)?.isNoPromise === true;
   const isQuietCall = (call: string) => context.factsOf?.(call)?.isQuietCall === true;
   const takesArgument = (callee: string) => context.factsOf?.(callee)?.takesArgument;
-  return { kind, isTypeScript, isNoPromise, isQuietCall, takesArgument, ...(acting && { acting }) };
+  const isOfPlatform = (name: string) => context.factsOf?.(name)?.isOfPlatform === true;
+  return {
+    ...{ kind, isTypeScript, isNoPromise, isQuietCall, takesArgument, isOfPlatform },
+    ...(acting && { acting }),
+  };
 }
 
 /** Functions beside `next()` that are for it alone, and whose calls in it can be done without, move into it. */

@@ -10,13 +10,13 @@ import {
   walkOwn,
 } from "../syntax/nodes";
 import { isPlainValue } from "../syntax/plain-value";
-import { isActingRead } from "../syntax/property-reads";
 import { isVariableName } from "../syntax/variable-name";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isSwitchedOff, switchOf } from "./cleanup-switch";
 import { normalized, parseStatements, removal } from "./cleanup-text";
 import { declaredIn, editDraft, textOf, type Draft } from "./draft";
+import { mayThrow } from "./may-throw";
 import { mayBeRepeated, setsField } from "./repeatable";
 
 /** What the original itself cleans up when it ends by itself. */
@@ -317,20 +317,6 @@ function cleansUp(
   const before = block.statements.slice(0, -1).filter((one) => !covered.statements.includes(one));
   return !before.some((one) =>
     someOwn(ts, one, (node) => mayThrow(ts, draft, node) || ts.isThrowStatement(node)),
-  );
-}
-
-function mayThrow(ts: TypeScript, draft: Draft, node: ts.Node): boolean {
-  if (ts.isCallExpression(node)) return draft.form.isQuietCall?.(textOf(draft, node)) !== true;
-  return (
-    isActingRead(ts, node, draft.form.acting) ||
-    ts.isNewExpression(node) ||
-    ts.isAwaitExpression(node) ||
-    ts.isForOfStatement(node) ||
-    ts.isTaggedTemplateExpression(node) ||
-    ts.isSpreadElement(node) ||
-    ts.isObjectBindingPattern(node) ||
-    ts.isArrayBindingPattern(node)
   );
 }
 

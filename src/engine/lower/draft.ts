@@ -50,6 +50,8 @@ export interface DraftForm {
   isQuietCall?(call: string): boolean;
   /** Does what is called so take an argument? `undefined` where it may be no function. */
   takesArgument?(callee: string): boolean | undefined;
+  /** Is it a name that the language or its host declares, and nothing else does? */
+  isOfPlatform?(name: string): boolean;
   /** Names of properties that do something when they are read. */
   readonly acting?: ReadonlySet<string>;
 }

@@ -19,6 +19,7 @@ import {
 } from "./draft";
 import { renamedText, type Renaming } from "./rename";
 import { joinTailCalls, returnedChoice } from "./tail-choice";
+import { unwrappedExecutor } from "./unwrapped-executor";
 import { unwrappedChain } from "./wrapped-chain";
 
 /** More chains than this in one function are not what a person wrote. */
@@ -54,6 +55,7 @@ function lowerOne(ts: TypeScript, draft: Draft, elementType: string | undefined)
       returnedChain(ts, draft, node.expression) ??
       returnedChoice(ts, draft, node.expression) ??
       returnedWrapped(ts, draft, node) ??
+      returnedMade(ts, draft, node) ??
       returnedExecutor(ts, draft, node.expression, elementType);
     if (text !== undefined) checkLeft(ts, draft, node);
     if (text !== undefined) replacement = { node, text: needsBlock(ts, node) ? `{\n${text}\n}` : text };
@@ -79,15 +81,27 @@ function returnedWrapped(
  * What is returned without `await` leaves a `try` before it has settled: its failure passes the handler by, and `finally` does not
  * wait for it.
  */
-function checkLeft(ts: TypeScript, draft: Draft, { parent, expression }: ts.ReturnStatement): void {
-  if (!expression || ts.isAwaitExpression(unwrap(ts, expression))) return;
+function checkLeft(ts: TypeScript, draft: Draft, statement: ts.ReturnStatement): void {
+  if (leavesTry(ts, draft, statement))
+    throw new NotUnderstood(say("a promise is returned from inside try without being awaited"));
+}
+
+function leavesTry(ts: TypeScript, draft: Draft, { parent, expression }: ts.ReturnStatement): boolean {
+  if (!expression || ts.isAwaitExpression(unwrap(ts, expression))) return false;
   for (let node: ts.Node = parent; node !== draft.body; node = node.parent) {
     if (!ts.isTryStatement(node.parent)) continue;
     const { tryBlock, finallyBlock } = node.parent;
-    if (node === tryBlock || (finallyBlock && node !== finallyBlock)) {
-      throw new NotUnderstood(say("a promise is returned from inside try without being awaited"));
-    }
+    if (node === tryBlock || (finallyBlock && node !== finallyBlock)) return true;
   }
+  return false;
+}
+
+/** `return new Promise((resolve) => { setTimeout(() => resolve(result), 10); })`, which is a pause and a result */
+function returnedMade(ts: TypeScript, draft: Draft, statement: ts.ReturnStatement): string | undefined {
+  const { expression } = statement;
+  return expression && !leavesTry(ts, draft, statement)
+    ? unwrappedExecutor(ts, draft, expression)
+    : undefined;
 }
 
 function returnedChain(ts: TypeScript, draft: Draft, expression: ts.Expression): string | undefined {
