@@ -1,5 +1,8 @@
 import type ts from "typescript";
+import { withVars } from "../lower/author-vars";
 import { withBareReturns } from "../lower/bare-jumps";
+import { withOwnLets } from "../lower/author-lets";
+import { withEndlessFor } from "../lower/endless-loops";
 import { assertionsAround, withAssertedVariables } from "../lower/definite";
 import { alignComments } from "../lower/block-comments";
 import { withOwnBraces } from "../lower/braces";
@@ -47,7 +50,7 @@ export function finish({ ts, sourceFile, plan, context }: Finishing, body: strin
   const isTypeScript = !isJavaScript(sourceFile);
   const complete = asserted(ts, withLostComments(ts, named, lost), isTypeScript);
   const base = indentationAt(source, plan.replaced.start);
-  const block = laidOut(ts, complete, { layout, style, source });
+  const block = laidOut(ts, complete, { layout, style, sourceFile });
   const printed = plan.print(block, name);
   const at = printed.text.lastIndexOf(block);
   const header = wrapParameters(ts, printed.text.slice(0, at), plan.parameters, {
@@ -89,20 +92,23 @@ const isExpression = /[(=:,]\s*(?:async )?function\b/;
 
 const prefix = "async function* generated() ";
 
-/** How a body is to be laid out, and the text that it comes from. */
+/** How a body is to be laid out, and the file that it comes from. */
 interface Surrounding {
   readonly layout: Layout;
   readonly style: Style;
-  readonly source: string;
+  readonly sourceFile: ts.SourceFile;
 }
 
-function laidOut(ts: TypeScript, block: string, { layout, style, source }: Surrounding): string {
-  let text = onOwnLines(ts, prefix + block, source);
+function laidOut(ts: TypeScript, block: string, { layout, style, sourceFile }: Surrounding): string {
+  let text = onOwnLines(ts, prefix + block, sourceFile.text);
+  text = withOwnLets(ts, text, sourceFile);
+  if (style.endlessFor !== undefined) text = withEndlessFor(ts, text, style.endlessFor);
+  if (style.vars) text = withVars(ts, text);
   if (style.shorthand) text = withShorthand(ts, text);
   if (style.bareJumps) text = withBareReturns(ts, text, style.width);
   text = tidyBlankLines(ts, text);
   text = withOwnBraces(ts, text, style.braces);
-  text = alignComments(ts, indent(ts, text, layout.unit, style.braces));
+  text = alignComments(ts, indent(ts, text, layout.unit, style));
   return (style.semicolons ? text : withoutSemicolons(ts, text)).slice(prefix.length);
 }
 

@@ -41,7 +41,7 @@ import {
 import { isPure, touchesOnlyVariables } from "./effects";
 import { heldDone } from "./held-result";
 import { assignedBoolean, knownCondition } from "./known";
-import { negated, withoutDoubleNegation } from "./negate";
+import { negated, withoutDoubleNegation, insideParentheses } from "./negate";
 
 /** What lowering the exits needs to know besides the text. */
 export interface ExitContext {
@@ -281,7 +281,7 @@ function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }
   const { ts, draft, names } = work;
   const { done, value, doneFirst } = exit;
   const { acting } = work.context;
-  const condition = textOf(draft, withoutDoubleNegation(ts, done));
+  const condition = textOf(draft, insideParentheses(ts, withoutDoubleNegation(ts, done)));
   const known = knownDone(work, done);
   if (known === true) return [returnOf(work, value)];
   if (known === false) return [yieldOf(work, exit), ...goOn(work)];
@@ -387,7 +387,7 @@ function choiceStatements(work: Work, exit: Extract<Exit, { kind: "choice" }>): 
     const yields = exitStatements(inTrue, exit.whenTrue);
     return [`if (${negated(ts, draft.sourceFile, exit.condition)}) ${whenFalse.join(" ")}`, ...yields];
   }
-  const condition = textOf(draft, exit.condition);
+  const condition = textOf(draft, insideParentheses(ts, exit.condition));
   if (whenTrue.length === 1) return [`if (${condition}) ${whenTrue.join(" ")}`, ...whenFalse];
   return [`if (${condition}) {\n${whenTrue.join("\n")}\n}`, ...whenFalse];
 }

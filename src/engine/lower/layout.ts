@@ -12,6 +12,13 @@ export interface Layout {
   readonly newLine: "\n" | "\r\n";
 }
 
+/** What else of an author's habits tells how deep a line stands. */
+export interface Habits {
+  readonly braces: BraceStyle;
+  /** `case` stands no deeper than its `switch`. */
+  readonly flatCases: boolean;
+}
+
 const defaultSpaces = 2;
 
 /** @returns the layout that most of the file follows; two spaces where nothing is indented */
@@ -43,11 +50,11 @@ export function indentationAt(text: string, offset: number): string {
  *
  * @param text - code that parses as a file, with line feeds
  * @param unit - one level
- * @param braces - those on lines of their own stand no deeper than what they belong to
+ * @param habits - the author's; braces on lines of their own stand no deeper than what they belong to
  */
-export function indent(ts: TypeScript, text: string, unit: string, braces?: BraceStyle): string {
+export function indent(ts: TypeScript, text: string, unit: string, habits?: Habits): string {
   const split = splitComments(ts, text);
-  return joinComments(indented(ts, split, unit, braces));
+  return joinComments(indented(ts, split, unit, habits));
 }
 
 const mark = "/*\u2063*/";
@@ -74,7 +81,7 @@ function joinComments(text: string): string {
   return text.split(mark).reduce((before, after) => before + after.replace(/^\n[ \t]*/, " "));
 }
 
-function indented(ts: TypeScript, text: string, unit: string, braces?: BraceStyle): string {
+function indented(ts: TypeScript, text: string, unit: string, habits?: Habits): string {
   const tabSize = unit === "\t" ? 4 : unit.length;
   const edits = formatter(ts, text).getFormattingEditsForDocument(fileName, {
     indentSize: tabSize,
@@ -82,8 +89,9 @@ function indented(ts: TypeScript, text: string, unit: string, braces?: BraceStyl
     convertTabsToSpaces: unit !== "\t",
     newLineCharacter: "\n",
     indentStyle: ts.IndentStyle.Smart,
-    placeOpenBraceOnNewLineForControlBlocks: braces?.control === true,
-    placeOpenBraceOnNewLineForFunctions: braces?.functions === true,
+    indentSwitchCase: habits?.flatCases !== true,
+    placeOpenBraceOnNewLineForControlBlocks: habits?.braces.control === true,
+    placeOpenBraceOnNewLineForFunctions: habits?.braces.functions === true,
   });
   const kept = edits
     .map(({ span, newText }) => ({ start: span.start, end: span.start + span.length, newText }))

@@ -46,3 +46,12 @@ export function withoutDoubleNegation(ts: TypeScript, condition: ts.Expression):
   const inner = isNegation(outer) ? unwrap(ts, outer.operand) : undefined;
   return inner && isNegation(inner) ? inner.operand : condition;
 }
+
+/** @returns the condition without parentheses around the whole of it: `if` has its own; those that hold a comment stay */
+export function insideParentheses(ts: TypeScript, condition: ts.Expression): ts.Expression {
+  if (!ts.isParenthesizedExpression(condition)) return condition;
+  const { expression } = condition;
+  const text = condition.getText();
+  const isBare = text.slice(1, -1).trim() === expression.getText();
+  return isBare ? insideParentheses(ts, expression) : condition;
+}

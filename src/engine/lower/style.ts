@@ -2,6 +2,8 @@ import type ts from "typescript";
 import { walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { braceStyleOf, type BraceStyle } from "./braces";
+import { endlessFor, isEndlessWhile } from "./endless-loops";
+import { indentationAt } from "./layout";
 import { isLonghand } from "./shorthand";
 
 /** What a file shows of its author's habits, besides the indentation. */
@@ -14,6 +16,12 @@ export interface Style {
   readonly shorthand: boolean;
   /** Lists over several lines end in a comma. */
   readonly trailingCommas: boolean;
+  /** `for (;;)` as it is written here, where no `while (true)` is. */
+  readonly endlessFor: string | undefined;
+  /** Variables are declared with `var`, and nowhere otherwise. */
+  readonly vars: boolean;
+  /** `case` stands no deeper than its `switch`. */
+  readonly flatCases: boolean;
   readonly braces: BraceStyle;
   /** Columns that a line may take. */
   readonly width: number;
@@ -34,7 +42,19 @@ export function styleOf(ts: TypeScript, sourceFile: ts.SourceFile): Style {
 }
 
 function readStyle(ts: TypeScript, sourceFile: ts.SourceFile): Style {
-  const seen = { with: 0, without: 0, bare: 0, longhand: 0, trailing: 0, open: 0 };
+  const seen = {
+    with: 0,
+    without: 0,
+    bare: 0,
+    longhand: 0,
+    trailing: 0,
+    open: 0,
+    var: 0,
+    scoped: 0,
+    flat: 0,
+    deep: 0,
+  };
+  const loops = { for: new Set<string>(), while: 0 };
   walk(ts, sourceFile, (node) => {
     if (takesSemicolon(ts, node)) {
       if (sourceFile.text[node.end - 1] === ";") seen.with++;
@@ -42,6 +62,11 @@ function readStyle(ts: TypeScript, sourceFile: ts.SourceFile): Style {
     }
     if (isBareJump(ts, node, sourceFile)) seen.bare++;
     if (isLonghand(ts, node)) seen.longhand++;
+    if (ts.isVariableDeclarationList(node)) seen[isVar(ts, node) ? "var" : "scoped"]++;
+    if (ts.isCaseOrDefaultClause(node)) seen[isFlat(sourceFile, node) ? "flat" : "deep"]++;
+    const endless = endlessFor(ts, node, sourceFile);
+    if (endless !== undefined) loops.for.add(endless);
+    if (isEndlessWhile(ts, node)) loops.while++;
     const list = listOf(ts, node);
     if (list && isOverLines(sourceFile, list)) {
       if (list.hasTrailingComma) seen.trailing++;
@@ -53,6 +78,9 @@ function readStyle(ts: TypeScript, sourceFile: ts.SourceFile): Style {
     bareJumps: seen.bare > 0,
     shorthand: seen.longhand === 0,
     trailingCommas: seen.trailing >= seen.open,
+    endlessFor: loops.while === 0 ? [...loops.for][0] : undefined,
+    vars: seen.var > 0 && seen.scoped === 0,
+    flatCases: seen.flat > seen.deep,
     braces: braceStyleOf(ts, sourceFile),
     width: widthOf(sourceFile.text),
   };
@@ -69,6 +97,19 @@ export function takesSemicolon(ts: TypeScript, node: ts.Node): node is ts.Statem
     ts.isDoStatement(node) ||
     ts.isImportDeclaration(node)
   );
+}
+
+/** It begins a line as deep as that of its `switch`. */
+function isFlat(sourceFile: ts.SourceFile, clause: ts.CaseOrDefaultClause): boolean {
+  const start = clause.getStart(sourceFile);
+  const { text } = sourceFile;
+  const own = indentationAt(text, start);
+  const isFirst = text.slice(0, start).endsWith(`\n${own}`);
+  return isFirst && own === indentationAt(text, clause.parent.parent.getStart(sourceFile));
+}
+
+function isVar(ts: TypeScript, { flags }: ts.VariableDeclarationList): boolean {
+  return (flags & ts.NodeFlags.BlockScoped) === 0;
 }
 
 function isBareJump(ts: TypeScript, node: ts.Node, sourceFile: ts.SourceFile): boolean {
