@@ -52,10 +52,18 @@ export function isRefused(ts: TypeScript, type: ts.Type, part: ResultPart): bool
   return part === "done" ? !has(Undefined) : has(Undefined);
 }
 
-/** @returns the types of results that can be had from a value of this type: the result itself, of an iterator, of what makes one … */
-export function resultsOf(context: TypeContext, type: ts.Type, steps = mostSteps): readonly ts.Type[] {
-  if (steps === 0) return [];
-  const further = (next: ts.Type): readonly ts.Type[] => resultsOf(context, next, steps - 1);
+/**
+ * @param changes - functions and types that a conversion changes: what they give is not looked at
+ * @returns the types of results that can be had from a value of this type: the result itself, of an iterator, of what makes one …
+ */
+export function resultsOf(
+  context: TypeContext,
+  type: ts.Type,
+  changes: ReadonlySet<ts.Node | ts.Type> = new Set(),
+  steps = mostSteps,
+): readonly ts.Type[] {
+  if (steps === 0 || changes.has(type)) return [];
+  const further = (next: ts.Type): readonly ts.Type[] => resultsOf(context, next, changes, steps - 1);
   const { ts, checker } = context;
   const parts = type.isUnion() ? type.types : [type];
   // Together they say whether it may be missing: that of an `IteratorResult` may.
@@ -66,7 +74,9 @@ export function resultsOf(context: TypeContext, type: ts.Type, steps = mostSteps
     ...one.getCallSignatures(),
     ...one.getConstructSignatures(),
   ]);
-  const given = signatures.map((signature) => signature.getReturnType());
+  const given = signatures
+    .filter(({ declaration }) => !declaration || !changes.has(declaration))
+    .map((signature) => signature.getReturnType());
   return [...typeArguments(context, type), ...given].flatMap(further);
 }
 

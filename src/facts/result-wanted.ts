@@ -71,16 +71,24 @@ function mayBeMaker(ts: TypeScript, node: ts.Node): node is ts.Expression {
 
 /** A result, an iterator, an iterable, or what makes them, is taken for one of another type. */
 function isWantedWhole(question: Question, expression: ts.Expression): boolean {
-  const { context } = question;
+  const { context, makers } = question;
   const { ts, checker } = context;
   if (accessKind(ts, expression) === "write" || isAsserted(ts, expression)) return false;
   // What it is awaited for is looked at with the `await`.
   if (ts.isAwaitExpression(expression.parent)) return false;
   if (!givesResult(question, checker.getTypeAtLocation(expression))) return false;
   if (isTakenApart(ts, expression)) return !isAssignedWell(question, expression.parent.left);
+  const changes = new Set([...makers, ...classesOf(ts, checker.getTypeAtLocation(expression))]);
   return wantedOf(context, expression)
-    .flatMap((type) => resultsOf(context, type))
+    .flatMap((type) => resultsOf(context, type, changes))
     .some((result) => isOthers(question, result));
+}
+
+/** What an instance of a class gives changes where it is wanted as such an instance, too. */
+function classesOf(ts: TypeScript, type: ts.Type): readonly ts.Type[] {
+  const isOfClass = ({ symbol }: { readonly symbol?: ts.Symbol }): boolean =>
+    symbol !== undefined && (symbol.flags & ts.SymbolFlags.Class) !== 0;
+  return (type.isUnion() ? type.types : [type]).filter(isOfClass);
 }
 
 function givesResult({ context, part, declared, known }: Question, type: ts.Type): boolean {
