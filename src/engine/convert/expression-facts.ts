@@ -12,6 +12,7 @@ import { endsFlow, neverComesBack, promisesNever } from "../describe/never-back"
 import { enumValueOf } from "./enum-values";
 import { flagSetTo } from "./flags";
 import { isGivenArrays, isGivenQuiet } from "./given-arrays";
+import { isGivenNumbers } from "./given-numbers";
 import { showsNaN } from "./shows-nan";
 
 /**
@@ -59,9 +60,12 @@ function agreedOn(
   if (nodes.some(ts.isElementAccessExpression.bind(ts))) return agreed;
   // Worked out only when they are asked for: they take searches through the project, and through all names in scope.
   const mayBeNaN = once(() =>
-    nodes.some((node) => facts.isNumber?.(node) === true && showsNaN(ts, node, facts)),
+    nodes.some((node) => facts.isNumber?.(node) !== false && showsNaN(ts, node, facts)),
   );
   const isArray = once(() => agreed?.isArray ?? nodes.every((node) => isGivenArrays(ts, node, facts)));
+  const isNumber = once(
+    () => agreed?.isNumber ?? (nodes.every((node) => isGivenNumbers(ts, node, facts)) || undefined),
+  );
   const isQuiet = once(() => nodes.every((node) => isGivenQuiet(ts, node, facts)));
   const unionText = once(() => theSame(nodes, (node) => facts.unionText?.(node)));
   const typeText = once(() => theSame(nodes, (node) => facts.typeText?.(node)));
@@ -76,6 +80,9 @@ function agreedOn(
       ...agreed,
       get isArray() {
         return isArray();
+      },
+      get isNumber() {
+        return isNumber();
       },
       // What is never anything but an array that is given is put in there once.
       get isStable() {

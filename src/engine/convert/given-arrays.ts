@@ -36,7 +36,7 @@ export function isGivenQuiet(ts: TypeScript, name: ts.Expression, facts: Facts):
 }
 
 /** Do all calls give it what passes the test, and does nothing else put something in? */
-function isAlwaysGiven(
+export function isAlwaysGiven(
   ts: TypeScript,
   parameter: ts.ParameterDeclaration,
   facts: Facts,

@@ -55,6 +55,43 @@ testPass(earlyExit, [
     worlds: [withValues("a", "b")],
   },
   {
+    name: "with else, where the bound may be no number",
+    before: `
+      function* generated(last: any) {
+        let n = 1;
+        while (true) {
+          if (n <= last) {
+            yield n++;
+          } else {
+            return;
+          }
+        }
+      }`,
+    after: `
+      function* generated(last: any) {
+        let n = 1;
+        while (true) {
+          if (!(n <= last)) return;
+          yield n++;
+        }
+      }`,
+    worlds: [() => ({ args: [3] }), () => ({ args: [undefined] }), () => ({ args: ["2"] })],
+  },
+  {
+    name: "without else, where the bound may be no number: it stays",
+    before: `
+      function* generated(last: any) {
+        let n = 1;
+        while (true) {
+          if (n <= last) {
+            yield n++;
+            continue;
+          }
+          return;
+        }
+      }`,
+  },
+  {
     name: "without braces",
     before: `
       async function* generated(next: () => Promise<any>) {

@@ -20,6 +20,7 @@ import {
 } from "../support/edits";
 import { negate } from "../support/negate";
 import { statementsOf } from "../../syntax/nodes";
+import { isComparison } from "../../syntax/operators";
 import { isLoop, isUsing, ownDescendants, siblingsOf } from "../support/nodes";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
@@ -28,7 +29,7 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  *
  * Condition: the exit is one statement and does not complete (a `break` only as the last thing in its loop), and without an `else` the branch before it does not either; the
  * branch is the main path, where values come from, or that goes on behind it, or that leads to a value behind the `try` around it; the opposite of the condition is exact and reads well;
- * no name of the branch means something else outside it.
+ * no name of the branch means something else outside it. The opposite of a comparison that may be of no numbers is written `!(a <= b)` where there is an `else`.
  *
  * `if (c) { yield a; continue; } close(); return;` → `if (!c) { close(); return; } yield a; continue;`, and the same with an `else if` before the rest
  *
@@ -47,12 +48,19 @@ export const earlyExit = definePass("early-exit", (view) => {
     if (!isMainPath(view, choice, next)) continue;
     const branch = statementsOf(ts, choice.thenStatement);
     if (branch.length === 0 || (ts.isBlock(choice.thenStatement) && wouldCollide(view, branch))) continue;
-    const condition = negate(view, choice.expression);
+    const condition = negate(view, choice.expression) ?? denied(view, choice);
     if (condition === undefined || condition.includes("\n")) continue;
     return swapped(view, choice, exit, condition);
   }
   return undefined;
 });
+
+/** `!(n <= last)`, where `n > last` would not be the same for `NaN`: what an `else` holds is found sooner so. */
+function denied(view: View, { expression, elseStatement }: ts.IfStatement): string | undefined {
+  const { ts } = view;
+  const isCompared = ts.isBinaryExpression(expression) && isComparison(ts, expression.operatorToken.kind);
+  return elseStatement && isCompared ? `!(${textOf(view, expression)})` : undefined;
+}
 
 /** More than this would be hard to read before the main path. */
 const mostStatements = 3;
