@@ -18,6 +18,7 @@ import { judgeDecorators } from "../judge/decorators";
 import { judgeDirectives } from "../judge/directives";
 import { judgeForm, judgeProtocol } from "../judge/protocol";
 import { judgeReopening } from "../judge/reopening";
+import { hangingWait } from "../judge/hanging";
 import { judgeOwnOpener, judgePrintedOpener, judgeTakenOpener } from "../judge/taken-opener";
 import { judgeBases } from "../judge/bases";
 import { judgeSubclasses } from "../judge/subclasses";
@@ -275,6 +276,9 @@ function reasonsOf(
         hasCleanup: realized.hasCleanup,
         returns: iterator.methods.get("return"),
         hasThrow: iterator.methods.has("throw"),
+        get hangs() {
+          return hangingWait(ts, model.site, next);
+        },
         get hasFinalValue() {
           return model.hasFinalValue;
         },

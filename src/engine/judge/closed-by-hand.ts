@@ -32,10 +32,13 @@ export function judgeReturnByHand(
             node,
           ),
         ];
-  if (!hasReturn)
+  const isQueued = question.kind === "async" && !isInTurn(ts, node, instance);
+  if (!hasReturn) {
     return [
       reason("closes-on-break", say("return() is called by hand; a generator has one, which ends it"), node),
+      ...(isQueued ? [queuedByHand(node), ...judgeHanging(question)] : []),
     ];
+  }
   if (isCalledBare(ts, node) && question.hasFinalValue) {
     return [
       reason(
@@ -48,15 +51,7 @@ export function judgeReturnByHand(
   }
   const { returns } = question;
   const reasons: Reason[] = [];
-  if (question.kind === "async" && !isInTurn(ts, node, instance)) {
-    reasons.push(
-      reason(
-        "queued-return",
-        say("return() is called by hand, maybe while next() is pending; a generator's waits for it"),
-        node,
-      ),
-    );
-  }
+  if (isQueued) reasons.push(queuedByHand(node));
   const others = instance.consumers.filter((other) => other.node !== node);
   const isAskedAfter = others.some(
     (other) => mayFollow(ts, other, node) && !isLeftBefore(ts, other, node, instance),
@@ -93,6 +88,22 @@ export function judgeReturnByHand(
     );
   }
   return reasons;
+}
+
+function queuedByHand(node: ts.Node): Reason {
+  return reason(
+    "queued-return",
+    say("return() is called by hand, maybe while next() is pending; a generator's waits for it"),
+    node,
+  );
+}
+
+/** A `next()` that never settles holds the `return()` up that a generator has. */
+function judgeHanging({ hangs }: ConsumerQuestion): Reason[] {
+  const message = say(
+    "next() may wait for what never settles; a generator's return() would wait for it, too",
+  );
+  return hangs ? [reason("queued-return", message, hangs, "refused")] : [];
 }
 
 /** Something is done with what `await iterator.return()` gives. */

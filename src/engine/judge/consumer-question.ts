@@ -17,6 +17,8 @@ export interface ConsumerQuestion {
   readonly hasCleanup: boolean;
   readonly returns: Method | undefined;
   readonly hasThrow: boolean;
+  /** What `next()` waits for that nothing can settle. */
+  readonly hangs: ts.Node | undefined;
   /** Some path of `next()` gives a value together with `done: true`. */
   readonly hasFinalValue: boolean;
   /** It has, or may inherit, a `then()`. */

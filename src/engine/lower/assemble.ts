@@ -13,6 +13,7 @@ import { isAgainCall, isCloseCall } from "./again";
 import { inlineCalledAtOnce } from "./called-at-once";
 import { lowerCleanup } from "./cleanup";
 import { withoutSwitch } from "./cleanup-switch";
+import { parseStatements } from "./cleanup-text";
 import { dropCoveredCleanup, expandCleanup, type CleanupText, type CoveredExits } from "./covered";
 import {
   blockText,
@@ -132,8 +133,9 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
   const { loop, cleanup } = withoutSwitch(ts, { loop: lowered, cleanup: written }, parts.prelude, own);
   const helpers = calledHelpers(ts, inlined.rest, [blockText(loop), cleanup, parts.prelude]);
   const declarations = helpers.map((helper) => helperDeclaration(ts, helper, parts.prelude)).join("\n\n");
-  if (cleanup === "") {
-    return { block: whole(ts, parts.prelude, declarations, inside(loop)), reasons: [] };
+  // A comment may be all that return() has.
+  if (parseStatements(ts, cleanup).statements.length === 0) {
+    return { block: whole(ts, parts.prelude, declarations, inside(loop), cleanup), reasons: [] };
   }
   if (!failsAlike(ts, loop, cleanup)) {
     checkIsClosed(ts, parts, loop);
