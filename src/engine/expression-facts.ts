@@ -43,6 +43,8 @@ export interface ExpressionFacts {
   readonly unionText?: string;
   /** A result, or the promise of one, that is never the end, as its declared type says. Known of calls, too. */
   readonly isNeverEnd?: boolean;
+  /** The compiler takes it for a result that is not the end, after a test; that may be out of date. */
+  readonly isNeverEndHere?: boolean;
   /** Its type as an author would write it, where it has a name. */
   readonly typeText?: string;
   /** A function for certain, and whether it takes an argument. Known of names only. */

@@ -72,6 +72,8 @@ export interface Facts {
   isAlwaysEnd?(expression: ts.Expression): boolean | undefined;
   /** The same: does its declared type say that it is never the end? */
   isNeverEnd?(expression: ts.Expression): boolean | undefined;
+  /** The same of what tests before it have left of its type, which an object that is filled anew may outlive. */
+  isNeverEndHere?(expression: ts.Expression): boolean | undefined;
   /** Does this call never come back, by its type: `assert.fail()`, `unreachable()`? */
   neverComesBack?(call: ts.CallExpression): boolean | undefined;
   /** Has its sync iterator no `return()` that does anything: array, typed array, `Map`, `Set`, string? */

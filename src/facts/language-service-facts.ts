@@ -90,6 +90,7 @@ export function languageServiceFacts(
       isAlwaysEnd(around(expression), declaredTypeOf(context, expression), expression),
     isNeverEnd: (expression) =>
       isNeverEnd(around(expression), declaredTypeOf(context, expression), expression),
+    isNeverEndHere: (expression) => isNeverEnd(around(expression), typeOf(expression), expression),
     neverComesBack: (call) => (typeOf(call).flags & ts.TypeFlags.Never) !== 0,
     givesFinalValue: (expression) => givesFinalValue(around(expression), typeOf(expression), expression),
     closesQuietly: (expression) => {

@@ -72,6 +72,7 @@ function agreedOn(
   const takesArgument = once(() => theSame(nodes, (node) => functionTakesArgument(ts, node, facts)));
   const hasPlainSignature = once(() => theSame(nodes, (node) => facts.hasPlainSignature?.(node)));
   const isNeverEnd = once(() => theSame(nodes, (node) => facts.isNeverEnd?.(node)));
+  const isNeverEndHere = once(() => theSame(nodes, (node) => facts.isNeverEndHere?.(node)));
   const enumValue = once(() => theSame(nodes, (node) => enumValueOf(ts, node, facts)));
   const ofPlatform = once(() => nodes.every((node) => isPlatformName(ts, node, facts)));
   const onlySetTo = once(() => theSame(nodes, (node) => flagSetTo(ts, node, facts)));
@@ -108,6 +109,9 @@ function agreedOn(
       },
       get isNeverEnd() {
         return isNeverEnd();
+      },
+      get isNeverEndHere() {
+        return isNeverEndHere();
       },
       get enumValue() {
         return enumValue();

@@ -417,7 +417,10 @@ function delegateStatements(work: Work, node: ts.Node): string[] {
       knownCondition(ts, draft.body, node, done, work.context.ownVariables);
     if (known === true) return [final(node.text)];
     if (known === false) return [`yield ${node.text}.value;`, ...goOn(work)];
-    return [`if (${node.text}.done) ${final(node.text)}`, `yield ${node.text}.value;`, ...goOn(work)];
+    // The compiler takes the end for ruled out, and its value for none.
+    const isRuledOut = work.context.factsOf?.(node.text)?.isNeverEndHere === true;
+    const end = isRuledOut ? "return;" : final(node.text);
+    return [`if (${node.text}.done) ${end}`, `yield ${node.text}.value;`, ...goOn(work)];
   }
   const inner = ts.isExpression(node) ? unwrap(ts, node) : node;
   const element = asserted ? undefined : assertedElement(work, node, inner);
