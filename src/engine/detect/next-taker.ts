@@ -31,6 +31,7 @@ export function nextTakerOf(ts: TypeScript, fn: FunctionWithBody): NextTaker | u
   const given = isPlainFunction(ts, fn) ? namesGiven(ts, fn) : undefined;
   const literal = given && literalMade(ts, fn);
   if (!literal) return undefined;
+  if (!typesAround(ts, fn, literal).every((type) => isPlainType(ts, type))) return undefined;
   const opener = openerOf(ts, literal);
   const others = literal.properties.filter((property) => property !== opener?.member);
   const inner = opener?.inner;
@@ -97,6 +98,30 @@ function literalMade(ts: TypeScript, fn: FunctionWithBody): ts.ObjectLiteralExpr
   const isHeld = ts.isVariableDeclaration(wrapped(ts, literal).parent);
   const isAll = !ts.isBlock(fn.body) || bodyStatements(ts, fn).length === (isHeld ? 2 : 1);
   return isAll ? literal : undefined;
+}
+
+/** What the author says that the object is: what the function returns, what its constant holds, and what is asserted. */
+function typesAround(
+  ts: TypeScript,
+  { type }: FunctionWithBody,
+  literal: ts.ObjectLiteralExpression,
+): readonly ts.TypeNode[] {
+  const types = type ? [type] : [];
+  const outer = wrapped(ts, literal);
+  for (let node: ts.Node = literal.parent; node !== outer.parent; node = node.parent)
+    if (ts.isAsExpression(node) || ts.isSatisfiesExpression(node) || ts.isTypeAssertionExpression(node))
+      types.push(node.type);
+  if (ts.isVariableDeclaration(outer.parent) && outer.parent.type) types.push(outer.parent.type);
+  return types;
+}
+
+/** A type that says no more than a generator is. */
+function isPlainType(ts: TypeScript, type: ts.TypeNode): boolean {
+  if (type.kind === ts.SyntaxKind.AnyKeyword) return true;
+  return (
+    ts.isTypeReferenceNode(type) &&
+    iteratorKinds.some((kind) => protocols[kind].typeNames.has(type.typeName.getText()))
+  );
 }
 
 interface Opener {

@@ -5,6 +5,7 @@ import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
 import { say } from "../say";
 import { isWithin, wrapped } from "../syntax/nodes";
+import { variablesNamed } from "../syntax/scopes";
 import { isIteratorObject } from "../detect/owner";
 import type { TypeScript } from "../typescript";
 import type { Members } from "../detect/members";
@@ -14,7 +15,7 @@ import { handedOutAtOnce } from "./handed-out";
 import { checkCalledAtOnce } from "./called-at-once";
 import { checkAsserted, checkGiven, returnType } from "./header";
 import { initialValues } from "./initial-values";
-import { checkHeld, checkUnused, copied, literalParts } from "./literal-parts";
+import { checkHeld, copied, declaredNames, literalParts } from "./literal-parts";
 import { movedState } from "./moved-state";
 import { keptBefore, thisAroundLiteral } from "./outer-this";
 import { partsOf } from "./parts";
@@ -109,10 +110,12 @@ function fieldsOutOfSight({ fields }: Members, model: Model): Reason[] {
 /** `const next = async () => …; return { next };`: the statements whose functions become part of the generator. */
 function movedFunctions(ts: TypeScript, { methods, owner }: Members): ts.Statement[] {
   const moved = [...methods.values()].flatMap(({ declaration }) => declaration ?? []);
-  const others = (statement: ts.Statement): ts.Statement[] =>
-    ts.isBlock(statement.parent)
-      ? statement.parent.statements.filter((other) => !moved.includes(other) && !isWithin(owner, other))
-      : [];
-  for (const statement of moved) checkUnused(ts, statement, others(statement));
+  for (const statement of moved) {
+    const [name] = declaredNames(ts, [statement]);
+    const uses = name === undefined ? [] : variablesNamed(ts, statement.parent, name);
+    const user = uses.find((use) => ![owner, ...moved].some((own) => isWithin(use, own)));
+    if (user)
+      throw new NotUnderstood(say("'{0}' is used for more than the iterator", user.text), spanOf(user));
+  }
   return moved;
 }
