@@ -143,4 +143,59 @@ testPass(indexToForOf, [
       ({ async }) => ({ self: { items: [1, 2] }, globals: { sleep: async("sleep", () => undefined) } }),
     ],
   },
+  {
+    name: "a list of its own, and its length in a constant",
+    before: `
+      async function* generated(row: Record<string, number>) {
+        const keys = Object.keys(row);
+        const count = keys.length;
+        for (let i = 0; i < count; i++) {
+          await sleep(1);
+          yield row[keys[i]];
+        }
+      }`,
+    after: `
+      async function* generated(row: Record<string, number>) {
+        const keys = Object.keys(row);
+        for (const key of keys) {
+          await sleep(1);
+          yield row[key];
+        }
+      }`,
+    worlds: [withHelpers({ a: 1, b: 2 }), withHelpers({})],
+  },
+  {
+    name: "the length of a list that grows",
+    before: `
+      async function* generated(row: Record<string, number>) {
+        const keys = Object.keys(row);
+        const count = keys.length;
+        for (let i = 0; i < count; i++) {
+          keys.push(keys[i]);
+          yield row[keys[i]];
+        }
+      }`,
+  },
+  {
+    name: "the length of a list that others hold",
+    before: `
+      async function* generated(keys: string[]) {
+        const count = keys.length;
+        for (let i = 0; i < count; i++) {
+          yield keys[i];
+        }
+      }`,
+  },
+  {
+    name: "the length of a list of its own, one of whose elements is put",
+    before: `
+      async function* generated(row: Record<string, number>) {
+        const keys = Object.keys(row);
+        const count = keys.length;
+        for (let i = 0; i < count; i++) {
+          keys[i + 1] = "a";
+          yield row[keys[i]];
+        }
+      }`,
+  },
 ]);

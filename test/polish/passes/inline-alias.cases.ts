@@ -234,4 +234,39 @@ testPass(inlineAlias, [
         yield self.items[0];
       }`,
   },
+  {
+    name: "another name for what stands outside and stays",
+    before: `
+      async function* generated() {
+        const all = names;
+        yield all.length;
+        yield all[0];
+      }`,
+    after: `
+      async function* generated() {
+        yield names.length;
+        yield names[0];
+      }`,
+    context: { facts: { names: { isArray: true, isStable: true } } },
+    worlds: [() => ({ args: [], globals: { names: ["a", "b"] } })],
+  },
+  {
+    name: "another name for what stands outside, and may be another array later",
+    before: `
+      async function* generated() {
+        const all = names;
+        yield all.length;
+        yield all[0];
+      }`,
+    context: { facts: { names: { isArray: true } } },
+  },
+  {
+    name: "another name for what stands outside, where something inside is named so",
+    before: `
+      async function* generated() {
+        const all = names;
+        yield all.map((names) => names + all[0]);
+      }`,
+    context: { facts: { names: { isArray: true, isStable: true } } },
+  },
 ]);

@@ -1,11 +1,11 @@
 import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
-import { isEvaluatedFirst } from "../support/loops";
+import { isEvaluatedFirst, localOf, type Local } from "../support/loops";
 import { asDeclaration, isConst, ownDescendants } from "../support/nodes";
 import { elementName } from "../support/names";
-import type { Variable } from "../support/scopes";
-import { isArray, isStable } from "../support/values";
+import { declarationKind, type Variable } from "../support/scopes";
+import { isArray, isFreshArray, isStable } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -15,6 +15,9 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * that array. An array's iterator asks for the length in every round and reads holes as `undefined`, as this loop does, so
  * elements may come and go meanwhile; for the same reason the element must be read first in each round, unless facts say that
  * the array does not change.
+ *
+ * The bound may also be a constant, `const count = items.length;`, where nothing is ever done with the array but to ask for its length
+ * and to read its elements, and nobody else holds it.
  */
 export const indexToForOf = definePass("index-to-for-of", (view) => {
   const { ts } = view;
@@ -24,7 +27,9 @@ export const indexToForOf = definePass("index-to-for-of", (view) => {
     if (head === undefined || !isArray(view, head.list) || !isStable(view, head.list)) continue;
     const reads = elementReads(view, head.index, head.list, loop.statement);
     if (reads === undefined) continue;
-    return rewritten(view, loop, loop.statement, head.list, reads);
+    const edits = rewritten(view, loop, loop.statement, head.list, reads);
+    if (head.count?.variable.uses.length === 1) edits.remove(head.count.statement);
+    return edits.done();
   }
   return undefined;
 });
@@ -32,6 +37,8 @@ export const indexToForOf = definePass("index-to-for-of", (view) => {
 interface Head {
   readonly index: Variable;
   readonly list: ts.Expression;
+  /** What holds the length. */
+  readonly count?: Local;
 }
 
 /** Reads `let i = 0; i < list.length; i++`. */
@@ -47,10 +54,40 @@ function headOf(view: View, { initializer, condition, incrementor }: ts.ForState
   if (!isBelow(ts, condition.operatorToken.kind) || textOf(view, condition.left) !== index.name) {
     return undefined;
   }
-  const length = condition.right;
-  if (!ts.isPropertyAccessExpression(length) || length.name.text !== "length" || length.questionDotToken)
-    return undefined;
-  return isStepByOne(view, incrementor, index) ? { index, list: unwrap(ts, length.expression) } : undefined;
+  if (!isStepByOne(view, incrementor, index)) return undefined;
+  const list = measuredBy(view, condition.right);
+  if (list) return { index, list };
+  const count = constantAt(view, condition.right);
+  const held = count && measuredBy(view, count.declaration.initializer);
+  return held && isOnlyRead(view, held) ? { index, list: held, count } : undefined;
+}
+
+/** `items` of `items.length` */
+function measuredBy({ ts }: View, length: ts.Expression | undefined): ts.Expression | undefined {
+  if (!length || !ts.isPropertyAccessExpression(length)) return undefined;
+  const isLength = length.name.text === "length" && !length.questionDotToken;
+  return isLength ? unwrap(ts, length.expression) : undefined;
+}
+
+function constantAt(view: View, name: ts.Expression): Local | undefined {
+  const variable = variableAt(view, name);
+  const isConstant = variable !== undefined && declarationKind(view.ts, variable) === "const";
+  return isConstant && !variable.captured ? localOf(view, variable) : undefined;
+}
+
+/** An array of the function's own that stays as it was made. */
+function isOnlyRead(view: View, list: ts.Expression): boolean {
+  const { ts } = view;
+  const held = constantAt(view, list);
+  const made = held?.declaration.initializer;
+  if (!held || !made || !isFreshArray(view, made)) return false;
+  return held.variable.uses.every(({ node }) => {
+    const { parent } = node;
+    if (ts.isElementAccessExpression(parent)) return parent.expression === node && isPlainRead(view, parent);
+    return (
+      ts.isPropertyAccessExpression(parent) && parent.name.text === "length" && isPlainRead(view, parent)
+    );
+  });
 }
 
 /** `<`, or `!==`: they differ for an array that shrinks below the index, which `!==` would then run past for ever. */
@@ -71,7 +108,7 @@ function elementReads(
 ): ts.ElementAccessExpression[] | undefined {
   const { ts } = view;
   const listText = textOf(view, list);
-  const isUnchanging = view.context.factsOf(listText)?.isUnchanging === true;
+  const isUnchanging = view.context.factsOf(listText)?.isUnchanging === true || isOnlyRead(view, list);
   const reads: ts.ElementAccessExpression[] = [];
   for (const { node } of index.uses) {
     if (node.pos < body.pos) continue;
@@ -86,7 +123,7 @@ function elementReads(
 }
 
 /** Not assigned, not deleted, and not called (a call would have the list as its `this`). */
-function isPlainRead({ ts }: View, read: ts.ElementAccessExpression): boolean {
+function isPlainRead({ ts }: View, read: ts.ElementAccessExpression | ts.PropertyAccessExpression): boolean {
   let node: ts.Node = read;
   while (ts.isNonNullExpression(node.parent) || ts.isParenthesizedExpression(node.parent)) node = node.parent;
   const { parent } = node;
@@ -113,7 +150,7 @@ function rewritten(
   body: ts.Block,
   list: ts.Expression,
   reads: readonly ts.ElementAccessExpression[],
-) {
+): Edits {
   const { ts } = view;
   const edits = new Edits(view);
   const head = { start: startOf(view, loop), end: startOf(view, body) };
@@ -129,15 +166,12 @@ function rewritten(
     // An author's `const item: Item` may not be annotated in `for…of`; the array's own element type takes over.
     const isConstant = ts.isVariableStatement(first) && isConst(ts, first.declarationList);
     const name = `${isConstant ? "const" : "let"} ${textOf(view, declaration.name)}`;
-    return edits
-      .replace(head, `for (${name} of ${textOf(view, list)}) `)
-      .remove(first)
-      .done();
+    return edits.replace(head, `for (${name} of ${textOf(view, list)}) `).remove(first);
   }
   const name = elementName(view, list);
   edits.replace(head, `for (const ${name} of ${textOf(view, list)}) `);
   for (const one of reads) edits.replaceNode(ts.isNonNullExpression(one.parent) ? one.parent : one, name);
-  return edits.done();
+  return edits;
 }
 
 /** The element itself: an assertion around it may go only when it says what the array's type says too. */

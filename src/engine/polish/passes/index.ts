@@ -80,6 +80,7 @@ import { yieldInsideLoop } from "./yield-inside-loop";
 import { yieldBehindLabel } from "./yield-behind-label";
 import { yieldBeforeStep } from "./yield-before-step";
 import { stepAtTheEnd } from "./step-at-the-end";
+import { readInitialValue } from "./read-initial-value";
 import { joinAssertedAlias } from "./join-asserted-alias";
 import { joinRenamedAlias } from "./join-renamed-alias";
 import { joinCommonTail } from "./join-common-tail";
@@ -198,6 +199,7 @@ export const passes: readonly PolishPass[] = [
   tailExitToDoWhile,
   doWhileToWhile,
   inlineAlias,
+  readInitialValue,
   joinInitialValue,
   joinAssertedAlias,
   joinRenamedAlias,

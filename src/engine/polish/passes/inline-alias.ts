@@ -11,7 +11,7 @@ import { definePass, variableAt, type View } from "../support/view";
  * `const end = last;` → `last` everywhere, for a parameter or a constant; `const self = this;` → `this` everywhere.
  *
  * Condition: the alias is a constant, or a `var` for `this` that nothing writes or reads too early, what it stands for is a parameter or one of the function's outermost variables that nothing writes, or
- * `this`, and at every use the name means the same there (`this`: only arrow functions in between). Or it is a variable of the head of the `for` around, which only
+ * `this`, or a variable outside that nothing writes, as the facts say, and at every use the name means the same there (`this`: only arrow functions in between). Or it is a variable of the head of the `for` around, which only
  * the head writes. Or it is a `let` that no closure knows and no other variable is named like, and the alias, whose name is the same but for `current` before it or a number behind,
  * is read nowhere but in its own block before anything there writes the `let`.
  */
@@ -52,13 +52,22 @@ function standsForItself(view: View, original: ts.Expression, alias: Variable): 
   if (original.kind === ts.SyntaxKind.ThisKeyword)
     return alias.uses.every(({ node }) => hasSameThis(view, node));
   const variable = variableAt(view, original);
-  if (!variable) return false;
+  if (!variable) return isOutsideForGood(view, original);
   if (isRoundOf(view, variable, alias)) return isOnlyOne(view, variable);
   if (isReadInTime(view, variable, alias)) return isOnlyOne(view, variable);
   if (!isNeverWritten(variable)) return false;
   const isOutermost = localOf(view, variable)?.statement.parent === view.fn.body;
   if (declarationKind(ts, variable) !== "parameter" && !isOutermost) return false;
   return isOnlyOne(view, variable);
+}
+
+/** A name from outside the function, which nothing inside takes. */
+function isOutsideForGood(view: View, original: ts.Expression): boolean {
+  return (
+    view.ts.isIdentifier(original) &&
+    view.context.factsOf(original.text)?.isStable === true &&
+    view.scopes.variables.every(({ name }) => name !== original.text)
+  );
 }
 
 /** Another variable of that name further in would take its place. */
