@@ -37,6 +37,7 @@ import "./passes/drop-unused-element.cases";
 import "./passes/drop-unused-variable.cases";
 import "./passes/early-exit.cases";
 import "./passes/empty-blocks.cases";
+import "./passes/endless-counter-to-for.cases";
 import "./passes/endless-for.cases";
 import "./passes/fetch-first.cases";
 import "./passes/first-loop-before-loop.cases";

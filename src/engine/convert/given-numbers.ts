@@ -7,9 +7,9 @@ import { isAlwaysGiven } from "./given-arrays";
 
 /**
  * Where the type of a bound is `any`, as it often is in JavaScript, the project may show that it is a number: a literal, the `length` of
- * something, what `Math` works out of such, and what is only ever given such.
+ * a list, what `Math` works out of such, and what is only ever given such.
  *
- * @returns whether the expression, of which its type says nothing, is a number for certain; a `length` is taken for one
+ * @returns whether the expression, of which its type says nothing, is a number for certain; the `length` of what nothing is known of is taken for one
  */
 export function isGivenNumbers(ts: TypeScript, expression: ts.Expression, facts: Facts): boolean {
   return facts.isNumber !== undefined && new NumberSearch(ts, facts).isNumber(expression);
@@ -38,7 +38,9 @@ class NumberSearch {
       return this.isNumber(node.whenTrue) && this.isNumber(node.whenFalse);
     if (ts.isCallExpression(node)) return this.isCalculation(node);
     if (ts.isPropertyAccessExpression(node))
-      return node.name.text === "length" || this.holdsNumbers(node.name, node);
+      return (
+        (node.name.text === "length" && this.hasLength(node.expression)) || this.holdsNumbers(node.name, node)
+      );
     return ts.isIdentifier(node) && this.holdsNumbers(node, node);
   }
 
@@ -54,6 +56,23 @@ class NumberSearch {
 
   private isCalculation({ expression, arguments: given }: ts.CallExpression): boolean {
     return calculations.test(expression.getText()) && given.every((one) => this.isNumber(one));
+  }
+
+  /** What comes from where nothing is known of it has one, if code asks for it; not so what the project shows to be something else. */
+  private hasLength(expression: ts.Expression): boolean {
+    const { ts, facts } = this;
+    const node = unwrap(ts, expression);
+    const isArray = facts.isArray(node);
+    if (isArray !== undefined || ts.isCallExpression(node)) return isArray ?? true;
+    const name = ts.isPropertyAccessExpression(node) ? node.name : node;
+    const declaration = ts.isMemberName(name) ? facts.declarationOf(name) : undefined;
+    if (!declaration) return ts.isPropertyAccessExpression(node);
+    if (this.seen.has(declaration)) return false;
+    this.seen.add(declaration);
+    if (ts.isParameter(declaration))
+      return isAlwaysGiven(ts, declaration, facts, (argument) => this.hasLength(argument));
+    const first = this.firstValue(declaration, node);
+    return first !== undefined && this.hasLength(first) && this.isOnlyRead(name, first);
   }
 
   /** Of a variable, a parameter or a property. */

@@ -30,13 +30,14 @@ export const counterToFor = definePass("counter-to-for", (view) => {
       const local = ts.isIdentifier(node) ? ownLet(view, view.scopes.variableOf(node)) : undefined;
       const step = local && stepOf(view, local, loop, loop.statement);
       if (local === undefined || step === undefined) continue;
-      return rewritten(view, loop, local, step);
+      return withCounterInHead(view, loop, local, step);
     }
   }
   return undefined;
 });
 
-interface Step {
+/** Where and how a counter is stepped. */
+export interface Step {
   /** `i++`, `i += 2` */
   readonly text: string;
   /** The whole statement goes, or the expression that takes its place. */
@@ -44,19 +45,30 @@ interface Step {
   readonly expression?: ts.Expression;
 }
 
-function stepOf(view: View, local: Local, loop: ts.WhileStatement, body: ts.Block): Step | undefined {
-  const { ts } = view;
+/** @returns the step of a counter of this loop, if that may wait for the end of the round */
+export function stepOf(view: View, local: Local, loop: ts.WhileStatement, body: ts.Block): Step | undefined {
   const { variable } = local;
   const [write, ...others] = writesOf(variable);
   if (write === undefined || others.length > 0 || !isUsedOnlyIn(variable, loop)) return undefined;
   if (!local.declaration.initializer || !canMoveInitializer(view, local, loop)) return undefined;
   const { node } = write;
-  const statement = body.statements.find((one) => one.pos <= node.pos && node.end <= one.end);
-  if (statement === undefined || !isPassedBy(view, node, statement)) return undefined;
+  const statement = passingStatement(view, node, loop, body);
+  if (statement === undefined) return undefined;
   if (variable.uses.some((use) => use.node.pos > node.pos && !isInStep(use.node, node))) return undefined;
-  if (continuesOf(ts, loop).some((jump) => jump.pos < node.pos)) return undefined;
   if (namesWhatIsIn(view, body, node.parent)) return undefined;
   return asStep(view, node, statement);
+}
+
+/** @returns the statement of the body that a name stands in, if every round that comes to its end evaluates it */
+export function passingStatement(
+  view: View,
+  name: ts.Node,
+  loop: ts.WhileStatement,
+  body: ts.Block,
+): ts.Statement | undefined {
+  const statement = body.statements.find((one) => contains(one, name));
+  const isLeftOut = continuesOf(view.ts, loop).some((jump) => jump.pos < name.pos);
+  return statement && !isLeftOut && isPassedBy(view, name, statement) ? statement : undefined;
 }
 
 /** Does the step name a variable that is declared in the loop's body? */
@@ -105,11 +117,17 @@ function isSteadyStep(
   return textOf(view, right.left) === name.text && isStable(view, right.right);
 }
 
-function rewritten(view: View, loop: ts.WhileStatement, { statement, declaration }: Local, step: Step) {
+/** Writes the counter into the head of the loop. */
+export function withCounterInHead(
+  view: View,
+  loop: ts.WhileStatement,
+  { statement, declaration }: Local,
+  step: Step,
+) {
   const edits = new Edits(view).remove(statement, declaration);
   const head = { start: startOf(view, loop), end: startOf(view, loop.statement) };
-  const condition = textOf(view, loop.expression);
-  edits.replace(head, `for (let ${textOf(view, declaration)}; ${condition}; ${step.text}) `);
+  const condition = isEndless(view.ts, loop) ? " " : ` ${textOf(view, loop.expression)}`;
+  edits.replace(head, `for (let ${textOf(view, declaration)};${condition}; ${step.text}) `);
   if (step.statement) edits.remove(step.statement);
   if (step.expression && view.ts.isPostfixUnaryExpression(step.expression)) {
     edits.replaceNode(step.expression, textOf(view, step.expression.operand));

@@ -34,7 +34,8 @@ export const headCounterToFor = definePass("head-counter-to-for", (view) => {
   return undefined;
 });
 
-interface Step {
+/** How a counter is stepped at the head of a round. */
+export interface HeadStep {
   /** The declaration that goes. */
   readonly local: Local;
   /** What counts from now on. */
@@ -45,7 +46,7 @@ interface Step {
 }
 
 /** Reads `const n = i++;` and `const n = ++i;`. */
-function namedStep(view: View, statement: ts.Statement, loop: ts.Statement): Step | undefined {
+function namedStep(view: View, statement: ts.Statement, loop: ts.Statement): HeadStep | undefined {
   const { ts } = view;
   const declaration = asDeclaration(ts, statement);
   if (!declaration?.initializer || !ts.isVariableStatement(statement)) return undefined;
@@ -62,8 +63,8 @@ function namedStep(view: View, statement: ts.Statement, loop: ts.Statement): Ste
     : undefined;
 }
 
-/** Reads `n++;` and `n += 2;`. */
-function bareStep(view: View, statement: ts.Statement, loop: ts.Statement): Step | undefined {
+/** @returns the step of `n++;` or `n += 2;` */
+export function bareStep(view: View, statement: ts.Statement, loop: ts.Statement): HeadStep | undefined {
   const stepped = view.ts.isExpressionStatement(statement) ? widthOf(view, statement.expression) : undefined;
   const local = stepped && ownLet(view, variableAt(view, stepped.operand));
   const start = local && startOfCount(view, local, loop, stepped.width);
@@ -90,8 +91,8 @@ function widthOf({ ts }: View, step: ts.Expression): { operand: ts.Expression; w
     : undefined;
 }
 
-/** The first value that a round sees. */
-function startOfCount(
+/** @returns the first value that a round sees, where the step is taken so far ahead of it */
+export function startOfCount(
   view: View,
   { variable, declaration }: Local,
   loop: ts.Statement,
@@ -113,7 +114,7 @@ function rewritten(
   loop: ts.WhileStatement,
   first: ts.Statement,
   guard: ts.Statement,
-  { local, variable, start, text }: Step,
+  { local, variable, start, text }: HeadStep,
   condition: string,
 ) {
   const span = { start: rangeOf(view, first).start, end: rangeOf(view, guard).end };

@@ -10,6 +10,7 @@ import { dropTailContinue } from "./drop-tail-continue";
 import { dropUnreachable } from "./drop-unreachable";
 import { earlyExit } from "./early-exit";
 import { emptyBlocks } from "./empty-blocks";
+import { endlessCounterToFor } from "./endless-counter-to-for";
 import { endlessFor } from "./endless-for";
 import { flattenElse } from "./flatten-else";
 import { foldConstantConditions } from "./fold-constant-conditions";
@@ -207,6 +208,7 @@ export const passes: readonly PolishPass[] = [
   stepInTestToFor,
   walkToFor,
   counterToFor,
+  endlessCounterToFor,
   inlineBareValue,
   declareInHead,
   drainToForOf,
