@@ -68,10 +68,15 @@ function isWritable({ ts, checker }: TypeContext, node: ts.TypeNode, location: t
   const { Type, Namespace } = ts.SymbolFlags;
   const inScope = new Set(checker.getSymbolsInScope(location, Type | Namespace).map(({ name }) => name));
   const { AnyKeyword, UnknownKeyword, UndefinedKeyword, VoidKeyword, NullKeyword } = ts.SyntaxKind;
-  const loose: ReadonlySet<ts.SyntaxKind> = new Set([AnyKeyword, UnknownKeyword]);
-  const alone: ReadonlySet<ts.SyntaxKind> = new Set([UndefinedKeyword, VoidKeyword, NullKeyword]);
+  // `Record<string, unknown>` says something, and is what others are given; `any` in it is one that nobody wrote there.
+  const alone: ReadonlySet<ts.SyntaxKind> = new Set([
+    UnknownKeyword,
+    UndefinedKeyword,
+    VoidKeyword,
+    NullKeyword,
+  ]);
   const isNamed = (part: ts.Node): boolean => {
-    if (loose.has(part.kind)) return false;
+    if (part.kind === AnyKeyword) return false;
     if (ts.isImportTypeNode(part) || ts.isTypeQueryNode(part) || ts.isThisTypeNode(part)) return false;
     if (ts.isTypeReferenceNode(part) && !inScope.has(leftmost(ts, part.typeName))) return false;
     return ts.forEachChild(part, (child) => (isNamed(child) ? undefined : true)) === undefined;

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { annotationOf } from "../describe/annotation";
-import { annotator } from "../describe/annotate";
+import { annotationForUses, annotator } from "../describe/annotate";
 import { needsAssertions } from "../describe/asserted";
 import type { Exit } from "../describe/exits";
 import type { Model } from "../describe/model";
@@ -323,6 +323,9 @@ function planContext({ ts, model, facts, options, acting }: Conversion): PlanCon
     },
     facts,
     annotate: annotator(ts, model, facts, options.annotateTypes),
+    get annotationForUses() {
+      return annotationForUses(ts, model, facts);
+    },
     isTypeScript: !isJavaScript(model.site.node),
     get acting() {
       return acting();

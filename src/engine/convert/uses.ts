@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { annotationForUses } from "../describe/annotate";
 import { annotationOf, generatorType } from "../describe/annotation";
 import type { Facts } from "../facts";
 import { unseenText } from "../out-of-sight";
@@ -31,7 +32,7 @@ export function followUses({ ts, facts, model }: Conversion, name: ts.Identifier
     references,
   };
   const newName = chooseFunctionName(ts, facts, target);
-  const annotation = annotationOf(ts, model.site);
+  const annotation = annotationOf(ts, model.site) ?? annotationForUses(ts, model, facts);
   const typeParameters = "typeParameters" in construct.owner ? (construct.owner.typeParameters ?? []) : [];
   const rewritten = rewriteUses(ts, facts, {
     ...target,

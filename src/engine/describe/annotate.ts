@@ -38,6 +38,21 @@ export function annotator(
   }
 }
 
+/**
+ * A class that is named as a type says what its instances give, although nothing else does.
+ *
+ * @returns what is then written of the generator's type, where it is made by a function: there and in place of the class
+ */
+export function annotationForUses(
+  ts: TypeScript,
+  { site, exits, usage }: Model,
+  facts: Facts,
+): Annotation | undefined {
+  const isNamed = usage.symbolUses.some(({ kind }) => kind === "type");
+  if (!isNamed || isJavaScript(site.node)) return undefined;
+  return toAnnotation(elementOf(ts, facts, yieldedValues(exits)));
+}
+
 function toAnnotation(element: string | undefined): Annotation | undefined {
   return element === undefined ? undefined : { element, final: undefined };
 }

@@ -23,6 +23,7 @@ import { spanOf } from "./common";
 /**
  * @param heritage - an `implements` clause counts
  * @param around - so does what is written around the iterator, since it goes
+ * @param otherwise - what is said where the author said nothing
  * @returns `: AsyncGenerator<number>` where the types are written down, "" where they are inferred
  */
 export function returnType(
@@ -31,8 +32,9 @@ export function returnType(
   context: PlanContext,
   heritage: boolean,
   around = heritage,
+  otherwise?: Annotation,
 ): string {
-  const written = annotationOf(ts, site, { heritage, around }) ?? strictlyFinal(ts, site);
+  const written = annotationOf(ts, site, { heritage, around }) ?? strictlyFinal(ts, site) ?? otherwise;
   const annotation = context.annotate(written);
   return annotation ? `: ${generatorType(site.kind, annotation)}` : "";
 }
@@ -55,7 +57,8 @@ export function classHeader(
   const declared = declarationOf(ts, owner).modifiers ?? [];
   const modifiers = declared.map((modifier) => `${modifier.getText()} `).join("");
   const gap = gapBeforeParameters(construct);
-  return `${modifiers}${protocols[site.kind].functionHead} ${name}${typeParameters(owner)}${gap}(${parameters})${returnType(ts, site, context, true)} `;
+  const type = returnType(ts, site, context, true, true, context.annotationForUses);
+  return `${modifiers}${protocols[site.kind].functionHead} ${name}${typeParameters(owner)}${gap}(${parameters})${type} `;
 }
 
 /** @returns a blank where the author leaves one between a function's name and its parameters */
