@@ -21,6 +21,29 @@ testPass(guardToWhileCondition, [
     worlds: [withHelpers(0, 3), withHelpers(3, 1)],
   },
   {
+    name: "code that was switched off, before a guard, stays in the round",
+    before: `
+      async function* generated(index: number, end: number) {
+        while (true) {
+          // log("a round");
+          // no more
+          if (index >= end) return;
+          // the next
+          yield index++;
+        }
+      }`,
+    after: `
+      async function* generated(index: number, end: number) {
+        // no more
+        while (index < end) {
+          // log("a round");
+          // the next
+          yield index++;
+        }
+      }`,
+    worlds: [withHelpers(0, 3), withHelpers(3, 1)],
+  },
+  {
     name: "a guard in clean-up, with comments",
     before: `
       async function* generated(done: boolean) {

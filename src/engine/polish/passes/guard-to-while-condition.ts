@@ -52,12 +52,20 @@ function withExitBehind(view: View, edits: Edits, loop: ts.Statement, guard: ts.
     .done();
 }
 
-/** Takes a guard away; what was said about it is said about the loop. */
+/** Takes a guard away; what was said about it is said about the loop. Code that was switched off before it stays in the round. */
 function withCommentsBefore(view: View, edits: Edits, loop: ts.Statement, guard: ts.Statement) {
   const range = rangeOf(view, guard);
-  const comments = commentsWithin(view, range);
+  const all = commentsWithin(view, range);
+  const isFirst = (text: string): boolean => view.text.indexOf(text, range.start) < startOf(view, guard);
+  const kept = all.filter((text) => isSwitchedOff(text) && isFirst(text));
+  const comments = all.filter((text) => !kept.includes(text));
   const indent = indentAt(view, startOf(view, loop));
   if (comments.length > 0)
     edits.insert(startOf(view, loop), comments.map((text) => `${text}\n${indent}`).join(""));
-  return edits.removeSpan({ start: leadingStart(view, guard), end: range.end }).done();
+  return edits.removeSpan({ start: leadingStart(view, guard), end: range.end }, kept).done();
+}
+
+/** `// console.log(n);` */
+function isSwitchedOff(comment: string): boolean {
+  return /^\/\/\s*[\w$.]+\(.*\);?\s*$/.test(comment);
 }
