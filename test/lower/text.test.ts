@@ -33,6 +33,9 @@ describe("the author's style", () => {
       braces: { control: false, functions: false, words: false },
       shorthand: true,
       trailingCommas: true,
+      endlessFor: undefined,
+      vars: false,
+      flatCases: false,
       width: 100,
     });
   });
