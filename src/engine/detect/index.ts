@@ -5,6 +5,7 @@ import {
   bodyStatements,
   hasModifier,
   lastStatement,
+  some,
   unwrap,
   wrapped,
   type FunctionWithBody,
@@ -213,7 +214,7 @@ function separateIterator(ts: TypeScript, members: Members, open: Method): Site 
   };
   if (open.fn.asteriskToken) {
     if (isAsync(ts, open.fn) !== (members.kind === "async")) return undefined;
-    if (isLiteral || !isOnlyWrapper(members)) return undefined;
+    if (isLiteral || !isOnlyWrapper(ts, members, open)) return undefined;
     return { ...site, shape: "wrapper", iterator: undefined, made: undefined };
   }
   const made = returnedBy(ts, open.fn);
@@ -251,8 +252,23 @@ function isNextOfOuter(ts: TypeScript, next: Method): boolean {
   );
 }
 
-function isOnlyWrapper(members: Members): boolean {
-  return members.methods.size === 1 && members.others.length === 0;
+/** There is nothing in the class but what its one generator needs. Other fields that are not private are there for others. */
+function isOnlyWrapper(ts: TypeScript, { methods, others, fields }: Members, { fn }: Method): boolean {
+  if (methods.size > 1 || others.length > 0) return false;
+  const isRead = (key: string): boolean =>
+    some(
+      ts,
+      fn,
+      (node) =>
+        ts.isPropertyAccessExpression(node) &&
+        node.name.text === key &&
+        node.expression.kind === ts.SyntaxKind.ThisKeyword,
+    );
+  return [...fields].every(([key, { member }]) => isPrivate(ts, key, member) || isRead(key));
+}
+
+function isPrivate(ts: TypeScript, key: string, declaration: ts.Node): boolean {
+  return key.startsWith("#") || hasModifier(ts, declaration, ts.SyntaxKind.PrivateKeyword);
 }
 
 /** `return this;`, whatever comes before. */
