@@ -114,7 +114,17 @@ function isNothingElse(ts: TypeScript, owner: IteratorObject, next: Method, kind
     ts.isCallExpression(owner) ||
     owner.properties.every(({ name }) => name && /^(?:next|return|throw)$/.test(memberKey(ts, name) ?? ""));
   const isOfKind = kind === "sync" || mayGivePromises(ts, next);
-  return isProtocol && isOfKind && some(ts, next.fn.body, (node) => isWholeResult(ts, node));
+  const isResult = (node: ts.Node) => isWholeResult(ts, node) && !isOfMember(ts, node, next.fn);
+  return isProtocol && isOfKind && some(ts, next.fn.body, isResult);
+}
+
+/** It stands in a method of an object that the function makes: that one's `next()` gives it. */
+function isOfMember(ts: TypeScript, node: ts.Node, within: ts.Node): boolean {
+  for (let fn = functionAround(ts, node); fn && fn !== within; fn = functionAround(ts, fn)) {
+    const isMember = ts.isMethodDeclaration(fn) || ts.isPropertyAssignment(fn.parent);
+    if (isMember) return true;
+  }
+  return false;
 }
 
 /** It is async, or works with promises and does not give the result itself. */
