@@ -51,19 +51,19 @@ describe("projects", () => {
   it.each([
     [
       "App.vue",
-      "App.vue imports this module, and Yieldwise does not read .vue files: users out of sight may draw values in parallel, go on after an error, or come back after leaving a loop",
+      "App.vue imports this module, and Yieldwise does not read .vue files: users out of sight may call next(), which goes, draw values in parallel, go on after an error, or come back after leaving a loop",
       { file: "src/App.vue", line: 2, column: 25 },
       `<script setup lang="ts">\nimport { Counter } from "./counter";\n</script>\n<template>it's here</template>`,
     ],
     [
       "App.svelte",
-      "App.svelte imports this module through others, and Yieldwise does not read .svelte files: users out of sight may draw values in parallel, go on after an error, or come back after leaving a loop",
+      "App.svelte imports this module through others, and Yieldwise does not read .svelte files: users out of sight may call next(), which goes, draw values in parallel, go on after an error, or come back after leaving a loop",
       { file: "src/App.svelte", line: 1, column: 33 },
       `<script>import { Counter } from './index';</script>\n<p>{new Counter()}</p>`,
     ],
     [
       "pages/App.astro",
-      "App.astro imports this module through others, and Yieldwise does not read .astro files: users out of sight may draw values in parallel, go on after an error, or come back after leaving a loop",
+      "App.astro imports this module through others, and Yieldwise does not read .astro files: users out of sight may call next(), which goes, draw values in parallel, go on after an error, or come back after leaving a loop",
       { file: "src/pages/App.astro", line: 2, column: 25 },
       `---\nimport { Counter } from "../index.ts";\n---\n<p/>`,
     ],

@@ -62,7 +62,7 @@ describe("what code out of sight may do", () => {
     const asMethod = reasons.find(({ verdict }) => verdict === "review");
     const asFunction = reasons.find(({ verdict }) => verdict === "refused");
     expect(asMethod?.message).toBe(
-      `${expected}: users out of sight may draw values in parallel, go on after an error, or come back after leaving a loop`,
+      `${expected}: users out of sight may call next(), which goes, draw values in parallel, go on after an error, or come back after leaving a loop`,
     );
     expect(asFunction?.message).toBe(
       `${expected}: code out of sight may name the class, and would have to change with it`,

@@ -35,7 +35,8 @@ function judgeUnseen(ts: TypeScript, question: ConsumerQuestion): Reason[] {
  * @param node - what code out of sight may use
  * @param at - what lets it out, where that is not the declaration itself
  */
-function publicApi({ kind, facts, usage }: ConsumerQuestion, node: ts.Node, at?: FileSpan): Reason {
+function publicApi(question: ConsumerQuestion, node: ts.Node, at?: FileSpan): Reason {
+  const { facts, usage } = question;
   const unseen = facts.unseenUsers?.(node.getSourceFile());
   // Which function a package gives away says more than that the package is public.
   const place = unseen?.cause === "package" ? (at ?? unseen.at) : (unseen?.at ?? at);
@@ -45,17 +46,32 @@ function publicApi({ kind, facts, usage }: ConsumerQuestion, node: ts.Node, at?:
       : unseenText(unseen);
   return {
     code: "public-api",
-    message:
-      kind === "async"
-        ? say(
-            "{0}: users out of sight may draw values in parallel, go on after an error, or come back after leaving a loop",
-            text,
-          )
-        : say("{0}: users out of sight may go on after an error, or come back after leaving a loop", text),
+    message: publicApiText(question, text),
     verdict: "review",
     ...(unseen ? { cause: unseen.cause } : {}),
     ...(place ? { at: place } : {}),
   };
+}
+
+function publicApiText(question: ConsumerQuestion, why: string): string {
+  const isAsync = question.kind === "async";
+  if (losesProtocol(question)) {
+    return isAsync
+      ? say(
+          "{0}: users out of sight may call next(), which goes, draw values in parallel, go on after an error, or come back after leaving a loop",
+          why,
+        )
+      : say(
+          "{0}: users out of sight may call next(), which goes, go on after an error, or come back after leaving a loop",
+          why,
+        );
+  }
+  return isAsync
+    ? say(
+        "{0}: users out of sight may draw values in parallel, go on after an error, or come back after leaving a loop",
+        why,
+      )
+    : say("{0}: users out of sight may go on after an error, or come back after leaving a loop", why);
 }
 
 function judgeInstance(ts: TypeScript, question: ConsumerQuestion, instance: InstanceUse): Reason[] {
