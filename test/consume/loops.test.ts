@@ -53,9 +53,9 @@ describe("loops", () => {
     ).toEqual(often("loop", "loop after-done"));
   });
 
-  test("a sync loop or a spread is no consumer that can be followed", () => {
-    expect(instanceIn("for (const v of new X() as any) {}")).toEqual(often("escapes"));
-    expect(instanceIn("console.log([...(new X() as any)]);")).toEqual(often("escapes"));
+  test("a sync loop or a spread asks for the opener of the sync protocol alone", () => {
+    expect(instanceIn("for (const v of new X() as any) {}")).toEqual(once("member @@iterator"));
+    expect(instanceIn("console.log([...(new X() as any)]);")).toEqual(once("member @@iterator"));
   });
 });
 

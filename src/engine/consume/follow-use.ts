@@ -40,17 +40,10 @@ export function followUse(context: FollowContext, position: Position, parent: ts
     if (opened) return followMember(context, position, parent, protocols[opened].openKey);
     if (ts.isStringLiteralLike(argumentExpression))
       return followMember(context, position, parent, argumentExpression.text);
-    if (isIndex(context, argumentExpression))
-      return used({ kind: "member", node: parent, member: argumentExpression.getText() });
   }
   if (drawsInSync(context, expression, parent))
     return used({ kind: "member", node: parent, member: protocols.sync.openKey });
   return followPut(context, position, expression) ?? escapes(parent);
-}
-
-/** `rows[0]`, `rows[index]` with a number: no member of an iterator has such a key. */
-function isIndex({ ts, facts, openings }: FollowContext, key: ts.Expression): boolean {
-  return !openings && (ts.isNumericLiteral(key) || facts.isNumber?.(key) === true);
 }
 
 /** `for (const row of rows)` and `[...rows]` ask what is async for nothing but its `[Symbol.iterator]()`. */
