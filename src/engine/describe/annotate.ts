@@ -16,15 +16,18 @@ import type { Model } from "./model";
  */
 export function annotator(
   ts: TypeScript,
-  { site, exits }: Model,
+  model: Model,
   facts: Facts,
   wanted: EngineOptions["annotateTypes"],
 ): (written: Annotation | undefined) => Annotation | undefined {
+  const { site, exits } = model;
   const values = once(() => yieldedValues(exits));
   const inferred = once(() => elementOf(ts, facts, values()));
-  const widened = once(() =>
-    !isJavaScript(site.node) && isNarrower(ts, facts, values()) ? toAnnotation(inferred()) : undefined,
-  );
+  const widened = once(() => {
+    if (isJavaScript(site.node)) return undefined;
+    if (isEndlessByHand(model)) return toAnnotation(inferred(), "never");
+    return isNarrower(ts, facts, values()) ? toAnnotation(inferred()) : undefined;
+  });
   switch (facts.wantsWrittenTypes ? "always" : wanted) {
     case "asWritten":
       return (written) => written ?? widened();
@@ -36,6 +39,22 @@ export function annotator(
         return isSaid && isInferred(ts, facts, values()) ? undefined : (written ?? widened());
       };
   }
+}
+
+/**
+ * The compiler infers that a generator may end in `void`, even where it never ends. Who asks for a `value` by hand, and not for `done`,
+ * takes it for an element.
+ */
+function isEndlessByHand({ exits, usage }: Model): boolean {
+  const isDrawnByHand = usage.instances.some(({ consumers }) =>
+    consumers.some(({ kind }) => kind !== "loop" && kind !== "type"),
+  );
+  return isDrawnByHand && exits.every((exit) => neverEnds(exit));
+}
+
+function neverEnds(exit: Exit): boolean {
+  if (exit.kind === "choice") return neverEnds(exit.whenTrue) && neverEnds(exit.whenFalse);
+  return exit.kind === "yield" || exit.kind === "throw" || exit.kind === "again";
 }
 
 /**
@@ -53,8 +72,8 @@ export function annotationForUses(
   return toAnnotation(elementOf(ts, facts, yieldedValues(exits)));
 }
 
-function toAnnotation(element: string | undefined): Annotation | undefined {
-  return element === undefined ? undefined : { element, final: undefined };
+function toAnnotation(element: string | undefined, final?: string): Annotation | undefined {
+  return element === undefined ? undefined : { element, final };
 }
 
 /** @returns what `next()` gives as elements; `undefined` where some come from elsewhere, or something is given at the end */
