@@ -173,6 +173,114 @@ testPass(guardBeforeRead, [
           yield row;
         }
       }`,
+    after: `
+      async function* generated(rows: number[]) {
+        let i = 0;
+        while (true) {
+          if (i >= rows.length) return;
+          const row = rows[i++]!;
+          yield row;
+        }
+      }`,
+    worlds: [withArgs(() => [[1, 2]]), withArgs(() => [[]])],
+  },
+  {
+    name: "the end is told the row, of which a type speaks",
+    context: { promisesFinalValue: true },
+    before: `
+      async function* generated(rows: number[]) {
+        let i = 0;
+        while (true) {
+          const row = rows[i++]!;
+          if (i > rows.length) return row;
+          yield row;
+        }
+      }`,
+  },
+  {
+    name: "the step is a statement between the two",
+    before: `
+      async function* generated(rows: number[], names: string[]) {
+        let i = 0;
+        while (true) {
+          let name = names[i];
+          i++;
+          if (i > rows.length) return name;
+          yield [i, name];
+        }
+      }`,
+    after: `
+      async function* generated(rows: number[], names: string[]) {
+        let i = 0;
+        while (true) {
+          if (i >= rows.length) return;
+          let name = names[i];
+          i++;
+          yield [i, name];
+        }
+      }`,
+    worlds: [
+      withArgs(() => [
+        [1, 2],
+        ["a", "b"],
+      ]),
+      withArgs(() => [[], []]),
+    ],
+  },
+  {
+    name: "the step is by two",
+    before: `
+      async function* generated(rows: number[]) {
+        let i = 0;
+        while (true) {
+          const row = rows[i]!;
+          i += 2;
+          if (i > rows.length) return;
+          yield row;
+        }
+      }`,
+  },
+  {
+    name: "the step is another variable's",
+    before: `
+      async function* generated(rows: number[]) {
+        let i = 0;
+        let n = 0;
+        while (true) {
+          const row = rows[i]!;
+          n++;
+          if (i > rows.length) return;
+          i++;
+          yield [n, row];
+        }
+      }`,
+  },
+  {
+    name: "the list is asked of what may be missing",
+    context: { facts: { "box.inner.rows": { isArray: true } } },
+    before: `
+      async function* generated(box: any, rows: number[]) {
+        let i = 0;
+        while (true) {
+          const row = box.inner.rows[i];
+          i++;
+          if (i > rows.length) return;
+          yield row;
+        }
+      }`,
+  },
+  {
+    name: "the row's own length",
+    before: `
+      async function* generated(rows: number[][]) {
+        let i = 0;
+        while (true) {
+          const row: number[] = rows[i]!;
+          i++;
+          if (i > row.length) return;
+          yield row;
+        }
+      }`,
   },
   {
     name: "what is read is worked out",

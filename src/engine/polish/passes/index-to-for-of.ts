@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
-import { isEvaluatedFirst, localOf, type Local } from "../support/loops";
+import { isEvaluatedFirst, isStepByOne, localOf, type Local } from "../support/loops";
 import { asDeclaration, isConst, ownDescendants } from "../support/nodes";
 import { elementName } from "../support/names";
 import { declarationKind, type Variable } from "../support/scopes";
@@ -93,10 +93,6 @@ function isOnlyRead(view: View, list: ts.Expression): boolean {
 /** `<`, or `!==`: they differ for an array that shrinks below the index, which `!==` would then run past for ever. */
 function isBelow(ts: View["ts"], operator: ts.SyntaxKind): boolean {
   return operator === ts.SyntaxKind.LessThanToken || operator === ts.SyntaxKind.ExclamationEqualsEqualsToken;
-}
-
-function isStepByOne(view: View, step: ts.Expression, index: Variable): boolean {
-  return [`${index.name}++`, `++${index.name}`, `${index.name} += 1`].includes(textOf(view, step));
 }
 
 /** Every use of the index in the body, as the element it reads; `undefined` when there is another use, or none. */

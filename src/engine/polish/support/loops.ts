@@ -3,7 +3,7 @@ import { unwrap } from "../../syntax/nodes";
 import { contains, isUsing, siblingsOf, withLabel } from "./nodes";
 import { declarationKind, type Use, type Variable } from "./scopes";
 import { isDisposable, isQuiet, isStable } from "./values";
-import { startOf, variableAt, type View } from "./view";
+import { startOf, textOf, variableAt, type View } from "./view";
 
 /** A `let` or `const` with one variable and a statement of its own. */
 export interface Local {
@@ -174,4 +174,9 @@ export function ownLocal(view: View, variable: Variable): Local | undefined {
 /** `Page | undefined`: said only because there was no page at first. */
 export function admitsNothing({ ts }: View, type: ts.TypeNode): boolean {
   return ts.isUnionTypeNode(type) && type.types.some((part) => /^(?:undefined|null)$/.test(part.getText()));
+}
+
+/** `i++`, `++i` or `i += 1` */
+export function isStepByOne(view: View, step: ts.Expression, { name }: Variable): boolean {
+  return [`${name}++`, `++${name}`, `${name} += 1`].includes(textOf(view, step));
 }
