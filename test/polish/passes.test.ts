@@ -110,6 +110,7 @@ import "./passes/declare-in-head.cases";
 import "./passes/keep-declared-type.cases";
 import "./passes/say-final-value.cases";
 import "./passes/step-in-test-to-for.cases";
+import "./passes/step-inside-read.cases";
 import "./passes/drop-missing-element.cases";
 import "./passes/drop-once-guard.cases";
 

@@ -214,14 +214,108 @@ testPass(guardFirst, [
       }`,
   },
   {
-    name: "the final value is one of those",
+    name: "the final value is an element",
     before: `
       async function* generated(list: string[]) {
         let i = 0;
         while (true) {
           const value = list[i];
-          if (i === list.length) return value;
+          const done = i === list.length;
+          i += 1;
+          if (done) return value;
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(list: string[]) {
+        let i = 0;
+        while (true) {
+          if (i === list.length) return list[i];
+          const value = list[i];
+          i += 1;
+          yield value;
+        }
+      }`,
+    worlds: [withArgs(() => [["a", "b"]]), withArgs(() => [[]])],
+  },
+  {
+    name: "the final value is a member of the object by one of two names",
+    context: { facts: { i: { isNumber: true } } },
+    before: `
+      async function* generated() {
+        let i = 0;
+        while (true) {
+          const done = i > 1;
+          const value = this[i === 0 ? "a" : "b"];
           i++;
+          if (done) return value;
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated() {
+        let i = 0;
+        while (true) {
+          if (i > 1) return this[i === 0 ? "a" : "b"];
+          const value = this[i === 0 ? "a" : "b"];
+          i++;
+          yield value;
+        }
+      }`,
+    worlds: [() => ({ self: { a: 1, b: 2 } })],
+  },
+  {
+    name: "the final value is a member by what may be anything",
+    before: `
+      async function* generated(key: any) {
+        let i = 0;
+        while (true) {
+          const done = i === 1;
+          const value = this[key];
+          i++;
+          if (done) return value;
+          yield value;
+        }
+      }`,
+  },
+  {
+    name: "the final value is read behind the step",
+    before: `
+      async function* generated(list: string[]) {
+        let i = 0;
+        while (true) {
+          const done = i === list.length;
+          i++;
+          const value = list[i];
+          if (done) return value;
+          yield value;
+        }
+      }`,
+  },
+  {
+    name: "the final value is worked out",
+    before: `
+      async function* generated(list: string[], read: (text: string) => string) {
+        let i = 0;
+        while (true) {
+          const done = i === list.length;
+          const value = read(list[i]!);
+          i++;
+          if (done) return value;
+          yield value;
+        }
+      }`,
+  },
+  {
+    name: "the final value has a type of its own",
+    before: `
+      async function* generated(list: string[]) {
+        let i = 0;
+        while (true) {
+          const done = i === list.length;
+          const value: string | null = list[i];
+          i++;
+          if (done) return value;
           yield value;
         }
       }`,

@@ -18,7 +18,7 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  *
  * Condition: what stands before the guard can neither fail nor be seen once the generator is left: declarations, and writes of variables that no closure
  * and nothing outside the loop knows. None of it is named in the guard, but the one constant that the guard asks for, which nobody else does, and
- * constants that hold what a variable was in the beginning.
+ * constants that hold what a variable was in the beginning. A member that is returned is read there once more instead of by the constant's name.
  */
 export const guardFirst = definePass("guard-first", (view) => {
   const { ts } = view;
@@ -61,13 +61,33 @@ function namedBy(view: View, condition: ts.Expression, work: readonly ts.Stateme
     : undefined;
 }
 
-/** `return value;`, where `const value = i;` tells what it gives in the beginning of the round: `return i;` */
+/** `return value;`, where `const value = list[i];` tells what it gives in the beginning of the round: `return list[i];` */
 function returnOf(view: View, exit: ts.Statement, work: readonly ts.Statement[]): string | undefined {
   const { ts } = view;
   const [only, ...others] = statementsOf(ts, exit);
   if (!only || others.length > 0 || !ts.isReturnStatement(only)) return undefined;
-  const original = copiedIn(view, variableAt(view, only.expression), work);
-  return original && `return ${original.name};`;
+  const value = variableAt(view, only.expression);
+  const given = copiedIn(view, value, work)?.name ?? readIn(view, value, work);
+  return given && `return ${given};`;
+}
+
+/** The member that a constant of these statements holds, where it is the same before all of them. */
+function readIn(
+  view: View,
+  constant: Variable | undefined,
+  work: readonly ts.Statement[],
+): string | undefined {
+  const { ts } = view;
+  const local = constant && localOf(view, constant);
+  const read = local?.declaration.initializer;
+  if (!local || !read || local.declaration.type || declarationKind(ts, constant) !== "const")
+    return undefined;
+  const member = unwrap(ts, read);
+  const isRead = ts.isElementAccessExpression(member) || ts.isPropertyAccessExpression(member);
+  const at = work.indexOf(local.statement);
+  if (!isRead || at < 0 || !canComeFirst(view, read, work.slice(0, at), [])) return undefined;
+  const text = textOf(view, read);
+  return text.includes("\n") ? undefined : text;
 }
 
 /** What is named in the condition by constants that copy it. */

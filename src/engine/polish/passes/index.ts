@@ -105,6 +105,7 @@ import { oppositeComparison } from "./opposite-comparison";
 import { sayFinalValue } from "./say-final-value";
 import { askAtOnce } from "./ask-at-once";
 import { dropFinalStep } from "./drop-final-step";
+import { stepInsideRead } from "./step-inside-read";
 import { stepInTestToFor } from "./step-in-test-to-for";
 import { dropMissingElement } from "./drop-missing-element";
 import { dropOnceGuard } from "./drop-once-guard";
@@ -209,6 +210,7 @@ export const passes: readonly PolishPass[] = [
   walkToFor,
   counterToFor,
   endlessCounterToFor,
+  stepInsideRead,
   inlineBareValue,
   declareInHead,
   drainToForOf,

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
 import { commentsWithin, Edits } from "../support/edits";
 import { localOf } from "../support/loops";
+import { isBareName } from "../support/names";
 import { ownDescendants, siblingsOf } from "../support/nodes";
 import { declarationKind } from "../support/scopes";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
@@ -19,7 +20,7 @@ export const inlineBareValue = definePass("inline-bare-value", (view) => {
     const { parent: given } = node;
     const variable = variableAt(view, node.expression);
     const local = variable && localOf(view, variable);
-    if (!variable || !bareNames.test(variable.name) || !local || !ts.isExpressionStatement(given)) continue;
+    if (!variable || !isBareName(variable.name) || !local || !ts.isExpressionStatement(given)) continue;
     if (declarationKind(ts, variable) !== "const" || variable.uses.length !== 1) continue;
     const { statement, declaration } = local;
     const siblings = siblingsOf(ts, given);
@@ -32,9 +33,6 @@ export const inlineBareValue = definePass("inline-bare-value", (view) => {
   }
   return undefined;
 });
-
-/** What people call a value of which they have nothing to say. */
-const bareNames = /^(?:val(?:ue)?|v|item|elem(?:ent)?|el|res(?:ult)?|ret(?:Val|urnValue)?)$/;
 
 function isPart(ts: View["ts"], value: ts.Expression): boolean {
   const node = unwrap(ts, value);

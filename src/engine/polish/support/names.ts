@@ -102,3 +102,8 @@ export function freeVariableName(view: View, wanted: string): string {
   );
   return isTaken ? freeName(view, wanted) : wanted;
 }
+
+/** What people call a value of which they have nothing to say. */
+export function isBareName(name: string): boolean {
+  return /^(?:val(?:ue)?|v|item|elem(?:ent)?|el|res(?:ult)?|ret(?:Val|urnValue)?)$/.test(name);
+}

@@ -381,11 +381,29 @@ export function isDisposable(view: View, expression: ts.Expression): boolean {
   const { ts } = view;
   if (!isQuiet(view, expression)) return false;
   return !someNode(view, expression, (node) => {
-    if (ts.isElementAccessExpression(node)) return !isArray(view, node.expression);
+    if (ts.isElementAccessExpression(node))
+      return !isArray(view, node.expression) && !isOwnElement(view, node);
     if (!ts.isPropertyAccessExpression(node) || node.questionDotToken) return false;
     // `this.total` and `page.next` are there for certain or the code around them would fail too; `a.b.c` is not.
     return !ts.isIdentifier(node.expression) && node.expression.kind !== ts.SyntaxKind.ThisKeyword;
   });
+}
+
+/** `this[index]`, by a key that is a number or a text for certain: `this` is there, or the code around would fail too. */
+function isOwnElement(
+  view: View,
+  { expression, argumentExpression, questionDotToken }: ts.ElementAccessExpression,
+): boolean {
+  const isOwn = expression.kind === view.ts.SyntaxKind.ThisKeyword && !questionDotToken;
+  return isOwn && isPlainKey(view, argumentExpression);
+}
+
+function isPlainKey(view: View, key: ts.Expression): boolean {
+  const { ts } = view;
+  const node = unwrap(ts, key);
+  if (ts.isConditionalExpression(node))
+    return isPlainKey(view, node.whenTrue) && isPlainKey(view, node.whenFalse);
+  return isString(view, node) || isNumber(view, node);
 }
 
 function someNode(view: View, root: ts.Node, test: (node: ts.Node) => boolean): boolean {
