@@ -122,4 +122,41 @@ testPass(flagAskedAtOnce, [
         }
       }`,
   },
+  {
+    name: "the end is told something",
+    before: `
+      async function* generated(next: () => Promise<string[]>) {
+        let isOver = false;
+        while (!isOver) {
+          const rows = await next();
+          isOver = rows.length === 0;
+          if (isOver) return rows;
+          yield rows;
+        }
+        return null;
+      }`,
+    after: `
+      async function* generated(next: () => Promise<string[]>) {
+        while (!false) {
+          const rows = await next();
+          if (rows.length === 0) return rows;
+          yield rows;
+        }
+        return null;
+      }`,
+    worlds: [withValues(["a"], ["b"], [])],
+  },
+  {
+    name: "the end is told the flag",
+    before: `
+      async function* generated(next: () => Promise<string[]>) {
+        let isOver = false;
+        while (!isOver) {
+          const rows = await next();
+          isOver = rows.length === 0;
+          if (isOver) return isOver;
+          yield rows;
+        }
+      }`,
+  },
 ]);

@@ -1,10 +1,11 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
+import { statementsOf, unwrap } from "../../syntax/nodes";
 import { isTruthAsked } from "../support/conditions";
-import { isOnlyReturn, isTried } from "../support/control";
+import { isTried } from "../support/control";
 import { Edits } from "../support/edits";
 import { ownLet, writesOf, type Local } from "../support/loops";
 import { asAssignment, contains, siblingsOf, type Assignment } from "../support/nodes";
+import type { Variable } from "../support/scopes";
 import { booleanOf } from "../support/values";
 import { definePass, textOf, type View } from "../support/view";
 
@@ -13,7 +14,7 @@ import { definePass, textOf, type View } from "../support/view";
  * → `while (true) { if (false || a) return; …; if (c) return; … }`, and the tidying passes do the rest.
  *
  * Condition: the flag is a `let` that no closure knows, with nothing or `false` to start with, and written at one place. The statement
- * behind asks for it and does nothing but return, so that whoever else asks comes while it is falsy; no handler and no `finally` around
+ * behind asks for it and does nothing but return, be it with something else, so that whoever else asks comes while it is falsy; no handler and no `finally` around
  * could come in between. It is asked for as a condition only: what is falsy need not be `false`.
  */
 export const flagAskedAtOnce = definePass("flag-asked-at-once", (view) => {
@@ -56,5 +57,14 @@ function settingOf(view: View, { variable }: Local): Setting | undefined {
   const asked = test.expression;
   const isAsked = variable.uses.some(({ node }) => node === unwrap(ts, asked));
   const isOwnValue = variable.uses.some(({ node, reads }) => reads && contains(assignment.value, node));
-  return isAsked && !isOwnValue && isOnlyReturn(ts, test.thenStatement) ? { assignment, asked } : undefined;
+  return isAsked && !isOwnValue && isReturn(view, test.thenStatement, variable)
+    ? { assignment, asked }
+    : undefined;
+}
+
+/** `return;`, or the `return` of something that is not worked out from the flag. */
+function isReturn({ ts }: View, statement: ts.Statement, { uses }: Variable): boolean {
+  const [only, ...others] = statementsOf(ts, statement);
+  if (!only || others.length > 0 || !ts.isReturnStatement(only)) return false;
+  return !uses.some(({ node }) => contains(only, node));
 }
