@@ -270,4 +270,49 @@ testPass(drainFirst, [
         }
       }`,
   },
+  {
+    name: "anybody's list, from which the branch takes",
+    before: `
+      async function* generated(box: { items: string[] }, load: () => Promise<string[]>) {
+        while (true) {
+          if (box.items.length > 0) {
+            yield box.items.shift();
+            continue;
+          }
+          box.items = await load();
+          if (box.items.length === 0) return;
+        }
+      }`,
+    after: `
+      async function* generated(box: { items: string[] }, load: () => Promise<string[]>) {
+        while (true) {
+          while (box.items.length > 0) {
+            yield box.items.shift();
+            continue;
+          }
+          box.items = await load();
+          if (box.items.length === 0) return;
+        }
+      }`,
+    worlds: [
+      ({ async }) => {
+        const pages = [["b"], ["c", "d"], []];
+        return { args: [{ items: ["a"] }, async("load", () => pages.shift())] };
+      },
+    ],
+  },
+  {
+    name: "anybody's list, from which the branch takes nothing",
+    before: `
+      async function* generated(box: { items: string[] }, load: () => Promise<string[]>) {
+        while (true) {
+          if (box.items.length > 0) {
+            yield box.items;
+            continue;
+          }
+          box.items = await load();
+          if (box.items.length === 0) return;
+        }
+      }`,
+  },
 ]);

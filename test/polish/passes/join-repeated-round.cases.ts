@@ -158,4 +158,69 @@ testPass(joinRepeatedRound, [
       }`,
     worlds: [withValues(1, 2, 3), withValues()],
   },
+  {
+    name: "an endless loop begins with it and does it at its end",
+    context: { facts: { "box.items": { isArray: true } } },
+    before: `
+      async function* generated(box: { items: string[] }, load: () => Promise<string[]>) {
+        while (true) {
+          while (box.items.length > 0) {
+            yield box.items.shift();
+          }
+          box.items = await load();
+          if (box.items.length === 0) {
+            return;
+          }
+          yield box.items.shift();
+        }
+      }`,
+    after: `
+      async function* generated(box: { items: string[] }, load: () => Promise<string[]>) {
+        while (true) {
+          while (box.items.length > 0) {
+            yield box.items.shift();
+          }
+          box.items = await load();
+          if (box.items.length === 0) {
+            return;
+          }
+        }
+      }`,
+    worlds: [
+      ({ async }) => {
+        const pages = [["b"], ["c", "d"], []];
+        return { args: [{ items: ["a"] }, async("load", () => pages.shift())] };
+      },
+    ],
+  },
+  {
+    name: "nothing says at the end that there is one",
+    context: { facts: { "box.items": { isArray: true } } },
+    before: `
+      async function* generated(box: { items: string[] }, load: () => Promise<string[]>) {
+        while (true) {
+          while (box.items.length > 0) {
+            yield box.items.shift();
+          }
+          box.items = await load();
+          yield box.items.shift();
+        }
+      }`,
+  },
+  {
+    name: "something else comes first",
+    context: { facts: { "box.items": { isArray: true } } },
+    before: `
+      async function* generated(box: { items: string[] }, load: () => Promise<string[]>) {
+        while (true) {
+          log("round");
+          while (box.items.length > 0) {
+            yield box.items.shift();
+          }
+          box.items = await load();
+          if (box.items.length === 0) return;
+          yield box.items.shift();
+        }
+      }`,
+  },
 ]);

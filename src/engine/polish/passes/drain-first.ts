@@ -12,7 +12,7 @@ import {
   trimmedEnd,
 } from "../support/edits";
 import { negate } from "../support/negate";
-import { contains, isEndless, ownDescendants } from "../support/nodes";
+import { asDeclaration, contains, isEndless, ownDescendants, yieldedBy } from "../support/nodes";
 import { isQuiet } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
@@ -28,7 +28,8 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  *
  * Condition: the test is only about an own list's length, so that asking once more changes nothing. Each round then does
  * either the one or the other, in both forms in the same order. An `if` without a second test is another thing: it hands
- * out `undefined` for an empty page. The first of the ways asks as often as before; there, it is anybody's list.
+ * out `undefined` for an empty page. The first of the ways asks as often as before; there, it is anybody's list, which the
+ * branch takes from at once or reads by an index.
  */
 export const drainFirst = definePass("drain-first", (view) => {
   const { ts } = view;
@@ -45,13 +46,28 @@ function fromBranch(view: View, loop: ts.WhileStatement, { statements }: ts.Bloc
   const { ts } = view;
   const [choice, ...rest] = statements;
   if (!choice || !ts.isIfStatement(choice) || rest.length === 0 || choice.elseStatement) return undefined;
-  if (!isNonEmptyTest(view, choice.expression) && !belowLength(view, choice.expression)) return undefined;
-  if (!ts.isBlock(choice.thenStatement)) return undefined;
+  if (!ts.isBlock(choice.thenStatement) || !isFull(view, choice.expression, choice.thenStatement))
+    return undefined;
   const last = choice.thenStatement.statements.at(-1);
   if (last === undefined || !ts.isContinueStatement(last)) return undefined;
   if (breaksOf(ts, loop).some((jump) => contains(choice, jump))) return undefined;
   const start = startOf(view, choice);
   return new Edits(view).replace({ start, end: start + "if".length }, "while").done();
+}
+
+/** Of anybody's list, if the branch takes from it at once. */
+function isFull(view: View, condition: ts.Expression, { statements: [first] }: ts.Block): boolean {
+  if (isNonEmptyTest(view, condition) || belowLength(view, condition)) return true;
+  const [, list] = /^(\S+)\.length(?: (?:>|!==?) 0)?$/.exec(textOf(view, condition)) ?? [];
+  return first !== undefined && list !== undefined && takesFrom(view, first, list);
+}
+
+/** Does a statement begin with `list.shift()`? */
+function takesFrom(view: View, statement: ts.Statement, list: string): boolean {
+  const { ts } = view;
+  const value = yieldedBy(ts, statement) ?? asDeclaration(ts, statement)?.initializer;
+  const call = value && unwrap(ts, value);
+  return call !== undefined && ts.isCallExpression(call) && textOf(view, call.expression) === `${list}.shift`;
 }
 
 /** The parts of a round that fetches before it hands out. */

@@ -10,9 +10,11 @@ import { definePass, startOf, textOf, type View } from "../support/view";
 /**
  * `if (buffer.length === 0) return; yield buffer.shift(); while (buffer.length > 0) { yield buffer.shift(); }`
  * → `if (buffer.length === 0) return; while (buffer.length > 0) { yield buffer.shift(); }`, and without the test before it
- * `do { yield buffer.shift(); } while (buffer.length > 0);`
+ * `do { yield buffer.shift(); } while (buffer.length > 0);`; and
+ * `while (true) { while (buffer.length > 0) { yield buffer.shift(); } …; if (buffer.length === 0) return; yield buffer.shift(); }`
+ * → `while (true) { while (buffer.length > 0) { yield buffer.shift(); } …; if (buffer.length === 0) return; }`
  *
- * Condition: what the loop does stands before it, word for word, and jumps nowhere. The `while` needs a test before it that is the exact
+ * Condition: what the loop does stands before it, word for word, and jumps nowhere. The `while` needs a test before that, which is the exact
  * opposite of its own and leaves; asking once more has no effect. An endless loop asks for nothing.
  */
 export const joinRepeatedRound = definePass("join-repeated-round", (view) => {
@@ -21,6 +23,8 @@ export const joinRepeatedRound = definePass("join-repeated-round", (view) => {
     if (!ts.isWhileStatement(loop) || !ts.isBlock(loop.statement)) continue;
     const siblings = siblingsOf(ts, loop);
     const round = statementsOf(ts, loop.statement);
+    const end = siblings && endOfRound(view, loop, siblings, round);
+    if (end) return end.reduce((edits, one) => edits.remove(one), new Edits(view)).done();
     const at = (siblings?.indexOf(loop) ?? 0) - round.length;
     if (!siblings || round.length === 0 || at < 0) continue;
     const before = siblings.slice(at, at + round.length);
@@ -37,6 +41,22 @@ export const joinRepeatedRound = definePass("join-repeated-round", (view) => {
   }
   return undefined;
 });
+
+/** What an endless loop does at its end, and its first statement does again right behind. */
+function endOfRound(
+  view: View,
+  loop: ts.WhileStatement,
+  siblings: readonly ts.Statement[],
+  round: readonly ts.Statement[],
+): readonly ts.Statement[] | undefined {
+  const { ts } = view;
+  const at = siblings.length - round.length;
+  if (siblings[0] !== loop || isEndless(ts, loop) || at < 2 || round.length === 0) return undefined;
+  if (!isEndless(ts, loop.parent.parent)) return undefined;
+  const end = siblings.slice(at);
+  if (!end.every((one, index) => isSame(view, one, round[index])) || !isPlain(view, end)) return undefined;
+  return isGuarded(view, siblings[at - 1], loop) ? end : undefined;
+}
 
 function isSame(view: View, one: ts.Statement, other: ts.Statement | undefined): boolean {
   return other !== undefined && unindented(view, one) === unindented(view, other);
