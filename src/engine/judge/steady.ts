@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { isPure } from "../lower/effects";
 import { memberKey } from "../syntax/keys";
-import { isUndefined, some, unwrap, walkOwn, type FunctionWithBody } from "../syntax/nodes";
+import { isUndefined, isWithin, some, unwrap, walkOwn, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 
 type Declared = ts.VariableDeclaration | ts.ParameterDeclaration | ts.PropertyDeclaration | ts.BindingElement;
@@ -20,7 +20,19 @@ function readsForeign(ts: TypeScript, node: ts.Node, fn: FunctionWithBody): bool
   if (ts.isPropertyAccessExpression(node)) return !isOwnField(ts, node) && !isOwnList(ts, node, fn);
   if (!ts.isIdentifier(node) || isPropertyName(ts, node) || isUndefined(ts, node)) return false;
   if (node.text === "NaN" || node.text === "Infinity") return false;
-  return declarationOf(ts, node, fn) === undefined && !isLiteralConstant(ts, node);
+  const declared = declarationOf(ts, node, fn);
+  return declared ? isSetAgain(ts, declared, fn) : !isLiteralConstant(ts, node);
+}
+
+/** `for (…) { var done = false; … }`, around the function: each round sets the same variable. */
+function isSetAgain(ts: TypeScript, declared: Declared, fn: FunctionWithBody): boolean {
+  const isVar =
+    ts.isVariableDeclaration(declared) &&
+    (ts.getCombinedNodeFlags(declared) & ts.NodeFlags.BlockScoped) === 0;
+  if (!isVar || isWithin(declared, fn)) return false;
+  for (let node: ts.Node = declared; !ts.isFunctionLike(node) && !ts.isSourceFile(node); node = node.parent)
+    if (ts.isIterationStatement(node, false)) return true;
+  return false;
 }
 
 function isPropertyName(ts: TypeScript, node: ts.Identifier): boolean {
