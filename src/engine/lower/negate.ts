@@ -19,7 +19,8 @@ export function negated(ts: TypeScript, sourceFile: ts.SourceFile, condition: ts
     ts.isIdentifier(inner) ||
     ts.isPropertyAccessExpression(inner) ||
     ts.isCallExpression(inner) ||
-    ts.isElementAccessExpression(inner);
+    ts.isElementAccessExpression(inner) ||
+    ts.isPostfixUnaryExpression(inner);
   return isAtom ? `!${text(inner)}` : `!(${text(inner)})`;
 }
 

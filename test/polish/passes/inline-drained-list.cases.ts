@@ -80,4 +80,34 @@ testPass(inlineDrainedList, [
         yield* items;
       }`,
   },
+  {
+    name: "the list of a call right before",
+    before: `
+      async function* generated(rows: () => string[]) {
+        const all = rows();
+        yield* all;
+      }`,
+    after: `
+      async function* generated(rows: () => string[]) {
+        yield* rows();
+      }`,
+    worlds: [({ sync }) => ({ args: [sync("rows", () => ["a", "b"])] })],
+  },
+  {
+    name: "the list of a call, with something in between",
+    before: `
+      async function* generated(rows: () => string[]) {
+        const all = rows();
+        log("all");
+        yield* all;
+      }`,
+  },
+  {
+    name: "the list of a call that is said to be of another type",
+    before: `
+      async function* generated(rows: () => unknown) {
+        const all = rows() as string[];
+        yield* all;
+      }`,
+  },
 ]);

@@ -55,7 +55,7 @@ function valueOf(view: View, initializer: ts.Expression): ts.Expression | undefi
 }
 
 /**
- * `page.items.slice()`, `[...page.items]`: made right before it is handed out. Only assignments to own variables come between, which
+ * `page.items.slice()`, `[...page.items]`: made right before it is handed out, as the list is that another call gives to a `yield*` right behind. Only assignments to own variables come between, which
  * neither the list nor anything it calls can see.
  */
 function listMadeLater(
@@ -73,11 +73,27 @@ function listMadeLater(
   const isCopy =
     ts.isArrayLiteralExpression(node) && node.elements.every((element) => ts.isSpreadElement(element));
   const siblings = siblingsOf(ts, to);
-  if ((!isMade && !isCopy) || !siblings?.includes(from)) return undefined;
+  if (!siblings?.includes(from)) return undefined;
+  if (
+    !isMade &&
+    !isCopy &&
+    !(isPlainCall(view, initializer) && ts.isExpressionStatement(to) && isNext(siblings, from, to))
+  )
+    return undefined;
   for (const node of ownDescendants(ts, initializer))
     if (ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return undefined;
   const between = siblings.slice(siblings.indexOf(from) + 1, siblings.indexOf(to));
   return between.every((one) => isUnseen(view, one, initializer)) ? node : undefined;
+}
+
+/** `this.entries()`, of which nobody says that it is of another type */
+function isPlainCall({ ts }: View, value: ts.Expression): boolean {
+  const { parent } = value;
+  return ts.isCallExpression(value) && ts.isVariableDeclaration(parent) && !parent.type;
+}
+
+function isNext(siblings: readonly ts.Statement[], from: ts.Statement, to: ts.Statement): boolean {
+  return siblings.indexOf(to) === siblings.indexOf(from) + 1;
 }
 
 function nameOf(ts: View["ts"], callee: ts.Expression): string {

@@ -50,6 +50,7 @@ function opposite(writer: Writer, condition: ts.Expression): Condition | undefin
     ts.isPropertyAccessExpression(condition) ||
     ts.isElementAccessExpression(condition) ||
     ts.isCallExpression(condition) ||
+    ts.isPostfixUnaryExpression(condition) ||
     ts.isNonNullExpression(condition);
   return isAtom ? { text: `!${write(writer, condition)}`, rank: "atom" } : undefined;
 }
