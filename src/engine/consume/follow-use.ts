@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { protocols } from "../kind";
 import { openedKind } from "../syntax/keys";
-import { accessKind, ancestor, hasModifier, wrapped } from "../syntax/nodes";
+import { accessKind, ancestor, hasModifier, unwrap, wrapped } from "../syntax/nodes";
 import { type Consumer, everyMember, type InstanceUse } from "../consumer";
 import type { TraceContext } from "./context";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
@@ -40,6 +40,9 @@ export function followUse(context: FollowContext, position: Position, parent: ts
     if (opened) return followMember(context, position, parent, protocols[opened].openKey);
     if (ts.isStringLiteralLike(argumentExpression))
       return followMember(context, position, parent, argumentExpression.text);
+    const read =
+      accessKind(ts, parent) === "read" && !callOf(ts, parent) ? keysOf(context, argumentExpression) : [];
+    if (read.length > 0) return merge(read.map((key) => followMember(context, position, parent, key)));
   }
   if (drawsInSync(context, expression, parent))
     return used({ kind: "member", node: parent, member: protocols.sync.openKey });
@@ -55,6 +58,17 @@ function drawsInSync(
   if (kind === "sync" || openings) return false;
   const isLoop = ts.isForOfStatement(parent) && !parent.awaitModifier && parent.expression === expression;
   return isLoop || ts.isSpreadElement(parent);
+}
+
+/** The names of members that a key may be one of, as far as that is known: the methods of iterators have no numbers for names. */
+function keysOf(context: FollowContext, key: ts.Expression): readonly string[] {
+  const { ts, facts } = context;
+  const node = unwrap(ts, key);
+  if (ts.isStringLiteralLike(node)) return [node.text];
+  if (facts.isNumber?.(node) === true) return ["0"];
+  if (!ts.isConditionalExpression(node)) return [];
+  const halves = [node.whenTrue, node.whenFalse].map((half) => keysOf(context, half));
+  return halves.every(({ length }) => length > 0) ? halves.flat() : [];
 }
 
 /** @returns the loop, `yield*`, spread or collection made of it that draws by itself; `undefined` for another place */

@@ -394,8 +394,22 @@ function isOwnElement(
   view: View,
   { expression, argumentExpression, questionDotToken }: ts.ElementAccessExpression,
 ): boolean {
-  const isOwn = expression.kind === view.ts.SyntaxKind.ThisKeyword && !questionDotToken;
-  return isOwn && isPlainKey(view, argumentExpression);
+  return isThis(view, expression) && !questionDotToken && isPlainKey(view, argumentExpression);
+}
+
+/** `this`, or the `self` of `const self = this;` */
+function isThis(view: View, node: ts.Expression): boolean {
+  const { ts } = view;
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return true;
+  const variable = variableAt(view, node);
+  const { parent } = variable?.declaration ?? {};
+  return (
+    variable !== undefined &&
+    declarationKind(ts, variable) === "const" &&
+    parent !== undefined &&
+    ts.isVariableDeclaration(parent) &&
+    parent.initializer?.kind === ts.SyntaxKind.ThisKeyword
+  );
 }
 
 function isPlainKey(view: View, key: ts.Expression): boolean {
