@@ -269,4 +269,51 @@ testPass(inlineAlias, [
       }`,
     context: { facts: { names: { isArray: true, isStable: true } } },
   },
+  {
+    name: "a constant of the same block under another name, where a parameter is called the same",
+    before: `
+      function* generated(value: number) {
+        let next = value;
+        while (next < 3) {
+          const value = next;
+          const current = value;
+          next++;
+          yield current;
+        }
+      }`,
+    after: `
+      function* generated(value: number) {
+        let next = value;
+        while (next < 3) {
+          const value = next;
+          next++;
+          yield value;
+        }
+      }`,
+    worlds: [withArgs(() => [1])],
+  },
+  {
+    name: "a constant of the same block under a name that says more",
+    before: `
+      function* generated(next: number) {
+        while (next < 3) {
+          const value = next;
+          const width = value;
+          next++;
+          yield [width, value];
+        }
+      }`,
+  },
+  {
+    name: "a constant of the same block, which is called as one further in",
+    before: `
+      function* generated(next: number) {
+        while (next < 3) {
+          const value = next;
+          const current = value;
+          next++;
+          yield [1].map((value) => value + current);
+        }
+      }`,
+  },
 ]);

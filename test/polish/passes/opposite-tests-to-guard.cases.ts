@@ -108,4 +108,42 @@ testPass(oppositeTestsToGuard, [
         yield result.value;
       }`,
   },
+  {
+    name: "a constant is something that is written down",
+    before: `
+      async function* generated(next: (from: number | null) => Promise<number | null>) {
+        let at: number | null = 0;
+        while (true) {
+          const now = at;
+          if (now !== null) {
+            at = await next(now);
+          }
+          if (now === null) return now;
+          yield now;
+        }
+      }`,
+    after: `
+      async function* generated(next: (from: number | null) => Promise<number | null>) {
+        let at: number | null = 0;
+        while (true) {
+          const now = at;
+          if (now === null) return now;
+          at = await next(now);
+          yield now;
+        }
+      }`,
+    worlds: [withValues(1, 2, null)],
+  },
+  {
+    name: "it may be an object that a comparison asks for its text",
+    before: `
+      async function* generated(next: () => Promise<any>) {
+        while (true) {
+          const now = await next();
+          if (now != 3) log(now);
+          if (now == 3) return;
+          yield now;
+        }
+      }`,
+  },
 ]);

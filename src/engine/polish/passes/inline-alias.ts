@@ -13,7 +13,7 @@ import { definePass, variableAt, type View } from "../support/view";
  * Condition: the alias is a constant, or a `var` for `this` that nothing writes or reads too early, what it stands for is a parameter or one of the function's outermost variables that nothing writes, or
  * `this`, or a variable outside that nothing writes, as the facts say, and at every use the name means the same there (`this`: only arrow functions in between). Or it is a variable of the head of the `for` around, which only
  * the head writes. Or it is a `let` that no closure knows and no other variable is named like, and the alias, whose name is the same but for `current` before it or a number behind,
- * is read nowhere but in its own block before anything there writes the `let`.
+ * is read nowhere but in its own block before anything there writes the `let`. Or it is a constant of the same block, and the alias, named alike, has no type of its own.
  */
 export const inlineAlias = definePass("inline-alias", (view) => {
   const { ts } = view;
@@ -56,7 +56,10 @@ function standsForItself(view: View, original: ts.Expression, alias: Variable): 
   if (isRoundOf(view, variable, alias)) return isOnlyOne(view, variable);
   if (isReadInTime(view, variable, alias)) return isOnlyOne(view, variable);
   if (!isNeverWritten(variable)) return false;
-  const isOutermost = localOf(view, variable)?.statement.parent === view.fn.body;
+  const { statement } = localOf(view, variable) ?? {};
+  if (statement && isConstantBeside(view, variable, alias))
+    return isOnlyOneIn(view, variable, statement.parent);
+  const isOutermost = statement?.parent === view.fn.body;
   if (declarationKind(ts, variable) !== "parameter" && !isOutermost) return false;
   return isOnlyOne(view, variable);
 }
@@ -67,6 +70,28 @@ function isOutsideForGood(view: View, original: ts.Expression): boolean {
     view.ts.isIdentifier(original) &&
     view.context.factsOf(original.text)?.isStable === true &&
     view.scopes.variables.every(({ name }) => name !== original.text)
+  );
+}
+
+/** `const value = next; const current = value;`: both are declared by the same list of statements. */
+function isConstantBeside(view: View, variable: Variable, alias: Variable): boolean {
+  const own = localOf(view, variable)?.statement;
+  const other = localOf(view, alias);
+  const isConstant =
+    declarationKind(view.ts, variable) === "const" && isNamedAlike(variable.name, alias.name);
+  return (
+    isConstant &&
+    own !== undefined &&
+    own.parent === other?.statement.parent &&
+    !other.declaration.type &&
+    own.end <= other.statement.pos
+  );
+}
+
+/** Further in, no other variable of that name would take its place. */
+function isOnlyOneIn(view: View, variable: Variable, block: ts.Node): boolean {
+  return view.scopes.variables.every(
+    (other) => other === variable || other.name !== variable.name || !contains(block, other.declaration),
   );
 }
 

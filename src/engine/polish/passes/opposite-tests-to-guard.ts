@@ -1,9 +1,10 @@
 import type ts from "typescript";
 import { canComplete, wouldCollide } from "../support/control";
 import { Edits, indentAt, movedText } from "../support/edits";
-import { contains, ownDescendants, siblingsOf } from "../support/nodes";
+import { contains, isEquality, ownDescendants, siblingsOf } from "../support/nodes";
 import { negate } from "../support/negate";
 import { declarationKind, type Variable } from "../support/scopes";
+import { isConstantLiteral, isNothing } from "../support/values";
 import { statementsOf, unwrap } from "../../syntax/nodes";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
@@ -11,7 +12,7 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * `if (!result.done) seen(result.value); if (result.done) return; …` → `if (result.done) return; seen(result.value); …`
  *
  * Condition: the second test comes right after the first and is its exact opposite, both are without `else`, and the second one's branch
- * leaves. They ask for a constant, or for the `done` of a constant of which the first one's branch only reads properties.
+ * leaves. They ask for a constant, whether it is something that is written down, or for the `done` of a constant of which the first one's branch only reads properties.
  */
 export const oppositeTestsToGuard = definePass("opposite-tests-to-guard", (view) => {
   const { ts } = view;
@@ -34,12 +35,26 @@ function isSettled(view: View, condition: ts.Expression, branch: ts.Statement): 
   const { ts } = view;
   const node = unwrap(ts, condition);
   if (ts.isIdentifier(node)) return isConstant(view, variableAt(view, node));
+  if (ts.isBinaryExpression(node))
+    return isPlainQuestion(view, node) && isConstant(view, variableAt(view, unwrap(ts, node.left)));
   if (!ts.isPropertyAccessExpression(node) || node.name.text !== "done") return false;
   const result = variableAt(view, node.expression);
   return (
     isConstant(view, result) &&
     result.uses.every(({ node: use }) => !contains(branch, use) || isPropertyRead(view, use))
   );
+}
+
+/** `row === "end"`, `row == null`: nothing is run for the answer. */
+function isPlainQuestion(view: View, question: ts.BinaryExpression): boolean {
+  const { ts } = view;
+  if (!isEquality(ts, question)) return false;
+  return isNothing(view, question.right) || (isExact(question) && isConstantLiteral(view, question.right));
+}
+
+/** `===` and `!==` */
+function isExact({ operatorToken }: ts.BinaryExpression): boolean {
+  return operatorToken.getText().length === 3;
 }
 
 function isConstant({ ts }: View, variable: Variable | undefined): variable is Variable {
