@@ -124,29 +124,33 @@ function wholeUse(
   own: ReadonlySet<ts.Node>,
 ): ts.Node | undefined {
   const settled = settledNext(ts, call, kind);
-  return settled && wholeUseOf(ts, settled.expression, own);
+  return settled && wholeUseOf(ts, settled.expression, new Set(own));
 }
 
-function wholeUseOf(ts: TypeScript, result: ts.Expression, own: ReadonlySet<ts.Node>): ts.Node | undefined {
-  if (own.has(unwrap(ts, result))) return undefined;
+/** @param looked - what has been looked at: variables may be assigned in a circle; what is in it is passed over */
+function wholeUseOf(ts: TypeScript, result: ts.Expression, looked: Set<ts.Node>): ts.Node | undefined {
+  const bare = unwrap(ts, result);
+  if (looked.has(bare)) return undefined;
+  looked.add(bare);
   const outer = wrapped(ts, result);
   const { parent } = outer;
   if (isDropped(ts, parent, outer) || isPartOf(ts, parent, outer)) return undefined;
-  if (ts.isVariableDeclaration(parent)) return wholeUseOfTarget(ts, parent.name, own);
+  if (ts.isVariableDeclaration(parent)) return wholeUseOfTarget(ts, parent.name, looked);
   if (ts.isBinaryExpression(parent) && parent.right === outer) {
     const isAssigned = parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;
-    return isAssigned ? (wholeUseOfTarget(ts, parent.left, own) ?? wholeUseOf(ts, parent, own)) : outer;
+    return isAssigned ? (wholeUseOfTarget(ts, parent.left, looked) ?? wholeUseOf(ts, parent, looked)) : outer;
   }
   return outer;
 }
 
-function isDropped(ts: TypeScript, node: ts.Node, result: ts.Expression): boolean {
+/** @returns whether nothing has the result: its place, the node, only runs it */
+export function isDropped(ts: TypeScript, node: ts.Node, result: ts.Expression): boolean {
   if (ts.isForStatement(node)) return node.condition !== result;
   return ts.isExpressionStatement(node) || ts.isVoidExpression(node);
 }
 
-/** `result.value` */
-function isPartOf(ts: TypeScript, node: ts.Node, result: ts.Expression): boolean {
+/** @returns whether it is `result.value` or `result.done` */
+export function isPartOf(ts: TypeScript, node: ts.Node, result: ts.Expression): boolean {
   return (
     ts.isPropertyAccessExpression(node) &&
     node.expression === result &&
@@ -160,7 +164,7 @@ function isPartNamed(ts: TypeScript, name: ts.BindingName | ts.PropertyName): bo
   return key === "value" || key === "done";
 }
 
-function wholeUseOfTarget(ts: TypeScript, target: ts.Node, own: ReadonlySet<ts.Node>): ts.Node | undefined {
+function wholeUseOfTarget(ts: TypeScript, target: ts.Node, looked: Set<ts.Node>): ts.Node | undefined {
   if (ts.isObjectBindingPattern(target))
     return target.elements.find(
       ({ dotDotDotToken, propertyName, name }) =>
@@ -171,14 +175,14 @@ function wholeUseOfTarget(ts: TypeScript, target: ts.Node, own: ReadonlySet<ts.N
   if (!ts.isIdentifier(target)) return target;
   for (const use of sameVariable(ts, target)) {
     if (use === target || isTarget(ts, use)) continue;
-    const whole = wholeUseOf(ts, use, own);
+    const whole = wholeUseOf(ts, use, looked);
     if (whole) return whole;
   }
   return undefined;
 }
 
-/** The variable is declared or assigned here, not read. */
-function isTarget(ts: TypeScript, name: ts.Identifier): boolean {
+/** @returns whether the variable is declared or assigned here, not read */
+export function isTarget(ts: TypeScript, name: ts.Identifier): boolean {
   const { parent } = name;
   const isDeclared =
     (ts.isVariableDeclaration(parent) || ts.isBindingElement(parent)) && parent.name === name;
