@@ -1,14 +1,13 @@
 import type ts from "typescript";
-import { settledNext } from "../consume/next-loop";
-import type { InstanceUse, Usage } from "../consumer";
+import type { Usage } from "../consumer";
 import type { Exit } from "../describe/exits";
 import type { IteratorKind } from "../kind";
 import { say } from "../say";
-import { accessKind, functionAround, some, unwrap, wrapped } from "../syntax/nodes";
-import { sameVariable } from "../syntax/scopes";
+import { accessKind, some, unwrap } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
+import { keptBesideAnother } from "./kept-results";
 
 /**
  * `result-extras`: where `next()` writes into one and the same object each time, whoever keeps a result sees the next one in it. A
@@ -42,40 +41,4 @@ function givesReused(ts: TypeScript, exit: Exit): boolean {
       ? /^(?:value|done)$/.test(node.name.text) && accessKind(ts, node) !== "read" && isIt(node.expression)
       : ts.isCallExpression(node) && node.arguments.some(isIt),
   );
-}
-
-/** The place that keeps a result of an instance of which more is drawn by another one. */
-function keptBesideAnother(
-  ts: TypeScript,
-  kind: IteratorKind,
-  { consumers }: InstanceUse,
-): ts.Node | undefined {
-  const draws = consumers.filter((one) => /^(?:loop|serial-next|manual-next)$/.test(one.kind));
-  const holders = draws.flatMap(({ kind: one, node }) => {
-    const holder = one !== "loop" && ts.isCallExpression(node) ? holderOf(ts, node, kind) : undefined;
-    return holder ?? [];
-  });
-  const [first, ...others] = holders;
-  const isDrawnBeside =
-    others.some((other) => other.getText() !== first?.getText()) ||
-    draws.some(({ kind: one }) => one === "loop");
-  return isDrawnBeside ? first : holders.find((holder) => isReadLater(ts, holder));
-}
-
-/** `setTimeout(() => show(result.value))` */
-function isReadLater(ts: TypeScript, holder: ts.Node): boolean {
-  if (!ts.isIdentifier(holder)) return true;
-  const around = functionAround(ts, holder);
-  return sameVariable(ts, holder).some((use) => functionAround(ts, use) !== around);
-}
-
-/** The variable, or whatever else, that the result is put in as it is. */
-function holderOf(ts: TypeScript, call: ts.CallExpression, kind: IteratorKind): ts.Node | undefined {
-  const settled = settledNext(ts, call, kind);
-  const outer = wrapped(ts, settled?.expression ?? call);
-  const { parent } = outer;
-  if (ts.isVariableDeclaration(parent)) return ts.isIdentifier(parent.name) ? parent.name : undefined;
-  if (ts.isBinaryExpression(parent) && parent.right === outer)
-    return ts.isObjectLiteralExpression(parent.left) ? undefined : parent.left;
-  return undefined;
 }
