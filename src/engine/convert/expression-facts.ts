@@ -12,7 +12,7 @@ import { endsFlow, neverComesBack, promisesNever } from "../describe/never-back"
 import { enumValueOf } from "./enum-values";
 import { flagSetTo } from "./flags";
 import { isGivenArrays, isGivenQuiet } from "./given-arrays";
-import { isGivenNumbers } from "./given-numbers";
+import { isGivenNumbers, mayBeGivenOther } from "./given-numbers";
 import { showsNaN } from "./shows-nan";
 
 /**
@@ -63,8 +63,10 @@ function agreedOn(
     nodes.some((node) => facts.isNumber?.(node) !== false && showsNaN(ts, node, facts)),
   );
   const isArray = once(() => agreed?.isArray ?? nodes.every((node) => isGivenArrays(ts, node, facts)));
-  const isNumber = once(
-    () => agreed?.isNumber ?? (nodes.every((node) => isGivenNumbers(ts, node, facts)) || undefined),
+  const isNumber = once(() =>
+    agreed?.isNumber === true && nodes.some((node) => mayBeGivenOther(ts, node, facts))
+      ? undefined
+      : (agreed?.isNumber ?? (nodes.every((node) => isGivenNumbers(ts, node, facts)) || undefined)),
   );
   const isQuiet = once(() => nodes.every((node) => isGivenQuiet(ts, node, facts)));
   const unionText = once(() => theSame(nodes, (node) => facts.unionText?.(node)));

@@ -1,8 +1,9 @@
 import type ts from "typescript";
 import { expressionNamed } from "../consume/reference-place";
 import type { Facts } from "../facts";
-import { accessKind, unwrap } from "../syntax/nodes";
+import { accessKind, isJavaScript, isUndefined, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { argumentsInSight } from "./arguments-in-sight";
 import { isAlwaysGiven } from "./given-arrays";
 
 /**
@@ -13,6 +14,21 @@ import { isAlwaysGiven } from "./given-arrays";
  */
 export function isGivenNumbers(ts: TypeScript, expression: ts.Expression, facts: Facts): boolean {
   return facts.isNumber !== undefined && new NumberSearch(ts, facts).isNumber(expression);
+}
+
+/**
+ * JavaScript takes a parameter for a number where its default value is one, whatever calls give it.
+ *
+ * @returns whether a call in sight gives it what is not known to be a number; calls that nobody sees are taken to give what the default value promises
+ */
+export function mayBeGivenOther(ts: TypeScript, name: ts.Expression, facts: Facts): boolean {
+  if (!ts.isIdentifier(name) || !isJavaScript(name)) return false;
+  const parameter = facts.declarationOf(name);
+  if (!parameter || !ts.isParameter(parameter) || !parameter.initializer || ts.getJSDocType(parameter))
+    return false;
+  return argumentsInSight(ts, parameter, facts).some(
+    (argument) => !isUndefined(ts, argument) && !isGivenNumbers(ts, argument, facts),
+  );
 }
 
 /** Functions of the language that give numbers, and never `NaN` for real numbers within their domain. */
@@ -92,9 +108,34 @@ class NumberSearch {
     const { ts, facts } = this;
     if (ts.isVariableDeclaration(declaration))
       return this.isReached(declaration, use) ? declaration.initializer : undefined;
-    const isOwn = facts.isPublicApi(declaration) === false;
-    if (ts.isPropertyAssignment(declaration)) return isOwn ? declaration.initializer : undefined;
-    return undefined;
+    if (!ts.isPropertyAssignment(declaration)) return this.setAtOnce(declaration);
+    return facts.isPublicApi(declaration) === false ? declaration.initializer : undefined;
+  }
+
+  /** `constructor(first) { this.first = first; … }`, with nothing before it but the same of other fields. */
+  private setAtOnce(declaration: ts.Node): ts.Expression | undefined {
+    const { ts } = this;
+    const assignment = ts.isBinaryExpression(declaration) ? declaration : declaration.parent;
+    if (!ts.isBinaryExpression(assignment) || !this.isFieldSet(assignment.parent)) return undefined;
+    const body = assignment.parent.parent;
+    const made = body.parent;
+    if (!ts.isBlock(body) || !ts.isConstructorDeclaration(made)) return undefined;
+    const before = body.statements.filter(({ pos }) => pos < assignment.pos);
+    const isOwn = this.facts.isPublicApi(made) === false;
+    return isOwn && before.every((one) => this.isFieldSet(one)) ? assignment.right : undefined;
+  }
+
+  /** `this.first = first;` */
+  private isFieldSet(statement: ts.Node): boolean {
+    const { ts } = this;
+    if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return false;
+    const { left, operatorToken, right } = statement.expression;
+    return (
+      operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+      ts.isPropertyAccessExpression(left) &&
+      left.expression.kind === ts.SyntaxKind.ThisKeyword &&
+      (ts.isIdentifier(right) || ts.isLiteralExpression(right))
+    );
   }
 
   /** A `var` has no value before its declaration, and none where that is passed by. */
@@ -112,8 +153,14 @@ class NumberSearch {
     return (
       facts.references(name)?.every(({ node, isDeclaration }) => {
         const place = isDeclaration ? undefined : expressionNamed(ts, node);
-        return !place || place === first || accessKind(ts, place) === "read";
+        return !place || place === first || isSetTo(ts, place, first) || accessKind(ts, place) === "read";
       }) ?? false
     );
   }
+}
+
+/** The place where it gets its first value. */
+function isSetTo(ts: TypeScript, place: ts.Expression, first: ts.Expression): boolean {
+  const { parent } = place;
+  return ts.isBinaryExpression(parent) && parent.left === place && parent.right === first;
 }

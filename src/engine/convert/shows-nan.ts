@@ -3,6 +3,7 @@ import { expressionNamed } from "../consume/reference-place";
 import type { Facts } from "../facts";
 import { accessKind, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { argumentsInSight } from "./arguments-in-sight";
 
 /** What reads a number from text, and gives `NaN` where there is none. */
 const readers = /^(?:Number|(?:Number\.|globalThis\.)?(?:parseInt|parseFloat)|Date\.parse)$/;
@@ -68,7 +69,7 @@ class ValueSearch {
     if (!isPlace) return [];
     const { initializer, name } = declaration;
     const first = initializer ? [initializer] : [];
-    const given = ts.isParameter(declaration) ? this.argumentsFor(declaration) : [];
+    const given = ts.isParameter(declaration) ? argumentsInSight(ts, declaration, this.facts) : [];
     return [...first, ...given, ...this.references(name).flatMap((use) => this.assignedTo(use))];
   }
 
@@ -80,29 +81,8 @@ class ValueSearch {
     return ts.isBinaryExpression(parent) && parent.left === place ? [parent.right] : [];
   }
 
-  private argumentsFor(parameter: ts.ParameterDeclaration): ts.Expression[] {
-    const { ts } = this;
-    const fn = parameter.parent;
-    const index = fn.parameters.indexOf(parameter);
-    const name = ts.isConstructorDeclaration(fn) ? fn.parent.name : nameOf(ts, fn);
-    if (!name) return [];
-    return this.references(name).flatMap((use) => {
-      const callee = expressionNamed(ts, use);
-      const call = callee?.parent;
-      if (!call || !(ts.isNewExpression(call) || ts.isCallExpression(call))) return [];
-      const argument = call.expression === callee ? call.arguments?.[index] : undefined;
-      return argument ? [argument] : [];
-    });
-  }
-
   private references(name: ts.Node): ts.Node[] {
     const all = this.facts.references(name) ?? [];
     return all.filter(({ isDeclaration }) => !isDeclaration).map(({ node }) => node);
   }
-}
-
-/** The name by which a function is called. */
-function nameOf(ts: TypeScript, fn: ts.SignatureDeclaration): ts.Node | undefined {
-  const isBare = ts.isArrowFunction(fn) || ts.isFunctionExpression(fn);
-  return isBare && ts.isVariableDeclaration(fn.parent) ? fn.parent.name : fn.name;
 }

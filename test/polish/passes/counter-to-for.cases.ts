@@ -182,4 +182,60 @@ testPass(counterToFor, [
         }
       }`,
   },
+  {
+    name: "handed out before a step that is not its value",
+    before: `
+      async function* generated(start: any, end: any) {
+        let i = start;
+        while (i < end) {
+          yield i;
+          i++;
+        }
+      }`,
+    after: `
+      async function* generated(start: any, end: any) {
+        for (let i = start; i < end; i++) {
+          yield i;
+        }
+      }`,
+    worlds: [withHelpers("1", 3), withHelpers(null, 2)],
+  },
+  {
+    name: "a bigint",
+    before: `
+      async function* generated(start: bigint, end: bigint) {
+        let i = start;
+        while (i < end) {
+          yield i++;
+        }
+      }`,
+    after: `
+      async function* generated(start: bigint, end: bigint) {
+        for (let i = start; i < end; i++) {
+          yield i;
+        }
+      }`,
+    worlds: [withHelpers(1n, 3n)],
+  },
+  {
+    name: "of text the step gives a number",
+    before: `
+      async function* generated(start: any, end: any) {
+        let i = start;
+        while (i < end) {
+          yield i++;
+        }
+      }`,
+  },
+  {
+    name: "so it does where the value goes on from there",
+    before: `
+      async function* generated(rows: string[], start: any) {
+        let i = start;
+        while (i < rows.length) {
+          const at = i++;
+          yield [rows[at], at + 1];
+        }
+      }`,
+  },
 ]);

@@ -85,6 +85,21 @@ testPass(rejoinInnerLoop, [
     worlds: [withHelpers([1, 2, 3, 4, 5]), withHelpers([])],
   },
   {
+    name: "what is handed out is a number only as the value of the step",
+    before: `
+      async function* generated(start: any, end: number) {
+        let i = start;
+        outer: while (true) {
+          for (; i < end; i++) {
+            if (i % 2 === 0) continue;
+            yield i++;
+            continue outer;
+          }
+          return;
+        }
+      }`,
+  },
+  {
     name: "an index that takes no step on the way back",
     before: `
       async function* generated(numbers: readonly number[]) {

@@ -10,7 +10,7 @@ import {
   type Local,
 } from "../support/loops";
 import { contains, descendants, isEndless, ownDescendants } from "../support/nodes";
-import { isStable } from "../support/values";
+import { isBigInt, isNumber, isStable } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -20,7 +20,8 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * nowhere outside the loop, and is stepped at one place. That place is passed in every round that comes to its end: it belongs to a
  * statement of the body itself, and no `continue` stands before it. Nothing reads the counter after the step, so the step
  * may wait for the end of the round; an exit or an error in between leaves the loop, and nobody asks for the counter again. What the
- * step names is declared outside of the loop: the head of a `for` does not see what its body declares.
+ * step names is declared outside of the loop: the head of a `for` does not see what its body declares. Where the step's own value is
+ * used, the counter is a number or a bigint at first: of `"1"`, of a date or of `null`, `i++` gives a number, which `i` is not yet.
  */
 export const counterToFor = definePass("counter-to-for", (view) => {
   const { ts } = view;
@@ -56,7 +57,16 @@ export function stepOf(view: View, local: Local, loop: ts.WhileStatement, body: 
   if (statement === undefined) return undefined;
   if (variable.uses.some((use) => use.node.pos > node.pos && !isInStep(use.node, node))) return undefined;
   if (namesWhatIsIn(view, body, node.parent)) return undefined;
-  return asStep(view, node, statement);
+  const step = asStep(view, node, statement);
+  return step?.expression && !startsAsNumber(view, local) ? undefined : step;
+}
+
+/** Every later value is one then, too: the step is all that sets the counter. */
+function startsAsNumber(view: View, { declaration: { name, initializer } }: Local): boolean {
+  const isIt = (one: ts.Expression): boolean => isNumber(view, one) || isBigInt(view, one);
+  if (initializer && isIt(initializer)) return true;
+  // In JavaScript a variable is of its first value's type, which may be a guess.
+  return view.context.isJavaScript !== true && view.ts.isIdentifier(name) && isIt(name);
 }
 
 /** @returns the statement of the body that a name stands in, if every round that comes to its end evaluates it */

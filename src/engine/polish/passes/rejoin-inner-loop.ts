@@ -14,6 +14,7 @@ import {
   type Loop,
   withLabel,
 } from "../support/nodes";
+import { isBigInt, isNumber } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -126,11 +127,20 @@ function withoutSteps(
     const step = use && more.length === 0 ? use.node.parent : undefined;
     if (!before || !step || !isStep(ts, step) || !ts.isExpressionStatement(before)) return undefined;
     if (before.expression === step) edits.remove(before);
-    else if (ts.isYieldExpression(before.expression) && ts.isPostfixUnaryExpression(step))
-      edits.replaceNode(step, textOf(view, step.operand));
+    else if (isUsedAsNumber(view, before, step)) edits.replaceNode(step, textOf(view, step.operand));
     else return undefined;
   }
   return edits;
+}
+
+/** `yield list[i++];`, which reads the index itself from now on: that is the same for what is a number before it is stepped, too. */
+function isUsedAsNumber(view: View, before: ts.ExpressionStatement, step: ts.Expression): boolean {
+  const { ts } = view;
+  return (
+    ts.isYieldExpression(before.expression) &&
+    ts.isPostfixUnaryExpression(step) &&
+    (isNumber(view, step.operand) || isBigInt(view, step.operand))
+  );
 }
 
 /** `i++`, or `++i` where its value is not used */
