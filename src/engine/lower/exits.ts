@@ -41,6 +41,7 @@ import {
 import { isPure, touchesOnlyVariables } from "./effects";
 import { heldDone } from "./held-result";
 import { assignedBoolean, knownCondition } from "./known";
+import { mayReadOffMissing, workedOutBefore } from "./missing";
 import { negated, withoutDoubleNegation, insideParentheses } from "./negate";
 
 /** What lowering the exits needs to know besides the text. */
@@ -128,6 +129,8 @@ interface Place {
   readonly needsLabel: boolean;
   /** It stands in a loop over something that leaving the loop closes. */
   readonly leavesClosingLoop: boolean;
+  /** What has been worked out there in any case. */
+  readonly before: readonly ts.Node[];
 }
 
 interface Work {
@@ -154,7 +157,7 @@ function placeOf(ts: TypeScript, draft: Draft, statement: ts.Statement, context:
       leavesClosingLoop ||= closesWhenLeft(ts, draft, parent, context);
     } else if (ts.isTryStatement(parent)) isTail &&= !parent.finallyBlock;
   }
-  return { isTail, needsLabel, leavesClosingLoop };
+  return { isTail, needsLabel, leavesClosingLoop, before: workedOutBefore(ts, draft.body, statement) };
 }
 
 function closesWhenLeft(
@@ -262,11 +265,19 @@ function isTested(
   );
 }
 
-function returnOf(work: Work, value: ts.Expression | undefined): string {
+/** @param done - what has been asked just before */
+function returnOf(work: Work, value: ts.Expression | undefined, done?: ts.Expression): string {
   if (!value || isUndefined(work.ts, value)) return "return;";
-  if (work.context.finalValueUnused && touchesOnlyVariables(work.ts, value, work.context.acting))
-    return "return;";
+  if (isDroppedAtEnd(work, value, done)) return "return;";
   return `return ${withCast(work, value)};`;
+}
+
+/** Nobody looks at the value, and working it out changes nothing but variables, nor can it fail. */
+function isDroppedAtEnd(work: Work, value: ts.Expression, done: ts.Expression | undefined): boolean {
+  const { ts, draft, context, place } = work;
+  if (!context.finalValueUnused || !touchesOnlyVariables(ts, value, context.acting)) return false;
+  const before = [...place.before, ...(done ? [done] : [])];
+  return !mayReadOffMissing(ts, draft, value, { before, factsOf: (text) => context.factsOf?.(text) });
 }
 
 /** The value with a JSDoc comment that asserts its type. A line break behind `yield` or `return` would end the statement. */
@@ -283,11 +294,11 @@ function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }
   const { acting } = work.context;
   const condition = textOf(draft, insideParentheses(ts, withoutDoubleNegation(ts, done)));
   const known = knownDone(work, done);
-  if (known === true) return [returnOf(work, value)];
+  if (known === true) return [returnOf(work, value, done)];
   if (known === false) return [yieldOf(work, exit), ...goOn(work)];
   const said = assignedBoolean(ts, done);
   if (said !== undefined && (!value || isPure(ts, value, acting))) {
-    const rest = said ? [returnOf(work, value)] : [yieldOf(work, exit), ...goOn(work)];
+    const rest = said ? [returnOf(work, value, done)] : [yieldOf(work, exit), ...goOn(work)];
     return [`${textOf(draft, unwrap(ts, done))};`, ...rest];
   }
   const choice = value && choiceByDone(ts, draft, { done, value, doneFirst });
@@ -295,7 +306,7 @@ function computedStatements(work: Work, exit: Extract<Exit, { kind: "computed" }
     const { whenDone, otherwise } = choice;
     const asserted = assertion(work, exit) || assertionLike(work, whenDone, otherwise);
     const again = yieldOf(work, { ...exit, value: otherwise }, asserted);
-    return [`if (${condition}) ${returnOf(work, whenDone)}`, again, ...goOn(work)];
+    return [`if (${condition}) ${returnOf(work, whenDone, done)}`, again, ...goOn(work)];
   }
   const final = doneReturn(work, exit);
   const isSaidOnce = !value || final === "return;" || isShort(ts, value);
@@ -369,15 +380,16 @@ function doneReturn(work: Work, exit: Extract<Exit, { kind: "computed" }>): stri
   const { value } = exit;
   return value && isTested(ts, draft, exit) && isPure(ts, value, draft.form.acting)
     ? "return;"
-    : returnOf(work, value);
+    : returnOf(work, value, exit.done);
 }
 
 function choiceStatements(work: Work, exit: Extract<Exit, { kind: "choice" }>): string[] {
   const { ts, draft } = work;
   const choice = textOf(draft, exit.condition);
-  const inTrue = { ...work, known: { ...work.known, [choice]: true } };
-  const inFalse = { ...work, known: { ...work.known, [choice]: false } };
-  const whenTrue = exitStatements({ ...inTrue, place: { ...work.place, isTail: false } }, exit.whenTrue);
+  const place = { ...work.place, before: [...work.place.before, exit.condition] };
+  const inTrue = { ...work, place, known: { ...work.known, [choice]: true } };
+  const inFalse = { ...work, place, known: { ...work.known, [choice]: false } };
+  const whenTrue = exitStatements({ ...inTrue, place: { ...place, isTail: false } }, exit.whenTrue);
   const whenFalse = exitStatements(inFalse, exit.whenFalse);
   if (
     whenFalse.length === 1 &&

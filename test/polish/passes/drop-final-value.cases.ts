@@ -48,4 +48,16 @@ testPass(dropFinalValue, [
         return total();
       }`,
   },
+  {
+    name: "a member of what may be missing",
+    context: { finalValueUnused: true },
+    before: `
+      async function* generated(rows: { name: string }[]) {
+        for (let i = 0; ; i++) {
+          const row = rows[i];
+          if (i >= rows.length) return row.name;
+          yield row.name;
+        }
+      }`,
+  },
 ]);
