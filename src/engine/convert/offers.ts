@@ -5,6 +5,7 @@ import { needsAssertions } from "../describe/asserted";
 import type { Exit } from "../describe/exits";
 import type { Model } from "../describe/model";
 import { seenThrough } from "../describe/results-in-scope";
+import { settledExits } from "../describe/settled-exits";
 import { memberNames } from "../detect/member-names";
 import type { Members } from "../detect/members";
 import type { Site } from "../detect/site";
@@ -306,7 +307,10 @@ function mayBeThenable(ts: Conversion["ts"], { owner, methods, fields }: Members
 
 function planContext({ ts, model, facts, options, acting }: Conversion): PlanContext {
   const elementType = annotationOf(ts, model.site)?.element;
-  const keepsAssertions = once(() => needsAssertions(ts, exitsOf(ts, model), facts));
+  const keepsAssertions = once(() => {
+    const exits = exitsOf(ts, model);
+    return needsAssertions(ts, [...exits, ...exits.flatMap((exit) => settledExits(ts, exit))], facts);
+  });
   const assertsResults = once(() =>
     resultsHandedOn(exitsOf(ts, model)).some((result) => facts.isAlwaysEnd?.(result) === true),
   );
