@@ -109,10 +109,12 @@ import { stepInsideRead } from "./step-inside-read";
 import { stepInTestToFor } from "./step-in-test-to-for";
 import { dropMissingElement } from "./drop-missing-element";
 import { dropOnceGuard } from "./drop-once-guard";
+import { loneBlock } from "./lone-block";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
 export const passes: readonly PolishPass[] = [
   blockLayout,
+  loneBlock,
   endlessFor,
   dropLabel,
   stateToStraightLine,
