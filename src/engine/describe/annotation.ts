@@ -32,7 +32,7 @@ const everywhere: AnnotationSources = { heritage: true, around: true };
 export function annotationOf(ts: TypeScript, site: Site, from = everywhere): Annotation | undefined {
   const next = site.iterator?.methods.get("next")?.fn.type;
   const read = (type: ts.TypeNode): Annotation | undefined =>
-    fromProtocolType(ts, type, site.kind) ?? fromNextType(ts, type);
+    fromProtocolType(ts, type, site.kind) ?? fromOwnInterface(ts, type) ?? fromNextType(ts, type);
   const said = firstOf(
     [
       ...(site.open ? [site.open.fn.type] : []),
@@ -148,6 +148,23 @@ function fromProtocolType(ts: TypeScript, type: ts.TypeNode, kind: IteratorKind)
       : undefined;
   if (!name || !ts.isIdentifier(name) || !protocols[kind].typeNames.has(name.text)) return undefined;
   return fromArguments((type as ts.NodeWithTypeArguments).typeArguments);
+}
+
+/** `interface Rows { next(): Promise<IteratorResult<Row>>; }` of the same file, which asks for nothing else */
+function fromOwnInterface(ts: TypeScript, type: ts.TypeNode): Annotation | undefined {
+  if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName) || type.typeArguments)
+    return undefined;
+  const { text } = type.typeName;
+  const [declaration, ...others] = type
+    .getSourceFile()
+    .statements.filter(ts.isInterfaceDeclaration)
+    .filter(({ name }) => name.text === text);
+  if (!declaration || others.length > 0 || declaration.heritageClauses || declaration.typeParameters)
+    return undefined;
+  const [next, ...more] = declaration.members;
+  if (!next || more.length > 0 || !ts.isMethodSignature(next) || memberKey(ts, next.name) !== "next")
+    return undefined;
+  return next.type && fromNextType(ts, next.type);
 }
 
 /** `Promise<IteratorResult<T, R>>`, `{ value: T; done: boolean }`, `{ value: T; done: false } | { value: R; done: true }` */
