@@ -48,6 +48,21 @@ testPass(loneBlock, [
     worlds: [withArgs(() => [2])],
   },
   {
+    name: "a case has its braces by the author's habit",
+    before: `
+      async function* generated(n: number) {
+        switch (n) {
+          case 1: {
+            yield n;
+            break;
+          }
+          default: {
+            log("other");
+          }
+        }
+      }`,
+  },
+  {
     name: "its braces are there for a variable",
     before: `
       async function* generated(n: number) {

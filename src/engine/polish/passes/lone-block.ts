@@ -4,7 +4,7 @@ import { ownDescendants } from "../support/nodes";
 import { definePass, startOf, type View } from "../support/view";
 
 /**
- * `{ if (done) return; }` → `if (done) return;`, where the block stands among statements and is the body of nothing.
+ * `{ if (done) return; }` → `if (done) return;`, where the block stands among statements and is the body of nothing; many write `case` with one.
  *
  * Condition: it declares nothing itself, or its braces would be there for that, and holds no comment that may be about all of it.
  */
@@ -19,7 +19,7 @@ export const loneBlock = definePass("lone-block", (view) => {
 });
 
 function isAmongStatements({ ts }: View, { parent }: ts.Block): boolean {
-  return ts.isBlock(parent) || ts.isCaseOrDefaultClause(parent);
+  return ts.isBlock(parent);
 }
 
 function declares({ ts }: View, statement: ts.Statement): boolean {
