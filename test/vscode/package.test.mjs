@@ -132,6 +132,7 @@ describe("the packed extension", () => {
     console.log(`      TypeScript and its libraries: ${(typescript / 1024).toFixed(0)} KiB of it`);
     // Most of the rest is pictures, those of the first steps among them, in two themes each.
     assert.ok(rest < 1280 * 1024, `${rest} bytes packed without TypeScript`);
-    assert.ok(packed.length < 3 * 1024 * 1024, `${packed.length} bytes packed`);
+    // The engine is there twice, for the plugin and for the worker, and grows with what it understands.
+    assert.ok(packed.length < 3.25 * 1024 * 1024, `${packed.length} bytes packed`);
   });
 });
