@@ -101,3 +101,13 @@ export interface Usage {
   /** The name of a member of JavaScript, which may be called on a value whose type nobody knows: why it is not complete. */
   readonly untyped?: ts.Node;
 }
+
+/** @returns what draws from the instances, or does anything else with them, all of them together */
+export function consumersOf({ instances }: Pick<Usage, "instances">): Consumer[] {
+  return instances.flatMap(({ consumers }) => consumers);
+}
+
+/** @returns a consumer that is more than a loop: who draws by hand, looks at the iterator, or takes it out of sight */
+export function beyondLoops(usage: Pick<Usage, "instances">): Consumer | undefined {
+  return consumersOf(usage).find(({ kind }) => kind !== "loop" && kind !== "type");
+}

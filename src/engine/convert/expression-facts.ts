@@ -11,6 +11,7 @@ import { isOfPlatform as isOfPlatformAlone } from "../judge/of-platform";
 import { endsFlow, neverComesBack, promisesNever } from "../describe/never-back";
 import { enumValueOf } from "./enum-values";
 import { flagSetTo } from "./flags";
+import type { FromOutside } from "./outside-fields";
 import { isGivenArrays, isGivenQuiet } from "./given-arrays";
 import { isGivenNumbers, mayBeGivenOther } from "./given-numbers";
 import { showsNaN } from "./shows-nan";
@@ -261,9 +262,6 @@ function isStable(
 function isConstant(ts: TypeScript, declaration: ts.Declaration): boolean {
   return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.Const) !== 0;
 }
-
-/** Tells whether code out of sight may put something else in a field. */
-export type FromOutside = (declaration: ts.Declaration) => boolean;
 
 type FieldOrVariable = ts.VariableDeclaration | ts.ParameterDeclaration | ts.PropertyDeclaration;
 

@@ -4,7 +4,9 @@ import { isField, ownerOfField } from "../syntax/fields";
 import { hasModifier } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Conversion } from "./conversion";
-import type { FromOutside } from "./expression-facts";
+
+/** Tells whether code out of sight may put something else in a field. */
+export type FromOutside = (declaration: ts.Declaration) => boolean;
 
 /**
  * Where code outside the project is said to draw one value after the other, a conversion may be safe. Such code may still put another list

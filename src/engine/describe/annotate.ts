@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { beyondLoops } from "../consumer";
 import type { Facts } from "../facts";
 import { once } from "../once";
 import type { EngineOptions } from "../options";
@@ -46,10 +47,7 @@ export function annotator(
  * takes it for an element.
  */
 function isEndlessByHand({ exits, usage }: Model): boolean {
-  const isDrawnByHand = usage.instances.some(({ consumers }) =>
-    consumers.some(({ kind }) => kind !== "loop" && kind !== "type"),
-  );
-  return isDrawnByHand && exits.every((exit) => neverEnds(exit));
+  return beyondLoops(usage) !== undefined && exits.every((exit) => neverEnds(exit));
 }
 
 function neverEnds(exit: Exit): boolean {

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { callOf } from "../consume/functions";
-import type { Consumer, Usage } from "../consumer";
+import { consumersOf, type Consumer, type Usage } from "../consumer";
 import { traceInstance, traceItself, traceSymbol } from "../consume";
 import { creationOf } from "../detect/made";
 import { inheritsIterator } from "../detect/protocol";
@@ -118,9 +118,9 @@ function isEmptyHanded(ts: TypeScript, exit: Exit): boolean {
 
 /** `iterator.return()` */
 function isClosedByHand(ts: TypeScript, usage: Usage): boolean {
-  return usage.instances
-    .flatMap(({ consumers }) => consumers)
-    .some(({ kind, node, member }) => kind === "member" && member === "return" && isCalledBare(ts, node));
+  return consumersOf(usage).some(
+    ({ kind, node, member }) => kind === "member" && member === "return" && isCalledBare(ts, node),
+  );
 }
 
 function isCalledBare(ts: TypeScript, node: ts.Node): boolean {

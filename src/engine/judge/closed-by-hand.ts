@@ -8,6 +8,7 @@ import { ancestor, bodyStatements, functionAround, isJavaScript, isWithin } from
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 import { reason, type ConsumerQuestion } from "./consumer-question";
+import { hangingReason } from "./hanging";
 import { staysDone } from "./stability";
 
 /**
@@ -36,7 +37,8 @@ export function judgeReturnByHand(
   if (!hasReturn) {
     return [
       reason("closes-on-break", say("return() is called by hand; a generator has one, which ends it"), node),
-      ...(isQueued ? [queuedByHand(node), ...judgeHanging(question)] : []),
+      ...(isQueued ? [queuedByHand(node)] : []),
+      ...(isQueued && question.hangs ? [hangingReason(question.hangs)] : []),
     ];
   }
   if (isCalledBare(ts, node) && question.hasFinalValue) {
@@ -96,14 +98,6 @@ function queuedByHand(node: ts.Node): Reason {
     say("return() is called by hand, maybe while next() is pending; a generator's waits for it"),
     node,
   );
-}
-
-/** A `next()` that never settles holds the `return()` up that a generator has. */
-function judgeHanging({ hangs }: ConsumerQuestion): Reason[] {
-  const message = say(
-    "next() may wait for what never settles; a generator's return() would wait for it, too",
-  );
-  return hangs ? [reason("queued-return", message, hangs, "refused")] : [];
 }
 
 /** Something is done with what `await iterator.return()` gives. */

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { consumersOf } from "../consumer";
 import { traceSymbol } from "../consume";
 import { nameOf } from "../detect";
 import type { Facts } from "../facts";
@@ -29,7 +30,7 @@ export function judgeGivenThrough(
   const name = generator && nameOf(ts, generator as FunctionWithBody);
   if (!name) return [];
   const { instances } = traceSymbol(ts, facts, name, "call", kind);
-  const members = instances.flatMap(({ consumers }) => consumers).filter(({ kind }) => kind === "member");
+  const members = consumersOf({ instances }).filter(({ kind }) => kind === "member");
   const thrown = members.find(({ member }) => member === "throw");
   const returned = members.find(({ member, node }) => member === "return" && isGivenValue(ts, node));
   return [

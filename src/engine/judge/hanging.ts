@@ -2,9 +2,12 @@ import type ts from "typescript";
 import { neverSettles, promiseExecutor } from "../describe/exits";
 import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
+import { say } from "../say";
 import { declaredInScope } from "../syntax/in-scope";
 import { unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import type { Reason } from "../verdict";
+import { reason } from "./consumer-question";
 import { objectsOf } from "./objects";
 import { expressionsWaitedFor, promisesKept } from "./promises-waited-for";
 import { placeOf } from "./places";
@@ -28,6 +31,14 @@ export function hangingWait(ts: TypeScript, site: Site, next: Method): ts.Node |
           : promisesKept(ts, objects, (other) => other === place);
       return made.some((executor) => executor && neverSettles(ts, executor));
     });
+}
+
+/** @returns the reason to refuse what a generator's own `return()` would wait for */
+export function hangingReason(wait: ts.Node): Reason {
+  const message = say(
+    "next() may wait for what never settles; a generator's return() would wait for it, too",
+  );
+  return reason("queued-return", message, wait, "refused");
 }
 
 /** `promise`, where `const { promise } = Promise.withResolvers();` takes nothing along that could settle it */

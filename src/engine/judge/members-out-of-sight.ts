@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { withImporters } from "../consume/lost-owners";
-import type { Usage } from "../consumer";
+import { consumersOf, type Usage } from "../consumer";
 import { memberNames, partsOf } from "../detect/member-names";
 import type { Site } from "../detect/site";
 import type { Facts } from "../facts";
@@ -55,7 +55,7 @@ export function judgeMembersOutOfSight(
 
 /** What public code gets by a function that is exported is no code that could be looked at. */
 function isOutOfSight({ instances, symbolUses, untyped }: Usage): boolean {
-  const all = [...symbolUses, ...instances.flatMap(({ consumers }) => consumers)];
+  const all = [...symbolUses, ...consumersOf({ instances })];
   return untyped !== undefined || all.some(({ kind, publicApi }) => kind === "escapes" && publicApi !== true);
 }
 

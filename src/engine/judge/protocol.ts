@@ -24,7 +24,7 @@ import { isVariableName } from "../syntax/variable-name";
 import { spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
-import { hangingWait } from "./hanging";
+import { hangingReason, hangingWait } from "./hanging";
 import { keptResolver } from "./kept-resolver";
 import { judgeAssembly } from "./assembly";
 import { judgeMarkup } from "./markup";
@@ -349,15 +349,7 @@ function judgeReturn(
 function judgeHanging(ts: TypeScript, site: Site): Reason[] {
   const next = site.iterator?.methods.get("next");
   const hanging = next && site.iterator?.methods.has("return") ? hangingWait(ts, site, next) : undefined;
-  if (!hanging) return [];
-  return [
-    {
-      code: "queued-return",
-      message: say("next() may wait for what never settles; a generator's return() would wait for it, too"),
-      verdict: "refused",
-      at: spanOf(hanging),
-    },
-  ];
+  return hanging ? [hangingReason(hanging)] : [];
 }
 
 /** `return() { close(); }`: who leaves a loop gets a `TypeError`, which a generator does not bring about. */

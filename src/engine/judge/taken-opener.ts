@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { everyMember, type Usage } from "../consumer";
+import { consumersOf, everyMember, type Usage } from "../consumer";
 import { subclassAt } from "../consume/subclasses";
 import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
@@ -18,9 +18,7 @@ import { reason } from "./consumer-question";
  */
 export function judgeTakenOpener(ts: TypeScript, site: Site, relation: Relation, usage: Usage): Reason[] {
   const fn = openerOf(site)?.fn;
-  const taken = usage.instances
-    .flatMap(({ consumers }) => consumers)
-    .find((consumer) => consumer.kind === "opens");
+  const taken = consumersOf(usage).find((consumer) => consumer.kind === "opens");
   if (!fn || !taken) return [];
   const saysThis = some(ts, fn.body, ({ kind: word }) => word === ts.SyntaxKind.ThisKeyword);
   const isBound = ts.isArrowFunction(fn) || !saysThis;
@@ -39,9 +37,9 @@ export function judgeTakenOpener(ts: TypeScript, site: Site, relation: Relation,
 export function judgeOwnOpener(ts: TypeScript, site: Site, { instances, symbolUses }: Usage): Reason[] {
   const member = openerOf(site)?.member;
   if (!member || !ts.isPropertyDeclaration(member)) return [];
-  const seen = instances
-    .flatMap(({ consumers }) => consumers)
-    .find((consumer) => consumer.kind === "inspection" || consumer.member === everyMember);
+  const seen = consumersOf({ instances }).find(
+    (consumer) => consumer.kind === "inspection" || consumer.member === everyMember,
+  );
   const place = seen?.node ?? heritageOf(ts, member.parent, symbolUses);
   if (!place) return [];
   const message = say(
@@ -58,9 +56,9 @@ const printing = /^(?:console\.\w+|(?:util\.)?inspect)$/;
 export function judgePrintedOpener(ts: TypeScript, site: Site, relation: Relation, usage: Usage): Reason[] {
   const member = openerOf(site)?.member;
   if (!member || relation === "is-generator" || !ts.isObjectLiteralExpression(member.parent)) return [];
-  const printed = usage.instances
-    .flatMap(({ consumers }) => consumers)
-    .find(({ kind, node }) => kind === "inspection" && ts.isCallExpression(node) && isPrinting(node));
+  const printed = consumersOf(usage).find(
+    ({ kind, node }) => kind === "inspection" && ts.isCallExpression(node) && isPrinting(node),
+  );
   if (!printed) return [];
   const message = say(
     "it is printed with its {0}(), which shows as a generator function",

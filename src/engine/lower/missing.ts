@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { ExpressionFacts } from "../expression-facts";
 import { isAssignmentOperator, isFunctionBoundary, some, unwrap, walk } from "../syntax/nodes";
+import { isShortCircuit } from "../syntax/operators";
 import type { TypeScript } from "../typescript";
 import { textOf, type Draft } from "./draft";
 
@@ -92,16 +93,6 @@ function alwaysWorkedOut(ts: TypeScript, node: ts.Node): readonly ts.Node[] {
     children.push(child);
   });
   return children;
-}
-
-function isShortCircuit(ts: TypeScript, kind: ts.SyntaxKind): boolean {
-  const { AmpersandAmpersandToken, BarBarToken, QuestionQuestionToken } = ts.SyntaxKind;
-  if (kind === AmpersandAmpersandToken || kind === BarBarToken || kind === QuestionQuestionToken) return true;
-  return (
-    kind === ts.SyntaxKind.AmpersandAmpersandEqualsToken ||
-    kind === ts.SyntaxKind.BarBarEqualsToken ||
-    kind === ts.SyntaxKind.QuestionQuestionEqualsToken
-  );
 }
 
 /** Is it set to something else, but where it is declared? */

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { TypeScript } from "../typescript";
 import { isUndefined, unwrap } from "./nodes";
+import { isShortCircuit } from "./operators";
 
 /** Built-in classes whose instances have no `then`, unless the file means another class by that name. */
 const plainBuiltIns = new Set([
@@ -54,19 +55,8 @@ function isOperatorResult(ts: TypeScript, node: ts.Expression): boolean {
 }
 
 function passesOperandOn(ts: TypeScript, operator: ts.SyntaxKind): boolean {
-  switch (operator) {
-    case ts.SyntaxKind.EqualsToken:
-    case ts.SyntaxKind.CommaToken:
-    case ts.SyntaxKind.AmpersandAmpersandToken:
-    case ts.SyntaxKind.BarBarToken:
-    case ts.SyntaxKind.QuestionQuestionToken:
-    case ts.SyntaxKind.AmpersandAmpersandEqualsToken:
-    case ts.SyntaxKind.BarBarEqualsToken:
-    case ts.SyntaxKind.QuestionQuestionEqualsToken:
-      return true;
-    default:
-      return false;
-  }
+  const { EqualsToken, CommaToken } = ts.SyntaxKind;
+  return operator === EqualsToken || operator === CommaToken || isShortCircuit(ts, operator);
 }
 
 function isPlainObject(ts: TypeScript, node: ts.Expression): boolean {

@@ -19,6 +19,21 @@ export function isComparison(ts: TypeScript, operator: ts.SyntaxKind): boolean {
   }
 }
 
+/** @returns whether the right side of an operator may be left out: `&&`, `||=`, `??` … */
+export function isShortCircuit(ts: TypeScript, kind: ts.SyntaxKind): boolean {
+  switch (kind) {
+    case ts.SyntaxKind.AmpersandAmpersandToken:
+    case ts.SyntaxKind.BarBarToken:
+    case ts.SyntaxKind.QuestionQuestionToken:
+    case ts.SyntaxKind.AmpersandAmpersandEqualsToken:
+    case ts.SyntaxKind.BarBarEqualsToken:
+    case ts.SyntaxKind.QuestionQuestionEqualsToken:
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** @returns what an operator joins, from left to right: `a`, `b` and `c` of `a || (b || c)` */
 export function operandsOf(
   ts: TypeScript,

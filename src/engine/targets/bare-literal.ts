@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { consumersOf } from "../consumer";
 import type { Model } from "../describe/model";
 import { disposalOutOfSight } from "./disposal";
 import { NotUnderstood } from "../lower/draft";
@@ -91,7 +92,7 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
 function fieldsOutOfSight({ fields }: Members, model: Model): Reason[] {
   const [field] = fields.values();
   if (!field) return [];
-  const consumers = model.usage.instances.flatMap((instance) => instance.consumers);
+  const consumers = consumersOf(model.usage);
   const lost = consumers.find(({ kind }) => kind === "escapes");
   if (!lost) return [];
   return [

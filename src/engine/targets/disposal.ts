@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { consumersOf } from "../consumer";
 import type { Model } from "../describe/model";
 import type { Members } from "../detect/members";
 import type { IteratorKind } from "../kind";
@@ -30,7 +31,7 @@ export function disposalOutOfSight(ts: TypeScript, members: Members, { usage, is
   const disposal = members.others.find((other) => isDisposal(ts, other, members));
   if (!disposal) return [];
   const { instances, symbolUses, complete } = usage;
-  const all = [...symbolUses, ...instances.flatMap(({ consumers }) => consumers)];
+  const all = [...symbolUses, ...consumersOf({ instances })];
   if (complete && !isPublic && !all.some(({ kind }) => kind === "escapes")) return [];
   return [
     {

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { beyondLoops } from "../consumer";
 import { annotationOf } from "../describe/annotation";
 import type { Model } from "../describe/model";
 import type { Site } from "../detect/site";
@@ -34,10 +35,7 @@ export function checkDoneWanted(ts: TypeScript, model: Model, plan: Plan, facts:
 export function isUndefinedWanted(ts: TypeScript, model: Model, plan: Plan, facts: Facts): boolean {
   const { site, usage } = model;
   if (annotationOf(ts, site) !== undefined) return false;
-  const isDrawnByHand = usage.instances.some(({ consumers }) =>
-    consumers.some(({ kind }) => kind !== "loop" && kind !== "type"),
-  );
-  return isDrawnByHand && whereWanted(ts, "value", model, plan, facts) !== undefined;
+  return beyondLoops(usage) !== undefined && whereWanted(ts, "value", model, plan, facts) !== undefined;
 }
 
 function whereWanted(

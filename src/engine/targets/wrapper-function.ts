@@ -1,4 +1,5 @@
 import type { Model } from "../describe/model";
+import { beyondLoops } from "../consumer";
 import { selfUse } from "../describe/self";
 import type { Construct } from "../detect/members";
 import { planWholeState } from "../lower/class-state";
@@ -94,9 +95,7 @@ function checkNames(ts: TypeScript, block: string, construct: Construct | undefi
 
 /** An instance can be looped over again and again, a generator once. */
 function checkReuse({ site, usage }: Model): void {
-  const other = usage.instances
-    .flatMap(({ consumers }) => consumers)
-    .find(({ kind }) => kind !== "loop" && kind !== "type");
+  const other = beyondLoops(usage);
   if (other)
     throw new NotUnderstood(
       say("an instance is used for more than a loop"),

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
+import { isShortCircuit } from "../../syntax/operators";
 import { contains, isUsing, siblingsOf, withLabel } from "./nodes";
 import { declarationKind, type Use, type Variable } from "./scopes";
 import { isDisposable, isQuiet, isStable } from "./values";
@@ -124,15 +125,7 @@ function isExpressionNode(ts: View["ts"], parent: ts.Node, child: ts.Node): bool
 /** Is a part evaluated whenever the whole is? */
 export function isAlwaysEvaluated(ts: View["ts"], whole: ts.Node, part: ts.Node): boolean {
   if (ts.isBinaryExpression(whole)) {
-    const kind = whole.operatorToken.kind;
-    const isLogical =
-      kind === ts.SyntaxKind.AmpersandAmpersandToken ||
-      kind === ts.SyntaxKind.BarBarToken ||
-      kind === ts.SyntaxKind.QuestionQuestionToken ||
-      kind === ts.SyntaxKind.AmpersandAmpersandEqualsToken ||
-      kind === ts.SyntaxKind.BarBarEqualsToken ||
-      kind === ts.SyntaxKind.QuestionQuestionEqualsToken;
-    return !isLogical || part === whole.left;
+    return !isShortCircuit(ts, whole.operatorToken.kind) || part === whole.left;
   }
   if (ts.isConditionalExpression(whole)) return part === whole.condition;
   if (ts.isIfStatement(whole)) return part === whole.expression;
