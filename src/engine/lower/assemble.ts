@@ -143,7 +143,8 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
   }
   const around = [parts.prelude, declarations].join("\n");
   const unreached = endsOnlyAskedAfterTheEnd(ts, loop, parts.prelude, own);
-  const text = { cleanup, expanded: expandCleanup(ts, cleanup, around), own, unreached };
+  const expanded = expandCleanup(ts, cleanup, around);
+  const text = { cleanup, expanded, around, variables: parts.ownVariables, unreached };
   const covered = dropCoveredCleanup(ts, loop, text);
   const guarded = `try {\n${inside(covered.draft)}\n} finally {\n${cleanup}\n}`;
   const reasons = cleanupReasons(parts, covered);

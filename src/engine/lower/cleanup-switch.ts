@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { breaksOf } from "../syntax/jumps";
 import { accessKind, isFunctionBoundary, some, statementsOf, unwrap, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { normalized, parseStatements, removal } from "./cleanup-text";
@@ -12,29 +13,68 @@ import { declaredIn, editDraft, namesIn, textOf, type Draft } from "./draft";
 /** The flag of a clean-up, and whether it may be asked of the generator alone. */
 export interface CleanupSwitch {
   readonly name: string;
-  /** It is a variable of the generator that nothing but the generator sees, and once it is set, it stays so. */
+  /** Nothing but the generator's own code sees the variable, and once it is set, it stays so. */
   readonly staysSet: boolean;
+  /** The statements that set it, whatever else they do, as {@link normalized} gives them. */
+  readonly setBy: ReadonlySet<string>;
+}
+
+/** A clean-up and the code of the generator beside its loop. */
+export interface CleanupCode {
+  readonly cleanup: string;
+  /** The same with helpers written out. */
+  readonly expanded: string;
+  /** What is declared before the loop, functions included. */
+  readonly around: string;
+  /** The variables that nothing but the generator's own code names. */
+  readonly variables: ReadonlySet<string>;
 }
 
 /**
- * @param cleanup - the text of the clean-up, with helpers written out
- * @param own - the variables of the generator that nothing else sees
- * @returns the flag that switches all of the clean-up off: `isClosed` in `if (!isClosed) close(); isClosed = true;`
+ * @returns the flag that switches all of the clean-up off: `isClosed` in `if (!isClosed) close(); isClosed = true;`, and in
+ * `release();` with `function release() { if (isClosed) return; isClosed = true; … }`
  */
-export function switchOf(
+export function switchOf(ts: TypeScript, draft: Draft, code: CleanupCode): CleanupSwitch | undefined {
+  const { sourceFile, statements } = parseStatements(ts, code.expanded);
+  const name = flagOfAll(ts, sourceFile, statements) ?? flagOfGuard(ts, statements);
+  if (name === undefined || !/^[\w$.#]+$/.test(name)) return undefined;
+  const isItsOwn = code.variables.has(name) && !declaredIn(ts, draft.body).has(name);
+  const staysSet =
+    isItsOwn && !isEverReset(ts, draft, name) && !isResetAround(ts, `${code.around}\n${code.cleanup}`, name);
+  const set = `${name} = true`;
+  const calls = staysSet && setsFirst(ts, statements, name) ? [withoutAwait(normalized(code.cleanup))] : [];
+  return { name, staysSet, setBy: new Set([set, ...calls]) };
+}
+
+/** `isClosed` in `if (!isClosed) close(); isClosed = true;` */
+function flagOfAll(
   ts: TypeScript,
-  draft: Draft,
-  cleanup: string,
-  own: ReadonlySet<string>,
-): CleanupSwitch | undefined {
-  const { sourceFile, statements } = parseStatements(ts, cleanup);
+  sourceFile: ts.SourceFile,
+  statements: readonly ts.Statement[],
+): string | undefined {
   const flags = statements.map((statement) => flagAskedBy(ts, statement)?.getText(sourceFile));
   const [name] = flags.filter((one) => one !== undefined);
-  if (name === undefined || !/^[\w$.#]+$/.test(name)) return undefined;
   const isSet = (statement: ts.Statement) => normalized(statement.getText(sourceFile)) === `${name} = true`;
-  if (!statements.every((one, index) => flags[index] === name || isSet(one))) return undefined;
-  const isItsOwn = own.has(name) && !declaredIn(ts, draft.body).has(name);
-  return { name, staysSet: isItsOwn && !isEverReset(ts, draft, name) };
+  return statements.every((one, index) => flags[index] === name || isSet(one)) ? name : undefined;
+}
+
+/** `isClosed` in `if (isClosed) return; …`, which a helper may begin with */
+function flagOfGuard(ts: TypeScript, [guard]: readonly ts.Statement[]): string | undefined {
+  if (!guard || !ts.isIfStatement(guard) || guard.elseStatement) return undefined;
+  const [only, ...more] = statementsOf(ts, guard.thenStatement);
+  const isExit = only !== undefined && more.length === 0 && ts.isReturnStatement(only) && !only.expression;
+  const test = unwrap(ts, guard.expression);
+  return isExit && ts.isIdentifier(test) ? test.text : undefined;
+}
+
+/** Does the clean-up set its flag before all else: `if (isClosed) return; isClosed = true; …`, `if (!isClosed) { isClosed = true; … }`? */
+function setsFirst(ts: TypeScript, statements: readonly ts.Statement[], flag: string): boolean {
+  const [first, second] = statements;
+  const inner =
+    first && ts.isIfStatement(first) && flagOfGuard(ts, statements) === undefined
+      ? statementsOf(ts, first.thenStatement)[0]
+      : second;
+  return inner !== undefined && normalized(inner.getText()) === `${flag} = true`;
 }
 
 /** `isClosed` in `if (!isClosed) …` */
@@ -43,6 +83,18 @@ function flagAskedBy(ts: TypeScript, statement: ts.Statement): ts.Expression | u
   const test = unwrap(ts, statement.expression);
   const isNegated = ts.isPrefixUnaryExpression(test) && test.operator === ts.SyntaxKind.ExclamationToken;
   return isNegated ? test.operand : undefined;
+}
+
+/** Does anything before the loop, in functions too, write anything but `true` to the flag? */
+function isResetAround(ts: TypeScript, around: string, flag: string): boolean {
+  const { sourceFile, statements } = parseStatements(ts, around);
+  const written: ts.Identifier[] = [];
+  for (const statement of statements) {
+    walk(ts, statement, (node) => {
+      if (isWrite(ts, node, flag)) written.push(node);
+    });
+  }
+  return written.some(({ parent }) => normalized(parent.getText(sourceFile)) !== `${flag} = true`);
 }
 
 /** Is the flag given anything but `true` in the loop? */
@@ -70,24 +122,21 @@ function setsFlag(draft: Draft, statement: ts.Node, flag: string): boolean {
  * @returns whether the flag is set wherever this part of the loop is reached: `isClosed = true; return;`, `if (isClosed) return;`,
  * and all that comes behind `isClosed = true` where nothing unsets it
  */
-export function isSwitchedOff(
-  ts: TypeScript,
-  draft: Draft,
-  node: ts.Node,
-  { name, staysSet }: CleanupSwitch,
-): boolean {
-  const isFailure = !ts.isReturnStatement(node);
+export function isSwitchedOff(ts: TypeScript, draft: Draft, node: ts.Node, flag: CleanupSwitch): boolean {
+  const { name, staysSet } = flag;
+  const isFailure = !ts.isReturnStatement(node) && !ts.isBreakStatement(node);
   for (let current = node; current !== draft.body; current = current.parent) {
     const { parent } = current;
     if (isFunctionBoundary(ts, parent)) return false;
-    if (isBehindSet(ts, draft, current, name, staysSet)) return true;
+    if (isBehindSet(ts, draft, current, flag)) return true;
+    if (staysSet && isFailure && ts.isExpressionStatement(current) && sets(draft, current, flag)) return true;
     if (
       ts.isIfStatement(parent) &&
       parent.thenStatement === current &&
       textOf(draft, parent.expression) === name
     )
       return true;
-    if (staysSet && isFailure && setsInHandler(ts, draft, current, name)) return true;
+    if (staysSet && isFailure && setsInHandler(ts, draft, current, flag)) return true;
     const isAlone = ts.isBlock(parent) && parent.statements[0] === current && ts.isIfStatement(parent.parent);
     if (!staysSet && !isAlone) return false;
   }
@@ -95,21 +144,48 @@ export function isSwitchedOff(
 }
 
 /** Does a statement before this one in its block set the flag; right before it, where something else may unset it? */
-function isBehindSet(ts: TypeScript, draft: Draft, node: ts.Node, flag: string, staysSet: boolean): boolean {
+function isBehindSet(ts: TypeScript, draft: Draft, node: ts.Node, flag: CleanupSwitch): boolean {
   const { parent } = node;
   if (!ts.isBlock(parent) && !ts.isCaseOrDefaultClause(parent)) return false;
-  const statements: readonly ts.Node[] = parent.statements;
-  const before = statements.slice(0, Math.max(0, statements.indexOf(node)));
-  const asked = staysSet ? before : before.slice(-1);
-  return asked.some((one) => setsFlag(draft, one, flag));
+  const statements: readonly ts.Statement[] = parent.statements;
+  const before = statements.slice(
+    0,
+    Math.max(
+      0,
+      statements.findIndex((one) => one === node),
+    ),
+  );
+  if (!flag.staysSet) return before.slice(-1).some((one) => sets(draft, one, flag));
+  return before.some((one) => sets(draft, one, flag) || isLeftWhenSet(ts, draft, one, flag));
+}
+
+function sets(draft: Draft, statement: ts.Statement, { setBy }: CleanupSwitch): boolean {
+  const text = normalized(textOf(draft, statement));
+  return setBy.has(text) || setBy.has(withoutAwait(text));
+}
+
+function withoutAwait(text: string): string {
+  return text.replace(/^await /, "");
+}
+
+/** `while (!isClosed) …`, where each `break` has set the flag, too */
+function isLeftWhenSet(ts: TypeScript, draft: Draft, loop: ts.Statement, flag: CleanupSwitch): boolean {
+  if (!ts.isWhileStatement(loop) && !ts.isDoStatement(loop)) return false;
+  const test = unwrap(ts, loop.expression);
+  const asked =
+    ts.isPrefixUnaryExpression(test) && test.operator === ts.SyntaxKind.ExclamationToken
+      ? unwrap(ts, test.operand)
+      : undefined;
+  if (!asked || textOf(draft, asked) !== flag.name) return false;
+  return breaksOf(ts, loop).every((leave) => isSwitchedOff(ts, draft, leave, flag));
 }
 
 /** What fails in the block of a `try` comes to its handler: does that set the flag before all else? */
-function setsInHandler(ts: TypeScript, draft: Draft, node: ts.Node, flag: string): boolean {
+function setsInHandler(ts: TypeScript, draft: Draft, node: ts.Node, flag: CleanupSwitch): boolean {
   const { parent } = node;
   if (!ts.isTryStatement(parent) || parent.tryBlock !== node) return false;
   const [first] = parent.catchClause?.block.statements ?? [];
-  return first !== undefined && setsFlag(draft, first, flag);
+  return first !== undefined && sets(draft, first, flag);
 }
 
 /** A loop and its clean-up. */
@@ -134,7 +210,7 @@ export function withoutSwitch(
   own: ReadonlySet<string>,
 ): Closed {
   const asIs = { loop, cleanup };
-  const flag = switchOf(ts, loop, cleanup, own);
+  const flag = switchOf(ts, loop, { cleanup, expanded: cleanup, around: "", variables: own });
   const [guarded, ...more] = parseStatements(ts, cleanup).statements;
   if (!flag?.staysSet || !guarded || !ts.isIfStatement(guarded) || more.length > 0) return asIs;
   const inner = statementsOf(ts, guarded.thenStatement).filter(

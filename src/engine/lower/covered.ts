@@ -11,11 +11,12 @@ import {
 } from "../syntax/nodes";
 import { isPlainValue } from "../syntax/plain-value";
 import { isVariableName } from "../syntax/variable-name";
+import { targetOf } from "../syntax/jumps";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
-import { isSwitchedOff, switchOf } from "./cleanup-switch";
+import { isSwitchedOff, switchOf, type CleanupCode } from "./cleanup-switch";
 import { normalized, parseStatements, removal } from "./cleanup-text";
-import { declaredIn, editDraft, textOf, type Draft } from "./draft";
+import { declaredIn, editDraft, replaceNode, textOf, type Draft } from "./draft";
 import { mayThrow } from "./may-throw";
 import { mayBeRepeated, setsField } from "./repeatable";
 
@@ -36,13 +37,7 @@ export interface CoveredExits {
 }
 
 /** What counts as clean-up, and what cannot leave anything to clean up. */
-export interface CleanupText {
-  /** The text of the statements in `finally`. */
-  readonly cleanup: string;
-  /** The same with helpers written out, to see what it depends on. */
-  readonly expanded: string;
-  /** The variables of the generator that nothing else sees. */
-  readonly own: ReadonlySet<string>;
+export interface CleanupText extends CleanupCode {
   /** An iterator whose `next()` may fail without clean-up, because whoever fails has closed itself. */
   readonly source?: string;
   /** Exits that are never taken. */
@@ -50,9 +45,10 @@ export interface CleanupText {
 }
 
 /** Takes out of the loop what `finally` now does: the same statements, or some of them, right before an exit. */
-export function dropCoveredCleanup(ts: TypeScript, draft: Draft, text: CleanupText): CoveredExits {
+export function dropCoveredCleanup(ts: TypeScript, loop: Draft, text: CleanupText): CoveredExits {
   const wanted = wantedIn(ts, text.cleanup);
-  const flag = switchOf(ts, draft, text.expanded, text.own);
+  const draft = returnsForBreaks(ts, loop, wanted);
+  const flag = switchOf(ts, draft, text);
   const edits: TextEdit[] = [];
   let endsWithout = 0;
   let failsWithout = false;
@@ -84,6 +80,24 @@ export function dropCoveredCleanup(ts: TypeScript, draft: Draft, text: CleanupTe
   });
   failsWithout ||= failsUncovered(ts, draft, { wanted, text, cleanups: edits, isHarmless });
   return { draft: editDraft(ts, draft, edits), endsWithout, failsWithout, isLate, isRepeated, isConditional };
+}
+
+/** `close(); break;` → `close(); return;`, where the loop that is left has nothing but a `return;` behind it */
+function returnsForBreaks(ts: TypeScript, draft: Draft, wanted: readonly Wanted[]): Draft {
+  const edits: TextEdit[] = [];
+  walkOwn(ts, draft.body, (node) => {
+    if (!ts.isBreakStatement(node) || !isAllButReturn(ts, targetOf(ts, node))) return;
+    if (cleanupBefore(ts, draft, node, wanted)?.isWhole) edits.push(replaceNode(draft, node, "return;"));
+  });
+  return editDraft(ts, draft, edits);
+}
+
+/** Does the generator end right behind the statement? */
+function isAllButReturn(ts: TypeScript, statement: ts.Statement | undefined): boolean {
+  if (!statement || !ts.isBlock(statement.parent)) return false;
+  const { statements } = statement.parent;
+  const behind = statements[statements.indexOf(statement) + 1];
+  return behind !== undefined && ts.isReturnStatement(behind) && !behind.expression;
 }
 
 /** An exit that gives nothing, with no code of the loop behind it. */

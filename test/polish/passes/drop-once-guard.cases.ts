@@ -130,4 +130,69 @@ testPass(dropOnceGuard, [
         }`,
     ),
   },
+  {
+    name: "the loop in front of the finally asks for the flag, too",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let closed = false;
+        function close() {
+          if (closed) return;
+          closed = true;
+          log("closed");
+        }
+        try {
+          while (!closed) {
+            const row = await next();
+            if (closed || row === 0) return;
+            yield row;
+          }
+        } finally {
+          close();
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        function close() {
+          log("closed");
+        }
+        try {
+          while (!false) {
+            const row = await next();
+            if (false || row === 0) return;
+            yield row;
+          }
+        } finally {
+          close();
+        }
+      }`,
+    worlds: [withValues(1, 2)],
+  },
+  {
+    name: "the flag is asked behind the call",
+    before: closing(guarded, 'await close();\n          if (closed) log("over");'),
+  },
+  {
+    name: "another function asks for the flag",
+    before: closing(guarded).replace("yield await next();", "log([1].map(() => closed));"),
+  },
+  {
+    name: "the flag is handed out as it is",
+    before: closing(guarded).replace("yield await next();", "log(closed);"),
+  },
+  {
+    name: "what the flag rules out is written about",
+    before: closing(guarded).replace(
+      "yield await next();",
+      "if (closed) { /* somebody else did */ return; }",
+    ),
+  },
+  {
+    name: "the try is that of another finally",
+    before: closing(guarded)
+      .replace("await close();", 'log("one");')
+      .replace(
+        /\}\s*$/,
+        'try { if (closed) log("no"); await next(); } finally { log("two"); }\n await close();\n }',
+      ),
+  },
 ]);

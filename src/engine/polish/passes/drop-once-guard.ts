@@ -1,7 +1,8 @@
 import type ts from "typescript";
-import { isFunctionBoundary, unwrap } from "../../syntax/nodes";
+import { isFunctionBoundary, isWithin, unwrap } from "../../syntax/nodes";
 import { isOnlyReturn } from "../support/control";
 import { Edits } from "../support/edits";
+import { areFoldable } from "../support/known-flags";
 import { localOf, nameOf, type Local } from "../support/loops";
 import { asAssignment, isLoop, parentOf } from "../support/nodes";
 import { declarationKind, type Variable } from "../support/scopes";
@@ -15,20 +16,55 @@ import { definePass, startOf, variableAt, type View } from "../support/view";
  * Condition: the flag is a `let` of the generator's body, which begins with `true` or `false`; nothing asks for it but the guard, with which the function begins,
  * and nothing sets it but the statement behind. The function is called at one place alone, outside of loops and of other functions: so that runs once at most,
  * and meets the flag as it began.
+ *
+ * `try { while (!closed) … } finally { close(); }` → `try { while (true) … } finally { close(); }`
+ *
+ * Condition: the same, and what else asks for the flag are conditions inside a `try` whose `finally` has the call, not in other functions: it is as it
+ * began there. No branch that never runs holds a comment.
  */
 export const dropOnceGuard = definePass("drop-once-guard", (view) => {
   for (const variable of view.scopes.variables) {
     const local = localOf(view, variable);
-    const [asked, , ...more] = variable.uses;
-    if (!local || declarationKind(view.ts, variable) !== "let" || !asked || more.length > 0) continue;
-    const helper = local.statement.parent === view.fn.body ? helperAround(view, asked.node) : undefined;
+    const helper = local && helperOf(view, local);
     const guard = helper && guardIn(view, helper, local);
-    if (guard && runsOnce(view, helper, local)) return dropped(view, local, guard);
+    const call = guard && onlyCall(view, helper, local);
+    if (!call) continue;
+    const others = variable.uses.map(({ node }) => node).filter((node) => !isWithin(node, helper.body));
+    if (others.length === 0) return dropped(view, local, guard);
+    const value = guard.start;
+    const isKnown = others.every((node) => isBeforeClosing(view, node, call));
+    if (!isKnown || !areFoldable(view, others, { variable, value })) continue;
+    const edits = new Edits(view);
+    for (const node of others) edits.replaceNode(node, String(value));
+    return edits.done();
   }
   return undefined;
 });
 
+/** The function that asks for the flag and sets it. */
+function helperOf(view: View, { variable, statement }: Local): Helper | undefined {
+  if (declarationKind(view.ts, variable) !== "let" || statement.parent !== view.fn.body) return undefined;
+  const [set, ...more] = variable.uses.filter(({ writes }) => writes);
+  const helper = set && more.length === 0 ? helperAround(view, set.node) : undefined;
+  if (!helper) return undefined;
+  const within = variable.uses.filter(({ node }) => isWithin(node, helper.body));
+  return within.length === 2 ? helper : undefined;
+}
+
+/** Does the node belong to a `try` of the generator's own code whose `finally` has the call? */
+function isBeforeClosing({ ts, fn }: View, node: ts.Node, call: ts.Node): boolean {
+  for (let inner = node; inner !== fn; inner = inner.parent) {
+    const { parent } = inner;
+    if (isFunctionBoundary(ts, inner)) return false;
+    if (!ts.isTryStatement(parent) || parent.tryBlock !== inner) continue;
+    if (parent.finallyBlock && isWithin(call, parent.finallyBlock)) return true;
+  }
+  return false;
+}
+
 interface Guard {
+  /** What the flag begins with. */
+  readonly start: boolean;
   /** `if (closed) return;` or `if (!closed) { … }` */
   readonly whole: ts.IfStatement;
   /** `closed = true;` */
@@ -54,13 +90,17 @@ function guardIn(
   const { thenStatement: inner } = whole;
   if (isNegated === start) {
     const isGuard = isOnlyReturn(ts, inner) && rest.length > 0;
-    return isGuard && behind && isSetting(view, behind, variable) ? { whole, setting: behind } : undefined;
+    return isGuard && behind && isSetting(view, behind, variable)
+      ? { start, whole, setting: behind }
+      : undefined;
   }
   if (behind || !ts.isBlock(inner)) return undefined;
   const [setting, ...others] = inner.statements;
   // A parameter might be called as what the inner block declares.
   const isAll = others.length > 0 && parameters.length === 0;
-  return isAll && setting && isSetting(view, setting, variable) ? { whole, setting, inner } : undefined;
+  return isAll && setting && isSetting(view, setting, variable)
+    ? { start, whole, setting, inner }
+    : undefined;
 }
 
 function isSetting(view: View, statement: ts.Statement, flag: Variable): boolean {
@@ -95,17 +135,17 @@ function nameOfHelper({ ts }: View, { made }: Helper): ts.Node | undefined {
   return ts.isVariableDeclaration(made.parent) ? made.parent.name : undefined;
 }
 
-/** Is all that is known of the function one call of the generator's own code, which runs once at most, and when the flag is there? */
-function runsOnce(view: View, helper: Helper, { statement }: Local): boolean {
+/** The call that is all that is known of the function: one of the generator's own code, which runs once at most, and when the flag is there. */
+function onlyCall(view: View, helper: Helper, { statement }: Local): ts.CallExpression | undefined {
   const { ts, fn } = view;
   const variable = variableAt(view, nameOfHelper(view, helper));
   const [use, ...more] = variable?.uses ?? [];
   const call = use?.node.parent;
-  if (!use || !call || more.length > 0 || !ts.isCallExpression(call)) return false;
-  if (call.expression !== use.node || call.pos < statement.end) return false;
+  if (!use || !call || more.length > 0 || !ts.isCallExpression(call)) return undefined;
+  if (call.expression !== use.node || call.pos < statement.end) return undefined;
   for (let outer: ts.Node = call; outer !== fn; outer = outer.parent)
-    if (isLoop(ts, outer) || isFunctionBoundary(ts, outer)) return false;
-  return true;
+    if (isLoop(ts, outer) || isFunctionBoundary(ts, outer)) return undefined;
+  return call;
 }
 
 function dropped(view: View, { statement }: Local, { whole, setting, inner }: Guard) {

@@ -1,5 +1,6 @@
 import type ts from "typescript";
-import { isFunctionBoundary, statementsOf } from "../../syntax/nodes";
+import { statementsOf } from "../../syntax/nodes";
+import { breaksOf, targetOf } from "../../syntax/jumps";
 import type { TypeScript } from "../../typescript";
 import {
   asAssignment,
@@ -17,40 +18,13 @@ import type { Variable } from "./scopes";
 import type { View } from "./view";
 
 export { canComplete, canListComplete } from "../../syntax/completion";
-
-/** The loop that a `continue` goes on with, or the loop, switch or labelled statement that a `break` leaves. */
-export function targetOf(ts: TypeScript, jump: ts.BreakOrContinueStatement): ts.Statement | undefined {
-  const { label } = jump;
-  let node = parentOf(jump);
-  while (node !== undefined && !isFunctionBoundary(ts, node)) {
-    if (label !== undefined) {
-      if (ts.isLabeledStatement(node) && node.label.text === label.text) return labelled(ts, node);
-    } else if (isLoop(ts, node) || (ts.isSwitchStatement(node) && ts.isBreakStatement(jump))) {
-      return node;
-    }
-    node = parentOf(node);
-  }
-  return undefined;
-}
-
-function labelled(ts: TypeScript, statement: ts.LabeledStatement): ts.Statement {
-  let inner = statement.statement;
-  while (ts.isLabeledStatement(inner)) inner = inner.statement;
-  return inner;
-}
+export { breaksOf, targetOf } from "../../syntax/jumps";
 
 /** All `continue`s of a loop, those from nested loops by label included. */
 export function continuesOf(ts: TypeScript, loop: Loop): ts.ContinueStatement[] {
   return ownDescendants(ts, loop.statement)
     .filter(ts.isContinueStatement)
     .filter((jump) => targetOf(ts, jump) === loop);
-}
-
-/** All `break`s that leave this very loop, or the statement that has a label. */
-export function breaksOf(ts: TypeScript, target: ts.Statement): ts.BreakStatement[] {
-  return ownDescendants(ts, target)
-    .filter(ts.isBreakStatement)
-    .filter((jump) => targetOf(ts, jump) === target);
 }
 
 /** Does a `try` stand around the node, below `root`? */
