@@ -15,6 +15,7 @@ import {
 } from "./follow";
 import { flowOfObjects } from "./follow-objects";
 import { expressionNamed, placeOf } from "./reference-place";
+import { comesFirst, isOnceForObject } from "./repetition";
 
 /**
  * Follows a value that is put into a field: to every place that reads the field by its name. Its objects are followed as well: who has one
@@ -67,11 +68,25 @@ export function intoPrivateField(
   const { name, initializer } = field;
   if (initializer && !isNothing(context, initializer)) return undefined;
   const arrival = { declaration: field, name, anchor: left.parent, from: left.parent };
-  const given = followName(context, position, arrival);
+  const at = isOncePerUse(context, left.parent, name) ? position : kept(position);
+  const given = followName(context, at, arrival);
   const references = isFollowed(context, field) ? facts.references(name) : undefined;
   return references
     ? merge([given, flowOfObjects(context, { owner: field.parent, name, references })])
     : given;
+}
+
+/** A constructor puts one value there; what a method puts there may stay for the next call. */
+function isOncePerUse({ ts, facts }: FollowContext, assignment: ts.Node, name: ts.MemberName): boolean {
+  const uses = (facts.references(name) ?? []).filter(({ isDeclaration }) => !isDeclaration);
+  return (
+    isOnceForObject(ts, assignment) ||
+    comesFirst(
+      ts,
+      assignment,
+      uses.map(({ node }) => node),
+    )
+  );
 }
 
 function isPrivateField(

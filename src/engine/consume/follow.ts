@@ -16,7 +16,7 @@ import { followReturn } from "./follow-return";
 import { drawWhole, followUse } from "./follow-use";
 import { usesArguments } from "./functions";
 import { expressionNamed, placeOf } from "./reference-place";
-import { type Crossing, crossing, direct, join } from "./repetition";
+import { comesBeforeUses, type Crossing, crossing, direct, join } from "./repetition";
 import { drawByPattern } from "./whole-draws";
 
 /** A value on its way. */
@@ -229,8 +229,14 @@ function intoVariable(
   const { name, initializer } = declaration;
   if (!ts.isIdentifier(name)) return undefined;
   const isFirst = ts.isVariableDeclaration(declaration) && (!initializer || isNothing(context, initializer));
-  const at = isFirst ? position : kept(position);
+  const isNew = isFirst && comesBeforeUses(context, declaration, left.parent, usesOf(context, name));
+  const at = isNew ? position : kept(position);
   return followName(context, at, { declaration, name, anchor: left.parent, from: left.parent });
+}
+
+/** What names a variable, its declaration left out. */
+function usesOf({ facts }: FollowContext, name: ts.Identifier): readonly ts.Node[] {
+  return (facts.references(name) ?? []).filter(({ isDeclaration }) => !isDeclaration).map(({ node }) => node);
 }
 
 /** A parameter is one, too, unless `arguments` may have its value. */
@@ -256,7 +262,10 @@ function followVariable(
     const member = context.kind === "async" ? "[Symbol.asyncDispose]" : "[Symbol.dispose]";
     return used({ kind: "member", node: declaration, member });
   }
-  return followPattern(context, position, declaration, declaration);
+  const { name } = declaration;
+  const isNew =
+    !ts.isIdentifier(name) || comesBeforeUses(context, declaration, declaration, usesOf(context, name));
+  return followPattern(context, isNew ? position : kept(position), declaration, declaration);
 }
 
 /** Where the value goes by the name, or the names, of a declaration. */

@@ -69,6 +69,67 @@ function isActivation(ts: TypeScript, node: ts.Node): boolean {
   return ts.isFunctionLike(node) || ts.isPropertyDeclaration(node) || ts.isClassStaticBlockDeclaration(node);
 }
 
+/** The code that a node is run with: a call of a function, and within that a round of a loop. */
+interface Run {
+  readonly activation: ts.Node;
+  readonly loop: ts.Node | undefined;
+}
+
+function runOf(ts: TypeScript, node: ts.Node): Run {
+  let loop: ts.Node | undefined;
+  for (let child = node; ; child = child.parent) {
+    const { parent } = child;
+    if (isActivation(ts, parent) || ts.isSourceFile(parent)) return { activation: parent, loop };
+    if (isRepeatedPart(ts, parent, child)) loop ??= parent;
+  }
+}
+
+/**
+ * Is a variable given a new value before each use of what it has? It is where no more than one value comes to it as long as it is
+ * there, and where all uses stand behind the assignment in the same block. `if (!rows) rows = new Rows();` gives one value to uses of
+ * many calls or rounds.
+ *
+ * @param declaration - the variable; a `var` is there for the whole function
+ * @param anchor - the assignment, or the declaration itself
+ * @param uses - what names the variable
+ */
+export function comesBeforeUses(
+  { ts }: TraceContext,
+  declaration: ts.Node,
+  anchor: ts.Node,
+  uses: readonly ts.Node[],
+): boolean {
+  const given = runOf(ts, anchor);
+  const there = runOf(ts, declaration);
+  const loop = isVar(ts, declaration) ? undefined : there.loop;
+  if (given.activation === there.activation && given.loop === loop) return true;
+  return comesFirst(ts, anchor, uses);
+}
+
+function isVar(ts: TypeScript, { parent }: ts.Node): boolean {
+  return ts.isVariableDeclarationList(parent) && (parent.flags & ts.NodeFlags.BlockScoped) === 0;
+}
+
+/**
+ * @param anchor - an assignment or declaration
+ * @returns whether it is a statement, or the whole of one, and each use is a part of a later statement of the same block
+ */
+export function comesFirst(ts: TypeScript, anchor: ts.Node, uses: readonly ts.Node[]): boolean {
+  const outer = ts.isExpression(anchor) ? wrapped(ts, anchor) : anchor;
+  const { parent } = outer;
+  const statement = ts.isVariableDeclarationList(parent) ? parent.parent : parent;
+  if (!ts.isExpressionStatement(statement) && !ts.isVariableStatement(statement)) return false;
+  const { parent: block } = statement;
+  if (!ts.isBlock(block) && !ts.isCaseOrDefaultClause(block)) return false;
+  return uses.every((use) => isWithin(use, anchor) || (isWithin(use, block) && use.pos >= statement.end));
+}
+
+/** @returns whether it runs in the constructor, and in no loop there */
+export function isOnceForObject(ts: TypeScript, node: ts.Node): boolean {
+  const { activation, loop } = runOf(ts, node);
+  return ts.isConstructorDeclaration(activation) && loop === undefined;
+}
+
 /** Of a loop, the parts that run once for each round. */
 function isRepeatedPart(ts: TypeScript, loop: ts.Node, part: ts.Node): boolean {
   if (!ts.isIterationStatement(loop, false)) return false;
