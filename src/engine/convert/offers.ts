@@ -72,7 +72,8 @@ interface Candidate {
 /** @returns every conversion of the site with its verdict; `undefined` when there is none to speak of */
 export function offersOf(conversion: Conversion): Offers | undefined {
   const candidates = candidatesOf(conversion);
-  const inOrder = ordering(preferences[conversion.options.preferredTarget]);
+  const isMade = conversion.model.site.factory !== undefined;
+  const inOrder = ordering(preferences[conversion.options.preferredTarget], isMade);
   const losing = new Set(candidates.filter(({ losesClass }) => losesClass).map(({ offer }) => offer));
   const ranked = (offers: readonly Offer[]): Offer[] => inOrder(offers, losing);
   const [best] = ranked(candidates.map(({ offer }) => offer));
@@ -100,15 +101,22 @@ function alone(offer: Offer): Candidate {
   return { offer, variations: () => [] };
 }
 
-/** The verdict comes first, whatever anybody prefers; a refusal that says nothing about the other targets comes last. */
+/**
+ * The verdict comes first, whatever anybody prefers; a refusal that says nothing about the other targets comes last. What a function
+ * does at once, before it returns an iterable, goes on being done at once where that can be.
+ */
 function ordering(
   preference: Record<Target, number>,
+  isMadeByFunction: boolean,
 ): (offers: readonly Offer[], losing: ReadonlySet<Offer>) => Offer[] {
+  const losesStart = ({ verdict, reasons }: Offer): boolean =>
+    isMadeByFunction && verdict === "review" && reasons.some(({ code }) => code === "eager-start");
   return (offers, losing) =>
     [...offers].sort(
       (a, b) =>
         compareVerdicts(a.verdict, b.verdict) ||
         Number(losesMembers(a)) - Number(losesMembers(b)) ||
+        Number(losesStart(a)) - Number(losesStart(b)) ||
         Number(losing.has(a)) - Number(losing.has(b)) ||
         preference[a.target] - preference[b.target] ||
         Number(isBeyondUs(a)) - Number(isBeyondUs(b)) ||

@@ -16,7 +16,7 @@ import { usesOfVariable } from "../syntax/variable-name";
 import { returnedBy } from "../syntax/returned";
 import type { TypeScript } from "../typescript";
 import { isGenerated } from "./generated";
-import { iteratorsHandedOn } from "./handed-on";
+import { iteratorsHandedOn, iteratorsOpenedElsewhere } from "./handed-on";
 import { creationOf, iteratorMadeBy } from "./made";
 import { mayHoldProtocol, membersOf, type Members, type Method } from "./members";
 import { callsOfTakers } from "./given-next";
@@ -44,7 +44,10 @@ function sitesOf(ts: TypeScript, sourceFile: ts.SourceFile, kind: IteratorKind):
   const all = ownersIn(ts, sourceFile)
     .filter((owner) => mayHoldProtocol(ts, owner))
     .map((owner) => membersOf(ts, owner, kind));
-  const handedOn = iteratorsHandedOn(ts, all);
+  const handedOn = new Set([
+    ...iteratorsHandedOn(ts, all),
+    ...iteratorsOpenedElsewhere(ts, sourceFile, kind),
+  ]);
   for (const members of all) {
     const { owner } = members;
     const site = claimed.has(owner) ? undefined : siteOf(ts, members, handedOn.has(owner));

@@ -102,7 +102,8 @@ function localFunction(
   if (!statement || !ts.isBlock(statement.parent)) return undefined;
   for (const candidate of statement.parent.statements) {
     const fn = functionDeclaredBy(ts, candidate, name.text);
-    if (fn) return { fn, declaration: candidate };
+    const isThere = ts.isFunctionDeclaration(candidate) || candidate.pos < name.pos;
+    if (fn && isThere) return { fn, declaration: candidate };
   }
   return undefined;
 }
@@ -128,8 +129,7 @@ function constantFunction(
   const [declaration, ...more] = statement.declarationList.declarations;
   if (!declaration?.initializer || more.length > 0) return undefined;
   if (!ts.isIdentifier(declaration.name) || declaration.name.text !== name) return undefined;
-  const isLexical = (statement.declarationList.flags & ts.NodeFlags.BlockScoped) !== 0;
-  if (!isLexical || !neverReassigned(ts, declaration)) return undefined;
+  if (!neverReassigned(ts, declaration)) return undefined;
   const fn = unwrap(ts, declaration.initializer);
   return ts.isArrowFunction(fn) || ts.isFunctionExpression(fn) ? fn : undefined;
 }

@@ -28,6 +28,7 @@ import { hangingReason, hangingWait } from "./hanging";
 import { keptResolver } from "./kept-resolver";
 import { judgeAssembly } from "./assembly";
 import { judgeMarkup } from "./markup";
+import { replacedReason, replacedWait } from "./replaced-wait";
 import { settlingUse } from "./settling";
 import { unseenUse } from "./unseen-waking";
 import { wakingUse, type Waking } from "./waking";
@@ -83,6 +84,7 @@ function judgePending(ts: TypeScript, site: Site, members: Members, isPublic: bo
     ...judgeKeptResolver(ts, members),
     ...judgeReturn(ts, site, settlingUse),
     ...judgeHanging(ts, site),
+    ...judgeReplacedWait(ts, site),
     ...(isPublic ? judgeReturn(ts, site, wakingUse) : []),
   ];
 }
@@ -350,6 +352,13 @@ function judgeHanging(ts: TypeScript, site: Site): Reason[] {
   const next = site.iterator?.methods.get("next");
   const hanging = next && site.iterator?.methods.has("return") ? hangingWait(ts, site, next) : undefined;
   return hanging ? [hangingReason(hanging)] : [];
+}
+
+/** What is sent while a generator is on its way back to `next()` is lost where only the latest promise knows of it. */
+function judgeReplacedWait(ts: TypeScript, site: Site): Reason[] {
+  const next = site.iterator?.methods.get("next");
+  const wait = next && replacedWait(ts, site, next);
+  return wait ? [replacedReason(wait)] : [];
 }
 
 /** `return() { close(); }`: who leaves a loop gets a `TypeError`, which a generator does not bring about. */
