@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { withVars } from "../lower/author-vars";
+import { withBareBodies } from "../lower/bare-bodies";
 import { withBareReturns } from "../lower/bare-jumps";
 import { withOwnLets } from "../lower/author-lets";
 import { withEndlessFor } from "../lower/endless-loops";
@@ -106,6 +107,7 @@ function laidOut(ts: TypeScript, block: string, { layout, style, sourceFile }: S
   if (style.vars) text = withVars(ts, text);
   if (style.shorthand) text = withShorthand(ts, text);
   if (style.bareJumps) text = withBareReturns(ts, text, style.width);
+  if (style.bareBodies) text = withBareBodies(ts, text);
   text = tidyBlankLines(ts, text);
   text = withOwnBraces(ts, text, style.braces);
   text = alignComments(ts, indent(ts, text, layout.unit, style));

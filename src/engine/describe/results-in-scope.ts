@@ -4,13 +4,33 @@ import { isUndefined, unwrap, walk } from "../syntax/nodes";
 import { keepsType, type ResultHelper } from "../syntax/result-helpers";
 import { mayGive, resultMakerNamed, resultMakerOfClass, type ResultMaker } from "../syntax/result-makers";
 import type { TypeScript } from "../typescript";
+import { annotationOf, type Annotation } from "./annotation";
 import type { Exit } from "./exits";
 
 /** Both by what the code calls them: `final`, `Rows.final`. */
 export type ResultsInScope = ReadonlyMap<string, ResultMaker>;
 
 /** @returns the functions and constants around a site that its methods may give results by */
-export function resultsInScope(ts: TypeScript, { iterator }: Site): ResultsInScope {
+export function resultsInScope(ts: TypeScript, site: Site): ResultsInScope {
+  const makers = makersInScope(ts, site);
+  if (makers.size === 0) return makers;
+  return takesAnything(annotationOf(ts, site)) ? new Map([...makers].map(withoutType)) : makers;
+}
+
+/** Of what type a value is by the helper makes no difference to a generator of any values. */
+function takesAnything(said: Annotation | undefined): boolean {
+  return said !== undefined && isAnything(said.element) && isAnything(said.final ?? "any");
+}
+
+function isAnything(type: string): boolean {
+  return type === "any" || type === "unknown";
+}
+
+function withoutType([name, maker]: [string, ResultMaker]): [string, ResultMaker] {
+  return [name, { ...maker, losesType: false }];
+}
+
+function makersInScope(ts: TypeScript, { iterator }: Site): ResultsInScope {
   const found = new Map<string, ResultMaker>();
   for (const { fn } of iterator?.methods.values() ?? []) {
     walk(ts, fn.body, (node) => {

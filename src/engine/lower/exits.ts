@@ -102,13 +102,27 @@ export function lowerExits(ts: TypeScript, draft: Draft, context: ExitContext): 
     const statements = exitStatements({ ts, draft, names, context, place }, exit);
     const behind = statements.length > 1 ? commentBehind(draft, node) : "";
     const lines = statements.map((statement, index) => (index === 0 ? statement + behind : statement));
-    const edit = replaceNode(draft, node, inPlace(ts, draft, node, lines));
-    edits.push({ ...edit, end: edit.end + behind.length });
+    const newText = inPlace(ts, draft, node, lines);
+    const edit = replaceNode(draft, node, newText);
+    const start = newText.startsWith("{\n") ? startOfBody(ts, draft, node) : edit.start;
+    edits.push({
+      start,
+      end: edit.end + behind.length,
+      newText: start < edit.start ? ` ${newText}` : newText,
+    });
   });
   const inner = blockText(editDraft(ts, draft, edits));
   const isLabelled = edits.some(({ newText }) => newText.includes(`continue ${names.label};`));
   const label = isLabelled ? `${names.label}: ` : "";
   return parseDraft(ts, `{\n${label}while (true) ${inner}\n}`, draft.form);
+}
+
+/** Where a block begins that takes the place of a statement without braces: behind the `)` or `else`, which may be on the line above. */
+function startOfBody(ts: TypeScript, draft: Draft, statement: ts.Statement): number {
+  const start = statement.getStart(draft.sourceFile);
+  const space = /\s*\n\s*$/.exec(draft.text.slice(0, start))?.[0].length ?? 0;
+  const isBody = !ts.isCaseOrDefaultClause(statement.parent);
+  return isBody && statement.pos === start - space ? statement.pos : start;
 }
 
 /** The comment at the end of the line belongs to the first of several statements. */

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { bodyForm } from "./bare-bodies";
 import { braceStyleOf, type BraceStyle } from "./braces";
 import { endlessFor, isEndlessWhile } from "./endless-loops";
 import { indentationAt } from "./layout";
@@ -12,6 +13,8 @@ export interface Style {
   readonly semicolons: boolean;
   /** `if (done) return;` stands on one line, without braces. */
   readonly bareJumps: boolean;
+  /** A branch that holds one short statement has no braces, and stands on a line of its own. */
+  readonly bareBodies: boolean;
   /** `{ id }`, and nowhere `{ id: id }`. */
   readonly shorthand: boolean;
   /** Lists over several lines end in a comma. */
@@ -54,6 +57,7 @@ function readStyle(ts: TypeScript, sourceFile: ts.SourceFile): Style {
     flat: 0,
     deep: 0,
   };
+  const bodies = { bare: 0, braced: 0 };
   const loops = { for: new Set<string>(), while: 0 };
   walk(ts, sourceFile, (node) => {
     if (takesSemicolon(ts, node)) {
@@ -61,6 +65,8 @@ function readStyle(ts: TypeScript, sourceFile: ts.SourceFile): Style {
       else seen.without++;
     }
     if (isBareJump(ts, node, sourceFile)) seen.bare++;
+    const body = bodyForm(ts, node, sourceFile);
+    if (body) bodies[body]++;
     if (isLonghand(ts, node)) seen.longhand++;
     if (ts.isVariableDeclarationList(node)) seen[isVar(ts, node) ? "var" : "scoped"]++;
     if (ts.isCaseOrDefaultClause(node)) seen[isFlat(sourceFile, node) ? "flat" : "deep"]++;
@@ -76,6 +82,7 @@ function readStyle(ts: TypeScript, sourceFile: ts.SourceFile): Style {
   return {
     semicolons: seen.with >= seen.without,
     bareJumps: seen.bare > 0,
+    bareBodies: bodies.bare > 0 && bodies.braced === 0,
     shorthand: seen.longhand === 0,
     trailingCommas: seen.trailing >= seen.open,
     endlessFor: loops.while === 0 ? [...loops.for][0] : undefined,

@@ -9,7 +9,7 @@ export interface ResultHelper {
   readonly isAsync: boolean;
   /** The properties of the result in the order of the text. */
   readonly parts: readonly ResultPart[];
-  /** It gives the end, and takes a value for it whose type would be another one without the helper. */
+  /** It takes a value whose type would be another one without the helper. */
   readonly losesType?: boolean;
 }
 
@@ -21,15 +21,15 @@ export interface ResultPart {
   readonly parameter: number | undefined;
 }
 
-/** @returns the helper that this function is; `undefined` where it does anything else, or asserts a type of what it is given */
+/** @returns the helper that this function is; `undefined` where it does anything else */
 export function resultHelper(ts: TypeScript, fn: FunctionWithBody): ResultHelper | undefined {
   const parameters = plainParameters(ts, fn);
   const returned = onlyReturned(ts, fn);
   const literal = returned && unwrap(ts, settled(ts, returned));
   if (!parameters || !literal || !ts.isObjectLiteralExpression(literal)) return undefined;
   const parts = resultParts(ts, literal, parameters);
-  const losesType = parts !== undefined && isTypeLost(ts, fn, parts);
-  if (!parts || (losesType && !isEnd(parts))) return undefined;
+  if (!parts) return undefined;
+  const losesType = isTypeLost(ts, fn, parts);
   const isAsync = hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword);
   return { parameters, isAsync, parts, ...(losesType && { losesType }) };
 }
@@ -40,9 +40,14 @@ export function keepsType(
   { losesType, parts }: ResultHelper,
   given: readonly ts.Expression[],
 ): boolean {
-  const value = parts.find(({ key }) => key === "value");
-  const argument = value?.parameter === undefined ? undefined : given[value.parameter];
-  return losesType !== true || argument === undefined || isUndefined(ts, argument);
+  if (losesType !== true) return true;
+  const argument = (key: ResultPart["key"]): ts.Expression | undefined => {
+    const parameter = parts.find((part) => part.key === key)?.parameter;
+    return parameter === undefined ? undefined : given[parameter];
+  };
+  const value = argument("value");
+  const isEmpty = value === undefined || isUndefined(ts, value);
+  return isEmpty && (isEnd(parts) || argument("done")?.kind === ts.SyntaxKind.TrueKeyword);
 }
 
 function isEnd(parts: readonly ResultPart[]): boolean {
