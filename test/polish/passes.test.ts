@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
 import { passes } from "../../src/engine/polish/passes";
 // One file of cases for each pass; together here, so that TypeScript is loaded once.
+import "./passes/apart-guard-first.cases";
 import "./passes/ask-at-once.cases";
 import "./passes/async-next-to-for-await.cases";
 import "./passes/block-layout.cases";

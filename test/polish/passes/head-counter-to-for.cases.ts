@@ -98,11 +98,43 @@ testPass(headCounterToFor, [
       }`,
     after: `
       async function* generated() {
-        for (let i = 1; i <= 5; i++) {
+        for (let i = 1; i <= 5; i += 1) {
           yield i;
         }
       }`,
     worlds: [withHelpers()],
+  },
+  {
+    name: "one is added and written back",
+    before: `
+      async function* generated() {
+        let i = 0;
+        while (true) {
+          i = i + 1;
+          if (i > 3) return;
+          yield i * 10;
+        }
+      }`,
+    after: `
+      async function* generated() {
+        for (let i = 1; i <= 3; i = i + 1) {
+          yield i * 10;
+        }
+      }`,
+    worlds: [withHelpers()],
+  },
+  {
+    name: "it is another number to which one is added",
+    before: `
+      async function* generated(n: number) {
+        let i = 0;
+        while (true) {
+          i = n + 1;
+          if (i > 3) return;
+          yield i;
+          n = n + 2;
+        }
+      }`,
   },
   {
     name: "two are added",

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { breaksOf } from "../support/control";
 import { commentsWithin, Edits, indentAt, rangeOf } from "../support/edits";
 import { canMoveInitializer, ownLet } from "../support/loops";
-import { isEndless, ownDescendants, type EndlessLoop } from "../support/nodes";
+import { contains, isEndless, ownDescendants, type EndlessLoop } from "../support/nodes";
 import { isNumber } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 import { passingStatement, stepOf, withCounterInHead } from "./counter-to-for";
@@ -43,7 +43,7 @@ function withFirstStep(view: View, loop: EndlessLoop, { statements: [first] }: t
   const step = first && bareStep(view, first, loop);
   if (!first || !step || !canMoveInitializer(view, step.local, loop)) return undefined;
   // What only counts is not worth a `for`.
-  if (step.variable.uses.length < 2) return undefined;
+  if (!step.variable.uses.some(({ node }) => !contains(first, node))) return undefined;
   const span = rangeOf(view, first);
   const lead = commentsWithin(view, span).map(
     (comment) => `${comment}\n${indentAt(view, startOf(view, loop))}`,

@@ -11,7 +11,7 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
 
 /**
  * `let i = 0; while (true) { const n = i++; if (n >= end) return; … }` → `for (let n = 0; n < end; n++) { … }`, and
- * `let n = 0; while (true) { n++; if (n > end) return; … }` → `for (let n = 1; n <= end; n++) { … }`, also with `n += 2`
+ * `let n = 0; while (true) { n++; if (n > end) return; … }` → `for (let n = 1; n <= end; n++) { … }`, also with `n += 2` and `n = n + 2`
  *
  * Condition: the counter is a `let` that no closure knows and a number at first; the step is the first thing in each round and all that happens to
  * it, so that a `continue` leads to it as it leads to the step of a `for`; the guard comes next and leaves for good, and its opposite is
@@ -63,32 +63,48 @@ function namedStep(view: View, statement: ts.Statement, loop: ts.Statement): Hea
     : undefined;
 }
 
-/** @returns the step of `n++;` or `n += 2;` */
+/** @returns the step of `n++;`, `n += 2;` or `n = n + 2;`, as its author writes it */
 export function bareStep(view: View, statement: ts.Statement, loop: ts.Statement): HeadStep | undefined {
   const stepped = view.ts.isExpressionStatement(statement) ? widthOf(view, statement.expression) : undefined;
   const local = stepped && ownLet(view, variableAt(view, stepped.operand));
   const start = local && startOfCount(view, local, loop, stepped.width);
   const isOnlyWrite = local?.variable.uses.filter((use) => use.writes).length === 1;
   if (!local || !isOnlyWrite || start === undefined) return undefined;
-  const { name } = local.variable;
-  return {
-    local,
-    variable: local.variable,
-    start,
-    text: stepped.width === 1 ? `${name}++` : `${name} += ${String(stepped.width)}`,
-  };
+  return { local, variable: local.variable, start, text: stepped.text ?? `${local.variable.name}++` };
+}
+
+interface Width {
+  readonly operand: ts.Expression;
+  readonly width: number;
+  /** Where it is none of `++`. */
+  readonly text?: string;
 }
 
 /** What is stepped, and how far: by a whole number, so that adding it up gives no other numbers than before. */
-function widthOf({ ts }: View, step: ts.Expression): { operand: ts.Expression; width: number } | undefined {
+function widthOf(view: View, step: ts.Expression): Width | undefined {
+  const { ts } = view;
   if (ts.isPostfixUnaryExpression(step) || ts.isPrefixUnaryExpression(step))
     return step.operator === ts.SyntaxKind.PlusPlusToken ? { operand: step.operand, width: 1 } : undefined;
-  if (!ts.isBinaryExpression(step) || step.operatorToken.kind !== ts.SyntaxKind.PlusEqualsToken)
-    return undefined;
-  const { left, right } = step;
-  return ts.isNumericLiteral(right) && /^[1-9]\d{0,5}$/.test(right.text)
-    ? { operand: left, width: Number(right.text) }
+  if (!ts.isBinaryExpression(step)) return undefined;
+  const { left } = step;
+  const added = addedBy(view, step);
+  return added && ts.isNumericLiteral(added) && /^[1-9]\d{0,5}$/.test(added.text)
+    ? { operand: left, width: Number(added.text), text: textOf(view, step) }
     : undefined;
+}
+
+/** What `n += 2` and `n = n + 2` add. */
+function addedBy(view: View, step: ts.BinaryExpression): ts.Expression | undefined {
+  const { ts } = view;
+  const { left, operatorToken, right } = step;
+  if (operatorToken.kind === ts.SyntaxKind.PlusEqualsToken) return right;
+  const sum = unwrap(ts, right);
+  const isSum =
+    operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isBinaryExpression(sum) &&
+    sum.operatorToken.kind === ts.SyntaxKind.PlusToken;
+  const counter = variableAt(view, left);
+  return isSum && counter && variableAt(view, sum.left) === counter ? sum.right : undefined;
 }
 
 /** @returns the first value that a round sees, where the step is taken so far ahead of it */

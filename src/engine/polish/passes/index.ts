@@ -1,4 +1,5 @@
 import type { PolishPass } from "../pass";
+import { apartGuardFirst } from "./apart-guard-first";
 import { asyncNextToForAwait, syncNextToForOf } from "./manual-next";
 import { declareBeforeLoop } from "./declare-before-loop";
 import { declareInHead } from "./declare-in-head";
@@ -184,6 +185,7 @@ export const passes: readonly PolishPass[] = [
   joinRepeatedRound,
   earlyExit,
   flattenElse,
+  apartGuardFirst,
   headCounterToFor,
   guardBeforeRead,
   guardFirst,

@@ -64,8 +64,8 @@ export function isNumber(
   const variable = variableAt(view, node);
   return (
     variable !== undefined &&
-    !seen.has(variable) &&
-    isNumberVariable(view, variable, new Set([...seen, variable]))
+    // What is worked out of numbers alone is one: `i = i + 1`.
+    (seen.has(variable) || isNumberVariable(view, variable, new Set([...seen, variable])))
   );
 }
 
