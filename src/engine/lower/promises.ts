@@ -18,6 +18,7 @@ import {
   type Draft,
 } from "./draft";
 import { renamedText, type Renaming } from "./rename";
+import { settledChoice } from "./settled-choice";
 import { joinTailCalls, returnedChoice } from "./tail-choice";
 import { unwrappedExecutor } from "./unwrapped-executor";
 import { unwrappedChain } from "./wrapped-chain";
@@ -56,6 +57,7 @@ function lowerOne(ts: TypeScript, draft: Draft, elementType: string | undefined)
       returnedChoice(ts, draft, node.expression) ??
       returnedWrapped(ts, draft, node) ??
       returnedMade(ts, draft, node) ??
+      returnedSettled(ts, draft, node) ??
       returnedExecutor(ts, draft, node.expression, elementType);
     if (text !== undefined) checkLeft(ts, draft, node);
     if (text !== undefined) replacement = { node, text: needsBlock(ts, node) ? `{\n${text}\n}` : text };
@@ -102,6 +104,12 @@ function returnedMade(ts: TypeScript, draft: Draft, statement: ts.ReturnStatemen
   return expression && !leavesTry(ts, draft, statement)
     ? unwrappedExecutor(ts, draft, expression)
     : undefined;
+}
+
+/** `return new Promise((resolve) => { read((row) => resolve(row ? { value: row } : { done: true })); })` */
+function returnedSettled(ts: TypeScript, draft: Draft, statement: ts.ReturnStatement): string | undefined {
+  const { expression } = statement;
+  return expression && !leavesTry(ts, draft, statement) ? settledChoice(ts, draft, expression) : undefined;
 }
 
 function returnedChain(ts: TypeScript, draft: Draft, expression: ts.Expression): string | undefined {

@@ -115,8 +115,8 @@ function isTimer(ts: TypeScript, draft: Draft, { expression }: ts.CallExpression
   );
 }
 
-/** Nothing in it can fail, but for the calls that settle the promise. */
-function isQuiet(ts: TypeScript, draft: Draft, body: ts.Node, names: Names): boolean {
+/** @returns whether nothing in it can fail, but for the calls that settle the promise */
+export function isQuiet(ts: TypeScript, draft: Draft, body: ts.Node, names: Names): boolean {
   return !someOwn(ts, body, (node) => {
     const isCall = ts.isCallExpression(node) || ts.isNewExpression(node);
     if (isCall && (isHarmless(draft, node.expression) || mentions(ts, node.expression, names))) return false;

@@ -3,13 +3,14 @@ import { promiseCall, promiseExecutor } from "../describe/exits";
 import { hasModifier, isWithin, some, someOwn, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { declaredIn, textOf, type Draft } from "./draft";
+import { settledBothWays } from "./settled-both-ways";
 import { isName, mentions, returningBlock, type Names } from "./settling-calls";
 
 /**
  * Takes a promise chain out of a `new Promise(…)` that only hands its outcome on:
  * `new Promise((resolve, reject) => { p.then((page) => { …; resolve(result); }).catch(reject); })` → `p.then((page) => { …; return result; })`
  *
- * What the executor does before the chain comes before it then as well.
+ * A chain whose last `then` settles the promise by both of its handlers hands its outcome on just so. What the executor does before the chain comes before it then as well.
  *
  * @returns the statements in place of the `return`; `undefined` where the executor does anything else, or some path neither resolves nor
  * rejects
@@ -21,6 +22,10 @@ export function unwrappedChain(ts: TypeScript, draft: Draft, expression: ts.Expr
   // What fails behind an `await` of the executor's own reaches nobody.
   if (hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword)) return undefined;
   const done = lastCall(ts, fn);
+  const names = { resolve: resolve.text, reject: reject.text };
+  const lead = leadText(ts, draft, fn, done?.before ?? [], names);
+  const both = done && settledBothWays(ts, draft, done.call, names);
+  if (both !== undefined) return lead === undefined ? undefined : `${lead}return ${both};`;
   const caught = done && promiseCall(ts, done.call);
   if (caught?.method !== "catch" || !isName(ts, caught.call.arguments[0], reject.text)) return undefined;
   const receiver = unwrap(ts, caught.receiver);
@@ -29,11 +34,9 @@ export function unwrappedChain(ts: TypeScript, draft: Draft, expression: ts.Expr
   const [callback, ...others] = then.call.arguments;
   const inner = callback && unwrap(ts, callback);
   if (!inner || others.length > 0 || !ts.isArrowFunction(inner)) return undefined;
-  const names = { resolve: resolve.text, reject: reject.text };
   if (mentions(ts, then.receiver, names) || inner.parameters.some((one) => mentions(ts, one, names)))
     return undefined;
   const body = returningBody(ts, draft, inner.body, names);
-  const lead = leadText(ts, draft, fn, done?.before ?? [], names);
   if (body === undefined || lead === undefined) return undefined;
   const start = receiver.getStart(draft.sourceFile);
   const chain =
