@@ -24,6 +24,55 @@ testPass(indexToForOf, [
     worlds: [withHelpers(["a", "b"]), withHelpers([])],
   },
   {
+    name: "the author's name for an element that is read later, of a list that stays as it is",
+    before: `
+      async function* generated() {
+        const users = ["a", "b"];
+        for (let i = 0; i < users.length; i++) {
+          await sleep(1);
+          const user = users[i];
+          log(user);
+          yield user;
+        }
+      }`,
+    after: `
+      async function* generated() {
+        const users = ["a", "b"];
+        for (const user of users) {
+          await sleep(1);
+          log(user);
+          yield user;
+        }
+      }`,
+    worlds: [withHelpers()],
+  },
+  {
+    name: "a name of a branch",
+    before: `
+      async function* generated() {
+        const users = ["a", "b"];
+        for (let i = 0; i < users.length; i++) {
+          if (await sleep(true)) {
+            const who = users[i];
+            log(who);
+          }
+          yield "next";
+        }
+      }`,
+    after: `
+      async function* generated() {
+        const users = ["a", "b"];
+        for (const user of users) {
+          if (await sleep(true)) {
+            const who = user;
+            log(who);
+          }
+          yield "next";
+        }
+      }`,
+    worlds: [withHelpers()],
+  },
+  {
     name: "a name made from the list's",
     before: `
       async function* generated(entries: [string, number][]) {

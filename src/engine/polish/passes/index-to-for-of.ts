@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
 import { Edits } from "../support/edits";
 import { isEvaluatedFirst, isStepByOne, localOf, type Local } from "../support/loops";
-import { asDeclaration, isConst, ownDescendants } from "../support/nodes";
+import { asDeclaration, isConst, isLet, isUsing, ownDescendants } from "../support/nodes";
 import { elementName } from "../support/names";
 import { declarationKind, type Variable } from "../support/scopes";
 import { isArray, isFreshArray, isStable } from "../support/values";
@@ -14,7 +14,7 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * Condition: `items` is a real array and the same one all the time; the index starts at 0, is stepped by one, and does nothing but index
  * that array. An array's iterator asks for the length in every round and reads holes as `undefined`, as this loop does, so
  * elements may come and go meanwhile; for the same reason the element must be read first in each round, unless facts say that
- * the array does not change.
+ * the array does not change. What the element is called in the body it is called in the head.
  *
  * The bound may also be a constant, `const count = items.length;`, where nothing is ever done with the array but to ask for its length
  * and to read its elements, and nobody else holds it.
@@ -150,24 +150,39 @@ function rewritten(
   const { ts } = view;
   const edits = new Edits(view);
   const head = { start: startOf(view, loop), end: startOf(view, body) };
-  const [first] = body.statements;
-  const declaration = asDeclaration(ts, first);
-  const [read] = reads;
-  if (
-    declaration?.initializer &&
-    first &&
-    reads.length === 1 &&
-    isTheElement(view, declaration.initializer, read, list)
-  ) {
+  const [read, ...others] = reads;
+  const named =
+    others.length === 0 ? body.statements.find((one) => isNamedThere(view, one, read, list)) : undefined;
+  const declaration = asDeclaration(ts, named);
+  if (named && declaration) {
     // An author's `const item: Item` may not be annotated in `for…of`; the array's own element type takes over.
-    const isConstant = ts.isVariableStatement(first) && isConst(ts, first.declarationList);
+    const isConstant = ts.isVariableStatement(named) && isConst(ts, named.declarationList);
     const name = `${isConstant ? "const" : "let"} ${textOf(view, declaration.name)}`;
-    return edits.replace(head, `for (${name} of ${textOf(view, list)}) `).remove(first);
+    return edits.replace(head, `for (${name} of ${textOf(view, list)}) `).remove(named);
   }
   const name = elementName(view, list);
   edits.replace(head, `for (const ${name} of ${textOf(view, list)}) `);
   for (const one of reads) edits.replaceNode(ts.isNonNullExpression(one.parent) ? one.parent : one, name);
   return edits;
+}
+
+/** `const item = items[i];`, a statement of the body: the name means nothing else in it, also before. */
+function isNamedThere(
+  view: View,
+  statement: ts.Statement,
+  read: ts.Expression | undefined,
+  list: ts.Expression,
+): boolean {
+  const { ts } = view;
+  const value = asDeclaration(ts, statement)?.initializer;
+  if (!value || !ts.isVariableStatement(statement) || isUsing(ts, statement)) return false;
+  const { declarationList } = statement;
+  const isScoped = isConst(ts, declarationList) || isLet(ts, declarationList);
+  return (isScoped || isFirst(ts, statement)) && isTheElement(view, value, read, list);
+}
+
+function isFirst(ts: View["ts"], statement: ts.Statement): boolean {
+  return ts.isBlock(statement.parent) && statement.parent.statements[0] === statement;
 }
 
 /** The element itself: an assertion around it may go only when it says what the array's type says too. */
