@@ -11,6 +11,7 @@ import { indent, indentationAt, layoutOf, shift, type Layout } from "../lower/la
 import { onOwnLines, tidyBlankLines } from "../lower/lines";
 import { withoutSemicolons } from "../lower/semicolons";
 import { settleNames } from "../lower/settle-names";
+import { withOuterVars } from "../lower/outer-lets";
 import { onTheAuthorsLine } from "../lower/one-line";
 import { withShorthand } from "../lower/shorthand";
 import { styleOf, type Style } from "../lower/style";
@@ -104,7 +105,7 @@ function laidOut(ts: TypeScript, block: string, { layout, style, sourceFile }: S
   let text = onOwnLines(ts, prefix + block, sourceFile.text);
   text = withOwnLets(ts, text, sourceFile);
   if (style.endlessFor !== undefined) text = withEndlessFor(ts, text, style.endlessFor);
-  if (style.vars) text = withVars(ts, text);
+  text = style.vars ? withVars(ts, text) : withOuterVars(ts, text, sourceFile);
   if (style.shorthand) text = withShorthand(ts, text);
   if (style.bareJumps) text = withBareReturns(ts, text, style.width);
   if (style.bareBodies) text = withBareBodies(ts, text);

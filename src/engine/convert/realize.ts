@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { assemble, type Assembled, type Forwarding, type Parts } from "../lower/assemble";
 import { indent } from "../lower/layout";
 import { mergeNextValues } from "../lower/next-value";
+import { withOuterLets } from "../lower/outer-lets";
 import { once } from "../once";
 import { polish } from "../polish";
 import type { PolishContext } from "../polish/pass";
@@ -221,7 +222,7 @@ function polished({ ts, plan }: Realization, block: string, context: PolishConte
   const isOurs = typeof plan.parts !== "string";
   const body = isOurs ? mergeNextValues(ts, unix(block), plan.ownVariables) : unix(block);
   const literal = indent(ts, `async function* generated(${unix(plan.parameters)}) ${body}`, "  ");
-  return bodyOf(ts, polish(ts, literal, context));
+  return bodyOf(ts, polish(ts, isOurs ? withOuterLets(ts, literal) : literal, context));
 }
 
 /** @returns the block of a function's text, braces included */
