@@ -3,7 +3,7 @@ import { type Consumer, everyMember } from "../consumer";
 import type { Reference } from "../facts";
 import { hasModifier } from "../syntax/nodes";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
-import type { FollowContext, OpeningSink } from "./follow";
+import { noMemory, type FollowContext, type OpeningSink } from "./follow";
 import { flowOfClass, flowOfThis } from "./follow-holder";
 import { isGlobal } from "./whole-draws";
 
@@ -45,7 +45,7 @@ export function flowOfObjects(context: FollowContext, { owner, name, references 
     facts,
     kind,
     path: [],
-    memory: { seen: new Map(), holders },
+    memory: { ...noMemory(), holders },
     openings: sink,
   };
   const { others, handedOut } = merge([flowOfClass(inner, owner), flowOfThis(inner, owner)]);

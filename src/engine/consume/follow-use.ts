@@ -220,7 +220,10 @@ function open(context: FollowContext, position: Position, call: ts.CallExpressio
   const flow = follow(context, { ...position, expression: call });
   const isOpenedByHand = isByHand(context, call);
   if (!isOpenedByHand) return { ...ofOpened(flow), isOpenedByHand };
-  const own = settle(context, call, follow({ ...context, memory: noMemory() }, atOrigin(call)));
+  // `x = x[Symbol.iterator]();` comes back to where it began.
+  if (context.memory.opened.has(call)) return { ...ofOpened(ofRedrawn(flow)), isOpenedByHand };
+  const memory = noMemory([...context.memory.opened, call]);
+  const own = settle(context, call, follow({ ...context, memory }, atOrigin(call)));
   return { ...ofOpened(alone(own.drawnOnce ? flow : ofRedrawn(flow), own)), isOpenedByHand };
 }
 

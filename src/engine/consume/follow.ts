@@ -49,11 +49,13 @@ export interface Memory {
   readonly seen: Map<ts.Node, Set<string>>;
   /** The members whose objects are followed already. */
   readonly holders: Set<ts.Node>;
+  /** The calls that opened what is followed. */
+  readonly opened: ReadonlySet<ts.Node>;
 }
 
-/** @returns the memory of one who has seen nothing */
-export function noMemory(): Memory {
-  return { seen: new Map(), holders: new Set() };
+/** @returns the memory of one who has seen nothing but the calls that opened what is followed */
+export function noMemory(opened: Iterable<ts.Node> = []): Memory {
+  return { seen: new Map(), holders: new Set(), opened: new Set(opened) };
 }
 
 export interface FollowContext extends TraceContext {
