@@ -6,6 +6,7 @@ import { detect, nameOf } from "./detect";
 import { learnImportedKeys } from "./detect/imported-keys";
 import { learnImportedTakers } from "./detect/imported-takers";
 import type { Site } from "./detect/site";
+import { learnTakenClasses } from "./detect/taken-classes";
 import type { Facts } from "./facts";
 import type { IteratorKind } from "./kind";
 import type { Offer, SiteReport } from "./offer";
@@ -49,6 +50,7 @@ export function readIterators(
 ): DescribedIterator[] {
   learnImportedKeys(ts, sourceFile, facts);
   learnImportedTakers(ts, sourceFile, facts);
+  learnTakenClasses(ts, sourceFile, facts);
   return detect(ts, sourceFile, kinds).map((site) => ({
     model: describe(ts, site, facts),
     ...titled(ts, site),

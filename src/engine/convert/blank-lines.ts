@@ -26,6 +26,8 @@ const reach = 200;
 function surplusBehind(before: string, behind: string): number {
   const above = /(?:\n[ \t]*\r?)+$/.exec(before)?.[0] ?? "";
   const below = /^(?:[ \t]*\r?\n)+/.exec(behind)?.[0] ?? "";
+  // With nothing left before it, what comes behind begins the file.
+  if (before.trim() === "" && before.length < reach) return below.length;
   const [left, right] = [linesIn(above), linesIn(below)];
   if (left === 0 || right === 0) return 0;
   const surplus = left + right - Math.max(2, left, right);

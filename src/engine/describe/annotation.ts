@@ -4,7 +4,7 @@ import { memberKey } from "../syntax/keys";
 import { protocols, type IteratorKind } from "../kind";
 import { unwrap, wrapped } from "../syntax/nodes";
 import { elementSaid } from "../detect/given-next";
-import { isIteratorObject } from "../detect/owner";
+import { isIteratorObject, isMaking } from "../detect/owner";
 import type { TypeScript } from "../typescript";
 
 /** The type arguments that the author wrote for the iterator, as text: element, and final value where it was given. */
@@ -103,8 +103,7 @@ function heritage(ts: TypeScript, site: Site): ts.ExpressionWithTypeArguments[] 
 
 /** `makeIterator<number>(() => …)` */
 function ofCall(ts: TypeScript, { iterator }: Site): Annotation | undefined {
-  const element =
-    iterator && ts.isCallExpression(iterator.owner) ? elementSaid(ts, iterator.owner) : undefined;
+  const element = iterator && isMaking(ts, iterator.owner) ? elementSaid(ts, iterator.owner) : undefined;
   return element === undefined ? undefined : { element, final: undefined };
 }
 

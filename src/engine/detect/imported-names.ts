@@ -1,10 +1,14 @@
 import type ts from "typescript";
+import { neverReassigned } from "../syntax/never-reassigned";
+import { isConst } from "../syntax/nodes";
 import { nodesOfKind } from "../syntax/nodes-of-kind";
+import { isRequired } from "../syntax/required";
 import type { TypeScript } from "../typescript";
 
-/** @returns the names that a file gives to what it imports */
+/** @returns the names that a file gives to what it imports, or gets from `require()` at its top */
 export function importedNames(ts: TypeScript, { statements }: ts.SourceFile): readonly ts.Identifier[] {
   return statements.flatMap((statement) => {
+    if (ts.isVariableStatement(statement)) return requiredNames(ts, statement);
     const clause = ts.isImportDeclaration(statement) ? statement.importClause : undefined;
     if (!clause) return [];
     const { name, namedBindings } = clause;
@@ -14,6 +18,20 @@ export function importedNames(ts: TypeScript, { statements }: ts.SourceFile): re
         ? namedBindings.elements.map((element) => element.name)
         : [namedBindings.name];
     return [...(name ? [name] : []), ...named];
+  });
+}
+
+/** `const { makeIterator, limit: most } = require("./iterators");`, `const iterators = require("./iterators");` */
+function requiredNames(ts: TypeScript, { declarationList }: ts.VariableStatement): readonly ts.Identifier[] {
+  return declarationList.declarations.flatMap((declaration) => {
+    if (!isRequired(ts, declaration)) return [];
+    const { name } = declaration;
+    if (ts.isIdentifier(name)) return neverReassigned(ts, declaration) ? [name] : [];
+    if (!ts.isObjectBindingPattern(name) || !isConst(ts, declaration)) return [];
+    return name.elements.flatMap((element) => {
+      const isPlain = ts.isIdentifier(element.name) && !element.initializer && !element.dotDotDotToken;
+      return isPlain && ts.isIdentifier(element.name) ? [element.name] : [];
+    });
   });
 }
 
@@ -27,5 +45,7 @@ export function isHidden(ts: TypeScript, imported: ts.Identifier): boolean {
     ...nodesOfKind(ts, imported.getSourceFile(), ts.isFunctionExpression),
     ...nodesOfKind(ts, imported.getSourceFile(), ts.isClassLike),
   ];
-  return declared.some(({ name }) => name && ts.isIdentifier(name) && name.text === imported.text);
+  return declared.some(
+    ({ name }) => name && name !== imported && ts.isIdentifier(name) && name.text === imported.text,
+  );
 }

@@ -1,10 +1,12 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
-import { accessKind, isConst, unwrap, type FunctionWithBody } from "../syntax/nodes";
+import { isExportsObject, isModuleExports } from "../syntax/exports-object";
+import { accessKind, hasModifier, isConst, unwrap, type FunctionWithBody } from "../syntax/nodes";
 import { nodesOfKind } from "../syntax/nodes-of-kind";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 import { importedNames, isHidden } from "./imported-names";
+import { givesNext } from "./may-be-next";
 import { nextTakerOf, type NextTaker } from "./next-taker";
 
 const known = new WeakMap<ts.SourceFile, ReadonlyMap<string, NextTaker>>();
@@ -42,38 +44,69 @@ function namesGivenNext(ts: TypeScript, sourceFile: ts.SourceFile): ReadonlyMap<
     const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
     const isPlain = ts.isPropertyAccessExpression(callee) ? ts.isIdentifier(callee.expression) : true;
     if (!isPlain || !ts.isIdentifier(name) || names.has(callee.getText())) continue;
-    if (given.some((argument) => mayBeNext(ts, argument))) names.set(callee.getText(), name);
+    if (givesNext(ts, given)) names.set(callee.getText(), name);
   }
   return names;
-}
-
-function mayBeNext(ts: TypeScript, argument: ts.Expression): boolean {
-  const value = unwrap(ts, argument);
-  if (ts.isIdentifier(value)) return value.text === "next";
-  const isSeen =
-    ts.isArrowFunction(value) || ts.isFunctionExpression(value) || ts.isObjectLiteralExpression(value);
-  return isSeen && /\b(?:done|next)\b/.test(value.getText());
 }
 
 function takerDeclared(ts: TypeScript, name: ts.Identifier, facts: Facts): NextTaker | undefined {
   const declaration = facts.declarationOf(name);
   if (!declaration || declaration.getSourceFile().isDeclarationFile) return undefined;
   const fn = functionOf(ts, declaration);
-  return fn && isKept(ts, declaration) ? nextTakerOf(ts, fn) : undefined;
+  const taker = fn && nextTakerOf(ts, fn);
+  return taker && isKept(ts, declaration, fn, facts) ? taker : undefined;
 }
 
 /** Nothing else is ever put in its place. */
-function isKept(ts: TypeScript, declaration: ts.Node): boolean {
-  const { name } = declaration as Partial<ts.NamedDeclaration>;
+function isKept(ts: TypeScript, declaration: ts.Node, fn: FunctionWithBody, facts: Facts): boolean {
+  const name = (declaration as Partial<ts.NamedDeclaration>).name ?? fn.name;
+  const sourceFile = declaration.getSourceFile();
+  // What CommonJS exports, everybody who has the module can write.
+  if (!isEsModule(ts, sourceFile))
+    return facts.references(name ?? fn)?.every(({ node }) => isLeftAlone(ts, node)) ?? false;
   if (!name || !ts.isIdentifier(name)) return false;
-  const uses = usesOfVariable(ts, declaration.getSourceFile(), name.text);
-  return uses.every((use) => accessKind(ts, use) === "read");
+  return usesOfVariable(ts, sourceFile, name.text).every((use) => accessKind(ts, use) === "read");
+}
+
+function isEsModule(ts: TypeScript, { statements }: ts.SourceFile): boolean {
+  return statements.some(
+    (statement) =>
+      ts.isImportDeclaration(statement) ||
+      ts.isExportDeclaration(statement) ||
+      (ts.isExportAssignment(statement) && !statement.isExportEquals) ||
+      hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword),
+  );
+}
+
+/** It is read, or put there for the first time by the module that exports it. */
+function isLeftAlone(ts: TypeScript, node: ts.Node): boolean {
+  const { parent } = node;
+  const access = ts.isPropertyAccessExpression(parent) && parent.name === node ? parent : node;
+  if (!ts.isExpression(access) || accessKind(ts, access) === "read") return true;
+  return ts.isBinaryExpression(access.parent) && isExport(ts, access.parent);
 }
 
 function functionOf(ts: TypeScript, declaration: ts.Node): FunctionWithBody | undefined {
   if (ts.isFunctionDeclaration(declaration)) return declaration.body && (declaration as FunctionWithBody);
-  if (!ts.isVariableDeclaration(declaration) || !declaration.initializer) return undefined;
-  if (!ts.isVariableDeclarationList(declaration.parent) || !isConst(ts, declaration)) return undefined;
-  const value = unwrap(ts, declaration.initializer);
-  return ts.isArrowFunction(value) || ts.isFunctionExpression(value) ? value : undefined;
+  const given = valueOf(ts, declaration);
+  const value = given && unwrap(ts, given);
+  return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value)) ? value : undefined;
+}
+
+/** What a constant holds, or an export: `exports.makeIterator = (next) => …;`, `module.exports = function (next) {…};` */
+function valueOf(ts: TypeScript, declaration: ts.Node): ts.Expression | undefined {
+  if (ts.isVariableDeclaration(declaration)) {
+    const isHeld = ts.isVariableDeclarationList(declaration.parent) && isConst(ts, declaration);
+    return isHeld ? declaration.initializer : undefined;
+  }
+  if (ts.isPropertyAssignment(declaration)) return declaration.initializer;
+  const assignment = ts.isBinaryExpression(declaration) ? declaration : declaration.parent;
+  return ts.isBinaryExpression(assignment) && isExport(ts, assignment) ? assignment.right : undefined;
+}
+
+/** `module.exports = …`, `exports.makeIterator = …` */
+function isExport(ts: TypeScript, { left, operatorToken, parent }: ts.BinaryExpression): boolean {
+  if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isExpressionStatement(parent)) return false;
+  if (!ts.isSourceFile(parent.parent) || !ts.isPropertyAccessExpression(left)) return false;
+  return isModuleExports(ts, left) || isExportsObject(ts, left.expression);
 }

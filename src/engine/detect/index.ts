@@ -19,12 +19,13 @@ import { isGenerated } from "./generated";
 import { iteratorsHandedOn, iteratorsOpenedElsewhere } from "./handed-on";
 import { creationOf, iteratorMadeBy } from "./made";
 import { mayHoldProtocol, membersOf, type Members, type Method } from "./members";
-import { callsOfTakers } from "./given-next";
-import { isConstructorFunction, isIteratorObject, type Class, type Owner } from "./owner";
+import { callsOfTakers, takerCalled } from "./given-next";
+import { isConstructorFunction, isIteratorObject, isMaking, type Class, type Owner } from "./owner";
 import { prototypesIn } from "./prototype";
 import type { Factory, Site } from "./site";
 import { ownNextHandedOn } from "./own-next";
 import { callOfMaker, onlyReturned, ownInstanceOf } from "./reopening";
+import { isUsedElsewhere } from "./taken-classes";
 import { looksLikeNext, mayBeNext, namesProtocol } from "./protocol";
 
 /**
@@ -48,9 +49,11 @@ function sitesOf(ts: TypeScript, sourceFile: ts.SourceFile, kind: IteratorKind):
     ...iteratorsHandedOn(ts, all),
     ...iteratorsOpenedElsewhere(ts, sourceFile, kind),
   ]);
+  const taken = classesTaken(ts, all);
   for (const members of all) {
     const { owner } = members;
-    const site = claimed.has(owner) ? undefined : siteOf(ts, members, handedOn.has(owner));
+    const site =
+      claimed.has(owner) || taken.has(owner) ? undefined : siteOf(ts, members, handedOn.has(owner));
     if (!site) continue;
     sites.push(site);
     for (const part of [site.iterable, site.iterator])
@@ -61,9 +64,19 @@ function sitesOf(ts: TypeScript, sourceFile: ts.SourceFile, kind: IteratorKind):
   return withoutClaimed(withSharedAlone(ts, sites));
 }
 
+/** The classes that make iterators of what they are given here, or in other files: what they are given is what becomes a generator. */
+function classesTaken(ts: TypeScript, all: readonly Members[]): ReadonlySet<ts.Node> {
+  const here = all.flatMap(({ owner, methods }) => {
+    const isMade = ts.isNewExpression(owner) && methods.has("next");
+    return isMade ? (takerCalled(ts, owner)?.made ?? []) : [];
+  });
+  const elsewhere = all.flatMap(({ owner }) => (isUsedElsewhere(owner) ? owner : []));
+  return new Set([...here, ...elsewhere]);
+}
+
 /** `makeIterator({ next() {…} })`: the literal is part of what the call makes. */
 function literalsGiven(ts: TypeScript, { owner }: Members): readonly ts.ObjectLiteralExpression[] {
-  const given = ts.isCallExpression(owner) ? owner.arguments : [];
+  const given = isMaking(ts, owner) ? (owner.arguments ?? []) : [];
   return given.map((argument) => unwrap(ts, argument)).filter(ts.isObjectLiteralExpression.bind(ts));
 }
 
@@ -317,7 +330,7 @@ function isAsync(ts: TypeScript, fn: FunctionWithBody): boolean {
 function anchorOf(ts: TypeScript, owner: Owner, method: Method, factory: Factory | undefined): ts.Node {
   if (!isIteratorObject(ts, owner) && owner.name) return owner.name;
   const factoryName = factory && nameOf(ts, factory.fn);
-  if (ts.isCallExpression(owner)) return factoryName ?? nameOf(ts, owner) ?? owner.expression;
+  if (isMaking(ts, owner)) return factoryName ?? nameOf(ts, owner) ?? owner.expression;
   return factoryName ?? method.member.name ?? nameOf(ts, owner) ?? owner;
 }
 

@@ -13,6 +13,7 @@ export function iteratorMadeBy(ts: TypeScript, made: ts.Expression, kind: Iterat
   if (ts.isObjectLiteralExpression(expression)) return membersOf(ts, expression, kind);
   if (ts.isCallExpression(expression)) return takerCalled(ts, expression) && membersOf(ts, expression, kind);
   if (!ts.isNewExpression(expression)) return undefined;
+  if (takerCalled(ts, expression)) return membersOf(ts, expression, kind);
   const own = unwrap(ts, expression.expression);
   if (ts.isClassExpression(own)) return creationOf(ts, own) && membersOf(ts, own, kind);
   if (!ts.isIdentifier(expression.expression)) return undefined;

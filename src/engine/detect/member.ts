@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { memberKey } from "../syntax/keys";
 import { ancestor, decoratorOf, hasModifier, unwrap, type FunctionWithBody } from "../syntax/nodes";
+import { isModuleOfItsOwn } from "../syntax/exports-object";
 import { boundFunction, isHeldForEver } from "../syntax/bound-function";
 import { neverReassigned } from "../syntax/never-reassigned";
 import type { TypeScript } from "../typescript";
@@ -58,7 +59,9 @@ export function classify(
     if (fn && (ts.isArrowFunction(fn) || ts.isFunctionExpression(fn))) return { key, member, fn };
     const bound = fn && boundMember(ts, member, fn);
     if (bound) return { key, member, fn: bound };
-    const named = fn && ts.isIdentifier(fn) ? localFunction(ts, fn) : undefined;
+    // Each instance of a class at the top of a module would share what its function shares.
+    const isOne = ts.isPropertyAssignment(member) || !ts.isSourceFile(member.parent.parent);
+    const named = fn && ts.isIdentifier(fn) && isOne ? localFunction(ts, fn) : undefined;
     return named ? { key, member, ...named } : { key, member, initializer };
   }
   if (ts.isShorthandPropertyAssignment(member)) {
@@ -93,19 +96,25 @@ function boundMember(
   return ts.isPropertyAssignment(member) && isHeldForEver(ts, bound) ? bound.fn : undefined;
 }
 
-/** The function that a name stands for, when it is declared in the block that the literal stands in. */
+/** The function that a name stands for, when it is declared in the block that the literal stands in, or beside it at the top of a module. */
 function localFunction(
   ts: TypeScript,
   name: ts.Identifier,
 ): { fn: FunctionWithBody; declaration: ts.Statement } | undefined {
   const statement = ancestor(name, ts.isStatement.bind(ts));
-  if (!statement || !ts.isBlock(statement.parent)) return undefined;
+  if (!statement || !isOwnBlock(ts, statement.parent)) return undefined;
   for (const candidate of statement.parent.statements) {
-    const fn = functionDeclaredBy(ts, candidate, name.text);
+    const isOwn = !hasModifier(ts, candidate, ts.SyntaxKind.ExportKeyword);
+    const fn = isOwn ? functionDeclaredBy(ts, candidate, name.text) : undefined;
     const isThere = ts.isFunctionDeclaration(candidate) || candidate.pos < name.pos;
     if (fn && isThere) return { fn, declaration: candidate };
   }
   return undefined;
+}
+
+/** Nobody else can name what is declared in it and not exported. */
+function isOwnBlock(ts: TypeScript, node: ts.Node): node is ts.Block | ts.SourceFile {
+  return ts.isBlock(node) || (ts.isSourceFile(node) && isModuleOfItsOwn(ts, node));
 }
 
 /** @returns the function that a statement declares under this name, as a declaration or in a variable that nothing else is put in */

@@ -5,7 +5,7 @@ import { assignedMethods, boundInConstructor, conditionalMethods, type Uncertain
 import { memberKey } from "../syntax/keys";
 import { classify, isSignatureOnly, type Field, type Method } from "./member";
 import { givenBy } from "./given-next";
-import { isIteratorObject, type Owner } from "./owner";
+import { isIteratorObject, isMaking, type Making, type Owner } from "./owner";
 import { prototypesIn, type Handing } from "./prototype";
 import { prototypeMembers } from "./prototype-members";
 import { staticHelpers } from "./static-helpers";
@@ -41,7 +41,7 @@ export interface Members {
 
 /** Takes a class or object literal apart; overload signatures and `declare` fields are passed over. */
 export function membersOf(ts: TypeScript, owner: Owner, kind: IteratorKind): Members {
-  if (ts.isCallExpression(owner)) return membersGiven(ts, owner, kind);
+  if (isMaking(ts, owner)) return membersGiven(ts, owner, kind);
   const construct = constructOf(ts, owner);
   const { methods, fields, others } = writtenMembers(ts, owner);
   for (const field of parameterProperties(ts, construct)) fields.set(field.key, field);
@@ -73,7 +73,7 @@ export function membersOf(ts: TypeScript, owner: Owner, kind: IteratorKind): Mem
 }
 
 /** What a call gives to a function that makes an iterator object of it. */
-function membersGiven(ts: TypeScript, owner: ts.CallExpression, kind: IteratorKind): Members {
+function membersGiven(ts: TypeScript, owner: Making, kind: IteratorKind): Members {
   const given = givenBy(ts, owner, kind);
   return {
     owner,
@@ -131,7 +131,7 @@ function parameterProperties(ts: TypeScript, construct: Construct | undefined): 
 
 /** The cheap first test, for there are many objects: @returns whether the owner can have a `next` or open an iterator */
 export function mayHoldProtocol(ts: TypeScript, owner: Owner): boolean {
-  if (ts.isCallExpression(owner)) return true;
+  if (isMaking(ts, owner)) return true;
   const isNamed = ownMembers(owner).some(({ name }) => name && isProtocolKey(ts, name));
   return (
     isNamed ||

@@ -16,6 +16,8 @@ export interface NextTaker {
   readonly places: ReadonlyMap<string, Place>;
   /** Which of its type parameters is that of an element, where its types say so. */
   readonly elementParameter: number | undefined;
+  /** The class whose instances the objects are; absent for a function. */
+  readonly made?: ts.ClassLikeDeclaration;
 }
 
 /** An argument, or what a member of the argument holds. */
@@ -24,7 +26,8 @@ export interface Place {
   readonly key: string | undefined;
 }
 
-const protocolKeys: ReadonlySet<string> = new Set(["next", "return", "throw"]);
+/** The names of an iterator's methods. */
+export const protocolKeys: ReadonlySet<string> = new Set(["next", "return", "throw"]);
 
 /** @returns what the function makes of its arguments; `undefined` for all functions that do more than that, or less */
 export function nextTakerOf(ts: TypeScript, fn: FunctionWithBody): NextTaker | undefined {
@@ -39,26 +42,42 @@ export function nextTakerOf(ts: TypeScript, fn: FunctionWithBody): NextTaker | u
   if (inner && others.length > 0) return undefined;
   const places = placesOf(ts, inner ? [...inner.properties] : others, given);
   if (!places?.has("next")) return undefined;
-  return { kind: opener?.kind, places, elementParameter: elementParameterOf(ts, fn) };
+  const types = [...fn.parameters.map((parameter) => parameter.type), fn.type];
+  return { kind: opener?.kind, places, elementParameter: elementParameterOf(ts, fn.typeParameters, types) };
 }
 
-/** The `T` of `makeIterator<T>(next: () => IteratorResult<T>): IterableIterator<T>`, where all that it names of the protocol says the same. */
-function elementParameterOf(
+/**
+ * The `T` of `makeIterator<T>(next: () => IteratorResult<T>): IterableIterator<T>`, where all that is named of the protocol says the same.
+ *
+ * @returns its place among the type parameters
+ */
+export function elementParameterOf(
   ts: TypeScript,
-  { parameters, typeParameters, type: given }: FunctionWithBody,
+  typeParameters: ts.NodeArray<ts.TypeParameterDeclaration> | undefined,
+  types: readonly (ts.TypeNode | undefined)[],
 ): number | undefined {
   const elements = new Set<string>();
-  for (const type of [...parameters.map((parameter) => parameter.type), given])
+  for (const type of types)
     if (type)
       walk(ts, type, (node) => {
-        if (ts.isTypeReferenceNode(node) && isOfProtocol(node.typeName.getText()))
-          elements.add(node.typeArguments?.[0]?.getText() ?? "");
+        if (isOfProtocol(ts, node)) elements.add(node.typeArguments?.[0]?.getText() ?? "");
       });
   const index = typeParameters?.findIndex(({ name }) => elements.has(name.text)) ?? -1;
   return elements.size === 1 && index >= 0 ? index : undefined;
 }
 
-function isOfProtocol(name: string): boolean {
+/** `IteratorResult<T>`, and what a class implements */
+function isOfProtocol(
+  ts: TypeScript,
+  node: ts.Node,
+): node is ts.TypeReferenceNode | ts.ExpressionWithTypeArguments {
+  const named = ts.isTypeReferenceNode(node)
+    ? node.typeName
+    : ts.isExpressionWithTypeArguments(node)
+      ? node.expression
+      : undefined;
+  if (!named) return false;
+  const name = named.getText();
   return name === "IteratorResult" || iteratorKinds.some((kind) => protocols[kind].typeNames.has(name));
 }
 
@@ -70,10 +89,10 @@ function isPlainFunction(ts: TypeScript, fn: FunctionWithBody): boolean {
   );
 }
 
-/** What its parameters are called, where each is nothing but what is given for it: `next`, or `{ next }`. */
-function namesGiven(
+/** @returns what the parameters are called, where each is nothing but what is given for it: `next`, or `{ next }` */
+export function namesGiven(
   ts: TypeScript,
-  { parameters }: FunctionWithBody,
+  { parameters }: Pick<FunctionWithBody, "parameters">,
 ): ReadonlyMap<string, Place> | undefined {
   const names = new Map<string, Place>();
   for (const [argument, { name, initializer, dotDotDotToken }] of parameters.entries()) {

@@ -58,10 +58,10 @@ function keyHandedOn(
   return isOwn ? key : undefined;
 }
 
-/** With what it is given itself, if it is given anything. */
-function callsOwn(
+/** @returns whether the function gives what a method of its object gives, called with what it is given itself, if it is given anything */
+export function callsOwn(
   ts: TypeScript,
-  fn: ts.ArrowFunction,
+  fn: FunctionWithBody,
   key: string | undefined,
   kind: IteratorKind,
 ): boolean {

@@ -9,15 +9,23 @@ export type ConstructorFunction = (ts.FunctionDeclaration | ts.FunctionExpressio
 /** What `new` makes instances of. */
 export type Class = ts.ClassDeclaration | ts.ClassExpression | ConstructorFunction;
 
-/** An object literal, or a call of a function that makes no more than that of what it is given: `makeIterator(() => …)`. */
-export type IteratorObject = ts.ObjectLiteralExpression | ts.CallExpression;
+/** A call of a function, or a `new` of a class, that makes no more than an iterator object of what it is given: `makeIterator(() => …)`. */
+export type Making = ts.CallExpression | ts.NewExpression;
+
+/** An object literal, or what makes no more than that of what it is given. */
+export type IteratorObject = ts.ObjectLiteralExpression | Making;
 
 /** What can own a protocol method. */
 export type Owner = Class | IteratorObject;
 
 /** @returns whether the owner is an object that is made where it stands, and no class */
 export function isIteratorObject(ts: TypeScript, owner: ts.Node): owner is IteratorObject {
-  return ts.isObjectLiteralExpression(owner) || ts.isCallExpression(owner);
+  return ts.isObjectLiteralExpression(owner) || isMaking(ts, owner);
+}
+
+/** @returns whether the owner is an object that a function or a class makes of what it is given */
+export function isMaking(ts: TypeScript, owner: ts.Node): owner is Making {
+  return ts.isCallExpression(owner) || ts.isNewExpression(owner);
 }
 
 /** @returns whether the function is one that `new` can call */

@@ -17,7 +17,7 @@ import { mayGive, resultMakerNamed } from "../syntax/result-makers";
 import { returnedBy } from "../syntax/returned";
 import type { TypeScript } from "../typescript";
 import type { Members, Method } from "./members";
-import { isIteratorObject, type IteratorObject } from "./owner";
+import { isIteratorObject, isMaking, type IteratorObject } from "./owner";
 
 /**
  * A `next` of the protocol gives results, or promises of them; observers, middleware and cursors have a `next` as well.
@@ -111,7 +111,7 @@ export function namesProtocol(ts: TypeScript, { owner, kind }: Members, next: Me
 /** `{ async next() { … return { value, done }; } }`: nothing but the protocol, and results as the protocol has them. */
 function isNothingElse(ts: TypeScript, owner: IteratorObject, next: Method, kind: IteratorKind): boolean {
   const isProtocol =
-    ts.isCallExpression(owner) ||
+    isMaking(ts, owner) ||
     owner.properties.every(({ name }) => name && /^(?:next|return|throw)$/.test(memberKey(ts, name) ?? ""));
   const isOfKind = kind === "sync" || mayGivePromises(ts, next);
   const isResult = (node: ts.Node) => isWholeResult(ts, node) && !isOfMember(ts, node, next.fn);

@@ -7,7 +7,7 @@ import { protocols } from "../kind";
 import { say } from "../say";
 import { isWithin, wrapped } from "../syntax/nodes";
 import { variablesNamed } from "../syntax/scopes";
-import { isIteratorObject } from "../detect/owner";
+import { isIteratorObject, isMaking } from "../detect/owner";
 import type { TypeScript } from "../typescript";
 import type { Members } from "../detect/members";
 import type { Reason } from "../verdict";
@@ -38,9 +38,10 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
   const { owner } = iterator;
   if (site.factory) checkHeld(ts, iterator, site.factory.fn);
   checkAsserted(ts, site.kind, owner, context.facts);
-  if (ts.isCallExpression(owner)) checkGiven(ts, owner, context.facts);
+  if (isMaking(ts, owner)) checkGiven(ts, owner, context.facts);
   checkCalledAtOnce(ts, iterator, site.kind);
-  const moved = movedState(ts, owner);
+  const functions = movedFunctions(ts, iterator);
+  const moved = movedState(ts, owner, functions);
   const outerThis = thisAroundLiteral(ts, iterator, site.kind);
   const self = outerThis.length > 0 ? keptBefore(ts, owner, outerThis) : undefined;
   const { state } = literalParts(ts, iterator, {
@@ -55,7 +56,6 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
   }
   const made = wrapped(ts, owner);
   const handedOut = handedOutAtOnce(ts, made);
-  const functions = movedFunctions(ts, iterator);
   return {
     parts: partsOf(ts, {
       site,

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { isPlainValue } from "../syntax/plain-value";
-import { some, unwrap, wrapped } from "../syntax/nodes";
+import { listAround, some, unwrap, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { soleVariables } from "./sole-variables";
 
@@ -16,12 +16,17 @@ export interface MovedState {
  * The variables beside an iterator object that only the object names and that start the same whenever they are made: nobody notices when
  * they are the generator's own. (What has to happen at once stays where it is.)
  *
- * @param literal - the object, made in a block of the function around
+ * @param literal - the object, made in a block of the function around, or at the top of a module
+ * @param parts - functions that are part of it, although they stand elsewhere
  */
-export function movedState(ts: TypeScript, literal: ts.Expression): MovedState {
-  const sole = soleVariables(ts, literal);
+export function movedState(
+  ts: TypeScript,
+  literal: ts.Expression,
+  parts: readonly ts.Node[] = [],
+): MovedState {
+  const sole = soleVariables(ts, literal, parts);
   const making = statementAround(ts, literal);
-  const list = making && ts.isBlock(making.parent) ? making.parent.statements : undefined;
+  const list = making && listAround(ts, making);
   const before = making && list ? list.slice(0, list.indexOf(making)) : [];
   const statements = before.filter(
     (statement): statement is ts.VariableStatement =>

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { commentsIn } from "../syntax/comments";
+import { isModuleOfItsOwn } from "../syntax/exports-object";
 import { hasModifier, isConst, walk } from "../syntax/nodes";
 import { resultMaker } from "../syntax/result-makers";
 import { variablesNamed } from "../syntax/scopes";
@@ -15,7 +16,7 @@ export function functionsLeft(
   const taken = edits.map(({ start, end }) => sourceFile.text.slice(start, end)).join("\n");
   const found: ts.Statement[] = [];
   walk(ts, sourceFile, (node) => {
-    const isScope = ts.isBlock(node) || (ts.isSourceFile(node) && ts.isExternalModule(node));
+    const isScope = ts.isBlock(node) || (ts.isSourceFile(node) && isModuleOfItsOwn(ts, node));
     if (!isScope) return;
     found.push(
       ...node.statements.filter((statement) => {

@@ -3,6 +3,7 @@ import { takerDeclaredBy } from "../detect/given-next";
 import { resultMaker } from "../syntax/result-makers";
 import { holdsPlatformAnswer } from "../detect/platform";
 import { iteratorKinds } from "../kind";
+import { isModuleOfItsOwn } from "../syntax/exports-object";
 import { declaresSymbol } from "../syntax/keys";
 import { ancestor, hasModifier, isJavaScript, some, walk } from "../syntax/nodes";
 import { applyEdits, type TextEdit } from "../text";
@@ -11,6 +12,7 @@ import { settleDrafts, type Draft } from "./drafts";
 import { functionsLeft, isBare, isNamedNoMore } from "./functions-left";
 import { variablesNamed } from "../syntax/scopes";
 import { removeUnused } from "./unused-imports";
+import { removeUnusedRequires, requiredNames } from "./unused-requires";
 
 /**
  * Finds what edits leave unused in a module: imports, constants that hold `Symbol.asyncIterator` or `Symbol.iterator`, functions and constants that
@@ -29,23 +31,25 @@ export function leftovers(
     ...innerRemovable(ts, sourceFile),
   ];
   const functions = functionsLeft(ts, sourceFile, edits);
-  if (removable.length + functions.length === 0 && !sourceFile.statements.some(ts.isImportDeclaration))
-    return [];
+  const imported = importedNames(ts, sourceFile);
+  if (removable.length + functions.length + imported.length === 0) return [];
   let found: readonly TextEdit[] = [];
   // What goes may have been all that named another one.
   for (let count = -1; ;) {
-    const unused = unusedWithout(ts, sourceFile, { removable, functions }, [...edits, ...found]);
+    const unused = unusedWithout(ts, sourceFile, { imported, removable, functions }, [...edits, ...found]);
     const isMore = unused.imports.size + unused.statements.length > count;
     count = unused.imports.size + unused.statements.length;
     if (!isMore || count === 0) return found;
     found = [
       ...settleDrafts(sourceFile.text, removeUnused(ts, sourceFile, unused.imports)),
+      ...settleDrafts(sourceFile.text, removeUnusedRequires(ts, sourceFile, unused.imports)),
       ...settleDrafts(sourceFile.text, removeStatements(unused.statements, edits)),
     ].filter(({ start, end }) => !edits.some((edit) => edit.start < end && start < edit.end));
   }
 }
 
 interface Candidates {
+  readonly imported: readonly Imported[];
   readonly removable: readonly ts.Statement[];
   /** What {@link functionsLeft} gives. */
   readonly functions: readonly ts.Statement[];
@@ -60,7 +64,7 @@ interface Unused {
 function unusedWithout(
   ts: TypeScript,
   sourceFile: ts.SourceFile,
-  { removable, functions }: Candidates,
+  { imported, removable, functions }: Candidates,
   edits: readonly TextEdit[],
 ): Unused {
   const after = ts.createSourceFile(
@@ -71,9 +75,7 @@ function unusedWithout(
   );
   const isLeft = (name: ts.Identifier | undefined): boolean =>
     name !== undefined && isUsed(ts, sourceFile, name.text) && !isUsed(ts, after, name.text);
-  const imports = importedNames(ts, sourceFile)
-    .filter(({ name }) => isLeft(name))
-    .map(({ binding }) => binding);
+  const imports = imported.filter(({ name }) => isLeft(name)).map(({ binding }) => binding);
   return {
     imports: new Set(imports),
     statements: [
@@ -91,7 +93,7 @@ interface Imported {
 /** JSX may need a namespace or default import that nothing names. */
 function importedNames(ts: TypeScript, sourceFile: ts.SourceFile): Imported[] {
   const hasJsx = some(ts, sourceFile, (node) => ts.isJsxOpeningLikeElement(node) || ts.isJsxFragment(node));
-  return sourceFile.statements.flatMap((statement): Imported[] => {
+  const imported = sourceFile.statements.flatMap((statement): Imported[] => {
     const clause = ts.isImportDeclaration(statement) ? statement.importClause : undefined;
     const bindings = clause?.namedBindings;
     if (!clause) return [];
@@ -103,6 +105,7 @@ function importedNames(ts: TypeScript, sourceFile: ts.SourceFile): Imported[] {
     const namespace = bindings ? [{ name: bindings.name, binding: bindings }] : [];
     return [{ name: clause.name, binding: clause }, ...namespace];
   });
+  return hasJsx ? imported : [...imported, ...requiredNames(ts, sourceFile)];
 }
 
 /** More than its declaration names it, which may do so itself where it is a type's. In JavaScript, types are named in comments. */
@@ -116,9 +119,13 @@ function isUsed(ts: TypeScript, sourceFile: ts.SourceFile, name: string): boolea
   return new RegExp(inComment).test(commentsOf(sourceFile.text));
 }
 
-/** `interface Row { parent?: Row }` */
+/** `interface Row { parent?: Row }`, `class Rows { [Symbol.iterator](): Rows {…} }` */
 function isWithinOwnType(ts: TypeScript, node: ts.Identifier): boolean {
-  const own = ancestor(node, (one): one is TypeDeclaration => isType(ts, one) && one.name.text === node.text);
+  const own = ancestor(
+    node,
+    (one): one is TypeDeclaration | ts.ClassDeclaration =>
+      (isType(ts, one) || ts.isClassDeclaration(one)) && one.name?.text === node.text,
+  );
   return own !== undefined && node.parent !== own;
 }
 
@@ -128,7 +135,7 @@ function commentsOf(text: string): string {
 
 /** In a script, other scripts may name it; what the author commented on is left to the author. */
 function isRemovable(ts: TypeScript, statement: ts.Statement): boolean {
-  if (!ts.isExternalModule(statement.getSourceFile())) return false;
+  if (!isModuleOfItsOwn(ts, statement.getSourceFile())) return false;
   const isOwnType =
     isType(ts, statement) &&
     isBare(ts, statement) &&

@@ -95,7 +95,11 @@ function removeBindings(
   return elements ? removeElements(elements, removed) : [];
 }
 
-function removeElements(elements: ts.NodeArray<ts.ImportSpecifier>, removed: ReadonlySet<ts.Node>): Draft[] {
+/** What stands between braces, by commas: names that are imported, or that a pattern binds. */
+type Listed = ts.ImportSpecifier | ts.BindingElement;
+
+/** Removes some elements of a list, but not all of them, with their commas and comments. */
+export function removeElements(elements: ts.NodeArray<Listed>, removed: ReadonlySet<ts.Node>): Draft[] {
   const drafts: Draft[] = [];
   for (let first = 0; first < elements.length; first++) {
     let next = first;
@@ -107,16 +111,12 @@ function removeElements(elements: ts.NodeArray<ts.ImportSpecifier>, removed: Rea
   return drafts;
 }
 
-function isAt(
-  elements: ts.NodeArray<ts.ImportSpecifier>,
-  index: number,
-  removed: ReadonlySet<ts.Node>,
-): boolean {
+function isAt(elements: ts.NodeArray<Listed>, index: number, removed: ReadonlySet<ts.Node>): boolean {
   const element = elements[index];
   return element !== undefined && removed.has(element);
 }
 
-function removeRun(elements: ts.NodeArray<ts.ImportSpecifier>, first: number, next: number): Draft {
+function removeRun(elements: ts.NodeArray<Listed>, first: number, next: number): Draft {
   const [start, following, previous] = [elements[first], elements[next], elements[first - 1]];
   const end = elements[next - 1]?.end ?? elements.end;
   if (!start) throw new RangeError("There is no specifier to remove");
@@ -127,7 +127,7 @@ function removeRun(elements: ts.NodeArray<ts.ImportSpecifier>, first: number, ne
 }
 
 /** Where a specifier's own lines start: comments on the line of the one before belong to that one. */
-function ownLinesOf(element: ts.ImportSpecifier): {
+function ownLinesOf(element: Listed): {
   readonly lineBreak: number | undefined;
   readonly start: number;
 } {

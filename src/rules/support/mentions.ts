@@ -28,11 +28,18 @@ export const mentionsBareNext: Mention = {
   test: /^(?=[\s\S]*\bdone\b)[\s\S]*\bnext["']?\s*(?::\s*(?:async\b|function\b|\(|[\w$]+\s*=>)|\([^()]*\)\s*(?::[^{};]*)?\{|[,}])/,
 };
 
+/** Gives some call a function, and makes results: a function in another file may make an iterator of that: `fromNext(() => ({ value, done }))`. */
+export const mentionsGivenNext: Mention = {
+  word: "done",
+  test: /^(?=[\s\S]*\{[^{}]*\b(?:value\b[^{}]*\bdone|done\b[^{}]*\bvalue)\b)[\s\S]*\(\s*(?:async\b|function\b|\([^()]*\)\s*(?::[^{}]*)?=>|[\w$]+\s*=>|\{)/,
+};
+
 /** All of which one is in every file that has hand-rolled async iterators. */
 export const mentionsHandRolled: readonly Mention[] = [
   mentionsAsyncIterator,
   mentionsNamedKey,
   mentionsBareNext,
+  mentionsGivenNext,
 ];
 
 /** Has, or may have, async generators: `async function*`, `async *name`; there is no line break behind `async`. */
