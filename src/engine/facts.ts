@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { IteratorKind } from "./kind";
 import type { Unseen } from "./out-of-sight";
 
 /** One place where a symbol is named. */
@@ -88,6 +89,8 @@ export interface Facts {
   isNumber?(expression: ts.Expression): boolean | undefined;
   /** Is its type `bigint`, and nothing else? */
   isBigInt?(expression: ts.Expression): boolean | undefined;
+  /** Is a generator all that this type asks for, by members that TypeScript's own types have? `undefined` where nobody knows. */
+  isMetByGenerator?(type: ts.TypeNode, kind: IteratorKind): boolean | undefined;
   /** Is a value of this expression's type one of that type, without an assertion? */
   isAssignable?(expression: ts.Expression, type: ts.TypeNode): boolean | undefined;
   /**
@@ -95,6 +98,8 @@ export interface Facts {
    * known, has no name there, or is too loose to be worth writing.
    */
   typeText?(expression: ts.Expression): string | undefined;
+  /** The type of the elements that this result, or one of its type, brings, as it is written there. `undefined` where it cannot be. */
+  elementText?(result: ts.Expression): string | undefined;
   /**
    * The type of the variable or property that it names, as an author would write it there, where that is a union: TypeScript takes such
    * a variable for less once it has been assigned. `undefined` where it is no union, or not known.

@@ -9,7 +9,7 @@ import type { FactsHost, ReferenceService } from "./facts-host";
 import { falsyValues } from "./falsy";
 import { givenBy } from "./given-by";
 import { haveOwnOpeners } from "./collection-heirs";
-import { closesQuietly, isSelfIterator } from "./lib-types";
+import { closesQuietly, isMetByGenerator, isSelfIterator } from "./lib-types";
 import { whereMemberIsLost } from "./lost-members";
 import { moduleGraph, moduleNamed } from "./module-graph";
 import { isPublicApi, unseenUsers } from "./public-api";
@@ -20,7 +20,7 @@ import { declarationNamed, getterRead, symbolNamed } from "./symbols";
 import type { TypeContext } from "./type-context";
 import { isAssignable } from "./type-relations";
 import { wantedTypes } from "./wanted-types";
-import { hasTypeOfItsOwn, isTypedByPlace, typeText, unionText } from "./type-text";
+import { elementText, hasTypeOfItsOwn, isTypedByPlace, typeText, unionText } from "./type-text";
 import {
   canBeThenable,
   checksReturns,
@@ -100,10 +100,12 @@ export function languageServiceFacts(
     },
     isSelfIterator: (expression) => isSelfIterator(context, typeOf(expression), "async"),
     isSelfSyncIterator: (expression) => isSelfIterator(context, typeOf(expression), "sync"),
+    isMetByGenerator: (type, kind) => isMetByGenerator(context, type, kind),
     isObject: (expression) => settled(expression, isObjectType),
     isAssignable: (expression, type) =>
       isAssignable(context, typeOf(expression), checker.getTypeFromTypeNode(type)),
     typeText: (expression) => typeText(context, expression),
+    elementText: (result) => elementText(context, result),
     unionText: (expression) => unionText(context, expression),
     hasContextualType: (expression) => checker.getContextualType(expression) !== undefined,
     asksForMember: (expression, member) => asksForMember(context, expression, member),

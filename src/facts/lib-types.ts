@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { IteratorKind } from "../engine/kind";
+import { protocols, type IteratorKind } from "../engine/kind";
 import { mayOpenOthers } from "./collection-heirs";
 import type { TypeContext } from "./type-context";
 import { askEvery, isArrayType } from "./types";
@@ -68,6 +68,40 @@ export function isSelfIterator(context: TypeContext, type: ts.Type, kind: Iterat
     object: (object) => isLibType(context, object, selfIterators[kind]) || undefined,
   });
   return isSelf === true ? true : undefined;
+}
+
+/**
+ * Is a generator all that this type asks for, which has its members from TypeScript's own types and no others:
+ * `AsyncIterableIterator<Row> & AsyncDisposable`, or an interface of the author's that extends such a type and adds nothing?
+ *
+ * @returns `undefined` where TypeScript does not know generators
+ */
+export function isMetByGenerator(
+  { ts, checker, program }: TypeContext,
+  type: ts.TypeNode,
+  kind: IteratorKind,
+): boolean | undefined {
+  const { Interface } = ts.SymbolFlags;
+  const symbol = checker
+    .getSymbolsInScope(type, Interface)
+    .find(({ name }) => name === protocols[kind].generatorType);
+  const isOfLib = (one: ts.Symbol): boolean =>
+    one.declarations?.every((declaration) =>
+      program.isSourceFileDefaultLibrary(declaration.getSourceFile()),
+    ) === true;
+  if (!symbol || !isOfLib(symbol)) return undefined;
+  const had = new Set(checker.getDeclaredTypeOfSymbol(symbol).getProperties().map(nameOf));
+  const wanted = checker.getTypeFromTypeNode(type);
+  const isPlain =
+    wanted.getCallSignatures().length === 0 &&
+    wanted.getConstructSignatures().length === 0 &&
+    checker.getIndexInfosOfType(wanted).length === 0;
+  const members = wanted.getProperties();
+  return isPlain && members.length > 0 && members.every((one) => had.has(nameOf(one)) && isOfLib(one));
+}
+
+function nameOf({ escapedName }: ts.Symbol): ts.__String {
+  return escapedName;
 }
 
 /** No member of the type is a primitive other than a string. */

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { isJavaScript, some, unwrap } from "../engine/syntax/nodes";
 import type { TypeContext } from "./type-context";
+import { resultValueTypes } from "./types";
 
 /**
  * Writes the awaited type of an expression as an author would where it stands.
@@ -10,6 +11,25 @@ import type { TypeContext } from "./type-context";
 export function typeText(context: TypeContext, expression: ts.Expression): string | undefined {
   const type = settledType(context, expression);
   return type && writtenAt(context, type, expression);
+}
+
+/**
+ * Writes the type of the elements that results of an expression's type bring, as it was declared.
+ *
+ * @returns `undefined` where they can be of several types, or cannot be written there
+ */
+export function elementText(context: TypeContext, result: ts.Expression): string | undefined {
+  const symbol = context.checker.getSymbolAtLocation(memberOf(context, result));
+  const type = symbol
+    ? context.checker.getTypeOfSymbolAtLocation(symbol, result)
+    : context.checker.getTypeAtLocation(result);
+  const [element, ...others] = resultValueTypes(context, type, result) ?? [];
+  return element && others.length === 0 ? writtenAt(context, element, result) : undefined;
+}
+
+function memberOf({ ts }: TypeContext, result: ts.Expression): ts.Node {
+  const inner = unwrap(ts, result);
+  return ts.isPropertyAccessExpression(inner) ? inner.name : inner;
 }
 
 /**

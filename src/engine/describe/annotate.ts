@@ -26,7 +26,8 @@ export function annotator(
   const inferred = once(() => elementOf(ts, facts, values()));
   const widened = once(() => {
     if (isJavaScript(site.node)) return undefined;
-    if (isEndlessByHand(model)) return toAnnotation(inferred(), "never");
+    if (isEndlessByHand(model, facts))
+      return toAnnotation(inferred() ?? elementHandedOn(facts, exits), "never");
     return isNarrower(ts, facts, values()) ? toAnnotation(inferred()) : undefined;
   });
   switch (facts.wantsWrittenTypes ? "always" : wanted) {
@@ -46,13 +47,23 @@ export function annotator(
  * The compiler infers that a generator may end in `void`, even where it never ends. Who asks for a `value` by hand, and not for `done`,
  * takes it for an element.
  */
-function isEndlessByHand({ exits, usage }: Model): boolean {
-  return beyondLoops(usage) !== undefined && exits.every((exit) => neverEnds(exit));
+function isEndlessByHand({ exits, usage }: Model, facts: Facts): boolean {
+  return beyondLoops(usage) !== undefined && exits.every((exit) => neverEnds(exit, facts));
 }
 
-function neverEnds(exit: Exit): boolean {
-  if (exit.kind === "choice") return neverEnds(exit.whenTrue) && neverEnds(exit.whenFalse);
+function neverEnds(exit: Exit, facts: Facts): boolean {
+  if (exit.kind === "choice") return neverEnds(exit.whenTrue, facts) && neverEnds(exit.whenFalse, facts);
+  if (exit.kind === "delegate") return facts.isNeverEnd?.(exit.result) === true;
   return exit.kind === "yield" || exit.kind === "throw" || exit.kind === "again";
+}
+
+/** `this.result.value = row; return this.result;`: what the results bring that are given again and again */
+function elementHandedOn(facts: Facts, exits: readonly Exit[]): string | undefined {
+  const texts = exits
+    .filter(({ kind }) => kind !== "throw" && kind !== "again")
+    .map((exit) => (exit.kind === "delegate" ? facts.elementText?.(exit.result) : undefined));
+  const [text, ...others] = texts;
+  return others.every((other) => other === text) ? text : undefined;
 }
 
 /**

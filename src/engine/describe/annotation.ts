@@ -32,7 +32,10 @@ const everywhere: AnnotationSources = { heritage: true, around: true };
 export function annotationOf(ts: TypeScript, site: Site, from = everywhere): Annotation | undefined {
   const next = site.iterator?.methods.get("next")?.fn.type;
   const read = (type: ts.TypeNode): Annotation | undefined =>
-    fromProtocolType(ts, type, site.kind) ?? fromOwnInterface(ts, type) ?? fromNextType(ts, type);
+    fromProtocolType(ts, type, site.kind) ??
+    fromOwnInterface(ts, type) ??
+    fromHeir(ts, type, site.kind) ??
+    fromNextType(ts, type);
   const said = firstOf(
     [
       ...(site.open ? [site.open.fn.type] : []),
@@ -140,6 +143,7 @@ function fromUnion(ts: TypeScript, { types }: ts.UnionTypeNode, kind: IteratorKi
 
 function fromProtocolType(ts: TypeScript, type: ts.TypeNode, kind: IteratorKind): Annotation | undefined {
   if (ts.isUnionTypeNode(type)) return fromUnion(ts, type, kind);
+  if (ts.isIntersectionTypeNode(type)) return firstOf(type.types, (one) => fromProtocolType(ts, one, kind));
   const name = ts.isTypeReferenceNode(type)
     ? type.typeName
     : ts.isExpressionWithTypeArguments(type)
@@ -164,6 +168,40 @@ function fromOwnInterface(ts: TypeScript, type: ts.TypeNode): Annotation | undef
   if (!next || more.length > 0 || !ts.isMethodSignature(next) || memberKey(ts, next.name) !== "next")
     return undefined;
   return next.type && fromNextType(ts, next.type);
+}
+
+/** `interface Rows<T> extends AsyncIterableIterator<T> {…}` of the same file, with what the type says in the place of its `T` */
+function fromHeir(ts: TypeScript, type: ts.TypeNode, kind: IteratorKind): Annotation | undefined {
+  if (!ts.isTypeReferenceNode(type) || !ts.isIdentifier(type.typeName)) return undefined;
+  const { text } = type.typeName;
+  const [declaration, ...others] = type
+    .getSourceFile()
+    .statements.filter(ts.isInterfaceDeclaration)
+    .filter(({ name }) => name.text === text);
+  if (!declaration || others.length > 0) return undefined;
+  const bases = (declaration.heritageClauses ?? []).flatMap(({ types }) => [...types]);
+  const found = firstOf(bases, (base) => fromProtocolType(ts, base, kind));
+  const given = (said: string): string | undefined => withArguments(said, declaration, type);
+  const element = found && given(found.element);
+  const final = found?.final === undefined ? undefined : given(found.final);
+  const isWhole = element !== undefined && (final === undefined) === (found?.final === undefined);
+  return isWhole ? { element, final } : undefined;
+}
+
+/** @returns a type that names type parameters, as text, with what is given for them in their place; `undefined` where that is not sure */
+function withArguments(
+  said: string,
+  { typeParameters }: ts.InterfaceDeclaration,
+  { typeArguments }: ts.TypeReferenceNode,
+): string | undefined {
+  const places = new Map(
+    typeParameters?.map(({ name }, index) => [name.text, typeArguments?.[index]?.getText()]),
+  );
+  const named = (said.match(/[\w$]+/g) ?? []).filter((name) => places.has(name));
+  if (named.length === 0) return said;
+  // In what is written with these, a name may be that of a member.
+  if (/["'`{}:.]/.test(said) || named.some((name) => places.get(name) === undefined)) return undefined;
+  return said.replace(/[\w$]+/g, (name) => places.get(name) ?? name);
 }
 
 /** `Promise<IteratorResult<T, R>>`, `{ value: T; done: boolean }`, `{ value: T; done: false } | { value: R; done: true }` */

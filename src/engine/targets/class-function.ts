@@ -10,6 +10,7 @@ import { say } from "../say";
 import type { TypeScript } from "../typescript";
 import { parameterList, spanOf } from "./common";
 import { declarationOf, declarationsOf, prototypeRanges, renamed } from "./class-declaration";
+import { disposalOutOfSight, withoutDisposal } from "./disposal";
 import { classTags } from "./class-tags";
 import { callingItself, madeOfItself } from "./self-calls";
 import { classHeader, returnType } from "./header";
@@ -27,7 +28,7 @@ import { checkFieldsWanted } from "./wanted-by-type";
  */
 export function planClassFunction(ts: TypeScript, model: Model, context: PlanContext): Plan {
   const { site } = model;
-  const { iterator: members } = site;
+  const members = site.iterator && withoutDisposal(ts, site.iterator);
   const next = members?.methods.get("next");
   if (!members || !next || ts.isObjectLiteralExpression(members.owner))
     throw new NotUnderstood(say("it is not a class"));
@@ -57,7 +58,7 @@ export function planClassFunction(ts: TypeScript, model: Model, context: PlanCon
     replaced: { start: declarationOf(ts, owner).getStart(), end: declarationOf(ts, owner).end },
     removed: prototypeRanges(ts, members),
     kept: [],
-    reasons: usedBeforeDeclared(ts, owner),
+    reasons: [...usedBeforeDeclared(ts, owner), ...disposalOutOfSight(ts, site.iterator, model)],
     checkLast: () => {
       checkFieldsWanted(ts, model, context.facts, members.fields);
       checkNotFaked(ts, site, members.owner, context.facts);

@@ -45,39 +45,62 @@ export function disposalOutOfSight(ts: TypeScript, members: Members, { usage, is
   ];
 }
 
-/** `[Symbol.dispose]() {}`, `async [Symbol.asyncDispose]() { await this.return(); }` */
+/** `[Symbol.dispose]() {}`, `async [Symbol.asyncDispose]() { await this.return(); }`, `[Symbol.asyncDispose]: async () => {}` */
 function isDisposal(ts: TypeScript, node: ts.Node, { kind, methods }: Members): boolean {
-  if (!ts.isMethodDeclaration(node) || !node.body || node.asteriskToken || node.parameters.length > 0)
-    return false;
-  if (!ts.isComputedPropertyName(node.name) || node.name.expression.getText() !== symbolOf(kind))
-    return false;
-  const [only, ...more] = bodyStatements(ts, node as FunctionWithBody);
+  const member = ts.isMethodDeclaration(node) || ts.isPropertyAssignment(node) ? node : undefined;
+  const name = member?.name;
+  if (!member || !name || !ts.isComputedPropertyName(name)) return false;
+  const fn = name.expression.getText() === symbolOf(kind) ? functionIn(ts, member) : undefined;
+  if (!fn || fn.asteriskToken || fn.parameters.length > 0) return false;
+  const closesIt = (expression: ts.Expression): boolean => methods.has("return") && closes(ts, expression);
+  if (!ts.isBlock(fn.body)) return isNothing(fn.body) || closesIt(fn.body);
+  const [only, ...more] = bodyStatements(ts, fn);
   if (!only) return true;
-  return more.length === 0 && (isNothing(ts, only) || (methods.has("return") && closes(ts, only)));
+  const isOne = more.length === 0 && (ts.isReturnStatement(only) || ts.isExpressionStatement(only));
+  if (!isOne) return false;
+  return (
+    !only.expression ||
+    (ts.isReturnStatement(only) && isNothing(only.expression)) ||
+    closesIt(only.expression)
+  );
+}
+
+function functionIn(
+  ts: TypeScript,
+  member: ts.MethodDeclaration | ts.PropertyAssignment,
+): FunctionWithBody | undefined {
+  if (ts.isMethodDeclaration(member)) return member.body && (member as FunctionWithBody);
+  const value = unwrap(ts, member.initializer);
+  return ts.isArrowFunction(value) || ts.isFunctionExpression(value) ? value : undefined;
 }
 
 function symbolOf(kind: IteratorKind): string {
   return kind === "async" ? "Symbol.asyncDispose" : "Symbol.dispose";
 }
 
-/** `return Promise.resolve();` */
-function isNothing(ts: TypeScript, statement: ts.Statement): boolean {
+/** `Promise.resolve()` */
+function isNothing(expression: ts.Expression): boolean {
+  return /^Promise\.resolve\(\)$/.test(expression.getText());
+}
+
+/** `await this.return()`, `this.return?.(undefined)`, `this.return().then(() => {})` */
+function closes(ts: TypeScript, expression: ts.Expression): boolean {
+  const given = unwrap(ts, expression);
+  const call = ts.isAwaitExpression(given) ? unwrap(ts, given.expression) : given;
+  if (!ts.isCallExpression(call)) return false;
+  const callee = unwrap(ts, call.expression);
+  if (!ts.isPropertyAccessExpression(callee)) return false;
+  if (callee.name.text === "then")
+    return call.arguments.every((one) => isEmptyFunction(ts, one)) && closes(ts, callee.expression);
   return (
-    ts.isReturnStatement(statement) &&
-    /^(?:Promise\.resolve\(\))?$/.test(statement.expression?.getText() ?? "")
+    callee.name.text === "return" &&
+    callee.expression.kind === ts.SyntaxKind.ThisKeyword &&
+    call.arguments.every((one) => isUndefined(ts, one))
   );
 }
 
-/** `await this.return();`, `await this.return(undefined);` */
-function closes(ts: TypeScript, statement: ts.Statement): boolean {
-  const given = ts.isExpressionStatement(statement) ? unwrap(ts, statement.expression) : undefined;
-  const call = given && ts.isAwaitExpression(given) ? unwrap(ts, given.expression) : given;
-  if (!call || !ts.isCallExpression(call) || !call.arguments.every((one) => isUndefined(ts, one)))
-    return false;
-  const callee = unwrap(ts, call.expression);
-  return (
-    ts.isPropertyAccessExpression(callee) &&
-    callee.name.text === "return" &&
-    callee.expression.kind === ts.SyntaxKind.ThisKeyword
-  );
+/** `() => {}`, `() => undefined` */
+function isEmptyFunction(ts: TypeScript, node: ts.Expression): boolean {
+  if (!ts.isArrowFunction(node)) return false;
+  return ts.isBlock(node.body) ? node.body.statements.length === 0 : isUndefined(ts, node.body);
 }

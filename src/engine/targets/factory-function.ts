@@ -73,7 +73,7 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
     kept: [],
     reasons: disposalOutOfSight(ts, iterator, model),
     checkLast: () => {
-      checkPromised(ts, site, fn);
+      checkPromised(ts, site, fn, context.facts);
       checkInferred(ts, fn, context.facts, ts.isCallExpression(literal));
       if (isIteratorObject(ts, literal)) checkAsserted(ts, site.kind, literal, context.facts);
     },

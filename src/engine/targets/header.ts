@@ -148,10 +148,11 @@ function givesAny(ts: TypeScript, fn: FunctionWithBody): boolean {
  *
  * @throws NotUnderstood when the function has one
  */
-export function checkPromised(ts: TypeScript, site: Site, { type }: FunctionWithBody): void {
+export function checkPromised(ts: TypeScript, site: Site, { type }: FunctionWithBody, facts: Facts): void {
   if (!type || saysNothing(ts, { type })) return;
   const isWritten = annotationOf(ts, site, { heritage: false, around: true }) !== undefined;
-  if (isWritten && isOfProtocol(site.kind, type)) return;
+  const isMet = isOfProtocol(site.kind, type) || facts.isMetByGenerator?.(type, site.kind) === true;
+  if (isWritten && isMet) return;
   throw new NotUnderstood(
     say("the function promises to return {0}", type.getText()),
     spanOf(type),

@@ -97,7 +97,7 @@ export function planMadeFactory(ts: TypeScript, model: Model, context: PlanConte
     kept: [],
     reasons: [],
     checkLast: () => {
-      checkPromised(ts, site, fn);
+      checkPromised(ts, site, fn, context.facts);
       checkInferred(ts, fn, context.facts);
       checkFieldsWanted(ts, model, context.facts, members.fields);
       checkNotFaked(ts, site, owner, context.facts);
