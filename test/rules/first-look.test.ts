@@ -55,6 +55,14 @@ describe("A text with one of the rules' words in its code", () => {
       'import { $open } from "./keys";\nconst list = {\n  next() {},\n  [$open]: () => list };',
     ],
     ["a generator with a comment in its head", "const all = async /* pages */ function* () {};"],
+    [
+      "a bare iterator behind a comment",
+      "/** Numbers. */\nconst at = (n) => ({ async next() { return { value: n, done: n > 3 }; } });",
+    ],
+    [
+      "a function that is given to another one, which may be a next()",
+      'const { fromNext } = require("./iterators");\nconst two = () => fromNext(async () => ({ value: 2, done: false }));',
+    ],
     ["a loop behind a comment of the same line", "/* all */ for await (const page of list()) use(page);"],
     [
       "code behind an example",

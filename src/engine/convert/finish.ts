@@ -82,7 +82,10 @@ export function finish({ ts, sourceFile, plan, context }: Finishing, body: strin
   const staying = around.filter(
     ({ start }) => !plan.removed?.some((gone) => gone.start <= start && start < gone.end),
   );
-  return [made, ...staying, ...edits, ...removals(source, plan.removed ?? []), ...(printed.more ?? [])];
+  const more = (printed.more ?? []).filter(
+    ({ start, end }) => !edits.some((edit) => edit.start < end && edit.start <= start && start < edit.end),
+  );
+  return [made, ...staying, ...edits, ...removals(source, plan.removed ?? []), ...more];
 }
 
 function asserted(ts: TypeScript, block: string, isTypeScript: boolean): string {

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { readDoc, writeDoc } from "../syntax/doc-comment";
 import { mergeJsDoc } from "../syntax/jsdoc";
 import { openingDoc } from "../syntax/member-docs";
+import { saysOnlyClassTags } from "../targets/class-tags";
 import type { Plan } from "../targets/plan";
 import { applyEdits, type TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
@@ -32,6 +33,11 @@ export function documented(
   ];
   if (!place?.existing || written === undefined) return { text: above(comments), edits: [] };
   const { pos, end } = place.existing;
+  const indentation = /[ \t]*$/.exec(text.slice(0, pos))?.[0] ?? "";
+  const indented = (comment: string): string => comment.trimEnd().replace(/\n/g, newLine + indentation);
+  // As an edit of its own it would stand in what goes with a class: one comment takes the place of the other.
+  if (!place.isMember && comments.length > 0 && saysOnlyClassTags(written))
+    return { text: "", edits: [{ start: pos, end, newText: indented(above(comments)) }] };
   const left = place.isMember ? openingDoc(written, openedClass) : written;
   if (left === written)
     return {
@@ -40,11 +46,7 @@ export function documented(
     };
   const all = left === undefined ? comments : [left, ...comments];
   if (all.length === 0) return { text: "", edits: [{ start: pos, end: replaced.start, newText: "" }] };
-  const indentation = /[ \t]*$/.exec(text.slice(0, pos))?.[0] ?? "";
-  const newText = above(all)
-    .trimEnd()
-    .replace(/\n/g, newLine + indentation);
-  return { text: "", edits: [{ start: pos, end, newText }] };
+  return { text: "", edits: [{ start: pos, end, newText: indented(above(all)) }] };
 }
 
 /**

@@ -4,7 +4,13 @@ import { protocols, type IteratorKind } from "../kind";
 import { commentsIn, dedented, isHeading, type Comment } from "../syntax/comments";
 import { goesWithCode } from "../syntax/directives";
 import { elementKey, memberKey } from "../syntax/keys";
-import { classDoc, memberDoc, withGeneratorType, type Role } from "../syntax/member-docs";
+import {
+  classDoc,
+  memberDoc,
+  withGeneratorType,
+  withTypeOfGenerator,
+  type Role,
+} from "../syntax/member-docs";
 import { isJavaScript, some, someOwn, walk } from "../syntax/nodes";
 import { nodesOfKind } from "../syntax/nodes-of-kind";
 import type { Plan } from "../targets/plan";
@@ -143,7 +149,13 @@ function placeDoc(ts: TypeScript, sourceFile: ts.SourceFile, lost: Mutable, doc:
   const place = docPlace(ts, sourceFile, plan.replaced.start);
   const hasResult = place?.existing !== undefined && plan.renames === undefined;
   const isTyped = role.role === "next" && place && !hasResult && isJavaScript(sourceFile);
-  const own = isTyped ? withGeneratorType(doc.own, kind, protocols[kind].generatorType) : doc.own;
+  const { generatorType } = protocols[kind];
+  const isOpenTyped = role.role === "open" && isTypedByOpening(sourceFile, doc);
+  const own = isTyped
+    ? withGeneratorType(doc.own, kind, generatorType)
+    : isOpenTyped
+      ? withTypeOfGenerator(doc.own, kind, generatorType)
+      : doc.own;
   const existing = place?.existing && sourceFile.text.slice(place.existing.pos, place.existing.end);
   const text =
     own === undefined
@@ -167,6 +179,15 @@ function placeDoc(ts: TypeScript, sourceFile: ts.SourceFile, lost: Mutable, doc:
     default:
       lost.top.push(text);
   }
+}
+
+/** In JavaScript, what becomes a function is told by its opening method what it gives, unless `next()` tells that. */
+function isTypedByOpening(sourceFile: ts.SourceFile, { plan }: Search): boolean {
+  if (!isJavaScript(sourceFile) || plan.renames === undefined) return false;
+  const gone = [plan.replaced, ...(plan.removed ?? [])].map(({ start, end }) =>
+    sourceFile.text.slice(start, end),
+  );
+  return !/@returns?\s+\{(?:Promise<)?IteratorResult\b/.test(gone.join("\n"));
 }
 
 function placeField(ts: TypeScript, lost: Mutable, plan: Plan, { names, text }: VariableDoc): void {

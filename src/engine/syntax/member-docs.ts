@@ -65,8 +65,9 @@ function tagOf(lines: readonly string[], role: Role): readonly string[] | undefi
   const isResult = name === "returns" || name === "return";
   switch (role) {
     case "constructor":
-    case "open":
       return isResult ? undefined : lines;
+    case "open":
+      return isResult && !saysGenerator(lines) ? undefined : lines;
     case "close":
       return isResult || name === "param" || name === "arg" ? undefined : lines;
     case "next":
@@ -76,12 +77,17 @@ function tagOf(lines: readonly string[], role: Role): readonly string[] | undefi
   }
 }
 
+/** `@returns {Generator<Page>}` */
+function saysGenerator([first = ""]: readonly string[]): boolean {
+  return /^\s*@returns? \{(?:Async)?Generator\b/.test(first);
+}
+
 const resultHead = /^(\s*)@returns?\b[ \t]*(?:\{[^}]*\}+)?[ \t]*(?:-[ \t]*)?/;
 
 /** `@returns {Promise<IteratorResult<Page>>} the next page` → `@yields the next page` */
 function yieldsOf(lines: readonly string[]): readonly string[] | undefined {
   const [first = "", ...rest] = lines;
-  if (/^\s*@returns? \{(?:Async)?Generator\b/.test(first)) return lines;
+  if (saysGenerator(lines)) return lines;
   const text = first.replace(resultHead, "");
   const all = [text, ...rest].join(" ");
   if (all.trim() === "" || /\b(?:promise|result|iterator|done)\b/i.test(all)) return undefined;
@@ -130,8 +136,14 @@ export function openingDoc(comment: string, openedClass = "this"): string | unde
 const givesItself = /^\s*@returns?\s+(?:this|itself)(?:\s+(?:object|instance|iterator|iterable))*\s*\.?\s*$/i;
 
 const resultTags: Readonly<Record<IteratorKind, RegExp>> = {
-  async: /^\s*@returns? \{Promise<IteratorResult<(.+?)(?:, ?any)?>>\}(.*)$/,
-  sync: /^\s*@returns? \{IteratorResult<(.+?)(?:, ?any)?>\}(.*)$/,
+  async: /^(\s*@returns? )\{Promise<IteratorResult<(.+?)(?:, ?any)?>>\}(.*)$/,
+  sync: /^(\s*@returns? )\{IteratorResult<(.+?)(?:, ?any)?>\}(.*)$/,
+};
+
+const iteratorTags: Readonly<Record<IteratorKind, RegExp>> = {
+  async:
+    /^(\s*@returns? )\{Async(?:Iterator|IterableIterator|IteratorObject|Iterable)<(.+?)(?:, ?any)*>\}(.*)$/,
+  sync: /^(\s*@returns? )\{(?:Iterator|IterableIterator|IteratorObject|Iterable)<(.+?)(?:, ?any)*>\}(.*)$/,
 };
 
 /**
@@ -144,12 +156,28 @@ export function withGeneratorType(
   kind: IteratorKind,
   generatorType: string,
 ): string | undefined {
-  const pattern = resultTags[kind];
+  return withTag(comment, resultTags[kind], generatorType);
+}
+
+/**
+ * The same of what it says of the type of a whole iterator, or iterable.
+ *
+ * @param generatorType - its name
+ */
+export function withTypeOfGenerator(
+  comment: string,
+  kind: IteratorKind,
+  generatorType: string,
+): string | undefined {
+  return withTag(comment, iteratorTags[kind], generatorType);
+}
+
+function withTag(comment: string, pattern: RegExp, generatorType: string): string | undefined {
   return changedDoc(comment, {
     tag: (lines) => {
       const [first = "", ...rest] = lines;
-      const match = pattern.exec(first);
-      return match ? [`@returns {${generatorType}<${match[1] ?? ""}>}${match[2] ?? ""}`, ...rest] : lines;
+      const [, head, type, text = ""] = pattern.exec(first) ?? [];
+      return type === undefined ? lines : [`${head ?? ""}{${generatorType}<${type}>}${text}`, ...rest];
     },
   });
 }

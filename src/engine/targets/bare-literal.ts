@@ -5,6 +5,7 @@ import { disposalOutOfSight } from "./disposal";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
 import { say } from "../say";
+import { startWithCast } from "../syntax/jsdoc";
 import { isWithin, wrapped } from "../syntax/nodes";
 import { variablesNamed } from "../syntax/scopes";
 import { isIteratorObject, isMaking } from "../detect/owner";
@@ -54,7 +55,7 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
     if (ts.isExpressionStatement(member) && key !== protocols[site.kind].openKey)
       throw new NotUnderstood(say("a method is added by an assignment"), spanOf(member));
   }
-  const made = wrapped(ts, owner);
+  const made = withinCast(wrapped(ts, owner), owner);
   const handedOut = handedOutAtOnce(ts, made);
   return {
     parts: partsOf(ts, {
@@ -86,6 +87,11 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
       ...(self && { more: [self.edit] }),
     }),
   };
+}
+
+/** In JavaScript, a comment with a `@type` before parentheses asserts a type of what stands between these very parentheses. */
+function withinCast(whole: ts.Expression, owner: ts.Expression): ts.Expression {
+  return startWithCast(owner.getSourceFile(), whole) === whole.getStart() ? whole : owner;
 }
 
 /** The fields of a class are its own affair most of the time; whoever has an object literal can ask for all that it has. */

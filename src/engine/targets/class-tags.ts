@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Members } from "../detect/members";
+import { readDoc } from "../syntax/doc-comment";
 import type { TextEdit } from "../text";
 import { isIteratorObject } from "../detect/owner";
 import type { TypeScript } from "../typescript";
@@ -11,16 +12,28 @@ import { declarationOf } from "./class-declaration";
  */
 export function classTags(ts: TypeScript, { owner }: Members): TextEdit[] {
   if (isIteratorObject(ts, owner)) return [];
-  return ts
-    .getJSDocTags(declarationOf(ts, owner))
-    .filter((tag) => ts.isJSDocClassTag(tag) || ts.isJSDocImplementsTag(tag) || ts.isJSDocAugmentsTag(tag))
-    .map((tag) => withoutTag(owner.getSourceFile().text, tag));
+  return (
+    ts
+      .getJSDocTags(declarationOf(ts, owner))
+      .filter((tag) => ts.isJSDocClassTag(tag) || ts.isJSDocImplementsTag(tag) || ts.isJSDocAugmentsTag(tag))
+      .map((tag) => withoutTag(owner.getSourceFile().text, tag))
+      // A comment that goes as a whole goes once.
+      .filter((edit, index, edits) => edits.findIndex(({ start }) => start === edit.start) === index)
+  );
+}
+
+/** @returns whether nothing is left of a comment without the tags that only a class can have */
+export function saysOnlyClassTags(comment: string): boolean {
+  const { description, tags } = readDoc(comment);
+  const isOfClass = (lines: readonly string[]): boolean =>
+    /^\s*@(?:class|constructor|implements|extends|augments)\b\s*(?:\{[^@]*\}\s*)?$/.test(lines.join("\n"));
+  return description.length === 0 && tags.length > 0 && tags.every(isOfClass);
 }
 
 /** Its line, and a blank one before it where it was the last one; or the whole comment where there is nothing else in it. */
 function withoutTag(text: string, { parent, pos }: ts.JSDocTag): TextEdit {
   const comment = text.slice(parent.pos, parent.end);
-  if (/^\/\*\*[\s*]*@\w+[\s*]*\/$/.test(comment)) {
+  if (saysOnlyClassTags(comment)) {
     const behind = /^\s*/.exec(text.slice(parent.end))?.[0].length ?? 0;
     return { start: parent.pos, end: parent.end + behind, newText: "" };
   }

@@ -68,7 +68,10 @@ function wantedBy(rules: readonly Rule[]): Wanted {
 function findsCode(text: string, { test }: Mention): boolean {
   // Going through matches takes its time, and most texts have none.
   if (!test.test(text)) return false;
-  for (const { index } of text.matchAll(new RegExp(test, "g"))) if (!isInComment(text, index)) return true;
+  for (const { 0: found, index } of text.matchAll(new RegExp(test, "g"))) {
+    // What looks at a text as a whole finds it from its start, where a comment may stand.
+    if (found.includes("\n") || !isInComment(text, index)) return true;
+  }
   return false;
 }
 
