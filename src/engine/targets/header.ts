@@ -106,7 +106,11 @@ export function functionHeader(
   render: Renderer,
 ): string {
   const { functionHead, methodHead } = protocols[site.kind];
-  const keepsType = fn.type && (saysNothing(ts, fn) || dependentOf(ts, fn, context.facts));
+  const keepsType =
+    fn.type &&
+    (saysNothing(ts, fn) ||
+      isMetUnread(ts, site, fn.type, context.facts) ||
+      dependentOf(ts, fn, context.facts));
   const type = keepsType ? `: ${fn.type.getText()}` : inferredType(ts, site, context, fn);
   const list = `(${parameterList(render, fn)})${type} `;
   const parameters = typeParameters(fn) + gapBeforeParameters(declared ? neighbour(ts, fn) : fn) + list;
@@ -122,6 +126,15 @@ export function functionHeader(
   return name === undefined
     ? `${functionHead} ${typeParameters(fn)}${list}`
     : `${functionHead} ${name}${parameters}`;
+}
+
+function isWritten(ts: TypeScript, site: Site): boolean {
+  return annotationOf(ts, site, { heritage: false, around: true }) !== undefined;
+}
+
+/** A generator is of the type, which another file declares, and which can stay: what its elements are cannot be read off here. */
+function isMetUnread(ts: TypeScript, site: Site, type: ts.TypeNode, facts: Facts): boolean {
+  return !isWritten(ts, site) && facts.isMetByGenerator?.(type, site.kind) === true;
 }
 
 /** Where the author says that what it returns is of any type, and another is wanted of the function, a generator's may not be of that. */
@@ -150,9 +163,9 @@ function givesAny(ts: TypeScript, fn: FunctionWithBody): boolean {
  */
 export function checkPromised(ts: TypeScript, site: Site, { type }: FunctionWithBody, facts: Facts): void {
   if (!type || saysNothing(ts, { type })) return;
-  const isWritten = annotationOf(ts, site, { heritage: false, around: true }) !== undefined;
+  if (isMetUnread(ts, site, type, facts)) return;
   const isMet = isOfProtocol(site.kind, type) || facts.isMetByGenerator?.(type, site.kind) === true;
-  if (isWritten && isMet) return;
+  if (isWritten(ts, site) && isMet) return;
   throw new NotUnderstood(
     say("the function promises to return {0}", type.getText()),
     spanOf(type),
