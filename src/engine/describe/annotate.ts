@@ -71,14 +71,14 @@ function elementHandedOn(facts: Facts, exits: readonly Exit[]): string | undefin
  *
  * @returns what is then written of the generator's type, where it is made by a function: there and in place of the class
  */
-export function annotationForUses(
-  ts: TypeScript,
-  { site, exits, usage }: Model,
-  facts: Facts,
-): Annotation | undefined {
+export function annotationForUses(ts: TypeScript, model: Model, facts: Facts): Annotation | undefined {
+  const { site, exits, usage } = model;
   const isNamed = usage.symbolUses.some(({ kind }) => kind === "type");
   if (!isNamed || isJavaScript(site.node)) return undefined;
-  return toAnnotation(elementOf(ts, facts, yieldedValues(exits)));
+  return toAnnotation(
+    elementOf(ts, facts, yieldedValues(exits)),
+    isEndlessByHand(model, facts) ? "never" : undefined,
+  );
 }
 
 function toAnnotation(element: string | undefined, final?: string): Annotation | undefined {
