@@ -100,6 +100,7 @@ import { valueBeforeExit } from "./value-before-exit";
 import { dropRuledOutGuard } from "./drop-ruled-out-guard";
 import { settledTestToJump } from "./settled-test-to-jump";
 import { guardBeforeRead } from "./guard-before-read";
+import { presenceBeforeRead } from "./presence-before-read";
 import { joinInitialValue } from "./join-initial-value";
 import { loopToIf } from "./loop-to-if";
 import { oppositeComparison } from "./opposite-comparison";
@@ -188,6 +189,7 @@ export const passes: readonly PolishPass[] = [
   apartGuardFirst,
   headCounterToFor,
   guardBeforeRead,
+  presenceBeforeRead,
   guardFirst,
   testedConstant,
   askAtOnce,
