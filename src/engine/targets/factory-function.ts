@@ -17,6 +17,7 @@ import { initialValues } from "./initial-values";
 import { checkNames, copiedAround, literalParts, ownNames, statementsBefore } from "./literal-parts";
 import { keptBefore, thisOfCodeAround, type OuterThis } from "./outer-this";
 import { partsOf } from "./parts";
+import { propertyMethod } from "./property-method";
 import type { Plan, PlanContext } from "./plan";
 
 /**
@@ -52,7 +53,8 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
     also: self?.substitutions,
   });
   const declared = arrowDeclaration(ts, fn);
-  const { statement: replaced = fn } = declared ?? {};
+  const property = propertyMethod(ts, fn);
+  const replaced = declared?.statement ?? property ?? fn;
   const parameters = parameterList(state.render, fn);
   const own = ownNames(ts, fn, [...outer, ...inner], state);
   return {
@@ -86,7 +88,7 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
     render: state.render,
     ownVariables: own,
     print: (block) => ({
-      text: functionHeader(ts, site, context, { fn, declared }, state.render) + block,
+      text: functionHeader(ts, site, context, { fn, declared, property }, state.render) + block,
       ...(self && { more: [self.edit] }),
     }),
   };

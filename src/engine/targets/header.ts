@@ -17,6 +17,7 @@ import type { Style } from "../lower/style";
 import { say } from "../say";
 import { find, isAssertedAny, isJavaScript, someOwn, type FunctionWithBody } from "../syntax/nodes";
 import type { PlanContext } from "./plan";
+import { methodBeside } from "./property-method";
 import type { TypeScript } from "../typescript";
 import { spanOf } from "./common";
 
@@ -95,6 +96,8 @@ function neighbour(ts: TypeScript, fn: FunctionWithBody): ts.SignatureDeclaratio
 export interface Headed {
   readonly fn: FunctionWithBody;
   readonly declared: ArrowDeclaration | undefined;
+  /** The property that becomes a method. */
+  readonly property?: ts.PropertyAssignment | undefined;
 }
 
 /** @returns the head of a function, method or arrow function as that of an async generator */
@@ -102,7 +105,7 @@ export function functionHeader(
   ts: TypeScript,
   site: Site,
   context: PlanContext,
-  { fn, declared }: Headed,
+  { fn, declared, property }: Headed,
   render: Renderer,
 ): string {
   const { functionHead, methodHead } = protocols[site.kind];
@@ -113,7 +116,8 @@ export function functionHeader(
       dependentOf(ts, fn, context.facts));
   const type = keepsType ? `: ${fn.type.getText()}` : inferredType(ts, site, context, fn);
   const list = `(${parameterList(render, fn)})${type} `;
-  const parameters = typeParameters(fn) + gapBeforeParameters(declared ? neighbour(ts, fn) : fn) + list;
+  const alike = declared ? neighbour(ts, fn) : property ? methodBeside(ts, property) : fn;
+  const parameters = typeParameters(fn) + gapBeforeParameters(alike) + list;
   const modifiers = (declared?.statement.modifiers ?? fn.modifiers ?? [])
     .filter(({ kind }) => kind !== ts.SyntaxKind.AsyncKeyword)
     .map((modifier) => `${modifier.getText()} `)
@@ -122,6 +126,7 @@ export function functionHeader(
   if (ts.isFunctionDeclaration(fn))
     return `${modifiers}${functionHead} ${fn.name?.getText() ?? ""}${parameters}`;
   if (declared) return `${modifiers}${functionHead} ${declared.name.text}${parameters}`;
+  if (property) return `${methodHead}${property.name.getText()}${parameters}`;
   const name = ts.isFunctionExpression(fn) ? fn.name?.getText() : undefined;
   return name === undefined
     ? `${functionHead} ${typeParameters(fn)}${list}`

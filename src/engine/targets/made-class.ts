@@ -21,6 +21,7 @@ import { initialValues } from "./initial-values";
 import { checkNames, copied, ownNames, statementsBefore } from "./literal-parts";
 import { checkNotFaked } from "./overridden";
 import { partsOf } from "./parts";
+import { propertyMethod } from "./property-method";
 import type { Plan, PlanContext } from "./plan";
 import { understoodClass, type UnderstoodClass } from "./understood-class";
 import { checkFieldsWanted } from "./wanted-by-type";
@@ -72,7 +73,8 @@ export function planMadeFactory(ts: TypeScript, model: Model, context: PlanConte
   checkAccesses(members, use, state.names, helpers);
   checkHandedOver(ts, given, { fn, creation, members, use, names: state.names, facts: context.facts });
   const declared = arrowDeclaration(ts, fn);
-  const { statement: replaced = fn } = declared ?? {};
+  const property = propertyMethod(ts, fn);
+  const replaced = declared?.statement ?? property ?? fn;
   const parameters = parameterList(state.render, fn);
   const own = ownNames(ts, fn, statements, state);
   for (const { name } of given) own.add(name);
@@ -109,7 +111,9 @@ export function planMadeFactory(ts: TypeScript, model: Model, context: PlanConte
     sources: [fn],
     render: state.render,
     ownVariables: own,
-    print: (block) => ({ text: functionHeader(ts, site, context, { fn, declared }, state.render) + block }),
+    print: (block) => ({
+      text: functionHeader(ts, site, context, { fn, declared, property }, state.render) + block,
+    }),
   };
 }
 
