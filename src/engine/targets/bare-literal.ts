@@ -56,7 +56,7 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
       throw new NotUnderstood(say("a method is added by an assignment"), spanOf(member));
   }
   const made = withinCast(wrapped(ts, owner), owner);
-  const handedOut = handedOutAtOnce(ts, made);
+  const handedOut = handedOutAtOnce(ts, made, true);
   return {
     parts: partsOf(ts, {
       site,
