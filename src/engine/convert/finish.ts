@@ -31,6 +31,8 @@ export interface Finishing {
   readonly sourceFile: ts.SourceFile;
   readonly plan: Plan;
   readonly context: Pick<PolishContext, "kind">;
+  /** The body before it was polished. */
+  readonly literal: string;
 }
 
 /**
@@ -40,7 +42,11 @@ export interface Finishing {
  * @param name - the function's name, when the plan renames
  * @returns the edits of the declaring file
  */
-export function finish({ ts, sourceFile, plan, context }: Finishing, body: string, name: string): TextEdit[] {
+export function finish(
+  { ts, sourceFile, plan, context, literal }: Finishing,
+  body: string,
+  name: string,
+): TextEdit[] {
   const { text: source } = sourceFile;
   const layout = layoutOf(source);
   const style = styleOf(ts, sourceFile);
@@ -48,7 +54,7 @@ export function finish({ ts, sourceFile, plan, context }: Finishing, body: strin
   const named = settleNames(ts, own, plan.parameters, plan.render.invented);
   const printedAs = plan.print(named, name).text;
   const { kind = "async" } = context;
-  const lost = lostComments(ts, sourceFile, { plan, kind, printed: printedAs });
+  const lost = lostComments(ts, sourceFile, { plan, kind, literal, printed: printedAs });
   const isTypeScript = !isJavaScript(sourceFile);
   const complete = asserted(ts, withLostComments(ts, named, lost), isTypeScript);
   const base = indentationAt(source, plan.replaced.start);

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { namesIn, parseDraft } from "../lower/draft";
 import { startWithComments } from "../lower/pieces";
 import { protocols, type IteratorKind } from "../kind";
 import { commentsIn, dedented, isHeading, type Comment } from "../syntax/comments";
@@ -11,12 +12,14 @@ import {
   withTypeOfGenerator,
   type Role,
 } from "../syntax/member-docs";
+import { isOfProtocolOnly } from "../syntax/protocol-comments";
 import { isJavaScript, some, someOwn, walk } from "../syntax/nodes";
 import { nodesOfKind } from "../syntax/nodes-of-kind";
 import type { Plan } from "../targets/plan";
 import { applyEdits, type Span } from "../text";
 import type { TypeScript } from "../typescript";
 import { docPlace } from "./doc-place";
+import { sayingNothingMore } from "./said-by-generator";
 import { withCleanupDocs, withVariableDocs, type VariableDoc } from "./variable-docs";
 
 /** What the author wrote about parts that are gone, by where it goes. */
@@ -46,12 +49,14 @@ export interface Search {
   readonly kind: IteratorKind;
   /** The generator's text. */
   readonly printed: string;
+  /** The same before it was polished: what is not there any more has gone with the code that it was about. */
+  readonly literal: string;
 }
 
 /** Finds the comments of the ranges that go which are neither in the printed text nor beside it. */
 export function lostComments(ts: TypeScript, sourceFile: ts.SourceFile, search: Search): LostComments {
   const { plan, printed } = search;
-  const kept = [printed, ...plan.kept].map(flat).join("\n");
+  const kept = [printed, search.literal, ...plan.kept].map(flat).join("\n");
   const lost: Mutable = {
     above: [],
     top: [],
@@ -62,8 +67,10 @@ export function lostComments(ts: TypeScript, sourceFile: ts.SourceFile, search: 
     bottom: [],
   };
   for (const span of [plan.replaced, ...(plan.removed ?? [])]) {
-    for (const comment of commentsIn(ts, sourceFile, span)) {
-      if (kept.includes(flat(comment.text))) continue;
+    const comments = commentsIn(ts, sourceFile, span);
+    const meaningless = sayingNothingMore(ts, sourceFile, { comments, kind: search.kind });
+    for (const comment of comments) {
+      if (kept.includes(flat(comment.text)) || meaningless.has(comment)) continue;
       const own = dedented(sourceFile.text, comment);
       const member = comment.text.startsWith("/**") ? memberAt(ts, sourceFile, comment.start) : undefined;
       const role = member && roleOf(ts, plan, member, search.kind);
@@ -295,9 +302,25 @@ function memberAt(ts: TypeScript, sourceFile: ts.SourceFile, pos: number): ts.No
 export function withLostComments(ts: TypeScript, block: string, lost: LostComments): string {
   const documented = withVariableDocs(ts, block, lost.variables);
   // JSDoc of a variable that is gone goes with it; a plain comment may say more.
-  const plain = documented.rest.map(({ text }) => text).filter((text) => !text.startsWith("/**"));
+  const plain = documented.rest.filter(({ text }) => !text.startsWith("/**"));
+  const said = plain.filter((doc) => !saysWhatIsGone(ts, block, doc, plain)).map(({ text }) => text);
   const cleaned = withCleanupDocs(ts, documented.block, lost.atCleanup);
-  return withPlainComments(ts, cleaned, { ...lost, top: [...lost.top, ...plain] });
+  return withPlainComments(ts, cleaned, { ...lost, atLoop: [...said, ...lost.atLoop] });
+}
+
+/** "Where we are.", above a position that nothing keeps any more. */
+function saysWhatIsGone(
+  ts: TypeScript,
+  block: string,
+  { names, isBehind }: VariableDoc,
+  all: readonly VariableDoc[],
+): boolean {
+  const together = all.filter((one) => one.isBehind === isBehind && one.names.join() === names.join());
+  const { body } = parseDraft(ts, block);
+  return isOfProtocolOnly(together.map(({ text }) => text).join("\n"), "variable", [
+    ...names,
+    ...namesIn(ts, body),
+  ]);
 }
 
 function withPlainComments(ts: TypeScript, block: string, { top, atLoop, bottom }: LostComments): string {

@@ -55,12 +55,18 @@ export function realize(realization: Realization): Realized {
       : assemble(ts, knowing(unixParts(plan.parts), context));
   const forwarded = assembled.forwarding && forwardingText(realization, assembled.forwarding);
   if (forwarded)
-    return withText(realization, true, [...plan.reasons, ...forwarded.reasons], () => forwarded.text);
+    return withText(
+      { ...realization, literal: assembled.forwarding.block },
+      true,
+      [...plan.reasons, ...forwarded.reasons],
+      () => forwarded.text,
+    );
   const { hasCleanup = false } = assembled;
+  const whole = { ...realization, literal: assembled.block };
   const plain = once(() => polished(realization, assembled.block, context));
   const reasons = [...plan.reasons, ...assembled.reasons];
   return {
-    ...withText(realization, hasCleanup, reasons, plain),
+    ...withText(whole, hasCleanup, reasons, plain),
     idiomatic: () => {
       const found = idiomaticText(realization, assembled.block, plain);
       if (found === undefined) return undefined;
@@ -68,13 +74,13 @@ export function realize(realization: Realization): Realized {
       const { head, loop } = loopOf(context);
       const form = head.test(text) ? loop : "yield*";
       const closes = opensLater ? opensSourceLater(plan) : closesSource(plan);
-      return { ...withText(realization, hasCleanup, [...reasons, closes], () => text), form };
+      return { ...withText(whole, hasCleanup, [...reasons, closes], () => text), form };
     },
   };
 }
 
 function withText(
-  realization: Realization,
+  realization: Realization & { readonly literal: string },
   hasCleanup: boolean,
   reasons: readonly Reason[],
   text: () => string,

@@ -9,6 +9,7 @@ import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
 import { blockText, editDraft, insertAt, NotUnderstood, replaceNode, textOf, type Draft } from "./draft";
 import { isPure } from "./effects";
+import { withoutResultComments } from "./exit-comments";
 import { negated } from "./negate";
 import { lowerPromises } from "./promises";
 
@@ -34,7 +35,7 @@ export function lowerCleanup(
   draft: Draft,
   { parameter, ownVariables, helpers }: CleanupSurroundings,
 ): string {
-  const withoutExits = dropExits(ts, lowerPromises(ts, draft), parameter);
+  const withoutExits = dropExits(ts, withoutResultComments(ts, lowerPromises(ts, draft)), parameter);
   const withoutValue = parameter === undefined ? withoutExits : dropArgument(ts, withoutExits, parameter);
   return insideBlock(dropDeadWrites(ts, withoutValue, { ownVariables, helpers }));
 }

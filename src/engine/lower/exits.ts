@@ -6,8 +6,6 @@ import type { ResultsInScope } from "../describe/results-in-scope";
 import type { ExpressionFacts } from "../expression-facts";
 import type { IteratorKind } from "../kind";
 import { say } from "../say";
-import { commentsIn, type Comment } from "../syntax/comments";
-import { goesWithCode, isForNextLine } from "../syntax/directives";
 import { canListComplete } from "../syntax/completion";
 import { startWithCast } from "../syntax/jsdoc";
 import {
@@ -34,11 +32,11 @@ import {
   NotUnderstood,
   parseDraft,
   blockText,
-  replaceNode,
   textOf,
   type Draft,
 } from "./draft";
 import { isPure, touchesOnlyVariables } from "./effects";
+import { exitEdits } from "./exit-comments";
 import { heldDone } from "./held-result";
 import { assignedBoolean, knownCondition } from "./known";
 import { mayReadOffMissing, workedOutBefore } from "./missing";
@@ -100,34 +98,12 @@ export function lowerExits(ts: TypeScript, draft: Draft, context: ExitContext): 
     const exit = classifyExit(ts, node.expression, isAgainCall);
     if (!exit) throw new NotUnderstood(say("a path through next() gives no result"));
     const statements = exitStatements({ ts, draft, names, context, place }, exit);
-    const behind = statements.length > 1 ? commentBehind(draft, node) : "";
-    const lines = statements.map((statement, index) => (index === 0 ? statement + behind : statement));
-    const newText = inPlace(ts, draft, node, lines);
-    const edit = replaceNode(draft, node, newText);
-    const start = newText.startsWith("{\n") ? startOfBody(ts, draft, node) : edit.start;
-    edits.push({
-      start,
-      end: edit.end + behind.length,
-      newText: start < edit.start ? ` ${newText}` : newText,
-    });
+    edits.push(...exitEdits(ts, draft, node, statements));
   });
   const inner = blockText(editDraft(ts, draft, edits));
   const isLabelled = edits.some(({ newText }) => newText.includes(`continue ${names.label};`));
   const label = isLabelled ? `${names.label}: ` : "";
   return parseDraft(ts, `{\n${label}while (true) ${inner}\n}`, draft.form);
-}
-
-/** Where a block begins that takes the place of a statement without braces: behind the `)` or `else`, which may be on the line above. */
-function startOfBody(ts: TypeScript, draft: Draft, statement: ts.Statement): number {
-  const start = statement.getStart(draft.sourceFile);
-  const space = /\s*\n\s*$/.exec(draft.text.slice(0, start))?.[0].length ?? 0;
-  const isBody = !ts.isCaseOrDefaultClause(statement.parent);
-  return isBody && statement.pos === start - space ? statement.pos : start;
-}
-
-/** The comment at the end of the line belongs to the first of several statements. */
-function commentBehind(draft: Draft, { end }: ts.Node): string {
-  return /^[ \t]*\/\/[^\n]*/.exec(draft.text.slice(end))?.[0] ?? "";
 }
 
 interface Names {
@@ -569,39 +545,4 @@ function isSettled(ts: TypeScript, value: ts.Expression): boolean {
     return isSettled(ts, unwrap(ts, value.whenTrue)) && isSettled(ts, unwrap(ts, value.whenFalse));
   }
   return ts.isAwaitExpression(value) || ts.isObjectLiteralExpression(value);
-}
-
-/** What a linter is told about the value of a result goes above the statement with that value, if there is one, and else with the result. */
-function withSuppression(
-  draft: Draft,
-  statements: readonly string[],
-  { text, end }: Comment,
-): readonly string[] {
-  const [, value = ""] =
-    /^[ \t]*\n[ \t]*(?:\w+:[ \t]*)?([^\n]*?),?[ \t]*(?:\n|$)/.exec(draft.text.slice(end)) ?? [];
-  const at = value === "" ? -1 : statements.findIndex((one) => one.includes(value));
-  return statements.map((one, index) => (index === at ? `${text}\n${one}` : one));
-}
-
-/** Comments inside the returned expression that no kept part carries go before the statements. */
-function inPlace(
-  ts: TypeScript,
-  draft: Draft,
-  statement: ts.ReturnStatement,
-  statements: readonly string[],
-): string {
-  const whole = statements.join("\n");
-  const span = { start: statement.getStart(draft.sourceFile), end: statement.end };
-  const found = commentsIn(ts, draft.sourceFile, span).filter(({ text }) => !whole.includes(text));
-  const comments = found.flatMap(({ text }) => (goesWithCode(text) ? [] : text));
-  const written = found
-    .filter(({ text }) => isForNextLine(text))
-    .reduce((lines, comment) => withSuppression(draft, lines, comment), statements)
-    .join("\n");
-  const text = [...comments, written].filter((part) => part !== "").join("\n");
-  const { parent } = statement;
-  const isListed = ts.isBlock(parent) || ts.isCaseOrDefaultClause(parent);
-  const declares = statements.some((line) => line.startsWith("const "));
-  if (isListed && !(declares && ts.isCaseOrDefaultClause(parent))) return text;
-  return statements.length === 1 && comments.length === 0 && !declares ? text : `{\n${text}\n}`;
 }

@@ -3,11 +3,11 @@ import { applyEdits } from "../text";
 import type { TypeScript } from "../typescript";
 import type { GeneratedBody, PolishContext, PolishPass } from "./pass";
 import { passes } from "./passes";
-import { commentsIn } from "../syntax/comments";
+import { commentsIn, type Comment } from "../syntax/comments";
 import { viewOf } from "./support/view";
 import { lateVariables } from "./late-variables";
 import { countLasting, separateVariables } from "./separate";
-import { isLineGone, keepsComments } from "./support/comments";
+import { identifiersIn, isLineGone, isOfPosition, keepsComments } from "./support/comments";
 
 /** Far more steps than any generator needs; a text that takes more is being changed back and forth. */
 const mostSteps = 400;
@@ -73,7 +73,10 @@ function nextStep(
     if (edits === undefined || edits.length === 0) continue;
     const next = parseBody(ts, applyEdits(body.text, edits), context.scriptKind);
     const [before, after] = [body, next].map(({ sourceFile }) => commentsIn(ts, sourceFile));
-    if (keepsComments(before ?? [], after ?? [], (one) => isLineGone(one, body.text, next.text))) {
+    const mayGo = (one: Comment): boolean =>
+      isLineGone(one, body.text, next.text) ||
+      (pass.forgetsPosition === true && isOfPosition(one, identifiersIn(ts, body.fn)));
+    if (keepsComments(before ?? [], after ?? [], mayGo)) {
       return { pass: pass.name, body: { ...next, ...(body.late && { late: body.late }) } };
     }
   }

@@ -73,6 +73,8 @@ export interface PolishContext {
 export interface PolishPass {
   /** The file's name. */
   readonly name: string;
+  /** It may take what is said of a position with it: "where we are". */
+  readonly forgetsPosition?: boolean;
   /**
    * @returns edits to `body.text`, or `undefined` when the pass does not apply. It must not fire where a fact is missing,
    * and must make progress: applied again to its own result it returns `undefined` sooner or later.

@@ -60,3 +60,25 @@ const framed = /^(?:\/\/|\/\*)\s*([=\-*#~_])\1{3,}(?!\*?\/)[^\r\n]*?\1{3,}\s*(?:
 export function isHeading(comment: string): boolean {
   return framed.test(comment);
 }
+
+/** @returns the comments, those together that stand on lines below one another */
+export function paragraphsOf(source: string, comments: readonly Comment[]): Comment[][] {
+  const paragraphs: Comment[][] = [];
+  for (const comment of comments) {
+    const open = paragraphs.at(-1);
+    const last = open?.at(-1);
+    const isNext =
+      last?.isLine === true &&
+      comment.isLine &&
+      startsLine(source, last.start) &&
+      /^\r?\n[ \t]*$/.test(source.slice(last.end, comment.start));
+    if (open && isNext) open.push(comment);
+    else paragraphs.push([comment]);
+  }
+  return paragraphs;
+}
+
+/** @returns whether nothing stands before it on its line */
+export function startsLine(source: string, offset: number): boolean {
+  return source.slice(source.lastIndexOf("\n", offset - 1) + 1, offset).trim() === "";
+}

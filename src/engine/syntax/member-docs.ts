@@ -1,5 +1,6 @@
 import type { IteratorKind } from "../kind";
 import { changedDoc, readDoc, tagName } from "./doc-comment";
+import { isOfProtocolOnly } from "./protocol-comments";
 import { isSaidAlready } from "./said-already";
 
 /** What a member was to the iterator. */
@@ -43,14 +44,10 @@ export interface Documented {
  */
 export function memberDoc(comment: string, role: Role, generator?: Documented): string | undefined {
   const { head = "", hasParameters = true } = generator ?? {};
-  const isStep = role === "constructor" || role === "next";
   return changedDoc(comment, {
     description: (lines) => {
       const left = lines.filter((line) => !inherited.test(line.trim()));
-      const isSaid = isStep
-        ? isSaidAlready(left, readDoc(head).description)
-        : role === "open" && isAboutProtocol(left);
-      return isSaid ? [] : left;
+      return saysNothingMore(left, role, head) ? [] : left;
     },
     tag: (lines) => {
       const isGone =
@@ -58,6 +55,23 @@ export function memberDoc(comment: string, role: Role, generator?: Documented): 
       return isGone || ofMembers.has(tagName(lines)) ? undefined : tagOf(lines, role);
     },
   });
+}
+
+/** @param head - the comment that stays */
+function saysNothingMore(lines: readonly string[], role: Role, head: string): boolean {
+  const text = lines.join("\n");
+  switch (role) {
+    case "open":
+      return isAboutProtocol(lines);
+    case "close":
+      return isOfProtocolOnly(text, "close");
+    case "next":
+      return isSaidAlready(lines, readDoc(head).description) || isOfProtocolOnly(text, "described");
+    case "constructor":
+      return isSaidAlready(lines, readDoc(head).description);
+    default:
+      return false;
+  }
 }
 
 function tagOf(lines: readonly string[], role: Role): readonly string[] | undefined {

@@ -4,6 +4,27 @@ import { withHelpers } from "../worlds";
 
 testPass(counterToFor, [
   {
+    name: "what says that it is a step goes with it, what says more stays",
+    before: `
+      async function* generated(end: number) {
+        let i = 0;
+        while (i < end) {
+          yield i;
+          // move on to the next one
+          i += 2; // odd ones are left out
+        }
+      }`,
+    after: `
+      async function* generated(end: number) {
+        for (let i = 0; i < end; i += 2) {
+          yield i;
+          // odd ones are left out
+        }
+      }`,
+    forgets: ["// move on to the next one"],
+    worlds: [withHelpers(3)],
+  },
+  {
     name: "stepped where it is handed out",
     before: `
       async function* generated(start: number, end: number) {

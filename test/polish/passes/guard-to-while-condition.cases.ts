@@ -65,11 +65,11 @@ testPass(guardToWhileCondition, [
       async function* generated(done: boolean) {
         try {
           // nothing left
-          // so it is over
           while (!done && !closed()) {
             done = true;
             yield 1;
           }
+          // so it is over
         } finally {
           log("closed");
         }

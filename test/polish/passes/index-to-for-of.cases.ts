@@ -4,6 +4,27 @@ import { withHelpers } from "../worlds";
 
 testPass(indexToForOf, [
   {
+    name: "what is said of the index alone goes with it",
+    before: `
+      async function* generated(keys: readonly string[]) {
+        // where we are
+        // the index of the next key
+        // the last one is the root
+        for (let i = 0; i < keys.length; i++) {
+          yield keys[i];
+        }
+      }`,
+    after: `
+      async function* generated(keys: readonly string[]) {
+        // the last one is the root
+        for (const key of keys) {
+          yield key;
+        }
+      }`,
+    forgets: ["// where we are", "// the index of the next key"],
+    worlds: [withHelpers(["a", "b"])],
+  },
+  {
     name: "the author's name for the element",
     before: `
       async function* generated(keys: readonly string[]) {

@@ -23,7 +23,9 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * step names is declared outside of the loop: the head of a `for` does not see what its body declares. Where the step's own value is
  * used, the counter is a number or a bigint at first: of `"1"`, of a date or of `null`, `i++` gives a number, which `i` is not yet.
  */
-export const counterToFor = definePass("counter-to-for", (view) => {
+export const counterToFor = definePass("counter-to-for", toFor, { forgetsPosition: true });
+
+function toFor(view: View) {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
     if (!ts.isWhileStatement(loop) || isEndless(ts, loop) || !ts.isBlock(loop.statement)) continue;
@@ -35,7 +37,7 @@ export const counterToFor = definePass("counter-to-for", (view) => {
     }
   }
   return undefined;
-});
+}
 
 /** Where and how a counter is stepped. */
 export interface Step {
@@ -138,7 +140,7 @@ export function withCounterInHead(
   const head = { start: startOf(view, loop), end: startOf(view, loop.statement) };
   const condition = isEndless(view.ts, loop) ? " " : ` ${textOf(view, loop.expression)}`;
   edits.replace(head, `for (let ${textOf(view, declaration)};${condition}; ${step.text}) `);
-  if (step.statement) edits.remove(step.statement);
+  if (step.statement) edits.removeStep(step.statement);
   if (step.expression && view.ts.isPostfixUnaryExpression(step.expression)) {
     edits.replaceNode(step.expression, textOf(view, step.expression.operand));
   }

@@ -16,7 +16,9 @@ import { bareStep, startOfCount, type HeadStep } from "./head-counter-to-for";
  * that only the loop names. It is stepped at one place: first in each round; or where nothing else names it, which every round passes; or where it may wait for the end of the round, as for the
  * loops that end.
  */
-export const endlessCounterToFor = definePass("endless-counter-to-for", (view) => {
+export const endlessCounterToFor = definePass("endless-counter-to-for", toFor, { forgetsPosition: true });
+
+function toFor(view: View) {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
     if (!isEndless(ts, loop) || !ts.isBlock(loop.statement) || mayBeLeft(view, loop)) continue;
@@ -26,7 +28,7 @@ export const endlessCounterToFor = definePass("endless-counter-to-for", (view) =
     if (edits) return edits;
   }
   return undefined;
-});
+}
 
 function mayBeLeft({ ts }: View, loop: EndlessLoop): boolean {
   return (

@@ -27,7 +27,7 @@ export const guardToWhileCondition = definePass("guard-to-while-condition", (vie
     const condition = negate(view, guard.expression);
     if (condition === undefined || condition.includes("\n")) continue;
     const edits = new Edits(view).replaceNode(loop.expression, condition);
-    return isPlain ? withCommentsBefore(view, edits, loop, guard) : withExitBehind(view, edits, loop, guard);
+    return isPlain ? withCommentsAround(view, edits, loop, guard) : withExitBehind(view, edits, loop, guard);
   }
   return undefined;
 });
@@ -52,16 +52,23 @@ function withExitBehind(view: View, edits: Edits, loop: ts.Statement, guard: ts.
     .done();
 }
 
-/** Takes a guard away; what was said about it is said about the loop. Code that was switched off before it stays in the round. */
-function withCommentsBefore(view: View, edits: Edits, loop: ts.Statement, guard: ts.Statement) {
+/**
+ * Takes a guard away; what was said about its question is said about the loop, and what was said where the answer was yes stands behind the
+ * loop. Code that was switched off before it stays in the round.
+ */
+function withCommentsAround(view: View, edits: Edits, loop: ts.Statement, guard: ts.IfStatement) {
   const range = rangeOf(view, guard);
-  const all = commentsWithin(view, range);
+  const answer = startOf(view, guard.thenStatement);
+  const asked = commentsWithin(view, { start: range.start, end: answer });
   const isFirst = (text: string): boolean => view.text.indexOf(text, range.start) < startOf(view, guard);
-  const kept = all.filter((text) => isSwitchedOff(text) && isFirst(text));
-  const comments = all.filter((text) => !kept.includes(text));
+  const kept = asked.filter((text) => isSwitchedOff(text) && isFirst(text));
+  const before = asked.filter((text) => !kept.includes(text));
+  const behind = commentsWithin(view, { start: answer, end: range.end });
   const indent = indentAt(view, startOf(view, loop));
-  if (comments.length > 0)
-    edits.insert(startOf(view, loop), comments.map((text) => `${text}\n${indent}`).join(""));
+  if (before.length > 0)
+    edits.insert(startOf(view, loop), before.map((text) => `${text}\n${indent}`).join(""));
+  if (behind.length > 0)
+    edits.insert(rangeOf(view, loop).end, behind.map((text) => `\n${indent}${text}`).join(""));
   return edits.removeSpan({ start: leadingStart(view, guard), end: range.end }, kept).done();
 }
 

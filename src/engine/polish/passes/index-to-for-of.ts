@@ -19,7 +19,9 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * The bound may also be a constant, `const count = items.length;`, where nothing is ever done with the array but to ask for its length
  * and to read its elements, and nobody else holds it.
  */
-export const indexToForOf = definePass("index-to-for-of", (view) => {
+export const indexToForOf = definePass("index-to-for-of", toForOf, { forgetsPosition: true });
+
+function toForOf(view: View) {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
     if (!ts.isForStatement(loop) || !ts.isBlock(loop.statement)) continue;
@@ -27,12 +29,12 @@ export const indexToForOf = definePass("index-to-for-of", (view) => {
     if (head === undefined || !isArray(view, head.list) || !isStable(view, head.list)) continue;
     const reads = elementReads(view, head.index, head.list, loop.statement);
     if (reads === undefined) continue;
-    const edits = rewritten(view, loop, loop.statement, head.list, reads);
+    const edits = rewritten(view, loop, loop.statement, head.list, reads).forgetPosition(loop);
     if (head.count?.variable.uses.length === 1) edits.remove(head.count.statement);
     return edits.done();
   }
   return undefined;
-});
+}
 
 interface Head {
   readonly index: Variable;

@@ -1,5 +1,9 @@
+import type ts from "typescript";
 import type { Comment } from "../../syntax/comments";
 import { isForNextLine } from "../../syntax/directives";
+import { walk } from "../../syntax/nodes";
+import { isOfProtocolOnly } from "../../syntax/protocol-comments";
+import type { TypeScript } from "../../typescript";
 
 /**
  * Is every comment of `before`, as often as it stands there, in `after` too?
@@ -25,6 +29,23 @@ export function isLineGone({ text, end }: Comment, before: string, after: string
   if (!isForNextLine(text)) return false;
   const [, line = ""] = /^[ \t]*\n[ \t]*([^\n]+)/.exec(before.slice(end)) ?? [];
   return line !== "" && !after.includes(line);
+}
+
+/** Does it say nothing but where the iterator is, or that it moves on? That goes with the variable or the step. */
+export function isOfPosition({ text }: Pick<Comment, "text">, names: readonly string[]): boolean {
+  return (
+    !text.startsWith("/**") &&
+    (["variable", "step"] as const).some((place) => isOfProtocolOnly(text, place, names))
+  );
+}
+
+/** @returns all names in a code */
+export function identifiersIn(ts: TypeScript, root: ts.Node): string[] {
+  const names = new Set<string>();
+  walk(ts, root, (node) => {
+    if (ts.isIdentifier(node)) names.add(node.text);
+  });
+  return [...names];
 }
 
 /** A comment's words: its indentation may change. */

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { goesWithCode } from "../../syntax/directives";
 import type { Span, TextEdit } from "../../text";
+import { identifiersIn, isOfPosition } from "./comments";
 import { descendants } from "./nodes";
 import { startOf, type View } from "./view";
 
@@ -176,6 +177,32 @@ export class Edits {
     const inside = parts.flatMap((part) => commentsWithin(view, part));
     const kept = inside.filter((text) => !goesWithCode(text));
     return this.removeSpan({ start: ownCommentStart(view, statement) ?? start, end: statement.end }, kept);
+  }
+
+  /** Takes away what is said above a statement of a position alone. */
+  forgetPosition(statement: ts.Statement): this {
+    const { view } = this;
+    const names = identifiersIn(view.ts, view.fn);
+    const lead = { start: leadingStart(view, statement), end: startOf(view, statement) };
+    for (const comment of view.comments) {
+      const isAbove = comment.start >= lead.start && comment.end <= lead.end;
+      if (isAbove && isOfPosition(comment, names)) this.removeSpan(comment);
+    }
+    return this;
+  }
+
+  /** Takes a step away that stands elsewhere now, with what says that it is one. */
+  removeStep(statement: ts.Statement): this {
+    const { view } = this;
+    const names = identifiersIn(view.ts, view.fn);
+    const range = rangeOf(view, statement);
+    const within = view.comments.filter(({ start, end }) => start >= range.start && end <= range.end);
+    if (!within.some((comment) => isOfPosition(comment, names))) return this.remove(statement);
+    const kept = within.filter((comment) => !isOfPosition(comment, names) && !goesWithCode(comment.text));
+    return this.removeSpan(
+      range,
+      kept.map(({ text }) => text),
+    );
   }
 
   /** Takes a span away that holds whole statements, and leaves the given comments in its place. */

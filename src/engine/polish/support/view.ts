@@ -44,9 +44,14 @@ export function viewOf(body: GeneratedBody, context: PolishContext): View {
  *
  * @param name - the file's name
  * @param run - gives edits, or `undefined` when the pass does not apply
+ * @param more - what it may do besides
  */
-export function definePass(name: string, run: (view: View) => readonly TextEdit[] | undefined): PolishPass {
-  return { name, apply: (body, context) => run(viewOf(body, context)) };
+export function definePass(
+  name: string,
+  run: (view: View) => readonly TextEdit[] | undefined,
+  more: Pick<PolishPass, "forgetsPosition"> = {},
+): PolishPass {
+  return { name, apply: (body, context) => run(viewOf(body, context)), ...more };
 }
 
 /** The text of a node without the trivia before it. */
