@@ -52,6 +52,7 @@ import "./passes/flag-to-exit.cases";
 import "./passes/flag-to-once.cases";
 import "./passes/flatten-else.cases";
 import "./passes/lone-block.cases";
+import "./passes/mark-to-jump.cases";
 import "./passes/fold-constant-conditions.cases";
 import "./passes/flag-asked-at-once.cases";
 import "./passes/fold-constant-flag.cases";

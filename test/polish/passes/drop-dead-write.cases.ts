@@ -179,4 +179,67 @@ testPass(dropDeadWrite, [
         }
       }`,
   },
+  {
+    name: "a break leaves the loop that asks for it",
+    before: `
+      async function* generated(next: () => Promise<number | null>) {
+        let open = true;
+        while (open) {
+          const n = await next();
+          if (n === null) {
+            open = false;
+            break;
+          }
+          if (n > 2) open = false;
+          yield n;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number | null>) {
+        let open = true;
+        while (open) {
+          const n = await next();
+          if (n === null) {
+            break;
+          }
+          if (n > 2) open = false;
+          yield n;
+        }
+      }`,
+    worlds: [withValues(1, null), withValues(1, 3, 4)],
+  },
+  {
+    name: "behind the loop it is asked for",
+    before: `
+      async function* generated(next: () => Promise<number | null>) {
+        let open = true;
+        while (open) {
+          const n = await next();
+          if (n === null) {
+            open = false;
+            break;
+          }
+          yield n;
+        }
+        yield open;
+      }`,
+  },
+  {
+    name: "the loop around comes back to it",
+    before: `
+      async function* generated(next: () => Promise<number | null>) {
+        let open = true;
+        for (let i = 0; i < 3; i++) {
+          while (open) {
+            const n = await next();
+            if (n === null) {
+              open = false;
+              break;
+            }
+            yield n;
+          }
+          yield i;
+        }
+      }`,
+  },
 ]);

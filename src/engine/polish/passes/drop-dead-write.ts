@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { isAtEnd } from "../support/control";
+import { isAtEnd, targetOf } from "../support/control";
 import { Edits } from "../support/edits";
 import { ownLet, type Local } from "../support/loops";
 import { asAssignment, contains, isLoop, ownDescendants, siblingsOf } from "../support/nodes";
@@ -13,7 +13,8 @@ import { definePass, type View } from "../support/view";
  *
  * Condition: the variable is a `let` that no closure knows; what comes after the write up to the `return` or `throw`, or to the function's
  * end, does not name it or jump to where it is named, and neither does a `finally` block on the way; no `catch` can bring the generator back to life. Or
- * nothing further down names it, and no loop leads up from there to a place where the same variable is named.
+ * nothing further down names it, and no loop leads up from there to a place where the same variable is named. Or right behind it a `break`
+ * leaves the loop, and the same is true of what comes behind that.
  */
 export const dropDeadWrite = definePass("drop-dead-write", (view) => {
   const { ts } = view;
@@ -22,11 +23,29 @@ export const dropDeadWrite = definePass("drop-dead-write", (view) => {
     const assignment = asAssignment(ts, node);
     if (assignment === undefined || !isDisposable(view, assignment.value)) continue;
     const local = ownLet(view, view.scopes.variableOf(assignment.target));
-    if (local && (isDead(view, node, local.variable) || isLast(view, node, local)))
-      return new Edits(view).remove(node).done();
+    if (local && isNeverRead(view, node, local)) return new Edits(view).remove(node).done();
   }
   return undefined;
 });
+
+function isNeverRead(view: View, write: ts.Statement, local: Local): boolean {
+  return (
+    isDead(view, write, local.variable) || isLast(view, write, local) || isLeftBehind(view, write, local)
+  );
+}
+
+/** Right behind it a `break` leaves the loops that name the variable. */
+function isLeftBehind(view: View, write: ts.Statement, { variable, statement }: Local): boolean {
+  const { ts } = view;
+  const siblings = siblingsOf(ts, write);
+  const jump = siblings?.[siblings.indexOf(write) + 1];
+  const left = jump && ts.isBreakStatement(jump) ? targetOf(ts, jump) : undefined;
+  if (!left || !isBeyondRescue(view, write, variable)) return false;
+  for (let { parent: node } = left; !contains(node, statement); node = node.parent) {
+    if (isLoop(ts, node)) return false;
+  }
+  return variable.uses.every(({ node }) => node.pos < left.end);
+}
 
 function isDead(view: View, write: ts.Statement, variable: Variable): boolean {
   const { ts } = view;

@@ -111,6 +111,7 @@ import { stepInsideRead } from "./step-inside-read";
 import { stepInTestToFor } from "./step-in-test-to-for";
 import { dropMissingElement } from "./drop-missing-element";
 import { dropOnceGuard } from "./drop-once-guard";
+import { markToJump } from "./mark-to-jump";
 import { loneBlock } from "./lone-block";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
@@ -139,6 +140,7 @@ export const passes: readonly PolishPass[] = [
   recordToVariables,
   filledRecordToVariables,
   testBehindMark,
+  markToJump,
   writtenAndReturned,
   counterToLet,
   testAskedInside,
