@@ -38,4 +38,35 @@ testPass(oppositeComparison, [
         }
       }`,
   },
+  {
+    name: "two questions before the end",
+    before: `
+      async function* generated(rows: (number | null)[]) {
+        while (true) {
+          const row = rows.pop();
+          if (!(row !== undefined && row)) return;
+          yield row;
+        }
+      }`,
+    after: `
+      async function* generated(rows: (number | null)[]) {
+        while (true) {
+          const row = rows.pop();
+          if (row === undefined || !row) return;
+          yield row;
+        }
+      }`,
+    worlds: [withArgs(() => [[1, 0, 3]]), withArgs(() => [[1, 2]])],
+  },
+  {
+    name: "two questions that do not lead to the end",
+    before: `
+      async function* generated(rows: (number | null)[]) {
+        for (const row of rows) {
+          if (!(row === null || row === 2)) {
+            yield row;
+          }
+        }
+      }`,
+  },
 ]);
