@@ -53,6 +53,7 @@ import "./passes/flag-to-once.cases";
 import "./passes/flatten-else.cases";
 import "./passes/lone-block.cases";
 import "./passes/mark-to-jump.cases";
+import "./passes/continue-to-else.cases";
 import "./passes/fold-constant-conditions.cases";
 import "./passes/flag-asked-at-once.cases";
 import "./passes/fold-constant-flag.cases";

@@ -112,6 +112,7 @@ import { stepInTestToFor } from "./step-in-test-to-for";
 import { dropMissingElement } from "./drop-missing-element";
 import { dropOnceGuard } from "./drop-once-guard";
 import { markToJump } from "./mark-to-jump";
+import { continueToElse } from "./continue-to-else";
 import { loneBlock } from "./lone-block";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
@@ -231,4 +232,5 @@ export const passes: readonly PolishPass[] = [
   oppositeComparison,
   sayFinalValue,
   dropFinalStep,
+  continueToElse,
 ];
