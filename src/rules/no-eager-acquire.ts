@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { DescribedIterator } from "../engine";
 import type { Site } from "../engine/detect/site";
-import { isAlwaysDrawnAtOnce } from "../engine/judge/eager";
+import { isAlwaysDrawnAtOnce } from "../engine/judge/drawn-at-once";
 import { isExportedDeclaration, topLevelOwner } from "../facts/exports";
 import { defineRule, type Report, type RuleContext } from "./rule";
 import {
@@ -39,7 +39,7 @@ has no way to let it go.`,
   check: (context) => context.iterators.flatMap((iterator) => reportsOn(context, iterator)),
 });
 
-function reportsOn({ ts }: RuleContext, { label, model }: DescribedIterator): Report<Message>[] {
+function reportsOn({ ts, facts }: RuleContext, { label, model }: DescribedIterator): Report<Message>[] {
   const maker = makerOf(ts, model.site);
   if (!maker) return [];
   const found = maker.parts.flatMap(({ body, call }): Report<Message>[] =>
@@ -56,12 +56,16 @@ function reportsOn({ ts }: RuleContext, { label, model }: DescribedIterator): Re
         : [{ message: `eager-${acquisition.kind}`, data, label, at: call ?? acquisition.call.expression }];
     }),
   );
-  return found.length > 0 && mayAlwaysBeLooped(ts, model) ? [] : found;
+  return found.length > 0 && mayAlwaysBeLooped(ts, model, facts) ? [] : found;
 }
 
 /** Every one is looped over as soon as it is made, or made by a loop itself, or it is not known who makes any. */
-function mayAlwaysBeLooped(ts: RuleContext["ts"], { site, usage }: DescribedIterator["model"]): boolean {
-  if (isAlwaysDrawnAtOnce(ts, usage)) return true;
+function mayAlwaysBeLooped(
+  ts: RuleContext["ts"],
+  { site, usage }: DescribedIterator["model"],
+  facts: RuleContext["facts"],
+): boolean {
+  if (isAlwaysDrawnAtOnce(ts, usage, facts)) return true;
   const { instances, complete, symbolUses } = usage;
   if (symbolUses.some(({ kind }) => kind === "escapes")) return false;
   if (instances.length > 0) return instances.every(({ origin }) => isInOpening(ts, origin));

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { protocols } from "../kind";
 import { openedKind } from "../syntax/keys";
+import { isQuiet } from "../syntax/quiet";
 import { accessKind, ancestor, hasModifier, unwrap, wrapped } from "../syntax/nodes";
 import { type Consumer, everyMember, type InstanceUse } from "../consumer";
 import type { TraceContext } from "./context";
@@ -102,12 +103,21 @@ export function drawWhole(context: FollowContext, position: Position, draw: Whol
     draws: [
       {
         kind: "loop",
-        consumer: { kind: "loop", node, immediate: position.isImmediate, leavesEarly: mayLeave },
+        consumer: { kind: "loop", node, immediate: isAtOnce(context, position, node), leavesEarly: mayLeave },
         anchor: position.anchor,
         crossing: { ...between, elsewhere },
       },
     ],
   };
+}
+
+/** In `Array.from(new Rows(), choose())` and `[target[choose()]] = new Rows()` something runs between making and drawing. */
+function isAtOnce({ ts, facts }: FollowContext, { isImmediate }: Position, node: ts.Node): boolean {
+  if (!isImmediate) return false;
+  if (ts.isCallExpression(node)) return node.arguments.slice(1).every((one) => isQuiet(ts, one, facts));
+  if (!ts.isArrayLiteralExpression(node)) return true;
+  const [first] = node.elements;
+  return first === undefined || ts.isIdentifier(first) || ts.isOmittedExpression(first);
 }
 
 /** An `Array.fromAsync(…)` that goes on while the code after it runs. */

@@ -3,25 +3,15 @@ import type { Usage } from "../consumer";
 import type { Model } from "../describe/model";
 import type { Facts } from "../facts";
 import { say } from "../say";
+import { readsChangeable } from "../syntax/changeable";
 import { classAround, thisContainer } from "../syntax/class-around";
 import { openText } from "../syntax/keys";
-import {
-  accessKind,
-  functionAround,
-  hasModifier,
-  isAssignmentOperator,
-  isFunctionBoundary,
-  isUndefined,
-  isWithin,
-  unwrap,
-  wrapped,
-} from "../syntax/nodes";
-import { declaredScope, variablesNamed } from "../syntax/scopes";
-import { usesOfVariable } from "../syntax/variable-name";
+import { accessKind, functionAround, hasModifier, isFunctionBoundary, unwrap } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { Plan } from "../targets/plan";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
+import { isAlwaysDrawnAtOnce } from "./drawn-at-once";
 
 /**
  * `eager-start`: a generator's body waits for the first `next()`. Harmless when what ran at once does nothing and reads
@@ -36,7 +26,7 @@ export function judgeEager(
   facts: Facts,
 ): Reason[] {
   const blame = firstOf(eager, (node) => firstEffect(ts, node, { facts, sources, isOwnerThere }));
-  if (!blame || isAlwaysDrawnAtOnce(ts, usage)) return [];
+  if (!blame || isAlwaysDrawnAtOnce(ts, usage, facts)) return [];
   return [
     {
       code: "eager-start",
@@ -77,75 +67,6 @@ export function judgeOpening(
       at: spanOf(blame),
     },
   ];
-}
-
-/** @returns whether every instance is in sight, and a loop over it follows its making */
-export function isAlwaysDrawnAtOnce(ts: TypeScript, usage: Usage): boolean {
-  return (
-    usage.complete &&
-    usage.instances.length > 0 &&
-    usage.instances.every(
-      ({ origin, consumers, mayStayIdle }) =>
-        consumers.length > 0 &&
-        mayStayIdle !== true &&
-        consumers.every(
-          ({ kind, immediate, node }) =>
-            kind === "type" || (kind === "loop" && (immediate === true || isNext(ts, origin, node))),
-        ),
-    )
-  );
-}
-
-/** `const pages = new Pages(url);` right before the loop over `pages` */
-function isNext(ts: TypeScript, origin: ts.Expression, drawn: ts.Node): boolean {
-  const declaration = wrapped(ts, origin).parent;
-  if (!ts.isVariableDeclaration(declaration) || !ts.isVariableDeclarationList(declaration.parent))
-    return false;
-  const list = declaration.parent;
-  const statement = list.parent;
-  if (
-    !ts.isVariableStatement(statement) ||
-    list.declarations.at(-1) !== declaration ||
-    !ts.isBlock(statement.parent)
-  )
-    return false;
-  const following = statement.parent.statements[statement.parent.statements.indexOf(statement) + 1];
-  return (
-    following !== undefined &&
-    ts.isForOfStatement(following) &&
-    isHeadOf(following, drawn) &&
-    doesNothingElse(ts, following.expression, declaration.name)
-  );
-}
-
-function isHeadOf(loop: ts.ForOfStatement, drawn: ts.Node): boolean {
-  return drawn === loop || (drawn.pos >= loop.expression.pos && drawn.end <= loop.expression.end);
-}
-
-/** In `[list.push(1), ...pages]` something runs between making and drawing. */
-function doesNothingElse(ts: TypeScript, head: ts.Expression, name: ts.BindingName): boolean {
-  const use = ts.isIdentifier(name) ? usesOfVariable(ts, head, name.text)[0] : undefined;
-  const acts = (node: ts.Node): boolean => {
-    if (isFunctionBoundary(ts, node) || ts.isTypeNode(node)) return false;
-    if (use && isWithin(use, node)) return ts.forEachChild(node, acts) ?? false;
-    return isAct(ts, node) || (ts.forEachChild(node, acts) ?? false);
-  };
-  return use !== undefined && !acts(head);
-}
-
-function isAct(ts: TypeScript, node: ts.Node): boolean {
-  return (
-    ts.isCallExpression(node) ||
-    ts.isNewExpression(node) ||
-    ts.isTaggedTemplateExpression(node) ||
-    ts.isAwaitExpression(node) ||
-    ts.isYieldExpression(node) ||
-    ts.isDeleteExpression(node) ||
-    ts.isSpreadElement(node) ||
-    ts.isPostfixUnaryExpression(node) ||
-    (ts.isPrefixUnaryExpression(node) && accessKind(ts, node.operand) !== "read") ||
-    (ts.isBinaryExpression(node) && isAssignmentOperator(ts, node.operatorToken.kind))
-  );
 }
 
 function firstOf(
@@ -235,7 +156,7 @@ function isEffect(ts: TypeScript, node: ts.Node, around: Surrounding): boolean {
     if (ts.isNonNullExpression(node.expression)) return true;
     return around.facts.isPrimitive(node.expression) !== true;
   }
-  return ts.isIdentifier(node) && readsChangeable(ts, node, around);
+  return ts.isIdentifier(node) && readsChangeable(ts, node, around.facts, around.sources);
 }
 
 /** `[previous, current] = [0, 1]`: nobody sees that list being iterated. */
@@ -305,27 +226,4 @@ function writesField(ts: TypeScript, { parent }: ts.Node): boolean {
 function isInConstructor(ts: TypeScript, node: ts.Node): boolean {
   const fn = functionAround(ts, node);
   return fn !== undefined && ts.isConstructorDeclaration(fn);
-}
-
-/** A variable of the world around that may be assigned between making and drawing. */
-function readsChangeable(ts: TypeScript, node: ts.Identifier, { facts, sources }: Surrounding): boolean {
-  const { parent } = node;
-  const isName =
-    (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
-    (ts.isPropertyAssignment(parent) && parent.name === node) ||
-    ((ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isPropertyDeclaration(parent)) &&
-      parent.name === node);
-  if (isName || isUndefined(ts, node) || node.text === "NaN" || node.text === "Infinity") return false;
-  const declaration = facts.declarationOf(node);
-  if (!declaration) return true;
-  if (sources.some((source) => isWithin(declaration, source))) return false;
-  if (
-    !ts.isVariableDeclaration(declaration) &&
-    !ts.isParameter(declaration) &&
-    !ts.isBindingElement(declaration)
-  )
-    return false;
-  const scope = ts.isIdentifier(declaration.name) ? declaredScope(ts, declaration.name) : undefined;
-  if (!scope) return true;
-  return variablesNamed(ts, scope, node.text).some((use) => accessKind(ts, use) !== "read");
 }
