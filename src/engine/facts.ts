@@ -110,6 +110,12 @@ export interface Facts {
   /** Is it of the type that this member belongs to, and is a type with such a member wanted of it where it stands? */
   asksForMember?(expression: ts.Expression, member: ts.NamedDeclaration): boolean | undefined;
   /**
+   * Where does a type hang on there being this member, without its name being written: `keyof Rows`, `Rows[typeof key]`?
+   *
+   * @param files - those to look through, besides all that ask for keys
+   */
+  whereKeyIsAsked?(member: ts.NamedDeclaration, files: readonly ts.SourceFile[]): ts.Node | undefined;
+  /**
    * Where in this file does an object that has this member go on as something on which a call of it would not be found: as `any`, as a
    * type parameter, as an interface that its class does not name? Where does code get it of which only a declaration is in sight? Or
    * where is it asked for a key that is worked out?

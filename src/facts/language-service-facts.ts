@@ -10,6 +10,7 @@ import { falsyValues } from "./falsy";
 import { givenBy } from "./given-by";
 import { haveOwnOpeners } from "./collection-heirs";
 import { closesQuietly, isMetByGenerator, isSelfIterator } from "./lib-types";
+import { whereKeyIsAsked } from "./keys-asked";
 import { whereMemberIsLost } from "./lost-members";
 import { moduleGraph, moduleNamed } from "./module-graph";
 import { isPublicApi, unseenUsers } from "./public-api";
@@ -109,6 +110,7 @@ export function languageServiceFacts(
     unionText: (expression) => unionText(context, expression),
     hasContextualType: (expression) => checker.getContextualType(expression) !== undefined,
     asksForMember: (expression, member) => asksForMember(context, expression, member),
+    whereKeyIsAsked: (member, files) => whereKeyIsAsked(context, member, files),
     whereMemberIsLost: (member, file) => whereMemberIsLost(context, member, file),
     usesOfMembers: (names, parts) => usesOfMembers(context, names, parts),
     whereResultIsWanted: (part, makers, file, isGone) =>

@@ -19,8 +19,11 @@ type Asked = ts.ClassElement | ts.ParameterDeclaration;
  * @throws NotUnderstood when an instance stands where its type must have `next()`
  */
 export function checkNextWanted(ts: TypeScript, model: Model, facts: Facts): void {
-  const next = model.site.iterator?.methods.get("next")?.member;
+  const { methods } = model.site.iterator ?? {};
+  const [next, close] = ["next", "return"].map((key) => methods?.get(key)?.member);
   if (next && ts.isClassElement(next)) checkWanted(ts, model, facts, [next]);
+  for (const member of [next, close])
+    if (member && ts.isClassElement(member)) checkKeysAsked(ts, model, facts, member);
 }
 
 /**
@@ -37,6 +40,7 @@ export function checkFieldsWanted(
 ): void {
   const asked = [...fields.values()].map(({ member }) => member).filter((member) => isPublic(ts, member));
   if (asked.length > 0) checkWanted(ts, model, facts, asked);
+  for (const member of asked) checkKeysAsked(ts, model, facts, member);
 }
 
 function isPublic(ts: TypeScript, member: ts.Node): member is Asked {
@@ -48,18 +52,34 @@ function isPublic(ts: TypeScript, member: ts.Node): member is Asked {
   );
 }
 
-function checkWanted(ts: TypeScript, { site, usage }: Model, facts: Facts, asked: readonly Asked[]): void {
+/** @throws NotUnderstood when a type hangs on there being the member: `keyof Rows` */
+function checkKeysAsked(ts: TypeScript, model: Model, facts: Facts, member: Asked): void {
+  const place = facts.whereKeyIsAsked?.(member, filesOf(model));
+  if (place)
+    throw new NotUnderstood(
+      say("a type hangs on there being {0}, which would be gone", nameOf(ts, member)),
+      spanOf(place),
+      "public-members",
+    );
+}
+
+function filesOf({ site, usage }: Model): readonly ts.SourceFile[] {
   const files = new Set([
     site.node.getSourceFile(),
     ...usage.instances.map(({ origin }) => origin.getSourceFile()),
     ...usage.symbolUses.map(({ node }) => node.getSourceFile()),
   ]);
+  return [...files];
+}
+
+function checkWanted(ts: TypeScript, model: Model, facts: Facts, asked: readonly Asked[]): void {
+  const { site } = model;
   // What it does with itself goes with the protocol.
   const mayBeInstance = (node: ts.Node): node is ts.Expression =>
     node.kind !== ts.SyntaxKind.ThisKeyword && mayBeObject(ts, node) && !isOpenedHere(site, node);
   const wantedOf = (node: ts.Node): Asked | undefined =>
     mayBeInstance(node) ? asked.find((member) => facts.asksForMember?.(node, member) === true) : undefined;
-  for (const file of files) {
+  for (const file of filesOf(model)) {
     const node = find(ts, file, (one) => wantedOf(one) !== undefined);
     const member = node && wantedOf(node);
     if (!node || !member) continue;
