@@ -19,7 +19,7 @@ import { checkAccesses } from "./class-function";
 import { spanOf } from "./common";
 import { argumentsOf, checkGiven, checkHandedOver, valuesOf, type Given } from "./given";
 import { methodType } from "./overridden";
-import { copied, declaredNames, statementsBefore } from "./literal-parts";
+import { copiedAroundMaking, declaredNames, statementsBefore } from "./literal-parts";
 import { checkHome } from "./home-object";
 import { outerThisOf } from "./outer-this";
 import { partsOf } from "./parts";
@@ -98,7 +98,7 @@ export function planClassPairMethod(ts: TypeScript, { site }: Model, context: Pl
       members: iterator,
       next,
       state,
-      prelude: [copied(ts, outer, statements), ...bindings, state.prelude].join("\n"),
+      prelude: copiedAroundMaking(ts, outer, { statements, creation }, [...bindings, state.prelude]),
       ownVariables: own,
     }),
     parameters: "",

@@ -227,6 +227,28 @@ export function copiedAround(
   return [copied(ts, render, [...first, ...before]), prelude, ...last].join("\n");
 }
 
+/**
+ * @param statements - those of the function that makes the iterator, beside the making
+ * @param making - the texts of what that does: arguments first, then the constructor
+ * @returns all of it in the order in which it ran
+ */
+export function copiedAroundMaking(
+  ts: TypeScript,
+  outer: Renderer,
+  { statements, creation }: { readonly statements: readonly ts.Statement[]; readonly creation: ts.Node },
+  making: readonly string[],
+): string {
+  const before = statements.filter(({ pos }) => pos < creation.pos);
+  const behind = statements.slice(before.length);
+  return [
+    copied(ts, outer, before),
+    ...making,
+    copied(ts, outer, behind),
+  ]
+    .filter((text) => text.trim() !== "")
+    .join("\n");
+}
+
 /** @returns names that are declared by statements of one block */
 export function declaredNames(ts: TypeScript, statements: readonly ts.Statement[]): Set<string> {
   const names = new Set<string>();

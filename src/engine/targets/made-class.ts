@@ -18,7 +18,7 @@ import { argumentsOf, checkGiven, checkHandedOver, valuesOf, type Given } from "
 import { checkInferred, checkPromised, functionHeader, returnType } from "./header";
 import { checkHome, functionsOf } from "./home-object";
 import { initialValues } from "./initial-values";
-import { checkNames, copied, ownNames, statementsBefore } from "./literal-parts";
+import { checkNames, copiedAroundMaking, ownNames, statementsBefore } from "./literal-parts";
 import { checkNotFaked } from "./overridden";
 import { partsOf } from "./parts";
 import { propertyMethod } from "./property-method";
@@ -87,11 +87,10 @@ export function planMadeFactory(ts: TypeScript, model: Model, context: PlanConte
       next,
       state,
       parameters,
-      prelude: [
-        copied(ts, outer, statements),
+      prelude: copiedAroundMaking(ts, outer, { statements, creation }, [
         ...bindings.map(({ name, type, text }) => `let ${name}${type} = ${text};`),
         state.prelude,
-      ].join("\n"),
+      ]),
       ownVariables: own,
     }),
     parameters,

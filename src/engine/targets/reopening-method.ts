@@ -16,7 +16,7 @@ import { checkAssigned } from "./assigned-members";
 import { checkConstructor } from "./understood-class";
 import { helperKeys, spanOf, wholeRange } from "./common";
 import { argumentsOf, checkGiven, checkHandedOver, type Given } from "./given";
-import { copied, declaredNames, statementsBefore } from "./literal-parts";
+import { copiedAroundMaking, declaredNames, statementsBefore } from "./literal-parts";
 import {
   checkProtocolUse,
   emptied,
@@ -96,9 +96,7 @@ export function planReopeningMethod(ts: TypeScript, model: Model, context: PlanC
     use: all,
     state,
     removed: removedParts(ts, reopening, open, isState, helpers),
-    prelude: [copied(ts, outer, statements), ...bindings, state.prelude]
-      .filter((text) => text.trim() !== "")
-      .join("\n"),
+    prelude: copiedAroundMaking(ts, outer, { statements, creation }, [...bindings, state.prelude]),
     relation: "reopens",
     variables: [...given.map(({ name }) => name), ...declaredNames(ts, statements)],
     eagerAtOpen: [...statements, ...(creation.arguments ?? []), ...opening.kept],
