@@ -181,7 +181,7 @@ function isFinishedForEver(context: RuleContext, initializer: ts.Expression): bo
       returnsItself &&
       !reopens &&
       next !== undefined &&
-      staysDone(ts, next)
+      staysDone(ts, { next, returns: iterator?.methods.get("return"), facts })
     );
   });
 }

@@ -58,7 +58,7 @@ export function judgeReturnByHand(
   const isAskedAfter = others.some(
     (other) => mayFollow(ts, other, node) && !isLeftBefore(ts, other, node, instance),
   );
-  if (isResultUsed(ts, node) || (isAskedAfter && !(returns && endsFor(ts, question.next, returns)))) {
+  if (isResultUsed(ts, node) || (isAskedAfter && !(returns && endsFor(ts, question, returns)))) {
     reasons.push(
       reason(
         "closes-on-break",
@@ -145,9 +145,9 @@ function mayFollow(ts: TypeScript, other: Consumer, node: ts.Node): boolean {
 }
 
 /** @returns whether `return()` sets the flag that makes every further `next()` say done */
-export function endsFor(ts: TypeScript, next: Method, returns: Method): boolean {
-  const [first] = bodyStatements(ts, next.fn);
-  if (!first || !ts.isIfStatement(first) || !staysDone(ts, next)) return false;
+export function endsFor(ts: TypeScript, question: ConsumerQuestion, returns: Method): boolean {
+  const [first] = bodyStatements(ts, question.next.fn);
+  if (!first || !ts.isIfStatement(first) || !staysDone(ts, question)) return false;
   const flag = first.expression.getText();
   return bodyStatements(ts, returns.fn).some(
     (statement) => statement.getText().replace(/\s+/g, " ").replace(/;$/, "") === `${flag} = true`,

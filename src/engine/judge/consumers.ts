@@ -170,12 +170,12 @@ function judgeLoop(ts: TypeScript, question: ConsumerQuestion, { node, mayOverla
 function lostSight(ts: TypeScript, question: ConsumerQuestion, what: Lost, node: ts.Node): Reason[] {
   const { kind, next, returns, facts, hasCleanup } = question;
   const isEmpty = givesNothing(ts, next);
-  const mayResume = !isEmpty && !(returns && endsFor(ts, next, returns));
+  const mayResume = !isEmpty && !(returns && endsFor(ts, question, returns));
   const differences: readonly (readonly [LostDifference, boolean])[] = [
     ["queued-next", kind === "async" && !isEmpty],
     ["closes-on-break", mayResume],
     ["stops-after-error", mayFail(ts, next, facts)],
-    ["stops-after-done", !staysDone(ts, next) || repeatsFinalValue(ts, next)],
+    ["stops-after-done", !staysDone(ts, question) || repeatsFinalValue(ts, question)],
     ["cleanup-needs-start", hasCleanup],
   ];
   return differences.flatMap(([code, isPossible]) =>
@@ -214,7 +214,7 @@ function judgeManualNext(ts: TypeScript, question: ConsumerQuestion, consumer: C
     );
     reasons.push(...judgeOverlap(ts, question, queued, node));
   }
-  if (consumer.mayAskAfterDone && !staysDone(ts, next)) {
+  if (consumer.mayAskAfterDone && !staysDone(ts, question)) {
     reasons.push(
       reason(
         "stops-after-done",
@@ -222,7 +222,7 @@ function judgeManualNext(ts: TypeScript, question: ConsumerQuestion, consumer: C
         node,
       ),
     );
-  } else if (consumer.mayAskAfterDone && repeatsFinalValue(ts, next)) {
+  } else if (consumer.mayAskAfterDone && repeatsFinalValue(ts, question)) {
     reasons.push(
       reason(
         "stops-after-done",
@@ -312,9 +312,10 @@ function isValueTaken(ts: TypeScript, node: ts.Node): boolean {
 
 function judgeRepeatedLoops(
   ts: TypeScript,
-  { next, facts }: ConsumerQuestion,
+  question: ConsumerQuestion,
   loops: readonly Consumer[],
 ): Reason[] {
+  const { next, facts } = question;
   const reasons: Reason[] = [];
   const early = loops.find(({ leavesEarly, isDrawnAfter }) => leavesEarly && isDrawnAfter !== false);
   if (early) {
@@ -328,7 +329,7 @@ function judgeRepeatedLoops(
   }
   const again = loops.filter(({ mayAskAfterDone }) => mayAskAfterDone !== false);
   const [asking] = again;
-  if (asking && !staysDone(ts, next)) {
+  if (asking && !staysDone(ts, question)) {
     const message =
       asking.mayAskAfterDone === true
         ? say("a loop may draw from it again after its end; a generator stays at its end")
@@ -336,7 +337,7 @@ function judgeRepeatedLoops(
     reasons.push(reason("stops-after-done", message, asking.node));
   }
   const taken = again.find(({ node }) => isValueTaken(ts, node));
-  if (taken && repeatsFinalValue(ts, next)) {
+  if (taken && repeatsFinalValue(ts, question)) {
     reasons.push(
       reason(
         "stops-after-done",

@@ -8,25 +8,35 @@ import { isNeverMissing } from "../syntax/present";
 import { declaredScope, variablesNamed } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 import { drawnIn, runsOthers } from "./runs-others";
+import type { OwnCode } from "./own-code";
 import { isSteady } from "./steady";
+
+/** The methods that are asked about, and what is known besides. */
+interface StabilityQuestion {
+  readonly next: Method;
+  readonly returns: Method | undefined;
+  readonly facts: Facts;
+}
 
 /**
  * Does `next()` go on saying done once it has said so, without doing anything else? True when every finishing path is a
  * guard that reads nothing but the iterator's own state, or sets a flag that the first guard reads.
  */
-export function staysDone(ts: TypeScript, { fn }: Method): boolean {
-  if (!ts.isBlock(fn.body)) return isGuardExpression(ts, fn);
+export function staysDone(ts: TypeScript, question: StabilityQuestion): boolean {
+  const { fn } = question.next;
+  const own: OwnCode = { next: fn, closing: question.returns?.fn, facts: question.facts };
+  if (!ts.isBlock(fn.body)) return isGuardExpression(ts, fn, own);
   const statements = bodyStatements(ts, fn);
-  const flag = guardFlag(ts, statements[0], fn);
+  const flag = guardFlag(ts, statements[0], own);
   let isQuiet = true;
   for (const statement of statements) {
     const finishes = finishesIn(ts, statement);
     if (finishes.length > 0 && !isQuiet && !finishes.every((finish) => setsFlag(ts, finish, flag)))
       return false;
-    if (finishes.length > 0 && isQuiet && !isGuard(ts, statement, fn)) {
+    if (finishes.length > 0 && isQuiet && !isGuard(ts, statement, own)) {
       if (!finishes.every((finish) => setsFlag(ts, finish, flag))) return false;
     }
-    isQuiet &&= isGuard(ts, statement, fn);
+    isQuiet &&= isGuard(ts, statement, own);
   }
   return true;
 }
@@ -34,7 +44,9 @@ export function staysDone(ts: TypeScript, { fn }: Method): boolean {
 /**
  * For an iterator that stays at its end: does it give a value with `done: true` again and again? A generator gives its final value once.
  */
-export function repeatsFinalValue(ts: TypeScript, { fn }: Method): boolean {
+export function repeatsFinalValue(ts: TypeScript, question: StabilityQuestion): boolean {
+  const { fn } = question.next;
+  const own: OwnCode = { next: fn, closing: question.returns?.fn, facts: question.facts };
   const { body } = fn;
   if (!ts.isBlock(body))
     return hasFinalValue(
@@ -42,7 +54,7 @@ export function repeatsFinalValue(ts: TypeScript, { fn }: Method): boolean {
       classifyExit(ts, body, () => false),
     );
   const statements = bodyStatements(ts, fn);
-  const flag = guardFlag(ts, statements[0], fn);
+  const flag = guardFlag(ts, statements[0], own);
   return statements
     .flatMap((statement) => finishesIn(ts, statement))
     .some(
@@ -61,30 +73,32 @@ function hasFinalValue(ts: TypeScript, exit: Exit | undefined): boolean {
   return exit.value !== undefined && !isUndefined(ts, exit.value);
 }
 
-function isGuardExpression(ts: TypeScript, fn: FunctionWithBody): boolean {
+function isGuardExpression(ts: TypeScript, fn: FunctionWithBody, own: OwnCode): boolean {
   if (ts.isBlock(fn.body)) return false;
   const exit = classifyExit(ts, fn.body, () => false);
   if (exit?.kind === "yield") return true;
   return (
     exit?.kind === "choice" &&
-    isSteady(ts, exit.condition, fn) &&
+    isSteady(ts, exit.condition, sideOfEnd(exit), own) &&
     exit.whenTrue.kind === "finish" &&
     endsQuietly(ts, fn.body)
   );
 }
 
 /** `if (condition) return { done: true … };` or `return condition ? done : …`, with a condition that only reads */
-function isGuard(ts: TypeScript, statement: ts.Statement, fn: FunctionWithBody): boolean {
+function isGuard(ts: TypeScript, statement: ts.Statement, own: OwnCode): boolean {
   if (ts.isReturnStatement(statement)) {
     if (!endsQuietly(ts, statement.expression)) return false;
     const exit = classifyExit(ts, statement.expression, () => false);
     if (exit?.kind === "finish") return !exit.value || isPure(ts, exit.value);
-    if (exit?.kind === "choice") return isSteady(ts, exit.condition, fn);
+    if (exit?.kind === "choice") return isSteady(ts, exit.condition, sideOfEnd(exit), own);
     return (
-      exit?.kind === "computed" && isSteady(ts, exit.done, fn) && (!exit.value || isPure(ts, exit.value))
+      exit?.kind === "computed" &&
+      isSteady(ts, exit.done, true, own) &&
+      (!exit.value || isPure(ts, exit.value))
     );
   }
-  if (!ts.isIfStatement(statement) || !isSteady(ts, statement.expression, fn)) return false;
+  if (!ts.isIfStatement(statement) || !isSteady(ts, statement.expression, true, own)) return false;
   const then = ts.isBlock(statement.thenStatement)
     ? statement.thenStatement.statements
     : [statement.thenStatement];
@@ -92,6 +106,12 @@ function isGuard(ts: TypeScript, statement: ts.Statement, fn: FunctionWithBody):
   if (more.length > 0 || !only || !ts.isReturnStatement(only) || !endsQuietly(ts, only.expression))
     return false;
   return !statement.elseStatement || finishesIn(ts, statement.elseStatement).length === 0;
+}
+
+/** What the condition says at the end, where the end is on one side alone. */
+function sideOfEnd({ whenTrue, whenFalse }: Extract<Exit, { kind: "choice" }>): boolean | undefined {
+  if (whenTrue.kind === "yield") return false;
+  return whenFalse.kind === "yield" ? true : undefined;
 }
 
 /** Does no result that may be the end set anything on its way, as `(this.index = 0, { done: true, value: undefined })` does? */
@@ -134,12 +154,8 @@ function alwaysGoesOn(ts: TypeScript, expression: ts.Expression): boolean {
 }
 
 /** `if (this.done) return …` */
-function guardFlag(
-  ts: TypeScript,
-  statement: ts.Statement | undefined,
-  fn: FunctionWithBody,
-): string | undefined {
-  if (!statement || !ts.isIfStatement(statement) || !isGuard(ts, statement, fn)) return undefined;
+function guardFlag(ts: TypeScript, statement: ts.Statement | undefined, own: OwnCode): string | undefined {
+  if (!statement || !ts.isIfStatement(statement) || !isGuard(ts, statement, own)) return undefined;
   return statement.expression.getText();
 }
 

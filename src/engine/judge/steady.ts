@@ -3,21 +3,34 @@ import { isPure } from "../lower/effects";
 import { memberKey } from "../syntax/keys";
 import { isUndefined, isWithin, some, unwrap, walkOwn, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { mayComeUndone } from "./lasting";
+import type { OwnCode } from "./own-code";
 
 type Declared = ts.VariableDeclaration | ts.ParameterDeclaration | ts.PropertyDeclaration | ts.BindingElement;
 
 /**
- * @param fn - the function that the expression stands in
- * @returns whether only the iterator's own code can change what the expression gives: it reads state, and the lengths of lists
- * that nobody else has; an array that was handed in may have grown
+ * @param isEnd - what the condition says at the end; `undefined` where it may be either
+ * @param own - the iterator's own code, in whose `next()` the condition stands
+ * @returns whether only the iterator's own code can make a condition say something else than at the end: it reads state, and the
+ * lengths of lists that nobody else has; an array that was handed in may have grown
  */
-export function isSteady(ts: TypeScript, expression: ts.Expression, fn: FunctionWithBody): boolean {
-  return isPure(ts, expression) && !some(ts, expression, (node) => readsForeign(ts, node, fn));
+export function isSteady(
+  ts: TypeScript,
+  condition: ts.Expression,
+  isEnd: boolean | undefined,
+  own: OwnCode,
+): boolean {
+  return (
+    isPure(ts, condition) &&
+    !some(ts, condition, (node) => readsForeign(ts, node, own)) &&
+    !mayComeUndone(ts, condition, isEnd, own)
+  );
 }
 
-function readsForeign(ts: TypeScript, node: ts.Node, fn: FunctionWithBody): boolean {
+function readsForeign(ts: TypeScript, node: ts.Node, { next: fn, facts }: OwnCode): boolean {
   if (ts.isElementAccessExpression(node)) return true;
-  if (ts.isPropertyAccessExpression(node)) return !isOwnField(ts, node) && !isOwnList(ts, node, fn);
+  if (ts.isPropertyAccessExpression(node))
+    return facts.getterOf?.(node.name) !== undefined || (!isOwnField(ts, node) && !isOwnList(ts, node, fn));
   if (!ts.isIdentifier(node) || isPropertyName(ts, node) || isUndefined(ts, node)) return false;
   if (node.text === "NaN" || node.text === "Infinity") return false;
   const declared = declarationOf(ts, node, fn);
