@@ -240,11 +240,7 @@ export function copiedAroundMaking(
 ): string {
   const before = statements.filter(({ pos }) => pos < creation.pos);
   const behind = statements.slice(before.length);
-  return [
-    copied(ts, outer, before),
-    ...making,
-    copied(ts, outer, behind),
-  ]
+  return [copied(ts, outer, before), ...making, copied(ts, outer, behind)]
     .filter((text) => text.trim() !== "")
     .join("\n");
 }
