@@ -228,7 +228,7 @@ class SiteWriter {
     const lines = this.#states.map(({ name, type, initial, isDerived }, index) => {
       const needsType = /undefined|\[\]|<|unknown/.test(type) || (model.style + index) % 5 === 0;
       const visibility = prefix || this.#isPublic(name) ? "" : "private ";
-      const note = model.commented && (model.style + index) % 6 === 0 ? ` // where ${name} is` : "";
+      const note = model.commented && (model.style + index) % 6 === 0 ? ` // where ${name} begins` : "";
       if (isDerived) return `${visibility}${prefix}${name}: ${type};${note}`;
       return `${visibility}${prefix}${name}${needsType ? `: ${type}` : ""} = ${initial};${note}`;
     });

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { blockText, type Draft, editDraft, insertAt, parseDraft } from "../lower/draft";
+import { startWithComments } from "../lower/pieces";
 import { isOfTypesOnly } from "../syntax/jsdoc";
 import { find } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
@@ -56,7 +57,7 @@ export function withCleanupDocs(ts: TypeScript, block: string, docs: readonly st
   const cleanup = find(ts, draft.body, (node) => ts.isTryStatement(node) && node.finallyBlock !== undefined);
   const finallyBlock = cleanup && ts.isTryStatement(cleanup) ? cleanup.finallyBlock : undefined;
   const [first] = finallyBlock?.statements ?? [];
-  return first ? insertedBefore(ts, draft, first.getStart(), text) : block;
+  return first ? insertedBefore(ts, draft, startWithComments(ts, first), text) : block;
 }
 
 function declares(ts: TypeScript, node: ts.Node, names: readonly string[]): boolean {
