@@ -13,7 +13,7 @@ type Callback = ts.ArrowFunction | ts.FunctionExpression;
 /**
  * Takes apart a `new Promise(…)` that is settled at once, or by a timer, and by nothing else:
  * `new Promise((resolve) => { setTimeout(() => { …; resolve(result); }, 10); })` →
- * `await new Promise((resolve) => setTimeout(resolve, 10)); …; return result;`
+ * `await new Promise((resolve) => setTimeout(resolve, 10)); …; return result;`, and so does a timer that is given the result for `resolve`
  *
  * What the timer's callback does comes right behind the `await`: nobody's code runs between the callback of a timer and what waits for
  * the promise that it resolves. It must not fail, though, for what a callback throws reaches nobody. What the executor itself does is done
@@ -90,6 +90,7 @@ function givenBy(ts: TypeScript, expression: ts.Expression, names: Names): ts.Ex
 function pauseOf(ts: TypeScript, draft: Draft, node: ts.Node, promise: Made): string | undefined {
   if (!ts.isCallExpression(node) || !isTimer(ts, draft, node)) return undefined;
   const [handler, ...delay] = node.arguments;
+  if (isName(ts, handler, promise.names.resolve)) return handedPause(ts, draft, node, promise);
   const callback = handler && unwrap(ts, handler);
   if (!callback || !(ts.isArrowFunction(callback) || ts.isFunctionExpression(callback))) return undefined;
   if (!isPlain(ts, callback) || callback.parameters.length > 0 || delay.length > 1) return undefined;
@@ -104,6 +105,48 @@ function pauseOf(ts: TypeScript, draft: Draft, node: ts.Node, promise: Made): st
   const given = [resolve, ...delay.map((one) => textOf(draft, one))].join(", ");
   const made = `new Promise${nothing(promise)}(${parameter(draft, promise)} => ${textOf(draft, node.expression)}(${given}))`;
   return `await ${made};\n${insideBlock(rest) ?? ""}`;
+}
+
+/** `setTimeout(resolve, delay, result)` → `await new Promise((resolve) => setTimeout(resolve, delay)); return result;` */
+function handedPause(
+  ts: TypeScript,
+  draft: Draft,
+  { arguments: [handler, delay, given, ...more], expression }: ts.CallExpression,
+  promise: Made,
+): string | undefined {
+  if (!handler || !delay || !given || more.length > 0 || textOf(draft, expression) !== "setTimeout")
+    return undefined;
+  if (ts.isSpreadElement(delay) || mentions(ts, delay, promise.names)) return undefined;
+  if (!isSameLater(ts, given, promise.executor.fn)) return undefined;
+  const call = `${textOf(draft, expression)}(${textOf(draft, handler)}, ${textOf(draft, delay)})`;
+  return `await new Promise${nothing(promise)}(${parameter(draft, promise)} => ${call});\nreturn ${textOf(draft, given)};`;
+}
+
+/** A result that is written out in all its parts, or a variable of the executor that holds one for good. */
+function isSameLater(ts: TypeScript, given: ts.Expression, fn: Callback): boolean {
+  const node = unwrap(ts, given);
+  if (!ts.isIdentifier(node)) return !some(ts, node, (part) => !isWrittenOut(ts, part));
+  const [declared, ...others] = usesOfVariable(ts, fn, node.text).filter((use) => use !== node);
+  const holder = declared?.parent;
+  return (
+    others.length === 0 &&
+    holder !== undefined &&
+    ts.isVariableDeclaration(holder) &&
+    holder.name === declared &&
+    holder.initializer !== undefined &&
+    ts.isObjectLiteralExpression(unwrap(ts, holder.initializer))
+  );
+}
+
+/** Part of a literal object that holds nothing but literals. */
+function isWrittenOut(ts: TypeScript, node: ts.Node): boolean {
+  if (ts.isObjectLiteralExpression(node) || ts.isLiteralExpression(node)) return true;
+  if (ts.isPropertyAssignment(node)) return true;
+  if (ts.isIdentifier(node))
+    return node.text === "undefined" || (ts.isPropertyAssignment(node.parent) && node.parent.name === node);
+  return [ts.SyntaxKind.TrueKeyword, ts.SyntaxKind.FalseKeyword, ts.SyntaxKind.NullKeyword].includes(
+    node.kind,
+  );
 }
 
 /** Timers run one callback at a time, and what waits for it before the next. */
