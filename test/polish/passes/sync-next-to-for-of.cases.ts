@@ -25,6 +25,51 @@ testPass(syncNextToForOf, [
     worlds: [withHelpers(["a", "b"])],
   },
   {
+    name: "an array's final value is none",
+    before: `
+      async function* generated(rows: string[]) {
+        const it: Iterator<string> = rows[Symbol.iterator]();
+        while (true) {
+          const step = it.next();
+          if (step.done) return step.value;
+          yield step.value;
+        }
+      }`,
+    after: `
+      async function* generated(rows: string[]) {
+        for (const row of rows) {
+          yield row;
+        }
+      }`,
+    worlds: [withHelpers(["a", "b"]), withHelpers([])],
+  },
+  {
+    name: "a final value that the types ask for",
+    before: `
+      async function* generated(rows: string[]) {
+        const it: Iterator<string> = rows[Symbol.iterator]();
+        while (true) {
+          const step = it.next();
+          if (step.done) return step.value;
+          yield step.value;
+        }
+      }`,
+    context: { promisesFinalValue: true },
+  },
+  {
+    name: "a final value of somebody's iterator",
+    before: `
+      async function* generated(rows: Iterable<string>) {
+        const it = rows[Symbol.iterator]();
+        while (true) {
+          const step = it.next();
+          if (step.done) return step.value;
+          yield step.value;
+        }
+      }`,
+    context: { mayCloseSource: true },
+  },
+  {
     name: "a result, of a map's entries",
     before: `
       async function* generated(counts: Map<string, number>) {

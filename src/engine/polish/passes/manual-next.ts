@@ -30,7 +30,7 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  *
  * Condition: the loop asks for exactly one result in each round, first thing, and is over when it is done; the result is used for nothing else. `for…of`
  * closes the iterator when the loop is left early or by an error: either that does nothing (arrays, maps, sets, strings), or
- * `mayCloseSource`. The iterator is made right before the loop, or making it can be moved there without a difference; or with no other than that some values are given
+ * `mayCloseSource`. The final value of the iterator is handed on only where nobody looks at it, or it is one of those. The iterator is made right before the loop, or making it can be moved there without a difference; or with no other than that some values are given
  * before it is made, with `mayOpenSourceLater`.
  */
 export const syncNextToForOf = definePass("sync-next-to-for-of", (view) => firstRewrite(view, false));
@@ -139,7 +139,19 @@ function leavesAtDone(
   const [only, ...others] = statementsOf(ts, guard.thenStatement);
   if (only === undefined || others.length > 0 || !ts.isReturnStatement(only) || !only.expression)
     return false;
-  return view.context.finalValueUnused && isValueOf(view, only.expression, declaration.name);
+  if (!isValueOf(view, only.expression, declaration.name)) return false;
+  return view.context.finalValueUnused || isEmptyEnd(view, declaration);
+}
+
+/** What an iterator of the language's own gives at its end is `undefined`, and the types ask for nothing else. */
+function isEmptyEnd(view: View, { initializer }: ts.VariableDeclaration): boolean {
+  const iterator = initializer && drawnFrom(view, initializer, false);
+  const variable = variableAt(view, iterator);
+  const made = variable && localOf(view, variable)?.declaration.initializer;
+  const opened = made && openedBy(view.ts, unwrap(view.ts, made), "iterator");
+  const source = opened ?? made;
+  const isOurs = source && (opened !== undefined || isIteratorCall(view, source));
+  return isOurs === true && closesQuietly(view, source) && view.context.promisesFinalValue !== true;
 }
 
 function isDoneOf(view: View, condition: ts.Expression, name: ts.BindingName): boolean {
