@@ -44,6 +44,39 @@ testPass(syncNextToForOf, [
     worlds: [withHelpers(["a", "b"]), withHelpers([])],
   },
   {
+    name: "left where there is no value, as at the end",
+    before: `
+      async function* generated(rows: (string | undefined)[]) {
+        const it = rows.values();
+        while (true) {
+          const step = it.next();
+          if (!step.value) return;
+          yield step.value;
+        }
+      }`,
+    after: `
+      async function* generated(rows: (string | undefined)[]) {
+        for (const row of rows.values()) {
+          if (!row) return;
+          yield row;
+        }
+      }`,
+    worlds: [withHelpers(["a", undefined, "b"]), withHelpers(["a"]), withHelpers([])],
+  },
+  {
+    name: "somebody's iterator may end with a value",
+    before: `
+      async function* generated(rows: Iterable<string>) {
+        const it = rows[Symbol.iterator]();
+        while (true) {
+          const step = it.next();
+          if (!step.value) return;
+          yield step.value;
+        }
+      }`,
+    context: { mayCloseSource: true },
+  },
+  {
     name: "a final value that the types ask for",
     before: `
       async function* generated(rows: string[]) {

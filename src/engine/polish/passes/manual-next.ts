@@ -30,7 +30,7 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  *
  * Condition: the loop asks for exactly one result in each round, first thing, and is over when it is done; the result is used for nothing else. `for…of`
  * closes the iterator when the loop is left early or by an error: either that does nothing (arrays, maps, sets, strings), or
- * `mayCloseSource`. The final value of the iterator is handed on only where nobody looks at it, or it is one of those. The iterator is made right before the loop, or making it can be moved there without a difference; or with no other than that some values are given
+ * `mayCloseSource`. The final value of the iterator is handed on only where nobody looks at it, or it is one of those, which give none; so does a loop over one of those that asks for the value and leaves where there is none. The iterator is made right before the loop, or making it can be moved there without a difference; or with no other than that some values are given
  * before it is made, with `mayOpenSourceLater`.
  */
 export const syncNextToForOf = definePass("sync-next-to-for-of", (view) => firstRewrite(view, false));
@@ -82,7 +82,10 @@ function drawOf(view: View, loop: ts.WhileStatement, body: ts.Block, isAsync: bo
   if (!declaration?.initializer || !isConst(ts, first.declarationList) || guard.elseStatement)
     return undefined;
   const iterator = drawnFrom(view, declaration.initializer, isAsync);
-  if (iterator === undefined || !leavesAtDone(view, guard, declaration, loop)) return undefined;
+  if (iterator === undefined) return undefined;
+  if (!isAsync && leavesWithoutValue(view, guard, declaration, loop))
+    return { iterator, draws: 1, statements: [first], asked: [], declaration, rest: [guard, ...rest] };
+  if (!leavesAtDone(view, guard, declaration, loop)) return undefined;
   return { iterator, draws: 1, statements: [first, guard], asked: [guard], declaration, rest };
 }
 
@@ -141,6 +144,24 @@ function leavesAtDone(
     return false;
   if (!isValueOf(view, only.expression, declaration.name)) return false;
   return view.context.finalValueUnused || isEmptyEnd(view, declaration);
+}
+
+/** `if (!result.value) return;`, which also holds at the end of what is known to give nothing there: the loop is over either way. */
+function leavesWithoutValue(
+  view: View,
+  guard: ts.IfStatement,
+  declaration: ts.VariableDeclaration,
+  loop: ts.Statement,
+): boolean {
+  const { ts } = view;
+  const test = unwrap(ts, guard.expression);
+  const isAsked =
+    ts.isPrefixUnaryExpression(test) &&
+    test.operator === ts.SyntaxKind.ExclamationToken &&
+    isValueOf(view, test.operand, declaration.name);
+  if (!isAsked || !ts.isIdentifier(declaration.name) || !isEmptyEnd(view, declaration)) return false;
+  if (isOnlyBreak(ts, guard.thenStatement, loop)) return true;
+  return isAtEnd(view, loop) && isOnlyReturn(ts, guard.thenStatement);
 }
 
 /** What an iterator of the language's own gives at its end is `undefined`, and the types ask for nothing else. */
