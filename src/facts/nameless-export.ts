@@ -4,7 +4,7 @@ import { some } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { type ExportRoute, exportRouteOf } from "./exports";
 
-/** A function without a name that is exported where it stands. */
+/** A function, or a class, without a name that is exported where it stands. */
 export interface NamelessExport {
   readonly route: ExportRoute & { readonly from: ts.SourceFile };
   /** What the language service knows it by: `default`, or `open` in `exports.open = () => …`; absent where it is the module. */
@@ -23,7 +23,8 @@ export function namelessExport(ts: TypeScript, node: ts.Node): NamelessExport | 
     const name = node.modifiers?.find(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
     return name && { route: { kind: "named", name: "default", commonJs: false, from }, name };
   }
-  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return undefined;
+  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node) && !ts.isClassExpression(node))
+    return undefined;
   const route = exportRouteOf(ts, node);
   if (!route) return "lost";
   if (route.kind === "whole" || route.commonJs) {
@@ -49,9 +50,18 @@ function isUsedInside(ts: TypeScript, node: ts.Node, key: string | undefined): b
 
 function mayBeExports(ts: TypeScript, self: ts.Node, key: string | undefined): boolean {
   if (!ts.findAncestor(self, ts.isFunctionLike)) return !ts.findAncestor(self, ts.isClassLike);
-  if (key === undefined || ts.findAncestor(self, ts.isClassLike)) return false;
+  if (key === undefined || ts.findAncestor(self, ts.isClassLike) || isOfOtherObject(ts, self)) return false;
   const { parent } = self;
   return !ts.isPropertyAccessExpression(parent) || parent.name.text === key;
+}
+
+/** It stands in a method of an object that is not the one that is exported: `(next) => ({ next, [Symbol.iterator]() { return this; } })` */
+function isOfOtherObject(ts: TypeScript, self: ts.Node): boolean {
+  const fn = ts.findAncestor(self, (node) => ts.isFunctionLike(node) && !ts.isArrowFunction(node));
+  const member = fn && ts.isMethodDeclaration(fn) ? fn : fn?.parent;
+  const isMember = member && (ts.isMethodDeclaration(member) || ts.isPropertyAssignment(member));
+  if (!isMember || !ts.isObjectLiteralExpression(member.parent)) return false;
+  return exportRouteOf(ts, member.parent) === undefined;
 }
 
 /** `module.exports = …`, `exports.key = …`, and `exports` in `module.exports` */

@@ -1,8 +1,9 @@
 import type ts from "typescript";
 import { neverReassigned } from "../syntax/never-reassigned";
-import { isConst } from "../syntax/nodes";
+import { accessKind, isConst } from "../syntax/nodes";
 import { nodesOfKind } from "../syntax/nodes-of-kind";
 import { isRequired } from "../syntax/required";
+import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 
 /** @returns the names that a file gives to what it imports, or gets from `require()` at its top */
@@ -27,10 +28,12 @@ function requiredNames(ts: TypeScript, { declarationList }: ts.VariableStatement
     if (!isRequired(ts, declaration)) return [];
     const { name } = declaration;
     if (ts.isIdentifier(name)) return neverReassigned(ts, declaration) ? [name] : [];
-    if (!ts.isObjectBindingPattern(name) || !isConst(ts, declaration)) return [];
+    if (!ts.isObjectBindingPattern(name)) return [];
     return name.elements.flatMap((element) => {
-      const isPlain = ts.isIdentifier(element.name) && !element.initializer && !element.dotDotDotToken;
-      return isPlain && ts.isIdentifier(element.name) ? [element.name] : [];
+      const bound = element.initializer || element.dotDotDotToken ? undefined : element.name;
+      if (!bound || !ts.isIdentifier(bound)) return [];
+      const uses = usesOfVariable(ts, bound.getSourceFile(), bound.text);
+      return isConst(ts, declaration) || uses.every((use) => accessKind(ts, use) === "read") ? [bound] : [];
     });
   });
 }

@@ -59,7 +59,8 @@ function takerDeclared(ts: TypeScript, name: ts.Identifier, facts: Facts): NextT
 
 /** Nothing else is ever put in its place. */
 function isKept(ts: TypeScript, declaration: ts.Node, fn: FunctionWithBody, facts: Facts): boolean {
-  const name = (declaration as Partial<ts.NamedDeclaration>).name ?? fn.name;
+  const isNamed = ts.isFunctionDeclaration(declaration) || ts.isVariableDeclaration(declaration);
+  const name = isNamed ? declaration.name : fn.name;
   const sourceFile = declaration.getSourceFile();
   // What CommonJS exports, everybody who has the module can write.
   if (!isEsModule(ts, sourceFile))

@@ -54,10 +54,10 @@ export function learnTakenClasses(ts: TypeScript, sourceFile: ts.SourceFile, fac
   known.set(sourceFile, { named, usedElsewhere: usedElsewhere(ts, sourceFile, facts) });
 }
 
-/** A class, and the name that others know it by. */
+/** A class, and the name that others know it by; its export may be its only one. */
 interface Declared {
   readonly owner: ts.ClassLikeDeclaration;
-  readonly name: ts.Identifier;
+  readonly name: ts.Identifier | undefined;
 }
 
 function classCalled(ts: TypeScript, { expression }: ts.NewExpression, facts: Facts): Declared | undefined {
@@ -65,7 +65,7 @@ function classCalled(ts: TypeScript, { expression }: ts.NewExpression, facts: Fa
   const first = ts.isPropertyAccessExpression(callee) ? callee.expression : callee;
   if (!ts.isIdentifier(first)) return undefined;
   const own = first === callee ? ownClass(ts, first) : undefined;
-  if (own) return isHidden(ts, own.name) ? undefined : own;
+  if (own) return own.name && !isHidden(ts, own.name) ? own : undefined;
   const imported = importedNames(ts, first.getSourceFile()).find(({ text }) => text === first.text);
   if (!imported || isHidden(ts, imported)) return undefined;
   const declaration = facts.declarationOf(ts.isPropertyAccessExpression(callee) ? callee.name : callee);
@@ -84,23 +84,25 @@ function classOf(ts: TypeScript, declaration: ts.Node): Declared | undefined {
   if (declaration.getSourceFile().isDeclarationFile) return undefined;
   if (ts.isClassDeclaration(declaration))
     return declaration.name && { owner: declaration, name: declaration.name };
-  if (ts.isClassExpression(declaration)) {
-    const { parent } = wrapped(ts, declaration);
-    return ts.isVariableDeclaration(parent) ? classOf(ts, parent) : undefined;
-  }
-  if (ts.isVariableDeclaration(declaration)) {
-    const { name, initializer } = declaration;
-    const owner = initializer && unwrap(ts, initializer);
-    const isHeld = owner && ts.isClassExpression(owner) && !owner.name && isConst(ts, declaration);
-    return isHeld && ts.isIdentifier(name) ? { owner, name } : undefined;
-  }
-  const { parent } = declaration;
-  if (!ts.isPropertyAccessExpression(declaration) || !ts.isBinaryExpression(parent)) return undefined;
-  const owner = unwrap(ts, parent.right);
-  const isExport = parent.left === declaration && isExportsObject(ts, declaration.expression);
-  if (!isExport || !ts.isClassExpression(owner) || owner.name || !ts.isIdentifier(declaration.name))
-    return undefined;
-  return { owner, name: declaration.name };
+  if (ts.isClassExpression(declaration)) return heldClass(ts, declaration);
+  if (!ts.isVariableDeclaration(declaration)) return undefined;
+  const owner = declaration.initializer && unwrap(ts, declaration.initializer);
+  return owner && ts.isClassExpression(owner) ? classOf(ts, owner) : undefined;
+}
+
+/** The class of a constant, or of an export of CommonJS. */
+function heldClass(ts: TypeScript, owner: ts.ClassExpression): Declared | undefined {
+  const value = wrapped(ts, owner);
+  const { parent } = value;
+  if (ts.isVariableDeclaration(parent))
+    return ts.isIdentifier(parent.name) && isConst(ts, parent) ? { owner, name: parent.name } : undefined;
+  if (!ts.isBinaryExpression(parent) || parent.right !== value) return undefined;
+  const { left, operatorToken } = parent;
+  const isExport =
+    operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+    ts.isPropertyAccessExpression(left) &&
+    isExportsObject(ts, left.expression);
+  return isExport ? { owner, name: owner.name } : undefined;
 }
 
 function takerAlone(ts: TypeScript, declared: Declared, facts: Facts): NextTaker | undefined {
@@ -114,12 +116,12 @@ function creationsOf(
   { owner, name }: Declared,
   facts: Facts,
 ): readonly ts.NewExpression[] | undefined {
-  const references = facts.references(name);
-  const isOwn = references !== undefined || isKnownHere(ts, owner, name);
+  const references = facts.references(name ?? owner);
+  const isOwn = references !== undefined || (name !== undefined && isKnownHere(ts, owner, name));
   if (!isOwn || (references && facts.isPublicApi(owner) !== false)) return undefined;
   const uses = references
     ? references.filter(({ isDeclaration }) => !isDeclaration).map(({ node }) => node)
-    : usesOfVariable(ts, owner.getSourceFile(), name.text).filter((use) => use !== name);
+    : usesOfVariable(ts, owner.getSourceFile(), name?.text ?? "").filter((use) => use !== name);
   const creations: ts.NewExpression[] = [];
   for (const use of uses) {
     if (use === name || isWithin(use, owner)) continue;
@@ -155,7 +157,7 @@ function usedElsewhere(ts: TypeScript, sourceFile: ts.SourceFile, facts: Facts):
   const found = new Set<ts.Node>();
   for (const owner of nodesOfKind(ts, sourceFile, ts.isClassLike)) {
     const taker = nextTakerOfClass(ts, owner);
-    const declared = taker && (classOf(ts, owner) ?? classOf(ts, exportOf(ts, owner)));
+    const declared = taker && classOf(ts, owner);
     const creations = declared && creationsOf(ts, declared, facts);
     const isUsed = creations?.some(
       (creation) =>
@@ -167,10 +169,4 @@ function usedElsewhere(ts: TypeScript, sourceFile: ts.SourceFile, facts: Facts):
     if (isUsed) found.add(owner);
   }
   return found;
-}
-
-/** The left side of `exports.X = class {…};` */
-function exportOf(ts: TypeScript, owner: ts.ClassLikeDeclaration): ts.Node {
-  const { parent } = owner;
-  return ts.isBinaryExpression(parent) ? parent.left : owner;
 }
