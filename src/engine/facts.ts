@@ -160,6 +160,8 @@ export interface Facts {
   declarationsOf?(name: ts.Node): readonly ts.Declaration[];
   /** The getter, in the project's own code, that gives what is read by this name of a member, or of an element of a pattern. */
   getterOf?(name: ts.MemberName): ts.GetAccessorDeclaration | undefined;
+  /** The setter, in the project's own code, that gets what is assigned to a member of this name. */
+  setterOf?(name: ts.MemberName): ts.SetAccessorDeclaration | undefined;
   /**
    * Can code outside the project reach this declaration? `false` when it is not exported, or when the nearest
    * package.json is `private` or names no `main`, `exports`, `types` or `module`.

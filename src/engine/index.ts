@@ -74,7 +74,7 @@ export function analyze(
   iterators: readonly DescribedIterator[] = readIterators(ts, sourceFile, facts),
 ): SiteReport[] {
   return iterators.flatMap(({ model, label, name, anchor, range }) => {
-    const acting = once(() => actingNames(ts, model.site.node, facts));
+    const acting = once(() => actingNames(ts, model.site.factory?.fn ?? model.site.node, facts));
     const found = offersOf({ ts, sourceFile, facts, options, model, acting });
     if (!found || isNothingToSay(model.site, found.best, options)) return [];
     const { best, all } = found;

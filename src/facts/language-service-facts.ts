@@ -17,7 +17,7 @@ import { isPublicApi, unseenUsers } from "./public-api";
 import { referenceFinder } from "./references";
 import { installedCompiler } from "./compiler";
 import { whereResultIsWanted } from "./result-wanted";
-import { declarationNamed, getterRead, symbolNamed } from "./symbols";
+import { declarationNamed, getterRead, setterWritten, symbolNamed } from "./symbols";
 import type { TypeContext } from "./type-context";
 import { isAssignable } from "./type-relations";
 import { wantedTypes } from "./wanted-types";
@@ -125,6 +125,7 @@ export function languageServiceFacts(
     declarationOf: (name) => declarationNamed(ts, checker, name),
     declarationsOf: (name) => symbolNamed(ts, checker, name)?.declarations ?? [],
     getterOf: (name) => getterRead(ts, checker, name),
+    setterOf: (name) => setterWritten(ts, checker, name),
     isPublicApi: (declaration) => isPublicApi(ts, program, host, declaration),
     unseenUsers: ({ fileName }) => unseenUsers(host, fileName),
     compilerOf: (fileName) => installedCompiler(host, fileName),

@@ -44,6 +44,16 @@ export function getterRead(
   return symbol?.declarations?.filter(ts.isGetAccessor).find(({ body }) => body !== undefined);
 }
 
+/** @returns the setter with a body that gets what is assigned to a member of this name */
+export function setterWritten(
+  ts: TypeScript,
+  checker: ts.TypeChecker,
+  name: ts.MemberName,
+): ts.SetAccessorDeclaration | undefined {
+  const declarations = checker.getSymbolAtLocation(name)?.declarations;
+  return declarations?.filter(ts.isSetAccessor).find(({ body }) => body !== undefined);
+}
+
 /** @returns whether the file's top-level names are its own: an ECMAScript or CommonJS module, not a global script */
 export function isModule(ts: TypeScript, checker: ts.TypeChecker, sourceFile: ts.SourceFile): boolean {
   return ts.isExternalModule(sourceFile) || checker.getSymbolAtLocation(sourceFile) !== undefined;

@@ -1,15 +1,16 @@
 import type ts from "typescript";
+import { settersOf } from "./accessors-in-sight";
 import { isOfPlatform } from "./of-platform";
 import type { Facts } from "../facts";
 import { isPure } from "../lower/effects";
-import { isAssignmentOperator, someOwn, unwrap } from "../syntax/nodes";
+import { accessKind, isAssignmentOperator, someOwn, unwrap } from "../syntax/nodes";
 import { isTextMethod } from "../syntax/text-methods";
 import type { TypeScript } from "../typescript";
 
 /**
  * @param body - of a function
  * @returns whether it runs code that it does not hold itself: it calls, makes or awaits something, draws from what is no array, asks an
- *   object for its text or number, or reads what a getter computes by such means
+ *   object for its text or number, or reads or sets what a getter or setter works out by such means
  */
 export function runsOthers(ts: TypeScript, body: ts.Node, facts: Facts): boolean {
   return someOwn(ts, body, (node) => callsOthers(ts, node, facts) || runsOthersUncalled(ts, node, facts));
@@ -17,7 +18,12 @@ export function runsOthers(ts: TypeScript, body: ts.Node, facts: Facts): boolean
 
 /** @returns whether this very node runs code of others without a call */
 export function runsOthersUncalled(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
-  return drawsFromOthers(ts, node, facts) || convertsObject(ts, node, facts) || readsGetter(ts, node, facts);
+  return (
+    drawsFromOthers(ts, node, facts) ||
+    convertsObject(ts, node, facts) ||
+    readsGetter(ts, node, facts) ||
+    runsSetter(ts, node, facts)
+  );
 }
 
 function callsOthers(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
@@ -116,4 +122,12 @@ function readsGetter(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
   if (!ts.isPropertyAccessExpression(node)) return false;
   const body = facts.getterOf?.(node.name)?.body;
   return body !== undefined && someOwn(ts, body, (inner) => callsOthers(ts, inner, facts));
+}
+
+/** A setter whose code is in sight, and does more than keep what it is given. */
+function runsSetter(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
+  if (!ts.isPropertyAccessExpression(node) || accessKind(ts, node) === "read") return false;
+  return settersOf(ts, node.name, facts).some(
+    ({ body }) => body !== undefined && someOwn(ts, body, (inner) => callsOthers(ts, inner, facts)),
+  );
 }

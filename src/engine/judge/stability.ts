@@ -8,6 +8,7 @@ import { isNeverMissing } from "../syntax/present";
 import { declaredScope, variablesNamed } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 import { drawnIn, runsOthers } from "./runs-others";
+import { mayDivideBigInts } from "./big-integers";
 import type { OwnCode } from "./own-code";
 import { isSteady } from "./steady";
 
@@ -175,7 +176,11 @@ function setsFlag(ts: TypeScript, finish: ts.ReturnStatement, flag: string | und
 export function mayFail(ts: TypeScript, method: Method, facts: Facts): boolean {
   return (
     runsOthers(ts, method.fn.body, facts) ||
-    someOwn(ts, method.fn.body, (node) => mayMissObject(ts, node, method.fn, facts))
+    someOwn(
+      ts,
+      method.fn.body,
+      (node) => mayMissObject(ts, node, method.fn, facts) || mayDivideBigInts(ts, node, facts),
+    )
   );
 }
 

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { isActingRead } from "../syntax/property-reads";
+import { isActingRead, mayFailUncalled } from "../syntax/property-reads";
 import type { TypeScript } from "../typescript";
 import { textOf, type Draft } from "./draft";
 
@@ -8,6 +8,7 @@ export function mayThrow(ts: TypeScript, draft: Draft, node: ts.Node): boolean {
   if (ts.isCallExpression(node)) return draft.form.isQuietCall?.(textOf(draft, node)) !== true;
   return (
     isActingRead(ts, node, draft.form.acting) ||
+    mayFailUncalled(ts, node, draft.form.acting) ||
     ts.isNewExpression(node) ||
     ts.isAwaitExpression(node) ||
     ts.isForOfStatement(node) ||
