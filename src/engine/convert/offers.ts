@@ -271,7 +271,7 @@ function reasonsOf(
     const hasReturn = iterator.methods.has("return");
     const names = once(() => memberNames(ts, model.site));
     reasons.push(
-      ...judgeProtocol(ts, model.site, model.usage, options),
+      ...judgeProtocol(ts, model.site, { relation, usage: model.usage, options }),
       ...judgeReopening(model.site),
       ...judgeWholeResults(ts, model.site.kind, exits, model.usage),
       ...judgeReusedResults(ts, model.site.kind, exits, model.usage),

@@ -5,7 +5,6 @@ import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { forwardedArguments } from "../describe/forwarded-argument";
 import type { IteratorKind } from "../kind";
-import type { EngineOptions } from "../options";
 import { say } from "../say";
 import { canComplete } from "../syntax/completion";
 import { isPrimitiveBySyntax } from "../syntax/never-thenable";
@@ -22,8 +21,10 @@ import {
 import { sameVariable } from "../syntax/scopes";
 import { isVariableName } from "../syntax/variable-name";
 import { spanOf } from "../targets/common";
+import type { Relation } from "../targets/plan";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
+import type { ConsumerQuestion } from "./consumer-question";
 import { hangingReason, hangingWait } from "./hanging";
 import { keptResolver } from "./kept-resolver";
 import { judgeAssembly } from "./assembly";
@@ -33,21 +34,20 @@ import { settlingUse } from "./settling";
 import { unseenUse } from "./unseen-waking";
 import { wakingUse, type Waking } from "./waking";
 
+/** Who draws, and from what: from the generator itself or from the object that opens one for each. */
+type Drawing = Pick<ConsumerQuestion, "relation" | "usage" | "options">;
+
 /** The reasons that lie in the protocol methods and in when they are called. */
-export function judgeProtocol(
-  ts: TypeScript,
-  site: Site,
-  usage: Usage,
-  { outsideConsumers }: EngineOptions,
-): Reason[] {
+export function judgeProtocol(ts: TypeScript, site: Site, drawing: Drawing): Reason[] {
+  const { usage, options } = drawing;
   const next = site.iterator?.methods.get("next");
   if (!site.iterator || !next) return [];
   const either = [...judgeForwarding(ts, next), ...judgeReturnWithoutResult(ts, site.iterator)];
   if (site.kind === "sync") return either;
   return [
     ...either,
-    ...(isDrawnInTurn(usage) ? [] : judgeReturn(ts, site, wakingUse)),
-    ...(isDrawnInTurn(usage, outsideConsumers === "serial")
+    ...(isDrawnInTurn(drawing) ? [] : judgeReturn(ts, site, wakingUse)),
+    ...(isDrawnInTurn(drawing, options.outsideConsumers === "serial")
       ? []
       : judgeReturn(ts, site, unseenUse, maybeQueuedReturn)),
     ...judgeSyncThrow(ts, next, usage),
@@ -389,14 +389,21 @@ function isBareReturn(ts: TypeScript, node: ts.Node): boolean {
  *
  * @param isSerialOutside - code outside the project draws one by one, as it is known to
  */
-function isDrawnInTurn({ complete, instances }: Usage, isSerialOutside = false): boolean {
+function isDrawnInTurn({ relation, usage }: Drawing, isSerialOutside = false): boolean {
+  const { complete, instances } = usage;
   const isDrawn = instances.some(({ consumers }) => consumers.length > 0);
   const isKnown = (complete && isDrawn) || isSerialOutside;
-  return isKnown && instances.every(({ consumers }) => neverCloseMidway(consumers));
+  return isKnown && instances.every(({ consumers }) => neverCloseMidway(consumers, relation));
 }
 
-/** Loops wait for a pending `next()` before they call `return()`; who draws by hand one by one must not call it at all. */
-function neverCloseMidway(consumers: readonly Consumer[]): boolean {
+/**
+ * Loops wait for a pending `next()` before they call `return()`, but not for that of another loop over the same generator; who draws by
+ * hand one by one must not call it at all.
+ */
+function neverCloseMidway(consumers: readonly Consumer[], relation: Relation): boolean {
+  const isShared = ({ kind, mayOverlap, isOfRedrawn }: Consumer): boolean =>
+    kind === "loop" && mayOverlap === true && (relation === "is-generator" || isOfRedrawn === true);
+  if (consumers.some((loop) => isShared(loop) && loop.leavesEarly !== false)) return false;
   const isClosedByHand = consumers.some(({ kind, member }) => kind === "member" && member === "return");
   return consumers.every(
     ({ kind }) =>
