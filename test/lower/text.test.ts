@@ -30,6 +30,7 @@ describe("the author's style", () => {
     expect(style("")).toEqual({
       semicolons: true,
       bareJumps: false,
+      bareBodies: false,
       braces: { control: false, functions: false, words: false },
       shorthand: true,
       trailingCommas: true,
