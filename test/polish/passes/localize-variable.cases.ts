@@ -26,6 +26,28 @@ testPass(localizeVariable, [
     worlds: [withPages(["a", "b"])],
   },
   {
+    name: "a name gives the value, and has the type that is written down",
+    before: `
+      async function* generated(client: Client) {
+        let list: string[] = [];
+        while (true) {
+          const page = await client.list(0);
+          list = page.items;
+          yield list.length;
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        while (true) {
+          const page = await client.list(0);
+          let list = page.items;
+          yield list.length;
+        }
+      }`,
+    context: { facts: { "page.items": { typeText: "string[]" } } },
+    worlds: [withPages(["a", "b"])],
+  },
+  {
     name: "the last round's value is used",
     before: `
       async function* generated(client: Client) {

@@ -12,7 +12,7 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  *
  * Condition: the variable is a `let` that no closure knows, used in the loop's body only, and the first thing that a round does with it
  * is a statement of the body that assigns it, or used in a `for` loop only, which begins by setting it to a number: no value is carried from one round to the next. Its initial value is never
- * seen and has no effect.
+ * seen and has no effect. The type that is written down goes where a name gives the value, and has just that type.
  */
 export const localizeVariable = definePass("localize-variable", (view) => {
   const { ts } = view;
@@ -62,10 +62,19 @@ function isFreshInEachRound(
 
 function rewritten(view: View, { statement, declaration }: Local, target: ts.Identifier) {
   const { type } = declaration;
-  const annotation = type !== undefined && !admitsNothing(view, type) ? `: ${textOf(view, type)}` : "";
+  const isSaid = type !== undefined && !admitsNothing(view, type) && !isOfTypeAnyway(view, target, type);
+  const annotation = isSaid ? `: ${textOf(view, type)}` : "";
   const start = startOf(view, target);
   return new Edits(view)
     .remove(statement)
     .replace({ start, end: target.end }, `let ${target.text}${annotation}`)
     .done();
+}
+
+/** `page = response.rows;`, where the name has just the type that is written down: it need not be said again. */
+function isOfTypeAnyway(view: View, target: ts.Identifier, type: ts.TypeNode): boolean {
+  const { ts } = view;
+  const value = ts.isBinaryExpression(target.parent) ? target.parent.right : undefined;
+  if (!value || !(ts.isIdentifier(value) || ts.isPropertyAccessExpression(value))) return false;
+  return view.context.factsOf(textOf(view, value))?.typeText === textOf(view, type);
 }
