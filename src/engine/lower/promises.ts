@@ -133,7 +133,12 @@ function lowerThen(ts: TypeScript, draft: Draft, { call, receiver }: PromiseCall
   if (!ok) return namedThen(ts, draft, receiver, call.arguments);
   const binding = bindingOf(ts, draft, ok);
   const body = callbackBody(ts, draft, ok, binding.rename);
-  if (!onError) return `${settle(ts, draft, receiver, binding.text)}\n${body}`;
+  if (!onError) {
+    const start =
+      settle(ts, draft, receiver, binding.text) ||
+      (isBetweenEffects(ts, call, ok) ? "await Promise.resolve();" : "");
+    return start === "" ? body : `${start}\n${body}`;
+  }
   const bad = callbackOf(ts, onError);
   if (!bad || (binding.text !== undefined && !binding.isName)) return undefined;
   const assign = binding.text === undefined ? "" : `let ${binding.text};\n`;
@@ -142,6 +147,20 @@ function lowerThen(ts: TypeScript, draft: Draft, { call, receiver }: PromiseCall
   const pending = isStarted ? startText(ts, draft, receiver) : pendingName(ts, draft);
   const start = isStarted ? "" : `const ${pending} = ${startText(ts, draft, receiver)};\n`;
   return `${assign}${start}try {\n${target}await ${pending};\n} ${catchClause(ts, draft, bad)}\n${body}`;
+}
+
+/**
+ * `log("first"); return Promise.resolve().then(() => { log("later"); return result; });`: its author wants something to be done before and
+ * something later, and others may come in between.
+ */
+function isBetweenEffects(ts: TypeScript, call: ts.CallExpression, { body }: Callback): boolean {
+  const { parent } = call;
+  if (!ts.isReturnStatement(parent) || !ts.isBlock(parent.parent)) return false;
+  const { statements } = parent.parent;
+  const before = statements[statements.indexOf(parent) - 1];
+  const isEffect = (one: ts.Statement | undefined): boolean =>
+    one !== undefined && ts.isExpressionStatement(one);
+  return isEffect(before) && ts.isBlock(body) && isEffect(body.statements[0]);
 }
 
 /**
