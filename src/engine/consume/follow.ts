@@ -13,6 +13,7 @@ import { followArray } from "./follow-array";
 import { intoPrivateField } from "./follow-field";
 import { followPut } from "./follow-put";
 import { followReturn } from "./follow-return";
+import { inspectionOfHolder } from "./inspection";
 import { drawWhole, followUse } from "./follow-use";
 import { usesArguments } from "./functions";
 import { expressionNamed, placeOf } from "./reference-place";
@@ -126,7 +127,10 @@ export function follow(context: FollowContext, position: Position): Flow {
   if (ts.isPrefixUnaryExpression(parent) || isCondition(context, outer)) return nowhere;
   if (position.isPromised) return escapes(outer);
   if (position.depth > 0) return followArray(context, here, parent);
-  if (isMadeText(context, outer)) return used({ kind: "inspection", node: outer });
+  if (isMadeText(context, outer) || isAskedForKeys(context, outer))
+    return used({ kind: "inspection", node: outer });
+  const inspected = inspectionOfHolder(context, outer);
+  if (inspected) return used({ kind: "inspection", node: inspected });
   return followUse(context, here, parent);
 }
 
@@ -146,6 +150,11 @@ function isMadeText({ ts }: TraceContext, node: ts.Expression): boolean {
   const { parent } = node;
   if (ts.isElementAccessExpression(parent)) return parent.argumentExpression === node;
   return ts.isTemplateSpan(parent) && !ts.isTaggedTemplateExpression(parent.parent.parent);
+}
+
+/** `for (const key in iterator)` */
+function isAskedForKeys({ ts }: TraceContext, { parent }: ts.Expression): boolean {
+  return ts.isForInStatement(parent);
 }
 
 function followAwait(context: FollowContext, position: Position, parent: ts.AwaitExpression): Flow {
@@ -360,7 +369,10 @@ function flowOfUse(context: FollowContext, position: Position, node: ts.Node): F
   const place = placeOf(ts, node);
   if (place !== "value") return place === "comment" ? nowhere : used({ kind: "type", node });
   const expression = expressionNamed(ts, node);
-  if (!expression) return escapes(node);
+  if (!expression) {
+    const inspected = inspectionOfHolder(context, node);
+    return inspected ? used({ kind: "inspection", node: inspected }) : escapes(node);
+  }
   if (!isWriteTo(context, expression)) return follow(context, { ...position, expression });
   // What `x ??= other` gives may be what `x` had before.
   const { parent } = expression;

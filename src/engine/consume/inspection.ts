@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { unwrap, wrapped } from "../syntax/nodes";
 import type { TraceContext } from "./context";
 import { isGlobal } from "./whole-draws";
 
@@ -22,4 +23,37 @@ export function inspection(
   if (isFirst && givingBack.test(text) && isGlobal(context, callee)) return "given back";
   const isSeen = (isFirst || isEach) && inspecting.test(text) && isGlobal(context, callee);
   return isSeen ? "seen" : undefined;
+}
+
+/** Those that look at what an object holds as well, and hand none of it on. */
+const lookingInside = /^(?:console\.\w+|JSON\.stringify|structuredClone|(?:util\.)?inspect)$/;
+
+/** @returns the call that looks at an object which is written there and holds the value: `JSON.stringify({ rows })` */
+export function inspectionOfHolder(context: TraceContext, value: ts.Node): ts.CallExpression | undefined {
+  const { ts } = context;
+  const { parent } = value;
+  const isHeld =
+    ts.isShorthandPropertyAssignment(parent) ||
+    (ts.isPropertyAssignment(parent) && parent.initializer === value);
+  if (!isHeld || !holdsValuesAlone(context, parent.parent)) return undefined;
+  const holder = wrapped(ts, parent.parent);
+  const call = holder.parent;
+  if (!ts.isCallExpression(call)) return inspectionOfHolder(context, holder);
+  const isDeep = lookingInside.test(call.expression.getText()) && !isGivenFunction(context, call);
+  return isDeep && inspection(context, holder, call) === "seen" ? call : undefined;
+}
+
+/** A function in it, such as a `toJSON()`, could draw from the value. */
+function holdsValuesAlone({ ts }: TraceContext, { properties }: ts.ObjectLiteralExpression): boolean {
+  return properties.every((property) => {
+    if (ts.isShorthandPropertyAssignment(property)) return true;
+    return ts.isPropertyAssignment(property) && !ts.isFunctionLike(unwrap(ts, property.initializer));
+  });
+}
+
+/** `JSON.stringify(rows, replace)` */
+function isGivenFunction({ ts }: TraceContext, call: ts.CallExpression): boolean {
+  const [, replacer] = call.arguments;
+  if (!replacer || call.expression.getText() !== "JSON.stringify") return false;
+  return replacer.kind !== ts.SyntaxKind.NullKeyword && !ts.isArrayLiteralExpression(replacer);
 }
