@@ -36,7 +36,9 @@ export function isStrict(
   among?: ReadonlySet<ts.Node>,
 ): boolean {
   const property = checker.getPropertyOfType(result, part);
-  if (!property || (property.flags & ts.SymbolFlags.Optional) !== 0) return false;
+  if (!property) return false;
+  // What may be left out may be `undefined`, and no more `void` than anything else.
+  if (part === "done" && (property.flags & ts.SymbolFlags.Optional) !== 0) return false;
   const { declarations = [] } = property;
   if (declarations.length === 0 || (among && !declarations.some((one) => among.has(one)))) return false;
   return isRefused(ts, checker.getTypeOfSymbol(property), part);
@@ -47,27 +49,40 @@ export function isRefused(ts: TypeScript, type: ts.Type, part: ResultPart): bool
   const { Any, Unknown, Undefined, Void, TypeParameter } = ts.TypeFlags;
   const parts = type.isUnion() ? type.types : [type];
   const has = (wanted: ts.TypeFlags): boolean => parts.some(({ flags }) => (flags & wanted) !== 0);
-  if (has(Any | Unknown | Void | TypeParameter)) return false;
+  if (has(Any | Unknown | Void)) return false;
   // A value that is no longer `undefined` is no longer `void` either.
-  return part === "done" ? !has(Undefined) : has(Undefined);
+  return part === "done" ? !has(Undefined | TypeParameter) : has(Undefined);
 }
 
-/**
- * @param changes - functions and types that a conversion changes: what they give is not looked at
- * @returns the types of results that can be had from a value of this type: the result itself, of an iterator, of what makes one …
- */
+/** @returns whether that is a type parameter, or may be one: with a generator's part it may come to be another type than before */
+export function hangsOnTypeParameter(ts: TypeScript, type: ts.Type): boolean {
+  return (type.isUnion() ? type.types : [type]).some(
+    ({ flags }) => (flags & ts.TypeFlags.TypeParameter) !== 0,
+  );
+}
+
+/** What counts as a result, and what is not looked at. */
+interface Search {
+  /** Functions and types that a conversion changes. */
+  readonly changes?: ReadonlySet<ts.Node | ts.Type>;
+  /** What a result must have; who wants no more than a `value` does not say `done`. */
+  readonly part?: ResultPart;
+}
+
+/** @returns the types of results that can be had from a value of this type: the result itself, of an iterator, of what makes one … */
 export function resultsOf(
   context: TypeContext,
   type: ts.Type,
-  changes: ReadonlySet<ts.Node | ts.Type> = new Set(),
+  search: Search = {},
   steps = mostSteps,
 ): readonly ts.Type[] {
+  const { changes = new Set(), part: wanted = "done" } = search;
   if (steps === 0 || changes.has(type)) return [];
-  const further = (next: ts.Type): readonly ts.Type[] => resultsOf(context, next, changes, steps - 1);
+  const further = (next: ts.Type): readonly ts.Type[] => resultsOf(context, next, search, steps - 1);
   const { ts, checker } = context;
   const parts = type.isUnion() ? type.types : [type];
   // Together they say whether it may be missing: that of an `IteratorResult` may.
-  if (parts.every((part) => isObject(ts, part) && checker.getPropertyOfType(part, "done"))) return [type];
+  if (parts.every((part) => isObject(ts, part) && checker.getPropertyOfType(part, wanted))) return [type];
   if (type.isUnion()) return parts.flatMap(further);
   if (!isObject(ts, type)) return [];
   const signatures = [type, ...membersToDraw(context, type)].flatMap((one) => [

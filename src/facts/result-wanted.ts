@@ -5,7 +5,7 @@ import { mayBeObject } from "../engine/syntax/objects";
 import { isComparison } from "../engine/syntax/operators";
 import { usesOfVariable } from "../engine/syntax/variable-name";
 import type { TypeScript } from "../engine/typescript";
-import { isRefused, isStrict, resultsOf, strictParts } from "./result-types";
+import { hangsOnTypeParameter, isRefused, isStrict, resultsOf, strictParts } from "./result-types";
 import type { TypeContext } from "./type-context";
 import { checksNull } from "./types";
 import { wantedTypes } from "./wanted-types";
@@ -80,7 +80,7 @@ function isWantedWhole(question: Question, expression: ts.Expression): boolean {
   if (isTakenApart(ts, expression)) return !isAssignedWell(question, expression.parent.left);
   const changes = new Set([...makers, ...classesOf(ts, checker.getTypeAtLocation(expression))]);
   return wantedOf(context, expression)
-    .flatMap((type) => resultsOf(context, type, changes))
+    .flatMap((type) => resultsOf(context, type, { changes, part: question.part }))
     .some((result) => isOthers(question, result));
 }
 
@@ -100,8 +100,12 @@ function givesResult({ context, part, declared, known }: Question, type: ts.Type
 
 /** A result's type that stays what it is. */
 function isOthers({ context, part, isGone }: Question, result: ts.Type): boolean {
-  const property = context.checker.getPropertyOfType(result, part);
-  return isStrict(context, result, part) && property?.declarations?.every(isGone) !== true;
+  const { ts, checker } = context;
+  const property = checker.getPropertyOfType(result, part);
+  if (!property || property.declarations?.every(isGone) === true) return false;
+  // What `{ value: T }` makes of it goes on elsewhere.
+  const isOpen = part === "value" && hangsOnTypeParameter(ts, checker.getTypeOfSymbol(property));
+  return isOpen || isStrict(context, result, part);
 }
 
 /** A parameter that takes anything hands it on as what it is. */
@@ -112,10 +116,17 @@ function wantedOf(context: TypeContext, expression: ts.Expression): readonly ts.
   if (!ts.isCallExpression(parent) || index < 0) return wantedTypes(context, expression);
   const [type] = parametersOf(context, parent).slice(index);
   const declared = type && checker.getTypeFromTypeNode(type);
-  if (!declared || (declared.flags & ts.TypeFlags.TypeParameter) === 0)
-    return wantedTypes(context, expression);
+  if (!declared || !isOfCall(context, declared, parent)) return wantedTypes(context, expression);
   const constraint = checker.getBaseConstraintOfType(declared);
   return constraint ? [constraint] : [];
+}
+
+/** A type parameter of the function itself: one of its object, as of a map's `set()`, is given already. */
+function isOfCall({ ts, checker }: TypeContext, type: ts.Type, call: ts.CallExpression): boolean {
+  if ((type.flags & ts.TypeFlags.TypeParameter) === 0) return false;
+  const declaration = checker.getResolvedSignature(call)?.getDeclaration();
+  const own = declaration?.typeParameters?.map((parameter) => checker.getTypeAtLocation(parameter)) ?? [];
+  return own.includes(type);
 }
 
 /** The types of the parameters as they are written. */
@@ -235,9 +246,11 @@ function isTakenWell(question: Question, expression: ts.Expression): boolean {
   return wanted.every((type) => !isRefused(ts, type, part));
 }
 
-/** Without a type that says what is wanted, it gives its own to what is around. */
+/** Without a type that says what is wanted, it gives its own to what is around, or to what a call makes of it. */
 function isHandedOn(ts: TypeScript, parent: ts.Node): boolean {
   return (
+    ts.isCallExpression(parent) ||
+    ts.isNewExpression(parent) ||
     ts.isReturnStatement(parent) ||
     ts.isArrowFunction(parent) ||
     ts.isObjectLiteralElement(parent) ||

@@ -31,7 +31,7 @@ import { say } from "../say";
 import type { EngineOptions } from "../options";
 import type { PolishContext } from "../polish/pass";
 import { spanOf } from "../targets/common";
-import { checkDoneWanted, isUndefinedWanted } from "../targets/wanted-of-results";
+import { checkDoneWanted, checkValueWanted, isUndefinedWanted } from "../targets/wanted-of-results";
 import type { Plan, PlanContext } from "../targets/plan";
 import { extendsOf, isJavaScript } from "../syntax/nodes";
 import type { FileEdits, TextEdit } from "../text";
@@ -183,6 +183,7 @@ function candidateOf(conversion: Conversion, planner: TargetPlanner): Candidate 
     if (offer.verdict === "refused") return alone(offer);
     plan.checkLast?.();
     checkDoneWanted(ts, model, plan, conversion.facts);
+    checkValueWanted(ts, model, plan, conversion.facts);
     return { offer, variations: () => idiomaticOffers(conversion, planner, plan, realized, uses) };
   } catch (error) {
     if (!(error instanceof NotUnderstood)) throw error;

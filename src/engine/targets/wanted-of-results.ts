@@ -28,6 +28,24 @@ export function checkDoneWanted(ts: TypeScript, model: Model, plan: Plan, facts:
 }
 
 /**
+ * `rows.return()` compiles with a generator that ends with `void`, and not with one that ends with `undefined`: that wants an argument.
+ *
+ * @throws NotUnderstood when the `value` of a result must be `undefined` at the end, and somebody calls `return()` without an argument
+ */
+export function checkValueWanted(ts: TypeScript, model: Model, plan: Plan, facts: Facts): void {
+  if (model.site.isClosedByHand !== true) return;
+  const at = whereWanted(ts, "value", model, plan, facts);
+  if (!at) return;
+  throw new NotUnderstood(
+    say(
+      "a type says that 'value' is undefined at the end; that of a generator whose return() takes no argument is void",
+    ),
+    spanOf(at),
+    "result-extras",
+  );
+}
+
+/**
  * The final value of a generator that says none is inferred as `void`.
  *
  * @returns whether `undefined` must be given instead, for somebody who takes a result's `value` for what it may be, or `undefined`
