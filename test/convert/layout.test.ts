@@ -50,8 +50,8 @@ describe("comments", () => {
   });
 
   it("behind what closes a block stand at the end", () => {
-    const text = steps(`  private n = 0;\n${construct}${open.trimEnd()} // itself\n${next} // next`);
-    expect(convert(text)).toContain("    yield n;\n  }\n  // itself\n  // next\n}\n");
+    const text = steps(`  private n = 0;\n${construct}${open.trimEnd()} // itself\n${next} // one step more`);
+    expect(convert(text)).toContain("    yield n;\n  }\n  // itself\n  // one step more\n}\n");
   });
 
   it("above the iterator that is returned stand above the loop", () => {
