@@ -10,7 +10,7 @@ import { protocols } from "../kind";
 import { isProtocolKey, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
-import { hasModifier, isWithin, some, wrapped } from "../syntax/nodes";
+import { ancestor, hasModifier, isWithin, some, wrapped } from "../syntax/nodes";
 import type { Span, TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
@@ -141,7 +141,7 @@ export function checkProtocolUse(ts: TypeScript, members: Members, use: SelfUse,
   );
   if (user)
     throw new NotUnderstood(
-      say("'{0}' uses '{1}', which would be gone", user.within, user.key),
+      say("'{0}' uses '{1}', which would be gone", memberAround(ts, members, user), user.key),
       spanOf(user.node),
       "public-members",
     );
@@ -152,6 +152,13 @@ export function checkProtocolUse(ts: TypeScript, members: Members, use: SelfUse,
       spanOf(bare),
       "public-members",
     );
+}
+
+/** What the member that a use stands in is called in the code: a key that is no name has none of its own. */
+function memberAround(ts: TypeScript, { owner }: Members, { node, within }: SelfAccess): string {
+  const isMember = (inner: ts.Node): inner is ts.ClassElement | ts.ObjectLiteralElement =>
+    inner.parent === owner && (ts.isClassElement(inner) || ts.isObjectLiteralElement(inner));
+  return ancestor(node, isMember)?.name?.getText() ?? within;
 }
 
 /** `return this.return();` in `next()` itself: other methods stay, and would call what is gone. */
