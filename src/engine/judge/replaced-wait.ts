@@ -3,6 +3,7 @@ import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { say } from "../say";
 import { accessKind, find, functionAround, isWithin, some, unwrap, wrapped } from "../syntax/nodes";
+import { isPlainValue } from "../syntax/plain-value";
 import { sameVariable } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
@@ -81,7 +82,7 @@ function isReplaced(
     if (!(ts.isIdentifier(node) || isAccess(ts, node)) || accessKind(ts, node) === "read") return false;
     const written = placeOf(ts, objects, node);
     const isPart = written !== undefined && `${place}.`.startsWith(`${written}.`);
-    return isPart && !isOwn(node) && runsLater(ts, node);
+    return isPart && !isOwn(node) && runsLater(ts, node) && mayBePromise(ts, node);
   };
   if (!place.startsWith("this.")) return usesOfRoot(ts, expression).some(replaces);
   return objects.owners.some((owner) => find(ts, surroundings(ts, owner), replaces) !== undefined);
@@ -98,6 +99,14 @@ function usesOfRoot(ts: TypeScript, expression: ts.Expression): readonly ts.Node
 function accessesOf(ts: TypeScript, use: ts.Node): readonly ts.Node[] {
   const { parent } = use;
   return isAccess(ts, parent) && parent.expression === use ? [parent, ...accessesOf(ts, parent)] : [];
+}
+
+/** `this.page = undefined` empties it, and `this.page = await load()` puts no promise there, nor something that has one. */
+function mayBePromise(ts: TypeScript, target: ts.Node): boolean {
+  const { parent } = target;
+  if (!ts.isBinaryExpression(parent) || parent.left !== target) return true;
+  const value = unwrap(ts, parent.right);
+  return !(ts.isAwaitExpression(value) || isPlainValue(ts, value));
 }
 
 /** The constructor, and a function that makes an iterator, have run before anything is drawn. */
