@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
 import type { TypeScript } from "../typescript";
-import { accessKind, isUndefined, isWithin } from "./nodes";
+import { accessKind, ancestor, hasModifier, isUndefined, isWithin } from "./nodes";
 import { declaredScope, variablesNamed } from "./scopes";
 
 /**
@@ -31,6 +31,43 @@ export function readsChangeable(
   )
     return false;
   const scope = ts.isIdentifier(declaration.name) ? declaredScope(ts, declaration.name) : undefined;
-  if (!scope) return true;
+  if (!scope || isSetFromElsewhere(ts, declaration, facts)) return true;
   return variablesNamed(ts, scope, node.text).some((use) => accessKind(ts, use) !== "read");
+}
+
+/** A `let` of a namespace, or of all scripts: others set it where it does not stand in this scope. */
+function isSetFromElsewhere(
+  ts: TypeScript,
+  declaration: ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement,
+  facts: Facts,
+): boolean {
+  if (!isOpenToOthers(ts, declaration)) return false;
+  const uses = facts.references(declaration.name);
+  return !uses || uses.some(({ node, isDeclaration }) => !isDeclaration && isWrite(ts, node));
+}
+
+function isWrite(ts: TypeScript, name: ts.Node): boolean {
+  const part = partNamed(ts, name);
+  return part !== undefined && accessKind(ts, part) !== "read";
+}
+
+function isOpenToOthers(ts: TypeScript, declaration: ts.Node): boolean {
+  if (ts.isParameter(declaration)) return false;
+  const statement = ancestor(declaration, ts.isStatement.bind(ts));
+  if (
+    !statement ||
+    !ts.isVariableStatement(statement) ||
+    (statement.declarationList.flags & ts.NodeFlags.Const) !== 0
+  )
+    return false;
+  if (ts.isModuleBlock(statement.parent)) return hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword);
+  return ts.isSourceFile(statement.parent) && !ts.isExternalModule(statement.parent);
+}
+
+/** `limit`, or the whole of `settings.limit` and `settings["limit"]`, which is what is read or written */
+function partNamed(ts: TypeScript, name: ts.Node): ts.Expression | undefined {
+  const { parent } = name;
+  const isAccess = ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent);
+  if (isAccess && parent.expression !== name) return parent;
+  return ts.isIdentifier(name) ? name : undefined;
 }

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { TypeScript } from "../typescript";
 import { isUndefined, unwrap } from "./nodes";
+import { hasOtherMeaning } from "./own-meaning";
 import { isShortCircuit } from "./operators";
 
 /** Built-in classes whose instances have no `then`, unless the file means another class by that name. */
@@ -75,11 +76,7 @@ function isNotThen(ts: TypeScript, member: ts.ObjectLiteralElementLike): boolean
 }
 
 function isPlainBuiltIn(ts: TypeScript, callee: ts.Expression): boolean {
-  if (!ts.isIdentifier(callee) || !plainBuiltIns.has(callee.text)) return false;
-  const ownMeaning = new RegExp(
-    `\\b(?:class|function|const|let|var|enum)\\s+${callee.text}\\b|\\bimport\\b[^;'"]*\\b${callee.text}\\b`,
-  );
-  return !ownMeaning.test(callee.getSourceFile().text);
+  return ts.isIdentifier(callee) && plainBuiltIns.has(callee.text) && !hasOtherMeaning(callee);
 }
 
 /** Expressions that hand on the value of another one: sure only when each possible one is. */

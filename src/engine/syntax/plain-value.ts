@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { TypeScript } from "../typescript";
 import { unwrap } from "./nodes";
+import { hasOtherMeaning } from "./own-meaning";
 
 /** @returns whether an initial value is the same whenever it is computed: a literal, `undefined`, or something new and empty */
 export function isPlainValue(ts: TypeScript, initializer: ts.Expression): boolean {
@@ -8,8 +9,7 @@ export function isPlainValue(ts: TypeScript, initializer: ts.Expression): boolea
   if (ts.isIdentifier(value)) return value.text === "undefined";
   if (ts.isArrayLiteralExpression(value)) return value.elements.length === 0;
   if (ts.isObjectLiteralExpression(value)) return value.properties.length === 0;
-  if (ts.isNewExpression(value))
-    return /^new (?:Map|Set)\b/.test(value.getText()) && !value.arguments?.length;
+  if (ts.isNewExpression(value)) return isEmptyCollection(ts, value);
   if (ts.isPrefixUnaryExpression(value)) return ts.isNumericLiteral(value.operand);
   return (
     ts.isLiteralExpression(value) ||
@@ -17,6 +17,11 @@ export function isPlainValue(ts: TypeScript, initializer: ts.Expression): boolea
     value.kind === ts.SyntaxKind.FalseKeyword ||
     value.kind === ts.SyntaxKind.NullKeyword
   );
+}
+
+function isEmptyCollection(ts: TypeScript, { expression, arguments: given }: ts.NewExpression): boolean {
+  const isCollection = ts.isIdentifier(expression) && /^(?:Map|Set)$/.test(expression.text);
+  return isCollection && !given?.length && !hasOtherMeaning(expression);
 }
 
 /** @returns what the literal `true` or `false` says; `undefined` for anything else */

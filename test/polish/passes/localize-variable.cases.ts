@@ -48,6 +48,31 @@ testPass(localizeVariable, [
     worlds: [withPages(["a", "b"])],
   },
   {
+    name: "what is said of the variable goes with it",
+    before: `
+      async function* generated(client: Client) {
+        // what the server gave
+        let page = ""; // empty at the end
+        let size = 0; // of the page
+        while (true) {
+          page = await client.list(0);
+          size = page.length; // in letters
+          yield size;
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        while (true) {
+          // what the server gave
+          let page = await client.list(0); // empty at the end
+          // of the page
+          let size = page.length; // in letters
+          yield size;
+        }
+      }`,
+    worlds: [withPages(["a", "b"])],
+  },
+  {
     name: "the last round's value is used",
     before: `
       async function* generated(client: Client) {

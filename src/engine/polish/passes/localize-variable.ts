@@ -17,15 +17,17 @@ import { definePass, startOf, textOf, type View } from "../support/view";
 export const localizeVariable = definePass("localize-variable", (view) => {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
-    const counted = ts.isForStatement(loop) ? counterOf(view, loop) : undefined;
-    if (counted) return rewritten(view, counted.local, counted.target);
+    if (ts.isForStatement(loop)) {
+      const counted = counterOf(view, loop);
+      if (counted) return rewritten(view, counted.local, counted.target, loop);
+    }
     if (!isLoop(ts, loop) || !ts.isBlock(loop.statement)) continue;
     for (const statement of loop.statement.statements) {
       const assignment = asAssignment(ts, statement);
       const local = assignment && ownLet(view, view.scopes.variableOf(assignment.target));
       if (local === undefined || assignment === undefined) continue;
       if (!isFreshInEachRound(view, local, assignment.target, statement, loop.statement)) continue;
-      return rewritten(view, local, assignment.target);
+      return rewritten(view, local, assignment.target, statement);
     }
   }
   return undefined;
@@ -60,13 +62,18 @@ function isFreshInEachRound(
   return variable.uses.every(({ node }) => node === target || node.pos > statement.end);
 }
 
-function rewritten(view: View, { statement, declaration }: Local, target: ts.Identifier) {
+function rewritten(
+  view: View,
+  { statement, declaration }: Local,
+  target: ts.Identifier,
+  where: ts.Statement,
+) {
   const { type } = declaration;
   const isSaid = type !== undefined && !admitsNothing(view, type) && !isOfTypeAnyway(view, target, type);
   const annotation = isSaid ? `: ${textOf(view, type)}` : "";
   const start = startOf(view, target);
   return new Edits(view)
-    .remove(statement)
+    .moveDeclaration(statement, where)
     .replace({ start, end: target.end }, `let ${target.text}${annotation}`)
     .done();
 }

@@ -285,6 +285,31 @@ export class Edits {
     return this.replace(span, "").insert(startOf(view, to), moved.join(""));
   }
 
+  /**
+   * Takes a declaration away that stands in another statement now; what is said of it goes there, too: what stands behind it on its line
+   * goes behind that statement, or above it where the line has something to say already.
+   */
+  moveDeclaration(from: ts.Statement, to: ts.Statement): this {
+    const { view } = this;
+    const range = rangeOf(view, from);
+    const said = commentsWithin(view, { start: from.end, end: range.end });
+    this.moveCommentsBefore(from, to).removeSpan(
+      { start: startOf(view, from), end: range.end },
+      this.#inside(from),
+    );
+    if (said.length === 0) return this;
+    const indent = indentAt(view, startOf(view, to));
+    const isLineFree = rangeOf(view, to).end === to.end;
+    return isLineFree
+      ? this.insert(to.end, ` ${said.join(" ")}`)
+      : this.insert(startOf(view, to), said.map((comment) => `${comment}\n${indent}`).join(""));
+  }
+
+  #inside(statement: ts.Statement): string[] {
+    const { view } = this;
+    return commentsWithin(view, { start: startOf(view, statement), end: statement.end });
+  }
+
   /** @returns the edits in ascending order, without overlap */
   done(): TextEdit[] {
     const loses = ({ start, end }: TextEdit): boolean =>
