@@ -29,6 +29,9 @@ export interface MemberUse {
   readonly isSure: boolean;
 }
 
+/** How a member is named where it is read or set: `row.name`, `row["name"]`. */
+export type MemberNamed = ts.MemberName | ts.StringLiteralLike;
+
 /** Which file imports which. */
 export interface ModuleFacts {
   /**
@@ -85,6 +88,8 @@ export interface Facts {
   isSelfSyncIterator?(expression: ts.Expression): boolean | undefined;
   /** Is it an object for certain: no primitive, and neither `undefined` nor `null`? */
   isObject?(expression: ts.Expression): boolean | undefined;
+  /** Does its type name an object among what it may be? `any` names none. */
+  mayBeObject?(expression: ts.Expression): boolean | undefined;
   /** Is its type `number`, and nothing else? */
   isNumber?(expression: ts.Expression): boolean | undefined;
   /** Is its type `bigint`, and nothing else? */
@@ -158,10 +163,10 @@ export interface Facts {
   declarationOf(name: ts.Node): ts.Declaration | undefined;
   /** All declarations that this name may refer to: the member of a union type has several. None when unknown. */
   declarationsOf?(name: ts.Node): readonly ts.Declaration[];
-  /** The getter, in the project's own code, that gives what is read by this name of a member, or of an element of a pattern. */
-  getterOf?(name: ts.MemberName): ts.GetAccessorDeclaration | undefined;
+  /** The getter, in the project's own code, that gives what is read by this name of a member, or of a part of a pattern. */
+  getterOf?(name: MemberNamed): ts.GetAccessorDeclaration | undefined;
   /** The setter, in the project's own code, that gets what is assigned to a member of this name. */
-  setterOf?(name: ts.MemberName): ts.SetAccessorDeclaration | undefined;
+  setterOf?(name: MemberNamed): ts.SetAccessorDeclaration | undefined;
   /**
    * Can code outside the project reach this declaration? `false` when it is not exported, or when the nearest
    * package.json is `private` or names no `main`, `exports`, `types` or `module`.

@@ -33,6 +33,7 @@ import {
   isNeverEnd,
   isNumberType,
   isObjectType,
+  namesObject,
   isPrimitiveType,
   resultValueTypes,
   yieldedTypes,
@@ -103,6 +104,7 @@ export function languageServiceFacts(
     isSelfSyncIterator: (expression) => isSelfIterator(context, typeOf(expression), "sync"),
     isMetByGenerator: (type, kind) => isMetByGenerator(context, type, kind),
     isObject: (expression) => settled(expression, isObjectType),
+    mayBeObject: (expression) => settled(expression, namesObject),
     isAssignable: (expression, type) =>
       isAssignable(context, typeOf(expression), checker.getTypeFromTypeNode(type)),
     typeText: (expression) => typeText(context, expression),

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { MemberNamed } from "../engine/facts";
 import type { TypeScript } from "../engine/typescript";
 
 /**
@@ -35,20 +36,27 @@ export function symbolNamed(ts: TypeScript, checker: ts.TypeChecker, name: ts.No
 export function getterRead(
   ts: TypeScript,
   checker: ts.TypeChecker,
-  name: ts.MemberName,
+  name: MemberNamed,
 ): ts.GetAccessorDeclaration | undefined {
+  return memberNamed(ts, checker, name)
+    ?.declarations?.filter(ts.isGetAccessor)
+    .find(({ body }) => body !== undefined);
+}
+
+function memberNamed(ts: TypeScript, checker: ts.TypeChecker, name: MemberNamed): ts.Symbol | undefined {
   const { parent } = name;
-  const symbol = ts.isBindingElement(parent)
-    ? checker.getTypeAtLocation(parent.parent).getProperty(name.text)
+  if (ts.isBindingElement(parent)) return checker.getTypeAtLocation(parent.parent).getProperty(name.text);
+  const isInPattern = ts.isShorthandPropertyAssignment(parent) || ts.isPropertyAssignment(parent);
+  return isInPattern && ts.isIdentifier(name)
+    ? checker.getPropertySymbolOfDestructuringAssignment(name)
     : checker.getSymbolAtLocation(name);
-  return symbol?.declarations?.filter(ts.isGetAccessor).find(({ body }) => body !== undefined);
 }
 
 /** @returns the setter with a body that gets what is assigned to a member of this name */
 export function setterWritten(
   ts: TypeScript,
   checker: ts.TypeChecker,
-  name: ts.MemberName,
+  name: MemberNamed,
 ): ts.SetAccessorDeclaration | undefined {
   const declarations = checker.getSymbolAtLocation(name)?.declarations;
   return declarations?.filter(ts.isSetAccessor).find(({ body }) => body !== undefined);

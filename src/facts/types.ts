@@ -68,6 +68,13 @@ export function isPrimitiveType(context: TypeContext, type: ts.Type): Answer {
   });
 }
 
+/** @returns whether an object is among the values that this type names */
+export function namesObject({ ts }: TypeContext, type: ts.Type): boolean {
+  return membersOf(type).some(
+    (part) => (part.flags & (ts.TypeFlags.Object | ts.TypeFlags.NonPrimitive)) !== 0,
+  );
+}
+
 /** @returns whether every value of this type is an object; `undefined` without `strictNullChecks`, where `null` has no type */
 export function isObjectType(context: TypeContext, type: ts.Type): Answer {
   const isPrimitive = isPrimitiveType(context, type);

@@ -1,10 +1,10 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
 import { isPure } from "../lower/effects";
-import { accessKind, some, someOwn, walk } from "../syntax/nodes";
+import { some, someOwn, walk } from "../syntax/nodes";
 import { settersOf } from "../judge/accessors-in-sight";
 import { mayDivideBigInts } from "../judge/big-integers";
-import { dividing, propertyRead, setting } from "../syntax/property-reads";
+import { dividing, propertyRead, propertySet, setting } from "../syntax/property-reads";
 import type { TypeScript } from "../typescript";
 
 /**
@@ -19,9 +19,8 @@ export function actingNames(ts: TypeScript, root: ts.Node, facts: Facts): Readon
     const name = propertyRead(ts, node);
     const getter = name && facts.getterOf?.(name);
     if (getter && acts(ts, getter)) acting.add(name.text);
-    const isSet = ts.isPropertyAccessExpression(node) && accessKind(ts, node) !== "read";
-    if (isSet && settersOf(ts, node.name, facts).some((setter) => mayFail(ts, setter)))
-      acting.add(setting(node.name.text));
+    const set = propertySet(ts, node);
+    if (set && settersOf(ts, set, facts).some((setter) => mayFail(ts, setter))) acting.add(setting(set.text));
     if (mayDivideBigInts(ts, node, facts)) acting.add(dividing);
   });
   return acting;

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { Facts } from "../facts";
+import type { Facts, MemberNamed } from "../facts";
 import { memberKey } from "../syntax/keys";
 import { walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
@@ -7,7 +7,7 @@ import type { TypeScript } from "../typescript";
 /** @returns the setters that may get what is assigned to a member of this name: of whatever type is not known, those of the file */
 export function settersOf(
   ts: TypeScript,
-  name: ts.MemberName,
+  name: MemberNamed,
   facts: Facts,
 ): readonly ts.SetAccessorDeclaration[] {
   const setter = facts.setterOf?.(name);

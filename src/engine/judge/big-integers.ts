@@ -12,6 +12,21 @@ export function mayDivideBigInts(ts: TypeScript, node: ts.Node, facts: Facts): b
   );
 }
 
+/** @returns whether it may do that, or work with a bigint and something else, which fails for every number */
+export function mayFailWithBigInts(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
+  if (mayDivideBigInts(ts, node, facts)) return true;
+  if (!ts.isBinaryExpression(node) || !/^(?:[-+*/%&|^]|\*\*|<<|>>)=?$/.test(node.operatorToken.getText()))
+    return false;
+  const { left, right } = node;
+  const areBig = [left, right].map((side) => isBigInt(ts, side, facts));
+  return areBig.includes(true) && areBig.includes(false);
+}
+
+function isBigInt(ts: TypeScript, expression: ts.Expression, facts: Facts): boolean {
+  const value = unwrap(ts, expression);
+  return ts.isBigIntLiteral(value) || facts.isBigInt?.(value) === true;
+}
+
 /** There are no operations of a number and a bigint: one side says what the other is. */
 function isNumber(ts: TypeScript, expression: ts.Expression, facts: Facts): boolean {
   const value = unwrap(ts, expression);

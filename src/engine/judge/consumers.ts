@@ -13,7 +13,8 @@ import { judgeThrowByHand } from "./thrown-into";
 import { judgeGivenThrough } from "./given-through";
 import { mayComeBack } from "./reentry";
 import { type Lost, type LostDifference, lostSightText } from "./lost-sight";
-import { givesNothing, mayFail, repeatsFinalValue, staysDone } from "./stability";
+import { mayFail } from "./may-fail";
+import { givesNothing, repeatsFinalValue, staysDone } from "./stability";
 
 /** The reasons that lie in how values are drawn: overlap, going on after the end or an error, coming back after `break`. */
 export function judgeConsumers(ts: TypeScript, question: ConsumerQuestion): Reason[] {

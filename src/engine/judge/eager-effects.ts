@@ -20,6 +20,7 @@ export interface Surrounding {
 
 /** @returns the first thing in an eager part that does something, may throw, or reads what may change; function bodies wait anyway */
 export function firstEffect(ts: TypeScript, node: ts.Node, around: Surrounding): ts.Node | undefined {
+  if (ts.isClassLike(node)) return isMadeQuietly(ts, node) ? undefined : node;
   if (isFunctionBoundary(ts, node) || ts.isTypeNode(node)) return undefined;
   const { facts } = around;
   if (ts.isNewExpression(node) && makesEmpty(ts, node, facts)) return undefined;
@@ -27,6 +28,18 @@ export function firstEffect(ts: TypeScript, node: ts.Node, around: Surrounding):
   if (opened) return firstEffect(ts, opened, around);
   if (isEffect(ts, node, around)) return node;
   return ts.forEachChild(node, (child) => firstEffect(ts, child, around));
+}
+
+/** A class whose making runs nothing: no part is static, worked out, or of another class. */
+function isMadeQuietly(
+  ts: TypeScript,
+  { heritageClauses, members, modifiers }: ts.ClassLikeDeclaration,
+): boolean {
+  const isOfItself = (member: ts.ClassElement) =>
+    !ts.isClassStaticBlockDeclaration(member) &&
+    !hasModifier(ts, member, ts.SyntaxKind.StaticKeyword) &&
+    !(member.name && ts.isComputedPropertyName(member.name));
+  return !heritageClauses && !modifiers?.some(ts.isDecorator) && members.every(isOfItself);
 }
 
 const harmlessConstructors = new Set([
@@ -185,8 +198,7 @@ function mayBeAssigned(ts: TypeScript, read: ts.PropertyAccessExpression, facts:
   const { name } = read;
   const declaration = facts.declarationOf(name);
   if (!declaration || ts.isAccessor(declaration)) return true;
-  if (hasModifier(ts, declaration, ts.SyntaxKind.ReadonlyKeyword) || ts.isMethodDeclaration(declaration))
-    return false;
+  if (hasModifier(ts, declaration, ts.SyntaxKind.ReadonlyKeyword)) return false;
   const uses = facts.references(name);
   return (
     !uses ||

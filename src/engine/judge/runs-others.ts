@@ -3,26 +3,42 @@ import { settersOf } from "./accessors-in-sight";
 import { isOfPlatform } from "./of-platform";
 import type { Facts } from "../facts";
 import { isPure } from "../lower/effects";
-import { accessKind, isAssignmentOperator, someOwn, unwrap } from "../syntax/nodes";
+import { isUndefined, someOwn, unwrap } from "../syntax/nodes";
+import { propertyRead, propertySet } from "../syntax/property-reads";
 import { isTextMethod } from "../syntax/text-methods";
 import type { TypeScript } from "../typescript";
 
 /**
  * @param body - of a function
+ * @param seen - the bodies of getters and setters that are looked into already
  * @returns whether it runs code that it does not hold itself: it calls, makes or awaits something, draws from what is no array, asks an
  *   object for its text or number, or reads or sets what a getter or setter works out by such means
  */
-export function runsOthers(ts: TypeScript, body: ts.Node, facts: Facts): boolean {
-  return someOwn(ts, body, (node) => callsOthers(ts, node, facts) || runsOthersUncalled(ts, node, facts));
+export function runsOthers(
+  ts: TypeScript,
+  body: ts.Node,
+  facts: Facts,
+  seen: readonly ts.Node[] = [],
+): boolean {
+  return someOwn(
+    ts,
+    body,
+    (node) => callsOthers(ts, node, facts) || runsOthersUncalled(ts, node, facts, seen),
+  );
 }
 
 /** @returns whether this very node runs code of others without a call */
-export function runsOthersUncalled(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
+export function runsOthersUncalled(
+  ts: TypeScript,
+  node: ts.Node,
+  facts: Facts,
+  seen: readonly ts.Node[] = [],
+): boolean {
   return (
     drawsFromOthers(ts, node, facts) ||
     convertsObject(ts, node, facts) ||
-    readsGetter(ts, node, facts) ||
-    runsSetter(ts, node, facts)
+    readsGetter(ts, node, facts, seen) ||
+    runsSetter(ts, node, facts, seen)
   );
 }
 
@@ -88,46 +104,54 @@ export function drawnIn(ts: TypeScript, node: ts.Node): ts.Expression | undefine
   return isAssigned ? node.right : undefined;
 }
 
-/** `${row}`, `first < second` of objects: their `toString()` or `valueOf()` is called. */
+/** `${row}`, `first < second`, `-amount` of objects: their `toString()` or `valueOf()` is called. */
 function convertsObject(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
   if (ts.isTemplateSpan(node)) return facts.isPrimitive(node.expression) !== true;
-  if (!ts.isBinaryExpression(node) || !converts(ts, node.operatorToken.kind)) return false;
-  return [node.left, node.right].some((operand) => facts.isObject?.(operand) === true);
+  return operandsConverted(ts, node).some((operand) => facts.mayBeObject?.(unwrap(ts, operand)) === true);
 }
 
-/** Comparisons for identity, logic and assignments take their operands as they are. */
-function converts(ts: TypeScript, operator: ts.SyntaxKind): boolean {
-  const {
-    CommaToken,
-    InKeyword,
-    InstanceOfKeyword,
-    EqualsEqualsEqualsToken,
-    ExclamationEqualsEqualsToken,
-    EqualsEqualsToken,
-    ExclamationEqualsToken,
-    AmpersandAmpersandToken,
-    BarBarToken,
-    QuestionQuestionToken,
-  } = ts.SyntaxKind;
-  const asTheyAre: readonly ts.SyntaxKind[] = [
-    ...[CommaToken, InKeyword, InstanceOfKeyword],
-    ...[EqualsEqualsEqualsToken, ExclamationEqualsEqualsToken, EqualsEqualsToken, ExclamationEqualsToken],
-    ...[AmpersandAmpersandToken, BarBarToken, QuestionQuestionToken],
-  ];
-  return !asTheyAre.includes(operator) && !isAssignmentOperator(ts, operator);
+/** What an operator makes a number or a text of. */
+function operandsConverted(ts: TypeScript, node: ts.Node): readonly ts.Expression[] {
+  if (ts.isPostfixUnaryExpression(node)) return [node.operand];
+  if (ts.isPrefixUnaryExpression(node))
+    return node.operator === ts.SyntaxKind.ExclamationToken ? [] : [node.operand];
+  if (!ts.isBinaryExpression(node)) return [];
+  const { left, right } = node;
+  const operator = node.operatorToken.getText();
+  if (operator === "in") return [left];
+  if (asTheyAre.has(operator)) return [];
+  const isForNothing = /^[!=]=$/.test(operator) && [left, right].some((side) => isNothing(ts, side));
+  return isForNothing ? [] : [left, right];
+}
+
+/** Comparisons for identity, logic and plain assignments take their operands as they are. */
+const asTheyAre = new Set(["=", "&&=", "||=", "??=", "&&", "||", "??", "===", "!==", ",", "instanceof"]);
+
+function isNothing(ts: TypeScript, side: ts.Expression): boolean {
+  return unwrap(ts, side).kind === ts.SyntaxKind.NullKeyword || isUndefined(ts, unwrap(ts, side));
 }
 
 /** A getter whose code is in sight, and does more than read and count. */
-function readsGetter(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
-  if (!ts.isPropertyAccessExpression(node)) return false;
-  const body = facts.getterOf?.(node.name)?.body;
-  return body !== undefined && someOwn(ts, body, (inner) => callsOthers(ts, inner, facts));
+function readsGetter(ts: TypeScript, node: ts.Node, facts: Facts, seen: readonly ts.Node[]): boolean {
+  const body = getterRead(ts, node, facts)?.body;
+  return body !== undefined && !seen.includes(body) && runsOthers(ts, body, facts, [...seen, body]);
+}
+
+/** @returns the getter in sight that is run to read what the node reads */
+export function getterRead(
+  ts: TypeScript,
+  node: ts.Node,
+  facts: Facts,
+): ts.GetAccessorDeclaration | undefined {
+  const name = propertyRead(ts, node);
+  return name && facts.getterOf?.(name);
 }
 
 /** A setter whose code is in sight, and does more than keep what it is given. */
-function runsSetter(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
-  if (!ts.isPropertyAccessExpression(node) || accessKind(ts, node) === "read") return false;
-  return settersOf(ts, node.name, facts).some(
-    ({ body }) => body !== undefined && someOwn(ts, body, (inner) => callsOthers(ts, inner, facts)),
+function runsSetter(ts: TypeScript, node: ts.Node, facts: Facts, seen: readonly ts.Node[]): boolean {
+  const set = propertySet(ts, node);
+  if (!set) return false;
+  return settersOf(ts, set, facts).some(
+    ({ body }) => body !== undefined && !seen.includes(body) && runsOthers(ts, body, facts, [...seen, body]),
   );
 }

@@ -4,11 +4,7 @@ import type { Method } from "../detect/members";
 import type { Facts } from "../facts";
 import { isPure, touchesNothing } from "../lower/effects";
 import { bodyStatements, isUndefined, someOwn, unwrap, type FunctionWithBody } from "../syntax/nodes";
-import { isNeverMissing } from "../syntax/present";
-import { declaredScope, variablesNamed } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
-import { drawnIn, runsOthers } from "./runs-others";
-import { mayDivideBigInts } from "./big-integers";
 import type { OwnCode } from "./own-code";
 import { isSteady } from "./steady";
 
@@ -170,47 +166,6 @@ function setsFlag(ts: TypeScript, finish: ts.ReturnStatement, flag: string | und
       statement.expression.left.getText() === flag &&
       statement.expression.right.kind === ts.SyntaxKind.TrueKeyword,
   );
-}
-
-/** @returns whether something in the method may throw or reject; errs on the side of "yes" */
-export function mayFail(ts: TypeScript, method: Method, facts: Facts): boolean {
-  return (
-    runsOthers(ts, method.fn.body, facts) ||
-    someOwn(
-      ts,
-      method.fn.body,
-      (node) => mayMissObject(ts, node, method.fn, facts) || mayDivideBigInts(ts, node, facts),
-    )
-  );
-}
-
-/** `row.name`, `rows[0].name`, `const { name } = row`, `"name" in row` or `for (const cell of row)`, where there may be no row. */
-function mayMissObject(ts: TypeScript, node: ts.Node, fn: FunctionWithBody, facts: Facts): boolean {
-  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node))
-    return !ts.isOptionalChain(node) && !isPresent(ts, node.expression, fn, facts);
-  const value = drawnIn(ts, node) ?? takenApart(ts, node);
-  return value !== undefined && !isPresent(ts, value, fn, facts);
-}
-
-/** What `const { name } = row` and `"name" in row` are about. */
-function takenApart(ts: TypeScript, node: ts.Node): ts.Expression | undefined {
-  if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name)) return node.initializer;
-  const isAsked = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword;
-  return isAsked ? node.right : undefined;
-}
-
-/** A type that allows no `undefined` is believed of what lives longer than the call; that of an element says nothing about gaps. */
-function isPresent(ts: TypeScript, expression: ts.Expression, fn: FunctionWithBody, facts: Facts): boolean {
-  const value = unwrap(ts, expression);
-  if (value.kind === ts.SyntaxKind.ThisKeyword || value.kind === ts.SyntaxKind.SuperKeyword) return true;
-  const isState = ts.isIdentifier(value)
-    ? !isDeclaredIn(ts, fn, value.text)
-    : ts.isPropertyAccessExpression(value) && isPresent(ts, value.expression, fn, facts);
-  return isState && isNeverMissing(value, facts);
-}
-
-function isDeclaredIn(ts: TypeScript, fn: FunctionWithBody, name: string): boolean {
-  return variablesNamed(ts, fn, name).some((node) => declaredScope(ts, node) !== undefined);
 }
 
 /** Does next() do nothing but give the end, always the same? Then it makes no difference when, how often, or behind what it is called. */

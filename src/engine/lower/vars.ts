@@ -49,9 +49,19 @@ function isLocal(ts: TypeScript, draft: Draft, all: readonly Var[], one: Var, na
   const isOnly = rivals.every(({ home }) => home === one.home || !isWithin(home, one.home));
   if (!isOnly || rivals.filter(({ home }) => home === one.home).length > 1) return false;
   const isHomeless = variablesNamed(ts, draft.body, name).some(
-    (use) => !rivals.some(({ home, list }) => isWithin(use, home) && use.pos >= list.pos),
+    (use) =>
+      !rivals.some(
+        ({ home, list }) => isWithin(use, home) && use.pos >= list.pos && !isAhead(ts, list, name, use),
+      ),
   );
   return !isHomeless && !isKeptByLoop(ts, draft, one, name);
+}
+
+/** `var page = page || first`: a `let` is not there yet where its first value is worked out. */
+function isAhead(ts: TypeScript, list: ts.VariableDeclarationList, name: string, use: ts.Node): boolean {
+  const own = list.declarations.find((one) => namesBound(ts, one.name).includes(name));
+  const isLater = functionAround(ts, use) !== functionAround(ts, list);
+  return own !== undefined && !isLater && use.pos < own.end && !isWithin(use, own.name);
 }
 
 /** A loop of the method comes to it again, where a `let` would be another variable than before. */

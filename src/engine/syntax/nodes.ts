@@ -213,7 +213,8 @@ export function accessKind(ts: TypeScript, node: ts.Expression): Access {
   return isDestructuringTarget(ts, outer) ? "write" : "read";
 }
 
-function isDestructuringTarget(ts: TypeScript, node: ts.Node): boolean {
+/** @returns whether the node, or a pattern around it, is what a destructuring assignment puts values into */
+export function isDestructuringTarget(ts: TypeScript, node: ts.Node): boolean {
   let current = node;
   for (;;) {
     const { parent } = current;

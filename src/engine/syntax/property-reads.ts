@@ -1,6 +1,7 @@
 import type ts from "typescript";
+import type { MemberNamed } from "../facts";
 import { failingOperation } from "./failing-operators";
-import { accessKind } from "./nodes";
+import { accessKind, isDestructuringTarget } from "./nodes";
 import type { TypeScript } from "../typescript";
 
 /** @returns whether a property is read here that does something then */
@@ -10,12 +11,29 @@ export function isActingRead(ts: TypeScript, node: ts.Node, acting?: ReadonlySet
   return name !== undefined && acting.has(name.text);
 }
 
-/** @returns the name of the property that a member access or an element of a pattern reads */
-export function propertyRead(ts: TypeScript, node: ts.Node): ts.MemberName | undefined {
-  if (ts.isPropertyAccessExpression(node)) return node.name;
+/** @returns the name of the property that a member access or a part of a pattern reads */
+export function propertyRead(ts: TypeScript, node: ts.Node): MemberNamed | undefined {
+  if (ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node)) return memberAt(ts, node);
+  if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node))
+    return ts.isIdentifier(node.name) && isDestructuringTarget(ts, node) ? node.name : undefined;
   if (!ts.isBindingElement(node) || !ts.isObjectBindingPattern(node.parent)) return undefined;
   const name = node.propertyName ?? node.name;
   return ts.isIdentifier(name) ? name : undefined;
+}
+
+/** @returns the name of the member, where it is written down */
+function memberAt(
+  ts: TypeScript,
+  access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
+): MemberNamed | undefined {
+  if (ts.isPropertyAccessExpression(access)) return access.name;
+  return ts.isStringLiteralLike(access.argumentExpression) ? access.argumentExpression : undefined;
+}
+
+/** @returns the name of the member that is set here: `row.name = …`, `row["name"]++` */
+export function propertySet(ts: TypeScript, node: ts.Node): MemberNamed | undefined {
+  const isAccess = ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+  return isAccess && accessKind(ts, node) !== "read" ? memberAt(ts, node) : undefined;
 }
 
 /** Stands among the names of what acts for a setter that may fail. */
@@ -29,7 +47,7 @@ export const dividing = "/";
 /** @returns whether the node sets what has a setter that may fail, or may divide bigints by zero */
 export function mayFailUncalled(ts: TypeScript, node: ts.Node, acting?: ReadonlySet<string>): boolean {
   if (acting === undefined || acting.size === 0) return false;
-  if (ts.isPropertyAccessExpression(node))
-    return acting.has(setting(node.name.text)) && accessKind(ts, node) !== "read";
+  const set = propertySet(ts, node);
+  if (set) return acting.has(setting(set.text));
   return acting.has(dividing) && failingOperation(ts, node) !== undefined;
 }
