@@ -165,6 +165,8 @@ export interface Facts {
   declarationsOf?(name: ts.Node): readonly ts.Declaration[];
   /** The getter, in the project's own code, that gives what is read by this name of a member, or of a part of a pattern. */
   getterOf?(name: MemberNamed): ts.GetAccessorDeclaration | undefined;
+  /** Does the type of this expression have members, in the project's own code, that getters give? */
+  hasGetters?(expression: ts.Expression): boolean | undefined;
   /** The setter, in the project's own code, that gets what is assigned to a member of this name. */
   setterOf?(name: MemberNamed): ts.SetAccessorDeclaration | undefined;
   /**

@@ -33,6 +33,7 @@ import {
   isNeverEnd,
   isNumberType,
   isObjectType,
+  hasGetters,
   namesObject,
   isPrimitiveType,
   resultValueTypes,
@@ -104,6 +105,7 @@ export function languageServiceFacts(
     isSelfSyncIterator: (expression) => isSelfIterator(context, typeOf(expression), "sync"),
     isMetByGenerator: (type, kind) => isMetByGenerator(context, type, kind),
     isObject: (expression) => settled(expression, isObjectType),
+    hasGetters: (expression) => settled(expression, hasGetters),
     mayBeObject: (expression) => settled(expression, namesObject),
     isAssignable: (expression, type) =>
       isAssignable(context, typeOf(expression), checker.getTypeFromTypeNode(type)),

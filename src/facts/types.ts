@@ -75,6 +75,12 @@ export function namesObject({ ts }: TypeContext, type: ts.Type): boolean {
   );
 }
 
+/** @returns whether some member of this type is given by a getter whose code is in sight */
+export function hasGetters({ ts, checker }: TypeContext, type: ts.Type): boolean {
+  const isGetter = (one: ts.Declaration) => ts.isGetAccessor(one) && one.body !== undefined;
+  return checker.getPropertiesOfType(type).some(({ declarations }) => declarations?.some(isGetter));
+}
+
 /** @returns whether every value of this type is an object; `undefined` without `strictNullChecks`, where `null` has no type */
 export function isObjectType(context: TypeContext, type: ts.Type): Answer {
   const isPrimitive = isPrimitiveType(context, type);

@@ -59,8 +59,8 @@ function isPattern(ts: TypeScript, node: ts.Node): boolean {
   return ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node);
 }
 
-/** `rows.length--`: there is no list of less than nothing. */
-function mayCutBelowNothing(ts: TypeScript, node: ts.Node): boolean {
+/** @returns whether it is something like `rows.length--`: there is no list of less than nothing */
+export function mayCutBelowNothing(ts: TypeScript, node: ts.Node): boolean {
   if (propertySet(ts, node)?.text !== "length") return false;
   const { parent } = node;
   const isPlain = ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken;

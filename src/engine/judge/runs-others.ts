@@ -37,6 +37,7 @@ export function runsOthersUncalled(
   return (
     drawsFromOthers(ts, node, facts) ||
     convertsObject(ts, node, facts) ||
+    copiesFromGetters(ts, node, facts) ||
     readsGetter(ts, node, facts, seen) ||
     runsSetter(ts, node, facts, seen)
   );
@@ -107,11 +108,17 @@ export function drawnIn(ts: TypeScript, node: ts.Node): ts.Expression | undefine
 /** `${row}`, `first < second`, `-amount` of objects: their `toString()` or `valueOf()` is called. */
 function convertsObject(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
   if (ts.isTemplateSpan(node)) return facts.isPrimitive(node.expression) !== true;
+  return convertsKnownObject(ts, node, facts);
+}
+
+/** @returns whether it does that to what is an object by its type */
+export function convertsKnownObject(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
   return operandsConverted(ts, node).some((operand) => facts.mayBeObject?.(unwrap(ts, operand)) === true);
 }
 
 /** What an operator makes a number or a text of. */
 function operandsConverted(ts: TypeScript, node: ts.Node): readonly ts.Expression[] {
+  if (ts.isTemplateSpan(node)) return [node.expression];
   if (ts.isPostfixUnaryExpression(node)) return [node.operand];
   if (ts.isPrefixUnaryExpression(node))
     return node.operator === ts.SyntaxKind.ExclamationToken ? [] : [node.operand];
@@ -129,6 +136,11 @@ const asTheyAre = new Set(["=", "&&=", "||=", "??=", "&&", "||", "??", "===", "!
 
 function isNothing(ts: TypeScript, side: ts.Expression): boolean {
   return unwrap(ts, side).kind === ts.SyntaxKind.NullKeyword || isUndefined(ts, unwrap(ts, side));
+}
+
+/** `{ ...row }` of what has getters, whatever those do */
+export function copiesFromGetters(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
+  return ts.isSpreadAssignment(node) && facts.hasGetters?.(node.expression) === true;
 }
 
 /** A getter whose code is in sight, and does more than read and count. */

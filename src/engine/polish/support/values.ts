@@ -3,6 +3,7 @@ import { protocols } from "../../kind";
 import { isAssignmentOperator, isUndefined, unwrap } from "../../syntax/nodes";
 import { writtenBoolean } from "../../syntax/plain-value";
 import { openedBy } from "../../syntax/opened-by";
+import { isActingRead, mayFailUncalled } from "../../syntax/property-reads";
 import { declarationKind, isNeverWritten, type Variable } from "./scopes";
 import { textOf, variableAt, type View } from "./view";
 
@@ -333,9 +334,8 @@ export function isQuiet(view: View, expression: ts.Expression): boolean {
   const node = unwrap(ts, expression);
   if (isConstantLiteral(view, node) || ts.isIdentifier(node) || node.kind === ts.SyntaxKind.ThisKeyword)
     return true;
-  if (ts.isPropertyAccessExpression(node)) {
-    return view.context.acting?.has(node.name.text) !== true && isQuiet(view, node.expression);
-  }
+  if (isActingRead(ts, node, view.context.acting)) return false;
+  if (ts.isPropertyAccessExpression(node)) return isQuiet(view, node.expression);
   if (ts.isElementAccessExpression(node)) {
     return isQuiet(view, node.expression) && isQuiet(view, node.argumentExpression);
   }
@@ -354,7 +354,9 @@ export function isQuiet(view: View, expression: ts.Expression): boolean {
   }
   if (ts.isArrowFunction(node) || ts.isFunctionExpression(node)) return true;
   if (ts.isTemplateExpression(node))
-    return node.templateSpans.every((span) => isQuiet(view, span.expression));
+    return node.templateSpans.every(
+      (span) => !isActingRead(ts, span, view.context.acting) && isQuiet(view, span.expression),
+    );
   if (ts.isArrayLiteralExpression(node)) {
     return node.elements.every((element) => !ts.isSpreadElement(element) && isQuiet(view, element));
   }
@@ -381,12 +383,18 @@ export function isDisposable(view: View, expression: ts.Expression): boolean {
   const { ts } = view;
   if (!isQuiet(view, expression)) return false;
   return !someNode(view, expression, (node) => {
+    if (mayFailUncalled(ts, node, view.context.acting) || isAskedFor(ts, node)) return true;
     if (ts.isElementAccessExpression(node))
       return !isArray(view, node.expression) && !isOwnElement(view, node);
     if (!ts.isPropertyAccessExpression(node) || node.questionDotToken) return false;
     // `this.total` and `page.next` are there for certain or the code around them would fail too; `a.b.c` is not.
     return !ts.isIdentifier(node.expression) && node.expression.kind !== ts.SyntaxKind.ThisKeyword;
   });
+}
+
+/** `key in row`, where that may be no object */
+function isAskedFor(ts: View["ts"], node: ts.Node): boolean {
+  return ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.InKeyword;
 }
 
 /** `this[index]`, by a key that is a number or a text for certain: `this` is there, or the code around would fail too. */
