@@ -52,6 +52,7 @@ export function hoistFromTry(
  * @throws NotUnderstood when none of them does
  */
 function hoisted(ts: TypeScript, draft: Draft, found: Typed): Draft {
+  if (ts.isLabeledStatement(found.statement.parent)) throw new NotUnderstood(say("a try block has a label"));
   const ways = [
     () => editDraft(ts, draft, hoist(ts, draft, found)),
     () => {

@@ -30,9 +30,11 @@ export function readsChangeable(
     !ts.isBindingElement(declaration)
   )
     return false;
-  const scope = ts.isIdentifier(declaration.name) ? declaredScope(ts, declaration.name) : undefined;
+  const { name } = declaration;
+  const scope = ts.isIdentifier(name) ? declaredScope(ts, name) : undefined;
   if (!scope || isSetFromElsewhere(ts, declaration, facts)) return true;
-  return variablesNamed(ts, scope, node.text).some((use) => accessKind(ts, use) !== "read");
+  // An import may have given it another name here.
+  return variablesNamed(ts, scope, name.getText()).some((use) => accessKind(ts, use) !== "read");
 }
 
 /** A `let` of a namespace, or of all scripts: others set it where it does not stand in this scope. */
@@ -42,8 +44,18 @@ function isSetFromElsewhere(
   facts: Facts,
 ): boolean {
   if (!isOpenToOthers(ts, declaration)) return false;
+  if (isDeclaredOnly(ts, declaration)) return true;
   const uses = facts.references(declaration.name);
   return !uses || uses.some(({ node, isDeclaration }) => !isDeclaration && isWrite(ts, node));
+}
+
+/** `declare var mode: string`, which is set by code that is no TypeScript, or as `globalThis.mode` */
+function isDeclaredOnly(ts: TypeScript, declaration: ts.Node): boolean {
+  if (declaration.getSourceFile().isDeclarationFile) return true;
+  const statement = ts.isVariableStatement(declaration)
+    ? declaration
+    : ancestor(declaration, ts.isVariableStatement.bind(ts));
+  return statement !== undefined && hasModifier(ts, statement, ts.SyntaxKind.DeclareKeyword);
 }
 
 function isWrite(ts: TypeScript, name: ts.Node): boolean {
@@ -61,6 +73,7 @@ function isOpenToOthers(ts: TypeScript, declaration: ts.Node): boolean {
   )
     return false;
   if (ts.isModuleBlock(statement.parent)) return hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword);
+  if (isDeclaredOnly(ts, statement)) return true;
   return ts.isSourceFile(statement.parent) && !ts.isExternalModule(statement.parent);
 }
 

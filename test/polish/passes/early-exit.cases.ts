@@ -274,7 +274,7 @@ testPass(earlyExit, [
           let value;
           try {
             const found = await next();
-            if (found <= 0) return;
+            if (!(found > 0)) return;
             log(found);
             value = found;
           } finally {
@@ -417,7 +417,7 @@ testPass(earlyExit, [
       async function* generated(next: () => Promise<number>) {
         while (true) {
           const value = await next();
-          if (value > 0) {
+          if (value !== 0) {
             yield value;
             continue;
           }
@@ -429,7 +429,7 @@ testPass(earlyExit, [
       async function* generated(next: () => Promise<number>) {
         while (true) {
           const value = await next();
-          if (value <= 0) break;
+          if (value === 0) break;
           yield value;
           continue;
         }

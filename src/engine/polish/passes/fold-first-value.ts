@@ -110,6 +110,8 @@ function plainAssignment(view: View, use: ts.Identifier, first: FirstValue) {
   const { parent } = use;
   if (!ts.isBinaryExpression(parent)) return undefined;
   const { kind } = parent.operatorToken;
+  // The compiler takes an empty list, and what is added to it, by the type that the variable has only where that is asked.
+  if (ts.isParenthesizedExpression(parent.parent)) return undefined;
   const assigns =
     (kind === ts.SyntaxKind.QuestionQuestionEqualsToken && first.isMissing) ||
     (kind === ts.SyntaxKind.BarBarEqualsToken && !first.isTruthy);

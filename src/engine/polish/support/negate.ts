@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { isCount } from "./counts";
 import { isArray, isBigInt, isRealNumber } from "./values";
 import { replaced, type Replacement } from "./conditions";
 import type { View } from "./view";
@@ -78,14 +79,14 @@ function oppositeOfBinary(
   const equality = oppositeEquality(view, operator);
   if (equality !== undefined) return texts(equality);
   const comparison = oppositeComparison(view, operator);
-  return comparison !== undefined && isOrdered(view, left) && isOrdered(view, right)
-    ? texts(comparison)
-    : undefined;
+  return comparison !== undefined && areOrdered(view, left, right) ? texts(comparison) : undefined;
 }
 
-/** One of two such values is less than the other, or they are equal. */
-function isOrdered(view: View, node: ts.Expression): boolean {
-  return isRealNumber(view, node) || isBigInt(view, node);
+/** One is less than the other, or they are equal. What is compared with something that counts is taken for a number that is one. */
+function areOrdered(view: View, left: ts.Expression, right: ts.Expression): boolean {
+  const sides = [left, right];
+  if (!sides.every((side) => isRealNumber(view, side) || isBigInt(view, side))) return false;
+  return sides.some((side) => isBigInt(view, side) || isCount(view, side));
 }
 
 function isLengthOfArray(view: View, node: ts.Expression): boolean {
