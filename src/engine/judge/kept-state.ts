@@ -1,11 +1,13 @@
 import type ts from "typescript";
-import { accessKind, isUndefined, unwrap, wrapped } from "../syntax/nodes";
+import { accessKind, isUndefined, outerThis, unwrap, walk, wrapped } from "../syntax/nodes";
+import { namesVariable, sameVariable } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 
 /** What a value must keep to: stay true or false, only grow or shrink, be or not be what is written, or stay as it is. */
 export type Need =
   | { readonly kind: "true" | "false" | "same" }
-  | { readonly kind: "up" | "down"; readonly bound?: string }
+  /** As far as `bound` is enough; without one nobody knows how far. */
+  | { readonly kind: "up" | "down"; readonly bound?: ts.Expression | undefined }
   | { readonly kind: "is" | "isNot"; readonly text: string };
 
 /** @returns whether the value still keeps to it behind this use of the variable or field */
@@ -16,7 +18,8 @@ export function keepsValue(ts: TypeScript, use: ts.Expression, need: Need): bool
     return need.kind === (parent.operator === ts.SyntaxKind.PlusPlusToken ? "up" : "down");
   if (!ts.isBinaryExpression(parent)) return false;
   const { kind } = parent.operatorToken;
-  if (kind === ts.SyntaxKind.EqualsToken) return isKept(ts, parent.right, need);
+  if (kind === ts.SyntaxKind.EqualsToken)
+    return isKept(ts, parent.right, need) || reachesBound(ts, use, parent.right, need);
   const direction =
     kind === ts.SyntaxKind.PlusEqualsToken
       ? "up"
@@ -28,7 +31,7 @@ export function keepsValue(ts: TypeScript, use: ts.Expression, need: Need): bool
 
 function isKept(ts: TypeScript, given: ts.Expression, need: Need): boolean {
   const value = unwrap(ts, given);
-  const text = isUndefined(ts, value) ? "undefined" : value.getText();
+  const text = writtenText(ts, value);
   switch (need.kind) {
     case "true":
       return /^(?:true|[1-9]\d*)$/.test(text) || ts.isObjectLiteralExpression(value);
@@ -36,7 +39,7 @@ function isKept(ts: TypeScript, given: ts.Expression, need: Need): boolean {
       return /^(?:false|undefined|null|0)$/.test(text);
     case "up":
     case "down":
-      return text === need.bound || text === (need.kind === "up" ? "Infinity" : "-Infinity");
+      return text === (need.kind === "up" ? "Infinity" : "-Infinity");
     case "is":
       return text === need.text;
     case "isNot":
@@ -44,6 +47,38 @@ function isKept(ts: TypeScript, given: ts.Expression, need: Need): boolean {
     case "same":
       return false;
   }
+}
+
+/** @returns the same for all that is the same value: `1.0` is `1`, and `void 0` is `undefined` */
+export function writtenText(ts: TypeScript, given: ts.Expression): string {
+  const value = unwrap(ts, given);
+  if (isUndefined(ts, value)) return "undefined";
+  return ts.isNumericLiteral(value) ? value.text : value.getText();
+}
+
+/** `this.at = this.end`, of the same object; a variable by the name of the bound may be another one there. */
+function reachesBound(ts: TypeScript, use: ts.Expression, given: ts.Expression, need: Need): boolean {
+  if ((need.kind !== "up" && need.kind !== "down") || !need.bound) return false;
+  const value = unwrap(ts, given);
+  const bound = unwrap(ts, need.bound);
+  if (value.getText() !== bound.getText()) return false;
+  const target = unwrap(ts, use);
+  const isOfThis =
+    ts.isPropertyAccessExpression(target) && target.expression.kind === ts.SyntaxKind.ThisKeyword;
+  if (!isOfThis && outerThis(ts, value)) return false;
+  const names = variablesIn(ts, bound);
+  return variablesIn(ts, value).every((name, at) => {
+    const other = names[at];
+    return other !== undefined && sameVariable(ts, name).includes(other);
+  });
+}
+
+function variablesIn(ts: TypeScript, root: ts.Node): readonly ts.Identifier[] {
+  const found: ts.Identifier[] = [];
+  walk(ts, root, (node) => {
+    if (ts.isIdentifier(node) && namesVariable(ts, node)) found.push(node);
+  });
+  return found;
 }
 
 /** Written out, and of a kind that is like nothing else. */
@@ -62,10 +97,16 @@ export function keepsLength(ts: TypeScript, use: ts.Expression, need: Need, isTe
   if (access !== "read") return isEmptied(ts, parent, need) || isLengthened(ts, parent, need, isText);
   if (isText || ts.isExpressionStatement(parent)) return true;
   if (ts.isElementAccessExpression(parent) && parent.expression === outer)
-    return accessKind(ts, parent) === "read";
+    return accessKind(ts, parent) === "read" && !isCallee(ts, parent);
   if (ts.isForOfStatement(parent) || ts.isSpreadElement(parent)) return true;
   if (!ts.isPropertyAccessExpression(parent)) return isOnlyAsked(ts, parent);
   return keepsThrough(ts, parent, need);
+}
+
+/** `items["push"](…)` */
+function isCallee(ts: TypeScript, node: ts.Expression): boolean {
+  const outer = wrapped(ts, node);
+  return ts.isCallExpression(outer.parent) && outer.parent.expression === outer;
 }
 
 /** `items = []` */
@@ -105,5 +146,10 @@ function keepsThrough(ts: TypeScript, member: ts.PropertyAccessExpression, need:
   if (reading.test(text)) return true;
   if (need.kind === "up") return text === "push" || text === "unshift";
   if (need.kind !== "down") return false;
-  return /^(?:shift|pop)$/.test(text) || (text === "splice" && parent.arguments.length <= 2);
+  return /^(?:shift|pop)$/.test(text) || (text === "splice" && isOnlyTaking(ts, parent));
+}
+
+/** `splice(at, count)`, which puts nothing in the place of what it takes. */
+function isOnlyTaking(ts: TypeScript, { arguments: given }: ts.CallExpression): boolean {
+  return given.length <= 2 && !given.some((argument) => ts.isSpreadElement(argument));
 }

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
-import { keepsLength, keepsValue, type Need } from "./kept-state";
+import { keepsLength, keepsValue, writtenText, type Need } from "./kept-state";
 import type { OwnCode } from "./own-code";
 import { isTextDeclared, stateNamed } from "./state-uses";
 
@@ -65,14 +65,31 @@ function operandsOf(ts: TypeScript, node: ts.BinaryExpression, need: Need): read
   const rising = risingSide(ts, node);
   if (rising) {
     const [up, down] = isTrue === (rising === left) ? [left, right] : [right, left];
+    const isEnough = isTrue === countsEqual(ts, kind);
     return [
-      [up, { kind: "up", bound: down.getText() }],
-      [down, { kind: "down", bound: up.getText() }],
+      [up, { kind: "up", bound: isEnough ? down : undefined }],
+      [down, { kind: "down", bound: isEnough ? up : undefined }],
     ];
   }
   const isEqual = equality(ts, kind);
   if (isEqual === undefined || !isWritten(ts, right)) return both(node, same);
-  return [[left, { kind: isEqual === isTrue ? "is" : "isNot", text: unwrap(ts, right).getText() }]];
+  const wanted = isEqual === isTrue ? "is" : "isNot";
+  // `0 == false` and the like: only what is there at all is loosely unequal to what is not.
+  if (wanted === "isNot" && isLoose(ts, kind) && !isNothing(ts, right)) return both(node, same);
+  return [[left, { kind: wanted, text: writtenText(ts, right) }]];
+}
+
+/** `>=` and `<=` are true of equals. */
+function countsEqual(ts: TypeScript, kind: ts.SyntaxKind): boolean {
+  return kind === ts.SyntaxKind.GreaterThanEqualsToken || kind === ts.SyntaxKind.LessThanEqualsToken;
+}
+
+function isLoose(ts: TypeScript, kind: ts.SyntaxKind): boolean {
+  return kind === ts.SyntaxKind.EqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsToken;
+}
+
+function isNothing(ts: TypeScript, expression: ts.Expression): boolean {
+  return /^(?:null|undefined)$/.test(writtenText(ts, expression));
 }
 
 function both({ left, right }: ts.BinaryExpression, need: Need): readonly Wanted[] {
