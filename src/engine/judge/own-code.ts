@@ -3,16 +3,17 @@ import type { Facts } from "../facts";
 import { memberKey } from "../syntax/keys";
 import {
   accessKind,
-  ancestor,
-  functionAround,
+  hasModifier,
+  isConst,
+  isGenerator,
   isWithin,
-  unwrap,
-  walk,
   wrapped,
   type FunctionWithBody,
 } from "../syntax/nodes";
-import { blockScope, declaredScope, sameVariable } from "../syntax/scopes";
+import { declaredScope, sameVariable } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
+import { isRunThere } from "./meanwhile";
+import { usesOfMember } from "./member-uses";
 
 /** The code that only an iterator itself runs: its methods, and what they alone call. */
 export interface OwnCode {
@@ -23,57 +24,69 @@ export interface OwnCode {
 
 /** @returns whether code other than the iterator's own uses the variable there, maybe once the end has come */
 export function isForeignVariable(ts: TypeScript, use: ts.Node, scope: ts.Node, own: OwnCode): boolean {
-  const around = functionsUpTo(ts, use, scope);
-  if (around.length > 0) return !isOwn(ts, around, own, new Set());
+  const fn = functionWithin(ts, use, scope);
+  if (fn) return !isOver(ts, fn, false, { own, scope, asked: new Map() });
   return givesAway(ts, use) || !isBefore(ts, use, scope, own);
 }
 
 /** @returns the same of a field of the class, object or function whose `this` it belongs to */
 export function isForeignField(ts: TypeScript, use: ts.Node, owner: ts.Node, own: OwnCode): boolean {
   if (isOfPrototype(ts, use)) return false;
-  const around = functionsUpTo(ts, use, owner);
-  const [only, ...more] = around;
-  if (!isWithin(use, owner) || !only) return true;
-  if (more.length === 0 && (isConstructor(ts, only) || isOpener(ts, only, own))) return givesAway(ts, use);
-  return !isOwn(ts, around, own, new Set());
+  const fn = functionWithin(ts, use, owner);
+  if (!isWithin(use, owner) || !fn) return true;
+  const isOutermost = functionWithin(ts, fn, owner) === undefined;
+  if (isOutermost && (isConstructor(ts, fn) || isOpener(ts, fn, own))) return givesAway(ts, use);
+  return !isOver(ts, fn, false, { own, scope: owner, asked: new Map() });
 }
 
-/** Innermost first; the function that is the scope, or is a constructor of that scope, does not count. */
-function functionsUpTo(ts: TypeScript, node: ts.Node, scope: ts.Node): readonly ts.Node[] {
-  const found: ts.Node[] = [];
+/** The innermost function around the node, within the scope; the function that is the scope does not count. */
+function functionWithin(ts: TypeScript, node: ts.Node, scope: ts.Node): ts.Node | undefined {
   for (let at = node.parent; at !== scope && !ts.isSourceFile(at); at = at.parent)
-    if (ts.isFunctionLike(at)) found.push(at);
-  return found;
+    if (ts.isFunctionLike(at)) return at;
+  return undefined;
 }
 
-function isOwn(ts: TypeScript, around: readonly ts.Node[], own: OwnCode, asked: Set<ts.Node>): boolean {
-  const method = around.findIndex((fn) => fn === own.next || fn === own.closing);
-  if (method >= 0) return around.slice(0, method).every((fn) => isRunMeanwhile(ts, fn));
-  const outermost = around.at(-1);
-  if (!outermost || isWithin(own.next, outermost)) return false;
-  return around.slice(0, -1).every((fn) => isRunMeanwhile(ts, fn)) && isOwnHelper(ts, outermost, own, asked);
+/** What is asked of functions within one scope. */
+interface Question {
+  readonly own: OwnCode;
+  /** Of the state: whatever stands in it and in no function within runs once for each of that state. */
+  readonly scope: ts.Node;
+  /** Functions that are being asked about, and whether what they give must be waited for. */
+  readonly asked: Map<ts.Node, boolean>;
 }
 
-/** It is only called, and that by the iterator's own code. */
-function isOwnHelper(ts: TypeScript, fn: ts.Node, own: OwnCode, asked: Set<ts.Node>): boolean {
-  if (asked.has(fn)) return true;
-  asked.add(fn);
+/**
+ * @param isAwaited - what it gives must have been waited for as well
+ * @returns whether all runs of a function are over whenever a call of the iterator's own method is
+ */
+function isOver(ts: TypeScript, fn: ts.Node, isAwaited: boolean, question: Question): boolean {
+  const { own, scope, asked } = question;
+  if (fn === own.next || fn === own.closing) return true;
+  if (isWithin(own.next, fn) || isGenerator(fn)) return false;
+  const needsWait = isAwaited || hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword);
+  const before = asked.get(fn);
+  if (before === true || before === needsWait) return true;
+  asked.set(fn, needsWait);
+  return (
+    runsOf(ts, fn, own)?.every((run) => {
+      if (!isWithin(run, scope)) return false;
+      const around = functionWithin(ts, run, scope);
+      if (!around) return isCalled(ts, run) && isBefore(ts, run, scope, own);
+      const surroundings = {
+        facts: own.facts,
+        isWaitedFor: (outer: ts.Node) => isOver(ts, outer, true, question),
+      };
+      return isRunThere(ts, run, needsWait, surroundings) && isOver(ts, around, false, question);
+    }) ?? false
+  );
+}
+
+/** The places where it is run, or handed over to be run; `undefined` where not all are known. */
+function runsOf(ts: TypeScript, fn: ts.Node, own: OwnCode): readonly ts.Node[] | undefined {
   const name = nameOf(ts, fn);
-  if (!name) return false;
-  const isMember = !ts.isIdentifier(name) || declaredScope(ts, name) === undefined;
-  const scope = isMember ? ancestor(name, isObject(ts)) : blockScope(ts, name.parent.parent);
-  const calls = isMember ? callsOfMember(ts, name, own) : callsOfFunction(ts, name);
-  if (!scope || !calls) return false;
-  return calls.every((call) => {
-    const around = functionsUpTo(ts, call, scope);
-    if (!isWithin(call, scope)) return false;
-    return around.length === 0 ? isBefore(ts, call, scope, own) : isOwn(ts, around, own, asked);
-  });
-}
-
-function isObject(ts: TypeScript) {
-  return (node: ts.Node): node is ts.ClassLikeDeclaration | ts.ObjectLiteralExpression =>
-    ts.isClassLike(node) || ts.isObjectLiteralExpression(node);
+  if (!name) return ts.isArrowFunction(fn) || ts.isFunctionExpression(fn) ? [fn] : undefined;
+  const isVariable = ts.isIdentifier(name) && declaredScope(ts, name) !== undefined;
+  return isVariable ? usesOfFunction(ts, name) : callsOfMember(ts, name, own);
 }
 
 function nameOf(ts: TypeScript, fn: ts.Node): ts.Node | undefined {
@@ -85,44 +98,30 @@ function nameOf(ts: TypeScript, fn: ts.Node): ts.Node | undefined {
   return isHolder ? parent.name : undefined;
 }
 
-/** `undefined` where it is not called only, or where not all places are known */
-function callsOfFunction(ts: TypeScript, name: ts.Node): readonly ts.Node[] | undefined {
-  if (!ts.isIdentifier(name)) return undefined;
-  const uses = sameVariable(ts, name).filter((use) => declaredScope(ts, use) === undefined);
-  return uses.every((use) => isCalled(ts, use) || isRunMeanwhile(ts, use)) ? uses : undefined;
+/** `undefined` where it may be another function as well. */
+function usesOfFunction(ts: TypeScript, name: ts.Identifier): readonly ts.Node[] | undefined {
+  const { parent } = name;
+  if (ts.isVariableDeclaration(parent) && !isConst(ts, parent)) return undefined;
+  const declaration = ts.isVariableDeclaration(parent) ? parent.parent.parent : parent;
+  if (hasModifier(ts, declaration, ts.SyntaxKind.ExportKeyword)) return undefined;
+  return sameVariable(ts, name).filter((use) => use !== name);
 }
 
+/** The same of a member, which may also be called by who has its object as something else, or by the language itself. */
 function callsOfMember(ts: TypeScript, name: ts.Node, { facts }: OwnCode): readonly ts.Node[] | undefined {
   const text = ts.isPropertyName(name) ? memberKey(ts, name) : undefined;
-  if (text === undefined) return undefined;
-  const uses: ts.Node[] = [];
-  walk(ts, name.getSourceFile(), (node) => {
-    if (ts.isPropertyAccessExpression(node) && node.name.text === text) uses.push(node);
-  });
-  const references = facts.references(name);
-  const isElsewhere = references?.some(({ sourceFile }) => sourceFile !== name.getSourceFile()) ?? false;
-  if (isElsewhere) return undefined;
-  return uses.every((use) => isCalled(ts, use)) ? uses : undefined;
+  if (text === undefined || implicit.test(text)) return undefined;
+  const uses = usesOfMember(ts, name, text, facts);
+  const isKnown = uses.every((use) => ts.isPropertyAccessExpression(use) && isCalled(ts, use));
+  return isKnown && uses.every((use) => use.getSourceFile() === name.getSourceFile()) ? uses : undefined;
 }
+
+/** What is called without its name being written. */
+const implicit = /^(?:toString|toLocaleString|valueOf|toJSON|then|handleEvent|constructor)$/;
 
 function isCalled(ts: TypeScript, use: ts.Node): boolean {
-  return ts.isCallExpression(use.parent) && use.parent.expression === use;
-}
-
-const during = /^(?:then|catch|finally|once|map|filter|forEach|some|every|find|findIndex|reduce)$/;
-
-/** A function that is called before what it stands in has settled: of a promise, of a walk over a list, or one with a name. */
-function isRunMeanwhile(ts: TypeScript, fn: ts.Node): boolean {
-  const outer = ts.isExpression(fn) ? wrapped(ts, fn) : fn;
-  const { parent } = outer;
-  if (ts.isFunctionDeclaration(fn) || ts.isVariableDeclaration(parent)) return true;
-  if (ts.isNewExpression(parent)) return parent.expression.getText() === "Promise";
-  if (!ts.isCallExpression(parent)) return false;
-  if (unwrap(ts, parent.expression) === fn) return true;
-  if (ts.isPropertyAccessExpression(parent.expression)) return during.test(parent.expression.name.text);
-  const isTimer = /^(?:setTimeout|setImmediate|queueMicrotask)$/.test(parent.expression.getText());
-  const executor = functionAround(ts, parent);
-  return isTimer && executor !== undefined && ts.isNewExpression(executor.parent);
+  const outer = ts.isExpression(use) ? wrapped(ts, use) : use;
+  return ts.isCallExpression(outer.parent) && outer.parent.expression === outer;
 }
 
 /** It stands before the iterator, and in no loop that comes back to it. */
