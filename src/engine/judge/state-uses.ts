@@ -102,6 +102,7 @@ function usesOfField(
   { facts }: OwnCode,
 ): readonly ts.Expression[] | undefined {
   const references = ts.isClassLike(owner) ? facts.references(name) : undefined;
+  if (references?.some(({ node }) => ts.isAccessor(node.parent))) return undefined;
   if (references) return references.flatMap(({ node }) => accessAt(ts, node) ?? []);
   const isExported = ts.isClassLike(owner) && !isHidden(ts, name);
   if (isExported && facts.references(owner.name ?? owner) === undefined) return undefined;

@@ -1,9 +1,11 @@
 import type ts from "typescript";
 import { isPure } from "../lower/effects";
 import { memberKey } from "../syntax/keys";
-import { isUndefined, isWithin, some, unwrap, walkOwn, type FunctionWithBody } from "../syntax/nodes";
+import { isUndefined, isWithin, some, unwrap, type FunctionWithBody } from "../syntax/nodes";
+import { declaredScope, sameVariable } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 import { mayComeUndone } from "./lasting";
+import { looksInside } from "./looks-inside";
 import type { OwnCode } from "./own-code";
 
 type Declared = ts.VariableDeclaration | ts.ParameterDeclaration | ts.PropertyDeclaration | ts.BindingElement;
@@ -28,12 +30,12 @@ export function isSteady(
 }
 
 function readsForeign(ts: TypeScript, node: ts.Node, { next: fn, facts }: OwnCode): boolean {
-  if (ts.isElementAccessExpression(node)) return true;
+  if (looksInside(ts, node, facts)) return true;
   if (ts.isPropertyAccessExpression(node))
     return facts.getterOf?.(node.name) !== undefined || (!isOwnField(ts, node) && !isOwnList(ts, node, fn));
   if (!ts.isIdentifier(node) || isPropertyName(ts, node) || isUndefined(ts, node)) return false;
   if (node.text === "NaN" || node.text === "Infinity") return false;
-  const declared = declarationOf(ts, node, fn);
+  const declared = declarationOf(ts, node);
   return declared ? isSetAgain(ts, declared, fn) : !isLiteralConstant(ts, node);
 }
 
@@ -75,7 +77,7 @@ function isOwnList(ts: TypeScript, node: ts.PropertyAccessExpression, fn: Functi
     ts.isPropertyAccessExpression(owner) && isOwnField(ts, owner)
       ? fieldNamed(ts, owner.name.text, fn)
       : ts.isIdentifier(owner)
-        ? declarationOf(ts, owner, fn)
+        ? declarationOf(ts, owner)
         : undefined;
   if (!declared) return false;
   const isText = "type" in declared && declared.type?.kind === ts.SyntaxKind.StringKeyword;
@@ -102,18 +104,18 @@ function fieldNamed(ts: TypeScript, name: string, fn: FunctionWithBody): Declare
   return undefined;
 }
 
-/** A variable or parameter of the function, or of one around it. */
-function declarationOf(ts: TypeScript, name: ts.Identifier, fn: FunctionWithBody): Declared | undefined {
-  for (let scope: ts.Node = fn; !ts.isSourceFile(scope); scope = scope.parent) {
-    if (!ts.isFunctionLike(scope)) continue;
-    let found: Declared | undefined;
-    walkOwn(ts, scope, (node) => {
-      const declares = ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node);
-      if (declares && ts.isIdentifier(node.name) && node.name.text === name.text) found ??= node;
-    });
-    if (found) return found;
-  }
-  return undefined;
+/** A variable or parameter of the function, or of one around it; what stands in the file, or is imported, is not. */
+function declarationOf(ts: TypeScript, name: ts.Identifier): Declared | undefined {
+  const declaring = sameVariable(ts, name).filter((use) => {
+    const scope = declaredScope(ts, use);
+    return scope !== undefined && ts.findAncestor(scope, (node) => ts.isFunctionLike(node)) !== undefined;
+  });
+  return declaring
+    .map(({ parent }) => parent)
+    .find(
+      (node): node is Declared =>
+        ts.isVariableDeclaration(node) || ts.isParameter(node) || ts.isBindingElement(node),
+    );
 }
 
 /** `const limit = 3` of the module */
