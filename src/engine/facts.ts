@@ -127,6 +127,11 @@ export interface Facts {
    */
   whereMemberIsLost?(member: ts.NamedDeclaration, file: ts.SourceFile): ts.Node | undefined;
   /**
+   * Where in this file is this member used, or given another value, without its own name being written? Its object goes on as a type
+   * whose member only goes by the same name, is asked for a key that is worked out, or is filled by `Object.assign()` and the like.
+   */
+  whereMemberIsTaken?(member: ts.NamedDeclaration, file: ts.SourceFile): ts.Node | undefined;
+  /**
    * Where in the project is a member of one of these names used, of those that `parts` declare, or of a value of which no type is known?
    * What stands in `parts` does not count.
    */

@@ -19,6 +19,7 @@ import { installedCompiler } from "./compiler";
 import { whereResultIsWanted } from "./result-wanted";
 import { declarationNamed, getterRead, setterWritten, symbolNamed } from "./symbols";
 import type { TypeContext } from "./type-context";
+import { whereMemberIsTaken } from "./taken-members";
 import { isAssignable } from "./type-relations";
 import { wantedTypes } from "./wanted-types";
 import { elementText, hasTypeOfItsOwn, isTypedByPlace, typeText, unionText } from "./type-text";
@@ -116,6 +117,7 @@ export function languageServiceFacts(
     asksForMember: (expression, member) => asksForMember(context, expression, member),
     whereKeyIsAsked: (member, files) => whereKeyIsAsked(context, member, files),
     whereMemberIsLost: (member, file) => whereMemberIsLost(context, member, file),
+    whereMemberIsTaken: (member, file) => whereMemberIsTaken(context, member, file),
     usesOfMembers: (names, parts) => usesOfMembers(context, names, parts),
     whereResultIsWanted: (part, makers, file, isGone) =>
       whereResultIsWanted(context, part, makers, file, isGone),

@@ -36,10 +36,9 @@ function placeIn(
   file: ts.SourceFile,
 ): ts.Node | undefined {
   const { ts } = context;
-  const symbol = member.name && context.checker.getSymbolAtLocation(member.name);
-  if (!symbol) return undefined;
-  const followed = { key: symbol.name, declarations: declarationsOf(context, member, symbol.name) };
-  const base = file === member.getSourceFile() ? foreignBase(context, member, symbol.name) : undefined;
+  const followed = followedOf(context, member);
+  if (!followed) return undefined;
+  const base = file === member.getSourceFile() ? foreignBase(context, member, followed.key) : undefined;
   return (
     base ??
     find(ts, file, (node) => mayBeObject(ts, node) && losesMember(context, node, followed)) ??
@@ -83,10 +82,17 @@ function isForeign({ program }: TypeContext, member: ts.Symbol | undefined): boo
 }
 
 /** A member, by all the declarations that its references are found by. */
-interface Followed {
+export interface Followed {
   /** The compiler's own name of it. */
   readonly key: string;
   readonly declarations: ReadonlySet<ts.Declaration>;
+}
+
+/** @returns what a member is known by; `undefined` where it has no name */
+export function followedOf(context: TypeContext, member: ts.NamedDeclaration): Followed | undefined {
+  const symbol = member.name && context.checker.getSymbolAtLocation(member.name);
+  if (!symbol) return undefined;
+  return { key: symbol.name, declarations: declarationsOf(context, member, symbol.name) };
 }
 
 /** With those of the types that its class or literal is made for. */
@@ -120,7 +126,11 @@ function isTakenByAssignment(ts: TypeScript, expression: ts.Expression, { key }:
 }
 
 /** `handlers[name]`, where the key is no literal; a symbol such as `Symbol.iterator` is no member that has a name. */
-function isAskedByKey({ ts, checker }: TypeContext, expression: ts.Expression, { key }: Followed): boolean {
+export function isAskedByKey(
+  { ts, checker }: TypeContext,
+  expression: ts.Expression,
+  { key }: Followed,
+): boolean {
   const { parent } = expression;
   if (!ts.isElementAccessExpression(parent) || parent.expression !== expression) return false;
   const asked = unwrap(ts, parent.argumentExpression);
@@ -134,10 +144,12 @@ function keepsMember(context: TypeContext, type: ts.Type, followed: Followed): b
   return hasMember(context, type, followed) && !isForeign(context, propertyOf(context, type, followed.key));
 }
 
-function hasMember(context: TypeContext, type: ts.Type, { key, declarations }: Followed): boolean {
+/** @returns whether what has this type has that very member */
+export function hasMember(context: TypeContext, type: ts.Type, { key, declarations }: Followed): boolean {
   return propertyOf(context, type, key)?.declarations?.some((one) => declarations.has(one)) ?? false;
 }
 
-function propertyOf({ checker }: TypeContext, type: ts.Type, key: string): ts.Symbol | undefined {
+/** @returns what the type has by this name */
+export function propertyOf({ checker }: TypeContext, type: ts.Type, key: string): ts.Symbol | undefined {
   return checker.getPropertyOfType(checker.getNonNullableType(type), key);
 }

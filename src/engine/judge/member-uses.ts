@@ -1,7 +1,6 @@
 import type ts from "typescript";
 import { withImporters } from "../consume/lost-owners";
 import type { Facts, Reference } from "../facts";
-import { once } from "../once";
 import { elementKey, memberKey } from "../syntax/keys";
 import { accessKind, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
@@ -9,26 +8,35 @@ import type { TypeScript } from "../typescript";
 /**
  * @param name - of a member, as it is declared
  * @param key - the same as {@link memberKey} gives it
- * @returns the places where it is used, by its symbol or in its file by a name like it: an access, or the name in a pattern
+ * @returns the places where it is used, by its symbol, or else in its file by a name like it: an access, or the name in a pattern. `undefined`
+ * where it may be used by who has its object as something else
  */
 export function usesOfMember(
   ts: TypeScript,
   name: ts.Node,
   key: string,
   facts: Facts,
-): readonly ts.Expression[] {
+): readonly ts.Expression[] | undefined {
   const references = facts.references(name);
   const found = new Set(references?.flatMap(({ node }) => useAt(ts, node) ?? []));
-  walk(ts, name.getSourceFile(), (node) => {
-    const isAccess = ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
-    if (isAccess && elementKey(ts, node) === key) found.add(node);
-    if (!references && isInPattern(ts, node) && memberKey(ts, node) === key) found.add(node);
-  });
-  const untyped = facts.usesOfMembers?.(new Set([key]), []) ?? [];
-  const files = once(() => filesWith(name, references ?? [], facts));
-  for (const { node } of untyped)
-    if (files().has(node.getSourceFile())) for (const use of useAt(ts, node) ?? []) found.add(use);
+  if (!references) for (const use of usesByText(ts, name.getSourceFile(), key)) found.add(use);
+  const files = filesWith(name, references ?? [], facts);
+  const member = name.parent as ts.NamedDeclaration;
+  if ([...files].some((file) => facts.whereMemberIsTaken?.(member, file))) return undefined;
+  for (const { node } of facts.usesOfMembers?.(new Set([key]), []) ?? [])
+    if (files.has(node.getSourceFile())) for (const use of useAt(ts, node) ?? []) found.add(use);
   return [...found];
+}
+
+/** What goes by the name, of whatever it may be. */
+function usesByText(ts: TypeScript, file: ts.SourceFile, key: string): readonly ts.Expression[] {
+  const found: ts.Expression[] = [];
+  walk(ts, file, (node) => {
+    const isAccess = ts.isPropertyAccessExpression(node) || ts.isElementAccessExpression(node);
+    if (isAccess && elementKey(ts, node) === key) found.push(node);
+    if (isInPattern(ts, node) && memberKey(ts, node) === key) found.push(node);
+  });
+  return found;
 }
 
 /** The files that may have the object of a member: they name that or its class, or import such a file. */

@@ -112,8 +112,8 @@ function callsOfMember(ts: TypeScript, name: ts.Node, { facts }: OwnCode): reado
   const text = ts.isPropertyName(name) ? memberKey(ts, name) : undefined;
   if (text === undefined || implicit.test(text)) return undefined;
   const uses = usesOfMember(ts, name, text, facts);
-  const isKnown = uses.every((use) => ts.isPropertyAccessExpression(use) && isCalled(ts, use));
-  return isKnown && uses.every((use) => use.getSourceFile() === name.getSourceFile()) ? uses : undefined;
+  const isKnown = uses?.every((use) => ts.isPropertyAccessExpression(use) && isCalled(ts, use));
+  return isKnown && uses?.every((use) => use.getSourceFile() === name.getSourceFile()) ? uses : undefined;
 }
 
 /** What is called without its name being written. */

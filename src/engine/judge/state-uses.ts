@@ -3,6 +3,7 @@ import { memberKey } from "../syntax/keys";
 import { isWithin, some, unwrap, walk } from "../syntax/nodes";
 import { declaredScope, sameVariable } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
+import { usesOfMember } from "./member-uses";
 import { isForeignField, isForeignVariable, type OwnCode } from "./own-code";
 
 /** A variable or field, and everything that is done with it. */
@@ -101,16 +102,11 @@ function usesOfField(
   owner: ts.Node,
   { facts }: OwnCode,
 ): readonly ts.Expression[] | undefined {
-  const references = ts.isClassLike(owner) ? facts.references(name) : undefined;
+  const references = facts.references(name);
   if (references?.some(({ node }) => ts.isAccessor(node.parent))) return undefined;
-  if (references) return references.flatMap(({ node }) => accessAt(ts, node) ?? []);
   const isExported = ts.isClassLike(owner) && !isHidden(ts, name);
-  if (isExported && facts.references(owner.name ?? owner) === undefined) return undefined;
-  const found: ts.Expression[] = [];
-  walk(ts, name.getSourceFile(), (node) => {
-    if (ts.isPropertyAccessExpression(node) && node.name.text === text) found.push(node);
-  });
-  return found;
+  if (!references && isExported && facts.references(owner.name ?? owner) === undefined) return undefined;
+  return usesOfMember(ts, name, text, facts);
 }
 
 /** `#at`, `private at` */
@@ -122,12 +118,6 @@ function isHidden(ts: TypeScript, name: ts.Node): boolean {
   return (
     ts.getModifiers(parent)?.some(({ kind }) => kind === PrivateKeyword || kind === ReadonlyKeyword) ?? false
   );
-}
-
-function accessAt(ts: TypeScript, node: ts.Node): ts.Expression | undefined {
-  const { parent } = node;
-  if (ts.isPropertyAccessExpression(parent) && parent.name === node) return parent;
-  return ts.isElementAccessExpression(parent) && parent.argumentExpression === node ? parent : undefined;
 }
 
 /** `Object.assign(this, state)`, `this[key] = value` */
