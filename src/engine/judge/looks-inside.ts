@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
-import { isUndefined, unwrap } from "../syntax/nodes";
+import { accessKind, isJavaScript, isUndefined, some, unwrap } from "../syntax/nodes";
+import { sameVariable } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 
 /**
@@ -12,7 +13,7 @@ import type { TypeScript } from "../typescript";
 export function looksInside(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
   const isPlain = (one: ts.Expression): boolean => facts.isPrimitive(one) === true;
   if (ts.isBinaryExpression(node)) {
-    if (comparesOnly(ts, node)) return false;
+    if (comparesOnly(ts, node) || comparesNumbers(ts, node, facts)) return false;
     return isOfObject(ts, node.operatorToken.kind) || !isPlain(node.left) || !isPlain(node.right);
   }
   if (ts.isPrefixUnaryExpression(node))
@@ -38,6 +39,31 @@ function comparesOnly(ts: TypeScript, { left, right, operatorToken }: ts.BinaryE
     kind === QuestionQuestionToken ||
     kind === CommaToken
   );
+}
+
+/** `at < end`: JavaScript writes down no type of `end`, and what a count is measured by is taken for a number where nothing speaks against it. */
+function comparesNumbers(ts: TypeScript, node: ts.BinaryExpression, facts: Facts): boolean {
+  const { left, right, operatorToken } = node;
+  const { LessThanToken, LessThanEqualsToken, GreaterThanToken, GreaterThanEqualsToken } = ts.SyntaxKind;
+  const isMeasured = [LessThanToken, LessThanEqualsToken, GreaterThanToken, GreaterThanEqualsToken].some(
+    (kind) => kind === operatorToken.kind,
+  );
+  if (!isMeasured || !isJavaScript(node)) return false;
+  const isMaybe = (one: ts.Expression): boolean => facts.isPrimitive(one) !== false;
+  const isCount = (one: ts.Expression): boolean => facts.isNumber?.(one) === true || isCounted(ts, one);
+  return [left, right].some(isCount) && isMaybe(left) && isMaybe(right);
+}
+
+/** `at++`, `this.at += 2`: what is counted up or down is no object from then on. */
+function isCounted(ts: TypeScript, given: ts.Expression): boolean {
+  const name = unwrap(ts, given);
+  if (ts.isIdentifier(name)) return sameVariable(ts, name).some((use) => accessKind(ts, use) === "update");
+  if (!ts.isPropertyAccessExpression(name)) return false;
+  const text = name.getText();
+  return some(ts, name.getSourceFile(), (node) => {
+    const isSame = ts.isPropertyAccessExpression(node) && node.getText() === text;
+    return isSame && accessKind(ts, node) === "update";
+  });
 }
 
 function isNothing(ts: TypeScript, expression: ts.Expression): boolean {
