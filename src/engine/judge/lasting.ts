@@ -3,6 +3,7 @@ import { unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { keepsLength, keepsValue, writtenText, type Need } from "./kept-state";
 import type { OwnCode } from "./own-code";
+import { sharesList } from "./shared-list";
 import { isTextDeclared, stateNamed } from "./state-uses";
 
 /**
@@ -150,7 +151,10 @@ function breaksLength(
   if (state === undefined || state === "fixed") return state === undefined;
   const wanted = lengthNeed(need);
   const isText = isTextDeclared(ts, state.declared);
-  return state.uses.some((use) => !keepsLength(ts, use, wanted, isText) && state.isForeign(use));
+  return state.uses.some(
+    (use) =>
+      !keepsLength(ts, use, wanted, isText) && (state.isForeign(use) || (!isText && sharesList(ts, use))),
+  );
 }
 
 /** A length is never below zero. */
