@@ -1,5 +1,6 @@
 import type ts from "typescript";
-import { unwrap } from "../syntax/nodes";
+import { isUndefined, some, unwrap } from "../syntax/nodes";
+import { namesVariable } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 import { keepsLength, keepsValue, writtenText, type Need } from "./kept-state";
 import type { OwnCode } from "./own-code";
@@ -19,12 +20,29 @@ export function mayComeUndone(
   isEnd: boolean | undefined,
   own: OwnCode,
 ): boolean {
-  return breaks(ts, condition, isEnd === undefined ? same : { kind: isEnd ? "true" : "false" }, own);
+  const need: Need = isEnd === undefined ? same : { kind: isEnd ? "true" : "false" };
+  return breaks(ts, condition, need, { ...own, isMixed: readsOwnState(ts, condition, own) });
+}
+
+interface Asked extends OwnCode {
+  /** The end hangs on state that no other iterator has: others that share the rest may go on behind it. */
+  readonly isMixed: boolean;
+}
+
+/** Where all of it is shared, it is the end for all of them. */
+function readsOwnState(ts: TypeScript, condition: ts.Expression, own: OwnCode): boolean {
+  return some(ts, condition, (node) => {
+    const isField = ts.isPropertyAccessExpression(node) && isOfThis(ts, node);
+    const isVariable = ts.isIdentifier(node) && namesVariable(ts, node) && !isUndefined(ts, node);
+    if (!isField && !isVariable) return false;
+    const state = stateNamed(ts, node, own);
+    return state !== undefined && state !== "fixed" && !state.isShared;
+  });
 }
 
 const same: Need = { kind: "same" };
 
-function breaks(ts: TypeScript, expression: ts.Expression, need: Need, own: OwnCode): boolean {
+function breaks(ts: TypeScript, expression: ts.Expression, need: Need, own: Asked): boolean {
   const node = unwrap(ts, expression);
   if (ts.isPrefixUnaryExpression(node)) {
     const isNegated = node.operator === ts.SyntaxKind.ExclamationToken;
@@ -131,11 +149,13 @@ function breaksValue(
   ts: TypeScript,
   name: ts.Identifier | ts.PropertyAccessExpression,
   need: Need,
-  own: OwnCode,
+  own: Asked,
 ): boolean {
   const state = stateNamed(ts, name, own);
   if (state === "fixed") return false;
-  return state === undefined || state.uses.some((use) => !keepsValue(ts, use, need) && state.isForeign(use));
+  if (state === undefined) return true;
+  const isShared = own.isMixed && state.isShared;
+  return state.uses.some((use) => !keepsValue(ts, use, need) && state.isForeign(use, isShared));
 }
 
 /** `items.length`: the list may be another one, and whoever has it may change it. */
@@ -143,7 +163,7 @@ function breaksLength(
   ts: TypeScript,
   { expression }: ts.PropertyAccessExpression,
   need: Need,
-  own: OwnCode,
+  own: Asked,
 ): boolean {
   const list = unwrap(ts, expression);
   if (!ts.isIdentifier(list) && !ts.isPropertyAccessExpression(list)) return true;
@@ -151,9 +171,11 @@ function breaksLength(
   if (state === undefined || state === "fixed") return state === undefined;
   const wanted = lengthNeed(need);
   const isText = isTextDeclared(ts, state.declared);
+  const isShared = own.isMixed && state.isShared;
   return state.uses.some(
     (use) =>
-      !keepsLength(ts, use, wanted, isText) && (state.isForeign(use) || (!isText && sharesList(ts, use))),
+      !keepsLength(ts, use, wanted, isText) &&
+      (state.isForeign(use, isShared) || (!isText && sharesList(ts, use))),
   );
 }
 

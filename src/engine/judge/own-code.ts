@@ -22,21 +22,49 @@ export interface OwnCode {
   readonly facts: Facts;
 }
 
-/** @returns whether code other than the iterator's own uses the variable there, maybe once the end has come */
-export function isForeignVariable(ts: TypeScript, use: ts.Node, scope: ts.Node, own: OwnCode): boolean {
+/**
+ * @param isShared - whether what other iterators do to it counts as well
+ * @returns whether code other than the iterator's own uses the variable there, maybe once the end has come
+ */
+export function isForeignVariable(
+  ts: TypeScript,
+  use: ts.Node,
+  scope: ts.Node,
+  own: OwnCode,
+  isShared: boolean,
+): boolean {
   const fn = functionWithin(ts, use, scope);
-  if (fn) return !isOver(ts, fn, false, { own, scope, asked: new Map() });
+  if (fn) return !isOver(ts, fn, false, { own, scope, isShared, asked: new Map() });
   return givesAway(ts, use) || !isBefore(ts, use, scope, own);
 }
 
 /** @returns the same of a field of the class, object or function whose `this` it belongs to */
-export function isForeignField(ts: TypeScript, use: ts.Node, owner: ts.Node, own: OwnCode): boolean {
+export function isForeignField(
+  ts: TypeScript,
+  use: ts.Node,
+  owner: ts.Node,
+  own: OwnCode,
+  isShared: boolean,
+): boolean {
   if (isOfPrototype(ts, use)) return false;
   const fn = functionWithin(ts, use, owner);
   if (!isWithin(use, owner) || !fn) return true;
   const isOutermost = functionWithin(ts, fn, owner) === undefined;
   if (isOutermost && (isConstructor(ts, fn) || isOpener(ts, fn, own))) return givesAway(ts, use);
-  return !isOver(ts, fn, false, { own, scope: owner, asked: new Map() });
+  return !isOver(ts, fn, false, { own, scope: owner, isShared, asked: new Map() });
+}
+
+/** @returns whether a variable of that scope is older than the iterator, so that another one may have it as well */
+export function servesSeveral(ts: TypeScript, next: ts.Node, scope: ts.Node): boolean {
+  for (let at = next.parent; at !== scope && !ts.isSourceFile(at); at = at.parent)
+    if (ts.isFunctionLike(at) || ts.isClassLike(at)) return true;
+  return false;
+}
+
+/** @returns the same of fields: `next: () => this.at++` in a method, where `this` is what gives iterators */
+export function isOfMaker(ts: TypeScript, next: FunctionWithBody, owner: ts.Node): boolean {
+  const maker = ts.isArrowFunction(next) ? functionWithin(ts, next, owner) : undefined;
+  return maker !== undefined && !isConstructor(ts, maker);
 }
 
 /** The innermost function around the node, within the scope; the function that is the scope does not count. */
@@ -51,6 +79,8 @@ interface Question {
   readonly own: OwnCode;
   /** Of the state: whatever stands in it and in no function within runs once for each of that state. */
   readonly scope: ts.Node;
+  /** Another iterator may run the same methods behind the end of this one. */
+  readonly isShared: boolean;
   /** Functions that are being asked about, and whether what they give must be waited for. */
   readonly asked: Map<ts.Node, boolean>;
 }
@@ -61,7 +91,7 @@ interface Question {
  */
 function isOver(ts: TypeScript, fn: ts.Node, isAwaited: boolean, question: Question): boolean {
   const { own, scope, asked } = question;
-  if (fn === own.next || fn === own.closing) return true;
+  if (fn === own.next || fn === own.closing) return !question.isShared;
   if (isWithin(own.next, fn) || isGenerator(fn)) return false;
   const needsWait = isAwaited || hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword);
   const before = asked.get(fn);

@@ -4,14 +4,20 @@ import { isWithin, some, unwrap, walk } from "../syntax/nodes";
 import { declaredScope, sameVariable } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 import { usesOfMember } from "./member-uses";
-import { isForeignField, isForeignVariable, type OwnCode } from "./own-code";
+import { isForeignField, isForeignVariable, isOfMaker, servesSeveral, type OwnCode } from "./own-code";
 
 /** A variable or field, and everything that is done with it. */
 export interface State {
   readonly declared: ts.Node | undefined;
   readonly uses: readonly ts.Expression[];
-  /** Is it code other than the iterator's own, which may run once the end has come? */
-  isForeign(use: ts.Expression): boolean;
+  /** Several iterators have it, one after the other or at the same time. */
+  readonly isShared: boolean;
+  /**
+   * Is it code other than the iterator's own, which may run once the end has come?
+   *
+   * @param isShared - what other iterators do to it counts as well
+   */
+  isForeign(use: ts.Expression, isShared: boolean): boolean;
 }
 
 /** @returns the state behind a name; "fixed" where it is always the same, `undefined` where not all uses of it are known */
@@ -43,7 +49,8 @@ function variableState(ts: TypeScript, name: ts.Identifier, own: OwnCode): State
   return {
     declared: declaration.parent,
     uses: all.filter((use) => declaredScope(ts, use) === undefined),
-    isForeign: (use) => isForeignVariable(ts, use, scope, own),
+    isShared: servesSeveral(ts, own.next, scope),
+    isForeign: (use, isShared) => isForeignVariable(ts, use, scope, own, isShared),
   };
 }
 
@@ -53,7 +60,12 @@ function fieldState(ts: TypeScript, field: ts.PropertyAccessExpression, own: Own
   if (!owner || !name) return undefined;
   const uses = usesOfField(ts, name, field.name.text, owner, own);
   if (!uses || changesAnyField(ts, owner)) return undefined;
-  return { declared: name.parent, uses, isForeign: (use) => isForeignField(ts, use, owner, own) };
+  return {
+    declared: name.parent,
+    uses,
+    isShared: isOfMaker(ts, own.next, owner),
+    isForeign: (use, isShared) => isForeignField(ts, use, owner, own, isShared),
+  };
 }
 
 /** The class, object or function whose `this` is meant. */
