@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { callOf } from "../consume/functions";
 import type { Consumer, InstanceUse } from "../consumer";
 import type { Method } from "../detect/members";
-import { mayBeRepeated } from "../lower/repeatable";
+import { isSetBack, mayBeRepeated } from "../lower/repeatable";
 import { say } from "../say";
 import { ancestor, bodyStatements, functionAround, isJavaScript, isWithin } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
@@ -124,7 +124,8 @@ function mayEnd({ kind }: Consumer): boolean {
 /** Done a second time, it does nothing. */
 function mayRunAgain(ts: TypeScript, { fn }: Method): boolean {
   return bodyStatements(ts, fn).every(
-    (statement) => ts.isReturnStatement(statement) || mayBeRepeated(ts, statement),
+    (statement) =>
+      ts.isReturnStatement(statement) || (mayBeRepeated(ts, statement) && !isSetBack(ts, statement)),
   );
 }
 

@@ -14,6 +14,24 @@ export function mayBeRepeated(ts: TypeScript, statement: ts.Statement): boolean 
   return set.value === "true" ? condition === `!${set.name}` : condition === set.name && isFalsy(set.value);
 }
 
+/** @returns whether some code of the file gives the flag of `if (!closed) { closed = true; … }` another value than that */
+export function isSetBack(ts: TypeScript, statement: ts.Statement): boolean {
+  if (!ts.isIfStatement(statement)) return false;
+  const [first] = statementsOf(ts, statement.thenStatement);
+  const set = first && constantSet(ts, first);
+  if (!set) return false;
+  return some(ts, statement.getSourceFile(), (node) => {
+    if (!(ts.isIdentifier(node) || isField(ts, node)) || lastName(node) !== lastName(set.name)) return false;
+    if (!ts.isExpression(node) || accessKind(ts, node) === "read") return false;
+    const { parent } = node;
+    return !ts.isBinaryExpression(parent) || parent.right.getText() !== set.value;
+  });
+}
+
+function lastName(name: ts.Node | string): string {
+  return /[\w$]*$/.exec(typeof name === "string" ? name : name.getText())?.[0] ?? "";
+}
+
 function isFalsy(value: string): boolean {
   return ["false", "null", "undefined", "0"].includes(value);
 }

@@ -73,6 +73,11 @@ function isWriteOnly(view: View, { variable, declaration }: Local): boolean {
   });
 }
 
+/** `({ ...row })`: what begins like a block or a declaration would be one. */
+function asStatement(text: string): string {
+  return /^(?:\{|(?:async\s+)?function\b|class\b)/.test(text) ? `(${text})` : text;
+}
+
 function withoutWrite(view: View, edits: Edits, target: ts.Identifier): void {
   const { ts } = view;
   const statement = target.parent.parent;
@@ -81,5 +86,5 @@ function withoutWrite(view: View, edits: Edits, target: ts.Identifier): void {
   const isNothing = assignment === undefined || isDisposable(view, assignment.value);
   if (isNothing && !siblingsOf(ts, statement)) edits.replaceNode(statement, "{}");
   else if (isNothing) edits.remove(statement);
-  else edits.replaceNode(statement.expression, textOf(view, assignment.value));
+  else edits.replaceNode(statement.expression, asStatement(textOf(view, assignment.value)));
 }
