@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { doneOf, promiseExecutor } from "../describe/exits";
+import { doneOf, promiseExecutor, type Executor } from "../describe/exits";
 import {
   functionAround,
   isAssignmentOperator,
@@ -31,7 +31,7 @@ function keptByExecutor(ts: TypeScript, fn: FunctionWithBody): ts.Node | undefin
     const isOwn = isWaitedForHere(ts, node);
     walk(ts, executor.fn.body, (inner) => {
       if (!ts.isIdentifier(inner) || !names.includes(inner.text)) return;
-      const stored = isStored(ts, inner) ? inner : storedCaller(ts, inner, executor.fn);
+      const stored = isStored(ts, inner) ? inner : storedCaller(ts, inner, executor);
       if (stored && !(isOwn && isAssigned(ts, stored))) kept ??= inner;
     });
     return true;
@@ -62,17 +62,33 @@ function isAssigned(ts: TypeScript, { parent }: ts.Node): boolean {
  * `session.give = (message) => { resolve({ value: message, done: false }); };` keeps the resolver in a function. What an event calls,
  * such as `socket.onmessage`, is no consumer's.
  */
-function storedCaller(ts: TypeScript, resolver: ts.Identifier, executor: ts.Node): ts.Node | undefined {
+function storedCaller(ts: TypeScript, resolver: ts.Identifier, executor: Executor): ts.Node | undefined {
   const call = resolver.parent;
-  if (!ts.isCallExpression(call) || call.expression !== resolver || isEnd(ts, call)) return undefined;
-  const fn = functionAround(ts, resolver);
-  if (!fn || fn === executor || !ts.isExpression(fn) || !isStored(ts, fn)) return undefined;
+  if (!ts.isCallExpression(call) || call.expression !== resolver) return undefined;
+  const fn = storedFunction(ts, resolver, executor);
+  return fn && isEnd(ts, call) && isSettledOtherwise(ts, executor) ? undefined : fn;
+}
+
+/** @returns the function within the executor that is kept for other code to call, and that the name stands in */
+export function storedFunction(ts: TypeScript, name: ts.Node, executor: Executor): ts.Node | undefined {
+  const fn = functionAround(ts, name);
+  if (!fn || fn === executor.fn || !ts.isExpression(fn) || !isStored(ts, fn)) return undefined;
   const { parent } = fn;
   const isHandler = ts.isBinaryExpression(parent) && /\bon\w+$/i.test(parent.left.getText());
   return isHandler ? undefined : fn;
 }
 
-/** `resolve({ done: true, value: undefined })` stops the wait, which is what `return()` may do. */
+/** A timer, an event or the executor itself settles it where nobody calls what is kept. */
+function isSettledOtherwise(ts: TypeScript, executor: Executor): boolean {
+  const names = [executor.resolve?.text, executor.reject?.text];
+  return some(
+    ts,
+    executor.fn.body,
+    (node) => ts.isIdentifier(node) && names.includes(node.text) && !storedFunction(ts, node, executor),
+  );
+}
+
+/** `resolve({ done: true, value: undefined })` stops the wait, which is what `return()` may do before the value comes. */
 function isEnd(ts: TypeScript, { arguments: [given] }: ts.CallExpression): boolean {
   return given !== undefined && doneOf(ts, given)?.kind === ts.SyntaxKind.TrueKeyword;
 }

@@ -4,7 +4,7 @@ import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { find, some, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
-import { isStored } from "./kept-resolver";
+import { isStored, storedFunction } from "./kept-resolver";
 import { objectsOf, type Code, type Objects } from "./objects";
 import { placeOf } from "./places";
 import { executorsWaitedFor, expressionsWaitedFor } from "./promises-waited-for";
@@ -49,13 +49,15 @@ function waitsForUnseen(ts: TypeScript, objects: Objects, code: Code): boolean {
   });
 }
 
-/** `wake = resolve;`, `waiting.push(resolve);`: code elsewhere ends the wait, which a callback may come to. */
-function handsOutResolver(ts: TypeScript, { fn, resolve, reject }: Executor): boolean {
-  const names = [resolve?.text, reject?.text];
+/** `wake = resolve;`, `wake = () => resolve();`, `waiting.push(resolve);`: code elsewhere ends the wait, which a callback may come to. */
+function handsOutResolver(ts: TypeScript, executor: Executor): boolean {
+  const names = [executor.resolve?.text, executor.reject?.text];
+  const isHandedOut = (name: ts.Identifier): boolean =>
+    isStored(ts, name) || storedFunction(ts, name, executor) !== undefined;
   return some(
     ts,
-    fn.body,
-    (node) => ts.isIdentifier(node) && names.includes(node.text) && isStored(ts, node),
+    executor.fn.body,
+    (node) => ts.isIdentifier(node) && names.includes(node.text) && isHandedOut(node),
   );
 }
 
