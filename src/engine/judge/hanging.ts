@@ -4,7 +4,8 @@ import type { Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { say } from "../say";
 import { declaredInScope } from "../syntax/in-scope";
-import { unwrap } from "../syntax/nodes";
+import { accessKind, hasModifier, unwrap, wrapped } from "../syntax/nodes";
+import { sameVariable } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 import { reason } from "./consumer-question";
@@ -41,30 +42,76 @@ export function hangingReason(wait: ts.Node): Reason {
   return reason("queued-return", message, wait, "refused");
 }
 
-/** `promise`, where `const { promise } = Promise.withResolvers();` takes nothing along that could settle it */
+/** `promise` or `deferred.promise`, where nobody takes along or uses what could settle it */
 function isOfNoResolver(ts: TypeScript, expression: ts.Expression): boolean {
-  const name = unwrap(ts, expression);
-  if (!ts.isIdentifier(name)) return false;
+  const waited = unwrap(ts, expression);
+  if (ts.isIdentifier(waited))
+    return isDeclaredIn(ts, waited, (declaration) => takesPromiseAlone(ts, declaration, waited));
+  if (!ts.isPropertyAccessExpression(waited) || waited.name.text !== "promise") return false;
+  const deferred = unwrap(ts, waited.expression);
+  return (
+    ts.isIdentifier(deferred) &&
+    isDeclaredIn(ts, deferred, (declaration) => givesPromiseAlone(ts, declaration, deferred))
+  );
+}
+
+function isDeclaredIn(
+  ts: TypeScript,
+  name: ts.Identifier,
+  test: (declaration: ts.VariableDeclaration) => boolean,
+): boolean {
   const found = declaredInScope(ts, name, name.text, (statement) => {
-    const declarations = ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
-    return declarations.find((declaration) => takesPromiseAlone(ts, declaration, name.text));
+    if (!ts.isVariableStatement(statement) || hasModifier(ts, statement, ts.SyntaxKind.ExportKeyword))
+      return undefined;
+    return statement.declarationList.declarations.find(test);
   });
   return found !== undefined;
 }
 
+/** `const { promise } = Promise.withResolvers();`, and what else is in the pattern is not used */
 function takesPromiseAlone(
   ts: TypeScript,
   { name: pattern, initializer }: ts.VariableDeclaration,
-  name: string,
+  promise: ts.Identifier,
 ): boolean {
-  if (!ts.isObjectBindingPattern(pattern) || !initializer) return false;
-  const made = unwrap(ts, initializer);
-  const [only, ...more] = pattern.elements;
+  if (!ts.isObjectBindingPattern(pattern) || !initializer || !isDeferredMade(ts, initializer)) return false;
   return (
-    ts.isCallExpression(made) &&
-    made.expression.getText() === "Promise.withResolvers" &&
-    more.length === 0 &&
-    only?.name.getText() === name &&
-    (only.propertyName ?? only.name).getText() === "promise"
+    pattern.elements.some(({ name }) => name.getText() === promise.text) &&
+    pattern.elements.every(({ name, propertyName = name, dotDotDotToken }) => {
+      if (!ts.isIdentifier(name) || dotDotDotToken) return false;
+      if (name.text === promise.text) return propertyName.getText() === "promise";
+      return sameVariable(ts, name).every((use) => use === name);
+    })
+  );
+}
+
+/** `const deferred = Promise.withResolvers();`, of which nothing but `deferred.promise` is ever asked for */
+function givesPromiseAlone(
+  ts: TypeScript,
+  { name, initializer }: ts.VariableDeclaration,
+  deferred: ts.Identifier,
+): boolean {
+  if (name.getText() !== deferred.text || !initializer || !isDeferredMade(ts, initializer)) return false;
+  return sameVariable(ts, deferred).every((use) => use === name || isAskedForPromise(ts, use));
+}
+
+function isAskedForPromise(ts: TypeScript, use: ts.Identifier): boolean {
+  const { parent } = wrapped(ts, use);
+  return (
+    ts.isPropertyAccessExpression(parent) &&
+    parent.name.text === "promise" &&
+    accessKind(ts, parent) === "read"
+  );
+}
+
+const makingDeferred = /^(?:Promise\.|promise)?withResolvers$|^(?:create|make|new|p)?Defer(?:red)?$/i;
+
+/** `Promise.withResolvers()`, `defer()`, `new Deferred()`: it is given nothing by which it could settle itself. */
+function isDeferredMade(ts: TypeScript, expression: ts.Expression): boolean {
+  const made = unwrap(ts, expression);
+  return (
+    (ts.isCallExpression(made) || ts.isNewExpression(made)) &&
+    !made.arguments?.length &&
+    makingDeferred.test(made.expression.getText())
   );
 }
