@@ -106,8 +106,8 @@ function isAskedForPromise(ts: TypeScript, use: ts.Identifier): boolean {
 
 const makingDeferred = /^(?:Promise\.|promise)?withResolvers$|^(?:create|make|new|p)?Defer(?:red)?$/i;
 
-/** `Promise.withResolvers()`, `defer()`, `new Deferred()`: it is given nothing by which it could settle itself. */
-function isDeferredMade(ts: TypeScript, expression: ts.Expression): boolean {
+/** @returns whether it is `Promise.withResolvers()`, `defer()`, `new Deferred()`, given nothing by which it could settle itself */
+export function isDeferredMade(ts: TypeScript, expression: ts.Expression): boolean {
   const made = unwrap(ts, expression);
   return (
     (ts.isCallExpression(made) || ts.isNewExpression(made)) &&

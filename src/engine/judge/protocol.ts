@@ -31,6 +31,7 @@ import { judgeAssembly } from "./assembly";
 import { judgeMarkup } from "./markup";
 import { replacedReason, replacedWait } from "./replaced-wait";
 import { settlingUse } from "./settling";
+import { unheardReason, unheardWait } from "./unheard";
 import { unseenUse } from "./unseen-waking";
 import { wakingUse, type Waking } from "./waking";
 
@@ -80,11 +81,13 @@ export function judgeForm(ts: TypeScript, site: Site, exits: readonly Exit[], is
 
 /** What happens while a `next()` is pending; in the sync protocol none ever is. */
 function judgePending(ts: TypeScript, site: Site, members: Members, isPublic: boolean): Reason[] {
+  const kept = judgeKeptResolver(ts, members);
   return [
-    ...judgeKeptResolver(ts, members),
+    ...kept,
     ...judgeReturn(ts, site, settlingUse),
     ...judgeHanging(ts, site),
     ...judgeReplacedWait(ts, site),
+    ...(kept.length > 0 ? [] : judgeUnheardWait(ts, site)),
     ...(isPublic ? judgeReturn(ts, site, wakingUse) : []),
   ];
 }
@@ -359,6 +362,13 @@ function judgeReplacedWait(ts: TypeScript, site: Site): Reason[] {
   const next = site.iterator?.methods.get("next");
   const wait = next && replacedWait(ts, site, next);
   return wait ? [replacedReason(wait)] : [];
+}
+
+/** The same is lost where only the latest resolver is called, whether somebody waits or not. */
+function judgeUnheardWait(ts: TypeScript, site: Site): Reason[] {
+  const next = site.iterator?.methods.get("next");
+  const wait = next && unheardWait(ts, site, next);
+  return wait ? [unheardReason(wait)] : [];
 }
 
 /** `return() { close(); }`: who leaves a loop gets a `TypeError`, which a generator does not bring about. */

@@ -69,8 +69,8 @@ function isTimer(ts: TypeScript, node: ts.Node): boolean {
   return ts.isCallExpression(node) && timing.test(node.expression.getText());
 }
 
-/** `onClose()`, `this.source.return?.()`; what is followed says by what it does what it is. */
-function isUnseenCall(ts: TypeScript, objects: Objects, node: ts.Node): boolean {
+/** @returns whether it is a call like `onClose()`, `this.source.return?.()`; what is followed says by what it does what it is */
+export function isUnseenCall(ts: TypeScript, objects: Objects, node: ts.Node): boolean {
   if (!ts.isCallExpression(node)) return false;
   const callee = unwrap(ts, node.expression);
   if (codeAt(ts, objects, callee).length > 0 || harmless.test(callee.getText())) return false;
