@@ -9,6 +9,7 @@ import type { TypeScript } from "../typescript";
 import type { Reason, ReasonCode } from "../verdict";
 import { endsFor, judgeReturnByHand } from "./closed-by-hand";
 import { reason, type ConsumerQuestion } from "./consumer-question";
+import { hangingReason } from "./hanging";
 import { judgeThrowByHand } from "./thrown-into";
 import { judgeGivenThrough } from "./given-through";
 import { mayComeBack } from "./reentry";
@@ -29,7 +30,15 @@ function judgeUnseen(ts: TypeScript, question: ConsumerQuestion): Reason[] {
   const lost = usage.symbolUses.find(({ kind }) => kind === "escapes");
   if (lost) return lostSight(ts, question, "maker", lost.node);
   if (usage.complete || options.outsideConsumers === "serial") return [];
-  return [publicApi(question, next.member, usage.untyped && spanOf(usage.untyped))];
+  return [
+    publicApi(question, next.member, usage.untyped && spanOf(usage.untyped)),
+    ...judgeUnseenClosing(question),
+  ];
+}
+
+/** `iterator.return?.()` out of sight finds none where `next()` may wait for ever; that of a generator waits along. */
+function judgeUnseenClosing({ kind, hasReturn, hangs }: ConsumerQuestion): Reason[] {
+  return kind === "async" && !hasReturn && hangs ? [hangingReason(hangs)] : [];
 }
 
 /**
@@ -127,7 +136,7 @@ function judgeConsumer(
       if (consumer.publicApi)
         return question.options.outsideConsumers === "serial" && isMadeForCaller(ts, instance, consumer.node)
           ? []
-          : [publicApi(question, consumer.node, spanOf(consumer.node))];
+          : [publicApi(question, consumer.node, spanOf(consumer.node)), ...judgeUnseenClosing(question)];
       return lostSight(ts, question, consumer.isHolder ? "holder" : "iterator", consumer.node);
     case "opens":
       return lostSight(ts, question, "opened", consumer.node);
@@ -179,9 +188,10 @@ function lostSight(ts: TypeScript, question: ConsumerQuestion, what: Lost, node:
     ["stops-after-done", !staysDone(ts, question) || repeatsFinalValue(ts, question)],
     ["cleanup-needs-start", hasCleanup],
   ];
-  return differences.flatMap(([code, isPossible]) =>
+  const named = differences.flatMap(([code, isPossible]) =>
     isPossible ? [reason(code, lostSightText(what, code), node)] : [],
   );
+  return [...named, ...judgeUnseenClosing(question)];
 }
 
 /**
