@@ -128,9 +128,23 @@ function isLiveRead(ts: TypeScript, node: ts.PropertyAccessExpression, around: S
   if (isOwnField(ts, node)) {
     return around.isOwnerThere && (accessKind(ts, node) !== "read" || mayBeAssigned(ts, node, around.facts));
   }
+  if (isEnumMemberAbove(ts, node, around.facts)) return false;
   // Whoever says that it is there has no type that says so.
   if (ts.isNonNullExpression(node.expression)) return true;
   return around.facts.isPrimitive(node.expression) !== true;
+}
+
+/** `State.Idle` of an enum that stands above, in the same file: it is there, and nobody assigns its members. */
+function isEnumMemberAbove(ts: TypeScript, node: ts.PropertyAccessExpression, facts: Facts): boolean {
+  const member = facts.declarationOf(node.name);
+  if (!member || !ts.isEnumMember(member) || accessKind(ts, node) !== "read") return false;
+  const { parent: owner } = member;
+  return (
+    ts.isSourceFile(owner.parent) &&
+    owner.parent === node.getSourceFile() &&
+    owner.end <= node.pos &&
+    !hasModifier(ts, owner, ts.SyntaxKind.DeclareKeyword)
+  );
 }
 
 /** `first < second`, `name + rows` ask objects for their text or number as they are now; `key in options` looks into one. */
