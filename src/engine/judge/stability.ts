@@ -74,6 +74,8 @@ function isGuardExpression(ts: TypeScript, fn: FunctionWithBody, own: OwnCode): 
   if (ts.isBlock(fn.body)) return false;
   const exit = classifyExit(ts, fn.body, () => false);
   if (exit?.kind === "yield") return true;
+  if (exit?.kind === "finish")
+    return endsQuietly(ts, fn.body) && (exit.value === undefined || isPure(ts, exit.value));
   return (
     exit?.kind === "choice" &&
     isSteady(ts, exit.condition, sideOfEnd(exit), own) &&
