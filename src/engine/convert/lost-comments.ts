@@ -26,6 +26,8 @@ import { withCleanupDocs, withVariableDocs, type VariableDoc } from "./variable-
 export interface LostComments {
   /** The JSDoc of members that the generator takes the place of: above it. */
   readonly above: readonly string[];
+  /** Behind the brace that opens the method which makes the iterator: behind that of the generator. */
+  readonly atOpen: readonly string[];
   /** At the top of the body. */
   readonly top: readonly string[];
   /** About `next()`: above the statement that yields. */
@@ -59,6 +61,7 @@ export function lostComments(ts: TypeScript, sourceFile: ts.SourceFile, search: 
   const kept = [printed, search.literal, ...plan.kept].map(flat).join("\n");
   const lost: Mutable = {
     above: [],
+    atOpen: [],
     top: [],
     atLoop: [],
     variables: [],
@@ -82,7 +85,7 @@ export function lostComments(ts: TypeScript, sourceFile: ts.SourceFile, search: 
       const said = role ? undefined : saidOfField(ts, sourceFile, search, comment);
       if (role) placeDoc(ts, sourceFile, lost, { ...search, kept, own, role });
       else if (said) lost.variables.push({ ...said, text: own });
-      else lost[placeOf(ts, sourceFile, comment.start)].push(own);
+      else lost[placeOf(ts, sourceFile, comment.start, search.kind)].push(own);
     }
   }
   return lost;
@@ -243,11 +246,32 @@ function isParameter(ts: TypeScript, { parameters }: Plan, name: string): boolea
   );
 }
 
-function placeOf(ts: TypeScript, sourceFile: ts.SourceFile, pos: number): "atLoop" | "bottom" | "top" {
+function placeOf(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  pos: number,
+  kind: IteratorKind,
+): "atLoop" | "atOpen" | "bottom" | "top" {
+  if (isBehindBrace(ts, sourceFile, pos, protocols[kind].openKey)) return "atOpen";
   const member = memberAt(ts, sourceFile, pos);
   if (member && isNext(ts, member)) return "atLoop";
   if (isBehindEnd(sourceFile, pos)) return "bottom";
   return isAboutIterator(ts, sourceFile, pos) ? "atLoop" : "top";
+}
+
+/** `[Symbol.iterator]() { // …` */
+function isBehindBrace(ts: TypeScript, sourceFile: ts.SourceFile, pos: number, key: string): boolean {
+  const { text } = sourceFile;
+  const line = text.slice(text.lastIndexOf("\n", pos - 1) + 1, pos);
+  if (!/\{[ \t]*$/.test(line)) return false;
+  const brace = pos - line.length + line.lastIndexOf("{");
+  let isFound = false;
+  walk(ts, sourceFile, (node) => {
+    if (node.pos > pos || node.end <= pos) return false;
+    isFound ||= keyAt(ts, node) === key && ts.isMethodDeclaration(node) && node.body?.getStart() === brace;
+    return true;
+  });
+  return isFound;
 }
 
 /** The comment trails a line that only closes what was opened before. */
@@ -323,13 +347,20 @@ function saysWhatIsGone(
   ]);
 }
 
-function withPlainComments(ts: TypeScript, block: string, { top, atLoop, bottom }: LostComments): string {
+function withPlainComments(
+  ts: TypeScript,
+  block: string,
+  { atOpen, top, atLoop, bottom }: LostComments,
+): string {
   const end = block.trimEnd().slice(0, -1).trimEnd();
   const whole = bottom.length > 0 ? `${end}\n${bottom.join("\n")}\n}` : block;
   const located = atLoop.length > 0 ? aboveLoop(ts, whole, atLoop) : whole;
   const first = located === undefined ? [...top, ...atLoop] : top;
   const rest = located ?? whole;
-  return first.length === 0 ? rest : `{\n${first.join("\n")}\n${rest.slice(1).trimStart()}`;
+  const [behindBrace, ...others] = atOpen;
+  const opening = behindBrace === undefined ? "{" : `{ ${behindBrace}`;
+  const lines = [opening, ...others, ...first];
+  return atOpen.length + first.length === 0 ? rest : `${lines.join("\n")}\n${rest.slice(1).trimStart()}`;
 }
 
 const prefix = "async function* generated() ";

@@ -98,6 +98,7 @@ export function planState(ts: TypeScript, request: StateRequest): ClassState {
     assignments,
     dropped: gone,
     keys,
+    merged: merged.names,
   });
   return { render, prelude, names: names.byKey, helperNames, dropped, opened };
 }
@@ -349,6 +350,8 @@ interface PreludeInput {
   readonly assignments: ReadonlyMap<string, Assignment>;
   readonly dropped: ReadonlySet<ts.Node>;
   readonly keys: readonly string[];
+  /** The names of parameters that are fields, by member key. */
+  readonly merged: ReadonlyMap<string, string>;
 }
 
 function writePrelude(ts: TypeScript, request: StateRequest, input: PreludeInput): string {
@@ -359,7 +362,7 @@ function writePrelude(ts: TypeScript, request: StateRequest, input: PreludeInput
     const local = localField(input.names, key, field);
     if (!local || local.name === "this" || isParameterVariable(ts, request, local.name)) continue;
     if (field && ts.isParameter(field.member)) {
-      lines.push(`let ${local.name} = ${key};`);
+      if (!input.merged.has(key)) lines.push(`let ${local.name} = ${key};`);
       continue;
     }
     if (input.assignments.has(key)) continue;

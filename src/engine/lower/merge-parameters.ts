@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { variableName } from "../describe/names";
+import { variableName, variableNames } from "../describe/names";
 import { boundNames } from "../syntax/bound-names";
 import { accessKind, functionAround, isFunctionBoundary, some, unwrap, walk } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
@@ -16,7 +16,7 @@ export interface MergedParameters {
   readonly names: Map<string, string>;
   /** Statements that have nothing left to do: `this.limit = limit;`. */
   readonly dropped: Set<ts.Node>;
-  /** Statements that are written anew. */
+  /** Statements, names and types that are written anew. */
   readonly replaced: Map<ts.Node, string>;
 }
 
@@ -38,7 +38,8 @@ export function mergeParameters(
   for (const key of keys) {
     const field = request.members.fields.get(key);
     if (field && ts.isParameter(field.member)) {
-      if (!differsLater(ts, request, construct, key)) share(ts, request, key, key, merged);
+      if (!differsLater(ts, request, construct, key) && !undecorate(ts, request, { construct, key }, merged))
+        share(ts, request, key, key, merged);
       continue;
     }
     const assignment = assignments.get(key);
@@ -55,6 +56,32 @@ export function mergeParameters(
   }
   mergeConditional(ts, request, keys, assignments, merged);
   return merged;
+}
+
+/**
+ * `private _limit: number`: the mark of what is private says nothing of a parameter, and would be taken for that of one that is not used.
+ *
+ * @returns whether the parameter has the bare name now, which must mean nothing else, and stand in no doc
+ */
+function undecorate(
+  ts: TypeScript,
+  { members, parameterTexts, around }: StateRequest,
+  { construct, key }: { readonly construct: Construct; readonly key: string },
+  merged: MergedParameters,
+): boolean {
+  const parameter = construct.parameters.find(({ name }) => name.getText() === key);
+  const bare = variableName(key, new Set());
+  if (!parameter || !key.startsWith("_") || bare === key || parameterTexts?.has(key)) return false;
+  const isOthers = [...members.fields.keys()].some(
+    (other) => other !== key && variableName(other, new Set()) === bare,
+  );
+  if (isOthers || variableNames(ts, [members.owner, ...around]).has(bare)) return false;
+  const uses = usesOfVariable(ts, construct, key).filter((node) => node !== parameter.name);
+  const isInDoc = ts.getJSDocParameterTags(parameter).length > 0;
+  if (isInDoc || uses.some(({ parent }) => ts.isShorthandPropertyAssignment(parent))) return false;
+  merged.names.set(key, bare);
+  for (const node of [parameter.name, ...uses]) merged.replaced.set(node, bare);
+  return true;
 }
 
 function parameterNamed(ts: TypeScript, construct: Construct, value: ts.Expression): string | undefined {

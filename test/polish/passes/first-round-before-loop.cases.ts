@@ -436,4 +436,52 @@ testPass(firstRoundBeforeLoop, [
         log(1);
       }`,
   },
+  {
+    name: "what was left over is given first, where there is some",
+    before: `
+      async function* generated(next: () => Promise<number>, left = [1]) {
+        let started = false;
+        while (true) {
+          if (!started) {
+            started = true;
+            if (left.length > 0) {
+              log(left.length);
+              yield left.length;
+              continue;
+            }
+          }
+          const value = await next();
+          if (value === 0) return;
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>, left = [1]) {
+        if (left.length > 0) {
+          log(left.length);
+          yield left.length;
+        }
+        while (true) {
+          const value = await next();
+          if (value === 0) return;
+          yield value;
+        }
+      }`,
+    worlds: [withValues(1, 0)],
+  },
+  {
+    name: "the branch goes on to another round before its end",
+    before: `
+      async function* generated(next: () => Promise<number>, left = [1]) {
+        let started = false;
+        while (true) {
+          if (!started) {
+            started = true;
+            if (left.length > 0) continue;
+            log(left.length);
+          }
+          yield await next();
+        }
+      }`,
+  },
 ]);

@@ -3,7 +3,7 @@ import { functionAround, unwrap } from "../../syntax/nodes";
 import { breaksOf, canComplete, continuesOf, isInTailPosition, wouldCollide } from "../support/control";
 import { commentsWithin, Edits, hasBlankLineBefore, indentAt, movedText, rangeOf } from "../support/edits";
 import { isUsedOnlyIn, localOf, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
-import { asAssignment, contains, isEndless, ownDescendants, withLabel } from "../support/nodes";
+import { asAssignment, contains, isEndless, ownDescendants, siblingsOf, withLabel } from "../support/nodes";
 import { emptyTest, isUsedAnyway } from "../support/openings";
 import { declarationKind, isNeverWritten, type Variable } from "../support/scopes";
 import { booleanOf, isNothing, isOpened } from "../support/values";
@@ -16,7 +16,7 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * Condition: the `if` is the first statement of an endless loop and has no `else`; the flag is a `let` that no closure knows, is tested here only,
  * and is set once, by a statement of the branch itself: so the branch runs in the first round only, before anything else. A number may be such a
  * flag too, where the test is true for what it starts with, false for what the branch sets it to, and nothing else happens to it than counting up. The
- * branch may end with `continue`, which leads to the first round of the new loop, but holds no other one.
+ * branch may end with `continue`, also within an `if`, which leads to the first round of the new loop, but holds no other one.
  *
  * `let source; while (true) { if (!source) { source = open(); yield first; continue; } … }` → `let source; source = open(); yield first; while (true) { … }`
  *
@@ -35,11 +35,11 @@ export const firstRoundBeforeLoop = definePass("first-round-before-loop", (view)
     if (!isEnteredFromAbove(view, loop, choice.thenStatement)) continue;
     const round = { choice, block: choice.thenStatement, second: loop.statement.statements[1] };
     if (isUnsetNumber(view, choice, choice.thenStatement, loop) || isOpening(view, round, loop))
-      return rewritten(view, loop, round);
+      return movedOut(view, loop, round);
     const local = flagOf(view, choice.expression, loop);
     const set = local && settingOf(view, local, choice, choice.thenStatement);
     if (local === undefined || set === undefined) continue;
-    return rewritten(view, loop, { ...round, flag: { local, set } });
+    return movedOut(view, loop, { ...round, flag: { local, set } });
   }
   return undefined;
 });
@@ -192,16 +192,29 @@ function ownNameOf({ ts }: View, { parent }: ts.Node): ts.Identifier | undefined
   return ts.isVariableDeclaration(parent) && ts.isIdentifier(parent.name) ? parent.name : undefined;
 }
 
-/** No `continue` of the branch but one at its very end, and no name that means something else outside. */
+/** First without what leads to the second round, where the branch is over: the loop's first round is that then. */
+function movedOut(view: View, loop: ts.WhileStatement, round: FirstRound) {
+  const inner = jumpsIn(view, loop, round.block).filter(({ parent }) => parent !== round.block);
+  if (inner.length === 0) return rewritten(view, loop, round);
+  const edits = new Edits(view);
+  for (const jump of inner)
+    if (siblingsOf(view.ts, jump)) edits.remove(jump);
+    else edits.replaceNode(jump, "{}");
+  return edits.done();
+}
+
+function jumpsIn({ ts }: View, loop: ts.WhileStatement, block: ts.Block): readonly ts.ContinueStatement[] {
+  return continuesOf(ts, loop).filter((jump) => contains(block, jump));
+}
+
+/** No `continue` of the branch but at its ends, and no name that means something else outside. */
 function isEnteredFromAbove(view: View, loop: ts.WhileStatement, block: ts.Block): boolean {
   const { ts } = view;
-  const jumps = continuesOf(ts, loop).filter((jump) => contains(block, jump));
+  const jumps = jumpsIn(view, loop, block);
   if (wouldCollide(view, block.statements, withLabel(ts, loop).parent)) return false;
   if (breaksOf(ts, loop).some((jump) => contains(block, jump))) return false;
-  if (jumps.length === 0) return canComplete(ts, block);
-  return (
-    jumps.length === 1 && jumps.every((jump) => jump.parent === block && isInTailPosition(ts, jump, block))
-  );
+  const isLast = jumps.length === 1 && jumps[0]?.parent === block;
+  return (isLast || canComplete(ts, block)) && jumps.every((jump) => isInTailPosition(ts, jump, block));
 }
 
 interface FirstRound {
