@@ -2,10 +2,12 @@ import type ts from "typescript";
 import type { Facts } from "../facts";
 import { readsChangeable } from "../syntax/changeable";
 import { classAround, thisContainer } from "../syntax/class-around";
+import { memberKey } from "../syntax/keys";
 import { accessKind, functionAround, hasModifier, isFunctionBoundary, unwrap } from "../syntax/nodes";
 import { isPrimitiveBySyntax } from "../syntax/never-thenable";
 import type { TypeScript } from "../typescript";
 import { mayDivideBigInts } from "./big-integers";
+import { usesOfMember } from "./member-uses";
 import { isOfPlatform } from "./of-platform";
 import { drawnIn } from "./runs-others";
 
@@ -213,20 +215,14 @@ function mayBeAssigned(ts: TypeScript, read: ts.PropertyAccessExpression, facts:
   const declaration = facts.declarationOf(name);
   if (!declaration || ts.isAccessor(declaration)) return true;
   if (hasModifier(ts, declaration, ts.SyntaxKind.ReadonlyKeyword)) return false;
-  const uses = facts.references(name);
+  const declared = ts.getNameOfDeclaration(declaration);
+  if (!declared || !facts.references(name)) return true;
+  const uses = usesOfMember(ts, declared, memberKey(ts, name) ?? name.text, facts);
   return (
     !uses ||
     uses.some(
-      ({ node }) => writesField(ts, node) && (isInConstructor(ts, read) || !isInConstructor(ts, node)),
+      (use) => accessKind(ts, use) !== "read" && (isInConstructor(ts, read) || !isInConstructor(ts, use)),
     )
-  );
-}
-
-/** `this.head = …`, `list["head"] = …` */
-function writesField(ts: TypeScript, { parent }: ts.Node): boolean {
-  return (
-    (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent)) &&
-    accessKind(ts, parent) !== "read"
   );
 }
 
