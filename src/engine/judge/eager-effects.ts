@@ -9,7 +9,7 @@ import type { TypeScript } from "../typescript";
 import { mayDivideBigInts } from "./big-integers";
 import { usesOfMember } from "./member-uses";
 import { isOfPlatform } from "./of-platform";
-import { drawnIn } from "./runs-others";
+import { drawnIn, operandsConverted } from "./runs-others";
 
 /** What is known of the code that runs later. */
 export interface Surrounding {
@@ -84,9 +84,8 @@ function isEffect(ts: TypeScript, node: ts.Node, around: Surrounding): boolean {
   if (ts.isIdentifier(node)) return readsChangeable(ts, node, around.facts, around.sources);
   if (ts.isPropertyAccessExpression(node)) return isLiveRead(ts, node, around);
   if (ts.isBinaryExpression(node)) return hasEffectAsOperator(ts, node, around.facts);
-  if (ts.isPrefixUnaryExpression(node))
-    return node.operator !== ts.SyntaxKind.ExclamationToken && !isPrimitive(ts, node.operand, around.facts);
-  if (ts.isTemplateSpan(node)) return !isPrimitive(ts, node.expression, around.facts);
+  if (ts.isPrefixUnaryExpression(node) || ts.isTemplateSpan(node))
+    return convertsUnknown(ts, node, around.facts);
   if (ts.isObjectBindingPattern(node)) return !isOfOwnFields(ts, node);
   if (ts.isArrayBindingPattern(node)) return !isOfListWritten(ts, node);
   return !isWithoutEffect(ts, node);
@@ -151,18 +150,14 @@ function isEnumMemberAbove(ts: TypeScript, node: ts.PropertyAccessExpression, fa
 
 /** `first < second`, `name + rows` ask objects for their text or number as they are now; `key in options` looks into one. */
 function hasEffectAsOperator(ts: TypeScript, node: ts.BinaryExpression, facts: Facts): boolean {
-  const { left, operatorToken, right } = node;
-  if (drawnIn(ts, node) !== undefined || ts.isObjectLiteralExpression(left)) return true;
-  if (takesAsTheyAre.has(operatorToken.getText())) return false;
-  if (/^[!=]=$/.test(operatorToken.getText()) && [left, right].some((side) => isNothing(ts, side)))
-    return false;
-  return mayDivideBigInts(ts, node, facts) || ![left, right].every((side) => isPrimitive(ts, side, facts));
+  const looksInside = /^(?:in|instanceof)$/.test(node.operatorToken.getText());
+  if (looksInside || drawnIn(ts, node) !== undefined || ts.isObjectLiteralExpression(node.left)) return true;
+  return mayDivideBigInts(ts, node, facts) || convertsUnknown(ts, node, facts);
 }
 
-const takesAsTheyAre = new Set(["=", "&&=", "||=", "??=", "&&", "||", "??", "===", "!==", ","]);
-
-function isNothing(ts: TypeScript, side: ts.Expression): boolean {
-  return /^(?:null|undefined)$/.test(unwrap(ts, side).getText());
+/** Asks for the number or text of what may be an object. */
+function convertsUnknown(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
+  return !operandsConverted(ts, node).every((operand) => isPrimitive(ts, operand, facts));
 }
 
 function isPrimitive(ts: TypeScript, expression: ts.Expression, facts: Facts): boolean {

@@ -116,8 +116,8 @@ export function convertsKnownObject(ts: TypeScript, node: ts.Node, facts: Facts)
   return operandsConverted(ts, node).some((operand) => facts.mayBeObject?.(unwrap(ts, operand)) === true);
 }
 
-/** What an operator makes a number or a text of. */
-function operandsConverted(ts: TypeScript, node: ts.Node): readonly ts.Expression[] {
+/** @returns what an operator, or a template, makes a number or a text of */
+export function operandsConverted(ts: TypeScript, node: ts.Node): readonly ts.Expression[] {
   if (ts.isTemplateSpan(node)) return [node.expression];
   if (ts.isPostfixUnaryExpression(node)) return [node.operand];
   if (ts.isPrefixUnaryExpression(node))
