@@ -80,7 +80,7 @@ describe("files that the settings call read-only", () => {
     // The TypeScript server hears of new files when it does.
     const refused = await until("the conversion to reach the other file", async () => {
       const conversion = await firstConversion(editor);
-      return conversion?.command && conversion;
+      return conversion && !conversion.edit ? conversion : undefined;
     });
     assert.equal(refused.edit, undefined);
     assert.equal(refused.command?.command, "_yieldwise.sayReadOnly");
