@@ -4,13 +4,13 @@ import { accessKind, extendsOf, find, unwrap } from "../engine/syntax/nodes";
 import { mayBeObject } from "../engine/syntax/objects";
 import type { TypeScript } from "../engine/typescript";
 import { reaches } from "./handed-members";
-import { perProgram } from "./per-program";
+import { perFileOfProgram } from "./per-program";
 import type { TypeContext } from "./type-context";
 import { typesMadeFor } from "./type-relations";
 import { handingsIn, type Handing } from "./unseen-code";
 import { wantedTypes } from "./wanted-types";
 
-const places = perProgram<Map<ts.SourceFile, ts.Node | undefined>>();
+const places = perFileOfProgram<ts.Node | undefined>();
 
 /**
  * Where does an object go on as something on which a call of its member would not be found: as `any`, as a type parameter, as an
@@ -25,9 +25,7 @@ export function whereMemberIsLost(
   member: ts.NamedDeclaration,
   file: ts.SourceFile,
 ): ts.Node | undefined {
-  const byFile = places(context.program, member, () => new Map());
-  if (!byFile.has(file)) byFile.set(file, placeIn(context, member, file));
-  return byFile.get(file);
+  return places(context.program, member, file, () => placeIn(context, member, file));
 }
 
 function placeIn(

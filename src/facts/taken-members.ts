@@ -4,11 +4,11 @@ import { find, unwrap } from "../engine/syntax/nodes";
 import { mayBeObject } from "../engine/syntax/objects";
 import type { TypeScript } from "../engine/typescript";
 import { followedOf, hasMember, isAskedByKey, propertyOf, type Followed } from "./lost-members";
-import { perProgram } from "./per-program";
+import { perFileOfProgram } from "./per-program";
 import type { TypeContext } from "./type-context";
 import { wantedTypes } from "./wanted-types";
 
-const places = perProgram<Map<ts.SourceFile, ts.Node | undefined>>();
+const places = perFileOfProgram<ts.Node | undefined>();
 
 /**
  * Where is a member of an object used, or given another value, without its own name being written? Its object goes on as a type whose
@@ -21,9 +21,7 @@ export function whereMemberIsTaken(
   member: ts.NamedDeclaration,
   file: ts.SourceFile,
 ): ts.Node | undefined {
-  const byFile = places(context.program, member, () => new Map());
-  if (!byFile.has(file)) byFile.set(file, placeIn(context, member, file));
-  return byFile.get(file);
+  return places(context.program, member, file, () => placeIn(context, member, file));
 }
 
 function placeIn(

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
 import { settersOf } from "../judge/accessors-in-sight";
-import { mayDivideBigInts, mayFailWithBigInts } from "../judge/big-integers";
+import { mayDivideBigInts, mayMixBigInts } from "../judge/big-integers";
 import { mayCutBelowNothing } from "../judge/may-fail";
 import { convertsKnownObject, copiesFromGetters, getterRead } from "../judge/runs-others";
 import { isPure } from "../lower/effects";
@@ -58,7 +58,7 @@ function marksOf(ts: TypeScript, node: ts.Node, facts: Facts): readonly string[]
   const acts =
     convertsKnownObject(ts, node, facts) ||
     copiesFromGetters(ts, node, facts) ||
-    (mayFailWithBigInts(ts, node, facts) && !mayDivideBigInts(ts, node, facts));
+    (mayMixBigInts(ts, node, facts) && !mayDivideBigInts(ts, node, facts));
   return mark !== undefined && acts ? [mark] : [];
 }
 

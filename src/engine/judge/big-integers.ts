@@ -12,9 +12,8 @@ export function mayDivideBigInts(ts: TypeScript, node: ts.Node, facts: Facts): b
   );
 }
 
-/** @returns whether it may do that, or work with a bigint and something else, which fails for every number */
-export function mayFailWithBigInts(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
-  if (mayDivideBigInts(ts, node, facts)) return true;
+/** @returns whether this very node may work with a bigint and something else, which fails for every number */
+export function mayMixBigInts(ts: TypeScript, node: ts.Node, facts: Facts): boolean {
   if (!ts.isBinaryExpression(node) || !/^(?:[-+*/%&|^]|\*\*|<<|>>)=?$/.test(node.operatorToken.getText()))
     return false;
   const { left, right } = node;

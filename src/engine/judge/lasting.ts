@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { isUndefined, some, unwrap } from "../syntax/nodes";
+import { isNothing } from "../syntax/plain-value";
 import { namesVariable } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 import { keepsLength, keepsValue, writtenText, type Need } from "./kept-state";
@@ -105,10 +106,6 @@ function countsEqual(ts: TypeScript, kind: ts.SyntaxKind): boolean {
 
 function isLoose(ts: TypeScript, kind: ts.SyntaxKind): boolean {
   return kind === ts.SyntaxKind.EqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsToken;
-}
-
-function isNothing(ts: TypeScript, expression: ts.Expression): boolean {
-  return /^(?:null|undefined)$/.test(writtenText(ts, expression));
 }
 
 function both({ left, right }: ts.BinaryExpression, need: Need): readonly Wanted[] {

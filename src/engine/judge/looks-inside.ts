@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
-import { accessKind, isJavaScript, isUndefined, some, unwrap } from "../syntax/nodes";
+import { accessKind, isJavaScript, some, unwrap } from "../syntax/nodes";
+import { isNothing } from "../syntax/plain-value";
 import { sameVariable } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 
@@ -64,10 +65,6 @@ function isCounted(ts: TypeScript, given: ts.Expression): boolean {
     const isSame = ts.isPropertyAccessExpression(node) && node.getText() === text;
     return isSame && accessKind(ts, node) === "update";
   });
-}
-
-function isNothing(ts: TypeScript, expression: ts.Expression): boolean {
-  return isUndefined(ts, expression) || unwrap(ts, expression).kind === ts.SyntaxKind.NullKeyword;
 }
 
 function isOfObject(ts: TypeScript, kind: ts.SyntaxKind): boolean {

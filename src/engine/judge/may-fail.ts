@@ -7,7 +7,7 @@ import { propertySet } from "../syntax/property-reads";
 import { declaredScope, variablesNamed } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 import { settersOf } from "./accessors-in-sight";
-import { mayFailWithBigInts } from "./big-integers";
+import { mayDivideBigInts, mayMixBigInts } from "./big-integers";
 import { drawnIn, getterRead, runsOthers } from "./runs-others";
 
 /** @returns whether something in the method may throw or reject; errs on the side of "yes" */
@@ -27,7 +27,8 @@ function failsWithin(ts: TypeScript, fn: Code, facts: Facts, seen: readonly ts.N
       (node) =>
         mayMissObject(ts, node, fn, facts) ||
         mayMissPart(ts, node) ||
-        mayFailWithBigInts(ts, node, facts) ||
+        mayDivideBigInts(ts, node, facts) ||
+        mayMixBigInts(ts, node, facts) ||
         mayCutBelowNothing(ts, node) ||
         accessorsRun(ts, node, facts).some((accessor) => failsWithin(ts, accessor, facts, inner)),
     )
@@ -52,7 +53,7 @@ function mayMissPart(ts: TypeScript, node: ts.Node): boolean {
       ? initializer.declarations.some(({ name }) => !ts.isIdentifier(name))
       : isPattern(ts, initializer);
   }
-  return (isPattern(ts, node) && isDestructuringTarget(ts, node)) || false;
+  return isPattern(ts, node) && isDestructuringTarget(ts, node);
 }
 
 function isPattern(ts: TypeScript, node: ts.Node): boolean {

@@ -3,7 +3,8 @@ import { settersOf } from "./accessors-in-sight";
 import { isOfPlatform } from "./of-platform";
 import type { Facts } from "../facts";
 import { isPure } from "../lower/effects";
-import { isUndefined, someOwn, unwrap } from "../syntax/nodes";
+import { someOwn, unwrap } from "../syntax/nodes";
+import { isNothing } from "../syntax/plain-value";
 import { propertyRead, propertySet } from "../syntax/property-reads";
 import { isTextMethod } from "../syntax/text-methods";
 import type { TypeScript } from "../typescript";
@@ -133,10 +134,6 @@ export function operandsConverted(ts: TypeScript, node: ts.Node): readonly ts.Ex
 
 /** Comparisons for identity, logic and plain assignments take their operands as they are. */
 const asTheyAre = new Set(["=", "&&=", "||=", "??=", "&&", "||", "??", "===", "!==", ",", "instanceof"]);
-
-function isNothing(ts: TypeScript, side: ts.Expression): boolean {
-  return unwrap(ts, side).kind === ts.SyntaxKind.NullKeyword || isUndefined(ts, unwrap(ts, side));
-}
 
 /** `{ ...row }` of what has getters, whatever those do */
 export function copiesFromGetters(ts: TypeScript, node: ts.Node, facts: Facts): boolean {

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { TypeScript } from "../typescript";
-import { unwrap } from "./nodes";
+import { isUndefined, unwrap } from "./nodes";
 import { hasOtherMeaning } from "./own-meaning";
 
 /** @returns whether an initial value is the same whenever it is computed: a literal, `undefined`, or something new and empty */
@@ -22,6 +22,11 @@ export function isPlainValue(ts: TypeScript, initializer: ts.Expression): boolea
 function isEmptyCollection(ts: TypeScript, { expression, arguments: given }: ts.NewExpression): boolean {
   const isCollection = ts.isIdentifier(expression) && /^(?:Map|Set)$/.test(expression.text);
   return isCollection && !given?.length && !hasOtherMeaning(expression);
+}
+
+/** @returns whether it is written as `null` or `undefined` */
+export function isNothing(ts: TypeScript, expression: ts.Expression): boolean {
+  return isUndefined(ts, expression) || unwrap(ts, expression).kind === ts.SyntaxKind.NullKeyword;
 }
 
 /** @returns what the literal `true` or `false` says; `undefined` for anything else */

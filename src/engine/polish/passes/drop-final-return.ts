@@ -1,6 +1,6 @@
 import { isAtEnd, isOnlyOfClause, isPlainReturn } from "../support/control";
 import { Edits } from "../support/edits";
-import { ownDescendants, siblingsOf } from "../support/nodes";
+import { ownDescendants } from "../support/nodes";
 import { definePass } from "../support/view";
 
 /**
@@ -13,8 +13,7 @@ export const dropFinalReturn = definePass("drop-final-return", (view) => {
   for (const node of ownDescendants(ts, view.fn)) {
     if (!ts.isReturnStatement(node) || !isPlainReturn(ts, node) || !isAtEnd(view, node)) continue;
     if (isOnlyOfClause(ts, node)) continue;
-    if (siblingsOf(ts, node)) return new Edits(view).remove(node).done();
-    return new Edits(view).replaceNode(node, "{}").done();
+    return new Edits(view).drop(node).done();
   }
   return undefined;
 });

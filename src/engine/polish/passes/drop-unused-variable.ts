@@ -84,7 +84,6 @@ function withoutWrite(view: View, edits: Edits, target: ts.Identifier): void {
   if (!ts.isExpressionStatement(statement)) return;
   const assignment = asAssignment(ts, statement);
   const isNothing = assignment === undefined || isDisposable(view, assignment.value);
-  if (isNothing && !siblingsOf(ts, statement)) edits.replaceNode(statement, "{}");
-  else if (isNothing) edits.remove(statement);
+  if (isNothing) edits.drop(statement);
   else edits.replaceNode(statement.expression, asStatement(textOf(view, assignment.value)));
 }

@@ -3,7 +3,7 @@ import { functionAround, unwrap } from "../../syntax/nodes";
 import { breaksOf, canComplete, continuesOf, isInTailPosition, wouldCollide } from "../support/control";
 import { commentsWithin, Edits, hasBlankLineBefore, indentAt, movedText, rangeOf } from "../support/edits";
 import { isUsedOnlyIn, localOf, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
-import { asAssignment, contains, isEndless, ownDescendants, siblingsOf, withLabel } from "../support/nodes";
+import { asAssignment, contains, isEndless, ownDescendants, withLabel } from "../support/nodes";
 import { emptyTest, isUsedAnyway } from "../support/openings";
 import { declarationKind, isNeverWritten, type Variable } from "../support/scopes";
 import { booleanOf, isNothing, isOpened } from "../support/values";
@@ -197,9 +197,7 @@ function movedOut(view: View, loop: ts.WhileStatement, round: FirstRound) {
   const inner = jumpsIn(view, loop, round.block).filter(({ parent }) => parent !== round.block);
   if (inner.length === 0) return rewritten(view, loop, round);
   const edits = new Edits(view);
-  for (const jump of inner)
-    if (siblingsOf(view.ts, jump)) edits.remove(jump);
-    else edits.replaceNode(jump, "{}");
+  for (const jump of inner) edits.drop(jump);
   return edits.done();
 }
 

@@ -57,10 +57,7 @@ function foldIf(view: View, choice: ts.IfStatement) {
   const value = booleanOf(view, choice.expression);
   if (value === undefined) return undefined;
   const taken = value ? choice.thenStatement : choice.elseStatement;
-  if (taken === undefined) {
-    if (siblingsOf(ts, choice)) return new Edits(view).remove(choice).done();
-    return new Edits(view).replaceNode(choice, "{}").done();
-  }
+  if (taken === undefined) return new Edits(view).drop(choice).done();
   const scope = ts.isBlock(choice.parent) ? choice.parent : choice.parent.parent;
   const canSpill = siblingsOf(ts, choice) && !wouldCollide(view, statementsOf(ts, taken), scope);
   if (ts.isBlock(taken) && canSpill)

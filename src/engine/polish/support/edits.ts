@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { goesWithCode } from "../../syntax/directives";
 import type { Span, TextEdit } from "../../text";
 import { identifiersIn, isOfPosition } from "./comments";
-import { descendants } from "./nodes";
+import { descendants, siblingsOf } from "./nodes";
 import { startOf, type View } from "./view";
 
 export const indentUnit = "  ";
@@ -177,6 +177,11 @@ export class Edits {
     const inside = parts.flatMap((part) => commentsWithin(view, part));
     const kept = inside.filter((text) => !goesWithCode(text));
     return this.removeSpan({ start: ownCommentStart(view, statement) ?? start, end: statement.end }, kept);
+  }
+
+  /** Takes a statement away; where it stands without braces, a block without code is left for it. */
+  drop(statement: ts.Statement): this {
+    return siblingsOf(this.view.ts, statement) ? this.remove(statement) : this.replaceNode(statement, "{}");
   }
 
   /** Takes away what is said above a statement of a position alone. */
