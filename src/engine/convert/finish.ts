@@ -22,6 +22,7 @@ import type { Plan } from "../targets/plan";
 import type { Span, TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { documented } from "./generator-doc";
+import { withoutGoneComments } from "./gone-comments";
 import { withOwnName } from "./own-name";
 import { lostComments, withLostComments } from "./lost-comments";
 
@@ -50,7 +51,8 @@ export function finish(
   const { text: source } = sourceFile;
   const layout = layoutOf(source);
   const style = styleOf(ts, sourceFile);
-  const own = plan.selfName === undefined ? body : withOwnName(ts, body, plan.selfName, name);
+  const said = withoutGoneComments(ts, body, literal);
+  const own = plan.selfName === undefined ? said : withOwnName(ts, said, plan.selfName, name);
   const named = settleNames(ts, own, plan.parameters, plan.render.invented);
   const printedAs = plan.print(named, name).text;
   const { kind = "async" } = context;

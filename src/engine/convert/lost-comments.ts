@@ -332,7 +332,7 @@ export function withLostComments(ts: TypeScript, block: string, lost: LostCommen
   return withPlainComments(ts, cleaned, { ...lost, atLoop: [...said, ...lost.atLoop] });
 }
 
-/** "Where we are.", above a position that nothing keeps any more. */
+/** "Where we are.", above a position that nothing keeps any more; "set by return()", behind a flag. */
 function saysWhatIsGone(
   ts: TypeScript,
   block: string,
@@ -341,7 +341,7 @@ function saysWhatIsGone(
 ): boolean {
   const together = all.filter((one) => one.isBehind === isBehind && one.names.join() === names.join());
   const { body } = parseDraft(ts, block);
-  return isOfProtocolOnly(together.map(({ text }) => text).join("\n"), "variable", [
+  return isOfProtocolOnly(together.map(({ text }) => text).join("\n"), "gone", [
     ...names,
     ...namesIn(ts, body),
   ]);

@@ -16,6 +16,8 @@ export type Place =
   | "constructor"
   /** A field or variable that keeps where the iterator is. */
   | "variable"
+  /** One that is not needed any more. */
+  | "gone"
   /** The statement that moves it on. */
   | "step"
   /** The brace that closes one of them. */
@@ -59,6 +61,11 @@ const leaving = [
   "stop stops stopped end ends ended before after on optional invoked abandoned abandons cancel cancels cancelled canceled abort aborts",
 ].join(" ");
 
+const keeping = [
+  "last previous index position pos pointer cursor counter count offset number already far into whether flag set state list array",
+  "finished started iteration iterator loop keep keeps track tracks hold holds remember remembers store stores point points",
+].join(" ");
+
 const known: Readonly<Record<Place, ReadonlySet<string>>> = {
   open: words(plain, protocol),
   next: words(plain, protocol, steps),
@@ -70,11 +77,16 @@ const known: Readonly<Record<Place, ReadonlySet<string>>> = {
     plain,
     "nothing do does no op noop empty intentionally left blank initialize initialise init construct needed required",
   ),
-  variable: words(
+  variable: words(plain, steps, keeping),
+  gone: words(
     plain,
     steps,
-    "last previous index position pos pointer cursor counter count offset number already far into whether flag set state list array",
-    "finished started iteration iterator loop keep keeps track tracks hold holds remember remembers store stores point points",
+    keeping,
+    protocol,
+    ends,
+    leaving,
+    "sets once until whenever while was were had become becomes close closes closed closing dispose disposed",
+    "guard guards against twice double reset resets source stream reached",
   ),
   step: words(
     plain,
@@ -96,6 +108,8 @@ const telling: Readonly<Record<Place, RegExp>> = {
   constructor: /\b(?:nothing|no-?op|empty|blank|no op)\b/,
   variable:
     /\b(?:current|next|index|position|pos|pointer|cursor|counter|count|offset|where|flag|whether|state|track)\b/,
+  // It stands at nothing else, so any of the words tells.
+  gone: /\S/,
   step: /\b(?:steps?|advances?|moves?|increments?|increases?|bump|next|forward|further)\b/,
   brace: /\S/,
 };
