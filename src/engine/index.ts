@@ -93,9 +93,14 @@ export function analyze(
   });
 }
 
-/** A class around a generator is no mistake; it is worth a word only when the function can take its place, and is preferred. */
+/**
+ * A class around a generator is no mistake; it is worth a word only when the function can take its place, and is preferred. What does
+ * something as soon as it is made has its constructor for that.
+ */
 function isNothingToSay({ shape }: Site, best: Offer, { preferredTarget }: EngineOptions): boolean {
-  return shape === "wrapper" && (best.verdict === "refused" || preferredTarget === "method");
+  if (shape !== "wrapper") return false;
+  const isEager = best.reasons.some(({ code }) => code === "eager-start");
+  return best.verdict === "refused" || isEager || preferredTarget === "method";
 }
 
 function rangeOf({ node, factory }: Site, sourceFile: ts.SourceFile): Span {

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { isJavaScript, some, unwrap } from "../engine/syntax/nodes";
+import type { TypeScript } from "../engine/typescript";
 import type { TypeContext } from "./type-context";
 import { resultValueTypes } from "./types";
 
@@ -142,19 +143,28 @@ export function hasTypeOfItsOwn(context: TypeContext, expression: ts.Expression)
 
 /**
  * @returns whether only the place where the call stands says what some type parameter of the function is:
- *   `signal<T>(name: string): Promise<T>`
+ *   `signal<T>(name: string): Promise<T>`, and `retry<T>(run: () => Promise<T>): Promise<T>` of a function that makes results
  */
 export function isTypedByPlace({ ts, checker }: TypeContext, call: ts.Expression): boolean {
   if (!ts.isCallExpression(call) || call.typeArguments) return false;
   const declaration = checker.getResolvedSignature(call)?.declaration;
-  const { parameters } = declaration ?? {};
+  const parameters: readonly ts.Node[] = declaration?.parameters ?? [];
   return (declaration?.typeParameters ?? []).some(
     (one) =>
       ts.isTypeParameterDeclaration(one) &&
-      !parameters?.some((parameter) =>
-        some(ts, parameter, (node) => ts.isIdentifier(node) && node.text === one.name.text),
+      parameters.every(
+        (parameter, index) =>
+          !some(ts, parameter, (node) => ts.isIdentifier(node) && node.text === one.name.text) ||
+          makesResults(ts, call.arguments[index]),
       ),
   );
+}
+
+/** `async () => (row ? { done: false, value: row } : { done: true, value: undefined })`: what `done` is, is wider by itself. */
+function makesResults(ts: TypeScript, argument: ts.Expression | undefined): boolean {
+  if (!argument || (!ts.isArrowFunction(argument) && !ts.isFunctionExpression(argument))) return false;
+  const isDone = (node: ts.Node): boolean => ts.isPropertyAssignment(node) && node.name.getText() === "done";
+  return !argument.type && some(ts, argument.body, isDone);
 }
 
 /** `new Map()` gets its type arguments from what is wanted. */

@@ -18,8 +18,9 @@ import { followField } from "./follow-field";
 import { flowOfObjects } from "./follow-objects";
 import { followPut } from "./follow-put";
 import { intoThis, isWeakKey, isMethodOf } from "./follow-this";
-import { calledFunction, isWaitedFor, usesArguments } from "./functions";
+import { calledFunction, usesArguments } from "./functions";
 import { inspection } from "./inspection";
+import { crossingInto, direct } from "./repetition";
 import { wrapsByCall } from "./whole-draws";
 
 /** Test helpers that replace a member of an object. */
@@ -62,13 +63,13 @@ function intoCallback(context: FollowContext, position: Position, call: ts.CallE
   const callbacks = callbacksOf(context, isByCall ? callee.expression : callee);
   if (!callbacks) return undefined;
   const { functions, outside } = callbacks;
-  const toAnchor = { ...position.toAnchor, elsewhere: true };
+  const into = { ...direct, elsewhere: true, unawaited: true, caught: true };
   const flows = functions.map((fn) => {
     const parameter = parameterAtIndex(context, fn, index);
     if (parameter === "none") return nowhere;
     if (!parameter || !ts.isIdentifier(parameter.name)) return escapes(call);
-    const arrival = { declaration: parameter, name: parameter.name, anchor: parameter, from: call };
-    return followName(context, { ...position, toAnchor }, arrival);
+    const arrival = { declaration: parameter, name: parameter.name, anchor: parameter, from: call, into };
+    return followName(context, position, arrival);
   });
   return merge(outside ? [...flows, used({ kind: "escapes", node: outside, publicApi: true })] : flows);
 }
@@ -182,8 +183,8 @@ function intoFunction(context: FollowContext, position: Position, place: ts.Expr
   if (ts.isParameterPropertyDeclaration(parameter, parameter.parent))
     return isFollowed(context, parameter) ? followField(context, position, parameter) : escapes(call);
   // Where nobody waits for the function, its draws may come between those of the caller.
-  const elsewhere = position.toAnchor.elsewhere || !isWaitedFor(context, call, fn);
-  const arrived = { ...position, toAnchor: { ...position.toAnchor, elsewhere }, isImmediate: false };
+  const into = crossingInto(context, call, fn);
+  const arrived = { ...position, isImmediate: false };
   const at = isInRest ? { ...kept(arrived), depth: position.depth + 1 } : arrived;
-  return followPattern(context, at, parameter, call);
+  return followPattern(context, at, parameter, call, into);
 }

@@ -17,7 +17,15 @@ import { inspectionOfHolder } from "./inspection";
 import { drawWhole, followUse } from "./follow-use";
 import { usesArguments } from "./functions";
 import { expressionNamed, placeOf } from "./reference-place";
-import { comesBeforeUses, type Crossing, crossing, direct, join } from "./repetition";
+import {
+  anyhow,
+  comesBeforeUses,
+  type Crossing,
+  crossing,
+  crossingOfAssignment,
+  direct,
+  join,
+} from "./repetition";
 import { drawByPattern } from "./whole-draws";
 
 /** A value on its way. */
@@ -74,7 +82,7 @@ export function atOrigin(origin: ts.Expression, isPromised = false): Position {
 
 /** @returns the position behind a place where values are kept, from which they may be read as often as one likes, in any order */
 export function kept(position: Position): Position {
-  return { ...position, isImmediate: false, toAnchor: { loops: true, calls: true, elsewhere: true } };
+  return { ...position, isImmediate: false, toAnchor: anyhow };
 }
 
 /** Everything is expected of whoever draws from there, or it makes no difference. */
@@ -240,9 +248,15 @@ function intoVariable(
   const { name, initializer } = declaration;
   if (!ts.isIdentifier(name)) return undefined;
   const isFirst = ts.isVariableDeclaration(declaration) && (!initializer || isNothing(context, initializer));
-  const isNew = isFirst && comesBeforeUses(context, declaration, left.parent, usesOf(context, name));
-  const at = isNew ? position : kept(position);
-  return followName(context, at, { declaration, name, anchor: left.parent, from: left.parent });
+  const uses = usesOf(context, name);
+  const isNew = isFirst && comesBeforeUses(context, declaration, left.parent, uses);
+  return followName(context, isNew ? position : kept(position), {
+    declaration,
+    name,
+    anchor: left.parent,
+    from: left.parent,
+    into: crossingOfAssignment(context.ts, declaration, left.parent, uses),
+  });
 }
 
 /** What names a variable, its declaration left out. */
@@ -285,11 +299,12 @@ export function followPattern(
   position: Position,
   declaration: ts.VariableDeclaration | ts.ParameterDeclaration | ts.BindingElement,
   from: ts.Node,
+  into: Crossing = direct,
 ): Flow {
   const { ts } = context;
   const { name } = declaration;
   if (ts.isIdentifier(name))
-    return followName(context, position, { declaration, name, anchor: declaration, from });
+    return followName(context, position, { declaration, name, anchor: declaration, from, into });
   if (ts.isObjectBindingPattern(name))
     return position.depth > 0 ? takenOffArray(context, name) : takenApart(context, name);
   if (position.depth > 0) return merge(name.elements.map((one) => takenOut(context, position, one)));
@@ -341,16 +356,18 @@ export interface Arrival {
   readonly anchor: ts.Node;
   /** The node that hands it over, where the value was before. */
   readonly from: ts.Node;
+  /** What stands between that node and the declaration; nothing when not given. */
+  readonly into?: Crossing;
 }
 
 /** Follows every use of a variable or parameter. Where it gets other values, too, uses cannot be told apart. */
 export function followName(context: FollowContext, position: Position, arrival: Arrival): Flow {
   const { ts, facts } = context;
-  const { declaration, name, anchor, from } = arrival;
+  const { declaration, name, anchor, from, into = direct } = arrival;
   const references = facts.references(name);
   if (!references) return escapes(name);
   const isMixed = references.some(({ node }) => isOtherWrite(context, node, anchor));
-  const toAnchor = join(position.toAnchor, crossing(context, position.anchor, from));
+  const toAnchor = join(join(position.toAnchor, crossing(context, position.anchor, from)), into);
   const arrived = { ...position, isImmediate: false, anchor, toAnchor };
   const at = isMixed ? kept(arrived) : arrived;
   const inner = enter(context, declaration, at);

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { isWithin, wrapped } from "../syntax/nodes";
+import { isGenerator, isWithin, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { stepInto, type TraceContext } from "./context";
 import { callOf, isWaitedFor, nameOfFunction } from "./functions";
@@ -12,30 +12,67 @@ export interface Crossing {
   readonly calls: boolean;
   /** The use stands in other code that nobody waits for, even if that runs only once: it need not run in the order of the text. */
   readonly elsewhere: boolean;
+  /** The use stands in code that goes on when the code that calls it does. */
+  readonly unawaited: boolean;
+  /** It may come again while the one before still goes on. */
+  readonly overlaps: boolean;
+  /** A failure of the use is caught before it leaves the declaration behind. */
+  readonly caught: boolean;
+  /** It is caught where the use may come again. */
+  readonly retried: boolean;
 }
 
 /** Nothing in between. */
-export const direct: Crossing = { loops: false, calls: false, elsewhere: false };
+export const direct: Crossing = {
+  loops: false,
+  calls: false,
+  elsewhere: false,
+  unawaited: false,
+  overlaps: false,
+  caught: false,
+  retried: false,
+};
 
-/** @returns both together */
-export function join(a: Crossing, b: Crossing): Crossing {
-  return { loops: a.loops || b.loops, calls: a.calls || b.calls, elsewhere: a.elsewhere || b.elsewhere };
+/** Nobody knows what is in between. */
+export const anyhow: Crossing = {
+  loops: true,
+  calls: true,
+  elsewhere: true,
+  unawaited: true,
+  overlaps: true,
+  caught: true,
+  retried: true,
+};
+
+/** @returns both together, the one within the other */
+export function join(outer: Crossing, inner: Crossing): Crossing {
+  const isRepeated = outer.loops || outer.calls;
+  return {
+    loops: outer.loops || inner.loops,
+    calls: outer.calls || inner.calls,
+    elsewhere: outer.elsewhere || inner.elsewhere,
+    unawaited: outer.unawaited || inner.unawaited,
+    overlaps: outer.overlaps || inner.overlaps || (inner.unawaited && isRepeated),
+    caught: outer.caught || inner.caught,
+    retried: outer.retried || inner.retried || (inner.caught && isRepeated),
+  };
 }
 
 /** What stands between `anchor`, which makes or receives an instance, and `use`, which sees it. */
 export function crossing(context: TraceContext, anchor: ts.Node, use: ts.Node): Crossing {
   const { ts } = context;
   let child = use;
-  let loops = false;
+  let between = direct;
   for (;;) {
     const { parent } = child;
-    loops ||= isRepeatedPart(ts, parent, child) && !isMadeInEachRound(ts, parent, anchor);
-    const holdsAnchor = isWithin(anchor, parent);
+    const loops = isRepeatedPart(ts, parent, child) && !isMadeInEachRound(ts, parent, anchor);
+    if (loops) between = join({ ...direct, loops }, between);
     // Another file: its top level runs once, but who knows when.
-    if (holdsAnchor || ts.isSourceFile(parent)) return { loops, calls: false, elsewhere: !holdsAnchor };
-    if (isActivation(ts, parent)) {
-      return join({ ...direct, loops }, crossingOfCall(context, anchor, parent));
-    }
+    if (isWithin(anchor, parent)) return between;
+    if (ts.isSourceFile(parent)) return join({ ...direct, elsewhere: true }, between);
+    if (ts.isTryStatement(parent) && child === parent.tryBlock && stopsErrors(ts, parent))
+      between = join({ ...direct, caught: true }, between);
+    if (isActivation(ts, parent)) return join(crossingOfCall(context, anchor, parent), between);
     child = parent;
   }
 }
@@ -43,12 +80,74 @@ export function crossing(context: TraceContext, anchor: ts.Node, use: ts.Node): 
 /** The function is entered once for each anchor when its only call is. */
 function crossingOfCall(context: TraceContext, anchor: ts.Node, fn: ts.Node): Crossing {
   const { ts } = context;
-  const unknown: Crossing = { loops: false, calls: true, elsewhere: true };
+  const unknown: Crossing = { ...anyhow, loops: false };
   const inner = stepInto(context, fn);
   if (!inner || !ts.isFunctionLike(fn)) return unknown;
   const call = onlyCall(context, fn);
   if (!call || isWithin(call, fn)) return unknown;
-  return join({ ...direct, elsewhere: !isWaitedFor(context, call, fn) }, crossing(inner, anchor, call));
+  return join(crossing(inner, anchor, call), crossingInto(context, call, fn));
+}
+
+/** What stands between a call and the function that it runs: where nobody waits for it, nobody sees it fail. */
+export function crossingInto(
+  context: TraceContext,
+  call: ts.CallExpression | ts.NewExpression,
+  fn: ts.Node,
+): Crossing {
+  const elsewhere = !isWaitedFor(context, call, fn);
+  const unawaited = elsewhere && !isDrawnAtOnce(context, call, fn);
+  return { ...direct, elsewhere, unawaited, caught: unawaited };
+}
+
+/** `for await (const row of rowsOf(it))`: the generator fails where it is called. */
+function isDrawnAtOnce(
+  { ts }: TraceContext,
+  call: ts.CallExpression | ts.NewExpression,
+  fn: ts.Node,
+): boolean {
+  const outer = wrapped(ts, call);
+  const { parent } = outer;
+  if (!isGenerator(fn)) return false;
+  return (
+    (ts.isForOfStatement(parent) && parent.expression === outer) ||
+    (ts.isYieldExpression(parent) && parent.asteriskToken !== undefined)
+  );
+}
+
+/** @returns whether an error does not get past this `try`: it is caught, or `finally` jumps */
+export function stopsErrors(ts: TypeScript, { catchClause, finallyBlock }: ts.TryStatement): boolean {
+  return catchClause !== undefined || (finallyBlock !== undefined && endsByJump(ts, finallyBlock));
+}
+
+function endsByJump(ts: TypeScript, node: ts.Node): boolean {
+  if (ts.isFunctionLike(node)) return false;
+  if (ts.isReturnStatement(node) || ts.isBreakOrContinueStatement(node)) return true;
+  return ts.forEachChild(node, (child) => endsByJump(ts, child) || undefined) ?? false;
+}
+
+/**
+ * What stands between a variable and the assignment that gives it its value: behind a `try` that the assignment stands in, the variable still
+ * has it.
+ *
+ * @param uses - what names the variable
+ */
+export function crossingOfAssignment(
+  ts: TypeScript,
+  declaration: ts.Node,
+  assignment: ts.Node,
+  uses: readonly ts.Node[],
+): Crossing {
+  let caught = false;
+  for (let child = assignment; !isWithin(declaration, child.parent); child = child.parent) {
+    const { parent } = child;
+    if (ts.isSourceFile(parent)) break;
+    caught ||=
+      ts.isTryStatement(parent) &&
+      child === parent.tryBlock &&
+      stopsErrors(ts, parent) &&
+      uses.some((use) => !isWithin(use, child));
+  }
+  return { ...direct, caught, retried: caught };
 }
 
 function onlyCall(context: TraceContext, fn: ts.SignatureDeclaration): ts.CallExpression | undefined {

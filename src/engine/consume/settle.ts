@@ -6,7 +6,7 @@ import type { TraceContext } from "./context";
 import { type Draw, type Flow, type LoopDraw, type NextDraw, placeOfDraw, isLost } from "./draw";
 import { passesNothing, serialLoop, settledNext } from "./next-loop";
 import { type Order, orderOf } from "./order";
-import { crossing } from "./repetition";
+import { crossing, stopsErrors } from "./repetition";
 
 /** One group of `next()` calls on one name, or one loop: what draws as a whole. */
 interface Unit {
@@ -102,7 +102,11 @@ function inOrder(consumer: Consumer, order: Order): Consumer {
 function mayOutliveError({ ts }: TraceContext, draws: readonly Draw[]): boolean {
   const places = draws.map(placeOfDraw);
   const functions = new Set(places.map((place) => ancestor(place, ts.isFunctionLike)));
-  return functions.size > 1 || places.some((place) => ancestor(place, ts.isTryStatement) !== undefined);
+  return (
+    functions.size > 1 ||
+    draws.some((draw) => draw.crossing.caught) ||
+    places.some((place) => ancestor(place, ts.isTryStatement) !== undefined)
+  );
 }
 
 function concurrent(consumer: Consumer): Consumer {
@@ -131,18 +135,20 @@ function unitsOf(context: TraceContext, draws: readonly Draw[]): readonly Unit[]
 
 /** A loop that nobody waits for may still run when it, or another one, begins. */
 function unitOfLoop({ consumer, crossing: between }: LoopDraw, mayInterleave: boolean): Unit {
-  const isReentered = between.calls || (between.loops && between.elsewhere);
+  const isReentered = between.calls || between.overlaps;
   const mayOverlap = mayInterleave || isReentered;
   return { consumers: [{ ...consumer, mayOverlap }], runsOnce: !between.loops && !between.calls };
 }
 
-/** Calls on one name in one function: only their order is known. */
+/** Calls on one name in one function, for each time that the instance comes there: only their order is known. */
 function groupsOf({ ts }: TraceContext, calls: readonly NextDraw[]): readonly (readonly NextDraw[])[] {
   const groups: NextDraw[][] = [];
   const functionOf = ({ call }: NextDraw): ts.Node | undefined => ancestor(call, ts.isFunctionLike);
   for (const call of calls) {
     const known = groups.find(
-      ([first]) => first?.anchor === call.anchor && functionOf(first) === functionOf(call),
+      (group) =>
+        group.every((one) => one.anchor === call.anchor && one.call !== call.call) &&
+        functionOf(group[0] ?? call) === functionOf(call),
     );
     if (known) known.push(call);
     else groups.push([call]);
@@ -164,7 +170,7 @@ function unitOfCalls(context: TraceContext, calls: readonly NextDraw[], mayInter
       passesArgument: !passesNothing(ts, call),
     })),
   });
-  const isReentered = calls.some((call) => call.crossing.calls);
+  const isReentered = calls.some((call) => call.crossing.calls || call.crossing.overlaps);
   if (!isSettled || isReentered || mayInterleave) {
     return unit("manual-next", false, { mayOverlap: true, mayAskAfterDone: true, mayAskAfterError: true });
   }
@@ -200,6 +206,7 @@ function loopOf(context: TraceContext, calls: readonly NextDraw[]): ts.Iteration
 function maySurviveError({ ts, kind }: TraceContext, calls: readonly NextDraw[]): boolean {
   const last = Math.max(...calls.map(({ call }) => call.pos));
   return calls.some(({ call, anchor, crossing: between }) => {
+    if (between.retried) return true;
     if (!between.loops && call.pos === last) return false;
     return settledNext(ts, call, kind)?.swallowsError === true || isCaught(ts, call, anchor, calls);
   });
@@ -210,24 +217,13 @@ function isCaught(ts: TypeScript, call: ts.Node, anchor: ts.Node, calls: readonl
   let child = call;
   while (!isWithin(anchor, child.parent) && !ts.isSourceFile(child.parent)) {
     const { parent } = child;
-    if (ts.isTryStatement(parent) && child === parent.tryBlock && stops(ts, parent)) {
+    if (ts.isTryStatement(parent) && child === parent.tryBlock && stopsErrors(ts, parent)) {
       const holdsAll = calls.every((other) => isWithin(other.call, parent.tryBlock));
       if (!holdsAll || isInLoop(ts, parent, anchor)) return true;
     }
     child = parent;
   }
   return false;
-}
-
-/** The error does not get past this `try`: it is caught, or `finally` jumps. */
-function stops(ts: TypeScript, { catchClause, finallyBlock }: ts.TryStatement): boolean {
-  return catchClause !== undefined || (finallyBlock !== undefined && endsByJump(ts, finallyBlock));
-}
-
-function endsByJump(ts: TypeScript, node: ts.Node): boolean {
-  if (ts.isFunctionLike(node)) return false;
-  if (ts.isReturnStatement(node) || ts.isBreakOrContinueStatement(node)) return true;
-  return ts.forEachChild(node, (child) => endsByJump(ts, child) || undefined) ?? false;
 }
 
 function isInLoop(ts: TypeScript, node: ts.Node, anchor: ts.Node): boolean {

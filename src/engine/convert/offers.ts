@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { annotationOf } from "../describe/annotation";
 import { annotationForUses, annotator } from "../describe/annotate";
-import { needsAssertions } from "../describe/asserted";
+import { areElementsAsserted, needsAssertions } from "../describe/asserted";
 import type { Exit } from "../describe/exits";
 import type { Model } from "../describe/model";
 import { seenThrough } from "../describe/results-in-scope";
@@ -290,7 +290,7 @@ function reasonsOf(
           return hangingWait(ts, model.site, next);
         },
         get hasFinalValue() {
-          return model.hasFinalValue;
+          return model.hasFinalValue || model.promisesFinalValue;
         },
         mayBeThenable: mayBeThenable(ts, iterator),
         hasMember: (name) => names().has(name),
@@ -320,6 +320,7 @@ function planContext({ ts, model, facts, options, acting }: Conversion): PlanCon
     const exits = exitsOf(ts, model);
     return needsAssertions(ts, [...exits, ...exits.flatMap((exit) => settledExits(ts, exit))], facts);
   });
+  const assertsElements = once(() => areElementsAsserted(ts, model.site, exitsOf(ts, model), facts));
   const assertsResults = once(() =>
     resultsHandedOn(exitsOf(ts, model)).some((result) => facts.isAlwaysEnd?.(result) === true),
   );
@@ -330,6 +331,9 @@ function planContext({ ts, model, facts, options, acting }: Conversion): PlanCon
     },
     get keepsAssertions() {
       return keepsAssertions();
+    },
+    get assertsElements() {
+      return assertsElements();
     },
     get assertsResults() {
       return assertsResults();

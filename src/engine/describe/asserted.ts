@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
 import { protocols, type IteratorKind } from "../kind";
+import type { Site } from "../detect/site";
 import type { TypeScript } from "../typescript";
 import type { Exit } from "./exits";
 
@@ -49,6 +50,41 @@ export function needsAssertions(ts: TypeScript, exits: readonly Exit[], facts: F
     if (!asserted || !exit.value) return asserted !== undefined;
     return !asserted.element || facts.isAssignable?.(exit.value, asserted.element) !== true;
   });
+}
+
+/**
+ * `return { async next() { return { done: false, value: rows.shift() }; } } as AsyncIterator<Row>;`
+ *
+ * @returns whether a value is of its element's type only because the author asserts it about the whole object
+ */
+export function areElementsAsserted(
+  ts: TypeScript,
+  { iterator, kind }: Site,
+  exits: readonly Exit[],
+  facts: Facts,
+): boolean {
+  const next = iterator?.methods.get("next");
+  if (!iterator || !next || next.fn.type || !ts.isObjectLiteralExpression(iterator.owner)) return false;
+  const element = assertedElement(ts, iterator.owner, kind);
+  return element !== undefined && exits.some((exit) => isNotOfType(exit, element, facts));
+}
+
+function assertedElement(
+  ts: TypeScript,
+  literal: ts.ObjectLiteralExpression,
+  kind: IteratorKind,
+): ts.TypeNode | undefined {
+  const type = assertionOf(ts, literal)?.type;
+  const isOfProtocol =
+    type && ts.isTypeReferenceNode(type) && protocols[kind].typeNames.has(type.typeName.getText());
+  return isOfProtocol ? type.typeArguments?.[0] : undefined;
+}
+
+function isNotOfType(exit: Exit, type: ts.TypeNode, facts: Facts): boolean {
+  if (exit.kind === "choice")
+    return [exit.whenTrue, exit.whenFalse].some((one) => isNotOfType(one, type, facts));
+  if (exit.kind !== "yield" || !exit.value) return false;
+  return facts.isAssignable?.(exit.value, type) === false;
 }
 
 /** `value as Row`, or `<Row>value` */

@@ -4,7 +4,16 @@ import type { Consumer, InstanceUse } from "../consumer";
 import type { Method } from "../detect/members";
 import { isSetBack, mayBeRepeated } from "../lower/repeatable";
 import { say } from "../say";
-import { ancestor, bodyStatements, functionAround, isJavaScript, isWithin } from "../syntax/nodes";
+import {
+  ancestor,
+  bodyStatements,
+  functionAround,
+  isJavaScript,
+  isUndefined,
+  isWithin,
+  realParameters,
+} from "../syntax/nodes";
+import { sameVariable } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 import { reason, type ConsumerQuestion } from "./consumer-question";
@@ -52,6 +61,16 @@ export function judgeReturnByHand(
     ];
   }
   const { returns } = question;
+  if (returns && isGivenValue(ts, node) && handsValueOn(ts, returns)) {
+    return [
+      reason(
+        "not-understood",
+        say("return() is called with a value, which it hands on; a generator's clean-up is not told of it"),
+        node,
+        "refused",
+      ),
+    ];
+  }
   const reasons: Reason[] = [];
   if (isQueued) reasons.push(queuedByHand(node));
   const others = instance.consumers.filter((other) => other.node !== node);
@@ -79,7 +98,7 @@ export function judgeReturnByHand(
       ),
     );
   }
-  const isFirst = !others.some((other) => mayPrecede(ts, other, node));
+  const isFirst = !others.some((other) => mayEnd(other) && surelyPrecedes(ts, other, node));
   if (hasCleanup && isFirst) {
     reasons.push(
       reason(
@@ -134,6 +153,32 @@ function mayPrecede(ts: TypeScript, other: Consumer, node: ts.Node): boolean {
   return functionAround(ts, other.node) === functionAround(ts, node) && other.node.pos < node.pos;
 }
 
+/** In the same function, before the node, and neither in a branch nor in the body of a loop, which may not be entered. */
+function surelyPrecedes(ts: TypeScript, other: Consumer, node: ts.Node): boolean {
+  if (!mayPrecede(ts, other, node)) return false;
+  for (let inner = other.node; !isWithin(node, inner.parent); inner = inner.parent)
+    if (mayBeSkipped(ts, inner.parent, inner)) return false;
+  return true;
+}
+
+/** A part of what is around it that need not run when that does. */
+function mayBeSkipped(ts: TypeScript, around: ts.Node, part: ts.Node): boolean {
+  if (ts.isIfStatement(around)) return part !== around.expression;
+  if (ts.isConditionalExpression(around)) return part !== around.condition;
+  if (ts.isForStatement(around))
+    return around.condition !== undefined && part !== around.initializer && part !== around.condition;
+  if (ts.isForOfStatement(around) || ts.isForInStatement(around)) return part !== around.expression;
+  if (ts.isWhileStatement(around))
+    return part !== around.expression && around.expression.kind !== ts.SyntaxKind.TrueKeyword;
+  if (ts.isBinaryExpression(around)) return part === around.right && isShortCircuit(ts, around);
+  return ts.isCaseOrDefaultClause(around) || ts.isCatchClause(around);
+}
+
+function isShortCircuit(ts: TypeScript, { operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  const { AmpersandAmpersandToken, BarBarToken, QuestionQuestionToken } = ts.SyntaxKind;
+  return [AmpersandAmpersandToken, BarBarToken, QuestionQuestionToken].some((one) => one === kind);
+}
+
 /** It stands behind the node, or around both is a loop that comes back to it; a loop over the iterator itself is one. */
 function mayFollow(ts: TypeScript, other: Consumer, node: ts.Node): boolean {
   if (other.kind === "type") return false;
@@ -171,6 +216,23 @@ function isLeftBefore(ts: TypeScript, other: Consumer, node: ts.Node, { origin }
 function isCalledBare(ts: TypeScript, node: ts.Node): boolean {
   const call = callAt(ts, node);
   return call?.arguments.length === 0 && !isJavaScript(call);
+}
+
+function isGivenValue(ts: TypeScript, node: ts.Node): boolean {
+  const call = callAt(ts, node);
+  return call?.arguments.some((argument) => !isUndefined(ts, argument)) === true;
+}
+
+/** `return(value) { return source.return(value); }` */
+function handsValueOn(ts: TypeScript, { fn }: Method): boolean {
+  const [parameter] = realParameters(ts, fn);
+  return (
+    parameter !== undefined &&
+    ts.isIdentifier(parameter.name) &&
+    sameVariable(ts, parameter.name).some(
+      ({ parent }) => ts.isCallExpression(parent) || ts.isSpreadElement(parent),
+    )
+  );
 }
 
 /** The call is awaited in the very function that made the instance, so no `next()` of that function is pending. */

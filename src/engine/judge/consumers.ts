@@ -183,6 +183,7 @@ function lostSight(ts: TypeScript, question: ConsumerQuestion, what: Lost, node:
   const mayResume = !isEmpty && !(returns && endsFor(ts, question, returns));
   const differences: readonly (readonly [LostDifference, boolean])[] = [
     ["queued-next", kind === "async" && !isEmpty],
+    ["queued-return", kind === "async" && hasCleanup],
     ["closes-on-break", mayResume],
     ["stops-after-error", mayFail(ts, next, facts)],
     ["stops-after-done", !staysDone(ts, question) || repeatsFinalValue(ts, question)],
@@ -358,16 +359,23 @@ function judgeRepeatedLoops(
     );
   }
   const outliving = loops.find(({ mayAskAfterError }) => mayAskAfterError !== false);
-  if (reasons.length === 0 && outliving && mayFail(ts, next, facts)) {
-    reasons.push(
-      reason(
+  if (outliving && mayFail(ts, next, facts)) reasons.push(afterError(reasons.length === 0, outliving.node));
+  return reasons;
+}
+
+/** @param isAlone - loops that come to the end, one after the other, differ in nothing else */
+function afterError(isAlone: boolean, node: ts.Node): Reason {
+  return isAlone
+    ? reason(
         "shared-cursor",
         say("more than one loop may draw from it; an error in one would end it for the others"),
-        outliving.node,
-      ),
-    );
-  }
-  return reasons;
+        node,
+      )
+    : reason(
+        "stops-after-error",
+        say("a loop may draw from it again after an error; a generator has ended by then"),
+        node,
+      );
 }
 
 /** A person wants to read each difference once; the worst of its kind stays. */

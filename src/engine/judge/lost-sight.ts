@@ -7,7 +7,12 @@ export type Lost = "iterator" | "maker" | "opened" | "holder";
 /** The differences that code out of sight can make. */
 export type LostDifference = Extract<
   ReasonCode,
-  "queued-next" | "closes-on-break" | "stops-after-error" | "stops-after-done" | "cleanup-needs-start"
+  | "queued-next"
+  | "queued-return"
+  | "closes-on-break"
+  | "stops-after-error"
+  | "stops-after-done"
+  | "cleanup-needs-start"
 >;
 
 /** Whole sentences, since other languages have another order: where something goes, and what may be done to it there. */
@@ -15,6 +20,8 @@ const texts: Readonly<Record<Lost, Readonly<Record<LostDifference, () => string>
   iterator: {
     "queued-next": () =>
       say("it goes where the tool cannot follow, to code that may draw values in parallel"),
+    "queued-return": () =>
+      say("it goes where the tool cannot follow, to code that may call return() while next() is pending"),
     "closes-on-break": () =>
       say("it goes where the tool cannot follow, to code that may come back after leaving a loop"),
     "stops-after-error": () =>
@@ -27,6 +34,10 @@ const texts: Readonly<Record<Lost, Readonly<Record<LostDifference, () => string>
   maker: {
     "queued-next": () =>
       say("what makes it goes where the tool cannot follow, to code that may draw values in parallel"),
+    "queued-return": () =>
+      say(
+        "what makes it goes where the tool cannot follow, to code that may call return() while next() is pending",
+      ),
     "closes-on-break": () =>
       say("what makes it goes where the tool cannot follow, to code that may come back after leaving a loop"),
     "stops-after-error": () =>
@@ -41,6 +52,8 @@ const texts: Readonly<Record<Lost, Readonly<Record<LostDifference, () => string>
   opened: {
     "queued-next": () =>
       say("an iterator is taken from it by hand, by code that may draw values in parallel"),
+    "queued-return": () =>
+      say("an iterator is taken from it by hand, by code that may call return() while next() is pending"),
     "closes-on-break": () =>
       say("an iterator is taken from it by hand, by code that may come back after leaving a loop"),
     "stops-after-error": () =>
@@ -53,6 +66,10 @@ const texts: Readonly<Record<Lost, Readonly<Record<LostDifference, () => string>
   holder: {
     "queued-next": () =>
       say("it is put on an object that other code may have as well, which may draw values in parallel"),
+    "queued-return": () =>
+      say(
+        "it is put on an object that other code may have as well, which may call return() while next() is pending",
+      ),
     "closes-on-break": () =>
       say(
         "it is put on an object that other code may have as well, which may come back after leaving a loop",

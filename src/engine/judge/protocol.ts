@@ -32,6 +32,7 @@ import { judgeMarkup } from "./markup";
 import { replacedReason, replacedWait } from "./replaced-wait";
 import { settlingUse } from "./settling";
 import { unheardReason, unheardWait } from "./unheard";
+import { polledUse } from "./polled";
 import { unseenUse } from "./unseen-waking";
 import { wakingUse, type Waking } from "./waking";
 
@@ -50,7 +51,10 @@ export function judgeProtocol(ts: TypeScript, site: Site, drawing: Drawing): Rea
     ...(isDrawnInTurn(drawing) ? [] : judgeReturn(ts, site, wakingUse)),
     ...(isDrawnInTurn(drawing, options.outsideConsumers === "serial")
       ? []
-      : judgeReturn(ts, site, unseenUse, maybeQueuedReturn)),
+      : [
+          ...judgeReturn(ts, site, unseenUse, maybeQueuedReturn),
+          ...judgeReturn(ts, site, polledUse, polledReturn),
+        ]),
     ...judgeSyncThrow(ts, next, usage),
   ];
 }
@@ -439,6 +443,19 @@ function maybeQueuedReturn(ts: TypeScript, waking: Waking): Reason {
     code: "queued-return",
     message: say(
       "return() calls '{0}', which may end what a pending next() waits for; a generator's return() would wait for it",
+      calledBy(ts, waking),
+    ),
+    verdict: "review",
+    at: spanOf(waking.node),
+  };
+}
+
+/** A pending `next()` comes to an end by itself, or with what it waits for, but earlier or otherwise than without `return()`. */
+function polledReturn(ts: TypeScript, waking: Waking): Reason {
+  return {
+    code: "queued-return",
+    message: say(
+      "return() changes what a pending next() still looks at, by '{0}'; a generator's return() would wait for it",
       calledBy(ts, waking),
     ),
     verdict: "review",

@@ -53,6 +53,8 @@ export interface ExitContext {
   readonly isTypeScript?: boolean;
   /** Values are of the elements' type only because the author asserts it about the results. */
   readonly keepsAssertions?: boolean;
+  /** They are so only because the author asserts it about the object. */
+  readonly assertsElements?: boolean;
   /** A result that is handed on has a type by which it is always the end, so that no element could come of it. */
   readonly assertsResults?: boolean;
   /** The type that the author wrote down for elements. */
@@ -228,9 +230,19 @@ function assertion(
   exit: Extract<Exit, { kind: "yield" | "computed" }>,
 ): string {
   const asserted = context.keepsAssertions ? assertedResult(ts, exit.node) : undefined;
-  const type = asserted && (asserted.text ?? context.elementType);
+  const isElementAsserted =
+    context.assertsElements === true && exit.value && !isTypedByItself(ts, exit.value);
+  const type = asserted
+    ? (asserted.text ?? context.elementType)
+    : isElementAsserted
+      ? context.elementType
+      : undefined;
   if (type === undefined || (exit.kind === "computed" && isTested(ts, draft, exit))) return "";
   return ` as ${type}`;
+}
+
+function isTypedByItself(ts: TypeScript, value: ts.Expression): boolean {
+  return isLiteral(ts, value) || ts.isTemplateExpression(value) || isAsserted(ts, value);
 }
 
 /** `done ? (undefined as any) : rows.get(key)` makes the whole be of any type; the second half alone is not. */
