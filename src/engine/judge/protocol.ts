@@ -204,7 +204,7 @@ function judgeForwarding(ts: TypeScript, next: Method): Reason[] {
 function judgeArguments(ts: TypeScript, members: Members): Reason[] {
   for (const key of ["next", "return"]) {
     const used = members.methods.get(key)?.fn.body;
-    const found = used && find(ts, used, (node) => ts.isIdentifier(node) && node.text === "arguments");
+    const found = used && find(ts, used, (node) => isArguments(ts, node));
     if (found)
       return [
         {
@@ -216,6 +216,10 @@ function judgeArguments(ts: TypeScript, members: Members): Reason[] {
       ];
   }
   return [];
+}
+
+function isArguments(ts: TypeScript, node: ts.Node): boolean {
+  return ts.isIdentifier(node) && node.text === "arguments" && isVariableName(ts, node);
 }
 
 /** Outside of modules, and of async functions and generators, these are names like any other. */

@@ -56,7 +56,7 @@ function isEnd(parts: readonly ResultPart[]): boolean {
 
 /** @returns the result that an expression always is: `{ done: true, value: undefined }`; nothing of it depends on anything */
 export function constantResult(ts: TypeScript, expression: ts.Expression): ResultHelper | undefined {
-  const literal = unwrap(ts, expression);
+  const literal = frozen(ts, expression);
   if (!ts.isObjectLiteralExpression(literal)) return undefined;
   const parts = resultParts(ts, literal, []);
   return parts && isEnd(parts) ? { parameters: [], isAsync: false, parts } : undefined;
@@ -94,6 +94,14 @@ function settled(ts: TypeScript, expression: ts.Expression): ts.Expression {
   const isResolved =
     ts.isCallExpression(call) && call.expression.getText() === "Promise.resolve" && others.length === 0;
   return isResolved && argument ? argument : call;
+}
+
+/** `Object.freeze(result)` */
+function frozen(ts: TypeScript, expression: ts.Expression): ts.Expression {
+  const call = unwrap(ts, expression);
+  const [argument] = ts.isCallExpression(call) ? call.arguments : [];
+  const isFrozen = ts.isCallExpression(call) && call.expression.getText() === "Object.freeze";
+  return isFrozen && argument ? unwrap(ts, argument) : call;
 }
 
 function resultParts(

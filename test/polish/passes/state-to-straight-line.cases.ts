@@ -45,6 +45,97 @@ testPass(stateToStraightLine, [
     worlds: [withValues(1, 2, 3)],
   },
   {
+    name: "a switch over a number that each round counts on",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let step = 0;
+        while (true) {
+          switch (step++) {
+            case 0:
+              // the head
+              yield await next();
+              break;
+            case 1: // the body
+              yield await next();
+              continue;
+            default:
+              return;
+          }
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        // the head
+        yield await next();
+        // the body
+        yield await next();
+        return;
+      }`,
+    worlds: [withValues(1, 2, 3)],
+  },
+  {
+    name: "the same, counted first, and with cases in another order",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let step = 0;
+        while (true) {
+          switch (++step) {
+            case 2:
+              yield await next();
+              break;
+            case 1:
+              yield "first";
+              break;
+            case 3:
+              return;
+          }
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        yield "first";
+        yield await next();
+        return;
+      }`,
+    worlds: [withValues(1, 2, 3)],
+  },
+  {
+    name: "a counted state that falls into the next one is run again",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let step = 0;
+        while (true) {
+          switch (step++) {
+            case 0:
+              yield "both";
+            case 1:
+              yield await next();
+              break;
+            default:
+              return;
+          }
+        }
+      }`,
+    worlds: [withValues(1, 2, 3)],
+  },
+  {
+    name: "a counted state that nothing is written for",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let step = 0;
+        while (true) {
+          switch (step++) {
+            case 0:
+              yield await next();
+              break;
+            case 2:
+              return;
+          }
+        }
+      }`,
+    worlds: [withValues(1, 2, 3)],
+  },
+  {
     name: "strings, with a state that comes back to itself",
     before: `
       async function* generated(end: number) {

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { ancestor } from "../../syntax/nodes";
 import { isForNextLine } from "../../syntax/directives";
 import { wouldCollide } from "../support/control";
 import { commentsWithin, Edits, indentAt, movedText, rangeOf } from "../support/edits";
@@ -10,7 +11,8 @@ import { definePass, startOf, textOf, type View } from "../support/view";
 
 /**
  * `let state = 0; while (true) { switch (state) { case 0: state = 1; yield a; continue; case 1: state = 2; yield b; continue; default: return; } }`
- * → `yield a; yield b; return;`; a state that comes back to itself becomes a loop. Also with `if (state === 0) {…}` for `case`.
+ * → `yield a; yield b; return;`; a state that comes back to itself becomes a loop. Also with `if (state === 0) {…}` for `case`,
+ * and with `switch (step++)`, where each state goes round.
  *
  * Condition: the state is a `let` that no closure knows, starts with a constant and is only ever set to constants; the loop holds nothing but the choice. Each
  * state that is reached sets the next one once, by a statement of its own, and then goes round; or ends the generator; or is of the form
@@ -34,12 +36,15 @@ export const stateToStraightLine = definePass("state-to-straight-line", (view) =
 function rewritten(view: View, loop: ts.WhileStatement, { statement }: Local, { steps, backTo }: Path) {
   const indent = indentAt(view, startOf(view, loop));
   const lines: string[] = [];
+  const outside = commentsOutside(view, loop, steps);
   for (const [index, step] of steps.entries()) {
     if (index === backTo) lines.push(`${indent}while (true) {`);
-    lines.push(...linesOf(view, step, backTo !== undefined && index >= backTo ? `${indent}  ` : indent));
+    const inner = backTo !== undefined && index >= backTo ? `${indent}  ` : indent;
+    lines.push(...saidOfState(view, step, outside).map((comment) => inner + comment));
+    lines.push(...linesOf(view, step, inner));
   }
   if (backTo !== undefined) lines.push(`${indent}}`);
-  const lost = commentsOutside(view, loop, steps).map((text) => `${indent}${text}`);
+  const lost = outside.map((text) => `${indent}${text}`);
   return new Edits(view)
     .remove(statement)
     .replaceNode(loop, [...lost, ...lines].join("\n").slice(indent.length))
@@ -84,6 +89,20 @@ function linesOfWork(view: View, work: Work | undefined, indent: string): string
 
 function commentsBefore(view: View, statement: ts.Statement): readonly string[] {
   return commentsWithin(view, { start: rangeOf(view, statement).start, end: startOf(view, statement) });
+}
+
+/** `case 1: // the news`; what is found is taken out of the list. */
+function saidOfState(view: View, { state }: Step, outside: string[]): readonly string[] {
+  const { ts } = view;
+  const [first] = state.statements;
+  const clause = first && ancestor(first, (node) => ts.isCaseOrDefaultClause(node));
+  if (!clause) return [];
+  const span = { start: startOf(view, clause), end: startOf(view, first) };
+  return commentsWithin(view, span).filter((comment) => {
+    const at = outside.indexOf(comment);
+    if (at >= 0) outside.splice(at, 1);
+    return at >= 0;
+  });
 }
 
 /** Comments of the loop that do not go with what is kept, save for what was said to tools about lines that go. */

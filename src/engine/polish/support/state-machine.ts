@@ -19,10 +19,14 @@ export interface State {
 export interface Machine {
   readonly local: Local;
   readonly states: readonly State[];
+  /** The constant of the first state; `undefined` where the variable does not start with one. */
+  readonly first: string | undefined;
+  /** Each round asks for the next number: `switch (step++)`. */
+  readonly isCounted?: boolean;
 }
 
 /**
- * Reads `switch (state) {…}` and `if (state === 0) {…} if (state === 1) {…} rest` of an own variable that starts with a constant, and is only ever set to constants.
+ * Reads `switch (state) {…}`, `switch (step++) {…}` and `if (state === 0) {…} if (state === 1) {…} rest` of an own variable that starts with a constant, and is only ever set to constants.
  *
  * @param statements - the loop's body
  */
@@ -33,12 +37,11 @@ export function machineOf(
 ): Machine | undefined {
   const machine = fromSwitch(view, statements) ?? fromChain(view, statements);
   if (machine === undefined) return undefined;
-  const { local } = machine;
-  const { initializer } = local.declaration;
+  const { local, first, isCounted } = machine;
   const { variable } = local;
-  const isConstant = initializer !== undefined && constantText(view, initializer) !== undefined;
-  if (!isConstant || !isUsedOnlyIn(variable, loop) || !runsOnceFrom(view, local.statement, loop))
+  if (first === undefined || !isUsedOnlyIn(variable, loop) || !runsOnceFrom(view, local.statement, loop))
     return undefined;
+  if (isCounted) return variable.uses.length === 1 ? machine : undefined;
   const isSetToConstants = variable.uses.every(({ node, reads, writes }) => {
     if (!writes) return true;
     const assignment = reads ? undefined : asAssignment(view.ts, node.parent.parent as ts.Statement);
@@ -71,7 +74,9 @@ function fromSwitch(view: View, statements: readonly ts.Statement[]): Machine | 
   const { ts } = view;
   const [choice, exit, ...others] = statements;
   if (!choice || !ts.isSwitchStatement(choice) || others.length > 0) return undefined;
-  const local = ownLet(view, variableAt(view, unwrap(ts, choice.expression)));
+  const asked = unwrap(ts, choice.expression);
+  const step = stepOf(view, asked);
+  const local = ownLet(view, variableAt(view, step ? step.operand : asked));
   const { clauses } = choice.caseBlock;
   if (
     local === undefined ||
@@ -91,10 +96,31 @@ function fromSwitch(view: View, statements: readonly ts.Statement[]): Machine | 
     statements: flat(ts, clause.statements),
     fallsInto: (constant: string) => constant === labelOf(clauses[index + 1]),
   }));
+  const start = startOf(view, local);
   return {
     local,
     states: exit ? [...states, { label: undefined, statements: [exit], fallsInto: () => false }] : states,
+    first: step && ts.isPrefixUnaryExpression(step) ? followingNumber(start) : start,
+    isCounted: step !== undefined,
   };
+}
+
+function startOf(view: View, { declaration: { initializer } }: Local): string | undefined {
+  return initializer && constantText(view, initializer);
+}
+
+/** `step++`, `++step` */
+function stepOf(
+  { ts }: View,
+  node: ts.Expression,
+): ts.PostfixUnaryExpression | ts.PrefixUnaryExpression | undefined {
+  const isUnary = ts.isPostfixUnaryExpression(node) || ts.isPrefixUnaryExpression(node);
+  return isUnary && node.operator === ts.SyntaxKind.PlusPlusToken ? node : undefined;
+}
+
+/** @returns "3" for "2"; `undefined` for what is no whole number */
+export function followingNumber(constant: string | undefined): string | undefined {
+  return constant !== undefined && /^\d{1,9}$/.test(constant) ? String(Number(constant) + 1) : undefined;
 }
 
 function leavesByBreak({ ts }: View, choice: ts.SwitchStatement): boolean {
@@ -130,7 +156,11 @@ function fromChain(view: View, statements: readonly ts.Statement[]): Machine | u
   // One that is not asked for is what the rest is for.
   const fallsInto = (index: number) => (constant: string) =>
     labels.slice(index + 1).includes(constant) || !labels.includes(constant);
-  return { local, states: states.map((state, index) => ({ ...state, fallsInto: fallsInto(index) })) };
+  return {
+    local,
+    states: states.map((state, index) => ({ ...state, fallsInto: fallsInto(index) })),
+    first: startOf(view, local),
+  };
 }
 
 function testOf(view: View, condition: ts.Expression): { local: Local; label: string } | undefined {

@@ -4,7 +4,7 @@ import { breaksOf, canListComplete, continuesOf, isNeededOutside } from "./contr
 import type { Local } from "./loops";
 import { negate } from "./negate";
 import { asAssignment, contains, ownDescendants } from "./nodes";
-import type { Machine, State } from "./state-machine";
+import { followingNumber, type Machine, type State } from "./state-machine";
 import { constantText } from "./values";
 import { variableAt, type View } from "./view";
 
@@ -38,18 +38,18 @@ export interface Path {
 }
 
 /** @returns the way through the states; `undefined` where it depends on more than they say */
-export function pathOf(view: View, { local, states }: Machine, loop: ts.WhileStatement): Path | undefined {
-  const { initializer } = local.declaration;
+export function pathOf(view: View, machine: Machine, loop: ts.WhileStatement): Path | undefined {
+  const { local, states, isCounted } = machine;
   const steps: Step[] = [];
   const seen: State[] = [];
-  for (let label = initializer && constantText(view, initializer); label !== undefined;) {
+  for (let label = machine.first; label !== undefined;) {
     const wanted = label;
     const state: State | undefined =
       states.find((one) => one.label === wanted) ?? states.find((one) => one.label === undefined);
     if (state === undefined) return undefined;
     if (seen.includes(state))
       return state.label === wanted ? { steps, backTo: seen.indexOf(state) } : undefined;
-    const step = stepOf(view, state, local, loop);
+    const step = isCounted ? countedStep(view, state, machine, loop) : stepOf(view, state, local, loop);
     if (step === undefined) return undefined;
     seen.push(state);
     steps.push(step);
@@ -65,6 +65,21 @@ function stepOf(view: View, state: State, local: Local, loop: ts.WhileStatement)
     loopStep(view, state, local, loop) ??
     workStep(view, state, local, loop)
   );
+}
+
+/** The state goes round to the next number, or ends the generator; what falls into the next one would run that again. */
+function countedStep(
+  view: View,
+  state: State,
+  { local }: Machine,
+  loop: ts.WhileStatement,
+): Step | undefined {
+  const end = lastStep(view, state, local, loop);
+  const last = state.statements.at(-1);
+  const next = followingNumber(state.label);
+  if (end || !last || next === undefined) return end;
+  const isPlain = isRound(view, last, loop) && jumpsIn(view, state.statements, loop) === 1;
+  return isPlain ? { state, kept: state.statements.slice(0, -1), next } : undefined;
 }
 
 /** The state ends the generator. */
