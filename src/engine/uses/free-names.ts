@@ -1,12 +1,13 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
-import { isWithin } from "../syntax/nodes";
+import { ancestor, find, isWithin } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { exportsName } from "./module-exports";
 import { nameCandidates } from "./naming";
 import { blockScope, declaredScope, encloses, namesVariable, variablesNamed } from "../syntax/scopes";
 import type { UseTarget } from "./target";
 import type { Trace } from "./trace";
+import { isTypeUse } from "./type-uses";
 
 /** New names by old names: the class's own, and every alias that it goes by somewhere in the project. */
 export type Renames = ReadonlyMap<string, string>;
@@ -91,9 +92,11 @@ function isFreeInFile(
   candidate: string,
 ): boolean {
   const { ts, trace, target } = search;
-  const uses = trace.mentions.filter(
-    (node) => node.text === oldName && node.getSourceFile() === sourceFile && isLocalName(ts, node),
+  const mentions = trace.mentions.filter(
+    (node) => node.text === oldName && node.getSourceFile() === sourceFile,
   );
+  if (mentions.some((node) => isParameterDocumented(ts, node, candidate))) return false;
+  const uses = mentions.filter((node) => isLocalName(ts, node));
   const bindings = new Set<ts.Node>(uses.flatMap((node) => declaredScope(ts, node) ?? []));
   if (oldName === target.className && sourceFile === declaringFile(target))
     bindings.add(targetScope(ts, target));
@@ -113,8 +116,24 @@ function isFreeInFile(
   );
 }
 
+/** `@param {ReturnType<typeof deck>} deck` would ask the parameter for its own type. */
+function isParameterDocumented(ts: TypeScript, node: ts.Identifier, candidate: string): boolean {
+  if (!isInDocs(ts, node) || !isTypeUse(ts, node)) return false;
+  const doc = ancestor(node, (one): one is ts.JSDoc => ts.isJSDoc(one));
+  const fn = doc && find(ts, doc.parent, (one) => ts.isFunctionLike(one));
+  return (
+    fn !== undefined &&
+    ts.isFunctionLike(fn) &&
+    fn.parameters.some(({ name }) => name.getText() === candidate)
+  );
+}
+
+function isInDocs(ts: TypeScript, node: ts.Node): boolean {
+  return (node.flags & ts.NodeFlags.JSDoc) !== 0;
+}
+
 function isLocalName(ts: TypeScript, node: ts.Identifier): boolean {
-  return !(node.flags & ts.NodeFlags.JSDoc) && namesVariable(ts, node);
+  return !isInDocs(ts, node) && namesVariable(ts, node);
 }
 
 function targetScope(ts: TypeScript, target: UseTarget): ts.Node {
