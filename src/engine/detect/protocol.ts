@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { protocols, type IteratorKind } from "../kind";
+import { declaredInScope } from "../syntax/in-scope";
 import { memberKey } from "../syntax/keys";
 import {
   extendsOf,
@@ -96,7 +97,9 @@ export function namesProtocol(ts: TypeScript, { owner, kind }: Members, next: Me
   if (!isIteratorObject(ts, owner)) {
     const clauses = ts.isClassLike(owner) ? (owner.heritageClauses ?? []) : [];
     return clauses.some((clause) =>
-      clause.types.some(({ expression }) => isProtocolName(ts, expression, kind)),
+      clause.types.some(
+        ({ expression }) => isProtocolName(ts, expression, kind) || isIterableClass(ts, expression, kind),
+      ),
     );
   }
   if (isOpened(ts, owner, kind === "async" ? "sync" : "async")) return false;
@@ -106,6 +109,25 @@ export function namesProtocol(ts: TypeScript, { owner, kind }: Members, next: Me
     typesAround(ts, owner).some((type) => isProtocolType(ts, type, kind)) ||
     isNothingElse(ts, owner, next, kind)
   );
+}
+
+/** `extends Lines`, where that class of the file has a `[Symbol.asyncIterator]()`, itself or by the class that it extends. */
+function isIterableClass(
+  ts: TypeScript,
+  base: ts.Expression,
+  kind: IteratorKind,
+  passed: readonly ts.Node[] = [],
+): boolean {
+  if (!ts.isIdentifier(base)) return false;
+  const owner = declaredInScope(ts, base, base.text, (statement) =>
+    ts.isClassDeclaration(statement) ? statement : undefined,
+  );
+  if (!owner || passed.includes(owner)) return false;
+  const { openKey } = protocols[kind];
+  const opener = owner.members.find(({ name }) => name && memberKey(ts, name) === openKey);
+  if (opener) return ts.isMethodDeclaration(opener) && !opener.asteriskToken;
+  const [further] = extendsOf(ts, owner)?.types ?? [];
+  return further !== undefined && isIterableClass(ts, further.expression, kind, [...passed, owner]);
 }
 
 /** `{ async next() { … return { value, done }; } }`: nothing but the protocol, and results as the protocol has them. */

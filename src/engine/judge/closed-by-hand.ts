@@ -225,14 +225,22 @@ function isGivenValue(ts: TypeScript, node: ts.Node): boolean {
 
 /** `return(value) { return source.return(value); }` */
 function handsValueOn(ts: TypeScript, { fn }: Method): boolean {
-  const [parameter] = realParameters(ts, fn);
-  return (
-    parameter !== undefined &&
-    ts.isIdentifier(parameter.name) &&
-    sameVariable(ts, parameter.name).some(
-      ({ parent }) => ts.isCallExpression(parent) || ts.isSpreadElement(parent),
-    )
+  return usesOfValue(ts, fn).some(({ parent }) => ts.isCallExpression(parent) || ts.isSpreadElement(parent));
+}
+
+/** @returns whether `return()` does anything with the value that it is given, but for closing a source with it and giving it back */
+export function worksWithValue(ts: TypeScript, { fn }: Method): boolean {
+  return usesOfValue(ts, fn).some(
+    ({ parent }) =>
+      ts.isCallExpression(parent) &&
+      !(ts.isPropertyAccessExpression(parent.expression) && parent.expression.name.text === "return"),
   );
+}
+
+function usesOfValue(ts: TypeScript, fn: Method["fn"]): readonly ts.Identifier[] {
+  const [parameter] = realParameters(ts, fn);
+  const name = parameter && ts.isIdentifier(parameter.name) ? parameter.name : undefined;
+  return name ? sameVariable(ts, name).filter((use) => use !== name) : [];
 }
 
 /** The call is awaited in the very function that made the instance, so no `next()` of that function is pending. */

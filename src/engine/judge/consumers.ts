@@ -7,7 +7,7 @@ import { spanOf } from "../targets/common";
 import type { FileSpan } from "../text";
 import type { TypeScript } from "../typescript";
 import type { Reason, ReasonCode } from "../verdict";
-import { endsFor, judgeReturnByHand } from "./closed-by-hand";
+import { endsFor, judgeReturnByHand, worksWithValue } from "./closed-by-hand";
 import { reason, type ConsumerQuestion } from "./consumer-question";
 import { hangingReason } from "./hanging";
 import { judgeThrowByHand } from "./thrown-into";
@@ -32,12 +32,19 @@ function judgeUnseen(ts: TypeScript, question: ConsumerQuestion): Reason[] {
   if (usage.complete || options.outsideConsumers === "serial") return [];
   return [
     publicApi(question, next.member, usage.untyped && spanOf(usage.untyped)),
-    ...judgeUnseenClosing(question),
+    ...judgeUnseenClosing(ts, question),
   ];
 }
 
-/** `iterator.return?.()` out of sight finds none where `next()` may wait for ever; that of a generator waits along. */
-function judgeUnseenClosing({ kind, hasReturn, hangs }: ConsumerQuestion): Reason[] {
+/**
+ * `iterator.return?.()` out of sight finds none where `next()` may wait for ever; that of a generator waits along, and tells its clean-up of
+ * no value.
+ */
+function judgeUnseenClosing(ts: TypeScript, { kind, hasReturn, hangs, returns }: ConsumerQuestion): Reason[] {
+  if (returns && worksWithValue(ts, returns)) {
+    const message = say("return() works with the value it is given");
+    return [reason("not-understood", message, returns.member, "refused")];
+  }
   return kind === "async" && !hasReturn && hangs ? [hangingReason(hangs)] : [];
 }
 
@@ -136,7 +143,7 @@ function judgeConsumer(
       if (consumer.publicApi)
         return question.options.outsideConsumers === "serial" && isMadeForCaller(ts, instance, consumer.node)
           ? []
-          : [publicApi(question, consumer.node, spanOf(consumer.node)), ...judgeUnseenClosing(question)];
+          : [publicApi(question, consumer.node, spanOf(consumer.node)), ...judgeUnseenClosing(ts, question)];
       return lostSight(ts, question, consumer.isHolder ? "holder" : "iterator", consumer.node);
     case "opens":
       return lostSight(ts, question, "opened", consumer.node);
@@ -192,7 +199,7 @@ function lostSight(ts: TypeScript, question: ConsumerQuestion, what: Lost, node:
   const named = differences.flatMap(([code, isPossible]) =>
     isPossible ? [reason(code, lostSightText(what, code), node)] : [],
   );
-  return [...named, ...judgeUnseenClosing(question)];
+  return [...named, ...judgeUnseenClosing(ts, question)];
 }
 
 /**

@@ -36,7 +36,17 @@ export function judgeWholeResults(
     if (!other) continue;
     return [{ code: "result-extras", message: other.message, verdict: "review", at: spanOf(shown) }];
   }
-  return [];
+  if (!others.some(({ isDone }) => isDone)) return [];
+  const [asked] = calls.flatMap((call) => doneUse(ts, kind, call) ?? []);
+  return asked ? [doneAsked(asked)] : [];
+}
+
+/** `{ value }` has no `done`, which is taken for `false` where only its truth is asked for. */
+function doneAsked(asked: ts.Node): Reason {
+  const message = say(
+    "'done' is asked for more than its truth, and one result has none that is true or false; those of a generator have",
+  );
+  return { code: "result-extras", message, verdict: "review", at: spanOf(asked) };
 }
 
 /** `result === END`: a generator makes each of its results anew. */
@@ -57,6 +67,8 @@ interface OtherShape {
   readonly message: string;
   /** Only in the order of its properties. */
   readonly isOrder?: boolean;
+  /** Its `done` may be neither `true` nor `false`. */
+  readonly isDone?: boolean;
 }
 
 function otherShape(ts: TypeScript, exit: Exit): OtherShape | undefined {
@@ -67,14 +79,18 @@ function otherShape(ts: TypeScript, exit: Exit): OtherShape | undefined {
       ),
     };
   }
-  if (exit.kind === "computed" && !isBoolean(ts, exit.done))
-    return { message: say("a result is looked at as a whole, and its 'done' may be neither true nor false") };
   const isResult = exit.kind === "yield" || exit.kind === "finish" || exit.kind === "computed";
-  if (!isResult || !ts.isObjectLiteralExpression(exit.node)) return undefined;
-  if (exit.node.properties.some(ts.isSpreadAssignment)) {
+  const literal = isResult && ts.isExpression(exit.node) ? unwrap(ts, exit.node) : undefined;
+  if (isResult && hasOtherDone(ts, exit, literal))
+    return {
+      message: say("a result is looked at as a whole, and its 'done' may be neither true nor false"),
+      isDone: true,
+    };
+  if (!literal || !ts.isObjectLiteralExpression(literal)) return undefined;
+  if (literal.properties.some(ts.isSpreadAssignment)) {
     return { message: say("a result is looked at as a whole, and one has what another object has") };
   }
-  const keys = exit.node.properties.map(({ name }) => name && memberKey(ts, name));
+  const keys = literal.properties.map(({ name }) => name && memberKey(ts, name));
   const missing = ["value", "done"].find((key) => !keys.includes(key));
   if (missing !== undefined) {
     return {
@@ -82,6 +98,7 @@ function otherShape(ts: TypeScript, exit: Exit): OtherShape | undefined {
         "a result is looked at as a whole, and one has no '{0}'; those of a generator have both",
         missing,
       ),
+      isDone: missing === "done",
     };
   }
   if (keys[0] !== "done") return undefined;
@@ -91,6 +108,17 @@ function otherShape(ts: TypeScript, exit: Exit): OtherShape | undefined {
     ),
     isOrder: true,
   };
+}
+
+function hasOtherDone(ts: TypeScript, exit: Exit, literal: ts.Expression | undefined): boolean {
+  if (exit.kind === "computed") return !isBoolean(ts, exit.done);
+  if (!literal || !ts.isObjectLiteralExpression(literal)) return false;
+  return literal.properties.some(
+    (property) =>
+      ts.isPropertyAssignment(property) &&
+      memberKey(ts, property.name) === "done" &&
+      !isBoolean(ts, property.initializer),
+  );
 }
 
 /** `true`, `!rest`, `i > n`; what is none of these may be anything. */
@@ -125,6 +153,65 @@ function wholeUse(
 ): ts.Node | undefined {
   const settled = settledNext(ts, call, kind);
   return settled && wholeUseOf(ts, settled.expression, new Set(own));
+}
+
+/** @returns the place that asks a result for its `done`, and then for more than whether that is true */
+function doneUse(ts: TypeScript, kind: IteratorKind, call: ts.CallExpression): ts.Node | undefined {
+  const settled = settledNext(ts, call, kind);
+  return settled && doneUseOf(ts, settled.expression, new Set());
+}
+
+function doneUseOf(ts: TypeScript, result: ts.Expression, looked: Set<ts.Node>): ts.Node | undefined {
+  const bare = unwrap(ts, result);
+  if (looked.has(bare)) return undefined;
+  looked.add(bare);
+  const outer = wrapped(ts, result);
+  const { parent } = outer;
+  if (ts.isPropertyAccessExpression(parent) && parent.expression === outer)
+    return parent.name.text === "done" && !isTruthAsked(ts, parent) ? parent : undefined;
+  if (ts.isVariableDeclaration(parent)) return doneUseOfTarget(ts, parent.name, looked);
+  if (!ts.isBinaryExpression(parent) || parent.right !== outer) return undefined;
+  return doneUseOfTarget(ts, parent.left, looked) ?? doneUseOf(ts, parent, looked);
+}
+
+function doneUseOfTarget(ts: TypeScript, target: ts.Node, looked: Set<ts.Node>): ts.Node | undefined {
+  if (ts.isObjectBindingPattern(target)) {
+    const done = target.elements.find(
+      ({ propertyName, name }) => (propertyName ?? name).getText() === "done",
+    );
+    if (!done || done.initializer || !ts.isIdentifier(done.name)) return done;
+    return readsOf(ts, done.name).find((use) => !isTruthAsked(ts, use));
+  }
+  if (!ts.isIdentifier(target)) return ts.isObjectLiteralExpression(target) ? target : undefined;
+  for (const use of readsOf(ts, target)) {
+    const asked = doneUseOf(ts, use, looked);
+    if (asked) return asked;
+  }
+  return undefined;
+}
+
+function readsOf(ts: TypeScript, name: ts.Identifier): ts.Identifier[] {
+  return sameVariable(ts, name).filter((use) => use !== name && !isTarget(ts, use));
+}
+
+/** `if (done)`, `!done`, `done ? a : b`, `while (!done && more)` */
+function isTruthAsked(ts: TypeScript, node: ts.Expression): boolean {
+  const outer = wrapped(ts, node);
+  const { parent } = outer;
+  if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
+  if (ts.isConditionalExpression(parent)) return parent.condition === outer;
+  if (ts.isForStatement(parent)) return parent.condition === outer;
+  if (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent)) return true;
+  if (ts.isExpressionStatement(parent)) return true;
+  if (!ts.isBinaryExpression(parent)) return false;
+  const { AmpersandAmpersandToken, BarBarToken, EqualsEqualsEqualsToken, ExclamationEqualsEqualsToken } =
+    ts.SyntaxKind;
+  const operator = parent.operatorToken.kind;
+  // Neither a generator's `false` nor nothing at all is `true`.
+  if (operator === EqualsEqualsEqualsToken || operator === ExclamationEqualsEqualsToken)
+    return [parent.left, parent.right].some((side) => side.kind === ts.SyntaxKind.TrueKeyword);
+  if (operator !== AmpersandAmpersandToken && operator !== BarBarToken) return false;
+  return isTruthAsked(ts, parent);
 }
 
 /** @param looked - what has been looked at: variables may be assigned in a circle; what is in it is passed over */

@@ -47,13 +47,10 @@ function dropArgument(ts: TypeScript, draft: Draft, parameter: string): Draft {
     if (!ts.isIdentifier(node) || node.text !== parameter) return;
     const { parent } = node;
     if (ts.isPropertyAccessExpression(parent) && parent.name === node) return;
-    const isHandedOn =
-      ts.isCallExpression(parent) &&
-      parent.arguments.length === 1 &&
-      parent.arguments[0] === node &&
-      isClosing(ts, parent);
-    if (!isHandedOn) throw new NotUnderstood(say("return() works with the value it is given"));
-    edits.push(replaceNode(draft, node, ""));
+    const isOnly =
+      ts.isCallExpression(parent) && parent.arguments.length === 1 && parent.arguments[0] === node;
+    if (!isOnly) throw new NotUnderstood(say("return() works with the value it is given"));
+    edits.push(replaceNode(draft, node, isClosing(ts, parent) ? "" : "undefined"));
   });
   return editDraft(ts, draft, edits);
 }

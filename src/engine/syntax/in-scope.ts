@@ -1,5 +1,4 @@
 import type ts from "typescript";
-import { walk } from "./nodes";
 import type { TypeScript } from "../typescript";
 
 /**
@@ -46,12 +45,10 @@ function namesDeclared(ts: TypeScript, statement: ts.Statement): readonly string
   return statement.declarationList.declarations.flatMap(({ name }) => namesBound(ts, name));
 }
 
-/** The name, or all those in a pattern, and some more that its default values mention. */
+/** The name, or all those that a pattern binds. */
 function namesBound(ts: TypeScript, bound: ts.BindingName): readonly string[] {
   if (ts.isIdentifier(bound)) return [bound.text];
-  const names: string[] = [];
-  walk(ts, bound, (node) => {
-    if (ts.isIdentifier(node)) names.push(node.text);
-  });
-  return names;
+  return bound.elements.flatMap((element) =>
+    ts.isOmittedExpression(element) ? [] : namesBound(ts, element.name),
+  );
 }

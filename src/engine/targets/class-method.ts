@@ -7,6 +7,7 @@ import { planState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
 import { say } from "../say";
+import { extendsOf } from "../syntax/nodes";
 import { openText } from "../syntax/keys";
 import { isPlainValue } from "../syntax/plain-value";
 import type { TypeScript } from "../typescript";
@@ -40,7 +41,9 @@ export function planClassMethod(ts: TypeScript, model: Model, context: PlanConte
   if (!members || !next) throw new NotUnderstood(say("it is not an iterator of its own"));
   if (!open)
     throw new NotUnderstood(
-      say("it has no {0}() that could become the generator", openText(site.kind)),
+      extendsOf(ts, members.owner)
+        ? say("it gets its {0}() from the class that it extends", openText(site.kind))
+        : say("it has no {0}() that could become the generator", openText(site.kind)),
       spanOf(site.anchor),
     );
   checkAssigned(ts, members);
