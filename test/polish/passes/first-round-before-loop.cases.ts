@@ -484,4 +484,83 @@ testPass(firstRoundBeforeLoop, [
         }
       }`,
   },
+  {
+    name: "the first round of a loop that asks at its end",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let opened = false;
+        let page: number;
+        do {
+          if (!opened) {
+            // late
+            log(await next());
+            opened = true;
+          }
+          page = await next();
+          yield page;
+        } while (page > 0);
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        let page: number;
+        // late
+        log(await next());
+        do {
+          page = await next();
+          yield page;
+        } while (page > 0);
+      }`,
+    worlds: [withValues(1, 2, 0, 3), withValues(1, 0), withValues()],
+  },
+  {
+    name: "a start that asks whether there is a second round at all",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let opened = false;
+        let left = 1;
+        do {
+          if (!opened) {
+            opened = true;
+            left = await next();
+            continue;
+          }
+          left = await next();
+          yield left;
+        } while (left > 0);
+      }`,
+    worlds: [withValues(1, 2, 0, 3), withValues(0, 1)],
+  },
+  {
+    name: "a loop that may have no round",
+    before: `
+      async function* generated(next: () => Promise<number>, left: number) {
+        let opened = false;
+        while (left > 0) {
+          if (!opened) {
+            log(await next());
+            opened = true;
+          }
+          left--;
+          yield left;
+        }
+      }`,
+    worlds: [withValues(1, 2, 0, 3)],
+  },
+  {
+    name: "a flag that the condition asks for",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let opened = false;
+        let left = 2;
+        do {
+          if (!opened) {
+            log(await next());
+            opened = true;
+          }
+          left--;
+          yield left;
+        } while (opened && left > 0);
+      }`,
+    worlds: [withValues(1, 2, 0, 3)],
+  },
 ]);

@@ -13,10 +13,11 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * `let started = false; while (true) { if (!started) { started = true; open(); } … }` → `open(); while (true) { … }`,
  * and `let i = -1; while (true) { if (i < 0) { open(); i = 0; } … i++; }` → `let i = -1; open(); i = 0; while (true) { … i++; }`
  *
- * Condition: the `if` is the first statement of an endless loop and has no `else`; the flag is a `let` that no closure knows, is tested here only,
+ * Condition: the `if` is the first statement of an endless loop, or of a `do … while`, and has no `else`; the flag is a `let` that no closure knows, is tested here only,
  * and is set once, by a statement of the branch itself: so the branch runs in the first round only, before anything else. A number may be such a
  * flag too, where the test is true for what it starts with, false for what the branch sets it to, and nothing else happens to it than counting up. The
- * branch may end with `continue`, also within an `if`, which leads to the first round of the new loop, but holds no other one.
+ * branch may end with `continue`, also within an `if`, which leads to the first round of the new loop, but holds no other one; in a `do … while`, which
+ * asks its condition then, it holds none.
  *
  * `let source; while (true) { if (!source) { source = open(); yield first; continue; } … }` → `let source; source = open(); yield first; while (true) { … }`
  *
@@ -27,8 +28,8 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
 export const firstRoundBeforeLoop = definePass("first-round-before-loop", (view) => {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
-    if (!isEndless(ts, loop) || !ts.isBlock(loop.statement) || !ts.isBlock(withLabel(ts, loop).parent))
-      continue;
+    const isEntered = isEndless(ts, loop) || ts.isDoStatement(loop);
+    if (!isEntered || !ts.isBlock(loop.statement) || !ts.isBlock(withLabel(ts, loop).parent)) continue;
     const [choice] = loop.statement.statements;
     if (!choice || !ts.isIfStatement(choice) || choice.elseStatement || !ts.isBlock(choice.thenStatement))
       continue;
@@ -193,7 +194,7 @@ function ownNameOf({ ts }: View, { parent }: ts.Node): ts.Identifier | undefined
 }
 
 /** First without what leads to the second round, where the branch is over: the loop's first round is that then. */
-function movedOut(view: View, loop: ts.WhileStatement, round: FirstRound) {
+function movedOut(view: View, loop: EnteredLoop, round: FirstRound) {
   const inner = jumpsIn(view, loop, round.block).filter(({ parent }) => parent !== round.block);
   if (inner.length === 0) return rewritten(view, loop, round);
   const edits = new Edits(view);
@@ -201,19 +202,23 @@ function movedOut(view: View, loop: ts.WhileStatement, round: FirstRound) {
   return edits.done();
 }
 
-function jumpsIn({ ts }: View, loop: ts.WhileStatement, block: ts.Block): readonly ts.ContinueStatement[] {
+function jumpsIn({ ts }: View, loop: EnteredLoop, block: ts.Block): readonly ts.ContinueStatement[] {
   return continuesOf(ts, loop).filter((jump) => contains(block, jump));
 }
 
 /** No `continue` of the branch but at its ends, and no name that means something else outside. */
-function isEnteredFromAbove(view: View, loop: ts.WhileStatement, block: ts.Block): boolean {
+function isEnteredFromAbove(view: View, loop: EnteredLoop, block: ts.Block): boolean {
   const { ts } = view;
   const jumps = jumpsIn(view, loop, block);
   if (wouldCollide(view, block.statements, withLabel(ts, loop).parent)) return false;
   if (breaksOf(ts, loop).some((jump) => contains(block, jump))) return false;
+  if (ts.isDoStatement(loop) && jumps.length > 0) return false;
   const isLast = jumps.length === 1 && jumps[0]?.parent === block;
   return (isLast || canComplete(ts, block)) && jumps.every((jump) => isInTailPosition(ts, jump, block));
 }
+
+/** A loop whose first round is made in any case. */
+type EnteredLoop = ts.WhileStatement | ts.DoStatement;
 
 interface FirstRound {
   readonly choice: ts.IfStatement;
