@@ -136,7 +136,14 @@ function theSame<T>(nodes: readonly ts.Expression[], ask: (node: ts.Expression) 
 }
 
 function isSubject(ts: TypeScript, node: ts.Node): node is ts.Expression {
-  return isPlace(ts, node) || isCall(ts, node) || ts.isElementAccessExpression(node);
+  return isPlace(ts, node) || isCall(ts, node) || isFallback(ts, node) || ts.isElementAccessExpression(node);
+}
+
+/** `limit || 100`, `limit ?? 100`: what there is of both together, no part tells. */
+function isFallback(ts: TypeScript, node: ts.Node): boolean {
+  if (!ts.isBinaryExpression(node)) return false;
+  const { kind } = node.operatorToken;
+  return kind === ts.SyntaxKind.BarBarToken || kind === ts.SyntaxKind.QuestionQuestionToken;
 }
 
 function isPlace(ts: TypeScript, node: ts.Node): boolean {
@@ -151,6 +158,8 @@ function isCall(ts: TypeScript, node: ts.Node): boolean {
 function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts, mayBePut: FromOutside): ExpressionFacts {
   // There may be nothing at an index, whatever the type says; but that is no promise either.
   if (ts.isElementAccessExpression(node)) return clean({ isThenable: facts.isThenable(node) });
+  if (isFallback(ts, node))
+    return clean({ isNumber: facts.isNumber?.(node), isBigInt: facts.isBigInt?.(node) });
   const isObject = facts.isObject?.(node);
   if (isCall(ts, node)) {
     return clean({

@@ -1,5 +1,6 @@
 import type ts from "typescript";
-import { expressionNamed } from "../consume/reference-place";
+import { usesArguments } from "../consume/functions";
+import { expressionNamed, placeOf } from "../consume/reference-place";
 import type { Facts } from "../facts";
 import { accessKind, isJavaScript, isUndefined, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
@@ -22,6 +23,8 @@ export function isGivenNumbers(ts: TypeScript, expression: ts.Expression, facts:
  * @returns whether a call in sight gives it what is not known to be a number; calls that nobody sees are taken to give what the default value promises
  */
 export function mayBeGivenOther(ts: TypeScript, name: ts.Expression, facts: Facts): boolean {
+  if (ts.isBinaryExpression(name))
+    return [name.left, name.right].some((part) => mayBeGivenOther(ts, unwrap(ts, part), facts));
   if (!ts.isIdentifier(name) || !isJavaScript(name)) return false;
   const parameter = facts.declarationOf(name);
   if (!parameter || !ts.isParameter(parameter) || !parameter.initializer || ts.getJSDocType(parameter))
@@ -36,6 +39,7 @@ const calculations = /^Math\.(?:min|max|floor|ceil|round|trunc|abs)$/;
 
 class NumberSearch {
   private readonly seen = new Set<ts.Node>();
+  private readonly measured = new Set<ts.Node>();
 
   constructor(
     private readonly ts: TypeScript,
@@ -53,10 +57,7 @@ class NumberSearch {
     if (ts.isConditionalExpression(node))
       return this.isNumber(node.whenTrue) && this.isNumber(node.whenFalse);
     if (ts.isCallExpression(node)) return this.isCalculation(node);
-    if (ts.isPropertyAccessExpression(node))
-      return (
-        (node.name.text === "length" && this.hasLength(node.expression)) || this.holdsNumbers(node.name, node)
-      );
+    if (ts.isPropertyAccessExpression(node)) return this.isLength(node) || this.holdsNumbers(node.name, node);
     return ts.isIdentifier(node) && this.holdsNumbers(node, node);
   }
 
@@ -74,21 +75,93 @@ class NumberSearch {
     return calculations.test(expression.getText()) && given.every((one) => this.isNumber(one));
   }
 
+  /** Asked of nothing, it fails, before as after; `?.` gives `undefined` there, which is no number. */
+  private isLength(node: ts.PropertyAccessExpression): boolean {
+    return node.name.text === "length" && !this.ts.isOptionalChain(node) && this.hasLength(node.expression);
+  }
+
   /** What comes from where nothing is known of it has one, if code asks for it; not so what the project shows to be something else. */
   private hasLength(expression: ts.Expression): boolean {
     const { ts, facts } = this;
     const node = unwrap(ts, expression);
+    if (isUndefined(ts, node) || node.kind === ts.SyntaxKind.NullKeyword || ts.isStringLiteralLike(node))
+      return true;
     const isArray = facts.isArray(node);
-    if (isArray !== undefined || ts.isCallExpression(node)) return isArray ?? true;
+    if (isArray !== undefined || ts.isCallExpression(node) || ts.isAwaitExpression(node))
+      return isArray ?? true;
     const name = ts.isPropertyAccessExpression(node) ? node.name : node;
     const declaration = ts.isMemberName(name) ? facts.declarationOf(name) : undefined;
     if (!declaration) return ts.isPropertyAccessExpression(node);
-    if (this.seen.has(declaration)) return false;
-    this.seen.add(declaration);
-    if (ts.isParameter(declaration))
-      return isAlwaysGiven(ts, declaration, facts, (argument) => this.hasLength(argument));
-    const first = this.firstValue(declaration, node);
-    return first !== undefined && this.hasLength(first) && this.isOnlyRead(name, first);
+    if (this.measured.has(declaration)) return true;
+    this.measured.add(declaration);
+    return this.valuesOf(declaration, name, node)?.every((value) => this.hasLength(value)) ?? false;
+  }
+
+  /** @returns all that the project shows to be put in there; `undefined` where that cannot be told */
+  private valuesOf(
+    declaration: ts.Declaration,
+    name: ts.Node,
+    use: ts.Expression,
+  ): readonly ts.Expression[] | undefined {
+    const { ts } = this;
+    const assigned = this.assignedTo(name);
+    if (!assigned) return undefined;
+    if (ts.isParameter(declaration)) {
+      const given = this.givenTo(declaration);
+      return given && [...given, ...assigned];
+    }
+    if (ts.isPropertyAssignment(declaration)) {
+      const first = this.firstValue(declaration, use);
+      return first && [first, ...assigned];
+    }
+    const isPlain =
+      ts.isPropertyDeclaration(declaration) ||
+      ts.isBinaryExpression(declaration) ||
+      ts.isPropertyAccessExpression(declaration) ||
+      (ts.isVariableDeclaration(declaration) && ts.isVariableStatement(declaration.parent.parent));
+    return isPlain ? assigned : undefined;
+  }
+
+  /** What calls in sight give a parameter; nobody counts what a subclass hands on. */
+  private givenTo(parameter: ts.ParameterDeclaration): readonly ts.Expression[] | undefined {
+    const { ts, facts } = this;
+    const { parent: fn, initializer } = parameter;
+    if (parameter.dotDotDotToken || usesArguments(ts, fn) || this.isExtended(fn)) return undefined;
+    const given = argumentsInSight(ts, parameter, facts);
+    const isCounted = given.every(({ parent: call }) => {
+      const all = ts.isCallExpression(call) || ts.isNewExpression(call) ? call.arguments : undefined;
+      return all?.some((one) => ts.isSpreadElement(one)) !== true;
+    });
+    if (!isCounted) return undefined;
+    return initializer ? [initializer, ...given] : given;
+  }
+
+  /** `class B extends A` */
+  private isExtended(fn: ts.SignatureDeclaration): boolean {
+    const { ts, facts } = this;
+    const name = ts.isConstructorDeclaration(fn) ? fn.parent.name : undefined;
+    if (!name) return ts.isConstructorDeclaration(fn);
+    return facts.references(name)?.some(({ node }) => placeOf(ts, node) === "heritage") ?? true;
+  }
+
+  /** @returns what declarations and assignments put in there, a parameter's default value apart */
+  private assignedTo(name: ts.Node): readonly ts.Expression[] | undefined {
+    const { ts, facts } = this;
+    const values: ts.Expression[] = [];
+    for (const { node } of facts.references(name) ?? []) {
+      const { parent } = node;
+      const isName =
+        (ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent)) && parent.name === node;
+      if (isName) {
+        if (parent.initializer) values.push(parent.initializer);
+        continue;
+      }
+      const place = expressionNamed(ts, node) ?? (ts.isIdentifier(node) ? node : undefined);
+      if (!place || ts.isParameter(parent) || accessKind(ts, place) === "read") continue;
+      if (!ts.isBinaryExpression(place.parent) || accessKind(ts, place) !== "write") return undefined;
+      values.push(place.parent.right);
+    }
+    return facts.references(name) && values;
   }
 
   /** Of a variable, a parameter or a property. */

@@ -18,8 +18,17 @@ const arrayMethods =
  * outside of the project is taken for a real number.
  */
 export function isRealNumber(view: View, expression: ts.Expression): boolean {
-  const mayBeNaN = (node: ts.Node): boolean => view.context.factsOf(textOf(view, node))?.mayBeNaN === true;
-  return isNumber(view, expression) && !someNode(view, expression, mayBeNaN);
+  return isNumber(view, expression) && !mayBeNaN(view, expression);
+}
+
+function mayBeNaN(view: View, node: ts.Node): boolean {
+  const { ts } = view;
+  if (ts.isFunctionLike(node)) return false;
+  if (view.context.factsOf(textOf(view, node))?.mayBeNaN === true) return true;
+  // `Number(text) || 10`: what is falsy has gone.
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.BarBarToken)
+    return mayBeNaN(view, node.right);
+  return ts.forEachChild(node, (child) => mayBeNaN(view, child) || undefined) ?? false;
 }
 
 /** Is the value a bigint for certain, as far as types tell? */
