@@ -11,6 +11,7 @@ import "./passes/break-to-next-round.cases";
 import "./passes/choice-behind-test.cases";
 import "./passes/chosen-result-to-exits.cases";
 import "./passes/condition-step-to-for.cases";
+import "./passes/counted-once.cases";
 import "./passes/counter-to-for.cases";
 import "./passes/counter-to-let.cases";
 import "./passes/do-while-to-while.cases";

@@ -3,6 +3,7 @@ import { apartGuardFirst } from "./apart-guard-first";
 import { asyncNextToForAwait, syncNextToForOf } from "./manual-next";
 import { declareBeforeLoop } from "./declare-before-loop";
 import { declareInHead } from "./declare-in-head";
+import { countedOnce } from "./counted-once";
 import { counterToFor } from "./counter-to-for";
 import { dropFinalReturn } from "./drop-final-return";
 import { dropFinalValue } from "./drop-final-value";
@@ -171,6 +172,7 @@ export const passes: readonly PolishPass[] = [
   rejoinInnerLoop,
   outerLoopToLabel,
   singleRoundLoop,
+  countedOnce,
   dropClosingFinally,
   syncNextToForOf,
   asyncNextToForAwait,
