@@ -1,6 +1,19 @@
 import { joinRepeatedTest } from "../../../src/engine/polish/passes/join-repeated-test";
 import { testPass } from "../cases";
+import type { MakeWorld } from "../recorder";
 import { withArgs, withSource } from "../worlds";
+
+const withCursor =
+  (...rows: number[]): MakeWorld =>
+  ({ async }) => {
+    const rest = [...rows];
+    const cursor = {
+      more: async("more", () => rest.length > 0),
+      next: async("next", () => rest.shift()),
+      close: async("close", () => undefined),
+    };
+    return { args: [cursor, 2] };
+  };
 
 testPass(joinRepeatedTest, [
   {
@@ -98,5 +111,100 @@ testPass(joinRepeatedTest, [
         }
       }`,
     worlds: [withArgs(() => [[1, 2].values(), () => undefined])],
+  },
+  {
+    name: "what a constant holds",
+    before: `
+      async function* generated(cursor: Cursor) {
+        while (true) {
+          const more = await cursor.more();
+          if (!more) {
+            await cursor.close();
+          }
+          if (!more) return undefined;
+          yield await cursor.next();
+        }
+      }`,
+    after: `
+      async function* generated(cursor: Cursor) {
+        while (true) {
+          const more = await cursor.more();
+          if (!more) {
+            await cursor.close();
+            return undefined;
+          }
+          yield await cursor.next();
+        }
+      }`,
+    worlds: [withCursor(1, 2), withCursor()],
+  },
+  {
+    name: "two constants that are compared",
+    before: `
+      async function* generated(cursor: Cursor, last: number) {
+        while (true) {
+          const row = await cursor.next();
+          if (row === undefined || row === last) {
+            await cursor.close();
+          }
+          if (row === undefined || row === last) return;
+          yield row;
+        }
+      }`,
+    after: `
+      async function* generated(cursor: Cursor, last: number) {
+        while (true) {
+          const row = await cursor.next();
+          if (row === undefined || row === last) {
+            await cursor.close();
+            return;
+          }
+          yield row;
+        }
+      }`,
+    worlds: [withCursor(1, 2), withCursor()],
+  },
+  {
+    name: "what may be another answer by then",
+    before: `
+      async function* generated(cursor: Cursor, state: { isOver: boolean }) {
+        while (true) {
+          const row = await cursor.next();
+          if (state.isOver) {
+            await cursor.close();
+          }
+          if (state.isOver) return;
+          yield row;
+        }
+      }`,
+  },
+  {
+    name: "a variable that is set meanwhile",
+    before: `
+      async function* generated(cursor: Cursor) {
+        while (true) {
+          let more = await cursor.more();
+          if (!more) {
+            more = await cursor.more();
+          }
+          if (!more) return;
+          yield await cursor.next();
+        }
+      }`,
+    worlds: [withCursor(1, 2), withCursor()],
+  },
+  {
+    name: "an object that is asked for its number",
+    before: `
+      async function* generated(cursor: Cursor, end: { valueOf(): number }) {
+        while (true) {
+          const row = await cursor.next();
+          if (row > end) {
+            await cursor.close();
+          }
+          if (row > end) return;
+          yield row;
+        }
+      }`,
   },
 ]);

@@ -117,4 +117,29 @@ testPass(testedConstant, [
         }
       }`,
   },
+  {
+    name: "the opposite is asked, and more is done behind",
+    before: `
+      async function* generated(stack: Stack) {
+        while (true) {
+          const more = await stack.hasNext();
+          if (!more) {
+            await stack.hasNext();
+            return 1;
+          }
+          yield stack.next();
+        }
+      }`,
+    after: `
+      async function* generated(stack: Stack) {
+        while (true) {
+          if (!(await stack.hasNext())) {
+            await stack.hasNext();
+            return 1;
+          }
+          yield stack.next();
+        }
+      }`,
+    worlds: [withStack(1, 2), withStack()],
+  },
 ]);

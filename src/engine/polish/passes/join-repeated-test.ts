@@ -1,9 +1,11 @@
 import type ts from "typescript";
-import { accessKind, statementsOf } from "../../syntax/nodes";
+import { accessKind, statementsOf, unwrap } from "../../syntax/nodes";
+import { isLogical } from "../support/conditions";
 import { canComplete, canListComplete } from "../support/control";
 import { commentsWithin, Edits, indentAt, indentUnit, trimmedEnd } from "../support/edits";
 import { contains, ownDescendants, siblingsOf } from "../support/nodes";
-import type { Variable } from "../support/scopes";
+import { declarationKind, isNeverWritten, type Variable } from "../support/scopes";
+import { isConstantLiteral } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -12,17 +14,24 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  *
  * Condition: the second test comes right after the first and asks for the same `done` of a variable that no closure knows; neither has an `else`.
  * The first branch ends by asking that as well, and leaves; or it goes on, sets neither the variable nor its `done`, and declares nothing.
+ *
+ * `if (!more) { close(); } if (!more) return; …` → `if (!more) { close(); return; } …`
+ *
+ * Condition: the same, where all that is asked is what variables hold that nothing sets after their declaration, without asking an object for its number or text.
  */
 export const joinRepeatedTest = definePass("join-repeated-test", (view) => {
   const { ts } = view;
   for (const first of ownDescendants(ts, view.fn)) {
     if (!ts.isIfStatement(first) || first.elseStatement || !ts.isBlock(first.thenStatement)) continue;
     const next = repeated(view, first);
-    const result = next && resultOf(view, first.expression);
-    if (!next || !result) continue;
-    if (isAskedAtEnd(view, first, first.thenStatement)) return new Edits(view).remove(next).done();
+    if (!next) continue;
+    const result = resultOf(view, first.expression);
+    if (result && isAskedAtEnd(view, first, first.thenStatement)) return new Edits(view).remove(next).done();
+    const isSame = result
+      ? !isChangedIn(view, first.thenStatement, result)
+      : isSettled(view, first.expression);
     const [only, ...more] = statementsOf(ts, next.thenStatement);
-    if (!only || more.length > 0 || !goesOn(view, first.thenStatement, result)) continue;
+    if (!only || more.length > 0 || !isSame || !goesOn(view, first.thenStatement)) continue;
     const indent = indentAt(view, startOf(view, first)) + indentUnit;
     return new Edits(view)
       .insert(trimmedEnd(view, first.thenStatement.end - 1), `\n${indent}${textOf(view, only)}`)
@@ -62,13 +71,40 @@ function isAskedAtEnd(view: View, first: ts.IfStatement, { statements }: ts.Bloc
   );
 }
 
-/** The branch comes to its end, and the answer is still the same then. */
-function goesOn({ ts }: View, branch: ts.Block, { uses }: Variable): boolean {
-  const isSet = uses.some(({ node, writes }) => contains(branch, node) && (writes || isDoneSet(ts, node)));
-  const declares = branch.statements.some(
+/** The branch comes to its end, and what stands there means the same as behind it. */
+function goesOn({ ts }: View, { statements }: ts.Block): boolean {
+  const declares = statements.some(
     (one) => ts.isVariableStatement(one) || ts.isFunctionDeclaration(one) || ts.isClassDeclaration(one),
   );
-  return !isSet && !declares && canListComplete(ts, branch.statements);
+  return !declares && canListComplete(ts, statements);
+}
+
+/** The answer may be another one behind the branch. */
+function isChangedIn({ ts }: View, branch: ts.Block, { uses }: Variable): boolean {
+  return uses.some(({ node, writes }) => contains(branch, node) && (writes || isDoneSet(ts, node)));
+}
+
+/** `more`, `!more`, `next === undefined`: the answer is the same for ever. */
+function isSettled(view: View, question: ts.Expression): boolean {
+  const { ts } = view;
+  const node = unwrap(ts, question);
+  if (isConstantLiteral(view, node)) return true;
+  if (ts.isPrefixUnaryExpression(node))
+    return node.operator === ts.SyntaxKind.ExclamationToken && isSettled(view, node.operand);
+  if (ts.isBinaryExpression(node)) {
+    const isPlain = isLogical(ts, node) || isStrictEquality(ts, node);
+    return isPlain && isSettled(view, node.left) && isSettled(view, node.right);
+  }
+  const variable = variableAt(view, node);
+  if (!variable || !isNeverWritten(variable)) return false;
+  const kind = declarationKind(ts, variable);
+  return kind === "const" || kind === "parameter";
+}
+
+function isStrictEquality(ts: View["ts"], { operatorToken: { kind } }: ts.BinaryExpression): boolean {
+  return (
+    kind === ts.SyntaxKind.EqualsEqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsEqualsToken
+  );
 }
 
 /** `result.done = false`, or the result is handed to who may do that */

@@ -31,15 +31,9 @@ export const testedConstant = definePass("tested-constant", (view) => {
     if (text === undefined || text.includes("\n")) continue;
     if (leavesForGood(view, guard.thenStatement, loop))
       return new Edits(view).replaceNode(loop.expression, text).remove(local.statement).remove(guard).done();
-    const asked = unwrap(ts, guard.expression);
-    const value = local.declaration.initializer;
-    if (
-      !value ||
-      !ts.isIdentifier(asked) ||
-      !canStandBehind(view, statementsOf(ts, guard.thenStatement), loop)
-    )
-      continue;
-    return new Edits(view).remove(local.statement).replaceNode(asked, textOf(view, value)).done();
+    const asked = askedAlone(view, guard.expression, local);
+    if (asked === undefined || !canStandBehind(view, statementsOf(ts, guard.thenStatement), loop)) continue;
+    return new Edits(view).remove(local.statement).replaceNode(guard.expression, asked).done();
   }
   return undefined;
 });
@@ -75,6 +69,20 @@ function askedAtOnce(
   const isNegated = ts.isPrefixUnaryExpression(asked) && unwrap(ts, asked.operand) === use;
   const text = textOf(view, value);
   return negate(view, condition, [{ node: use, text: isTight || isNegated ? text : `(${text})` }]);
+}
+
+/** @returns `source.hasNext()` for `more`, and `!source.hasNext()` for `!more` */
+function askedAlone(view: View, condition: ts.Expression, local: Local): string | undefined {
+  const { ts } = view;
+  const asked = unwrap(ts, condition);
+  const value = local.declaration.initializer;
+  if (!value) return undefined;
+  const text = textOf(view, value);
+  if (variableAt(view, asked) === local.variable) return text;
+  if (!ts.isPrefixUnaryExpression(asked) || asked.operator !== ts.SyntaxKind.ExclamationToken)
+    return undefined;
+  if (variableAt(view, unwrap(ts, asked.operand)) !== local.variable) return undefined;
+  return ts.isLeftHandSideExpression(value) ? `!${text}` : `!(${text})`;
 }
 
 /** Is it asked for whenever the condition is, and before anything that could be another one then? */
