@@ -33,7 +33,8 @@ export function commentsOf(text: string, fileName: string): string[] {
 export function lostComments(before: readonly string[], after: readonly string[]): string[] {
   const left = after.flatMap(linesOf);
   return before.flatMap(linesOf).filter((comment) => {
-    const index = left.indexOf(comment);
+    // A line of JSDoc may be a line like any other where nothing is declared.
+    const index = left.findIndex((one) => one === comment || one === `// ${comment}`);
     if (index >= 0) left.splice(index, 1);
     return index < 0;
   });

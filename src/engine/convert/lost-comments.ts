@@ -36,7 +36,7 @@ export interface LostComments {
   readonly variables: readonly VariableDoc[];
   /** That of fields whose place parameters take. */
   readonly parameters: readonly VariableDoc[];
-  /** The JSDoc of `return()`: where the clean-up is. */
+  /** What is said of `return()`: where the clean-up is. */
   readonly atCleanup: readonly string[];
   /** Behind what closed a block: at the end of the body. */
   readonly bottom: readonly string[];
@@ -84,6 +84,7 @@ export function lostComments(ts: TypeScript, sourceFile: ts.SourceFile, search: 
       }
       const said = role ? undefined : saidOfField(ts, sourceFile, search, comment);
       if (role) placeDoc(ts, sourceFile, lost, { ...search, kept, own, role });
+      else if (isAboveClosing(ts, sourceFile, search, comment)) lost.atCleanup.push(own);
       else if (said) lost.variables.push({ ...said, text: own });
       else lost[placeOf(ts, sourceFile, comment.start, search.kind)].push(own);
     }
@@ -146,6 +147,18 @@ function memberBefore(ts: TypeScript, sourceFile: ts.SourceFile, pos: number): t
     return true;
   });
   return found;
+}
+
+/** A plain comment stands right above `return()`. */
+function isAboveClosing(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  { plan, kind }: Search,
+  { start, end }: Comment,
+): boolean {
+  const member = memberAt(ts, sourceFile, start);
+  if (!member || /\n[ \t]*\r?\n/.test(sourceFile.text.slice(end, member.getStart()))) return false;
+  return roleOf(ts, plan, member, kind)?.role === "close";
 }
 
 interface Doc extends Search {
@@ -329,7 +342,12 @@ export function withLostComments(ts: TypeScript, block: string, lost: LostCommen
   const plain = documented.rest.filter(({ text }) => !text.startsWith("/**"));
   const said = plain.filter((doc) => !saysWhatIsGone(ts, block, doc, plain)).map(({ text }) => text);
   const cleaned = withCleanupDocs(ts, documented.block, lost.atCleanup);
-  return withPlainComments(ts, cleaned, { ...lost, atLoop: [...said, ...lost.atLoop] });
+  const homeless = cleaned ? [] : lost.atCleanup.filter((text) => !text.startsWith("/**"));
+  return withPlainComments(ts, cleaned ?? documented.block, {
+    ...lost,
+    top: [...lost.top, ...homeless],
+    atLoop: [...said, ...lost.atLoop],
+  });
 }
 
 /** "Where we are.", above a position that nothing keeps any more; "set by return()", behind a flag. */

@@ -49,15 +49,21 @@ function hasRoomBehind(ts: TypeScript, { text }: Draft, place: ts.Node): boolean
   return ts.isVariableStatement(place) && isOneLine && /^[ \t]*(?:\n|$)/.test(text.slice(place.end));
 }
 
-/** @returns the block with what is said of `return()` where the clean-up is; without it, where there is none */
-export function withCleanupDocs(ts: TypeScript, block: string, docs: readonly string[]): string {
-  const text = docs.join("\n");
+/** @returns the block with what is said of `return()` where the clean-up is; `undefined` where there is none */
+export function withCleanupDocs(ts: TypeScript, block: string, docs: readonly string[]): string | undefined {
+  const text = docs.map(asPlain).join("\n");
   if (text === "") return block;
   const draft = parseDraft(ts, block);
   const cleanup = find(ts, draft.body, (node) => ts.isTryStatement(node) && node.finallyBlock !== undefined);
   const finallyBlock = cleanup && ts.isTryStatement(cleanup) ? cleanup.finallyBlock : undefined;
   const [first] = finallyBlock?.statements ?? [];
-  return first ? insertedBefore(ts, draft, startWithComments(ts, first), text) : block;
+  return first && insertedBefore(ts, draft, startWithComments(ts, first), text);
+}
+
+/** Nothing is declared where it stands, so a line of JSDoc is a line like any other. */
+function asPlain(comment: string): string {
+  const text = /^\/\*\*[ \t]*([^\s@][^\n]*?)[ \t]*\*\/$/.exec(comment)?.[1];
+  return text === undefined ? comment : `// ${text}`;
 }
 
 function declares(ts: TypeScript, node: ts.Node, names: readonly string[]): boolean {

@@ -2,6 +2,8 @@ import type ts from "typescript";
 import { classifyExit, promiseCall, promiseExecutor, type PromiseCall } from "../describe/exits";
 import { say } from "../say";
 import { canComplete } from "../syntax/completion";
+import { commentsIn, startsLine } from "../syntax/comments";
+import { goesWithCode } from "../syntax/directives";
 import { awaited, isUndefined, isWithin, some, someOwn, unwrap, walkOwn } from "../syntax/nodes";
 import { isVariableName } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
@@ -461,7 +463,8 @@ function callbackBody(
   rename: Renaming | undefined,
 ): string {
   const { body } = callback;
-  if (!ts.isBlock(body)) return `return ${renamedText(ts, draft, body, rename)};`;
+  if (!ts.isBlock(body))
+    return [...saidAbove(ts, draft, body), `return ${renamedText(ts, draft, body, rename)};`].join("\n");
   const text = insideBlock(renamedText(ts, draft, body, rename));
   const declared = body.statements.flatMap((statement) =>
     ts.isVariableStatement(statement) ? statement.declarationList.declarations.map(({ name }) => name) : [],
@@ -470,6 +473,13 @@ function callbackBody(
     .flatMap((name) => [...namesIn(ts, name)])
     .some((name) => isUsedOutside(ts, draft.body, callback, name));
   return collides ? `{\n${text}\n}` : text;
+}
+
+/** The comments on lines of their own above what an arrow function gives, but for those to tools. */
+function saidAbove(ts: TypeScript, { sourceFile, text }: Draft, body: ts.Expression): readonly string[] {
+  return commentsIn(ts, sourceFile, { start: body.pos, end: body.getStart(sourceFile) })
+    .filter((comment) => startsLine(text, comment.start) && !goesWithCode(comment.text))
+    .map((comment) => comment.text);
 }
 
 /** @returns what stands between the braces of a block's text, comments included */
