@@ -19,6 +19,7 @@ import type { Plan } from "../targets/plan";
 import { applyEdits, type Span } from "../text";
 import type { TypeScript } from "../typescript";
 import { docPlace } from "./doc-place";
+import { emptyRegions } from "./empty-regions";
 import { sayingNothingMore } from "./said-by-generator";
 import { withCleanupDocs, withVariableDocs, type VariableDoc } from "./variable-docs";
 
@@ -69,10 +70,15 @@ export function lostComments(ts: TypeScript, sourceFile: ts.SourceFile, search: 
     atCleanup: [],
     bottom: [],
   };
-  for (const span of [plan.replaced, ...(plan.removed ?? [])]) {
-    const comments = commentsIn(ts, sourceFile, span);
+  const gone = [plan.replaced, ...(plan.removed ?? [])].map((span) => ({
+    span,
+    comments: commentsIn(ts, sourceFile, span),
+  }));
+  const regions = emptyRegions(gone.flatMap(({ comments }) => comments));
+  for (const { span, comments } of gone) {
     const meaningless = sayingNothingMore(ts, sourceFile, { comments, kind: search.kind });
     for (const comment of comments) {
+      if (regions.has(comment.start)) continue;
       if (kept.includes(flat(comment.text)) || meaningless.has(comment)) continue;
       const own = dedented(sourceFile.text, comment);
       const member = comment.text.startsWith("/**") ? memberAt(ts, sourceFile, comment.start) : undefined;

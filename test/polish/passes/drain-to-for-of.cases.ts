@@ -76,4 +76,40 @@ testPass(drainToForOf, [
         }
       }`,
   },
+  {
+    name: "the type of the elements is asserted",
+    before: `
+      async function* generated(names: string[]) {
+        const upper: readonly string[] = names.map((name) => name.toUpperCase());
+        while (upper.length > 0) {
+          yield upper.shift() as string;
+        }
+      }`,
+    after: `
+      async function* generated(names: string[]) {
+        const upper: readonly string[] = names.map((name) => name.toUpperCase());
+        for (const item of upper) {
+          yield item;
+        }
+      }`,
+    worlds: [withHelpers(["a", "b"])],
+  },
+  {
+    name: "another type is asserted",
+    before: `
+      async function* generated(names: string[]) {
+        const upper: unknown[] = names.map((name) => name.toUpperCase());
+        while (upper.length > 0) {
+          yield upper.shift() as string;
+        }
+      }`,
+    after: `
+      async function* generated(names: string[]) {
+        const upper: unknown[] = names.map((name) => name.toUpperCase());
+        for (const item of upper) {
+          yield item as string;
+        }
+      }`,
+    worlds: [withHelpers(["a", "b"])],
+  },
 ]);

@@ -97,4 +97,22 @@ testPass(relayToDelegate, [
       }),
     ],
   },
+  {
+    name: "something is said of the elements",
+    before: `
+      async function* generated(items: string[]) {
+        for (const item of items) {
+          // in their order
+          // and all of them
+          yield item;
+        }
+      }`,
+    after: `
+      async function* generated(items: string[]) {
+        // in their order
+        // and all of them
+        yield* items;
+      }`,
+    worlds: [withArgs(() => [["a", "b"]])],
+  },
 ]);

@@ -7,14 +7,15 @@ import { isEvaluatedFirst, isUsedOnlyIn, ownLocal } from "../support/loops";
 import { elementName } from "../support/names";
 import { asDeclaration, contains, isConst, ownDescendants, siblingsOf } from "../support/nodes";
 import { isNeverWritten, type Variable } from "../support/scopes";
-import { isFreshArray } from "../support/values";
+import { isFreshArray, typeOf } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
 /**
  * `const page = …; …; while (page.length > 0) { const item = page.shift(); … }` → `for (const item of page) { … }`
  *
  * Condition: the list belongs to the round that hands it out (it is declared in the same block, and named nowhere else), each round shifts once, first thing,
- * and nobody else holds the list: it was made here, or `ownsResults`. Then nobody sees that it is not emptied any more.
+ * and nobody else holds the list: it was made here, or `ownsResults`. Then nobody sees that it is not emptied any more. An assertion that an element is there, or of the
+ * type that is written down for elements, goes.
  */
 export const drainToForOf = definePass("drain-to-for-of", (view) => {
   const { ts } = view;
@@ -70,5 +71,15 @@ function rewritten(
     return edits.replace(head, `for (${pattern} of ${list.name}) `).remove(first).done();
   }
   const name = elementName(view, list.declaration);
-  return edits.replace(head, `for (const ${name} of ${list.name}) `).replaceNode(shift, name).done();
+  const read = isOfElements(view, shift.parent, list) ? shift.parent : shift;
+  return edits.replace(head, `for (const ${name} of ${list.name}) `).replaceNode(read, name).done();
+}
+
+/** `list.shift() as string`, where the list is declared as a `string[]` */
+function isOfElements(view: View, asserted: ts.Node, list: Variable): boolean {
+  const { ts } = view;
+  const declared = typeOf(view, list);
+  if (!ts.isAsExpression(asserted) || !declared) return false;
+  const type = ts.isTypeOperatorNode(declared) ? declared.type : declared;
+  return ts.isArrayTypeNode(type) && textOf(view, type.elementType) === textOf(view, asserted.type);
 }

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { isAsserted, statementsOf, unwrap } from "../../syntax/nodes";
-import { Edits } from "../support/edits";
-import { isConst, ownDescendants } from "../support/nodes";
+import { commentsWithin, Edits, indentAt } from "../support/edits";
+import { isConst, ownDescendants, siblingsOf } from "../support/nodes";
 import { closesQuietly } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
@@ -17,34 +17,43 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  * - It does not await the source's values: a value that can be a thenable is refused before it comes to this (`awaits-values`). Over a
  *   sync iterable it does await, as `yield` does.
  * - It closes its source when left early, as `for await` does. In an async generator a `for` over anything but an array or the like stays.
+ *
+ * What is said above the `yield` is said above the `yield*`.
  */
 export const relayToDelegate = definePass("relay-to-delegate", (view) => {
   const { ts, context } = view;
   if (context.hasThrow === true || context.objectsToDelegates === true) return undefined;
   for (const loop of ownDescendants(ts, view.fn)) {
-    if (!ts.isForOfStatement(loop) || !isRelay(view, loop)) continue;
+    const only = ts.isForOfStatement(loop) ? relayedBy(view, loop) : undefined;
+    if (!ts.isForOfStatement(loop) || !only) continue;
     const isSource = loop.awaitModifier !== undefined || context.kind === "sync";
     const isSame = closesQuietly(view, loop.expression) || (isSource && context.finalValueUnused);
     if (loop.awaitModifier ? !context.finalValueUnused : !isSame) continue;
-    return new Edits(view).replaceNode(loop, `yield* ${textOf(view, loop.expression)};`).done();
+    const indent = indentAt(view, startOf(view, loop));
+    const said = siblingsOf(ts, loop)
+      ? commentsWithin(view, { start: loop.expression.end, end: startOf(view, only) })
+      : [];
+    const lines = [...said, `yield* ${textOf(view, loop.expression)};`];
+    return new Edits(view).replaceNode(loop, lines.join(`\n${indent}`)).done();
   }
   return undefined;
 });
 
-function isRelay(view: View, loop: ts.ForOfStatement): boolean {
+/** @returns the `yield` that is all that the loop does */
+function relayedBy(view: View, loop: ts.ForOfStatement): ts.Statement | undefined {
   const { ts } = view;
   const { initializer } = loop;
-  if (!ts.isVariableDeclarationList(initializer) || !isConst(ts, initializer)) return false;
+  if (!ts.isVariableDeclarationList(initializer) || !isConst(ts, initializer)) return undefined;
   const [declaration] = initializer.declarations;
   const [only, ...others] = statementsOf(ts, loop.statement);
-  if (!declaration || !ts.isIdentifier(declaration.name) || !only || others.length > 0) return false;
-  if (!ts.isExpressionStatement(only) || !ts.isYieldExpression(only.expression)) return false;
+  if (!declaration || !ts.isIdentifier(declaration.name) || !only || others.length > 0) return undefined;
+  if (!ts.isExpressionStatement(only) || !ts.isYieldExpression(only.expression)) return undefined;
   const { asteriskToken, expression } = only.expression;
-  if (asteriskToken || !expression || isAsserted(ts, expression)) return false;
+  if (asteriskToken || !expression || isAsserted(ts, expression)) return undefined;
   const value = unwrap(ts, expression);
-  return (
+  const isElement =
     ts.isIdentifier(value) &&
     value.text === declaration.name.text &&
-    startOf(view, value) > loop.expression.end
-  );
+    startOf(view, value) > loop.expression.end;
+  return isElement ? only : undefined;
 }
