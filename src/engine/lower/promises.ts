@@ -28,6 +28,9 @@ import { unwrappedChain } from "./wrapped-chain";
 /** More chains than this in one function are not what a person wrote. */
 const maximumChains = 50;
 
+/** With what stands before and behind it, this fits on a line of 80. */
+const mostOnOneLine = 62;
+
 type Callback = ts.ArrowFunction | ts.FunctionExpression;
 
 /**
@@ -518,7 +521,21 @@ function returnedExecutor(
     const start = literal.getStart(draft.sourceFile) - offset;
     text = text.slice(0, start) + (value ? textOf(draft, value) : "") + text.slice(literal.end - offset);
   }
-  return `return { value: await ${withElementType(ts, draft, inner, text, elementType)}, done: false };`;
+  const promise = onOneLine(ts, withElementType(ts, draft, inner, text, elementType));
+  return `return { value: await ${promise}, done: false };`;
+}
+
+/** A call that gives less than it did may not need several lines any more; blocks, lists and chains keep theirs. */
+function onOneLine(ts: TypeScript, text: string): string {
+  if (!text.includes("\n") || /[{[]\s*\n|\n\s*[.?:]/.test(text)) return text;
+  const parsed: ts.SourceFile = ts.createSourceFile("line.ts", text, ts.ScriptTarget.Latest, true);
+  if (commentsIn(ts, parsed).length > 0 || some(ts, parsed, (node) => ts.isTemplateLiteral(node)))
+    return text;
+  const line = text
+    .replace(/\(\s*\n\s*/g, "(")
+    .replace(/,?\s*\n\s*\)/g, ")")
+    .replace(/\s*\n\s*/g, " ");
+  return line.length <= mostOnOneLine ? line : text;
 }
 
 /** The promise of a result becomes that of the element; without a type of its own it would no longer be inferred. */
