@@ -59,4 +59,6 @@ export interface ExpressionFacts {
   readonly enumValue?: string;
   /** A variable or field that starts as `true` or `false`, and that nobody ever sets to anything but this. */
   readonly onlySetTo?: boolean;
+  /** A variable or field that starts as this whole number, and that nobody ever does anything to but to add whole numbers. */
+  readonly countsUpFrom?: number;
 }

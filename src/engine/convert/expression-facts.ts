@@ -10,7 +10,7 @@ import type { TypeScript } from "../typescript";
 import { isOfPlatform as isOfPlatformAlone } from "../judge/of-platform";
 import { endsFlow, neverComesBack, promisesNever } from "../describe/never-back";
 import { enumValueOf } from "./enum-values";
-import { flagSetTo } from "./flags";
+import { countedUpFrom, flagSetTo } from "./flags";
 import type { FromOutside } from "./outside-fields";
 import { isGivenArrays, isGivenQuiet } from "./given-arrays";
 import { isGivenNumbers, mayBeGivenOther } from "./given-numbers";
@@ -79,6 +79,7 @@ function agreedOn(
   const enumValue = once(() => theSame(nodes, (node) => enumValueOf(ts, node, facts)));
   const ofPlatform = once(() => nodes.every((node) => isPlatformName(ts, node, facts)));
   const onlySetTo = once(() => theSame(nodes, (node) => flagSetTo(ts, node, facts)));
+  const countsUpFrom = once(() => theSame(nodes, (node) => countedUpFrom(ts, node, facts)));
   return (
     agreed && {
       ...agreed,
@@ -124,6 +125,9 @@ function agreedOn(
       },
       get onlySetTo() {
         return onlySetTo();
+      },
+      get countsUpFrom() {
+        return countsUpFrom();
       },
     }
   );

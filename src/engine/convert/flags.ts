@@ -7,20 +7,44 @@ import { mayBePut } from "./outside-fields";
 
 /** @returns what a flag is set to, wherever it is: `let isFirst = true; … isFirst = false;` */
 export function flagSetTo(ts: TypeScript, node: ts.Expression, facts: Facts): boolean | undefined {
+  const place = placeNamed(ts, node, facts);
+  if (!place || writtenBoolean(ts, place.first) === undefined) return undefined;
+  const values = place
+    .uses()
+    .map((use) => flagGiven(ts, use))
+    .filter((value) => value !== "read");
+  return new Set(values).size === 1 ? values[0] : undefined;
+}
+
+/** @returns the whole number that a counter begins with, where all that ever happens to it is that whole numbers are added: `let given = 0; … given++;` */
+export function countedUpFrom(ts: TypeScript, node: ts.Expression, facts: Facts): number | undefined {
+  const place = placeNamed(ts, node, facts);
+  const start = place && wholeNumber(ts, place.first);
+  if (!place || start === undefined) return undefined;
+  return place.uses().every((use) => isReadOrCounted(ts, use)) ? start : undefined;
+}
+
+interface Place {
+  /** What it holds at first. */
+  readonly first: ts.Expression | undefined;
+  /** All names that stand for it, but for those of declarations. */
+  uses(): readonly ts.Node[];
+}
+
+/** @returns the variable or field, of which every use is known */
+function placeNamed(ts: TypeScript, node: ts.Expression, facts: Facts): Place | undefined {
   const name = ts.isPropertyAccessExpression(node) ? node.name : node;
   const declaration = facts.declarationOf(name);
   if (!declaration || !(ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration)))
     return undefined;
-  if (writtenBoolean(ts, declaration.initializer) === undefined || mayBePut(ts, facts, declaration))
-    return undefined;
+  if (!declaration.initializer || mayBePut(ts, facts, declaration)) return undefined;
   const references = facts.references(declaration.name);
   const isVar = ts.isVariableDeclaration(declaration) && !isBlockScoped(ts, declaration);
-  if (isVar && !(references && isSetOnce(ts, declaration, references))) return undefined;
-  const values = references
-    ?.flatMap((reference) => (reference.isDeclaration ? [] : [flagGiven(ts, reference.node)]))
-    .filter((value) => value !== "read");
-  const given = new Set(values);
-  return given.size === 1 ? values?.[0] : undefined;
+  if (!references || (isVar && !isSetOnce(ts, declaration, references))) return undefined;
+  return {
+    first: declaration.initializer,
+    uses: () => references.flatMap((one) => (one.isDeclaration ? [] : [one.node])),
+  };
 }
 
 /**
@@ -54,11 +78,35 @@ function isBlockScoped(ts: TypeScript, declaration: ts.VariableDeclaration): boo
   return (ts.getCombinedNodeFlags(declaration) & ts.NodeFlags.BlockScoped) !== 0;
 }
 
-function flagGiven(ts: TypeScript, reference: ts.Node): boolean | "read" | undefined {
+/** @returns the name, or the whole `this.name`; `undefined` for what is no such place */
+function accessAt(ts: TypeScript, reference: ts.Node): ts.Expression | undefined {
   if (!ts.isIdentifier(reference) && !ts.isPrivateIdentifier(reference)) return undefined;
   const { parent } = reference;
   const access = ts.isPropertyAccessExpression(parent) && parent.name === reference ? parent : reference;
-  if (!ts.isExpression(access)) return undefined;
+  return ts.isExpression(access) ? access : undefined;
+}
+
+function isReadOrCounted(ts: TypeScript, reference: ts.Node): boolean {
+  const access = accessAt(ts, reference);
+  if (!access) return false;
+  if (accessKind(ts, access) === "read") return true;
+  const { parent } = access;
+  if (ts.isPostfixUnaryExpression(parent) || ts.isPrefixUnaryExpression(parent))
+    return parent.operator === ts.SyntaxKind.PlusPlusToken;
+  if (!ts.isBinaryExpression(parent) || parent.left !== access) return false;
+  return (
+    parent.operatorToken.kind === ts.SyntaxKind.PlusEqualsToken && wholeNumber(ts, parent.right) !== undefined
+  );
+}
+
+/** `3`, and no fraction, nor what is below zero */
+function wholeNumber(ts: TypeScript, value: ts.Expression | undefined): number | undefined {
+  return value && ts.isNumericLiteral(value) && /^\d{1,9}$/.test(value.text) ? Number(value.text) : undefined;
+}
+
+function flagGiven(ts: TypeScript, reference: ts.Node): boolean | "read" | undefined {
+  const access = accessAt(ts, reference);
+  if (!access) return undefined;
   if (accessKind(ts, access) === "read") return "read";
   const { parent: whole } = access;
   const isPlain =

@@ -7,6 +7,10 @@ const withFlag =
   (isFirst: boolean): MakeWorld =>
   ({ sync }) => ({ self: { isFirst }, globals: { log: sync("log", () => undefined) } });
 
+const withGiven =
+  (given: number): MakeWorld =>
+  ({ async }) => ({ self: { given }, args: [async("next", () => 3)] });
+
 testPass(loopToIf, [
   {
     name: "a field that everybody sets to the same",
@@ -150,5 +154,57 @@ testPass(loopToIf, [
         }
       }`,
     worlds: [withFlag(true), withFlag(false)],
+  },
+  {
+    name: "a number that is only counted up",
+    context: { facts: { "this.given": { countsUpFrom: 0 } } },
+    before: `
+      async function* generated(this: Page, next: () => Promise<number>) {
+        while (this.given < 1) {
+          yield await next();
+          this.given++;
+        }
+      }`,
+    after: `
+      async function* generated(this: Page, next: () => Promise<number>) {
+        if (this.given < 1) {
+          yield await next();
+          this.given++;
+        }
+      }`,
+    worlds: [withGiven(0), withGiven(1)],
+  },
+  {
+    name: "a second number lets a round through, too",
+    context: { facts: { "this.given": { countsUpFrom: 0 } } },
+    before: `
+      async function* generated(this: Page, next: () => Promise<number>) {
+        while (this.given <= 1) {
+          this.given++;
+          yield await next();
+        }
+      }`,
+  },
+  {
+    name: "somebody may count down",
+    before: `
+      async function* generated(this: Page, next: () => Promise<number>) {
+        while (this.given < 1) {
+          this.given++;
+          yield await next();
+        }
+      }`,
+  },
+  {
+    name: "a round that is not counted",
+    context: { facts: { "this.given": { countsUpFrom: 0 } } },
+    before: `
+      async function* generated(this: Page, next: () => Promise<number>) {
+        while (this.given < 1) {
+          if (await next()) continue;
+          this.given++;
+          yield 1;
+        }
+      }`,
   },
 ]);
