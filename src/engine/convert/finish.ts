@@ -25,6 +25,7 @@ import { documented } from "./generator-doc";
 import { withoutGoneComments } from "./gone-comments";
 import { withOwnName } from "./own-name";
 import { lostComments, withLostComments } from "./lost-comments";
+import { renamedInDoc, renamedInLost } from "./renamed-in-comments";
 
 /** What turning a polished body into edits needs. */
 export interface Finishing {
@@ -56,7 +57,8 @@ export function finish(
   const named = settleNames(ts, own, plan.parameters, plan.render.invented);
   const printedAs = plan.print(named, name).text;
   const { kind = "async" } = context;
-  const lost = lostComments(ts, sourceFile, { plan, kind, literal, printed: printedAs });
+  const found = lostComments(ts, sourceFile, { plan, kind, literal, printed: printedAs });
+  const lost = renamedInLost(found, plan, name);
   const isTypeScript = !isJavaScript(sourceFile);
   const complete = asserted(ts, withLostComments(ts, named, lost), isTypeScript);
   const base = indentationAt(source, plan.replaced.start);
@@ -90,7 +92,8 @@ export function finish(
   const staying = around.filter(
     ({ start }) => !plan.removed?.some((gone) => gone.start <= start && start < gone.end),
   );
-  const more = (printed.more ?? []).filter(
+  const others = [...(printed.more ?? []), ...renamedInDoc(ts, sourceFile, plan, name)];
+  const more = others.filter(
     ({ start, end }) => !edits.some((edit) => edit.start < end && edit.start <= start && start < edit.end),
   );
   return [made, ...staying, ...edits, ...removals(source, plan.removed ?? []), ...more];

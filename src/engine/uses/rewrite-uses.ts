@@ -99,7 +99,7 @@ function rewriteMention(
     if (isTypeOnly)
       return refuse(name, say("'{0}' is exported as a type only, and a function is no type", name.text));
     book.kept.add(name);
-    book.add(sourceFile, rename(ts, name, newName, renames));
+    book.add(sourceFile, handedOn ? rename(ts, name, newName, renames) : [relink(ts, name, newName)]);
     return undefined;
   }
   if (isTypeUse(ts, name) && request.makes === "new") {
@@ -137,6 +137,13 @@ function rename(ts: TypeScript, name: ts.Identifier, newName: string, renames: R
     }
   }
   return [{ start, end: name.end, text: newName }];
+}
+
+/** `{@link Pages.next}` → `{@link pages}`: a member of the class is none of the function. */
+function relink(ts: TypeScript, name: ts.Identifier, newName: string): Draft {
+  let outer: ts.Node = name;
+  while (ts.isQualifiedName(outer.parent) || ts.isJSDocMemberName(outer.parent)) outer = outer.parent;
+  return { start: name.getStart(), end: outer.end, text: newName };
 }
 
 function isMergedDeclaration(ts: TypeScript, name: ts.Identifier): boolean {
