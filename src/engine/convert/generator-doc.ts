@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { readDoc, writeDoc } from "../syntax/doc-comment";
+import { readDoc, tagName, writeDoc } from "../syntax/doc-comment";
 import { mergeJsDoc } from "../syntax/jsdoc";
 import { openingDoc } from "../syntax/member-docs";
 import { saysOnlyClassTags } from "../targets/class-tags";
@@ -50,17 +50,33 @@ export function documented(
 }
 
 /**
- * What the descriptions of fields say of the parameters that took their places, unless something is said of those.
+ * What the descriptions of fields say of the parameters that took their places, and in JavaScript their types, unless something is said
+ * of those.
  *
  * @param others - the other comments
  */
 function parameterDocs(docs: readonly VariableDoc[], others: string): string[] {
-  return docs.flatMap(({ names: [name = ""], text }) => {
+  return docs.flatMap((doc) => {
+    const [name = ""] = doc.names;
     const isTold = new RegExp(`@param\\s+(?:\\{[^@]*\\}\\s+)?\\[?${name}\\b`).test(others);
-    const [first, ...rest] = readDoc(text).description;
-    if (first === undefined || isTold) return [];
-    return writeDoc({ description: [], tags: [[`@param ${name} - ${first}`, ...rest]] }) ?? [];
+    const [first, ...rest] = readDoc(doc.text).description;
+    const type = typeOf(doc);
+    if ((first === undefined && type === undefined) || isTold) return [];
+    const isOptional =
+      type !== undefined && (doc.typed?.initializer !== undefined || /\bundefined\b/.test(type));
+    const named = `${type === undefined ? "" : `{${type}} `}${isOptional ? `[${name}]` : name}`;
+    const line = first === undefined ? `@param ${named}` : `@param ${named} - ${first}`;
+    return writeDoc({ description: [], tags: [[line, ...rest]] }) ?? [];
   });
+}
+
+/** @returns `T[]` of `@type {T[]}`, where that holds for a parameter as well */
+function typeOf({ text, typed }: VariableDoc): string | undefined {
+  if (!typed || typed.dotDotDotToken) return undefined;
+  const tag = readDoc(text).tags.find((lines) => tagName(lines) === "type");
+  if (tag?.length !== 1) return undefined;
+  const type = /^@type\s*\{(.*)\}$/.exec(tag.join("").trim())?.[1]?.trim();
+  return type === "" ? undefined : type;
 }
 
 function above([first, ...more]: readonly string[]): string {

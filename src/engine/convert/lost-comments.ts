@@ -203,7 +203,7 @@ function placeDoc(ts: TypeScript, sourceFile: ts.SourceFile, lost: Mutable, doc:
       lost.atCleanup.push(text);
       return;
     case "field":
-      placeField(ts, lost, plan, { names: role.names, text });
+      placeField(ts, sourceFile, lost, plan, { names: role.names, text });
       return;
     default:
       lost.top.push(text);
@@ -219,10 +219,45 @@ function isTypedByOpening(sourceFile: ts.SourceFile, { plan }: Search): boolean 
   return !/@returns?\s+\{(?:Promise<)?IteratorResult\b/.test(gone.join("\n"));
 }
 
-function placeField(ts: TypeScript, lost: Mutable, plan: Plan, { names, text }: VariableDoc): void {
-  const parameter = names.find((name) => isParameter(ts, plan, name));
-  if (parameter === undefined) lost.variables.push({ names, text });
-  else lost.parameters.push({ names: [parameter], text });
+function placeField(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  lost: Mutable,
+  plan: Plan,
+  { names, text }: VariableDoc,
+): void {
+  const name = names.find((one) => isParameter(ts, plan, one));
+  const parameter = name === undefined ? undefined : parameterNamed(ts, plan, name);
+  if (name === undefined || !parameter) lost.variables.push({ names, text });
+  else
+    lost.parameters.push({
+      names: [name],
+      text,
+      ...(isJavaScript(sourceFile) && isGivenAsIs(ts, plan, name, names) ? { typed: parameter } : {}),
+    });
+}
+
+/** `this.word = word`, so that what is the type of the field is that of the parameter. */
+function isGivenAsIs(
+  ts: TypeScript,
+  { sources, render }: Plan,
+  name: string,
+  names: readonly string[],
+): boolean {
+  const isOfIt = (left: ts.Expression): boolean =>
+    names.includes(render.variables.get(elementKey(ts, left) ?? "") ?? "");
+  return sources.some((source) =>
+    some(
+      ts,
+      source,
+      (node) =>
+        ts.isBinaryExpression(node) &&
+        node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+        isOfIt(node.left) &&
+        ts.isIdentifier(node.right) &&
+        node.right.text === name,
+    ),
+  );
 }
 
 /** What became of a member, and the variable's names where it is one now. */
@@ -255,14 +290,20 @@ function hasNextBeside(ts: TypeScript, { parent }: ts.Node): boolean {
   return true;
 }
 
-function isParameter(ts: TypeScript, { parameters }: Plan, name: string): boolean {
+function isParameter(ts: TypeScript, plan: Plan, name: string): boolean {
+  return parameterNamed(ts, plan, name) !== undefined;
+}
+
+function parameterNamed(
+  ts: TypeScript,
+  { parameters }: Plan,
+  name: string,
+): ts.ParameterDeclaration | undefined {
   const text = `function generated(${parameters}) {}`;
   const [fn] = ts.createSourceFile("parameters.ts", text, ts.ScriptTarget.Latest, true).statements;
-  return (
-    fn !== undefined &&
-    ts.isFunctionDeclaration(fn) &&
-    fn.parameters.some((parameter) => ts.isIdentifier(parameter.name) && parameter.name.text === name)
-  );
+  return fn && ts.isFunctionDeclaration(fn)
+    ? fn.parameters.find((parameter) => ts.isIdentifier(parameter.name) && parameter.name.text === name)
+    : undefined;
 }
 
 function placeOf(

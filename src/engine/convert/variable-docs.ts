@@ -12,6 +12,8 @@ export interface VariableDoc {
   readonly text: string;
   /** Behind it on its line. */
   readonly isBehind?: boolean;
+  /** The parameter that takes its place, as it is declared, where its `@type` holds for that too. */
+  readonly typed?: ts.ParameterDeclaration;
 }
 
 /** A body with what is said of its variables. */
