@@ -11,6 +11,8 @@ import type { TypeScript } from "../typescript";
 export interface Annotation {
   readonly element: string;
   readonly final: string | undefined;
+  /** All three of a generator's own type, where the author wrote that already. */
+  readonly whole?: readonly [element: string, final: string, sent: string] | undefined;
 }
 
 /** Which of the author's types count; not those that stay where they are and go on saying what they say. */
@@ -51,6 +53,7 @@ export function annotationOf(ts: TypeScript, site: Site, from = everywhere): Ann
     ofCall(ts, site) ??
     firstOf([...(from.around ? assertions(ts, site) : []), next], read);
   const finalOfNext = next && finalOf(ts, next);
+  const isAsked = site.iterator?.methods.get("next")?.fn.parameters.length !== 0;
   // What an interface asks for may be wider than what the class gives, and it is the class that others know.
   const given = demanded && next && fromNextType(ts, next);
   return (
@@ -63,6 +66,7 @@ export function annotationOf(ts: TypeScript, site: Site, from = everywhere): Ann
         const isEmpty = final === undefined || final === "undefined";
         return isEmpty && site.isClosedByHand ? "void" : final;
       },
+      whole: isAsked || given ? undefined : found.whole,
     }
   );
 }
@@ -150,7 +154,21 @@ function fromProtocolType(ts: TypeScript, type: ts.TypeNode, kind: IteratorKind)
       ? unwrap(ts, type.expression)
       : undefined;
   if (!name || !ts.isIdentifier(name) || !protocols[kind].typeNames.has(name.text)) return undefined;
-  return fromArguments((type as ts.NodeWithTypeArguments).typeArguments);
+  const { typeArguments } = type as ts.NodeWithTypeArguments;
+  const said = fromArguments(typeArguments);
+  return said && name.text === protocols[kind].generatorType
+    ? { ...said, whole: wholeOf(typeArguments) }
+    : said;
+}
+
+/** What is sent by a loop is `undefined`: only where that does is it sure that those who draw by hand need say no more than before. */
+const sentByLoops = new Set(["undefined", "void", "unknown", "any"]);
+
+function wholeOf(types: ts.NodeArray<ts.TypeNode> | undefined): Annotation["whole"] {
+  const [element, final, sent] = (types ?? []).map((type) => type.getText());
+  if (element === undefined || final === undefined || sent === undefined || !sentByLoops.has(sent))
+    return undefined;
+  return [element, final, sent];
 }
 
 /** `interface Rows { next(): Promise<IteratorResult<Row>>; }` of the same file, which asks for nothing else */
@@ -274,8 +292,18 @@ function fromArguments(types: ts.NodeArray<ts.TypeNode> | undefined): Annotation
   return { element: element.getText(), final: finalText && !unsaid.has(finalText) ? finalText : undefined };
 }
 
-/** @returns the generator's type as an engineer would write it: `AsyncGenerator<number>`, or `Generator<number>` */
-export function generatorType(kind: IteratorKind, { element, final }: Annotation): string {
+/** @returns the generator's type as its author did, or as an engineer would write it: `AsyncGenerator<number>`, or `Generator<number>` */
+export function generatorType(kind: IteratorKind, annotation: Annotation): string {
   const name = protocols[kind].generatorType;
+  const { element, final, whole } = annotation;
+  if (whole && isSaidByWhole(whole, element, final)) return `${name}<${whole.join(", ")}>`;
   return final ? `${name}<${element}, ${final}>` : `${name}<${element}>`;
+}
+
+function isSaidByWhole(
+  [element, final]: readonly string[],
+  wanted: string,
+  wantedFinal: string | undefined,
+): boolean {
+  return element === wanted && (wantedFinal === undefined ? unsaid.has(final ?? "") : final === wantedFinal);
 }
