@@ -9,6 +9,7 @@ import { isJavaScript, unwrap } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
+import { givesPlainValue } from "./plain-results";
 
 /**
  * `awaits-values`: `yield` awaits what it is given, an iterator result does not.
@@ -86,7 +87,7 @@ function valuesOf(ts: TypeScript, exit: Exit, finalValueUnused: boolean): ts.Exp
 function thenable(ts: TypeScript, exit: Exit, value: ts.Expression, facts: Facts): boolean | undefined {
   if (exit.kind !== "delegate")
     return neverThenable(ts, value) || holdsAwaited(ts, value) ? false : facts.isThenable(value);
-  if (promiseWithoutResult(ts, value)) return false;
+  if (promiseWithoutResult(ts, value) || givesPlainValue(ts, value)) return false;
   const source = drawnFrom(ts, value);
   if (source) return facts.yieldsThenables(source);
   return facts.resultIsThenable?.(value);

@@ -4,7 +4,7 @@ import { say } from "../say";
 import { canComplete } from "../syntax/completion";
 import { commentsIn, startsLine } from "../syntax/comments";
 import { goesWithCode } from "../syntax/directives";
-import { awaited, isUndefined, isWithin, some, someOwn, unwrap, walkOwn } from "../syntax/nodes";
+import { accessKind, awaited, isUndefined, isWithin, some, someOwn, unwrap, walkOwn } from "../syntax/nodes";
 import { isVariableName } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
@@ -140,7 +140,7 @@ function lowerThen(ts: TypeScript, draft: Draft, { call, receiver }: PromiseCall
   const body = callbackBody(ts, draft, ok, binding.rename);
   if (!onError) {
     const start =
-      settle(ts, draft, receiver, binding.text) ||
+      settle(ts, draft, receiver, boundTo(ts, draft, ok, binding.text)) ||
       (isBetweenEffects(ts, call, ok) ? "await Promise.resolve();" : "");
     return start === "" ? body : `${start}\n${body}`;
   }
@@ -357,7 +357,7 @@ function settle(
   ts: TypeScript,
   draft: Draft,
   expression: ts.Expression,
-  binding: string | undefined,
+  binding: Bound | undefined,
   later: readonly string[] = [],
 ): string {
   const inner = unwrap(ts, expression);
@@ -365,15 +365,39 @@ function settle(
   const step =
     chain?.method === "then" && chain.call.arguments.length === 1 ? chain.call.arguments[0] : undefined;
   const callback = step && callbackOf(ts, step);
-  const taken = binding === undefined ? later : [...later, ...(binding.match(/[\w$]+/g) ?? [])];
+  const taken = binding === undefined ? later : [...later, ...(binding.text.match(/[\w$]+/g) ?? [])];
   if (chain && callback && !ts.isBlock(callback.body) && isSafeToUnroll(ts, draft, callback, taken)) {
     const [parameter] = callback.parameters;
-    const first = settle(ts, draft, chain.receiver, parameter && textOf(draft, parameter.name), taken);
+    const text = parameter && textOf(draft, parameter.name);
+    const first = settle(ts, draft, chain.receiver, boundTo(ts, draft, callback, text), taken);
     return `${first}\n${settle(ts, draft, callback.body, binding)}`;
   }
   if (isBarePromise(ts, inner) && binding === undefined) return "";
   const value = awaited(ts, expression, startText(ts, draft, expression));
-  return binding === undefined ? `${value};` : `const ${binding} = ${value};`;
+  return binding === undefined ? `${value};` : `${binding.keyword} ${binding.text} = ${value};`;
+}
+
+/** The variable that takes the place of a callback's parameter, which the callback may write. */
+interface Bound {
+  /** The name or pattern. */
+  readonly text: string;
+  readonly keyword: "const" | "let";
+}
+
+function boundTo(
+  ts: TypeScript,
+  draft: Draft,
+  { parameters: [parameter], body }: Callback,
+  text: string | undefined,
+): Bound | undefined {
+  if (!parameter || text === undefined) return undefined;
+  const names: readonly string[] = textOf(draft, parameter.name).match(/[\w$]+/g) ?? [];
+  const isWritten = some(
+    ts,
+    body,
+    (node) => ts.isIdentifier(node) && names.includes(node.text) && accessKind(ts, node) !== "read",
+  );
+  return { text, keyword: isWritten ? "let" : "const" };
 }
 
 /** `Promise.resolve()`, which only starts a chain */
