@@ -13,7 +13,7 @@ import {
 import { nodesOfKind } from "../syntax/nodes-of-kind";
 import { isDescribedValue } from "../syntax/put-in-place";
 import { usesOfVariable } from "../syntax/variable-name";
-import { returnedBy } from "../syntax/returned";
+import { returnedBy, returnedInBlock } from "../syntax/returned";
 import type { TypeScript } from "../typescript";
 import { isGenerated } from "./generated";
 import { iteratorsHandedOn, iteratorsOpenedElsewhere } from "./handed-on";
@@ -233,8 +233,10 @@ function separateIterator(ts: TypeScript, members: Members, open: Method): Site 
     if (isLiteral || !isOnlyWrapper(ts, members, open)) return undefined;
     return { ...site, shape: "wrapper", iterator: undefined, made: undefined };
   }
-  const made = returnedBy(ts, open.fn);
+  const made = returnedBy(ts, open.fn) ?? returnedInBlock(ts, open.fn);
   const inner = made && iteratorMadeBy(ts, made, members.kind);
+  const isInBlock = returnedBy(ts, open.fn) === undefined;
+  if (inner && isInBlock && !isIteratorObject(ts, inner.owner)) return undefined;
   const next = inner?.methods.get("next");
   if (!inner || !next || !mayBeNext(ts, next, members.kind)) return undefined;
   const shape = !isIteratorObject(ts, inner.owner)

@@ -7,12 +7,21 @@ import { lastStatement, unwrap, type FunctionWithBody } from "./nodes";
  * @returns what the function's last statement returns, a constant that is declared just for that looked through
  */
 export function returnedBy(ts: TypeScript, fn: FunctionWithBody): ts.Expression | undefined {
-  if (!ts.isBlock(fn.body)) return fn.body;
-  const last = lastStatement(ts, fn.body);
+  return ts.isBlock(fn.body) ? returnedIn(ts, fn.body) : fn.body;
+}
+
+/** @returns what the block returns that is the function's last statement: `{ let i = 0; { return {…}; } }` */
+export function returnedInBlock(ts: TypeScript, fn: FunctionWithBody): ts.Expression | undefined {
+  const last = ts.isBlock(fn.body) ? lastStatement(ts, fn.body) : undefined;
+  return last && ts.isBlock(last) ? returnedIn(ts, last) : undefined;
+}
+
+function returnedIn(ts: TypeScript, block: ts.Block): ts.Expression | undefined {
+  const last = lastStatement(ts, block);
   if (!last || !ts.isReturnStatement(last) || !last.expression) return undefined;
   const expression = unwrap(ts, last.expression);
   if (!ts.isIdentifier(expression)) return last.expression;
-  return constantBefore(ts, fn.body, expression.text) ?? last.expression;
+  return constantBefore(ts, block, expression.text) ?? last.expression;
 }
 
 function constantBefore(ts: TypeScript, block: ts.Block, name: string): ts.Expression | undefined {

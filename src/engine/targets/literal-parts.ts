@@ -146,8 +146,9 @@ export function statementsBefore(
 ): ts.Statement[] {
   const holder = wrapped(ts, unwrap(ts, made as ts.Expression)).parent;
   const methods = [...(members?.methods.values() ?? [])].flatMap(({ declaration }) => declaration ?? []);
-  const last = ts.isBlock(fn.body) ? lastStatement(ts, fn.body) : undefined;
-  const statements = bodyStatements(ts, fn).filter(
+  const body = withoutBareBlock(ts, fn);
+  const last = body.findLast((statement) => !ts.isFunctionDeclaration(statement));
+  const statements = body.filter(
     (statement) => statement !== last && !isHolder(ts, statement, holder) && !methods.includes(statement),
   );
   for (const statement of statements) {
@@ -162,6 +163,22 @@ export function statementsBefore(
     if (user) throw new NotUnderstood(say("'{0}' is used before it is returned", text), spanOf(user));
   }
   return statements;
+}
+
+/**
+ * `{ let i = 0; { return {…}; } }`: the block goes where it means the same by each name as what is around it.
+ *
+ * @throws NotUnderstood where it declares a name for itself that is used outside of it
+ */
+function withoutBareBlock(ts: TypeScript, fn: FunctionWithBody): readonly ts.Statement[] {
+  const statements = bodyStatements(ts, fn);
+  const block = ts.isBlock(fn.body) ? lastStatement(ts, fn.body) : undefined;
+  if (!block || !ts.isBlock(block)) return statements;
+  const others = statements.filter((statement) => statement !== block);
+  const named = new Set([...variableNames(ts, others), ...boundNames(ts, fn)]);
+  const own = [...declaredNames(ts, block.statements)].find((name) => named.has(name));
+  if (own !== undefined) throw new NotUnderstood(say("'{0}' is declared twice", own), spanOf(block));
+  return [...others, ...block.statements];
 }
 
 /**
