@@ -288,9 +288,10 @@ function followVariable(
     return used({ kind: "member", node: declaration, member });
   }
   const { name } = declaration;
-  const isNew =
-    !ts.isIdentifier(name) || comesBeforeUses(context, declaration, declaration, usesOf(context, name));
-  return followPattern(context, isNew ? position : kept(position), declaration, declaration);
+  const uses = ts.isIdentifier(name) ? usesOf(context, name) : [];
+  const isNew = !ts.isIdentifier(name) || comesBeforeUses(context, declaration, declaration, uses);
+  const into = crossingOfAssignment(ts, declaration, declaration, uses);
+  return followPattern(context, isNew ? position : kept(position), declaration, declaration, into);
 }
 
 /** Where the value goes by the name, or the names, of a declaration. */

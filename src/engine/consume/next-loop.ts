@@ -297,6 +297,7 @@ function writesOf(ts: TypeScript, loop: ts.IterationStatement, name: string): re
     ts.forEachChild(node, visit);
   };
   visit(loop.statement);
+  if (ts.isForStatement(loop) && loop.incrementor) visit(loop.incrementor);
   return writes;
 }
 

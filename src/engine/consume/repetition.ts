@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { isGenerator, isWithin, wrapped } from "../syntax/nodes";
+import { functionAround, isGenerator, isWithin, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { stepInto, type TraceContext } from "./context";
 import { callOf, isWaitedFor, nameOfFunction } from "./functions";
@@ -126,8 +126,8 @@ function endsByJump(ts: TypeScript, node: ts.Node): boolean {
 }
 
 /**
- * What stands between a variable and the assignment that gives it its value: behind a `try` that the assignment stands in, the variable still
- * has it.
+ * What stands between a variable and the assignment that gives it its value, or a `var` and its declaration: behind a `try` that this stands
+ * in, the variable still has it.
  *
  * @param uses - what names the variable
  */
@@ -137,8 +137,9 @@ export function crossingOfAssignment(
   assignment: ts.Node,
   uses: readonly ts.Node[],
 ): Crossing {
+  const scope = isVar(ts, declaration) ? functionAround(ts, declaration) : declaration;
   let caught = false;
-  for (let child = assignment; !isWithin(declaration, child.parent); child = child.parent) {
+  for (let child = assignment; !scope || !isWithin(scope, child.parent); child = child.parent) {
     const { parent } = child;
     if (ts.isSourceFile(parent)) break;
     caught ||=

@@ -212,7 +212,10 @@ function maySurviveError({ ts, kind }: TraceContext, calls: readonly NextDraw[])
   });
 }
 
-/** A `try` with `catch` around the call; one around everything that draws, and in no loop itself, ends it all. */
+/**
+ * A `try` with `catch` around the call; one around everything that draws, and in no loop itself, ends it all. What draws in its `finally`
+ * does so behind the error.
+ */
 function isCaught(ts: TypeScript, call: ts.Node, anchor: ts.Node, calls: readonly NextDraw[]): boolean {
   let child = call;
   while (!isWithin(anchor, child.parent) && !ts.isSourceFile(child.parent)) {
@@ -221,9 +224,14 @@ function isCaught(ts: TypeScript, call: ts.Node, anchor: ts.Node, calls: readonl
       const holdsAll = calls.every((other) => isWithin(other.call, parent.tryBlock));
       if (!holdsAll || isInLoop(ts, parent, anchor)) return true;
     }
+    if (ts.isTryStatement(parent) && child === parent.tryBlock && drawsAtEnd(parent, calls)) return true;
     child = parent;
   }
   return false;
+}
+
+function drawsAtEnd({ finallyBlock }: ts.TryStatement, calls: readonly NextDraw[]): boolean {
+  return finallyBlock !== undefined && calls.some(({ call }) => isWithin(call, finallyBlock));
 }
 
 function isInLoop(ts: TypeScript, node: ts.Node, anchor: ts.Node): boolean {

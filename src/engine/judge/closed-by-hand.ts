@@ -12,6 +12,7 @@ import {
   isUndefined,
   isWithin,
   realParameters,
+  someOwn,
 } from "../syntax/nodes";
 import { sameVariable } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
@@ -86,7 +87,9 @@ export function judgeReturnByHand(
       ),
     );
   }
-  const ended = others.find((other) => mayEnd(other) && mayPrecede(ts, other, node));
+  const ended = others.find(
+    (other) => mayEnd(other) && (isElsewhere(ts, other, node) || mayPrecede(ts, other, node)),
+  );
   if (hasCleanup && ended && !(returns && mayRunAgain(ts, returns))) {
     reasons.push(
       reason(
@@ -148,17 +151,45 @@ function mayRunAgain(ts: TypeScript, { fn }: Method): boolean {
   );
 }
 
-/** In the same function, and before the node; of another function nobody knows when it runs. */
-function mayPrecede(ts: TypeScript, other: Consumer, node: ts.Node): boolean {
-  return functionAround(ts, other.node) === functionAround(ts, node) && other.node.pos < node.pos;
+/** Nobody knows when another function runs. */
+function isElsewhere(ts: TypeScript, other: Consumer, node: ts.Node): boolean {
+  return functionAround(ts, other.node) !== functionAround(ts, node);
 }
 
-/** In the same function, before the node, and neither in a branch nor in the body of a loop, which may not be entered. */
+/** In the same function, and before the node. */
+function mayPrecede(ts: TypeScript, other: Consumer, node: ts.Node): boolean {
+  return !isElsewhere(ts, other, node) && other.node.pos < node.pos;
+}
+
+/**
+ * In the same function, before the node, and neither in a branch nor in the body of a loop, which may not be entered; nor behind what may
+ * leave the block, where the node is come to all the same.
+ */
 function surelyPrecedes(ts: TypeScript, other: Consumer, node: ts.Node): boolean {
   if (!mayPrecede(ts, other, node)) return false;
-  for (let inner = other.node; !isWithin(node, inner.parent); inner = inner.parent)
-    if (mayBeSkipped(ts, inner.parent, inner)) return false;
+  for (let inner = other.node; !isWithin(node, inner.parent); inner = inner.parent) {
+    const { parent } = inner;
+    if (mayBeSkipped(ts, parent, inner)) return false;
+    if (!ts.isBlock(parent)) continue;
+    const before = parent.statements.filter(({ end }) => end <= inner.pos);
+    if (before.some((statement) => mayLeave(ts, statement))) return false;
+  }
   return true;
+}
+
+/** It jumps, or runs code that may fail. */
+function mayLeave(ts: TypeScript, statement: ts.Statement): boolean {
+  return someOwn(
+    ts,
+    statement,
+    (inner) =>
+      ts.isBreakOrContinueStatement(inner) ||
+      ts.isReturnStatement(inner) ||
+      ts.isThrowStatement(inner) ||
+      ts.isCallExpression(inner) ||
+      ts.isNewExpression(inner) ||
+      ts.isAwaitExpression(inner),
+  );
 }
 
 /** A part of what is around it that need not run when that does. */
