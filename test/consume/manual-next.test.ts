@@ -234,4 +234,57 @@ describe("draws one after the other in several functions", () => {
       consumers: ["loop overlap", `manual-next ${all}`],
     });
   });
+
+  test("one function that is given the same instance twice", () => {
+    const one = "async function one(it: X) { return (await it.next()).value; }\n";
+    const calls = (text: string) => new Set(instanceIn(one + x + text).consumers);
+    expect(calls("await one(x);\nawait one(x);")).toEqual(new Set(["manual-next after-done"]));
+    expect(calls("try { await one(x); } catch {}\nawait one(x);")).toEqual(
+      new Set(["manual-next after-done after-error"]),
+    );
+    expect(calls("await Promise.all([one(x), one(x)]);")).toEqual(new Set([`manual-next ${all}`]));
+  });
+});
+
+describe("what a failure of next() comes to", () => {
+  const one = "async function one(it: X) { return (await it.next()).value; }\n";
+
+  test.each([
+    ["a try in a loop around a helper", "for (let k = 0; k < 3; k++) { try { await one(x); } catch {} }"],
+    [
+      "a try in a loop around a closure",
+      "const pull = async () => { await x.next(); };\nfor (let k = 0; k < 3; k++) { try { await pull(); } catch {} }",
+    ],
+    ["what is drawn in finally", "try { await x.next(); } finally { await x.next(); }"],
+    [
+      "a var of the try that it is made in",
+      "try { var y = new X(); await y.next(); } catch {}\nawait y.next();",
+    ],
+    [
+      "a variable that is set in the try",
+      "let y: X | undefined; try { y = new X(); await y.next(); } catch {}\nif (y) await y.next();",
+    ],
+  ])("%s asks again", (_, text) => {
+    const found = instanceIn(one + (text.includes("new X") ? "" : x) + text);
+    expect(found.consumers.some((consumer) => consumer.includes("after-error"))).toBe(true);
+  });
+
+  test.each([
+    ["a loop without a try around a helper", "for (let k = 0; k < 3; k++) await one(x);"],
+    ["a try around a loop", "try { for (let k = 0; k < 3; k++) await one(x); } catch {}"],
+    ["a try around a helper that is called once", "try { await one(x); } catch {}"],
+  ])("%s does not", (_, text) => {
+    const { consumers } = instanceIn(one + x + text);
+    expect(consumers.some((consumer) => consumer.includes("after-error"))).toBe(false);
+  });
+
+  test("a helper that nobody waits for is called again before it is through", () => {
+    const { consumers } = instanceIn(`${one}${x}for (let k = 0; k < 3; k++) void one(x);`);
+    expect(consumers).toEqual([`manual-next ${all}`]);
+  });
+
+  test("what a for statement sets behind each round is no result", () => {
+    const loop = "for (let r = await x.next(); !r.done; r = { done: false, value: 1 }) r = await x.next();";
+    expect(instanceIn(x + loop).consumers).not.toContain("serial-next");
+  });
 });
