@@ -112,4 +112,24 @@ testPass(drainToForOf, [
       }`,
     worlds: [withHelpers(["a", "b"])],
   },
+  {
+    name: "a constant of another type",
+    before: `
+      async function* generated(names: string[]) {
+        const upper: unknown[] = names.map((name) => name.toUpperCase());
+        while (upper.length > 0) {
+          const name = upper.shift() as string;
+          yield name.length;
+        }
+      }`,
+    after: `
+      async function* generated(names: string[]) {
+        const upper: unknown[] = names.map((name) => name.toUpperCase());
+        for (const item of upper) {
+          const name = item as string;
+          yield name.length;
+        }
+      }`,
+    worlds: [withHelpers(["a", "b"])],
+  },
 ]);

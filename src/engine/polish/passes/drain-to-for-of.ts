@@ -1,5 +1,4 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
 import { nonEmptyList, shiftOf } from "../support/buffers";
 import { breaksOf } from "../support/control";
 import { Edits } from "../support/edits";
@@ -65,7 +64,7 @@ function rewritten(
   const head = { start: startOf(view, loop), end: startOf(view, body) };
   const [first] = body.statements;
   const named = asDeclaration(ts, first);
-  if (first && named?.initializer && unwrap(ts, named.initializer) === unwrap(ts, shift)) {
+  if (first && named?.initializer && isTheElement(view, named.initializer, shift, list)) {
     const isConstant = ts.isVariableStatement(first) && isConst(ts, first.declarationList);
     const pattern = `${isConstant ? "const" : "let"} ${textOf(view, named.name)}`;
     return edits.replace(head, `for (${pattern} of ${list.name}) `).remove(first).done();
@@ -75,11 +74,25 @@ function rewritten(
   return edits.replace(head, `for (const ${name} of ${list.name}) `).replaceNode(read, name).done();
 }
 
+/** Nothing but the element, of the type that it has in the list. */
+function isTheElement(view: View, value: ts.Expression, shift: ts.Expression, list: Variable): boolean {
+  const inner = view.ts.isParenthesizedExpression(value) ? value.expression : value;
+  return value === shift || inner === shift || (inner === shift.parent && isOfElements(view, inner, list));
+}
+
 /** `list.shift() as string`, where the list is declared as a `string[]` */
 function isOfElements(view: View, asserted: ts.Node, list: Variable): boolean {
   const { ts } = view;
   const declared = typeOf(view, list);
   if (!ts.isAsExpression(asserted) || !declared) return false;
-  const type = ts.isTypeOperatorNode(declared) ? declared.type : declared;
-  return ts.isArrayTypeNode(type) && textOf(view, type.elementType) === textOf(view, asserted.type);
+  const element = elementType(ts, declared);
+  return element !== undefined && textOf(view, element) === textOf(view, asserted.type);
+}
+
+/** `string`, for `string[]`, `readonly string[]` and `Array<string>` */
+function elementType(ts: View["ts"], list: ts.TypeNode): ts.TypeNode | undefined {
+  const type = ts.isTypeOperatorNode(list) ? list.type : list;
+  if (ts.isArrayTypeNode(type)) return type.elementType;
+  const isArray = ts.isTypeReferenceNode(type) && /^(?:Readonly)?Array$/.test(type.typeName.getText());
+  return isArray ? type.typeArguments?.[0] : undefined;
 }
