@@ -141,7 +141,7 @@ function opensSourceLater(plan: Plan): Reason {
 /** A `for await` closes the source where `return()` did; where the body itself may throw, it does so then as well. */
 function forwardingText(
   realization: Realization,
-  { block, source, closesOnFailure, closesOnEnd }: Forwarding,
+  { block, source, closesOnFailure, closesOnEnd, mayFailToClose }: Forwarding,
 ): { text: string; reasons: Reason[] } | undefined {
   const { ts, plan, context } = realization;
   const text = polished(realization, block, { ...context, mayCloseSource: true });
@@ -155,7 +155,24 @@ function forwardingText(
       : !closesOnEnd && mayBodyLeave(ts, sourceFile)
         ? say("an end before the source's own will close the source too; today only leaving the loop does")
         : undefined;
-  return { text, reasons: closesMore === undefined ? [] : [closesSource(plan, closesMore)] };
+  return {
+    text,
+    reasons: [
+      ...(closesMore === undefined ? [] : [closesSource(plan, closesMore)]),
+      ...(mayFailToClose ? [leavesWithoutFailing(plan)] : []),
+    ],
+  };
+}
+
+function leavesWithoutFailing({ parts }: Plan): Reason {
+  return {
+    code: "closes-on-break",
+    message: say(
+      "leaving the loop fails today where the source has no return(); a generator goes without it then",
+    ),
+    verdict: "review",
+    ...(typeof parts !== "string" && parts.at && { at: parts.at }),
+  };
 }
 
 /** The generator ends while the loop has more to come. */

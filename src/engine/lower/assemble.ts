@@ -87,6 +87,8 @@ export interface Forwarding {
   readonly closesOnFailure: boolean;
   /** Whenever the iterator ends, the original has closed the source, or that has ended itself. */
   readonly closesOnEnd: boolean;
+  /** The original calls a `return()` of the source that may not be there. */
+  readonly mayFailToClose: boolean;
 }
 
 /**
@@ -148,13 +150,15 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
   const covered = dropCoveredCleanup(ts, loop, text);
   const guarded = `try {\n${inside(covered.draft)}\n} finally {\n${cleanup}\n}`;
   const reasons = cleanupReasons(parts, covered);
-  const source = forwardedTo(cleanup, kind);
-  const forwarding = source !== undefined && forward(ts, parts, { loop, declarations, source, text });
+  const forwarded = forwardedTo(cleanup, kind);
+  const forwarding = forwarded && forward(ts, parts, { loop, declarations, source: forwarded.source, text });
   return {
     block: whole(ts, parts.prelude, declarations, guarded),
     reasons,
     hasCleanup: true,
-    ...(forwarding && { forwarding }),
+    ...(forwarding && {
+      forwarding: { ...forwarding, mayFailToClose: forwarded.isUnasked },
+    }),
   };
 }
 
@@ -297,7 +301,7 @@ function forward(
     source,
     text,
   }: { loop: Draft; declarations: string; source: string; text: CleanupText },
-): Forwarding {
+): Omit<Forwarding, "mayFailToClose"> {
   const covered = dropCoveredCleanup(ts, loop, { ...text, source });
   return {
     source,
@@ -343,16 +347,24 @@ function withoutCaptured(ts: TypeScript, parts: Parts): Set<string> {
   return new Set([...ownVariables].filter((name) => !captured.has(name)));
 }
 
+interface Forwarded {
+  readonly source: string;
+  /** It is closed unasked, which fails where it has no `return()`. */
+  readonly isUnasked: boolean;
+}
+
 /** `await source.return?.();` or the same under `if (source.return)`, in a generator that is not async without `await` */
-function forwardedTo(cleanup: string, kind: IteratorKind): string | undefined {
+function forwardedTo(cleanup: string, kind: IteratorKind): Forwarded | undefined {
   const text = cleanup.replace(/\s+/g, " ").trim();
   const { wait } = protocols[kind];
-  const direct = new RegExp(`^${wait}([\\w$.#]+)\\.return\\?\\.\\(\\);?$`).exec(text)?.[1];
-  if (direct !== undefined) return direct;
+  const direct = new RegExp(`^${wait}([\\w$.#]+)\\??\\.return(\\?\\.|!)?\\(\\);?$`).exec(text);
+  if (direct?.[1] !== undefined) return { source: direct[1], isUnasked: direct[2] !== "?." };
   const guarded = new RegExp(
     `^if \\(([\\w$.#]+)\\.return\\) (?:\\{ )?${wait}([\\w$.#]+)\\.return\\(\\);(?: \\})?$`,
   ).exec(text);
-  return guarded && guarded[1] === guarded[2] ? guarded[1] : undefined;
+  return guarded?.[1] !== undefined && guarded[1] === guarded[2]
+    ? { source: guarded[1], isUnasked: false }
+    : undefined;
 }
 
 function cleanupReasons(parts: Parts, covered: CoveredExits): Reason[] {
