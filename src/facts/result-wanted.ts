@@ -147,12 +147,25 @@ function isAsserted(ts: TypeScript, { parent }: ts.Expression): boolean {
 /** `class Rows extends Table implements Steps`, where one of them says what the class's method gives. */
 function isPromisedByClass(question: Question, owner: ts.ClassLikeDeclaration): boolean {
   const { context, makers } = question;
-  if (!makers.some(({ parent }) => parent === owner)) return false;
+  const { checker } = context;
+  const own = makers.filter(({ parent }) => parent === owner);
+  if (own.length === 0) return false;
   return (owner.heritageClauses ?? [])
-    .flatMap(({ types }) =>
-      types.flatMap((type) => resultsOf(context, context.checker.getTypeAtLocation(type))),
-    )
+    .flatMap(({ types }) => types.map((type) => checker.getTypeAtLocation(type)))
+    .flatMap((type) => own.flatMap((maker) => promisedOf(question, type, maker)))
     .some((result) => isOthers(question, result));
+}
+
+/** A method that has a name of its own gives what is said of that name, whatever else can be had of the type; `next()` is the iterator's. */
+function promisedOf(
+  { context }: Question,
+  type: ts.Type,
+  { name }: ts.SignatureDeclaration,
+): readonly ts.Type[] {
+  const { ts, checker } = context;
+  if (!name || !ts.isIdentifier(name) || name.text === "next") return resultsOf(context, type);
+  const property = checker.getPropertyOfType(type, name.text);
+  return property ? resultsOf(context, checker.getTypeOfSymbol(property)) : [];
 }
 
 /** `result.done` */
