@@ -79,6 +79,7 @@ import "./passes/loop-while-branch-taken.cases";
 import "./passes/merge-nested-loops.cases";
 import "./passes/open-before-loop.cases";
 import "./passes/open-before-try.cases";
+import "./passes/opened-to-inner-loop.cases";
 import "./passes/opposite-comparison.cases";
 import "./passes/opposite-tests-to-guard.cases";
 import "./passes/outer-loop-to-label.cases";

@@ -70,6 +70,7 @@ import { testBehindMark } from "./test-behind-mark";
 import { filledRecordToVariables } from "./filled-record-to-variables";
 import { inlineCleanUp } from "./inline-clean-up";
 import { phasesApart } from "./phases-apart";
+import { openedToInnerLoop } from "./opened-to-inner-loop";
 import { openBeforeTry } from "./open-before-try";
 import { inlineHoistedValue } from "./inline-hoisted-value";
 import { walkToFor } from "./walk-to-for";
@@ -166,6 +167,7 @@ export const passes: readonly PolishPass[] = [
   yieldInsideLoop,
   yieldBehindLabel,
   mergeNestedLoops,
+  openedToInnerLoop,
   declareBeforeLoop,
   resumedFor,
   rejoinDrainedLoop,

@@ -318,7 +318,7 @@ export class Edits {
   /** @returns the edits in ascending order, without overlap */
   done(): TextEdit[] {
     const loses = ({ start, end }: TextEdit): boolean =>
-      this.#edits.some((edit) => edit.start <= start && end <= edit.end && edit.start < edit.end);
+      this.#edits.some((edit) => edit.start <= start && start < edit.end && end <= edit.end);
     return mergeRemovals([...this.#edits, ...this.#indentation.filter((edit) => !loses(edit))]);
   }
 }
