@@ -11,7 +11,7 @@ export function argumentsInSight(
 ): ts.Expression[] {
   const fn = parameter.parent;
   const index = fn.parameters.indexOf(parameter);
-  const name = ts.isConstructorDeclaration(fn) ? fn.parent.name : nameOf(ts, fn);
+  const name = calledAs(ts, fn);
   const references = name ? (facts.references(name) ?? []) : [];
   return references.flatMap(({ node, isDeclaration }) => {
     const callee = isDeclaration ? undefined : expressionNamed(ts, node);
@@ -20,6 +20,16 @@ export function argumentsInSight(
     const argument = call.expression === callee ? call.arguments?.[index] : undefined;
     return argument ? [argument] : [];
   });
+}
+
+/** @returns whether the host can tell where a function or class is called by its name */
+export function isSearched(ts: TypeScript, fn: ts.SignatureDeclaration, facts: Facts): boolean {
+  const name = calledAs(ts, fn);
+  return !name || facts.references(name) !== undefined;
+}
+
+function calledAs(ts: TypeScript, fn: ts.SignatureDeclaration): ts.Node | undefined {
+  return ts.isConstructorDeclaration(fn) ? fn.parent.name : nameOf(ts, fn);
 }
 
 /** The name by which a function is called. */

@@ -4,7 +4,7 @@ import { expressionNamed, placeOf } from "../consume/reference-place";
 import type { Facts } from "../facts";
 import { accessKind, isJavaScript, isUndefined, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
-import { argumentsInSight } from "./arguments-in-sight";
+import { argumentsInSight, isSearched } from "./arguments-in-sight";
 import { isAlwaysGiven } from "./given-arrays";
 
 /**
@@ -127,6 +127,7 @@ class NumberSearch {
     const { ts, facts } = this;
     const { parent: fn, initializer } = parameter;
     if (parameter.dotDotDotToken || usesArguments(ts, fn) || this.isExtended(fn)) return undefined;
+    if (!isSearched(ts, fn, facts)) return undefined;
     const given = argumentsInSight(ts, parameter, facts);
     const isCounted = given.every(({ parent: call }) => {
       const all = ts.isCallExpression(call) || ts.isNewExpression(call) ? call.arguments : undefined;
