@@ -111,7 +111,10 @@ export function namesProtocol(ts: TypeScript, { owner, kind }: Members, next: Me
   );
 }
 
-/** `extends Lines`, where that class of the file has a `[Symbol.asyncIterator]()`, itself or by the class that it extends. */
+/**
+ * `extends Lines`, where that class of the file has a `[Symbol.asyncIterator]()`, itself or by the class that it extends, and leaves the `next()` to
+ * others.
+ */
 function isIterableClass(
   ts: TypeScript,
   base: ts.Expression,
@@ -124,7 +127,11 @@ function isIterableClass(
   );
   if (!owner || passed.includes(owner)) return false;
   const { openKey } = protocols[kind];
-  const opener = owner.members.find(({ name }) => name && memberKey(ts, name) === openKey);
+  const memberOf = (key: string): ts.ClassElement | undefined =>
+    owner.members.find(({ name }) => name && memberKey(ts, name) === key);
+  const next = memberOf("next");
+  if (next && !hasModifier(ts, next, ts.SyntaxKind.AbstractKeyword)) return false;
+  const opener = memberOf(openKey);
   if (opener) return ts.isMethodDeclaration(opener) && !opener.asteriskToken;
   const [further] = extendsOf(ts, owner)?.types ?? [];
   return further !== undefined && isIterableClass(ts, further.expression, kind, [...passed, owner]);
