@@ -136,6 +136,8 @@ function lowerThen(ts: TypeScript, draft: Draft, { call, receiver }: PromiseCall
   const [onValue, onError] = call.arguments;
   const ok = onValue && callbackOf(ts, onValue);
   if (!ok) return namedThen(ts, draft, receiver, call.arguments);
+  if (!onError && !isChained(ts, receiver) && isWrapping(ts, ok))
+    return `return { value: ${awaited(ts, receiver, startText(ts, draft, receiver))}, done: false };`;
   const binding = bindingOf(ts, draft, ok);
   const body = callbackBody(ts, draft, ok, binding.rename);
   if (!onError) {
@@ -152,6 +154,25 @@ function lowerThen(ts: TypeScript, draft: Draft, { call, receiver }: PromiseCall
   const pending = isStarted ? startText(ts, draft, receiver) : pendingName(ts, draft);
   const start = isStarted ? "" : `const ${pending} = ${startText(ts, draft, receiver)};\n`;
   return `${assign}${start}try {\n${target}await ${pending};\n} ${catchClause(ts, draft, bad)}\n${body}`;
+}
+
+/** What `yield` says as well. */
+const bareNames = /^(?:val(?:ue)?|v|item|elem(?:ent)?|el|res(?:ult)?)$/;
+
+function isChained(ts: TypeScript, receiver: ts.Expression): boolean {
+  const inner = unwrap(ts, receiver);
+  return ts.isCallExpression(inner) && promiseCall(ts, inner) !== undefined;
+}
+
+/** `(value) => ({ value, done: false })`, which gives what it takes a name that says nothing */
+function isWrapping(ts: TypeScript, { parameters: [parameter, ...more], body }: Callback): boolean {
+  if (!parameter || more.length > 0 || parameter.initializer || parameter.type || ts.isBlock(body))
+    return false;
+  const exit = classifyExit(ts, body, () => false);
+  if (exit?.kind !== "yield" || exit.extras.length > 0 || !exit.value || !ts.isIdentifier(parameter.name))
+    return false;
+  const isSame = ts.isIdentifier(exit.value) && exit.value.text === parameter.name.text;
+  return isSame && bareNames.test(parameter.name.text) && !/\/[/*]/.test(body.getFullText());
 }
 
 /**
