@@ -24,7 +24,8 @@ import type { TypeScript } from "../typescript";
 import { documented } from "./generator-doc";
 import { withoutGoneComments } from "./gone-comments";
 import { withOwnName } from "./own-name";
-import { lostComments, withLostComments } from "./lost-comments";
+import { lostComments } from "./lost-comments";
+import { withLostComments } from "./placed-comments";
 import { renamedInDoc, renamedInLost } from "./renamed-in-comments";
 
 /** What turning a polished body into edits needs. */

@@ -6,7 +6,7 @@ import { functionAround, unwrap, wrapped } from "../syntax/nodes";
 import { encloses, sameVariable } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 import { mayBeReadAfter } from "./read-after";
-import { isDropped, isPartOf, isTarget } from "./whole-results";
+import { isDropped, isPartOf, isTarget } from "./result-uses";
 
 /** A place that a result is put in. */
 interface Put {

@@ -5,12 +5,14 @@ import type { Exit } from "../describe/exits";
 import type { IteratorKind } from "../kind";
 import { say } from "../say";
 import { memberKey } from "../syntax/keys";
-import { accessKind, isUndefined, unwrap, wrapped } from "../syntax/nodes";
+import { isUndefined, unwrap, wrapped } from "../syntax/nodes";
 import { isComparison } from "../syntax/operators";
 import { sameVariable } from "../syntax/scopes";
 import { spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
+import { doneUse } from "./done-asked";
+import { isDropped, isPartOf, isTarget } from "./result-uses";
 
 /**
  * `result-extras`: the results of a generator are objects of their own, with a `value` and then a `done` that is `true` or `false`. Who
@@ -155,65 +157,6 @@ function wholeUse(
   return settled && wholeUseOf(ts, settled.expression, new Set(own));
 }
 
-/** @returns the place that asks a result for its `done`, and then for more than whether that is true */
-function doneUse(ts: TypeScript, kind: IteratorKind, call: ts.CallExpression): ts.Node | undefined {
-  const settled = settledNext(ts, call, kind);
-  return settled && doneUseOf(ts, settled.expression, new Set());
-}
-
-function doneUseOf(ts: TypeScript, result: ts.Expression, looked: Set<ts.Node>): ts.Node | undefined {
-  const bare = unwrap(ts, result);
-  if (looked.has(bare)) return undefined;
-  looked.add(bare);
-  const outer = wrapped(ts, result);
-  const { parent } = outer;
-  if (ts.isPropertyAccessExpression(parent) && parent.expression === outer)
-    return parent.name.text === "done" && !isTruthAsked(ts, parent) ? parent : undefined;
-  if (ts.isVariableDeclaration(parent)) return doneUseOfTarget(ts, parent.name, looked);
-  if (!ts.isBinaryExpression(parent) || parent.right !== outer) return undefined;
-  return doneUseOfTarget(ts, parent.left, looked) ?? doneUseOf(ts, parent, looked);
-}
-
-function doneUseOfTarget(ts: TypeScript, target: ts.Node, looked: Set<ts.Node>): ts.Node | undefined {
-  if (ts.isObjectBindingPattern(target)) {
-    const done = target.elements.find(
-      ({ propertyName, name }) => (propertyName ?? name).getText() === "done",
-    );
-    if (!done || done.initializer || !ts.isIdentifier(done.name)) return done;
-    return readsOf(ts, done.name).find((use) => !isTruthAsked(ts, use));
-  }
-  if (!ts.isIdentifier(target)) return ts.isObjectLiteralExpression(target) ? target : undefined;
-  for (const use of readsOf(ts, target)) {
-    const asked = doneUseOf(ts, use, looked);
-    if (asked) return asked;
-  }
-  return undefined;
-}
-
-function readsOf(ts: TypeScript, name: ts.Identifier): ts.Identifier[] {
-  return sameVariable(ts, name).filter((use) => use !== name && !isTarget(ts, use));
-}
-
-/** `if (done)`, `!done`, `done ? a : b`, `while (!done && more)` */
-function isTruthAsked(ts: TypeScript, node: ts.Expression): boolean {
-  const outer = wrapped(ts, node);
-  const { parent } = outer;
-  if (ts.isPrefixUnaryExpression(parent)) return parent.operator === ts.SyntaxKind.ExclamationToken;
-  if (ts.isConditionalExpression(parent)) return parent.condition === outer;
-  if (ts.isForStatement(parent)) return parent.condition === outer;
-  if (ts.isIfStatement(parent) || ts.isWhileStatement(parent) || ts.isDoStatement(parent)) return true;
-  if (ts.isExpressionStatement(parent)) return true;
-  if (!ts.isBinaryExpression(parent)) return false;
-  const { AmpersandAmpersandToken, BarBarToken, EqualsEqualsEqualsToken, ExclamationEqualsEqualsToken } =
-    ts.SyntaxKind;
-  const operator = parent.operatorToken.kind;
-  // Neither a generator's `false` nor nothing at all is `true`.
-  if (operator === EqualsEqualsEqualsToken || operator === ExclamationEqualsEqualsToken)
-    return [parent.left, parent.right].some((side) => side.kind === ts.SyntaxKind.TrueKeyword);
-  if (operator !== AmpersandAmpersandToken && operator !== BarBarToken) return false;
-  return isTruthAsked(ts, parent);
-}
-
 /** @param looked - what has been looked at: variables may be assigned in a circle; what is in it is passed over */
 function wholeUseOf(ts: TypeScript, result: ts.Expression, looked: Set<ts.Node>): ts.Node | undefined {
   const bare = unwrap(ts, result);
@@ -228,21 +171,6 @@ function wholeUseOf(ts: TypeScript, result: ts.Expression, looked: Set<ts.Node>)
     return isAssigned ? (wholeUseOfTarget(ts, parent.left, looked) ?? wholeUseOf(ts, parent, looked)) : outer;
   }
   return outer;
-}
-
-/** @returns whether nothing has the result: its place, the node, only runs it */
-export function isDropped(ts: TypeScript, node: ts.Node, result: ts.Expression): boolean {
-  if (ts.isForStatement(node)) return node.condition !== result;
-  return ts.isExpressionStatement(node) || ts.isVoidExpression(node);
-}
-
-/** @returns whether it is `result.value` or `result.done` */
-export function isPartOf(ts: TypeScript, node: ts.Node, result: ts.Expression): boolean {
-  return (
-    ts.isPropertyAccessExpression(node) &&
-    node.expression === result &&
-    /^(?:value|done)$/.test(node.name.text)
-  );
 }
 
 function isPartNamed(ts: TypeScript, name: ts.BindingName | ts.PropertyName): boolean {
@@ -266,14 +194,6 @@ function wholeUseOfTarget(ts: TypeScript, target: ts.Node, looked: Set<ts.Node>)
     if (whole) return whole;
   }
   return undefined;
-}
-
-/** @returns whether the variable is declared or assigned here, not read */
-export function isTarget(ts: TypeScript, name: ts.Identifier): boolean {
-  const { parent } = name;
-  const isDeclared =
-    (ts.isVariableDeclaration(parent) || ts.isBindingElement(parent)) && parent.name === name;
-  return isDeclared || accessKind(ts, name) === "write";
 }
 
 /** `expect(await it.next()).toEqual(…)`, `assert.deepEqual(await it.next(), …)`: the order of properties does not count. */
