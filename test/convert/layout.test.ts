@@ -21,7 +21,7 @@ describe("comments", () => {
       before,
     );
     expect(convert(text)).toContain(
-      "/**\n * Counts.\n *\n * @param last - where to stop\n * @example for await (const n of new Steps(3)) …\n */\nasync function* steps(last: number)",
+      "/**\n * Counts.\n *\n * @param last - where to stop\n * @example for await (const n of steps(3)) …\n */\nasync function* steps(last: number)",
     );
   });
 
