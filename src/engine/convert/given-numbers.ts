@@ -148,8 +148,10 @@ class NumberSearch {
   /** @returns what declarations and assignments put in there, a parameter's default value apart */
   private assignedTo(name: ts.Node): readonly ts.Expression[] | undefined {
     const { ts, facts } = this;
+    const references = facts.references(name);
+    if (!references) return undefined;
     const values: ts.Expression[] = [];
-    for (const { node } of facts.references(name) ?? []) {
+    for (const { node } of references) {
       const { parent } = node;
       const isName =
         (ts.isVariableDeclaration(parent) || ts.isPropertyDeclaration(parent)) && parent.name === node;
@@ -162,7 +164,7 @@ class NumberSearch {
       if (!ts.isBinaryExpression(place.parent) || accessKind(ts, place) !== "write") return undefined;
       values.push(place.parent.right);
     }
-    return facts.references(name) && values;
+    return values;
   }
 
   /** Of a variable, a parameter or a property. */

@@ -233,10 +233,10 @@ function separateIterator(ts: TypeScript, members: Members, open: Method): Site 
     if (isLiteral || !isOnlyWrapper(ts, members, open)) return undefined;
     return { ...site, shape: "wrapper", iterator: undefined, made: undefined };
   }
-  const made = returnedBy(ts, open.fn) ?? returnedInBlock(ts, open.fn);
+  const returned = returnedBy(ts, open.fn);
+  const made = returned ?? returnedInBlock(ts, open.fn);
   const inner = made && iteratorMadeBy(ts, made, members.kind);
-  const isInBlock = returnedBy(ts, open.fn) === undefined;
-  if (inner && isInBlock && !isIteratorObject(ts, inner.owner)) return undefined;
+  if (inner && !returned && !isIteratorObject(ts, inner.owner)) return undefined;
   const next = inner?.methods.get("next");
   if (!inner || !next || !mayBeNext(ts, next, members.kind)) return undefined;
   const shape = !isIteratorObject(ts, inner.owner)

@@ -32,10 +32,9 @@ function placesBehindWaits(ts: TypeScript, objects: Objects, { body }: Code): re
   const add = (node: ts.Node): void => {
     found.push(...placesIn(ts, objects, node));
   };
-  const isWait = (node: ts.Node): boolean => ts.isAwaitExpression(node);
   const visit = (node: ts.Node): void => {
     if (ts.isFunctionLike(node)) return;
-    if (!someOwn(ts, node, isWait)) return;
+    if (!waits(ts, node)) return;
     // What stands inside the wait is looked at before it, but for what a callback does.
     if (ts.isAwaitExpression(node)) addCallbacks(ts, node, add);
     else if (ts.isIterationStatement(node, false)) add(node);
@@ -44,6 +43,10 @@ function placesBehindWaits(ts: TypeScript, objects: Objects, { body }: Code): re
   visit(body);
   if (found.length === 0) addCallbacks(ts, body, add);
   return found;
+}
+
+function waits(ts: TypeScript, node: ts.Node): boolean {
+  return someOwn(ts, node, (inner) => ts.isAwaitExpression(inner));
 }
 
 /** In the order of the text: the first part that waits is looked into, and all of the parts behind it count. */
@@ -57,7 +60,7 @@ function behindFirstWait(
   ts.forEachChild(node, (child) => {
     if (isBehind) add(child);
     else {
-      isBehind = someOwn(ts, child, (inner) => ts.isAwaitExpression(inner));
+      isBehind = waits(ts, child);
       visit(child);
     }
   });

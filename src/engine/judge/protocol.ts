@@ -51,10 +51,7 @@ export function judgeProtocol(ts: TypeScript, site: Site, drawing: Drawing): Rea
     ...(isDrawnInTurn(drawing) ? [] : judgeReturn(ts, site, wakingUse)),
     ...(isDrawnInTurn(drawing, options.outsideConsumers === "serial")
       ? []
-      : [
-          ...judgeReturn(ts, site, unseenUse, maybeQueuedReturn),
-          ...judgeReturn(ts, site, polledUse, polledReturn),
-        ]),
+      : [...judgeReturn(ts, site, unseenUse, mayStopWait), ...judgeReturn(ts, site, polledUse, changesWait)]),
     ...judgeSyncThrow(ts, next, usage),
   ];
 }
@@ -350,12 +347,13 @@ function judgeReturn(
   ts: TypeScript,
   site: Site,
   use: typeof wakingUse,
-  reasonOf: typeof queuedReturn = queuedReturn,
+  { verdict, message }: Queued = stopsWait,
 ): Reason[] {
   const next = site.iterator?.methods.get("next");
   const returns = site.iterator?.methods.get("return");
   const found = next && returns && use(ts, site, next, returns);
-  return found ? [reasonOf(ts, found)] : [];
+  if (!found) return [];
+  return [{ code: "queued-return", message: message(calledBy(ts, found)), verdict, at: spanOf(found.node) }];
 }
 
 /** A `next()` that never settles holds a generator's `return()` up for ever. */
@@ -429,43 +427,41 @@ function neverCloseMidway(consumers: readonly Consumer[], relation: Relation): b
   );
 }
 
-function queuedReturn(ts: TypeScript, waking: Waking): Reason {
-  return {
-    code: "queued-return",
-    message: say(
-      "return() stops what a pending next() waits for, by '{0}'; a generator's return() would wait for it instead",
-      calledBy(ts, waking),
-    ),
-    verdict: "refused",
-    at: spanOf(waking.node),
-  };
+/** What there is to say of a `return()` that has to do with what a pending `next()` waits for. */
+interface Queued {
+  readonly verdict: "refused" | "review";
+  /** @param by - what stands in `return()` and does it */
+  readonly message: (by: string) => string;
 }
+
+const stopsWait: Queued = {
+  verdict: "refused",
+  message: (by) =>
+    say(
+      "return() stops what a pending next() waits for, by '{0}'; a generator's return() would wait for it instead",
+      by,
+    ),
+};
 
 /** Neither what `return()` does nor what `next()` waits for can be seen. */
-function maybeQueuedReturn(ts: TypeScript, waking: Waking): Reason {
-  return {
-    code: "queued-return",
-    message: say(
+const mayStopWait: Queued = {
+  verdict: "review",
+  message: (by) =>
+    say(
       "return() calls '{0}', which may end what a pending next() waits for; a generator's return() would wait for it",
-      calledBy(ts, waking),
+      by,
     ),
-    verdict: "review",
-    at: spanOf(waking.node),
-  };
-}
+};
 
 /** A pending `next()` comes to an end by itself, or with what it waits for, but earlier or otherwise than without `return()`. */
-function polledReturn(ts: TypeScript, waking: Waking): Reason {
-  return {
-    code: "queued-return",
-    message: say(
+const changesWait: Queued = {
+  verdict: "review",
+  message: (by) =>
+    say(
       "return() changes what a pending next() still looks at, by '{0}'; a generator's return() would wait for it",
-      calledBy(ts, waking),
+      by,
     ),
-    verdict: "review",
-    at: spanOf(waking.node),
-  };
-}
+};
 
 /** What stands in `return()` and does it, or leads to what does: `this.stop()` */
 function calledBy(ts: TypeScript, { node, by }: Waking): string {

@@ -119,6 +119,11 @@ export function extendsOf(ts: TypeScript, node: ts.Node): ts.HeritageClause | un
   return node.heritageClauses?.find(({ token }) => token === ts.SyntaxKind.ExtendsKeyword);
 }
 
+/** @returns whether it stands in a JSDoc comment */
+export function isInDocs(ts: TypeScript, node: ts.Node): boolean {
+  return (node.flags & ts.NodeFlags.JSDoc) !== 0;
+}
+
 /** @returns the first decorator of a class, of a member, or of the field that holds a function */
 export function decoratorOf(ts: TypeScript, node: ts.Node): ts.Decorator | undefined {
   const { parent } = ts.isArrowFunction(node) || ts.isFunctionExpression(node) ? wrapped(ts, node) : node;

@@ -25,7 +25,7 @@ export interface ResultPart {
 export function resultHelper(ts: TypeScript, fn: FunctionWithBody): ResultHelper | undefined {
   const parameters = plainParameters(ts, fn);
   const returned = onlyReturned(ts, fn);
-  const literal = returned && unwrap(ts, settled(ts, returned));
+  const literal = returned && givenTo(ts, "Promise.resolve", returned);
   if (!parameters || !literal || !ts.isObjectLiteralExpression(literal)) return undefined;
   const parts = resultParts(ts, literal, parameters);
   if (!parts) return undefined;
@@ -56,7 +56,7 @@ function isEnd(parts: readonly ResultPart[]): boolean {
 
 /** @returns the result that an expression always is: `{ done: true, value: undefined }`; nothing of it depends on anything */
 export function constantResult(ts: TypeScript, expression: ts.Expression): ResultHelper | undefined {
-  const literal = frozen(ts, expression);
+  const literal = givenTo(ts, "Object.freeze", expression);
   if (!ts.isObjectLiteralExpression(literal)) return undefined;
   const parts = resultParts(ts, literal, []);
   return parts && isEnd(parts) ? { parameters: [], isAsync: false, parts } : undefined;
@@ -87,21 +87,12 @@ function onlyReturned(ts: TypeScript, fn: FunctionWithBody): ts.Expression | und
   return only && others.length === 0 && ts.isReturnStatement(only) ? only.expression : undefined;
 }
 
-/** `Promise.resolve(result)` */
-function settled(ts: TypeScript, expression: ts.Expression): ts.Expression {
+/** @returns what `Promise.resolve(result)` or `Object.freeze(result)` is given; without such a call, the expression itself */
+function givenTo(ts: TypeScript, callee: string, expression: ts.Expression): ts.Expression {
   const call = unwrap(ts, expression);
   const [argument, ...others] = ts.isCallExpression(call) ? call.arguments : [];
-  const isResolved =
-    ts.isCallExpression(call) && call.expression.getText() === "Promise.resolve" && others.length === 0;
-  return isResolved && argument ? argument : call;
-}
-
-/** `Object.freeze(result)` */
-function frozen(ts: TypeScript, expression: ts.Expression): ts.Expression {
-  const call = unwrap(ts, expression);
-  const [argument] = ts.isCallExpression(call) ? call.arguments : [];
-  const isFrozen = ts.isCallExpression(call) && call.expression.getText() === "Object.freeze";
-  return isFrozen && argument ? unwrap(ts, argument) : call;
+  const isCalled = ts.isCallExpression(call) && call.expression.getText() === callee && others.length === 0;
+  return isCalled && argument ? unwrap(ts, argument) : call;
 }
 
 function resultParts(

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
-import { ancestor, find, isWithin } from "../syntax/nodes";
+import { ancestor, find, isInDocs, isWithin } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { exportsName } from "./module-exports";
 import { nameCandidates } from "./naming";
@@ -126,10 +126,6 @@ function isParameterDocumented(ts: TypeScript, node: ts.Identifier, candidate: s
     ts.isFunctionLike(fn) &&
     fn.parameters.some(({ name }) => name.getText() === candidate)
   );
-}
-
-function isInDocs(ts: TypeScript, node: ts.Node): boolean {
-  return (node.flags & ts.NodeFlags.JSDoc) !== 0;
 }
 
 function isLocalName(ts: TypeScript, node: ts.Identifier): boolean {

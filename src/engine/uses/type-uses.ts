@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { say } from "../say";
-import { walk } from "../syntax/nodes";
+import { isInDocs, walk } from "../syntax/nodes";
 import type { Facts } from "../facts";
 import type { TypeScript } from "../typescript";
 import type { Draft } from "./drafts";
@@ -48,11 +48,7 @@ export function isTypeUse(ts: TypeScript, name: ts.Identifier): boolean {
 
 /** @returns whether the name stands in a comment, in a tag that links to it */
 export function isLink(ts: TypeScript, name: ts.Identifier): boolean {
-  return (
-    (name.flags & ts.NodeFlags.JSDoc) !== 0 &&
-    !isTypeUse(ts, name) &&
-    !ts.isExpressionWithTypeArguments(name.parent)
-  );
+  return isInDocs(ts, name) && !isTypeUse(ts, name) && !ts.isExpressionWithTypeArguments(name.parent);
 }
 
 /**

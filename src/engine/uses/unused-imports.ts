@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { hasModifier } from "../syntax/nodes";
+import { hasModifier, isInDocs } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Draft } from "./drafts";
 import { declaredScope, namesVariable, variablesNamed } from "../syntax/scopes";
@@ -33,7 +33,7 @@ export function isLeftUnused(
 }
 
 function isLookedUp(ts: TypeScript, node: ts.Identifier): boolean {
-  return (node.flags & ts.NodeFlags.JSDoc) !== 0 || namesVariable(ts, node);
+  return isInDocs(ts, node) || namesVariable(ts, node);
 }
 
 /**

@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
 import { commentsWithin, Edits } from "../support/edits";
 import { localOf, type Local } from "../support/loops";
-import { descendants, ownDescendants } from "../support/nodes";
+import { descendants, isStrictEquality, ownDescendants } from "../support/nodes";
 import { declarationKind, isNeverWritten } from "../support/scopes";
 import { isNumber } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
@@ -54,17 +54,11 @@ function isFixed(view: View, value: ts.BinaryExpression): boolean {
     const isStable = variable
       ? isNeverWritten(variable) && declarationKind(ts, variable) !== "other"
       : view.context.factsOf(node.text)?.isStable === true;
-    return isStable && (isNumber(view, node) || (node.parent === value && isStrict(ts, value)));
+    return isStable && (isNumber(view, node) || (node.parent === value && isStrictEquality(ts, value)));
   });
 }
 
 /** Literals and operators are tokens. */
 function isPlain(ts: View["ts"], node: ts.Node): boolean {
   return ts.isBinaryExpression(node) || ts.isParenthesizedExpression(node) || ts.isToken(node);
-}
-
-function isStrict(ts: View["ts"], { operatorToken: { kind } }: ts.BinaryExpression): boolean {
-  return (
-    kind === ts.SyntaxKind.EqualsEqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsEqualsToken
-  );
 }

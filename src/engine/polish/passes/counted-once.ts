@@ -4,6 +4,7 @@ import { breaksOf, continuesOf, isAtEnd, wouldCollide } from "../support/control
 import { Edits } from "../support/edits";
 import { contains, isLet, ownDescendants, withLabel } from "../support/nodes";
 import type { Variable } from "../support/scopes";
+import { writtenNumber } from "../support/values";
 import { definePass, startOf, variableAt, type View } from "../support/view";
 
 /**
@@ -116,11 +117,7 @@ function compare({ SyntaxKind }: View["ts"], kind: ts.SyntaxKind, a: number, b: 
 }
 
 /** A whole number that is written out, such that counting from it is exact. */
-function numberOf({ ts }: View, expression: ts.Expression | undefined): number | undefined {
-  const node = expression && unwrap(ts, expression);
-  if (!node) return undefined;
-  const isMinus = ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken;
-  const digits = isMinus ? node.operand : node;
-  if (!ts.isNumericLiteral(digits) || !/^\d{1,9}$/.test(digits.text)) return undefined;
-  return isMinus ? -Number(digits.text) : Number(digits.text);
+function numberOf(view: View, expression: ts.Expression | undefined): number | undefined {
+  const number = writtenNumber(view, expression);
+  return Number.isInteger(number) && Math.abs(number ?? 0) < 1e9 ? number : undefined;
 }

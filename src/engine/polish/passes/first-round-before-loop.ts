@@ -6,7 +6,7 @@ import { isUsedOnlyIn, localOf, ownLet, runsOnceFrom, writesOf, type Local } fro
 import { asAssignment, contains, isEndless, ownDescendants, withLabel } from "../support/nodes";
 import { emptyTest, isUsedAnyway } from "../support/openings";
 import { declarationKind, isNeverWritten, type Variable } from "../support/scopes";
-import { booleanOf, isNothing, isOpened } from "../support/values";
+import { booleanOf, isNothing, isOpened, writtenNumber } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -77,16 +77,16 @@ function isUnsetNumber(view: View, choice: ts.IfStatement, block: ts.Block, loop
   const { ts } = view;
   const test = choice.expression;
   if (!ts.isBinaryExpression(test)) return false;
-  const bound = numberOf(view, test.right);
+  const bound = writtenNumber(view, test.right);
   const local = ownLet(view, variableAt(view, test.left));
-  const start = local && numberOf(view, local.declaration.initializer);
+  const start = local && writtenNumber(view, local.declaration.initializer);
   if (!local || start === undefined || bound === undefined || !runsOnceFrom(view, local.statement, loop))
     return false;
   if (!isUsedOnlyIn(local.variable, loop)) return false;
   const writes = writesOf(local.variable);
   const settings = block.statements.flatMap((one) => {
     const assignment = asAssignment(ts, one);
-    const value = numberOf(view, assignment?.value);
+    const value = writtenNumber(view, assignment?.value);
     return assignment && value !== undefined && writes.some(({ node }) => node === assignment.target)
       ? [value]
       : [];
@@ -118,18 +118,6 @@ function turnsFalse(ts: View["ts"], kind: ts.SyntaxKind, start: number, set: num
     default:
       return false;
   }
-}
-
-/** The value of a number that is written out, with or without a minus. */
-function numberOf({ ts }: View, expression: ts.Expression | undefined): number | undefined {
-  const node = expression && unwrap(ts, expression);
-  if (!node) return undefined;
-  if (ts.isNumericLiteral(node)) return Number(node.text);
-  return ts.isPrefixUnaryExpression(node) &&
-    node.operator === ts.SyntaxKind.MinusToken &&
-    ts.isNumericLiteral(node.operand)
-    ? -Number(node.operand.text)
-    : undefined;
 }
 
 /** `let source; … if (!source) { source = open(); … }`: empty before the first round, and never again. */

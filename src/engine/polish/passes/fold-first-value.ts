@@ -4,7 +4,7 @@ import { isAsserted, unwrap, wrapped } from "../../syntax/nodes";
 import { isTruthAsked } from "../support/conditions";
 import { Edits } from "../support/edits";
 import { ownLet, writesOf, type Local } from "../support/loops";
-import { contains, isLoop } from "../support/nodes";
+import { contains, isLoop, isStrictEquality } from "../support/nodes";
 import { booleanOf, isNothing } from "../support/values";
 import { definePass, textOf, type View } from "../support/view";
 
@@ -137,8 +137,7 @@ function equality(view: View, use: ts.Identifier, whole: ts.BinaryExpression, fi
   const { kind } = whole.operatorToken;
   const other = literalValue(view, whole.left === use ? whole.right : whole.left);
   if (!other) return undefined;
-  const isStrict =
-    kind === ts.SyntaxKind.EqualsEqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsEqualsToken;
+  const isStrict = isStrictEquality(ts, whole);
   const isLoose = kind === ts.SyntaxKind.EqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsToken;
   if (!isStrict && !(isLoose && other.isMissing)) return undefined;
   const isSame = isStrict ? other.key === first.key : first.isMissing;

@@ -3,7 +3,7 @@ import { accessKind, statementsOf, unwrap } from "../../syntax/nodes";
 import { isLogical } from "../support/conditions";
 import { canComplete, canListComplete } from "../support/control";
 import { commentsWithin, Edits, indentAt, indentUnit, trimmedEnd } from "../support/edits";
-import { contains, ownDescendants, siblingsOf } from "../support/nodes";
+import { contains, isStrictEquality, ownDescendants, siblingsOf } from "../support/nodes";
 import { declarationKind, isNeverWritten, type Variable } from "../support/scopes";
 import { isConstantLiteral } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
@@ -99,12 +99,6 @@ function isSettled(view: View, question: ts.Expression): boolean {
   if (!variable || !isNeverWritten(variable)) return false;
   const kind = declarationKind(ts, variable);
   return kind === "const" || kind === "parameter";
-}
-
-function isStrictEquality(ts: View["ts"], { operatorToken: { kind } }: ts.BinaryExpression): boolean {
-  return (
-    kind === ts.SyntaxKind.EqualsEqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsEqualsToken
-  );
 }
 
 /** `result.done = false`, or the result is handed to who may do that */

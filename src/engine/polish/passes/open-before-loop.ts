@@ -1,10 +1,17 @@
 import type ts from "typescript";
 import { targetOf, wouldCollide } from "../support/control";
-import { Edits, hasBlankLineBefore, indentAt, leadingStart, movedText } from "../support/edits";
-import { runsOnceFrom, writesOf } from "../support/loops";
+import { Edits, hasBlankLineBefore, indentAt } from "../support/edits";
+import { writesOf } from "../support/loops";
 import { contains, isEndless, ownDescendants, withLabel } from "../support/nodes";
-import { isUsedAnyway, openingOf, withParentheses, type Opening } from "../support/openings";
-import { isNothing, isOpened } from "../support/values";
+import {
+  holdsNothingBefore,
+  isUsedAnyway,
+  leadText,
+  openingOf,
+  withParentheses,
+  type Opening,
+} from "../support/openings";
+import { isOpened } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
 /**
@@ -36,8 +43,7 @@ export const openBeforeLoop = definePass("open-before-loop", (view) => {
     }
     const blank = second && hasBlankLineBefore(view, second) ? "\n" : "";
     const indent = indentAt(view, start);
-    const [firstOfLead] = opening.lead;
-    const lead = firstOfLead ? leadText(view, firstOfLead, opening, indent) : "";
+    const lead = leadText(view, opening, indent);
     return edits
       .moveCommentsBefore(first, whole)
       .insert(start, `${lead}${name} = ${textOf(view, opening.value)};\n${blank}${indent}`)
@@ -61,23 +67,11 @@ function canStandBefore(view: View, { lead }: Opening, loop: ts.WhileStatement):
   return !leaves && (lead.length === 0 || !wouldCollide(view, lead, whole.parent));
 }
 
-/** The statements before the opening, as they stand, comments before and between them included. */
-function leadText(view: View, first: ts.Statement, { value }: Opening, indent: string): string {
-  const assignment = value.parent.parent;
-  return movedText(view, { start: leadingStart(view, first), end: startOf(view, assignment) }, indent);
-}
-
-function isEmptyBefore(
-  view: View,
-  { local: { variable, declaration, statement } }: Opening,
-  loop: ts.Statement,
-  first: ts.Statement,
-): boolean {
+function isEmptyBefore(view: View, { local }: Opening, loop: ts.Statement, first: ts.Statement): boolean {
+  const writes = writesOf(local.variable);
   return (
-    isNothing(view, declaration.initializer) &&
-    !contains(loop, declaration) &&
-    runsOnceFrom(view, statement, loop) &&
-    writesOf(variable).every(({ node }) => contains(first, node)) &&
-    writesOf(variable).length === 1
+    holdsNothingBefore(view, local, loop) &&
+    writes.length === 1 &&
+    writes.every(({ node }) => contains(first, node))
   );
 }

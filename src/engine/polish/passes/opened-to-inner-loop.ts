@@ -1,8 +1,8 @@
 import type ts from "typescript";
 import { statementsOf } from "../../syntax/nodes";
 import { breaksOf, canListComplete, isInTailPosition, targetOf, wouldCollide } from "../support/control";
-import { Edits, indentAt, indentUnit, leadingStart, movedText, trimmedEnd } from "../support/edits";
-import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
+import { Edits, indentAt, indentUnit, trimmedEnd } from "../support/edits";
+import { isUsedOnlyIn, ownLet, writesOf, type Local } from "../support/loops";
 import {
   asAssignment,
   contains,
@@ -13,7 +13,7 @@ import {
   siblingsOf,
   withLabel,
 } from "../support/nodes";
-import { isUsedAnyway, openingOf } from "../support/openings";
+import { holdsNothingBefore, isUsedAnyway, leadText, openingOf } from "../support/openings";
 import { isNothing, isOpened } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
@@ -149,11 +149,9 @@ function isFree(
   { local, lead, work, value, isLast }: Round,
 ): boolean {
   const { ts } = view;
-  const { variable, declaration, statement } = local;
-  if (!isNothing(view, declaration.initializer) || statement.declarationList.declarations.length !== 1)
-    return false;
-  if (contains(loop, declaration) || !isUsedOnlyIn(variable, loop) || !runsOnceFrom(view, statement, loop))
-    return false;
+  const { variable, statement } = local;
+  if (statement.declarationList.declarations.length !== 1) return false;
+  if (!holdsNothingBefore(view, local, loop) || !isUsedOnlyIn(variable, loop)) return false;
   const isReadBefore = variable.uses.some(
     ({ node, reads }) => reads && [...lead, value].some((one) => contains(one, node)),
   );
@@ -176,13 +174,6 @@ function leaveInstead(view: View, edits: Edits, emptied: ts.Statement, deeper: s
 
 function declarationText(view: View, { local, value }: Round): string {
   return `const ${local.variable.name} = ${textOf(view, value)};`;
-}
-
-/** The statements that lead to the opening, comments included. */
-function leadText(view: View, { lead: [first], value }: Round, indent: string): string {
-  if (!first) return "";
-  const assignment = value.parent.parent;
-  return movedText(view, { start: leadingStart(view, first), end: startOf(view, assignment) }, indent);
 }
 
 /** What stands behind the opening goes into a loop of its own. */

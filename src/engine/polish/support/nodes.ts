@@ -129,12 +129,16 @@ export function parentOf(node: ts.Node): ts.Node | undefined {
   return node.parent;
 }
 
-/** `==`, `===`, `!=` and `!==` */
-export function isEquality(ts: TypeScript, { operatorToken: { kind } }: ts.BinaryExpression): boolean {
+/** `===` and `!==` */
+export function isStrictEquality(ts: TypeScript, { operatorToken: { kind } }: ts.BinaryExpression): boolean {
   return (
-    kind === ts.SyntaxKind.EqualsEqualsToken ||
-    kind === ts.SyntaxKind.EqualsEqualsEqualsToken ||
-    kind === ts.SyntaxKind.ExclamationEqualsToken ||
-    kind === ts.SyntaxKind.ExclamationEqualsEqualsToken
+    kind === ts.SyntaxKind.EqualsEqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsEqualsToken
   );
+}
+
+/** `==`, `===`, `!=` and `!==` */
+export function isEquality(ts: TypeScript, node: ts.BinaryExpression): boolean {
+  const { kind } = node.operatorToken;
+  const isLoose = kind === ts.SyntaxKind.EqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsToken;
+  return isLoose || isStrictEquality(ts, node);
 }

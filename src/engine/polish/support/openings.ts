@@ -1,8 +1,10 @@
 import type ts from "typescript";
 import { isAssignmentOperator, statementsOf, unwrap } from "../../syntax/nodes";
-import { isAlwaysEvaluated, ownLet, type Local } from "./loops";
+import { leadingStart, movedText } from "./edits";
+import { isAlwaysEvaluated, ownLet, runsOnceFrom, type Local } from "./loops";
 import { asAssignment, contains, isEndless } from "./nodes";
-import { textOf, variableAt, type View } from "./view";
+import { isNothing } from "./values";
+import { startOf, textOf, variableAt, type View } from "./view";
 
 /** A variable that is filled when it is needed first. */
 export interface Opening {
@@ -206,4 +208,28 @@ function isCalledAnyway(
 /** `""`, `0` and `false` have methods, too. */
 function isMethodOfPrimitive(name: string): boolean {
   return ["", 0, 0n, false].some((value) => name in Object(value));
+}
+
+/** @returns whether a variable stands before the loop, which begins but once from there, and holds nothing until then */
+export function holdsNothingBefore(
+  view: View,
+  { declaration, statement }: Local,
+  loop: ts.Statement,
+): boolean {
+  return (
+    isNothing(view, declaration.initializer) &&
+    !contains(loop, declaration) &&
+    runsOnceFrom(view, statement, loop)
+  );
+}
+
+/** @returns the statements before what is opened, as they stand, comments before and between them included */
+export function leadText(
+  view: View,
+  { lead: [first], value }: Pick<Opening, "lead" | "value">,
+  indent: string,
+): string {
+  if (!first) return "";
+  const assignment = value.parent.parent;
+  return movedText(view, { start: leadingStart(view, first), end: startOf(view, assignment) }, indent);
 }

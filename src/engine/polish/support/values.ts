@@ -282,6 +282,18 @@ export function isMadeHere({ ts }: View, expression: ts.Expression): boolean {
   return ts.isNewExpression(node) || ts.isArrayLiteralExpression(node) || ts.isObjectLiteralExpression(node);
 }
 
+/** The value of a number that is written out, with or without a minus. */
+export function writtenNumber({ ts }: View, expression: ts.Expression | undefined): number | undefined {
+  const node = expression && unwrap(ts, expression);
+  if (!node) return undefined;
+  if (ts.isNumericLiteral(node)) return Number(node.text);
+  return ts.isPrefixUnaryExpression(node) &&
+    node.operator === ts.SyntaxKind.MinusToken &&
+    ts.isNumericLiteral(node.operand)
+    ? -Number(node.operand.text)
+    : undefined;
+}
+
 /** Is what the expression gives an object, as far as types tell, and so neither missing nor falsy? */
 export function isObject(view: View, expression: ts.Expression): boolean {
   const node = unwrap(view.ts, expression);
