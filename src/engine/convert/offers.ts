@@ -139,6 +139,11 @@ function forbiddingForm({ ts, model }: Conversion): Reason[] {
   return onePerCode(judgeForm(ts, model.site, exitsOf(ts, model), model.isPublic));
 }
 
+/** It is refused for the members that it would have no place for. */
+function isWithoutMembers({ verdict, reasons }: Offer): boolean {
+  return verdict === "refused" && reasons.some(({ code }) => code === "public-members");
+}
+
 function refusedFor({ model }: Conversion, planner: TargetPlanner, reasons: readonly Reason[]): Offer {
   return {
     target: planner.target,
@@ -159,6 +164,7 @@ function worthwhile(
     const isEagerLost = before.some(({ reasons }) => reasons.some(({ code }) => code === "eager-start"));
     return isEagerLost || before.every(isBeyondUs) ? [candidateOf(conversion, planner)] : [];
   }
+  if (planner.keepsMembers) return before.every(isWithoutMembers) ? [candidateOf(conversion, planner)] : [];
   if (!planner.onlyForOneLoop) return [candidateOf(conversion, planner)];
   const isPossible = before.some(({ verdict }) => verdict !== "refused") && isLoopedOnce(conversion.model);
   if (!isPossible) return [];

@@ -29,6 +29,8 @@ export interface TargetPlanner {
   readonly onlyForOneLoop?: boolean;
   /** Of use only where another target would make wait what runs at once, or cannot say what the code around does. */
   readonly keepsEager?: boolean;
+  /** Of use only where no other target has a place for the members that the object has besides the iterator's. */
+  readonly keepsMembers?: boolean;
 }
 
 /** @returns the ways to convert a site of this shape, whether they work out or not; the first is the most natural */
@@ -51,7 +53,7 @@ export function targetsOf({ site }: Model): TargetPlanner[] {
     case "literal":
       if (site.returnsItself)
         return site.factory
-          ? [factoryFunction, eagerFactory]
+          ? [factoryFunction, eagerFactory, madeSelfMethod]
           : isWritten(site)
             ? [bareLiteral, literalSelfMethod]
             : [bareLiteral];
@@ -175,6 +177,8 @@ const bareLiteral: TargetPlanner = {
 };
 
 const literalSelfMethod: TargetPlanner = { ...classMethod, target: "inline" };
+
+const madeSelfMethod: TargetPlanner = { ...literalSelfMethod, keepsMembers: true };
 
 const eagerOpening: TargetPlanner = {
   target: "inline",
