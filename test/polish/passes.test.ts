@@ -24,6 +24,7 @@ import "./passes/written-value.cases";
 import "./passes/drain-first.cases";
 import "./passes/drained-self-to-delegate.cases";
 import "./passes/drain-to-for-of.cases";
+import "./passes/drained-until-missing.cases";
 import "./passes/drop-closing-finally.cases";
 import "./passes/drop-dead-write.cases";
 import "./passes/drop-duplicate-cleanup.cases";

@@ -1,12 +1,12 @@
 import type ts from "typescript";
-import { nonEmptyList, shiftOf } from "../support/buffers";
+import { elementType, isOwnList, nonEmptyList, shiftOf } from "../support/buffers";
 import { breaksOf } from "../support/control";
 import { Edits } from "../support/edits";
-import { isEvaluatedFirst, isUsedOnlyIn, ownLocal } from "../support/loops";
+import { isEvaluatedFirst } from "../support/loops";
 import { elementName } from "../support/names";
-import { asDeclaration, contains, isConst, ownDescendants, siblingsOf } from "../support/nodes";
-import { isNeverWritten, type Variable } from "../support/scopes";
-import { isFreshArray, typeOf } from "../support/values";
+import { asDeclaration, contains, isConst, ownDescendants } from "../support/nodes";
+import type { Variable } from "../support/scopes";
+import { typeOf } from "../support/values";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
 /**
@@ -44,14 +44,6 @@ function shiftIn(
   return shift && isEvaluatedFirst(view, shift, body) ? shift : undefined;
 }
 
-function isOwnList(view: View, list: Variable, loop: ts.Statement): boolean {
-  const local = ownLocal(view, list);
-  const siblings = siblingsOf(view.ts, loop);
-  if (!local?.declaration.initializer || !siblings?.includes(local.statement)) return false;
-  if (!isNeverWritten(list) || !isUsedOnlyIn(list, loop)) return false;
-  return view.context.ownsResults === true || isFreshArray(view, local.declaration.initializer);
-}
-
 function rewritten(
   view: View,
   loop: ts.WhileStatement,
@@ -87,12 +79,4 @@ function isOfElements(view: View, asserted: ts.Node, list: Variable): boolean {
   if (!ts.isAsExpression(asserted) || !declared) return false;
   const element = elementType(ts, declared);
   return element !== undefined && textOf(view, element) === textOf(view, asserted.type);
-}
-
-/** `string`, for `string[]`, `readonly string[]` and `Array<string>` */
-function elementType(ts: View["ts"], list: ts.TypeNode): ts.TypeNode | undefined {
-  const type = ts.isTypeOperatorNode(list) ? list.type : list;
-  if (ts.isArrayTypeNode(type)) return type.elementType;
-  const isArray = ts.isTypeReferenceNode(type) && /^(?:Readonly)?Array$/.test(type.typeName.getText());
-  return isArray ? type.typeArguments?.[0] : undefined;
 }

@@ -39,6 +39,7 @@ import { fetchFirst } from "./fetch-first";
 import { localizeVariable } from "./localize-variable";
 import { refillToAssignment } from "./refill-to-assignment";
 import { drainToForOf } from "./drain-to-for-of";
+import { drainedUntilMissing } from "./drained-until-missing";
 import { inlineDrainedList } from "./inline-drained-list";
 import { firstFlagToDoWhile } from "./first-flag-to-do-while";
 import { flagToDoWhile } from "./flag-to-do-while";
@@ -227,6 +228,7 @@ export const passes: readonly PolishPass[] = [
   inlineBareValue,
   declareInHead,
   drainToForOf,
+  drainedUntilMissing,
   indexToForOf,
   relayToDelegate,
   inlineDrainedList,

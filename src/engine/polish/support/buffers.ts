@@ -1,9 +1,9 @@
 import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
-import { ownLocal } from "./loops";
-import { asAssignment, contains, descendants } from "./nodes";
-import type { Variable } from "./scopes";
-import { isArray } from "./values";
+import { isUsedOnlyIn, ownLocal } from "./loops";
+import { asAssignment, contains, descendants, siblingsOf } from "./nodes";
+import { isNeverWritten, type Variable } from "./scopes";
+import { isArray, isFreshArray } from "./values";
 import { textOf, variableAt, type View } from "./view";
 
 /**
@@ -150,4 +150,21 @@ function lengthIn(view: View, test: ts.Expression): Variable | undefined {
     if (variable !== undefined) return variable;
   }
   return undefined;
+}
+
+/** A list that is made right here for the loop behind it, that nobody else holds, and that nothing else names. */
+export function isOwnList(view: View, list: Variable, loop: ts.Statement): boolean {
+  const local = ownLocal(view, list);
+  const siblings = siblingsOf(view.ts, loop);
+  if (!local?.declaration.initializer || !siblings?.includes(local.statement)) return false;
+  if (!isNeverWritten(list) || !isUsedOnlyIn(list, loop)) return false;
+  return view.context.ownsResults === true || isFreshArray(view, local.declaration.initializer);
+}
+
+/** `string`, for `string[]`, `readonly string[]` and `Array<string>` */
+export function elementType(ts: View["ts"], list: ts.TypeNode): ts.TypeNode | undefined {
+  const type = ts.isTypeOperatorNode(list) ? list.type : list;
+  if (ts.isArrayTypeNode(type)) return type.elementType;
+  const isArray = ts.isTypeReferenceNode(type) && /^(?:Readonly)?Array$/.test(type.typeName.getText());
+  return isArray ? type.typeArguments?.[0] : undefined;
 }
