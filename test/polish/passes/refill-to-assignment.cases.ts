@@ -31,6 +31,68 @@ testPass(refillToAssignment, [
     worlds: [withPages(["a", "b"], [], ["c"])],
   },
   {
+    name: "pushed one by one",
+    before: `
+      async function* generated(client: Client) {
+        const buffer: string[] = [];
+        let cursor = 0;
+        while (cursor < 3) {
+          const page = await client.list(cursor++);
+          for (const item of page.items) buffer.push(item);
+          while (buffer.length > 0) {
+            yield buffer.shift();
+          }
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        let cursor = 0;
+        while (cursor < 3) {
+          const page = await client.list(cursor++);
+          const buffer: string[] = [...page.items];
+          while (buffer.length > 0) {
+            yield buffer.shift();
+          }
+        }
+      }`,
+    worlds: [withPages(["a", "b"], [], ["c"])],
+  },
+  {
+    name: "pushed one by one, and not all of them",
+    before: `
+      async function* generated(client: Client) {
+        const buffer: string[] = [];
+        let cursor = 0;
+        while (cursor < 3) {
+          const page = await client.list(cursor++);
+          for (const item of page.items) {
+            if (item !== "b") buffer.push(item);
+          }
+          while (buffer.length > 0) {
+            yield buffer.shift();
+          }
+        }
+      }`,
+  },
+  {
+    name: "something is said of what is pushed",
+    before: `
+      async function* generated(client: Client) {
+        const buffer: string[] = [];
+        let cursor = 0;
+        while (cursor < 3) {
+          const page = await client.list(cursor++);
+          for (const item of page.items) {
+            // the newest first
+            buffer.push(item);
+          }
+          while (buffer.length > 0) {
+            yield buffer.shift();
+          }
+        }
+      }`,
+  },
+  {
     name: "what is left over stays for the next round",
     before: `
       async function* generated(client: Client) {

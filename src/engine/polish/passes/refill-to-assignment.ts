@@ -1,15 +1,17 @@
 import type ts from "typescript";
 import { nonEmptyList } from "../support/buffers";
 import { breaksOf, continuesOf } from "../support/control";
-import { Edits } from "../support/edits";
+import { statementsOf } from "../../syntax/nodes";
+import { commentsWithin, Edits } from "../support/edits";
 import { isUsedOnlyIn, ownLocal, runsOnceFrom } from "../support/loops";
 import { contains, isLoop, ownDescendants } from "../support/nodes";
 import { isFreshArray } from "../support/values";
-import { definePass, textOf, type View } from "../support/view";
+import { definePass, startOf, textOf, type View } from "../support/view";
 
 /**
  * `const buffer = []; while (c) { …; buffer.push(...page.items); …; while (buffer.length > 0) {…} }`
  * → `while (c) { …; const buffer = [...page.items]; …; while (buffer.length > 0) {…} }`
+ * and so does `for (const item of page.items) buffer.push(item);`
  *
  * Condition: nobody but the push and the handing out at the end of the round names the buffer, nothing breaks out of the handing out and no `continue` skips it: so the
  * buffer is empty whenever it is refilled.
@@ -47,7 +49,7 @@ export const refillToAssignment = definePass("refill-to-assignment", (view) => {
   return undefined;
 });
 
-/** Reads `buffer.push(a, ...b);` as `[a, ...b]`. */
+/** Reads `buffer.push(a, ...b);` as `[a, ...b]`, and `for (const a of b) buffer.push(a);` as `[...b]`. */
 function pushedOnto(
   view: View,
   buffer: ts.Identifier,
@@ -55,18 +57,36 @@ function pushedOnto(
 ): string | undefined {
   const { ts } = view;
   const access = buffer.parent;
-  if (!statement || !ts.isExpressionStatement(statement)) return undefined;
+  if (!statement) return undefined;
   if (!ts.isPropertyAccessExpression(access) || access.name.text !== "push" || access.questionDotToken)
     return undefined;
   const call = access.parent;
-  if (!ts.isCallExpression(call) || statement.expression !== call || call.arguments.length === 0)
-    return undefined;
+  if (!ts.isCallExpression(call)) return undefined;
+  if (ts.isForOfStatement(statement)) return copiedOneByOne(view, call, statement);
+  if (!ts.isExpressionStatement(statement)) return undefined;
+  if (statement.expression !== call || call.arguments.length === 0) return undefined;
   const [only, ...others] = call.arguments;
   // A list that was made for this alone needs no copy.
   if (only && ts.isSpreadElement(only) && others.length === 0 && isMadeHere(view, only.expression)) {
     return textOf(view, only.expression);
   }
   return `[${call.arguments.map((argument) => textOf(view, argument)).join(", ")}]`;
+}
+
+/** Reads `for (const item of page.items) buffer.push(item);` as `[...page.items]`. */
+function copiedOneByOne(view: View, push: ts.CallExpression, loop: ts.ForOfStatement): string | undefined {
+  const { ts } = view;
+  const { initializer, awaitModifier, expression } = loop;
+  if (awaitModifier || !ts.isVariableDeclarationList(initializer)) return undefined;
+  const [declaration] = initializer.declarations;
+  const [only, ...others] = statementsOf(ts, loop.statement);
+  const [item, ...more] = push.arguments;
+  if (!declaration || !ts.isIdentifier(declaration.name) || !item || more.length > 0) return undefined;
+  if (!only || !ts.isExpressionStatement(only) || only.expression !== push || others.length > 0)
+    return undefined;
+  const isElement = ts.isIdentifier(item) && item.text === declaration.name.text;
+  const isSaid = commentsWithin(view, { start: startOf(view, loop), end: loop.end }).length > 0;
+  return isElement && !isSaid ? `[...${textOf(view, expression)}]` : undefined;
 }
 
 function isMadeHere({ ts, ...rest }: View, list: ts.Expression): boolean {
