@@ -35,6 +35,10 @@ export interface ExpressionFacts {
   readonly isFresh?: boolean;
   /** Its sync iterator has no `return()` that does anything: array, typed array, `Map`, `Set`, string. Known of calls, too. */
   readonly closesQuietly?: boolean;
+  /** A new async generator of the project's own, which can be closed without an effect. Known of calls only. */
+  readonly isQuietGenerator?: boolean;
+  /** The same of a sync one. */
+  readonly isQuietSyncGenerator?: boolean;
   /** Its `[Symbol.asyncIterator]()` gives itself: an async generator, an `AsyncIterableIterator`. */
   readonly isSelfIterator?: boolean;
   /** Its `[Symbol.iterator]()` gives itself: a generator, an `IterableIterator`. */

@@ -1,10 +1,12 @@
 import type ts from "typescript";
 import type { ExpressionFacts } from "../expression-facts";
 import type { Facts } from "../facts";
+import type { IteratorKind } from "../kind";
 import { isVariableName } from "../syntax/variable-name";
 import { once } from "../once";
 import type { Renderer } from "../lower/render";
 import { accessKind, ancestor, hasModifier, isConst, some, someOwn, unwrap, walk } from "../syntax/nodes";
+import { isQuietGenerator } from "../syntax/quiet-generator";
 import { isTextMethod } from "../syntax/text-methods";
 import type { TypeScript } from "../typescript";
 import { isOfPlatform as isOfPlatformAlone } from "../judge/of-platform";
@@ -177,6 +179,8 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts, mayBePut: Fr
       endsFlow: endsFlow(ts, node, facts) || undefined,
       neverGivesResult: promisesNever(ts, node, facts) || undefined,
       closesQuietly: facts.closesQuietly?.(node),
+      isQuietGenerator: givesQuietGenerator(ts, node, "async", facts) || undefined,
+      isQuietSyncGenerator: givesQuietGenerator(ts, node, "sync", facts) || undefined,
       isTypedByPlace: facts.isTypedByPlace?.(node) === true || undefined,
     });
   }
@@ -230,10 +234,42 @@ function isNoPromise(ts: TypeScript, node: ts.Expression, facts: Facts): boolean
   if (!declaration) return false;
   if (ts.isMethodSignature(declaration))
     return isOfPlatform(declaration) && declaration.type?.kind === ts.SyntaxKind.VoidKeyword;
-  const isPrivate =
-    ts.isPrivateIdentifier(callee) || hasModifier(ts, declaration, ts.SyntaxKind.PrivateKeyword);
-  const isOwn = ts.isFunctionDeclaration(declaration) || (ts.isMethodDeclaration(declaration) && isPrivate);
-  return isOwn && givesNothing(ts, declaration);
+  return isOwnFunction(ts, declaration) && givesNothing(ts, declaration);
+}
+
+/** The call of a function, or of a private method, that is what it says for good. */
+function givesQuietGenerator(ts: TypeScript, node: ts.Expression, kind: IteratorKind, facts: Facts): boolean {
+  if (!ts.isCallExpression(node)) return false;
+  const { expression } = node;
+  const callee = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  const fn = ts.isMemberName(callee) ? facts.declarationOf(callee) : undefined;
+  if (!fn || !isOwnFunction(ts, fn)) return false;
+  const closesQuietly = (source: ts.Expression) =>
+    facts.isArray(source) === true || facts.closesQuietly?.(source) === true;
+  return isQuietGenerator(ts, fn, kind, closesQuietly) && !isReplaced(ts, fn, facts);
+}
+
+function isOwnFunction(
+  ts: TypeScript,
+  node: ts.Declaration,
+): node is ts.FunctionDeclaration | ts.MethodDeclaration {
+  if (!ts.isMethodDeclaration(node)) return ts.isFunctionDeclaration(node);
+  return ts.isPrivateIdentifier(node.name) || hasModifier(ts, node, ts.SyntaxKind.PrivateKeyword);
+}
+
+/** Something else is put in the function's place, or may be. */
+function isReplaced(
+  ts: TypeScript,
+  { name }: ts.FunctionDeclaration | ts.MethodDeclaration,
+  facts: Facts,
+): boolean {
+  if (!name || ts.isPrivateIdentifier(name)) return false;
+  const references = facts.references(name);
+  return !references?.every(({ node, isDeclaration }) => {
+    const { parent } = node;
+    const access = ts.isPropertyAccessExpression(parent) && parent.name === node ? parent : node;
+    return isDeclaration || !ts.isExpression(access) || accessKind(ts, access) === "read";
+  });
 }
 
 function isPlatformName(ts: TypeScript, node: ts.Expression, facts: Facts): boolean {

@@ -149,12 +149,10 @@ function forwardingText(
   const root = source.split(".")[0];
   if (root === "this" || some(ts, sourceFile, (node) => ts.isIdentifier(node) && node.text === root))
     return undefined;
-  const closesMore =
-    !closesOnFailure && mayBodyThrow(ts, sourceFile)
-      ? say("an error between two elements will close the source too; today only leaving the loop does")
-      : !closesOnEnd && mayBodyLeave(ts, sourceFile)
-        ? say("an end before the source's own will close the source too; today only leaving the loop does")
-        : undefined;
+  const closesMore = closingMore(
+    !closesOnFailure && mayBodyThrow(ts, sourceFile),
+    !closesOnEnd && mayBodyLeave(ts, sourceFile),
+  );
   return {
     text,
     reasons: [
@@ -162,6 +160,18 @@ function forwardingText(
       ...(mayFailToClose ? [leavesWithoutFailing(plan)] : []),
     ],
   };
+}
+
+function closingMore(onFailure: boolean, onEnd: boolean): string | undefined {
+  if (onFailure && onEnd)
+    return say(
+      "an error between two elements, and an end before the source's own, will close the source too; today only leaving the loop does",
+    );
+  if (onFailure)
+    return say("an error between two elements will close the source too; today only leaving the loop does");
+  return onEnd
+    ? say("an end before the source's own will close the source too; today only leaving the loop does")
+    : undefined;
 }
 
 function leavesWithoutFailing({ parts }: Plan): Reason {

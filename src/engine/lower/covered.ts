@@ -24,7 +24,7 @@ import { mayBeRepeated, setsField } from "./repeatable";
 export interface CoveredExits {
   /** The loop without the clean-up that `finally` now does. */
   readonly draft: Draft;
-  /** How many times the loop says `return` without doing first what `finally` does. */
+  /** For how many reasons the loop says `return` without doing first what `finally` does: two for `if (done || …) return`, as for two of them. */
   readonly endsWithout: number;
   /** Some failure can leave the loop without the clean-up. */
   readonly failsWithout: boolean;
@@ -75,11 +75,19 @@ export function dropCoveredCleanup(ts: TypeScript, loop: Draft, text: CleanupTex
     }
     if (covered?.isWhole || text.unreached?.has(node)) return;
     if (isHarmless(node)) return;
-    if (isEnd) endsWithout++;
+    if (isEnd) endsWithout += isForSeveralReasons(ts, node) ? 2 : 1;
     else failsWithout ||= !isHandled(ts, draft, node, wanted);
   });
   failsWithout ||= failsUncovered(ts, draft, { wanted, text, cleanups: edits, isHarmless });
   return { draft: editDraft(ts, draft, edits), endsWithout, failsWithout, isLate, isRepeated, isConditional };
+}
+
+/** `if (result.done || isEnough) return;` */
+function isForSeveralReasons(ts: TypeScript, { parent }: ts.Node): boolean {
+  const test = ts.isBlock(parent) && parent.statements.length === 1 ? parent.parent : parent;
+  if (!ts.isIfStatement(test)) return false;
+  const condition = unwrap(ts, test.expression);
+  return ts.isBinaryExpression(condition) && condition.operatorToken.kind === ts.SyntaxKind.BarBarToken;
 }
 
 /** `close(); break;` → `close(); return;`, where the loop that is left has nothing but a `return;` behind it */

@@ -48,7 +48,7 @@ export function cleanupOf(ts: TypeScript, render: Renderer, members: Members) {
   return method && { block: blockOf(ts, render, method), parameter: parameterName(ts, method) };
 }
 
-/** @returns the keys of the methods that `next` and `return` call, directly or through one another */
+/** @returns the keys of the methods that `next`, `return` and the constructor call, directly or through one another, and of the generators that fields are made by */
 export function helperKeys(members: Members, use: SelfUse): Set<string> {
   const reached = new Set<string>();
   const visit = (within: string): void => {
@@ -61,7 +61,21 @@ export function helperKeys(members: Members, use: SelfUse): Set<string> {
     }
   };
   for (const key of ["next", "return", "constructor"]) visit(key);
+  for (const key of generatorsInFields(members, use)) {
+    reached.add(key);
+    visit(key);
+  }
   return reached;
+}
+
+/** A generator runs when it is first drawn from, so that it sees all fields and parameters set, as it does as a function. */
+function generatorsInFields({ fields, methods }: Members, { accesses }: SelfUse): string[] {
+  return accesses.flatMap(({ key, within, isCall, isNested }) => {
+    const fn = methods.get(key)?.fn;
+    const isGenerator =
+      fn?.asteriskToken !== undefined && fn.parameters.every(({ initializer }) => !initializer);
+    return fields.has(within) && isCall && !isNested && isGenerator ? [key] : [];
+  });
 }
 
 /** `return this.return();` in `next()`, or in what that calls */

@@ -26,6 +26,150 @@ testPass(asyncNextToForAwait, [
     worlds: [withSource([1, 2])],
   },
   {
+    name: "more than the end is asked for",
+    context: { mayCloseSource: true },
+    before: `
+      async function* generated(source: AsyncIterable<number>) {
+        const it = source[Symbol.asyncIterator]();
+        while (true) {
+          const { value, done } = await it.next();
+          if (done || value > 2 || value < 0) return;
+          yield value * 2;
+        }
+      }`,
+    after: `
+      async function* generated(source: AsyncIterable<number>) {
+        for await (const value of source) {
+          if (value > 2 || value < 0) return;
+          yield value * 2;
+        }
+      }`,
+    worlds: [withSource([1, 2])],
+  },
+  {
+    name: "the end is asked for behind something else",
+    context: { mayCloseSource: true },
+    before: `
+      async function* generated(source: AsyncIterable<number>) {
+        const it = source[Symbol.asyncIterator]();
+        while (true) {
+          const { value, done } = await it.next();
+          if (value > 2 || done) return;
+          yield value * 2;
+        }
+      }`,
+  },
+  {
+    name: "what more is asked for does not end the loop alone",
+    context: { mayCloseSource: true },
+    before: `
+      async function* generated(source: AsyncIterable<number>) {
+        const it = source[Symbol.asyncIterator]();
+        while (true) {
+          const { value, done } = await it.next();
+          if (done || value > 2) {
+            console.log(value);
+            return;
+          }
+          yield value * 2;
+        }
+      }`,
+  },
+  {
+    name: "a helper of its own gives the values, and has nothing to clean up",
+    before: `
+      async function* generated() {
+        const delays = backoff();
+
+        async function* backoff() {
+          for (let n = 1; n < 4; n++) yield n;
+        }
+
+        while (true) {
+          const delay = await delays.next();
+          if (delay.done) return;
+          yield delay.value * 2;
+        }
+      }`,
+    after: `
+      async function* generated() {
+        async function* backoff() {
+          for (let n = 1; n < 4; n++) yield n;
+        }
+
+        for await (const delay of backoff()) {
+          yield delay * 2;
+        }
+      }`,
+    worlds: [() => ({})],
+  },
+  {
+    name: "a function of the project gives them",
+    context: { facts: { "rows(2)": { isQuietGenerator: true } } },
+    before: `
+      async function* generated() {
+        const it = rows(2);
+        while (true) {
+          const result = await it.next();
+          if (result.done) return;
+          yield result.value * 2;
+        }
+      }`,
+    after: `
+      async function* generated() {
+        for await (const item of rows(2)) {
+          yield item * 2;
+        }
+      }`,
+    worlds: [
+      () => ({
+        globals: {
+          rows: async function* (count: number) {
+            for (let n = 0; n < count; n++) yield n;
+          },
+        },
+      }),
+    ],
+  },
+  {
+    name: "the helper cleans up",
+    before: `
+      async function* generated() {
+        const delays = backoff();
+
+        async function* backoff() {
+          try {
+            yield 1;
+          } finally {
+            console.log("closed");
+          }
+        }
+
+        while (true) {
+          const delay = await delays.next();
+          if (delay.done) return;
+          yield delay.value * 2;
+        }
+      }`,
+  },
+  {
+    name: "the helper is a sync generator, whose promises a loop would await",
+    before: `
+      async function* generated() {
+        const delays = backoff();
+
+        function* backoff() {
+          yield Promise.resolve(1);
+        }
+
+        while (true) {
+          const delay = await delays.next();
+          if (delay.done) return;
+          yield delay.value;
+        }
+      }`,
+  },
+  {
     name: "the final value is not looked at",
     context: { mayCloseSource: true, finalValueUnused: true },
     before: `

@@ -21,7 +21,8 @@ import {
   siblingsOf,
 } from "../support/nodes";
 import { openedBy } from "../../syntax/opened-by";
-import { closesQuietly, isDisposable, isStable } from "../support/values";
+import { closesQuietly, givesQuietGenerator, isDisposable, isStable } from "../support/values";
+import type { Span } from "../../text";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -29,8 +30,8 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * → `for (const key of keys) { … }`, and so does `for (let step = it.next(); !step.done; step = it.next()) { … }`
  *
  * Condition: the loop asks for exactly one result in each round, first thing, and is over when it is done; the result is used for nothing else. `for…of`
- * closes the iterator when the loop is left early or by an error: either that does nothing (arrays, maps, sets, strings), or
- * `mayCloseSource`. The final value of the iterator is handed on only where nobody looks at it, or it is one of those, which give none; so does a loop over one of those that asks for the value and leaves where there is none. The iterator is made right before the loop, or making it can be moved there without a difference; or with no other than that some values are given
+ * closes the iterator when the loop is left early or by an error: either that does nothing (arrays, maps, sets, strings, and generators of
+ * the project's own that have nothing to clean up), or `mayCloseSource`. The final value of the iterator is handed on only where nobody looks at it, or it is one of those, which give none; so does a loop over one of those that asks for the value and leaves where there is none. The iterator is made right before the loop, or making it can be moved there without a difference; or with no other than that some values are given
  * before it is made, with `mayOpenSourceLater`.
  */
 export const syncNextToForOf = definePass("sync-next-to-for-of", (view) => firstRewrite(view, false));
@@ -39,8 +40,8 @@ export const syncNextToForOf = definePass("sync-next-to-for-of", (view) => first
  * `const it = source[Symbol.asyncIterator](); while (true) { const { value, done } = await it.next(); if (done) return; … }`
  * → `for await (const value of source) { … }`
  *
- * Condition: as for the sync loop, with `mayCloseSource`. An iterator that comes from elsewhere must be known to give
- * itself as its own iterator.
+ * Condition: as for the sync loop, with `mayCloseSource`, or over such a generator. An
+ * iterator that comes from elsewhere must be known to give itself as its own iterator.
  */
 export const asyncNextToForAwait = definePass("async-next-to-for-await", (view) => firstRewrite(view, true));
 
@@ -72,6 +73,8 @@ interface Draw {
   readonly asked: readonly ts.Node[];
   readonly declaration: ts.VariableDeclaration;
   readonly rest: readonly ts.Statement[];
+  /** `result.done || `, which goes from a test that asks for more. */
+  readonly split?: Span;
 }
 
 function drawOf(view: View, loop: ts.WhileStatement, body: ts.Block, isAsync: boolean): Draw | undefined {
@@ -85,8 +88,36 @@ function drawOf(view: View, loop: ts.WhileStatement, body: ts.Block, isAsync: bo
   if (iterator === undefined) return undefined;
   if (!isAsync && leavesWithoutValue(view, guard, declaration, loop))
     return { iterator, draws: 1, statements: [first], asked: [], declaration, rest: [guard, ...rest] };
+  const more = moreAsked(view, guard, declaration, loop);
+  if (more) return { iterator, draws: 1, statements: [first], declaration, rest: [guard, ...rest], ...more };
   if (!leavesAtDone(view, guard, declaration, loop)) return undefined;
   return { iterator, draws: 1, statements: [first, guard], asked: [guard], declaration, rest };
+}
+
+/** `if (result.done || !test(result.value)) return;`: what is left of it is asked of each value. */
+function moreAsked(
+  view: View,
+  guard: ts.IfStatement,
+  { name }: ts.VariableDeclaration,
+  loop: ts.Statement,
+): Pick<Draw, "asked" | "split"> | undefined {
+  const { ts } = view;
+  const { expression, thenStatement } = guard;
+  if (!ts.isBinaryExpression(expression) || expression.operatorToken.kind !== ts.SyntaxKind.BarBarToken)
+    return undefined;
+  const [done, ...more] = alternatives(ts, expression);
+  const [second] = more;
+  if (!done || !second || !isDoneOf(view, done, name)) return undefined;
+  const isLeft =
+    isOnlyBreak(ts, thenStatement, loop) || (isAtEnd(view, loop) && isOnlyReturn(ts, thenStatement));
+  const span = { start: startOf(view, done), end: startOf(view, second) };
+  return isLeft && commentsWithin(view, span).length === 0 ? { asked: [done], split: span } : undefined;
+}
+
+/** `a || b || c`, one after the other */
+function alternatives(ts: View["ts"], node: ts.Expression): ts.Expression[] {
+  const isChoice = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.BarBarToken;
+  return isChoice ? [...alternatives(ts, node.left), node.right] : [node];
 }
 
 /** Reads `for (let step = it.next(); !step.done; step = it.next())`. */
@@ -242,16 +273,25 @@ function sourceOf(
     if (variable.captured || variable.uses.length !== draws || !isUsedOnlyIn(variable, loop))
       return undefined;
     const opened = openedBy(view.ts, initializer, isAsync ? "asyncIterator" : "iterator");
-    const expression = opened ?? (isIteratorCall(view, initializer) && !isAsync ? initializer : undefined);
+    const isOwnGenerator =
+      givesQuietGenerator(view, opened ?? initializer, isAsync ? "async" : "sync") &&
+      !saysAny(view, local.declaration);
+    const isIterable = isOwnGenerator || (isIteratorCall(view, initializer) && !isAsync);
+    const expression = opened ?? (isIterable ? initializer : undefined);
     if (expression === undefined) return undefined;
     const isQuiet = !isAsync && closesQuietly(view, expression);
-    if (!isQuiet && !context.mayCloseSource) return undefined;
+    if (!isQuiet && !isOwnGenerator && !context.mayCloseSource) return undefined;
     return canOpenAt(view, local, loop, expression, isQuiet) ? { expression, local } : undefined;
   }
   const known = context.factsOf(textOf(view, iterator));
   const isKnown = (isAsync ? known?.isSelfIterator : known?.isSelfSyncIterator) === true;
   const mayClose = context.mayCloseSource || (!isAsync && known?.closesQuietly === true);
   return mayClose && isKnown && isStable(view, iterator) ? { expression: iterator } : undefined;
+}
+
+/** The loop's values would be of the type that the generator gives, and not of any. */
+function saysAny(view: View, { type }: ts.VariableDeclaration): boolean {
+  return type !== undefined && /\bany\b/.test(textOf(view, type));
 }
 
 /** `map.entries()`, which can be looped over as it is. */
@@ -388,6 +428,7 @@ function rewritten(
     `${lead}for ${isAsync ? "await " : ""}(const ${element.pattern} of ${textOf(view, source.expression)}) `,
   );
   if (span) edits.removeSpan(span);
+  if (draw.split) edits.replace(draw.split, "");
   for (const read of element.reads) edits.replaceNode(read, element.pattern);
   return edits.done();
 }

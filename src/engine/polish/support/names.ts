@@ -27,16 +27,22 @@ const irregular: Readonly<Record<string, string>> = {
  * otherwise `item`.
  *
  * @param list - the expression that is iterated
- * @param replaced - a variable in whose place the element comes; its name is free then, if the list has nothing to do with it
+ * @param replaced - a variable in whose place the element comes; its name is free then, if the list has nothing to do with it, and is
+ * taken where the list's says nothing and it says more than that it is a result: `delay` of `const delay = it.next()`
  * @returns a name that does not occur in the generated function
  */
 export function elementName(view: View, list: ts.Expression, replaced?: Variable): string {
   const many = inVariableCase(lastName(view.ts, list).replace(/^_+/, ""));
-  const candidates = [singular(withoutDetails(many)) || singular(many), "item", "element"];
   const given = replaced && isItsAlone(view, replaced, list) ? replaced.name : undefined;
+  const said = given !== undefined && !saysResult.test(given) ? given : "";
+  const candidates = [singular(withoutDetails(many)) || singular(many), said, "item", "element"];
   const free = candidates.find((name) => name !== "" && (name === given || !view.scopes.names.has(name)));
   return free ?? freeName(view, "item");
 }
+
+/** The name of a result, or one that says nothing. */
+const saysResult =
+  /^\w{1,3}$|res$|result|next|step|read|iter|item|entry|elem|val|current|temp|data|resp|\d$/i;
 
 function isItsAlone({ ts, scopes }: View, variable: Variable, list: ts.Expression): boolean {
   if (isNameShared(scopes, variable)) return false;

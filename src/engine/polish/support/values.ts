@@ -4,6 +4,8 @@ import { isAssignmentOperator, isUndefined, unwrap } from "../../syntax/nodes";
 import { writtenBoolean } from "../../syntax/plain-value";
 import { openedBy } from "../../syntax/opened-by";
 import { isActingRead, mayFailUncalled } from "../../syntax/property-reads";
+import type { IteratorKind } from "../../kind";
+import { isQuietGenerator } from "../../syntax/quiet-generator";
 import { declarationKind, isNeverWritten, type Variable } from "./scopes";
 import { textOf, variableAt, type View } from "./view";
 
@@ -224,6 +226,21 @@ export function closesQuietly(view: View, expression: ts.Expression): boolean {
   const { parent } = variable.declaration;
   const initializer = ts.isVariableDeclaration(parent) ? parent.initializer : undefined;
   return isNeverWritten(variable) && initializer !== undefined && closesQuietly(view, initializer);
+}
+
+/** A call of a generator of that kind of the project's own, which can be closed without an effect. */
+export function givesQuietGenerator(view: View, expression: ts.Expression, kind: IteratorKind): boolean {
+  const { ts } = view;
+  const node = unwrap(ts, expression);
+  if (!ts.isCallExpression(node)) return false;
+  const helper = variableAt(view, node.expression);
+  if (!helper) {
+    const known = view.context.factsOf(textOf(view, node));
+    return (kind === "async" ? known?.isQuietGenerator : known?.isQuietSyncGenerator) === true;
+  }
+  const { parent: fn } = helper.declaration;
+  if (!ts.isFunctionDeclaration(fn) || !isNeverWritten(helper)) return false;
+  return isQuietGenerator(ts, fn, kind, (source) => closesQuietly(view, source));
 }
 
 function isQuietType(view: View, type: ts.TypeNode): boolean {
