@@ -151,7 +151,8 @@ class AssignmentFlow {
   private use(node: ts.Identifier): void {
     if (node.text !== this.name || !isVariableName(this.ts, node)) return;
     if (accessKind(this.ts, node) === "write") this.isAssigned = true;
-    else this.isReadFirst ||= !this.isAssigned;
+    // `timer!` says it for itself.
+    else if (!this.ts.isNonNullExpression(node.parent)) this.isReadFirst ||= !this.isAssigned;
   }
 
   private binary({ left, right, operatorToken: { kind } }: ts.BinaryExpression): void {

@@ -26,6 +26,42 @@ testPass(endlessCounterToFor, [
     worlds: [withHelpers()],
   },
   {
+    name: "stepped at the start of a loop that is left",
+    before: `
+      async function* generated() {
+        let page = 0;
+        while (true) {
+          page++;
+          await null;
+          if (page > 2) return;
+          yield page;
+        }
+      }`,
+    after: `
+      async function* generated() {
+        for (let page = 1; ; page++) {
+          await null;
+          if (page > 2) return;
+          yield page;
+        }
+      }`,
+    worlds: [withHelpers()],
+  },
+  {
+    name: "stepped at the start, and asked for behind the loop",
+    before: `
+      async function* generated() {
+        let page = 0;
+        while (true) {
+          page++;
+          await null;
+          if (page > 2) break;
+          yield page;
+        }
+        yield "pages: " + page;
+      }`,
+  },
+  {
     name: "stepped by more than one, with a type",
     before: `
       function* generated(pause: (n: number) => boolean) {

@@ -35,6 +35,17 @@ testPass(keepDeclaredType, [
     worlds: [events],
   },
   {
+    name: "a type that no value narrows",
+    before: `
+      async function* generated(on: (handler: (event: string) => void) => void) {
+        let last: unknown = null;
+        on((event) => {
+          last = event;
+        });
+        if (last) yield last;
+      }`,
+  },
+  {
     name: "one of several values at first",
     before: `
       async function* generated(on: (handler: (event: string) => void) => void) {

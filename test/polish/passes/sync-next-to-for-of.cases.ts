@@ -103,6 +103,47 @@ testPass(syncNextToForOf, [
     context: { mayCloseSource: true },
   },
   {
+    name: "a value that is taken apart first thing",
+    before: `
+      async function* generated(counts: Map<string, number>) {
+        const it = counts.entries();
+        while (true) {
+          const { value, done } = it.next();
+          if (done) return;
+          const [name, count] = value;
+          yield name + count;
+        }
+      }`,
+    after: `
+      async function* generated(counts: Map<string, number>) {
+        for (const [name, count] of counts.entries()) {
+          yield name + count;
+        }
+      }`,
+    worlds: [withArgs(() => [new Map([["a", 1]])])],
+  },
+  {
+    name: "a value that is taken apart, and named again",
+    before: `
+      async function* generated(counts: Map<string, number>) {
+        const it = counts.entries();
+        while (true) {
+          const { value, done } = it.next();
+          if (done) return;
+          const [name, count] = value;
+          yield name + count + value.length;
+        }
+      }`,
+    after: `
+      async function* generated(counts: Map<string, number>) {
+        for (const value of counts.entries()) {
+          const [name, count] = value;
+          yield name + count + value.length;
+        }
+      }`,
+    worlds: [withArgs(() => [new Map([["a", 1]])])],
+  },
+  {
     name: "a result, of a map's entries",
     before: `
       async function* generated(counts: Map<string, number>) {

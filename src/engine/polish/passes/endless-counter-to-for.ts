@@ -12,19 +12,21 @@ import { bareStep, startOfCount, type HeadStep } from "./head-counter-to-for";
  * `let n = 0; while (true) { n++; yield n; }` → `for (let n = 1; ; n++) { yield n; }`, and `let n = 0; while (true) { yield n++; }`
  * → `for (let n = 0; ; n++) { yield n; }`
  *
- * Condition: nothing leaves the loop but an error, so that counting is what it is for; the counter is a number, in a `let` that no closure knows and
- * that only the loop names. It is stepped at one place: first in each round; or where nothing else names it, which every round passes; or where it may wait for the end of the round, as for the
- * loops that end.
+ * Condition: the counter is a number, in a `let` that no closure knows and that only the loop names. It is stepped at one place: first in each round; or, where
+ * nothing leaves the loop but an error, so that counting is what it is for, at one that every round passes and where nothing else names it; or where it
+ * may wait for the end of the round, as for the loops that end.
  */
 export const endlessCounterToFor = definePass("endless-counter-to-for", toFor, { forgetsPosition: true });
 
 function toFor(view: View) {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
-    if (!isEndless(ts, loop) || !ts.isBlock(loop.statement) || mayBeLeft(view, loop)) continue;
+    if (!isEndless(ts, loop) || !ts.isBlock(loop.statement)) continue;
     const body = loop.statement;
-    const edits =
-      withFirstStep(view, loop, body) ?? withOnlyUse(view, loop, body) ?? withLaterStep(view, loop, body);
+    const first = withFirstStep(view, loop, body);
+    if (first) return first;
+    if (mayBeLeft(view, loop)) continue;
+    const edits = withOnlyUse(view, loop, body) ?? withLaterStep(view, loop, body);
     if (edits) return edits;
   }
   return undefined;

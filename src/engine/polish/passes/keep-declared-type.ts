@@ -138,10 +138,15 @@ function valueOfPart(
 
 /** @returns ` = null as Page | null`; a variable without a first value has its full type from the start */
 function emptyValue(view: View, { type, initializer }: ts.VariableDeclaration): string | undefined {
-  if (!type || !initializer) return undefined;
+  if (!type || !initializer || isNeverNarrowed(view, type)) return undefined;
   const text = textOf(view, type);
   if (isUndefined(view.ts, initializer)) return `: ${text}`;
   return initializer.kind === view.ts.SyntaxKind.NullKeyword ? ` = null as ${text}` : undefined;
+}
+
+/** What is put to a variable of this type says nothing of it to the compiler. */
+function isNeverNarrowed({ ts }: View, { kind }: ts.TypeNode): boolean {
+  return kind === ts.SyntaxKind.UnknownKeyword || kind === ts.SyntaxKind.AnyKeyword;
 }
 
 /** @returns ` = "open" as "open" | "closed"` */

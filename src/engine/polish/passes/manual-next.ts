@@ -350,7 +350,7 @@ function elementOf(
   const { name } = declaration;
   if (ts.isArrayBindingPattern(name)) return undefined;
   return ts.isObjectBindingPattern(name)
-    ? destructured(view, name, asked)
+    ? destructured(view, name, asked, rest)
     : resultElement(view, name, asked, rest, source);
 }
 
@@ -358,6 +358,7 @@ function destructured(
   view: View,
   pattern: ts.ObjectBindingPattern,
   asked: readonly ts.Node[],
+  rest: readonly ts.Statement[],
 ): Element | undefined {
   const done = partOf(view, pattern, "done");
   const value = partOf(view, pattern, "value");
@@ -365,8 +366,24 @@ function destructured(
   const [guard] = asked;
   if (!doneVariable || !guard || !isUsedOnlyIn(doneVariable, guard)) return undefined;
   if (pattern.elements.length !== (value ? 2 : 1)) return undefined;
-  const isUnused = value === undefined || variableAt(view, value.name)?.uses.length === 0;
-  return { pattern: isUnused ? unusedName(view) : textOf(view, value.name), reads: [] };
+  const uses = value && variableAt(view, value.name)?.uses;
+  if (value === undefined || uses?.length === 0) return { pattern: unusedName(view), reads: [] };
+  const named = uses?.length === 1 ? namedFirst(view, rest, uses[0]?.node) : undefined;
+  return named ?? { pattern: textOf(view, value.name), reads: [] };
+}
+
+/** `const [key, item] = value;`, which comes first and says what the value is called. */
+function namedFirst(
+  view: View,
+  [first]: readonly ts.Statement[],
+  value: ts.Node | undefined,
+): Element | undefined {
+  const { ts } = view;
+  const named = asDeclaration(ts, first);
+  if (!first || !named?.initializer || named.type || unwrap(ts, named.initializer) !== value)
+    return undefined;
+  const isConstant = ts.isVariableStatement(first) && isConst(ts, first.declarationList);
+  return isConstant ? { pattern: textOf(view, named.name), statement: first, reads: [] } : undefined;
 }
 
 /** A name that says, to people and to the compiler, that nobody asks for the value. */
@@ -382,17 +399,12 @@ function resultElement(
   rest: readonly ts.Statement[],
   source: ts.Expression,
 ): Element | undefined {
-  const { ts } = view;
   const variable = view.scopes.variableOf(result);
   const uses = variable?.uses.filter(({ node }) => !asked.some((part) => contains(part, node))) ?? [];
   const reads = uses.map(({ node }) => node.parent).filter((read) => isReadOfValue(view, read, result));
   if (reads.length !== uses.length || variable === undefined) return undefined;
-  const [first] = rest;
-  const named = asDeclaration(ts, first);
-  if (first && named?.initializer && reads.length === 1 && unwrap(ts, named.initializer) === reads[0]) {
-    const isConstant = ts.isVariableStatement(first) && isConst(ts, first.declarationList);
-    if (isConstant) return { pattern: textOf(view, named.name), statement: first, reads: [] };
-  }
+  const named = reads.length === 1 ? namedFirst(view, rest, reads[0]) : undefined;
+  if (named) return named;
   return { pattern: reads.length === 0 ? unusedName(view) : elementName(view, source, variable), reads };
 }
 
