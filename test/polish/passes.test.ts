@@ -17,6 +17,7 @@ import "./passes/counter-to-let.cases";
 import "./passes/do-while-to-while.cases";
 import "./passes/inline-bare-value.cases";
 import "./passes/read-initial-value.cases";
+import "./passes/step-behind-loop.cases";
 import "./passes/step-behind-test.cases";
 import "./passes/test-asked-inside.cases";
 import "./passes/tested-constant.cases";

@@ -45,6 +45,84 @@ testPass(openedToInnerLoop, [
     worlds: [lists],
   },
   {
+    name: "as long as there are lists, which nobody else holds",
+    before: `
+      function* generated(...lists: number[][]) {
+        let i = 0;
+        let it: Iterator<number> | undefined;
+        while (i < lists.length) {
+          if (!it) {
+            it = lists[i][Symbol.iterator]();
+          }
+          const { value, done } = it.next();
+          if (done) {
+            it = undefined;
+            i++;
+            continue;
+          }
+          yield value;
+        }
+      }`,
+    after: `
+      function* generated(...lists: number[][]) {
+        let i = 0;
+        while (i < lists.length) {
+          const it = lists[i][Symbol.iterator]();
+          while (true) {
+            const { value, done } = it.next();
+            if (done) {
+              i++;
+              break;
+            }
+            yield value;
+          }
+        }
+      }`,
+    context: { kind: "sync" },
+    worlds: [withArgs(() => [[1, 2], [], [3]])],
+  },
+  {
+    name: "who gave the lists may shorten them meanwhile",
+    before: `
+      function* generated(lists: number[][]) {
+        let i = 0;
+        let it: Iterator<number> | undefined;
+        while (i < lists.length) {
+          if (!it) {
+            it = lists[i][Symbol.iterator]();
+          }
+          const { value, done } = it.next();
+          if (done) {
+            it = undefined;
+            i++;
+            continue;
+          }
+          yield value;
+        }
+      }`,
+    context: { kind: "sync" },
+  },
+  {
+    name: "the last list is not open any more once the index is past the end",
+    before: `
+      function* generated(...lists: number[][]) {
+        let i = 0;
+        let it: Iterator<number> | undefined;
+        while (i < lists.length) {
+          if (!it) {
+            it = lists[i++][Symbol.iterator]();
+          }
+          const { value, done } = it.next();
+          if (done) {
+            it = undefined;
+            continue;
+          }
+          yield value;
+        }
+      }`,
+    context: { kind: "sync" },
+  },
+  {
     name: "emptied at the end of a round",
     before: `
       function* generated(lists: number[][]) {

@@ -4,8 +4,9 @@ import { Edits } from "../support/edits";
 import { isEvaluatedFirst, isStepByOne, localOf, type Local } from "../support/loops";
 import { asDeclaration, isConst, isLet, isUsing, ownDescendants } from "../support/nodes";
 import { elementName } from "../support/names";
+import { isOnlyRead, isPlainRead } from "../support/only-read";
 import { declarationKind, type Variable } from "../support/scopes";
-import { isArray, isFreshArray, isStable } from "../support/values";
+import { isArray, isStable } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -77,21 +78,6 @@ function constantAt(view: View, name: ts.Expression): Local | undefined {
   return isConstant && !variable.captured ? localOf(view, variable) : undefined;
 }
 
-/** An array of the function's own that stays as it was made. */
-function isOnlyRead(view: View, list: ts.Expression): boolean {
-  const { ts } = view;
-  const held = constantAt(view, list);
-  const made = held?.declaration.initializer;
-  if (!held || !made || !isFreshArray(view, made)) return false;
-  return held.variable.uses.every(({ node }) => {
-    const { parent } = node;
-    if (ts.isElementAccessExpression(parent)) return parent.expression === node && isPlainRead(view, parent);
-    return (
-      ts.isPropertyAccessExpression(parent) && parent.name.text === "length" && isPlainRead(view, parent)
-    );
-  });
-}
-
 /** `<`, or `!==`: they differ for an array that shrinks below the index, which `!==` would then run past for ever. */
 function isBelow(ts: View["ts"], operator: ts.SyntaxKind): boolean {
   return operator === ts.SyntaxKind.LessThanToken || operator === ts.SyntaxKind.ExclamationEqualsEqualsToken;
@@ -118,28 +104,6 @@ function elementReads(
     reads.push(read);
   }
   return reads.length > 0 ? reads : undefined;
-}
-
-/** Not assigned, not deleted, and not called (a call would have the list as its `this`). */
-function isPlainRead({ ts }: View, read: ts.ElementAccessExpression | ts.PropertyAccessExpression): boolean {
-  let node: ts.Node = read;
-  while (ts.isNonNullExpression(node.parent) || ts.isParenthesizedExpression(node.parent)) node = node.parent;
-  const { parent } = node;
-  if (ts.isCallExpression(parent) || ts.isTaggedTemplateExpression(parent)) {
-    return !(ts.isCallExpression(parent) ? parent.expression === node : parent.tag === node);
-  }
-  if (ts.isDeleteExpression(parent)) return false;
-  if (ts.isPostfixUnaryExpression(parent)) return false;
-  if (ts.isPrefixUnaryExpression(parent)) {
-    return (
-      parent.operator !== ts.SyntaxKind.PlusPlusToken && parent.operator !== ts.SyntaxKind.MinusMinusToken
-    );
-  }
-  return !ts.isBinaryExpression(parent) || parent.left !== node || !isAssigning(ts, parent);
-}
-
-function isAssigning(ts: View["ts"], { operatorToken: { kind } }: ts.BinaryExpression): boolean {
-  return kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
 }
 
 function rewritten(

@@ -76,6 +76,7 @@ import { openBeforeTry } from "./open-before-try";
 import { inlineHoistedValue } from "./inline-hoisted-value";
 import { walkToFor } from "./walk-to-for";
 import { inlineBareValue } from "./inline-bare-value";
+import { stepBehindLoop } from "./step-behind-loop";
 import { stepBehindTest } from "./step-behind-test";
 import { writtenValue } from "./written-value";
 import { counterToLet } from "./counter-to-let";
@@ -169,6 +170,7 @@ export const passes: readonly PolishPass[] = [
   yieldBehindLabel,
   mergeNestedLoops,
   openedToInnerLoop,
+  stepBehindLoop,
   declareBeforeLoop,
   resumedFor,
   rejoinDrainedLoop,

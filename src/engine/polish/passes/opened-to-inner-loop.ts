@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { statementsOf } from "../../syntax/nodes";
+import { belowLength } from "../support/buffers";
 import { breaksOf, canListComplete, isInTailPosition, targetOf, wouldCollide } from "../support/control";
 import { Edits, indentAt, indentUnit, trimmedEnd } from "../support/edits";
 import { isUsedOnlyIn, ownLet, writesOf, type Local } from "../support/loops";
@@ -13,6 +14,7 @@ import {
   siblingsOf,
   withLabel,
 } from "../support/nodes";
+import { isOnlyRead } from "../support/only-read";
 import { holdsNothingBefore, isUsedAnyway, leadText, openingOf } from "../support/openings";
 import { isNothing, isOpened } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
@@ -29,11 +31,12 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
 export const openedToInnerLoop = definePass("opened-to-inner-loop", (view) => {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
-    if (!isEndless(ts, loop) || !ts.isBlock(loop.statement) || withLabel(ts, loop) !== loop) continue;
+    if (!ts.isWhileStatement(loop) || !ts.isBlock(loop.statement) || withLabel(ts, loop) !== loop) continue;
     const { statements } = loop.statement;
     const found = openedFirst(view, statements) ?? openedLast(view, statements);
     const emptied = found && emptiedIn(view, loop, found);
-    if (!emptied || !isFree(view, loop, loop.statement, found)) continue;
+    if (!emptied || !holdsWhileOpen(view, loop, found, emptied) || !isFree(view, loop, loop.statement, found))
+      continue;
     const edits = new Edits(view).remove(found.local.statement);
     leaveInstead(view, edits, emptied, found.isLast ? "" : indentUnit);
     return found.isLast
@@ -106,6 +109,25 @@ function emptiedIn(view: View, loop: ts.WhileStatement, round: Round): ts.Statem
   if (!isNothing(view, assignment.value)) return undefined;
   if (empty !== undefined && textOf(view, assignment.value) !== empty) return undefined;
   return endsRound(view, loop, round, assignment.statement) ? assignment.statement : undefined;
+}
+
+/** The loop is endless; or it is over once a list is used up that nobody changes, and goes on to the next element where the last one is emptied alone. */
+function holdsWhileOpen(
+  view: View,
+  loop: ts.WhileStatement,
+  { isLast }: Round,
+  emptied: ts.Statement,
+): boolean {
+  const { ts } = view;
+  if (isEndless(ts, loop)) return true;
+  const test = belowLength(view, loop.expression);
+  const index = test && ownLet(view, variableAt(view, test.index));
+  if (!test || !index || index.variable.captured || isLast || !isOnlyRead(view, test.list)) return false;
+  const list = siblingsOf(ts, emptied) ?? [];
+  return writesOf(index.variable).every(
+    ({ node }) =>
+      !contains(loop, node) || list.some((one) => ts.isExpressionStatement(one) && contains(one, node)),
+  );
 }
 
 /** It is the left side of the assignment that opens. */
