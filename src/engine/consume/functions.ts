@@ -117,7 +117,8 @@ function heldFunction(ts: TypeScript, { initializer }: ts.VariableDeclaration): 
   return initializer && unwrap(ts, initializer);
 }
 
-function hasBody(ts: TypeScript, fn: ts.Node): fn is FunctionWithBody {
+/** @returns whether it is a function whose code is in sight, and no constructor */
+export function hasBody(ts: TypeScript, fn: ts.Node): fn is FunctionWithBody {
   return (
     (ts.isFunctionDeclaration(fn) ||
       ts.isMethodDeclaration(fn) ||

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { protocols, type IteratorKind } from "../kind";
+import { givesPromises, namesPromise } from "../syntax/gives-promise";
 import { declaredInScope } from "../syntax/in-scope";
 import { memberKey } from "../syntax/keys";
 import {
@@ -34,24 +35,6 @@ export function mayBeNext(ts: TypeScript, { fn }: Method, kind: IteratorKind): b
   return !isGenerator(fn) && !(kind === "sync" && givesPromises(ts, fn));
 }
 
-/** It is async, or what it returns is a promise at first sight. */
-function givesPromises(ts: TypeScript, fn: FunctionWithBody): boolean {
-  if (hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword)) return true;
-  const isPromise = (returned: ts.Expression | undefined): boolean =>
-    returned !== undefined && isPromiseBySyntax(ts, returned);
-  if (!ts.isBlock(fn.body)) return isPromise(fn.body);
-  return someOwn(ts, fn.body, (node) => ts.isReturnStatement(node) && isPromise(node.expression));
-}
-
-/** `Promise.resolve(…)`, `new Promise(…)`, `load().then(…)`, or a choice of which one part is that. */
-function isPromiseBySyntax(ts: TypeScript, expression: ts.Expression): boolean {
-  const node = unwrap(ts, expression);
-  if (ts.isConditionalExpression(node))
-    return isPromiseBySyntax(ts, node.whenTrue) || isPromiseBySyntax(ts, node.whenFalse);
-  if (!ts.isCallExpression(node) && !ts.isNewExpression(node)) return false;
-  return namesPromise(ts, node.expression);
-}
-
 /** A result literal, what makes one, a call of some `next`, or a promise: what a `next` of the protocol cannot do without. */
 function mentionsResult(ts: TypeScript, node: ts.Node, kind: IteratorKind): boolean {
   if (ts.isObjectLiteralExpression(node)) return saysDone(ts, node);
@@ -80,12 +63,6 @@ function namesResultMaker(ts: TypeScript, name: ts.Identifier): boolean {
 
 function namesNext(ts: TypeScript, callee: ts.Expression): boolean {
   return ts.isPropertyAccessExpression(callee) && callee.name.text === "next";
-}
-
-function namesPromise(ts: TypeScript, callee: ts.Expression): boolean {
-  if (ts.isIdentifier(callee)) return callee.text === "Promise";
-  if (!ts.isPropertyAccessExpression(callee)) return false;
-  return callee.name.text === "then" || namesPromise(ts, callee.expression);
 }
 
 /**

@@ -1,11 +1,13 @@
 import type ts from "typescript";
+import { hasBody } from "../consume/functions";
 import type { Usage } from "../consumer";
 import { promiseWithoutResult, type Exit } from "../describe/exits";
 import type { Facts } from "../facts";
 import { say } from "../say";
+import { givesPromises, isPromiseBySyntax } from "../syntax/gives-promise";
 import { holdsAwaited } from "../syntax/holds-awaited";
 import { neverThenable } from "../syntax/never-thenable";
-import { isJavaScript, unwrap } from "../syntax/nodes";
+import { type FunctionWithBody, isGenerator, unwrap } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
@@ -29,8 +31,7 @@ export function judgeValues(
   for (const exit of exits) {
     for (const value of valuesOf(ts, exit, finalValueUnused)) {
       const isThenable = thenable(ts, exit, value, facts);
-      if (isThenable || (isThenable === undefined && exit.kind !== "delegate" && isUnawaitedCall(ts, value)))
-        return [promiseValue(value)];
+      if (isThenable) return [promiseValue(value)];
       if (isThenable === undefined) suspects.push(value);
     }
   }
@@ -57,17 +58,22 @@ function promiseValue(value: ts.Node): Reason {
   };
 }
 
-/** Calls that give an element of a collection, or the result of another iterator: no more likely a promise than `items[i]`. */
-const givesElement = /^(?:next$|at$|shift|pop|dequeue)/;
-
-/** What a function gives in untyped JavaScript is as likely as not a promise; nobody awaits it here. */
-function isUnawaitedCall(ts: TypeScript, value: ts.Expression): boolean {
+/** Without a type, it may still be seen: `Promise.all(…)`, or the call of a function that is async. */
+function isMadePromise(ts: TypeScript, value: ts.Expression, facts: Facts): boolean {
   const inner = unwrap(ts, value);
-  return (
-    isJavaScript(inner) &&
-    ts.isCallExpression(inner) &&
-    !(ts.isPropertyAccessExpression(inner.expression) && givesElement.test(inner.expression.name.text))
-  );
+  if (isPromiseBySyntax(ts, inner)) return true;
+  const called = ts.isCallExpression(inner) ? seenFunction(ts, inner.expression, facts) : undefined;
+  return called !== undefined && !isGenerator(called) && givesPromises(ts, called);
+}
+
+function seenFunction(ts: TypeScript, callee: ts.Expression, facts: Facts): FunctionWithBody | undefined {
+  const named = unwrap(ts, callee);
+  const name = ts.isPropertyAccessExpression(named) ? named.name : named;
+  const declaration = facts.declarationOf(name);
+  if (!declaration) return undefined;
+  const isHolder = ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration);
+  const held = isHolder && declaration.initializer ? unwrap(ts, declaration.initializer) : declaration;
+  return hasBody(ts, held) ? held : undefined;
 }
 
 function valuesOf(ts: TypeScript, exit: Exit, finalValueUnused: boolean): ts.Expression[] {
@@ -85,8 +91,10 @@ function valuesOf(ts: TypeScript, exit: Exit, finalValueUnused: boolean): ts.Exp
 }
 
 function thenable(ts: TypeScript, exit: Exit, value: ts.Expression, facts: Facts): boolean | undefined {
-  if (exit.kind !== "delegate")
-    return neverThenable(ts, value) || holdsAwaited(ts, value) ? false : facts.isThenable(value);
+  if (exit.kind !== "delegate") {
+    if (neverThenable(ts, value) || holdsAwaited(ts, value)) return false;
+    return facts.isThenable(value) ?? (isMadePromise(ts, value, facts) ? true : undefined);
+  }
   if (promiseWithoutResult(ts, value) || givesPlainValue(ts, value)) return false;
   const source = drawnFrom(ts, value);
   if (source) return facts.yieldsThenables(source);

@@ -64,7 +64,21 @@ function isPlainObject(ts: TypeScript, node: ts.Expression): boolean {
   if (ts.isArrayLiteralExpression(node) || ts.isRegularExpressionLiteral(node)) return true;
   if (ts.isFunctionExpression(node) || ts.isArrowFunction(node)) return true;
   if (ts.isObjectLiteralExpression(node)) return node.properties.every((member) => isNotThen(ts, member));
+  if (ts.isCallExpression(node)) return isParsedText(ts, node);
   return ts.isNewExpression(node) && isPlainBuiltIn(ts, node.expression);
+}
+
+/** `JSON.parse(line)`: a `then` in the text is none that can be called. With a reviver, the values are what that gives. */
+function isParsedText(ts: TypeScript, { expression, arguments: given }: ts.CallExpression): boolean {
+  return (
+    given.length === 1 &&
+    !given.some((one) => ts.isSpreadElement(one)) &&
+    ts.isPropertyAccessExpression(expression) &&
+    expression.name.text === "parse" &&
+    ts.isIdentifier(expression.expression) &&
+    expression.expression.text === "JSON" &&
+    !hasOtherMeaning(expression.expression)
+  );
 }
 
 function isNotThen(ts: TypeScript, member: ts.ObjectLiteralElementLike): boolean {
