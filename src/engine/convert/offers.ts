@@ -35,7 +35,14 @@ import { checkDoneWanted, checkValueWanted, isUndefinedWanted } from "../targets
 import type { Plan, PlanContext } from "../targets/plan";
 import { extendsOf, isJavaScript } from "../syntax/nodes";
 import type { FileEdits, TextEdit } from "../text";
-import { compareVerdicts, overallVerdict, shortNames, type Reason, type Target } from "../verdict";
+import {
+  compareVerdicts,
+  overallVerdict,
+  shortNames,
+  type Reason,
+  type ReasonCode,
+  type Target,
+} from "../verdict";
 import type { Conversion } from "./conversion";
 import { expressionFacts } from "./expression-facts";
 import { fromOutside } from "./outside-fields";
@@ -72,11 +79,11 @@ interface Candidate {
 /** @returns every conversion of the site with its verdict; `undefined` when there is none to speak of */
 export function offersOf(conversion: Conversion): Offers | undefined {
   const candidates = candidatesOf(conversion);
-  const isMade = conversion.model.site.factory !== undefined;
-  const inOrder = ordering(preferences[conversion.options.preferredTarget], isMade);
+  const mains = candidates.map(({ offer }) => offer);
+  const inOrder = ordering(preferences[conversion.options.preferredTarget], mains);
   const losing = new Set(candidates.filter(({ losesClass }) => losesClass).map(({ offer }) => offer));
   const ranked = (offers: readonly Offer[]): Offer[] => inOrder(offers, losing);
-  const [best] = ranked(candidates.map(({ offer }) => offer));
+  const [best] = ranked(mains);
   if (!best) return undefined;
   const all = once(() =>
     withoutRefusedTwins(ranked(candidates.flatMap(({ offer, variations }) => [offer, ...variations()]))),
@@ -102,15 +109,15 @@ function alone(offer: Offer): Candidate {
 }
 
 /**
- * The verdict comes first, whatever anybody prefers; a refusal that says nothing about the other targets comes last. What a function
- * does at once, before it returns an iterable, goes on being done at once where that can be.
+ * The verdict comes first, whatever anybody prefers; a refusal that says nothing about the other targets comes last. What is done at
+ * once, by a constructor or before an iterable is returned, goes on being done at once where that can be.
+ *
+ * @param mains - those that are no variations, which the others are compared with
  */
 function ordering(
   preference: Record<Target, number>,
-  isMadeByFunction: boolean,
+  mains: readonly Offer[],
 ): (offers: readonly Offer[], losing: ReadonlySet<Offer>) => Offer[] {
-  const losesStart = ({ verdict, reasons }: Offer): boolean =>
-    isMadeByFunction && verdict === "review" && reasons.some(({ code }) => code === "eager-start");
   return (offers, losing) =>
     [...offers].sort(
       (a, b) =>
@@ -118,10 +125,32 @@ function ordering(
         Number(losesMembers(a)) - Number(losesMembers(b)) ||
         Number(losesStart(a)) - Number(losesStart(b)) ||
         Number(losing.has(a)) - Number(losing.has(b)) ||
+        betterThan(a, mains) - betterThan(b, mains) ||
         preference[a.target] - preference[b.target] ||
         Number(isBeyondUs(a)) - Number(isBeyondUs(b)) ||
         a.reasons.length - b.reasons.length,
     );
+}
+
+/** What runs at once would wait for the first `next()`. */
+function losesStart({ verdict, reasons }: Offer): boolean {
+  return verdict === "review" && reasons.some(({ code }) => code === "eager-start");
+}
+
+/** How many of the others differ in some of the same things, and in nothing else. */
+function betterThan(offer: Offer, mains: readonly Offer[]): number {
+  const own = differencesOf(offer);
+  const isBetter = (other: Offer): boolean => {
+    const theirs = differencesOf(other);
+    return (
+      other.verdict === offer.verdict && theirs.size < own.size && [...theirs].every((code) => own.has(code))
+    );
+  };
+  return offer.verdict === "review" ? mains.filter(isBetter).length : 0;
+}
+
+function differencesOf({ reasons }: Offer): ReadonlySet<ReasonCode> {
+  return new Set(reasons.filter(({ verdict }) => verdict === "review").map(({ code }) => code));
 }
 
 /** Where something of the class would be missed, the class is kept if it can be. */
