@@ -10,6 +10,7 @@ import { memberNames } from "../detect/member-names";
 import type { Members } from "../detect/members";
 import type { Site } from "../detect/site";
 import { judgeConsumers, onePerCode } from "../judge/consumers";
+import { judgeMembersForOthers } from "../judge/members-for-others";
 import { judgeMembersOutOfSight } from "../judge/members-out-of-sight";
 import { judgeEager, judgeOpening } from "../judge/eager";
 import { judgeHandings } from "../judge/handings";
@@ -300,6 +301,7 @@ function reasonsOf(
     ...judgeEager(ts, plan, model.usage, facts),
     ...judgeOpening(ts, plan, model, facts),
     ...judgeClassGone(ts, plan, model),
+    ...judgeMembersForOthers(ts, plan, model, facts),
   ];
   if (iterator && next) {
     const { relation } = plan;
