@@ -1,3 +1,5 @@
+import type { NeverAmong } from "./facts";
+
 /** What is known of an expression in the generated body; each answer `undefined` when not known. */
 export interface ExpressionFacts {
   readonly isArray?: boolean;
@@ -61,6 +63,8 @@ export interface ExpressionFacts {
   readonly isOfPlatform?: boolean;
   /** A member of an enum: its value as a literal, `0` or `"open"`. */
   readonly enumValue?: string;
+  /** An array: what is never among its elements, as its type says. */
+  readonly neverAmong?: NeverAmong;
   /** A variable or field that starts as `true` or `false`, and that nobody ever sets to anything but this. */
   readonly onlySetTo?: boolean;
   /** A variable or field that starts as this whole number, and that nobody ever does anything to but to add whole numbers. */

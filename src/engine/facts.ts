@@ -14,6 +14,9 @@ export interface Reference {
 /** What counts as false in a condition, as it is written. */
 export type FalsyValue = "undefined" | "null" | '""' | "0" | "false" | "0n";
 
+/** What is sure not to be among the elements of a list: `undefined` and `null`, or all that counts as false. */
+export type NeverAmong = "missing" | "falsy";
+
 /** What an iterator's result consists of. */
 export type ResultPart = "done" | "value";
 
@@ -158,6 +161,8 @@ export interface Facts {
   hasTypeOfItsOwn?(expression: ts.Expression): boolean | undefined;
   /** The falsy values that its type lets through; `undefined` when the type does not say. */
   falsyValues?(expression: ts.Expression): readonly FalsyValue[] | undefined;
+  /** What the type of this array says is never among its elements; `undefined` where that is not known. */
+  neverAmong?(array: ts.Expression): NeverAmong | undefined;
   /**
    * All references in the project to the symbol that this name declares, the declaration included, through
    * imports, re-exports and aliases. `undefined` when the host cannot search everything the project holds. A function without a name that is

@@ -1,6 +1,7 @@
 import type ts from "typescript";
-import type { FalsyValue } from "../engine/facts";
+import type { FalsyValue, NeverAmong } from "../engine/facts";
 import type { TypeContext } from "./type-context";
+import { checksNull, isPrimitiveType } from "./types";
 
 const inOrder: readonly FalsyValue[] = ["undefined", "null", '""', "0", "false", "0n"];
 
@@ -14,6 +15,29 @@ export function falsyValues(context: TypeContext, type: ts.Type): readonly Falsy
     for (const value of values) found.add(value);
   }
   return inOrder.filter((value) => found.has(value));
+}
+
+/**
+ * @returns what is sure not to be among the elements of an array of this type: what is missing, or all that is falsy; `undefined` where
+ *   the type does not say, as it never does without `strictNullChecks`
+ */
+export function neverAmong(context: TypeContext, array: ts.Type): NeverAmong | undefined {
+  const { ts, checker, program } = context;
+  const element = checker.getIndexTypeOfType(array, ts.IndexKind.Number);
+  if (!element || !checksNull(ts, program.getCompilerOptions())) return undefined;
+  const parts = (element.isUnion() ? element.types : [element]).map((part) =>
+    (part.flags & ts.TypeFlags.TypeParameter) !== 0 ? checker.getBaseConstraintOfType(part) : part,
+  );
+  // `never[]` is what an empty literal is taken for, whatever is put there later.
+  if (parts.some((part) => part && (part.flags & ts.TypeFlags.Never) !== 0)) return undefined;
+  const areObjects = parts.every((part) => part && isPrimitiveType(context, part) === false);
+  if (areObjects) return "falsy";
+  const areThere = parts.every((part) => part && isNeverMissing(falsyValues(context, part)));
+  return areThere ? "missing" : undefined;
+}
+
+function isNeverMissing(falsy: readonly FalsyValue[] | undefined): boolean {
+  return falsy !== undefined && !falsy.includes("undefined") && !falsy.includes("null");
 }
 
 function valuesOf(context: TypeContext, type: ts.Type): readonly FalsyValue[] | undefined {

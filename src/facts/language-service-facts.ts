@@ -6,7 +6,7 @@ import { isJavaScript, unwrap } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { usesOfMembers } from "./member-uses";
 import type { FactsHost, ReferenceService } from "./facts-host";
-import { falsyValues } from "./falsy";
+import { falsyValues, neverAmong } from "./falsy";
 import { givenBy } from "./given-by";
 import { haveOwnOpeners } from "./collection-heirs";
 import { closesQuietly, isMetByGenerator, isSelfIterator } from "./lib-types";
@@ -63,10 +63,10 @@ export function languageServiceFacts(
   const context: TypeContext = { ts, checker, program };
   const typeOf = (expression: ts.Expression): ts.Type => checker.getTypeAtLocation(expression);
   const around = (node: ts.Node): TypeContext => ({ ...context, asking: node.getSourceFile() });
-  const settled = (
+  const settled = <Answer>(
     expression: ts.Expression,
-    ask: (context: TypeContext, type: ts.Type) => boolean | undefined,
-  ): boolean | undefined => {
+    ask: (context: TypeContext, type: ts.Type) => Answer | undefined,
+  ): Answer | undefined => {
     const type = typeOf(expression);
     return isStale(context, expression, type) ? undefined : ask(around(expression), type);
   };
@@ -127,6 +127,7 @@ export function languageServiceFacts(
     isNumber: (expression) => isNumberType(context, typeOf(expression)),
     isBigInt: (expression) => isBigIntType(context, typeOf(expression)),
     falsyValues: (expression) => falsyValues(context, typeOf(expression)),
+    neverAmong: (array) => settled(array, neverAmong),
     references: referenceFinder(ts, languageService, program, host),
     declarationOf: (name) => declarationNamed(ts, checker, name),
     declarationsOf: (name) => symbolNamed(ts, checker, name)?.declarations ?? [],

@@ -218,6 +218,44 @@ describe("isObject", () => {
   });
 });
 
+describe("neverAmong", () => {
+  test.each([
+    ["{ id: string }[]", "falsy"],
+    ["readonly (Date | Set<number>)[]", "falsy"],
+    ["string[]", "missing"],
+    ["{}[]", "missing"],
+    ["(string | { id: string })[]", "missing"],
+    ["({ id: string } | undefined)[]", undefined],
+    ["({ id: string } | null)[]", undefined],
+    ["never[]", undefined],
+    ["any[]", undefined],
+    ["unknown[]", undefined],
+    ["{ id: string }", undefined],
+  ])("%s", (type, expected) => {
+    expect(ask(typed(type), (facts, node) => facts.neverAmong?.(node))).toBe(expected);
+  });
+
+  test.each([
+    ["T", undefined],
+    ["T extends unknown", undefined],
+    ["T extends { id: string }", "falsy"],
+    ["T extends string", "missing"],
+    ["T extends { id: string } | undefined", undefined],
+  ])("<%s>", (parameter, expected) => {
+    const project = createProject({ "a.ts": `export function f<${parameter}>(list: T[]) { return list; }` });
+    const [fn] = project.sourceFile("a.ts").statements;
+    const [statement] = fn && typescript.isFunctionDeclaration(fn) ? (fn.body?.statements ?? []) : [];
+    const list = statement && typescript.isReturnStatement(statement) ? statement.expression : undefined;
+    expect(list && project.facts.neverAmong?.(list)).toBe(expected);
+  });
+
+  test("where null has no type", () => {
+    const text = `export {};\n${typed("{ id: string }[]")}`;
+    const project = createProject({ "a.ts": text }, { compilerOptions: { strict: false } });
+    expect(project.facts.neverAmong?.(lastVoid(project.sourceFile("a.ts")))).toBeUndefined();
+  });
+});
+
 describe("yieldsThenables", () => {
   const yields = (text: string): boolean | undefined =>
     ask(text, (facts, node) => facts.yieldsThenables(node));

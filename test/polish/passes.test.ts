@@ -79,6 +79,7 @@ import "./passes/localize-variable.cases";
 import "./passes/loop-to-if.cases";
 import "./passes/loop-while-branch-taken.cases";
 import "./passes/merge-nested-loops.cases";
+import "./passes/missing-to-empty.cases";
 import "./passes/open-before-loop.cases";
 import "./passes/open-before-try.cases";
 import "./passes/opened-to-inner-loop.cases";

@@ -80,6 +80,7 @@ function agreedOn(
   const isNeverEndHere = once(() => theSame(nodes, (node) => facts.isNeverEndHere?.(node)));
   const enumValue = once(() => theSame(nodes, (node) => enumValueOf(ts, node, facts)));
   const ofPlatform = once(() => nodes.every((node) => isPlatformName(ts, node, facts)));
+  const never = once(() => theSame(nodes, (node) => facts.neverAmong?.(node)));
   const onlySetTo = once(() => theSame(nodes, (node) => flagSetTo(ts, node, facts)));
   const countsUpFrom = once(() => theSame(nodes, (node) => countedUpFrom(ts, node, facts)));
   return (
@@ -124,6 +125,9 @@ function agreedOn(
       },
       get isOfPlatform() {
         return ofPlatform();
+      },
+      get neverAmong() {
+        return never();
       },
       get onlySetTo() {
         return onlySetTo();

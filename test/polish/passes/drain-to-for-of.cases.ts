@@ -46,6 +46,39 @@ testPass(drainToForOf, [
     worlds: [withPages(["a", "b"])],
   },
   {
+    name: "its length is asked for before",
+    context: { ownsResults: true },
+    before: `
+      async function* generated(client: Client) {
+        const items: string[] = (await client.list(0)).items;
+        if (items.length === 0) return;
+        while (items.length > 0) {
+          yield items.shift()!;
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        const items: string[] = (await client.list(0)).items;
+        if (items.length === 0) return;
+        for (const item of items) {
+          yield item;
+        }
+      }`,
+    worlds: [withPages(["a", "b"]), withPages([])],
+  },
+  {
+    name: "its length is asked for afterwards",
+    context: { ownsResults: true },
+    before: `
+      async function* generated(client: Client) {
+        const items: string[] = (await client.list(0)).items;
+        while (items.length > 0) {
+          yield items.shift()!;
+        }
+        yield items.length;
+      }`,
+  },
+  {
     name: "somebody may see that it is emptied",
     before: `
       async function* generated(client: Client) {

@@ -47,6 +47,27 @@ testPass(drainedUntilMissing, [
     worlds: [withArgs(() => [["a", ""]])],
   },
   {
+    name: "its elements are objects",
+    before: `
+      async function* generated(items: Item[]) {
+        const rest: Item[] = items.slice();
+        while (true) {
+          const item = rest.shift();
+          if (!item) return;
+          yield item;
+        }
+      }`,
+    after: `
+      async function* generated(items: Item[]) {
+        const rest: Item[] = items.slice();
+        for (const item of rest) {
+          yield item;
+        }
+      }`,
+    context: { facts: { rest: { neverAmong: "falsy" } } },
+    worlds: [withArgs(() => [[{}, {}]]), withArgs(() => [[]])],
+  },
+  {
     name: "an empty element ends it, too",
     before: `
       async function* generated(items: string[]) {

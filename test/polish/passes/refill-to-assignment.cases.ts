@@ -31,6 +31,67 @@ testPass(refillToAssignment, [
     worlds: [withPages(["a", "b"], [], ["c"])],
   },
   {
+    name: "asked for its length before it is handed out",
+    before: `
+      async function* generated(client: Client) {
+        const buffer: string[] = [];
+        let cursor = 0;
+        while (cursor < 3) {
+          const page = await client.list(cursor++);
+          buffer.push(...page.items);
+          if (buffer.length === 0) return;
+          while (buffer.length > 0) {
+            yield buffer.shift();
+          }
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        let cursor = 0;
+        while (cursor < 3) {
+          const page = await client.list(cursor++);
+          const buffer: string[] = [...page.items];
+          if (buffer.length === 0) return;
+          while (buffer.length > 0) {
+            yield buffer.shift();
+          }
+        }
+      }`,
+    worlds: [withPages(["a", "b"], [], ["c"])],
+  },
+  {
+    name: "asked for its length before it is filled",
+    before: `
+      async function* generated(client: Client) {
+        const buffer: string[] = [];
+        let cursor = 0;
+        while (cursor < 3) {
+          const page = await client.list(cursor + buffer.length);
+          buffer.push(...page.items);
+          while (buffer.length > 0) {
+            yield buffer.shift();
+          }
+          cursor++;
+        }
+      }`,
+  },
+  {
+    name: "cut before it is handed out",
+    before: `
+      async function* generated(client: Client) {
+        const buffer: string[] = [];
+        let cursor = 0;
+        while (cursor < 3) {
+          const page = await client.list(cursor++);
+          buffer.push(...page.items);
+          buffer.length = 1;
+          while (buffer.length > 0) {
+            yield buffer.shift();
+          }
+        }
+      }`,
+  },
+  {
     name: "pushed one by one",
     before: `
       async function* generated(client: Client) {

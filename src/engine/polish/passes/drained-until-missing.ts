@@ -1,6 +1,6 @@
 import type ts from "typescript";
-import { isUndefined, unwrap } from "../../syntax/nodes";
-import { elementType, isOwnList, shiftOf } from "../support/buffers";
+import { unwrap } from "../../syntax/nodes";
+import { isNeverAmong, isOwnList, missingTest, shiftOf } from "../support/buffers";
 import { isAtEnd, isOnlyBreak, isOnlyReturn } from "../support/control";
 import { commentsWithin, Edits } from "../support/edits";
 import {
@@ -12,8 +12,7 @@ import {
   type EndlessLoop,
 } from "../support/nodes";
 import type { Variable } from "../support/scopes";
-import { typeOf } from "../support/values";
-import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
+import { definePass, startOf, variableAt, type View } from "../support/view";
 
 /**
  * `const rest = [...items]; while (true) { const item = rest.shift(); if (item === undefined) return; … }`
@@ -21,7 +20,7 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  *
  * Condition: nobody but the loop names the list, and nobody else holds it, so that nobody sees that it is not emptied any more; each round
  * shifts once, first thing, and `undefined`, which is what an empty list gives, ends the loop. What ends it may be an element, too, so the test
- * stays, but where the list is declared as one of strings, numbers, bigints or booleans, and only what is missing is tested for.
+ * stays, but where the type of the list says that none of them does.
  */
 export const drainedUntilMissing = definePass("drained-until-missing", (view) => {
   const { ts } = view;
@@ -32,10 +31,10 @@ export const drainedUntilMissing = definePass("drained-until-missing", (view) =>
     const edits = new Edits(view)
       .replace(
         { start: startOf(view, loop), end: startOf(view, loop.statement) },
-        `for (const ${element} of ${list.name}) `,
+        `for (const ${element.text} of ${list.name}) `,
       )
       .remove(first);
-    return (isNeverMissing(view, list, guard) ? edits.remove(guard) : edits).done();
+    return (isNeverMissing(view, list, guard, element) ? edits.remove(guard) : edits).done();
   }
   return undefined;
 });
@@ -44,7 +43,7 @@ interface Drain {
   readonly list: Variable;
   /** `const item = rest.shift();` */
   readonly first: ts.Statement;
-  readonly element: string;
+  readonly element: ts.Identifier;
   readonly guard: ts.IfStatement;
 }
 
@@ -59,7 +58,7 @@ function drainOf(view: View, loop: EndlessLoop): Drain | undefined {
   const list = listShifted(view, declaration.initializer, loop);
   if (!list || !isOwnList(view, list, loop)) return undefined;
   return endsAtMissing(view, guard, declaration.name, loop)
-    ? { list, first, element: declaration.name.text, guard }
+    ? { list, first, element: declaration.name, guard }
     : undefined;
 }
 
@@ -86,36 +85,14 @@ function endsAtMissing(
   const isLeft =
     isOnlyBreak(ts, guard.thenStatement, loop) ||
     (isAtEnd(view, loop) && isOnlyReturn(ts, guard.thenStatement));
-  const test = unwrap(ts, guard.expression);
-  const isFalsy =
-    ts.isPrefixUnaryExpression(test) &&
-    test.operator === ts.SyntaxKind.ExclamationToken &&
-    isNamed(ts, test.operand, element);
-  return isLeft && (isFalsy || asksForMissing(ts, test, element));
-}
-
-/** `item === undefined`, `item == null` */
-function asksForMissing(ts: View["ts"], test: ts.Expression, element: ts.Identifier): boolean {
-  if (!ts.isBinaryExpression(test) || !isNamed(ts, test.left, element)) return false;
-  const { EqualsEqualsToken, EqualsEqualsEqualsToken, NullKeyword } = ts.SyntaxKind;
-  const { kind } = test.operatorToken;
-  const isLoose = kind === EqualsEqualsToken;
-  if (!isLoose && kind !== EqualsEqualsEqualsToken) return false;
-  return isUndefined(ts, test.right) || (isLoose && unwrap(ts, test.right).kind === NullKeyword);
-}
-
-function isNamed(ts: View["ts"], node: ts.Expression, { text }: ts.Identifier): boolean {
-  const name = unwrap(ts, node);
-  return ts.isIdentifier(name) && name.text === text;
+  return isLeft && missingTest(ts, guard.expression, element)?.isThere === false;
 }
 
 /** No element passes the test, and nothing is said of it. */
-function isNeverMissing(view: View, list: Variable, guard: ts.IfStatement): boolean {
-  const { ts } = view;
-  const declared = typeOf(view, list);
-  const element = declared && elementType(ts, declared);
-  const isPlain = element !== undefined && /^(?:string|number|bigint|boolean)$/.test(textOf(view, element));
-  const isTest = ts.isBinaryExpression(unwrap(ts, guard.expression));
+function isNeverMissing(view: View, list: Variable, guard: ts.IfStatement, element: ts.Identifier): boolean {
+  const test = missingTest(view.ts, guard.expression, element);
   const span = { start: guard.pos, end: guard.end };
-  return isPlain && isTest && commentsWithin(view, span).length === 0;
+  return (
+    test !== undefined && isNeverAmong(view, list, test.never) && commentsWithin(view, span).length === 0
+  );
 }

@@ -60,6 +60,7 @@ import { choiceBehindTest } from "./choice-behind-test";
 import { conditionStepToFor } from "./condition-step-to-for";
 import { inlineAlias } from "./inline-alias";
 import { resumedFor } from "./resumed-for";
+import { missingToEmpty } from "./missing-to-empty";
 import { openBeforeLoop } from "./open-before-loop";
 import { flagToExit } from "./flag-to-exit";
 import { flagToOnce } from "./flag-to-once";
@@ -131,6 +132,7 @@ export const passes: readonly PolishPass[] = [
   dropFinalValue,
   dropMissingElement,
   askFilledList,
+  missingToEmpty,
   drainFirst,
   drainedSelfToDelegate,
   dropTailContinue,

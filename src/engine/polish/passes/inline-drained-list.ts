@@ -28,7 +28,7 @@ export const inlineDrainedList = definePass("inline-drained-list", (view) => {
     const isPlain = plain && isSameLater(view, plain, local.statement, to);
     const value = isPlain ? plain : listMadeLater(view, initializer, local.statement, to);
     if (!value) continue;
-    return new Edits(view).remove(local.statement).replaceNode(list, textOf(view, value)).done();
+    return new Edits(view).moveDeclaration(local.statement, to).replaceNode(list, textOf(view, value)).done();
   }
   return undefined;
 });

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { nonEmptyList } from "../support/buffers";
+import { isLengthRead, nonEmptyList } from "../support/buffers";
 import { breaksOf, continuesOf } from "../support/control";
 import { statementsOf } from "../../syntax/nodes";
 import { commentsWithin, Edits } from "../support/edits";
@@ -13,7 +13,7 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  * → `while (c) { …; const buffer = [...page.items]; …; while (buffer.length > 0) {…} }`
  * and so does `for (const item of page.items) buffer.push(item);`
  *
- * Condition: nobody but the push and the handing out at the end of the round names the buffer, nothing breaks out of the handing out and no `continue` skips it: so the
+ * Condition: nobody but the push and the handing out at the end of the round names the buffer, but to ask for its length between the two, nothing breaks out of the handing out and no `continue` skips it: so the
  * buffer is empty whenever it is refilled.
  */
 export const refillToAssignment = definePass("refill-to-assignment", (view) => {
@@ -39,7 +39,8 @@ export const refillToAssignment = definePass("refill-to-assignment", (view) => {
     const refill = use && statements.find((statement) => contains(statement, use.node));
     const pushed = use && pushedOnto(view, use.node, refill);
     if (!refill || pushed === undefined) continue;
-    if (buffer.uses.some(({ node }) => node !== use.node && !contains(drain, node))) continue;
+    const others = buffer.uses.filter(({ node }) => node !== use.node && !contains(drain, node));
+    if (others.some(({ node }) => node.pos < refill.end || !isLengthRead(view, node))) continue;
     const annotation = type === undefined ? "" : `: ${textOf(view, type)}`;
     return new Edits(view)
       .remove(local.statement)

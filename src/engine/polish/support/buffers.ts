@@ -1,9 +1,10 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
-import { isUsedOnlyIn, ownLocal } from "./loops";
-import { asAssignment, contains, descendants, siblingsOf } from "./nodes";
-import { isNeverWritten, type Variable } from "./scopes";
-import { isArray, isFreshArray } from "./values";
+import type { NeverAmong } from "../../facts";
+import { accessKind, isUndefined, unwrap } from "../../syntax/nodes";
+import { ownLocal } from "./loops";
+import { asAssignment, contains, descendants, isEquality, isStrictEquality, siblingsOf } from "./nodes";
+import { isNeverWritten, type Use, type Variable } from "./scopes";
+import { isArray, isFreshArray, typeOf } from "./values";
 import { textOf, variableAt, type View } from "./view";
 
 /**
@@ -152,12 +153,23 @@ function lengthIn(view: View, test: ts.Expression): Variable | undefined {
   return undefined;
 }
 
-/** A list that is made right here for the loop behind it, that nobody else holds, and that nothing else names. */
+/** `rows.length`, which is only read. */
+export function isLengthRead({ ts }: View, { parent }: ts.Identifier): boolean {
+  if (!ts.isPropertyAccessExpression(parent) || parent.name.text !== "length") return false;
+  return accessKind(ts, parent) === "read";
+}
+
+/**
+ * A list that is made right here for the loop behind it, that nobody else holds, and that nothing else names, but to ask for its length
+ * before.
+ */
 export function isOwnList(view: View, list: Variable, loop: ts.Statement): boolean {
   const local = ownLocal(view, list);
   const siblings = siblingsOf(view.ts, loop);
   if (!local?.declaration.initializer || !siblings?.includes(local.statement)) return false;
-  if (!isNeverWritten(list) || !isUsedOnlyIn(list, loop)) return false;
+  const isUsedRightly = ({ node }: Use): boolean =>
+    contains(loop, node) || (node.end <= loop.pos && isLengthRead(view, node));
+  if (!isNeverWritten(list) || !list.uses.every(isUsedRightly)) return false;
   return view.context.ownsResults === true || isFreshArray(view, local.declaration.initializer);
 }
 
@@ -167,4 +179,51 @@ export function elementType(ts: View["ts"], list: ts.TypeNode): ts.TypeNode | un
   if (ts.isArrayTypeNode(type)) return type.elementType;
   const isArray = ts.isTypeReferenceNode(type) && /^(?:Readonly)?Array$/.test(type.typeName.getText());
   return isArray ? type.typeArguments?.[0] : undefined;
+}
+
+/** Does the type of a list say that what is missing, or all that is falsy, is never among its elements? */
+export function isNeverAmong(view: View, list: Variable, what: NeverAmong): boolean {
+  const { ts, context } = view;
+  const known = context.factsOf(list.name)?.neverAmong;
+  if (known === what || known === "falsy") return true;
+  const declared = typeOf(view, list);
+  const element = declared && elementType(ts, declared);
+  if (what !== "missing" || !element) return false;
+  return /^(?:string|number|bigint|boolean)$/.test(textOf(view, element));
+}
+
+/** A test whether there was an element. */
+export interface MissingTest {
+  /** What must never be among the elements for the test to be about that. */
+  readonly never: NeverAmong;
+  /** It holds where there was one. */
+  readonly isThere: boolean;
+}
+
+/** Reads `item === undefined`, `item == null` and `!item`, and their opposites. */
+export function missingTest(
+  ts: View["ts"],
+  condition: ts.Expression,
+  element: ts.Identifier,
+): MissingTest | undefined {
+  const test = unwrap(ts, condition);
+  const isElement = (node: ts.Expression): boolean => {
+    const name = unwrap(ts, node);
+    return ts.isIdentifier(name) && name.text === element.text;
+  };
+  if (isElement(test)) return { never: "falsy", isThere: true };
+  if (ts.isPrefixUnaryExpression(test)) {
+    const isNot = test.operator === ts.SyntaxKind.ExclamationToken && isElement(test.operand);
+    return isNot ? { never: "falsy", isThere: false } : undefined;
+  }
+  if (!ts.isBinaryExpression(test) || !isEquality(ts, test) || !isElement(test.left)) return undefined;
+  const isLoose = !isStrictEquality(ts, test);
+  const isNull = unwrap(ts, test.right).kind === ts.SyntaxKind.NullKeyword;
+  if (!isUndefined(ts, test.right) && !(isLoose && isNull)) return undefined;
+  const { ExclamationEqualsToken, ExclamationEqualsEqualsToken } = ts.SyntaxKind;
+  const { kind } = test.operatorToken;
+  return {
+    never: "missing",
+    isThere: kind === ExclamationEqualsToken || kind === ExclamationEqualsEqualsToken,
+  };
 }

@@ -3,7 +3,7 @@ import { goesWithCode } from "../../syntax/directives";
 import type { Span, TextEdit } from "../../text";
 import { identifiersIn, isOfPosition } from "./comments";
 import { descendants, siblingsOf } from "./nodes";
-import { startOf, type View } from "./view";
+import { startOf, textOf, type View } from "./view";
 
 export const indentUnit = "  ";
 
@@ -304,7 +304,7 @@ export class Edits {
     );
     if (said.length === 0) return this;
     const indent = indentAt(view, startOf(view, to));
-    const isLineFree = rangeOf(view, to).end === to.end;
+    const isLineFree = rangeOf(view, to).end === to.end && !textOf(view, to).includes("\n");
     return isLineFree
       ? this.insert(to.end, ` ${said.join(" ")}`)
       : this.insert(startOf(view, to), said.map((comment) => `${comment}\n${indent}`).join(""));
