@@ -124,6 +124,20 @@ testPass(missingToEmpty, [
     context: texts,
     worlds: [withPages(["a"], [], ["b", "c"]), withPages([])],
   },
+  {
+    name: "work that is done until none is left",
+    context: objects,
+    before: `
+      async function* generated(rows: Row[]) {
+        const todo = [...rows];
+        while (true) {
+          const row = todo.shift();
+          if (row === undefined) return;
+          todo.push(...(await below(row)));
+          yield row;
+        }
+      }`,
+  },
   { name: "an empty text ends it, too", before: fetching("if (!row) return;"), context: texts },
   { name: "nobody knows what the elements are", before: fetching("if (!row) return;") },
   {

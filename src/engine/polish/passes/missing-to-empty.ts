@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
 import type { TextEdit } from "../../text";
 import { isEmptyTest, isNeverAmong, missingTest, shiftOf, type MissingTest } from "../support/buffers";
-import { canComplete } from "../support/control";
+import { canComplete, isOnlyBreak, isOnlyReturn } from "../support/control";
 import {
   commentsWithin,
   contentStart,
@@ -67,7 +67,13 @@ function takenFrom(view: View, { statement: body }: EndlessLoop): Taken | undefi
   const list = listShifted(view, declaration.initializer);
   const test = missingTest(ts, choice.expression, declaration.name);
   if (!list || !test || (at > 0 && !(first && isFetch(view, first, list)))) return undefined;
+  // Work that is done until none is left reads well as it is.
+  if (at === 0 && isLeft(view, choice.thenStatement, body.parent)) return undefined;
   return { list, statement, shift: declaration.initializer, choice, test };
+}
+
+function isLeft({ ts }: View, branch: ts.Statement, loop: ts.Node): boolean {
+  return isOnlyReturn(ts, branch) || (ts.isWhileStatement(loop) && isOnlyBreak(ts, branch, loop));
 }
 
 /** The array that `rows.shift()` takes from. */
