@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { Reference } from "../engine/facts";
 import { wrapped } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
-import type { ExportRoute } from "./exports";
+import { type ExportRoute, exportRouteOf } from "./exports";
 import { referencesWithin, type SearchContext } from "./search";
 
 type Answer = readonly Reference[] | undefined;
@@ -116,7 +116,7 @@ function ofVariable(context: SearchContext, name: ts.Identifier, route: ExportRo
   const found: Reference[] = [];
   for (const { node, isDeclaration } of own) {
     if (isDeclaration || node === name) {
-      if (node !== name && context.ts.isExportSpecifier(node.parent)) return undefined;
+      if (node !== name && isHandedOn(context.ts, node)) return undefined;
       continue;
     }
     const more = ofNamespaceUse(context, node, route);
@@ -124,6 +124,13 @@ function ofVariable(context: SearchContext, name: ts.Identifier, route: ExportRo
     found.push(...more);
   }
   return found;
+}
+
+/** `export { all }`, `module.exports = all` */
+function isHandedOn(ts: TypeScript, node: ts.Node): boolean {
+  return (
+    ts.isExportSpecifier(node.parent) || (ts.isIdentifier(node) && exportRouteOf(ts, node) !== undefined)
+  );
 }
 
 function ofNamespaceUse(context: SearchContext, node: ts.Node, route: ExportRoute): Answer {

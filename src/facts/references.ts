@@ -77,7 +77,10 @@ function routeOf(ts: TypeScript, node: ts.Node): ExportRoute | undefined {
     if (ts.isVariableDeclaration(parent) && parent.initializer)
       return routeOfInitializer(ts, parent.initializer);
   }
-  return ts.isIdentifier(node) ? exportRouteOf(ts, node) : undefined;
+  if (!ts.isIdentifier(node)) return undefined;
+  // `exports.X = require("./x").X` and `module.exports = { X: all.X }`
+  const isMember = ts.isPropertyAccessExpression(parent) && parent.name === node;
+  return exportRouteOf(ts, isMember ? parent : node);
 }
 
 /** `const X = (module.exports = class {})` */

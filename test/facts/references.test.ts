@@ -241,8 +241,30 @@ describe("references in CommonJS", () => {
   });
 
   test.each([
+    ["a list", "module.exports = { X: require('./a').X };", ["c.js:1 X", "c.js:1 X*"]],
+    ["a property of exports", "exports.X = require('./a').X;", ["c.js:1 X", "c.js:1 X*"]],
+    [
+      "the member of a module",
+      "const a = require('./a');\nmodule.exports.X = a.X;",
+      ["c.js:2 X", "c.js:2 X*"],
+    ],
+  ])("follow what a barrel hands on in %s", (_, text, own) => {
+    const found = referencesOf(
+      {
+        "a.js": "class X {}\nmodule.exports = { X };",
+        "c.js": text,
+        "b.js": "const { X } = require('./c');\nnew X();\nconst c = require('./c');\nnew c.X();",
+      },
+      "X",
+    );
+    expect(found?.filter((one) => one.startsWith("c")).sort()).toEqual(own);
+    expect(found?.filter((one) => one.startsWith("b"))).toEqual(["b.js:1 X*", "b.js:2 X", "b.js:4 X"]);
+  });
+
+  test.each([
     ["spread into another module", "module.exports = { ...require('./a') };"],
     ["handed on as a whole", "module.exports = require('./a');"],
+    ["handed on by its name", "const a = require('./a');\nmodule.exports = a;\nmodule.exports.more = 2;"],
     ["passed to a function", "console.log(require('./a'));"],
     ["kept with its other exports", "const { other, ...rest } = require('./a');"],
   ])("are unknown when the module is %s", (_, text) => {
