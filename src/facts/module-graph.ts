@@ -1,7 +1,9 @@
 import type ts from "typescript";
 import { once } from "../engine/once";
 import type { TypeScript } from "../engine/typescript";
+import { isInDocs, isJavaScript } from "../engine/syntax/nodes";
 import { leadsElsewhere } from "./leads-elsewhere";
+import { tokenAt } from "./symbols";
 
 /** Who imports whom in a program, by any means: `import`, `export … from`, `require()`, `import()`, import types. */
 export interface ModuleGraph {
@@ -120,7 +122,7 @@ function findSpecifiers(ts: TypeScript, sourceFile: ts.SourceFile): readonly ts.
       add(statement.moduleSpecifier);
   }
   for (const { index } of sourceFile.text.matchAll(loads))
-    add(loadedAt(ts, innermost(ts, sourceFile, index)));
+    add(loadedAt(ts, innermost(ts, sourceFile, index)) ?? namedInDocs(ts, sourceFile, index));
   return found;
 }
 
@@ -149,6 +151,13 @@ function loadedAt(ts: TypeScript, node: ts.Node): ts.Node | undefined {
     return ts.isLiteralTypeNode(node.argument) ? node.argument.literal : undefined;
   const call = ts.isCallExpression(node) ? node : node.parent;
   return ts.isCallExpression(call) && mayLoad(ts, call) ? call.arguments[0] : undefined;
+}
+
+/** `@param {import("./x").X} x`, which no walk from the top comes by */
+function namedInDocs(ts: TypeScript, sourceFile: ts.SourceFile, position: number): ts.Node | undefined {
+  const token = isJavaScript(sourceFile) ? tokenAt(sourceFile, position) : undefined;
+  const type = token?.parent;
+  return type && isInDocs(ts, type) ? loadedAt(ts, type) : undefined;
 }
 
 function mayLoad(ts: TypeScript, call: ts.CallExpression): boolean {

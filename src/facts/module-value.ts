@@ -4,6 +4,7 @@ import { wrapped } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { type ExportRoute, exportRouteOf } from "./exports";
 import { referencesWithin, type SearchContext } from "./search";
+import { typesInDocs } from "./types-in-docs";
 
 type Answer = readonly Reference[] | undefined;
 
@@ -32,10 +33,16 @@ export function collectModuleValue(
   if (ts.isExportDeclaration(holder)) return ofExport(ts, holder, route);
   if (ts.isCallExpression(holder)) return ofValue(context, holder, route, stageOf(route));
   if (ts.isExternalModuleReference(holder)) return ofImportEquals(context, holder, route);
-  // `typeof import("./x")` stands for the whole module; the language service follows import("./x").X
-  const isWholeModule =
-    ts.isLiteralTypeNode(holder) && ts.isImportTypeNode(holder.parent) && !holder.parent.qualifier;
-  return isWholeModule ? undefined : [];
+  return ts.isLiteralTypeNode(holder) && ts.isImportTypeNode(holder.parent)
+    ? ofImportType(ts, holder.parent, route)
+    : [];
+}
+
+/** `typeof import("./x")` stands for the whole module; the language service follows `import("./x").X`, but into CommonJS. */
+function ofImportType(ts: TypeScript, { qualifier }: ts.ImportTypeNode, route: ExportRoute): Answer {
+  if (!qualifier) return undefined;
+  const isNamed = ts.isIdentifier(qualifier) && isExportName(qualifier.text, route);
+  return isCommonJs(route) && isNamed ? [useAt(qualifier)] : [];
 }
 
 function stageOf(route: ExportRoute): Stage {
@@ -189,7 +196,7 @@ function ofDeclaration(
   route: ExportRoute,
   stage: Stage,
 ): Answer {
-  const { ts } = context;
+  const { ts, program } = context;
   if (ts.isIdentifier(name)) return ofVariable(context, name, route, stage);
   if (stage === "export" || !ts.isObjectBindingPattern(name)) return undefined;
   const found: Reference[] = [];
@@ -200,7 +207,11 @@ function ofDeclaration(
     if (!ts.isIdentifier(element.name)) return undefined;
     const more = referencesWithin(context, element.name);
     if (!more) return undefined;
-    found.push(declarationAt(key), ...more);
+    found.push(
+      declarationAt(key),
+      ...more,
+      ...typesInDocs(ts, program.getTypeChecker(), element.name).map(useAt),
+    );
   }
   return found;
 }

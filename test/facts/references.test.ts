@@ -240,6 +240,23 @@ describe("references in CommonJS", () => {
     ).toEqual(["a.js:1 X*", "a.js:2 X*", "b.ts:1 X*", "b.ts:2 X", "b.ts:4 X", "b.ts:6 X"]);
   });
 
+  test("follow types in comments, by the name of the variable and by that of the file", () => {
+    const text = [
+      "const { X } = require('./a');",
+      "/** @param {X} x @returns {Promise<X>} */",
+      "exports.f = (x) => x;",
+      '/** @param {import("./a").X} x an {X of another} kind */',
+      "exports.g = (x) => x;",
+      "/** @template X @param {X} x */",
+      "exports.h = (x) => x;",
+    ].join("\n");
+    expect(
+      referencesOf({ "a.js": "class X {}\nmodule.exports = { X };", "b.js": text }, "X")?.filter((one) =>
+        one.startsWith("b"),
+      ),
+    ).toEqual(["b.js:1 X*", "b.js:2 X", "b.js:2 X", "b.js:4 X"]);
+  });
+
   test.each([
     ["a list", "module.exports = { X: require('./a').X };", ["c.js:1 X", "c.js:1 X*"]],
     ["a property of exports", "exports.X = require('./a').X;", ["c.js:1 X", "c.js:1 X*"]],
