@@ -36,29 +36,39 @@ export type ReasonCode =
   /** Not a difference: the engine does not understand this code yet, so it leaves it alone. */
   | "not-understood";
 
-/** What changes, in a few words for a menu. */
+/**
+ * What changes, in a few words for a menu. What can hang or lose values comes first, and last what is most often a repair: a menu has no
+ * place for all.
+ */
 export const shortNames: Readonly<Record<ReasonCode, () => string>> = {
-  "eager-start": () => say("set-up waits for the first next()"),
-  "queued-next": () => say("overlapping next() calls queue up"),
   "queued-return": () => say("return() waits for a pending next()"),
+  "queued-next": () => say("overlapping next() calls queue up"),
   "reentered-next": () => say("next() from within next() throws"),
+  "shared-cursor": () => say("one position for all loops"),
+  "closes-on-break": () => say("ends when a loop is left"),
   "stops-after-error": () => say("ends after an error"),
   "stops-after-done": () => say("stays at its end"),
-  "closes-on-break": () => say("ends when a loop is left"),
-  "shared-cursor": () => say("one position for all loops"),
-  "awaits-values": () => say("promises arrive unwrapped"),
-  "cleanup-always": () => say("clean-up runs at the end and on errors too"),
-  "cleanup-needs-start": () => say("no clean-up before the first next()"),
   "closes-source": () => say("closes the source"),
+  "awaits-values": () => say("promises arrive unwrapped"),
   "next-argument": () => say("next() takes no argument"),
   "throw-method": () => say("another throw()"),
   "result-extras": () => say("results have just value and done"),
+  "sync-throw": () => say("errors arrive as rejections"),
+  "cleanup-needs-start": () => say("no clean-up before the first next()"),
+  "eager-start": () => say("set-up waits for the first next()"),
   "public-members": () => say("members go"),
   identity: () => say("the class goes"),
-  "public-api": () => say("code outside the project may differ"),
-  "sync-throw": () => say("errors arrive as rejections"),
   "not-understood": () => say("not understood"),
+  "public-api": () => say("code outside the project may differ"),
+  "cleanup-always": () => say("clean-up runs at the end and on errors too"),
 };
+
+const bySeverity = Object.keys(shortNames);
+
+/** Orders codes for sorting: the worst first. */
+export function compareSeverity(a: ReasonCode, b: ReasonCode): number {
+  return bySeverity.indexOf(a) - bySeverity.indexOf(b);
+}
 
 /** One difference that a conversion makes, or may make. */
 export interface Reason {

@@ -66,6 +66,10 @@ describe("a function without a name that a module exports", () => {
       'const x = require("./x");\nfor (const v of x([])) {}',
     ],
     [
+      "module.exports = function open(list) { return new X(list); };",
+      'const x = require("./x");\nfor (const v of x([])) {}',
+    ],
+    [
       "module.exports = exports = (list) => new X(list);",
       'const x = require("./x");\nfor (const v of x([])) {}',
     ],
@@ -85,6 +89,11 @@ describe("a function without a name that a module exports", () => {
   const use = 'const x = require("./x");\nfor (const v of x.make([])) {}\n';
   test.each([
     ["its own module", "exports.make = (list) => new X(list);\nconst it = exports.make([]); it.next();", use],
+    [
+      "the name that it has for itself",
+      "exports.make = function open(list) { open([]).next(); return new X(list); };",
+      use,
+    ],
     ["another name", "exports.make = exports.open = (list) => new X(list);", use],
     ["a variable", "const make = (exports.make = (list) => new X(list));\nmake([]).next();", use],
     ["the module", "exports.make = (list) => new X(list);\nregister(module.exports);", use],

@@ -2,6 +2,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { analyze } from "../../src/engine";
 import { defaultOptions } from "../../src/engine/options";
+import { compareSeverity } from "../../src/engine/verdict";
 import { createProject } from "../support/project";
 
 /** @returns the title of the best offer for an iterator with this use, whose `next()` fails, and begins again after its end */
@@ -41,5 +42,16 @@ describe("a title", () => {
     expect(titleWith("keep(new Rows());")).toBe(
       "Convert to async generator function 'rows' (review: overlapping next() calls queue up, ends when a loop is left, and 2 more)",
     );
+  });
+
+  it("begins with what can hang or lose values, and ends with what is most often a repair", () => {
+    const codes = [
+      "cleanup-always",
+      "eager-start",
+      "awaits-values",
+      "stops-after-done",
+      "queued-return",
+    ] as const;
+    expect([...codes].sort(compareSeverity)).toEqual([...codes].reverse());
   });
 });

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Consumer, InstanceUse } from "../consumer";
 import { holderOfOpener } from "../syntax/put-in-place";
+import { variablesNamed } from "../syntax/scopes";
 import { ancestor, decoratorOf, hasModifier, isGenerator, unwrap, wrapped } from "../syntax/nodes";
 import { escapes, type Flow, merge, nowhere, used, isLost } from "./draw";
 import { stepInto } from "./context";
@@ -89,10 +90,16 @@ function toCallers(
   return merge(isPublic ? [...flows, used(outside)] : flows);
 }
 
-/** `export default (list) => …`, `module.exports = function (list) {…}`: the function stands for itself. */
+/**
+ * `export default (list) => …`, `module.exports = function (list) {…}`: the function stands for itself. So does a function expression that
+ * does not use the name that it has for itself alone.
+ */
 function namelessFunction(ts: FollowContext["ts"], fn: ts.SignatureDeclaration): ts.Node | undefined {
   const isFunction = ts.isFunctionDeclaration(fn) || ts.isArrowFunction(fn) || ts.isFunctionExpression(fn);
-  return isFunction && !fn.name ? fn : undefined;
+  if (!isFunction) return undefined;
+  const isNamed =
+    fn.name && !(ts.isFunctionExpression(fn) && variablesNamed(ts, fn, fn.name.text).length === 1);
+  return isNamed ? undefined : fn;
 }
 
 /** A function expression is exported as the variable or member that holds it. */

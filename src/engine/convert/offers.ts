@@ -37,6 +37,7 @@ import type { Plan, PlanContext } from "../targets/plan";
 import { extendsOf, isJavaScript } from "../syntax/nodes";
 import type { FileEdits, TextEdit } from "../text";
 import {
+  compareSeverity,
   compareVerdicts,
   overallVerdict,
   shortNames,
@@ -165,8 +166,9 @@ function isBeyondUs({ verdict, reasons }: Offer): boolean {
 }
 
 /** What is ruled out whoever draws: then nobody needs to be searched for. */
-function forbiddingForm({ ts, model }: Conversion): Reason[] {
-  return onePerCode(judgeForm(ts, model.site, exitsOf(ts, model), model.isPublic));
+function forbiddingForm({ ts, model, options }: Conversion): Reason[] {
+  const mayOverlap = model.isPublic && options.outsideConsumers !== "serial";
+  return onePerCode(judgeForm(ts, model.site, exitsOf(ts, model), mayOverlap));
 }
 
 /** It is refused for the members that it would have no place for. */
@@ -464,7 +466,9 @@ function titleOf(
 ): string {
   const changes = differences
     .filter(({ verdict }) => verdict === "review")
-    .map(({ code }) => shortNames[code]());
+    .map(({ code }) => code)
+    .sort(compareSeverity)
+    .map((code) => shortNames[code]());
   const title = planner.title(kind, name);
   if (changes.length === 0) return title;
   return form === undefined

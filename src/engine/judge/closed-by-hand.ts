@@ -215,14 +215,22 @@ function usesOfValue(ts: TypeScript, fn: Method["fn"]): readonly ts.Identifier[]
   return name ? sameVariable(ts, name).filter((use) => use !== name) : [];
 }
 
-/** The call is awaited in the very function that made the instance, so no `next()` of that function is pending. */
-function isInTurn(ts: TypeScript, node: ts.Node, { origin, consumers }: InstanceUse): boolean {
-  const scope = functionAround(ts, origin);
-  const isHere = (use: ts.Node): boolean => functionAround(ts, use) === scope;
-  if (!isHere(node) || !consumers.every((consumer) => isHere(consumer.node) && !consumer.mayOverlap))
-    return false;
+/** The call is awaited, and comes between two calls of `next()`. */
+function isInTurn(ts: TypeScript, node: ts.Node, instance: InstanceUse): boolean {
+  if (!isCalledBetween(ts, { node }, instance)) return false;
   for (let current = node; !ts.isStatement(current); current = current.parent) {
     if (ts.isAwaitExpression(current)) return true;
   }
   return false;
+}
+
+/** @returns whether it stands in the very function that made the instance and draws from it, so that no `next()` of that function is pending */
+export function isCalledBetween(
+  ts: TypeScript,
+  { node }: Pick<Consumer, "node">,
+  { origin, consumers }: InstanceUse,
+): boolean {
+  const scope = functionAround(ts, origin);
+  const isHere = (use: ts.Node): boolean => functionAround(ts, use) === scope;
+  return isHere(node) && consumers.every((consumer) => isHere(consumer.node) && !consumer.mayOverlap);
 }

@@ -169,8 +169,8 @@ function judgeConsumer(
   }
 }
 
-/** One that was made before is given to all who ask, each of which may be serial by itself. */
-function isMadeForCaller(ts: TypeScript, { origin }: InstanceUse, given: ts.Node): boolean {
+/** @returns whether who asks gets one of its own; one made before is given to all, each of which may be serial by itself */
+export function isMadeForCaller(ts: TypeScript, { origin }: InstanceUse, given: ts.Node): boolean {
   const maker = functionAround(ts, origin);
   return maker === undefined || maker === functionAround(ts, given) || isWithin(maker, given);
 }

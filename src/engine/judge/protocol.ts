@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import type { Consumer, Usage } from "../consumer";
+import type { Usage } from "../consumer";
 import type { Exit } from "../describe/exits";
 import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
@@ -21,45 +21,30 @@ import {
 import { sameVariable } from "../syntax/scopes";
 import { isVariableName } from "../syntax/variable-name";
 import { spanOf } from "../targets/common";
-import type { Relation } from "../targets/plan";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
-import type { ConsumerQuestion } from "./consumer-question";
 import { hangingReason, hangingWait } from "./hanging";
 import { keptResolver } from "./kept-resolver";
 import { judgeAssembly } from "./assembly";
 import { judgeMarkup } from "./markup";
+import { judgeQueuedReturn, judgeSettlingReturn, judgeStoppingReturn, type Drawing } from "./queued-return";
 import { replacedReason, replacedWait } from "./replaced-wait";
-import { settlingUse } from "./settling";
 import { unheardReason, unheardWait } from "./unheard";
-import { polledUse } from "./polled";
-import { unseenUse } from "./unseen-waking";
-import { wakingUse, type Waking } from "./waking";
-
-/** Who draws, and from what: from the generator itself or from the object that opens one for each. */
-type Drawing = Pick<ConsumerQuestion, "relation" | "usage" | "options">;
 
 /** The reasons that lie in the protocol methods and in when they are called. */
 export function judgeProtocol(ts: TypeScript, site: Site, drawing: Drawing): Reason[] {
-  const { usage, options } = drawing;
+  const { usage } = drawing;
   const next = site.iterator?.methods.get("next");
   if (!site.iterator || !next) return [];
   const either = [...judgeForwarding(ts, next), ...judgeReturnWithoutResult(ts, site.iterator)];
   if (site.kind === "sync") return either;
-  return [
-    ...either,
-    ...(isDrawnInTurn(drawing) ? [] : judgeReturn(ts, site, wakingUse)),
-    ...(isDrawnInTurn(drawing, options.outsideConsumers === "serial")
-      ? []
-      : [...judgeReturn(ts, site, unseenUse, mayStopWait), ...judgeReturn(ts, site, polledUse, changesWait)]),
-    ...judgeSyncThrow(ts, next, usage),
-  ];
+  return [...either, ...judgeQueuedReturn(ts, site, drawing), ...judgeSyncThrow(ts, next, usage)];
 }
 
 /**
  * The refusals that no look at the project can change.
  *
- * @param isPublic - code outside the project may draw as it likes
+ * @param isPublic - code outside the project may draw as it likes, and nothing says that it draws one by one
  */
 export function judgeForm(ts: TypeScript, site: Site, exits: readonly Exit[], isPublic: boolean): Reason[] {
   const { iterator: members } = site;
@@ -85,11 +70,11 @@ function judgePending(ts: TypeScript, site: Site, members: Members, isPublic: bo
   const kept = judgeKeptResolver(ts, members);
   return [
     ...kept,
-    ...judgeReturn(ts, site, settlingUse),
+    ...judgeSettlingReturn(ts, site),
     ...judgeHanging(ts, site),
     ...judgeReplacedWait(ts, site),
     ...(kept.length > 0 ? [] : judgeUnheardWait(ts, site)),
-    ...(isPublic ? judgeReturn(ts, site, wakingUse) : []),
+    ...(isPublic ? judgeStoppingReturn(ts, site) : []),
   ];
 }
 
@@ -342,20 +327,6 @@ function judgeKeptResolver(ts: TypeScript, members: Members): Reason[] {
   return [];
 }
 
-/** `queued-return`: does `return()` do something to what a pending `next()` waits for? */
-function judgeReturn(
-  ts: TypeScript,
-  site: Site,
-  use: typeof wakingUse,
-  { verdict, message }: Queued = stopsWait,
-): Reason[] {
-  const next = site.iterator?.methods.get("next");
-  const returns = site.iterator?.methods.get("return");
-  const found = next && returns && use(ts, site, next, returns);
-  if (!found) return [];
-  return [{ code: "queued-return", message: message(calledBy(ts, found)), verdict, at: spanOf(found.node) }];
-}
-
 /** A `next()` that never settles holds a generator's `return()` up for ever. */
 function judgeHanging(ts: TypeScript, site: Site): Reason[] {
   const next = site.iterator?.methods.get("next");
@@ -398,76 +369,6 @@ function judgeReturnWithoutResult(ts: TypeScript, members: Members): Reason[] {
 
 function isBareReturn(ts: TypeScript, node: ts.Node): boolean {
   return ts.isReturnStatement(node) && (!node.expression || isUndefined(ts, node.expression));
-}
-
-/**
- * Nobody calls `return()` while a `next()` is pending. Of what nobody draws from at all, yet, nothing is known.
- *
- * @param isSerialOutside - code outside the project draws one by one, as it is known to
- */
-function isDrawnInTurn({ relation, usage }: Drawing, isSerialOutside = false): boolean {
-  const { complete, instances } = usage;
-  const isDrawn = instances.some(({ consumers }) => consumers.length > 0);
-  const isKnown = (complete && isDrawn) || isSerialOutside;
-  return isKnown && instances.every(({ consumers }) => neverCloseMidway(consumers, relation));
-}
-
-/**
- * Loops wait for a pending `next()` before they call `return()`, but not for that of another loop over the same generator; who draws by
- * hand one by one must not call it at all.
- */
-function neverCloseMidway(consumers: readonly Consumer[], relation: Relation): boolean {
-  const isShared = ({ kind, mayOverlap, isOfRedrawn }: Consumer): boolean =>
-    kind === "loop" && mayOverlap === true && (relation === "is-generator" || isOfRedrawn === true);
-  if (consumers.some((loop) => isShared(loop) && loop.leavesEarly !== false)) return false;
-  const isClosedByHand = consumers.some(({ kind, member }) => kind === "member" && member === "return");
-  return consumers.every(
-    ({ kind }) =>
-      kind === "loop" || kind === "type" || kind === "member" || (kind === "serial-next" && !isClosedByHand),
-  );
-}
-
-/** What there is to say of a `return()` that has to do with what a pending `next()` waits for. */
-interface Queued {
-  readonly verdict: "refused" | "review";
-  /** @param by - what stands in `return()` and does it */
-  readonly message: (by: string) => string;
-}
-
-const stopsWait: Queued = {
-  verdict: "refused",
-  message: (by) =>
-    say(
-      "return() stops what a pending next() waits for, by '{0}'; a generator's return() would wait for it instead",
-      by,
-    ),
-};
-
-/** Neither what `return()` does nor what `next()` waits for can be seen. */
-const mayStopWait: Queued = {
-  verdict: "review",
-  message: (by) =>
-    say(
-      "return() calls '{0}', which may end what a pending next() waits for; a generator's return() would wait for it",
-      by,
-    ),
-};
-
-/** A pending `next()` comes to an end by itself, or with what it waits for, but earlier or otherwise than without `return()`. */
-const changesWait: Queued = {
-  verdict: "review",
-  message: (by) =>
-    say(
-      "return() changes what a pending next() still looks at, by '{0}'; a generator's return() would wait for it",
-      by,
-    ),
-};
-
-/** What stands in `return()` and does it, or leads to what does: `this.stop()` */
-function calledBy(ts: TypeScript, { node, by }: Waking): string {
-  const doing = by ?? node;
-  const called = ts.isCallExpression(doing) ? `${doing.expression.getText()}()` : doing.getText();
-  return called.replace(/\s+/g, "");
 }
 
 function judgeSyncThrow(ts: TypeScript, { fn }: Method, usage: Usage): Reason[] {

@@ -5,6 +5,7 @@ import { find, unwrap } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { isTouched, originsIn, withOrigins } from "./origins";
 import { objectsOf, type Objects } from "./objects";
+import { heardFrom } from "./heard-from";
 import { placeOf, placesIn } from "./places";
 import { expressionsWaitedFor, surroundings } from "./promises-waited-for";
 import { codeAt, reachedFrom } from "./reached";
@@ -22,7 +23,7 @@ export interface Waking {
 
 /**
  * Finds what `return()` does to something that a pending `next()` may wait for: `await this.reader.read()`, and
- * `this.reader.cancel()`. Both are followed through the object's own methods and the functions around.
+ * `this.reader.cancel()`; or to an object whose events end its wait. Both are followed through the object's own methods and the functions around.
  */
 export function wakingUse(ts: TypeScript, site: Site, next: Method, returns: Method): Waking | undefined {
   const objects = objectsOf(ts, site);
@@ -30,12 +31,12 @@ export function wakingUse(ts: TypeScript, site: Site, next: Method, returns: Met
   const wakes = reachedFrom(ts, objects, returns.fn);
   const around = objects.owners.map((owner) => surroundings(ts, owner));
   const origins = originsIn(ts, objects, new Set([...around, ...waits, ...wakes.map(({ code }) => code)]));
-  const awaited = withOrigins(
-    origins,
-    waits
+  const awaited = withOrigins(origins, [
+    ...waits
       .flatMap((one) => expressionsWaitedFor(ts, one))
       .flatMap((expression) => placesIn(ts, objects, expression)),
-  );
+    ...heardFrom(ts, objects, waits, around),
+  ]);
   const isAwaited = (expression: ts.Node): boolean => {
     const place = placeOf(ts, objects, expression);
     return place !== undefined && isTouched(origins, awaited, place);
