@@ -145,14 +145,18 @@ function forwardingText(
 ): { text: string; reasons: Reason[] } | undefined {
   const { ts, plan, context } = realization;
   const text = polished(realization, block, { ...context, mayCloseSource: true });
-  const sourceFile = ts.createSourceFile("g.ts", `async function* g() ${text}`, ts.ScriptTarget.Latest, true);
+  const sourceFile = parsed(ts, text);
   const root = source.split(".")[0];
   if (root === "this" || some(ts, sourceFile, (node) => ts.isIdentifier(node) && node.text === root))
     return undefined;
-  const closesMore = closingMore(
-    !closesOnFailure && mayBodyThrow(ts, sourceFile),
-    !closesOnEnd && mayBodyLeave(ts, sourceFile),
-  );
+  const closesInner =
+    countLoops(ts, sourceFile) > 1 &&
+    countLoops(ts, sourceFile) > countLoops(ts, parsed(ts, polished(realization, block, context))) + 1;
+  const closesMore = closingMore({
+    onFailure: !closesOnFailure && (closesInner || mayBodyThrow(ts, sourceFile)),
+    onEnd: !closesOnEnd && mayBodyLeave(ts, sourceFile),
+    closesInner,
+  });
   return {
     text,
     reasons: [
@@ -162,7 +166,31 @@ function forwardingText(
   };
 }
 
-function closingMore(onFailure: boolean, onEnd: boolean): string | undefined {
+function parsed(ts: TypeScript, block: string): ts.SourceFile {
+  return ts.createSourceFile("g.ts", `async function* g() ${block}`, ts.ScriptTarget.Latest, true);
+}
+
+/** What closes that which it draws from. */
+function countLoops(ts: TypeScript, sourceFile: ts.SourceFile): number {
+  let count = 0;
+  walk(ts, sourceFile, (node) => {
+    if (ts.isForOfStatement(node) || (ts.isYieldExpression(node) && node.asteriskToken)) count++;
+  });
+  return count;
+}
+
+interface ClosingMore {
+  /** An error between two elements closes the source, and did not. */
+  readonly onFailure: boolean;
+  /** So does an end before the source's own. */
+  readonly onEnd: boolean;
+  /** What is drawn from for one element of the source is closed where the loop is left, and was not. */
+  readonly closesInner: boolean;
+}
+
+function closingMore(more: ClosingMore): string | undefined {
+  const { onFailure, onEnd, closesInner } = more;
+  if (closesInner) return closingInner(more);
   if (onFailure && onEnd)
     return say(
       "an error between two elements, and an end before the source's own, will close the source too; today only leaving the loop does",
@@ -172,6 +200,22 @@ function closingMore(onFailure: boolean, onEnd: boolean): string | undefined {
   return onEnd
     ? say("an end before the source's own will close the source too; today only leaving the loop does")
     : undefined;
+}
+
+function closingInner({ onFailure, onEnd }: ClosingMore): string {
+  if (onFailure && onEnd)
+    return say(
+      "leaving the loop, an error between two elements, and an end before the source's own will close the source and the inner iterator; today only leaving the loop closes anything, and that is the source",
+    );
+  if (onFailure)
+    return say(
+      "leaving the loop, and an error between two elements, will close the source and the inner iterator; today only leaving the loop closes anything, and that is the source",
+    );
+  return onEnd
+    ? say(
+        "leaving the loop, and an end before the source's own, will close the source and the inner iterator; today only leaving the loop closes anything, and that is the source",
+      )
+    : say("leaving the loop will close the inner iterator too; today it closes only the source");
 }
 
 function leavesWithoutFailing({ parts }: Plan): Reason {

@@ -1,6 +1,15 @@
 import { asyncNextToForAwait } from "../../../src/engine/polish/passes/manual-next";
 import { testPass } from "../cases";
+import type { MakeWorld } from "../recorder";
 import { withSource } from "../worlds";
+
+/** A source of two numbers, and a function. */
+const withSourceAnd =
+  (fn: (item: number) => number): MakeWorld =>
+  (recorder) => {
+    const world = withSource([1, 2])(recorder);
+    return { ...world, args: [...(world.args ?? []), fn] };
+  };
 
 testPass(asyncNextToForAwait, [
   {
@@ -24,6 +33,26 @@ testPass(asyncNextToForAwait, [
         }
       }`,
     worlds: [withSource([1, 2])],
+  },
+  {
+    name: "the name of a parameter in a type is free",
+    context: { mayCloseSource: true },
+    before: `
+      async function* generated(source: AsyncIterable<number>, double: (item: number) => number) {
+        const it = source[Symbol.asyncIterator]();
+        while (true) {
+          const result = await it.next();
+          if (result.done) return;
+          yield double(result.value);
+        }
+      }`,
+    after: `
+      async function* generated(source: AsyncIterable<number>, double: (item: number) => number) {
+        for await (const item of source) {
+          yield double(item);
+        }
+      }`,
+    worlds: [withSourceAnd((item: number) => item * 2)],
   },
   {
     name: "more than the end is asked for",

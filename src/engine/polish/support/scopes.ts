@@ -24,7 +24,7 @@ export interface Scopes {
   readonly variables: readonly Variable[];
   /** @returns `undefined` for a name from outside the function, and for what is no variable */
   variableOf(identifier: ts.Node): Variable | undefined;
-  /** Every name that occurs in the function, property names included: what a new name must keep clear of. */
+  /** Every name that occurs in the function, property names included, but not the parameter names of types: what a new name must keep clear of. */
   readonly names: ReadonlySet<string>;
 }
 
@@ -66,7 +66,7 @@ export function resolveScopes(ts: TypeScript, root: ts.Node): Scopes {
   }
 
   function collect(node: ts.Node): void {
-    if (ts.isIdentifier(node)) names.add(node.text);
+    if (ts.isIdentifier(node) && !isNameInSignature(ts, node)) names.add(node.text);
     if (ts.isVariableDeclaration(node)) declareAll(scopeOfDeclaration(ts, node), node.name);
     else if (ts.isParameter(node)) declareAll(node.parent, node.name);
     else if ((ts.isFunctionDeclaration(node) || ts.isClassDeclaration(node)) && node.name !== undefined) {
@@ -102,6 +102,13 @@ export function resolveScopes(ts: TypeScript, root: ts.Node): Scopes {
   collect(root);
   resolve(root);
   return { variables, names, variableOf: (identifier) => byNode.get(identifier) };
+}
+
+/** `item` in `fn: (item: T) => Iterable<U>`, which says something to people, and nothing to the code around */
+function isNameInSignature(ts: TypeScript, { parent }: ts.Node): boolean {
+  if (!ts.isParameter(parent)) return false;
+  const owner = parent.parent;
+  return ts.isTypeNode(owner) || ts.isTypeElement(owner);
 }
 
 /** The function whose run a node belongs to; a parameter's name belongs to its function. */
