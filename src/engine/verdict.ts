@@ -75,6 +75,8 @@ export interface Reason {
   readonly code: ReasonCode;
   /** One sentence for a person, without a full stop at the end. */
   readonly message: string;
+  /** What changes, in a few words for a menu, where that is less than {@link shortNames} says of the code. */
+  readonly short?: string;
   /** How far this reason alone lowers the verdict; "safe" for what is only worth a note. */
   readonly verdict: Verdict;
   /** The code that is to blame, when there is one place. */

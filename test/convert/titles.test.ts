@@ -54,4 +54,31 @@ describe("a title", () => {
     ] as const;
     expect([...codes].sort(compareSeverity)).toEqual([...codes].reverse());
   });
+
+  it("says when clean-up will run as well, as the reason does", () => {
+    const title = (next: string): string | undefined => {
+      const text = `
+        declare function read(): Promise<string>;
+        declare function close(): void;
+        function rows(): AsyncIterableIterator<string> {
+          return {
+            [Symbol.asyncIterator]() { return this; },
+            async next() { ${next} },
+            async return() { close(); return { value: undefined, done: true }; },
+          };
+        }
+        for await (const row of rows()) console.log(row);
+        export {};
+      `;
+      const project = createProject({ "package.json": '{ "private": true }', "a.ts": text });
+      return analyze(ts, project.sourceFile("a.ts"), project.facts, defaultOptions)[0]?.offers[0]?.title;
+    };
+    const read = "const value = await read(); if (value !== '') return { value, done: false };";
+    const end = "return { value: undefined, done: true };";
+    expect(title(`${read} close(); ${end}`)).toMatch(/\(review: clean-up runs on errors too\)$/);
+    expect(title(`${read} ${end}`)).toMatch(/\(review: clean-up runs at the end and on errors too\)$/);
+    expect(title(`try { ${read} } catch (error) { close(); throw error; } ${end}`)).toMatch(
+      /\(review: clean-up runs at the end too\)$/,
+    );
+  });
 });

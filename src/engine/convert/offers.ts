@@ -466,9 +466,8 @@ function titleOf(
 ): string {
   const changes = differences
     .filter(({ verdict }) => verdict === "review")
-    .map(({ code }) => code)
-    .sort(compareSeverity)
-    .map((code) => shortNames[code]());
+    .sort((a, b) => compareSeverity(a.code, b.code))
+    .map(({ code, short }) => short ?? shortNames[code]());
   const title = planner.title(kind, name);
   if (changes.length === 0) return title;
   return form === undefined

@@ -367,36 +367,49 @@ function forwardedTo(cleanup: string, kind: IteratorKind): Forwarded | undefined
     : undefined;
 }
 
-function cleanupReasons(parts: Parts, covered: CoveredExits): Reason[] {
-  const { endsWithout, failsWithout, isLate, isRepeated, isConditional } = covered;
-  const messages: string[] = [];
-  if (endsWithout > 0 || failsWithout) {
-    messages.push(
-      endsWithout > 0
-        ? say(
-            "the clean-up of return() will also run at the normal end and after an error, not only when the loop is left early",
-          )
-        : say("the clean-up of return() will also run after an error, not only when the loop is left early"),
-    );
-  }
+function cleanupReasons({ at }: Parts, covered: CoveredExits): Reason[] {
+  const { isLate, isRepeated, isConditional } = covered;
+  const texts = moreCleanup(covered);
   if (isLate) {
-    messages.push(
-      say("clean-up will run behind the 'finally' blocks and handlers of next(), not before them"),
+    const message = say(
+      "clean-up will run behind the 'finally' blocks and handlers of next(), not before them",
     );
+    texts.push({ message, short: say("clean-up runs later") });
   } else if (isRepeated) {
-    messages.push(say("clean-up will run behind the 'finally' blocks and handlers of next(), too"));
+    const message = say("clean-up will run behind the 'finally' blocks and handlers of next(), too");
+    texts.push({ message, short: say("clean-up runs once more") });
   }
   if (isConditional) {
-    messages.push(
-      say("the clean-up of next() will be done only where the condition of that in return() holds"),
+    const message = say(
+      "the clean-up of next() will be done only where the condition of that in return() holds",
     );
+    texts.push({ message, short: say("clean-up under its condition only") });
   }
-  return messages.map((message) => ({
-    code: "cleanup-always",
-    message,
-    verdict: "review",
-    ...(parts.at && { at: parts.at }),
+  return texts.map((text) => ({
+    ...{ code: "cleanup-always", ...text, verdict: "review" },
+    ...(at && { at }),
   }));
+}
+
+/** Where the clean-up will run as well, in a sentence and in a few words. */
+function moreCleanup({ endsWithout, failsWithout }: CoveredExits): Pick<Reason, "message" | "short">[] {
+  if (endsWithout > 0 && failsWithout) {
+    const message = say(
+      "the clean-up of return() will also run at the normal end and after an error, not only when the loop is left early",
+    );
+    return [{ message }];
+  }
+  if (endsWithout > 0) {
+    const message = say(
+      "the clean-up of return() will also run at the normal end, not only when the loop is left early",
+    );
+    return [{ message, short: say("clean-up runs at the end too") }];
+  }
+  if (!failsWithout) return [];
+  const message = say(
+    "the clean-up of return() will also run after an error, not only when the loop is left early",
+  );
+  return [{ message, short: say("clean-up runs on errors too") }];
 }
 
 function inside(draft: Draft): string {
