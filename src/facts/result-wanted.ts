@@ -74,6 +74,7 @@ function isWantedWhole(question: Question, expression: ts.Expression): boolean {
   const { context, makers } = question;
   const { ts, checker } = context;
   if (accessKind(ts, expression) === "write" || isAsserted(ts, expression)) return false;
+  if (isWrittenOut(question, expression)) return false;
   // What it is awaited for is looked at with the `await`.
   if (ts.isAwaitExpression(expression.parent)) return false;
   if (!givesResult(question, checker.getTypeAtLocation(expression))) return false;
@@ -82,6 +83,14 @@ function isWantedWhole(question: Question, expression: ts.Expression): boolean {
   return wantedOf(context, expression)
     .flatMap((type) => resultsOf(context, type, { changes, part: question.part }))
     .some((result) => isOthers(question, result));
+}
+
+/** A result that says itself what is looked for, in code that stays: another iterator's, whose maker gives this one as well. */
+function isWrittenOut({ context, declared }: Question, expression: ts.Expression): boolean {
+  return (
+    context.ts.isObjectLiteralExpression(expression) &&
+    expression.properties.some((property) => declared.has(property))
+  );
 }
 
 /** What an instance of a class gives changes where it is wanted as such an instance, too. */
