@@ -43,6 +43,44 @@ testPass(joinRepeatedTest, [
     worlds: [withSource([1, 2], "end")],
   },
   {
+    name: "something is done at the end, without a block",
+    before: `
+      async function* generated(source: AsyncIterator<number, string>) {
+        while (true) {
+          const result = await source.next();
+          // the source is short
+          if (result.done) log("over");
+          if (result.done) return result.value;
+          yield result.value;
+        }
+      }`,
+    after: `
+      async function* generated(source: AsyncIterator<number, string>) {
+        while (true) {
+          const result = await source.next();
+          // the source is short
+          if (result.done) {
+            log("over");
+            return result.value;
+          }
+          yield result.value;
+        }
+      }`,
+    worlds: [withSource([1, 2], "end")],
+  },
+  {
+    name: "asked for again without a block, and set in between",
+    before: `
+      async function* generated(source: AsyncIterator<number, undefined>) {
+        while (true) {
+          let result = await source.next();
+          if (result.done) result = await source.next();
+          if (result.done) return;
+          yield result.value;
+        }
+      }`,
+  },
+  {
     name: "asked again at the branch's end",
     before: `
       function* generated(lists: number[][]) {

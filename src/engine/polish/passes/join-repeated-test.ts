@@ -22,24 +22,30 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
 export const joinRepeatedTest = definePass("join-repeated-test", (view) => {
   const { ts } = view;
   for (const first of ownDescendants(ts, view.fn)) {
-    if (!ts.isIfStatement(first) || first.elseStatement || !ts.isBlock(first.thenStatement)) continue;
+    if (!ts.isIfStatement(first) || first.elseStatement) continue;
     const next = repeated(view, first);
     if (!next) continue;
     const result = resultOf(view, first.expression);
-    if (result && isAskedAtEnd(view, first, first.thenStatement)) return new Edits(view).remove(next).done();
+    const branch = statementsOf(ts, first.thenStatement);
+    if (result && isAskedAtEnd(view, first, branch)) return new Edits(view).remove(next).done();
     const isSame = result
       ? !isChangedIn(view, first.thenStatement, result)
       : isSettled(view, first.expression);
     const [only, ...more] = statementsOf(ts, next.thenStatement);
-    if (!only || more.length > 0 || !isSame || !goesOn(view, first.thenStatement)) continue;
-    const indent = indentAt(view, startOf(view, first)) + indentUnit;
-    return new Edits(view)
-      .insert(trimmedEnd(view, first.thenStatement.end - 1), `\n${indent}${textOf(view, only)}`)
-      .remove(next)
-      .done();
+    if (!only || more.length > 0 || !isSame || !goesOn(view, branch)) continue;
+    const edits = new Edits(view).remove(next);
+    insertLast(view, edits, first.thenStatement, only);
+    return edits.done();
   }
   return undefined;
 });
+
+function insertLast(view: View, edits: Edits, branch: ts.Statement, last: ts.Statement): void {
+  const outer = indentAt(view, startOf(view, branch.parent));
+  const line = `\n${outer}${indentUnit}${textOf(view, last)}`;
+  if (view.ts.isBlock(branch)) edits.insert(trimmedEnd(view, branch.end - 1), line);
+  else edits.replaceNode(branch, `{\n${outer}${indentUnit}${textOf(view, branch)}${line}\n${outer}}`);
+}
 
 /** @returns the statement behind, where it asks the same */
 function repeated(view: View, first: ts.IfStatement): ts.IfStatement | undefined {
@@ -59,7 +65,7 @@ function resultOf(view: View, expression: ts.Expression): Variable | undefined {
 }
 
 /** `if (result.done) { …; if (result.done) throw e; }` */
-function isAskedAtEnd(view: View, first: ts.IfStatement, { statements }: ts.Block): boolean {
+function isAskedAtEnd(view: View, first: ts.IfStatement, statements: readonly ts.Statement[]): boolean {
   const { ts } = view;
   const last = statements.at(-1);
   return (
@@ -72,7 +78,7 @@ function isAskedAtEnd(view: View, first: ts.IfStatement, { statements }: ts.Bloc
 }
 
 /** The branch comes to its end, and what stands there means the same as behind it. */
-function goesOn({ ts }: View, { statements }: ts.Block): boolean {
+function goesOn({ ts }: View, statements: readonly ts.Statement[]): boolean {
   const declares = statements.some(
     (one) => ts.isVariableStatement(one) || ts.isFunctionDeclaration(one) || ts.isClassDeclaration(one),
   );
@@ -80,7 +86,7 @@ function goesOn({ ts }: View, { statements }: ts.Block): boolean {
 }
 
 /** The answer may be another one behind the branch. */
-function isChangedIn({ ts }: View, branch: ts.Block, { uses }: Variable): boolean {
+function isChangedIn({ ts }: View, branch: ts.Statement, { uses }: Variable): boolean {
   return uses.some(({ node, writes }) => contains(branch, node) && (writes || isDoneSet(ts, node)));
 }
 
