@@ -1,5 +1,6 @@
 import { openBeforeLoop } from "../../../src/engine/polish/passes/open-before-loop";
 import { testPass } from "../cases";
+import { withValues } from "../worlds";
 
 testPass(openBeforeLoop, [
   {
@@ -474,6 +475,72 @@ testPass(openBeforeLoop, [
             reader = source.open();
           }
           yield await reader.read();
+        }
+      }`,
+  },
+  {
+    name: "the next one is fetched ahead in each round",
+    before: `
+      async function* generated(next: () => Promise<number[]>) {
+        let ahead: number[] | null = null;
+        while (true) {
+          if (ahead === null) ahead = await next();
+          if (ahead.length === 0) return;
+          const [value] = ahead;
+          ahead = await next();
+          yield [value, ahead.length > 0];
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number[]>) {
+        let ahead: number[] | null = null;
+        ahead = await next();
+        while (true) {
+          if (ahead.length === 0) return;
+          const [value] = ahead;
+          ahead = await next();
+          yield [value, ahead.length > 0];
+        }
+      }`,
+    worlds: [withValues([1], [2], []), withValues([]), withValues([1], null), withValues(undefined)],
+  },
+  {
+    name: "what is fetched ahead may be nothing",
+    before: `
+      async function* generated(next: () => Promise<number[] | null>) {
+        let ahead: number[] | null = null;
+        while (true) {
+          if (ahead === null) ahead = await next();
+          yield ahead.length;
+          ahead = await next();
+        }
+      }`,
+  },
+  {
+    name: "what is fetched ahead is not always asked for something",
+    before: `
+      async function* generated(next: () => Promise<number[] | null>, asks: boolean) {
+        let ahead: number[] | null = null;
+        while (true) {
+          if (ahead === null) ahead = await next();
+          yield ahead.length;
+          ahead = await next();
+          if (asks && ahead.length > 3) return;
+        }
+      }`,
+  },
+  {
+    name: "a handler goes on where nothing came",
+    before: `
+      async function* generated(next: () => Promise<number[] | null>) {
+        let ahead: number[] | null = null;
+        while (true) {
+          if (ahead === null) ahead = await next();
+          yield ahead.length;
+          try {
+            ahead = await next();
+            log(ahead.length);
+          } catch {}
         }
       }`,
   },

@@ -40,6 +40,86 @@ testPass(pauseBetweenRounds, [
     worlds: [asked("a", "b"), asked()],
   },
   {
+    name: "the first question only says that it is not the first any more",
+    before: `
+      async function* generated(next: () => Promise<string>) {
+        let first = true;
+        while (true) {
+          // no pause before the first
+          if (first) {
+            first = false;
+          } else {
+            await sleep(1);
+          }
+          const answer = await next();
+          if (!answer) return;
+          yield answer;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<string>) {
+        while (true) {
+          const answer = await next();
+          if (!answer) return;
+          yield answer;
+          // no pause before the first
+          await sleep(1);
+        }
+      }`,
+    worlds: [asked("a", "b"), asked()],
+  },
+  {
+    name: "the pause is the first branch",
+    before: `
+      async function* generated(next: () => Promise<string>) {
+        let asked = false;
+        while (true) {
+          if (asked) await sleep(1);
+          else asked = true;
+          yield next();
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<string>) {
+        while (true) {
+          yield next();
+          await sleep(1);
+        }
+      }`,
+    worlds: [asked("a", "b")],
+  },
+  {
+    name: "the first round does more",
+    before: `
+      async function* generated(next: () => Promise<string>) {
+        let first = true;
+        while (true) {
+          if (first) {
+            first = false;
+            await open();
+          } else {
+            await sleep(1);
+          }
+          yield next();
+        }
+      }`,
+  },
+  {
+    name: "the flag is set in the wrong branch",
+    before: `
+      async function* generated(next: () => Promise<string>) {
+        let first = true;
+        while (true) {
+          if (first) {
+            await sleep(1);
+          } else {
+            first = false;
+          }
+          yield next();
+        }
+      }`,
+  },
+  {
     name: "until a flag says that it was the last",
     before: `
       async function* generated(next: () => Promise<string>) {

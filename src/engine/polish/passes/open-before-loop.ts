@@ -1,8 +1,8 @@
 import type ts from "typescript";
-import { targetOf, wouldCollide } from "../support/control";
+import { isTried, targetOf, wouldCollide } from "../support/control";
 import { Edits, hasBlankLineBefore, indentAt } from "../support/edits";
 import { writesOf } from "../support/loops";
-import { contains, isEndless, ownDescendants, withLabel } from "../support/nodes";
+import { asAssignment, contains, isEndless, ownDescendants, siblingsOf, withLabel } from "../support/nodes";
 import {
   holdsNothingBefore,
   isUsedAnyway,
@@ -18,8 +18,8 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  * `let reader; while (true) { reader ??= open(); const r = await reader.read(); … }` → `let reader; reader = open(); while (true) {…}`, and
  * with `if (!reader) reader = open();` and `(reader ??= open()).read()`
  *
- * Condition: the opening is the first that an endless loop does and the only write to a `let` that no closure knows, which holds nothing
- * before; nothing begins the loop a second time. Facts say that an object is opened. Or a method of it is called in any case, such as only objects have where the opening was for all that is falsy, or any property where it was for what is nothing: had
+ * Condition: the opening is the first that an endless loop does and writes a `let` that no closure knows, which holds nothing
+ * before; nothing begins the loop a second time, and whatever else there assigns it opens, too, in the same sense. Facts say that an object is opened. Or a method of it is called in any case, such as only objects have where the opening was for all that is falsy, or any property where it was for what is nothing: had
  * nothing been opened, that would end the generator, so no later round opens again. What an endless loop inside does first counts as well.
  */
 export const openBeforeLoop = definePass("open-before-loop", (view) => {
@@ -67,11 +67,24 @@ function canStandBefore(view: View, { lead }: Opening, loop: ts.WhileStatement):
   return !leaves && (lead.length === 0 || !wouldCollide(view, lead, whole.parent));
 }
 
-function isEmptyBefore(view: View, { local }: Opening, loop: ts.Statement, first: ts.Statement): boolean {
-  const writes = writesOf(local.variable);
+function isEmptyBefore(view: View, opening: Opening, loop: ts.Statement, first: ts.Statement): boolean {
+  const { local } = opening;
+  const others = writesOf(local.variable).filter(({ node }) => !contains(first, node));
   return (
     holdsNothingBefore(view, local, loop) &&
-    writes.length === 1 &&
-    writes.every(({ node }) => contains(first, node))
+    writesOf(local.variable).length === others.length + 1 &&
+    others.every(({ node }) => isOpenedAgain(view, opening, node, loop))
   );
+}
+
+/** `ahead = await source.next(); yield [value, ahead.done];`: had it been nothing, that would be the end. */
+function isOpenedAgain(view: View, opening: Opening, node: ts.Identifier, loop: ts.Statement): boolean {
+  const { ts } = view;
+  const { parent: statement } = node.parent;
+  const assignment = ts.isExpressionStatement(statement) ? asAssignment(ts, statement) : undefined;
+  if (assignment?.target !== node || !contains(loop, node) || isTried(ts, node, loop)) return false;
+  if (isOpened(view, opening.local.variable, assignment.value)) return true;
+  const siblings = siblingsOf(ts, assignment.statement);
+  const next = siblings?.[siblings.indexOf(assignment.statement) + 1];
+  return isUsedAnyway(view, { ...opening, expression: undefined }, assignment.statement, next);
 }

@@ -10,7 +10,7 @@ import { definePass, startOf, variableAt, type View } from "../support/view";
 
 /**
  * `let first = true; while (c) { if (!first) await sleep(ms); first = false; …; yield answer; }`
- * → `while (true) { …; yield answer; if (!c) return; await sleep(ms); }`
+ * → `while (true) { …; yield answer; if (!c) return; await sleep(ms); }`, and the same with `if (first) first = false; else await sleep(ms);`
  *
  * Condition: the flag is a `let` that no closure knows, tested at the beginning of the round only and set right behind it for good: so the step is taken between
  * two rounds. No `continue` passes it by. The loop is endless, or `c` is a flag that lets it begin.
@@ -31,30 +31,39 @@ export const pauseBetweenRounds = definePass("pause-between-rounds", (view) => {
 interface Pause {
   readonly flag: Local;
   readonly choice: ts.IfStatement;
-  readonly setting: ts.Statement;
+  /** What is done between two rounds. */
+  readonly step: ts.Statement;
+  /** What sets the flag, where that is a statement of its own. */
+  readonly setting: ts.Statement | undefined;
   readonly rest: readonly ts.Statement[];
 }
 
-/** Reads `if (!first) pause(); first = false; …`, and `if (started) pause(); started = true; …`. */
+/**
+ * Reads `if (!first) pause(); first = false; …`, and `if (started) pause(); started = true; …`, and the same with `else`:
+ * `if (first) { first = false; } else { pause(); } …`.
+ */
 function pauseOf(
   view: View,
   loop: ts.WhileStatement,
-  [choice, setting, ...rest]: readonly ts.Statement[],
+  [choice, second, ...others]: readonly ts.Statement[],
 ): Pause | undefined {
   const { ts } = view;
-  if (!choice || !ts.isIfStatement(choice) || choice.elseStatement || rest.length === 0) return undefined;
+  if (!choice || !ts.isIfStatement(choice) || !second) return undefined;
   const asked = flagIn(view, choice.expression);
-  const assignment = asAssignment(ts, setting);
-  if (!asked || !setting || assignment === undefined || !canComplete(ts, choice.thenStatement))
-    return undefined;
+  const initial = asked && booleanOf(view, asked.flag.declaration.initializer);
+  if (!asked || initial === undefined) return undefined;
   const { flag, value } = asked;
-  const { variable, declaration, statement } = flag;
+  const { variable, statement } = flag;
+  if (variable.uses.length !== 2 || !runsOnceFrom(view, statement, loop)) return undefined;
+  const { thenStatement, elseStatement } = choice;
+  const [step, first] = value === initial ? [elseStatement, thenStatement] : [thenStatement, elseStatement];
+  const [setting, ...more] = first ? statementsOf(ts, first) : [second];
+  const assignment = asAssignment(ts, setting);
   const isForGood =
-    variableAt(view, assignment.target) === variable &&
-    booleanOf(view, assignment.value) === value &&
-    booleanOf(view, declaration.initializer) === !value;
-  if (!isForGood || variable.uses.length !== 2 || !runsOnceFrom(view, statement, loop)) return undefined;
-  return { flag, choice, setting, rest };
+    variableAt(view, assignment?.target) === variable && booleanOf(view, assignment?.value) === !initial;
+  if (!step || !canComplete(ts, step) || !isForGood || more.length > 0) return undefined;
+  const rest = first ? [second, ...others] : others;
+  return rest.length > 0 ? { flag, choice, step, setting: first ? undefined : second, rest } : undefined;
 }
 
 /** Reads `flag` and `!flag`, with the value for which it holds. */
@@ -82,7 +91,7 @@ function startsTrue(view: View, loop: ts.WhileStatement): boolean {
 function rewritten(
   view: View,
   loop: ts.WhileStatement,
-  { flag, choice, setting, rest }: Pause,
+  { flag, choice, step, setting, rest }: Pause,
   exit: string | undefined,
 ) {
   const { ts } = view;
@@ -90,7 +99,7 @@ function rewritten(
   if (!last) return undefined;
   const indent = indentAt(view, startOf(view, choice));
   const range = rangeOf(view, choice);
-  const own = statementsOf(ts, choice.thenStatement);
+  const own = statementsOf(ts, step);
   const [first] = own;
   const end = own.at(-1);
   if (!first || !end) return undefined;
@@ -105,7 +114,7 @@ function rewritten(
   const edits = new Edits(view)
     .remove(flag.statement)
     .removeSpan(range)
-    .remove(setting)
     .insert(rangeOf(view, last).end, [...trailing, ...lines].map((line) => `\n${indent}${line}`).join(""));
+  if (setting) edits.remove(setting);
   return exit === undefined ? edits.done() : edits.replaceNode(loop.expression, "true").done();
 }
