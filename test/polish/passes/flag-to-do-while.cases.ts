@@ -23,11 +23,48 @@ testPass(flagToDoWhile, [
         do {
           const page = await client.list(cursor);
           cursor = page.next;
-          // the last one
           yield page.items.length;
+          // the last one
         } while (cursor);
       }`,
     worlds: [withPages(["a"], ["b"]), withPages(["a"])],
+  },
+  {
+    name: "the loop asks for more",
+    before: `
+      async function* generated(client: Client) {
+        let at = 0;
+        let done = false;
+        while (!done && at < 5) {
+          const { items, next } = await client.list(at++);
+          // the last one
+          if (next === undefined) done = true;
+          yield items.length;
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        let at = 0;
+        while (true && at < 5) {
+          const { items, next } = await client.list(at++);
+          yield items.length;
+          // the last one
+          if (next === undefined) return;
+        }
+      }`,
+    worlds: [withPages(["a"], ["b"]), withPages(["a"])],
+  },
+  {
+    name: "the loop asks for more first, and that does something",
+    before: `
+      async function* generated(client: Client) {
+        let done = false;
+        while (client.isOpen() && !done) {
+          const { items, next } = await client.list(0);
+          if (next === undefined) done = true;
+          yield items.length;
+        }
+      }`,
   },
   {
     name: "the test is at the end already",

@@ -81,6 +81,11 @@ export function commentsWithin(view: View, span: Span): string[] {
     .map((comment) => comment.text);
 }
 
+/** What is said of a statement: above it, in it and behind it on its line, but for what means nothing without it. */
+export function saidOf(view: View, statement: ts.Statement): string[] {
+  return commentsWithin(view, rangeOf(view, statement)).filter((text) => !goesWithCode(text));
+}
+
 /** Line starts in the span whose indentation may change: those that are not inside a template literal. */
 function movableLines(view: View, span: Span): number[] {
   const fixed = templateSpans(view);
