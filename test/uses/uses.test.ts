@@ -662,6 +662,14 @@ describe("uses that need the class", () => {
     expect(refusalOf(files).message).toBe("it is reached by a string, which a rename would miss");
   });
 
+  it("a constant that stands for it, beside a type of that name", () => {
+    const files = {
+      "a.ts": `export ${counterClass}`,
+      "b.ts": `import { Counter } from "./a";\nexport const Upward = Counter;\nexport type Upward = Counter;\n`,
+    };
+    expect(refusalOf(files).message).toBe("'Upward' is declared a second time here");
+  });
+
   it("an interface that is merged with it", () => {
     const files = { "a.ts": `export ${counterClass}export interface Counter {}\n` };
     expect(refusalOf(files).message).toBe("'Counter' is declared a second time here");

@@ -1,12 +1,13 @@
 import type ts from "typescript";
 import { some, walk } from "../syntax/nodes";
+import { mentionsName } from "../text";
 import type { TypeScript } from "../typescript";
 import type { Annotation } from "./annotation";
 
 /**
  * Says of one instance what is said of a generic class: `Paged<Issue>` gives issues where `Paged<T>` gives `T[]` or `T`.
  *
- * @param types - the type arguments, as text
+ * @param types - the type arguments, as text; those that are left out are the defaults of their parameters
  * @returns `undefined` where they are not one for each type parameter, or the types declare names themselves that could be meant
  */
 export function withTypeArguments(
@@ -15,9 +16,15 @@ export function withTypeArguments(
   parameters: readonly ts.TypeParameterDeclaration[],
   types: readonly string[],
 ): Annotation | undefined {
-  if (types.length === 0) return annotation;
-  if (types.length !== parameters.length) return undefined;
-  const given = new Map(parameters.map(({ name }, index) => [name.text, types[index] ?? ""]));
+  const defaults = parameters.slice(types.length).map((parameter) => parameter.default?.getText());
+  if (types.length === 0 && defaults.every((one) => one === undefined)) return annotation;
+  const filled = [...types, ...defaults];
+  if (filled.length !== parameters.length || filled.includes(undefined)) return undefined;
+  const names = parameters.map(({ name }) => name.text);
+  // `class Rows<T, U = T>`: what the second one is hangs on the first.
+  const isLinked = names.some((name) => defaults.some((one) => one && mentionsName(one, name)));
+  if (isLinked) return undefined;
+  const given = new Map(names.map((name, index) => [name, filled[index] ?? ""]));
   const element = substituted(ts, annotation.element, given);
   const final = annotation.final === undefined ? undefined : substituted(ts, annotation.final, given);
   const isLost = element === undefined || (annotation.final !== undefined && final === undefined);

@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
 import { say } from "../say";
-import { isWithin } from "../syntax/nodes";
+import { isWithin, listAround } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { commonJsExport, exportedByModifier, wholeModule } from "./module-exports";
 import { passedOn } from "./passed-on";
@@ -84,9 +84,22 @@ class Tracer implements Trace {
       this.follow(key);
     });
     passing.names.forEach((name) => {
+      if (this.#isAlsoType(name))
+        this.problems.push(refuse(name, say("'{0}' is declared a second time here", name.text)));
       this.#followAll(name);
     });
     if (passing.exportedAs !== undefined) this.#exportedAs(node.getSourceFile(), passing.exportedAs);
+  }
+
+  /** `export const Reader = Rows; export type Reader = Rows;`: who imports the name may mean either, or both. */
+  #isAlsoType(name: ts.Identifier): boolean {
+    const { ts } = this;
+    if (!ts.isVariableDeclaration(name.parent)) return false;
+    const list = listAround(ts, name.parent.parent.parent as ts.Statement) ?? [];
+    return list.some(
+      (one) =>
+        (ts.isTypeAliasDeclaration(one) || ts.isInterfaceDeclaration(one)) && one.name.text === name.text,
+    );
   }
 
   #followAll(name: ts.Identifier): void {
