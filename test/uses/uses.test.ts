@@ -264,6 +264,17 @@ describe("imports and exports", () => {
     );
   });
 
+  it("drops a namespace that nothing asks for any more", () => {
+    expect(used(`import type * as lib from "./a";\nexport let last: lib.Counter;\n`)).toBe(
+      `export let last: AsyncGenerator<number>;\n`,
+    );
+    expect(
+      used(
+        `import type * as lib from "./a";\nexport let last: lib.Counter;\nexport type All = typeof lib;\n`,
+      ),
+    ).toContain(`import type * as lib from "./a";`);
+  });
+
   it("follows an exported alias to its importers", () => {
     const files = {
       "a.ts": `export ${counterClass}`,

@@ -172,12 +172,32 @@ function isTypeOnlyExport(ts: TypeScript, name: ts.Identifier): boolean {
 
 function removeUnusedImports(ts: TypeScript, mentions: readonly ts.Identifier[], book: DraftBook): void {
   const unused = new Map<ts.SourceFile, Set<ts.Node>>();
-  for (const { parent } of mentions) {
-    if (!ts.isImportSpecifier(parent) && !ts.isImportClause(parent)) continue;
-    const uses = new Set([...book.kept].filter((node) => node.parent !== parent));
-    if (!isLeftUnused(ts, parent, book.gone, uses)) continue;
-    const sourceFile = parent.getSourceFile();
-    unused.set(sourceFile, (unused.get(sourceFile) ?? new Set()).add(parent));
+  const roots = [...book.gone].flatMap((name) => rootOf(ts, name));
+  const gone = new Set([...book.gone, ...roots]);
+  const bindings = [
+    ...mentions.map(({ parent }) => parent),
+    ...roots.flatMap((root) => wholeImport(ts, root)),
+  ];
+  for (const binding of bindings) {
+    if (!ts.isImportSpecifier(binding) && !ts.isImportClause(binding) && !ts.isNamespaceImport(binding))
+      continue;
+    const uses = new Set([...book.kept].filter((node) => node.parent !== binding));
+    if (!isLeftUnused(ts, binding, gone, uses)) continue;
+    const sourceFile = binding.getSourceFile();
+    unused.set(sourceFile, (unused.get(sourceFile) ?? new Set()).add(binding));
   }
   for (const [sourceFile, bindings] of unused) book.add(sourceFile, removeUnused(ts, sourceFile, bindings));
+}
+
+/** The `io` of `io.Rows`, which goes with it */
+function rootOf(ts: TypeScript, { parent }: ts.Identifier): readonly ts.Identifier[] {
+  return ts.isQualifiedName(parent) && ts.isIdentifier(parent.left) ? [parent.left] : [];
+}
+
+/** `import * as io from "./rows"` */
+function wholeImport(ts: TypeScript, root: ts.Identifier): readonly ts.NamespaceImport[] {
+  return root.getSourceFile().statements.flatMap((statement) => {
+    const bindings = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined;
+    return bindings && ts.isNamespaceImport(bindings) && bindings.name.text === root.text ? [bindings] : [];
+  });
 }

@@ -4,8 +4,8 @@ import type { TypeScript } from "../typescript";
 import type { Draft } from "./drafts";
 import { declaredScope, namesVariable, variablesNamed } from "../syntax/scopes";
 
-/** What an import binds: the default name or one of the names in braces. */
-export type ImportBinding = ts.ImportSpecifier | ts.ImportClause;
+/** What an import binds: the default name, one of the names in braces, or the whole module. */
+export type ImportBinding = ts.ImportSpecifier | ts.ImportClause | ts.NamespaceImport;
 
 /**
  * Is an import that is not needed any more?
