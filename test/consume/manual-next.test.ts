@@ -94,7 +94,7 @@ describe("not serial", () => {
     ["all at once", "await Promise.all([x.next(), x.next()]);"],
     ["kept for later", "const p = x.next(); await p;"],
     ["handed on", "console.log(x.next());"],
-    ["with a handler", "await x.next().catch(() => undefined);"],
+    ["kept with a handler", "const p = x.next().catch(() => undefined); await p;"],
     ["not waited for", "x.next();"],
     ["from a function that anyone may call", "export const pull = async () => { await x.next(); };"],
     ["from a callback", "setInterval(async () => { await x.next(); }, 1);"],
@@ -286,5 +286,32 @@ describe("what a failure of next() comes to", () => {
   test("what a for statement sets behind each round is no result", () => {
     const loop = "for (let r = await x.next(); !r.done; r = { done: false, value: 1 }) r = await x.next();";
     expect(instanceIn(x + loop).consumers).not.toContain("serial-next");
+  });
+});
+
+describe("chains on what next() gives", () => {
+  test.each([
+    ["await x.next().then(print);", ["serial-next"]],
+    ["await x.next().then((r) => r.value).finally(print);", ["serial-next"]],
+    ["await x.next().then(print);\nawait x.next().then(print);", ["serial-next", "serial-next after-done"]],
+    ["await x.next().catch(() => undefined);", ["serial-next"]],
+    ["x.next().then(print);", ["manual-next"]],
+  ])("%s", (text, consumers) => {
+    expect(instanceIn(x + text)).toEqual({ origin: "new X()", consumers, drawnOnce: true });
+  });
+
+  test.each([
+    ["x.next().then(print);\nx.next().then(print);", [`manual-next ${all}`, `manual-next ${all}`]],
+    ["for (let i = 0; i < 2; i++) x.next().then(print);", [`manual-next ${all}`]],
+    ["const first = x.next();", [`manual-next ${all}`]],
+    ["x.next().then(print);\nawait x.return();", [`manual-next ${all}`, "member return"]],
+    ["await x.next().catch(print);\nawait x.next();", ["manual-next", "manual-next after-done after-error"]],
+    [
+      "await x.next().then(print, print);\nawait x.next();",
+      ["manual-next", "manual-next after-done after-error"],
+    ],
+    ["while (!(await x.next().then((r) => r)).done) {}", ["manual-next after-done"]],
+  ])("%s", (text, consumers) => {
+    expect(instanceIn(x + text)).toMatchObject({ consumers });
   });
 });

@@ -2,16 +2,19 @@ import type ts from "typescript";
 import type { IteratorKind } from "../kind";
 import { isUndefined, isWithin, someOwn, unwrap, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
+import { chainOn } from "./result-chain";
 
 /** What has the result of a call, and whether a failure of the call is caught right there. */
 export interface Settled {
   readonly expression: ts.Expression;
   readonly swallowsError: boolean;
+  /** What has the result in place of the expression: `show` in `await it.next().then(show)`. */
+  readonly handler?: ts.Expression;
 }
 
 /**
- * The call of `next()` with what waits for it before anything else happens: nothing in the sync protocol; else `await it.next()`, and in
- * tests `await expect(it.next()).resolves.toEqual(…)` and `await assert.rejects(it.next())`.
+ * The call of `next()` with what waits for it before anything else happens: nothing in the sync protocol; else `await it.next()`, also
+ * with a chain in between, and in tests `await expect(it.next()).resolves.toEqual(…)` and `await assert.rejects(it.next())`.
  */
 export function settledNext(
   ts: TypeScript,
@@ -21,6 +24,11 @@ export function settledNext(
   if (kind === "sync") return { expression: call, swallowsError: false };
   const outer = wrapped(ts, call);
   if (ts.isAwaitExpression(outer.parent)) return { expression: outer.parent, swallowsError: false };
+  const chain = chainOn(ts, outer);
+  if (chain && ts.isAwaitExpression(chain.end.parent)) {
+    const { handler, swallowsError } = chain;
+    return { expression: chain.end.parent, swallowsError, ...(handler && { handler }) };
+  }
   const assertion = assertionAround(ts, outer);
   if (!assertion || !ts.isAwaitExpression(assertion.parent)) return undefined;
   return { expression: assertion.parent, swallowsError: true };

@@ -5,6 +5,7 @@ import type { TypeScript } from "../typescript";
 import type { TraceContext } from "./context";
 import { type Draw, type Flow, type LoopDraw, type NextDraw, placeOfDraw, isLost } from "./draw";
 import { passesNothing, serialLoop, settledNext } from "./next-loop";
+import { chainOn } from "./result-chain";
 import { type Order, orderOf } from "./order";
 import { crossing, stopsErrors } from "./repetition";
 
@@ -20,7 +21,7 @@ interface Unit {
  * @param origin - the expression that makes it
  */
 export function settle(context: TraceContext, origin: ts.Expression, flow: Flow): InstanceUse {
-  const units = unitsOf(context, flow.draws);
+  const units = drawsOnceInChain(context, flow) ?? unitsOf(context, flow.draws);
   const lost = flow.others.filter(isLost);
   const isAllInSight = lost.length === 0 && flow.handedOut.length === 0;
   const order = isAllInSight ? orderOf(context, origin, flow.draws) : undefined;
@@ -55,6 +56,33 @@ export function settle(context: TraceContext, origin: ts.Expression, flow: Flow)
     ...(isOpenedByHand && { isOpenedByHand }),
     ...(mayStayIdle && { mayStayIdle }),
   };
+}
+
+/**
+ * `rows.next().then(show);` is all that is done with it: nobody waits for the call, but no other one comes after it, nor anything else that
+ * could come between.
+ */
+function drawsOnceInChain(
+  { ts, kind }: TraceContext,
+  { draws, others, handedOut }: Flow,
+): readonly Unit[] | undefined {
+  const [draw, ...more] = draws;
+  if (!draw || draw.kind !== "next" || kind === "sync" || more.length > 0) return undefined;
+  if (others.length > 0 || handedOut.length > 0 || draw.anchorRepeats) return undefined;
+  const { call, isOfOpened, alone, crossing: between } = draw;
+  const isRepeated = between.loops || between.calls || between.overlaps || between.retried;
+  if (isRepeated || settledNext(ts, call, kind) || !chainOn(ts, call)?.handler) return undefined;
+  const consumer: Consumer = {
+    ...(alone && { alone }),
+    ...(isOfOpened && { isOfOpened }),
+    kind: "manual-next",
+    node: call,
+    passesArgument: !passesNothing(ts, call),
+    mayOverlap: false,
+    mayAskAfterDone: false,
+    mayAskAfterError: false,
+  };
+  return [{ consumers: [consumer], runsOnce: true }];
 }
 
 function isDrawn({ consumers }: InstanceUse): boolean {
@@ -190,9 +218,11 @@ function unitOfCalls(context: TraceContext, calls: readonly NextDraw[], mayInter
 /** The loop that the calls make, if it runs once for each instance. */
 function loopOf(context: TraceContext, calls: readonly NextDraw[]): ts.IterationStatement | undefined {
   const { ts, kind } = context;
+  const settled = calls.flatMap(({ call }) => settledNext(ts, call, kind) ?? []);
+  if (settled.some(({ handler }) => handler)) return undefined;
   const loop = serialLoop(
     ts,
-    calls.flatMap(({ call }) => settledNext(ts, call, kind)?.expression ?? []),
+    settled.map(({ expression }) => expression),
   );
   const [first] = calls;
   if (!loop || !first) return undefined;

@@ -1,15 +1,25 @@
 import type ts from "typescript";
 import { settledNext } from "../consume/next-loop";
+import { chainOn } from "../consume/result-chain";
 import type { IteratorKind } from "../kind";
 import { unwrap, wrapped } from "../syntax/nodes";
 import { sameVariable } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
+import { takenBy } from "./handlers";
 import { isTarget } from "./result-uses";
 
 /** @returns the place that asks a result for its `done`, and then for more than whether that is true */
 export function doneUse(ts: TypeScript, kind: IteratorKind, call: ts.CallExpression): ts.Node | undefined {
+  const handler = kind === "async" ? chainOn(ts, call)?.handler : undefined;
+  if (handler) return doneUseOfHandler(ts, unwrap(ts, handler));
   const settled = settledNext(ts, call, kind);
   return settled && doneUseOf(ts, settled.expression, new Set());
+}
+
+function doneUseOfHandler(ts: TypeScript, handler: ts.Expression): ts.Node | undefined {
+  const taken = takenBy(ts, handler);
+  if (taken === "nothing") return undefined;
+  return taken ? doneUseOfTarget(ts, taken, new Set()) : handler;
 }
 
 function doneUseOf(ts: TypeScript, result: ts.Expression, looked: Set<ts.Node>): ts.Node | undefined {

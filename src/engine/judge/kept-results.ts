@@ -26,7 +26,9 @@ export function keptBesideAnother(
   for (const { kind: how, node: call } of draws) {
     if (how === "loop" || !ts.isCallExpression(call)) continue;
     const settled = settledNext(ts, call, kind);
-    if (settled) puts.push(...putsOf(ts, settled.expression, call));
+    if (settled?.handler) {
+      if (!takesApart(ts, unwrap(ts, settled.handler))) return call;
+    } else if (settled) puts.push(...putsOf(ts, settled.expression, call));
     else if (isPromiseKept(ts, call)) return call;
   }
   const all = withAliases(ts, puts);

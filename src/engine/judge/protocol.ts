@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Usage } from "../consumer";
+import { settledNext } from "../consume/next-loop";
 import type { Exit } from "../describe/exits";
 import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
@@ -382,14 +383,20 @@ function judgeSyncThrow(ts: TypeScript, { fn }: Method, usage: Usage): Reason[] 
     {
       code: "sync-throw",
       message: say("an error that is thrown at once today will arrive as a rejection"),
-      verdict: isAlwaysAwaited(usage) ? "safe" : "review",
+      verdict: isAlwaysAwaited(ts, usage) ? "safe" : "review",
       at: spanOf(thrown),
     },
   ];
 }
 
-function isAlwaysAwaited({ instances }: Usage): boolean {
+/** `it.next().catch(show)` gets to see what is rejected, and not what is thrown at once. */
+function isAlwaysAwaited(ts: TypeScript, { instances }: Usage): boolean {
+  const isAwaited = (node: ts.Node): boolean =>
+    ts.isCallExpression(node) && settledNext(ts, node, "async")?.swallowsError === false;
   return instances.every(({ consumers }) =>
-    consumers.every(({ mayOverlap, kind }) => !mayOverlap && kind !== "escapes"),
+    consumers.every(({ mayOverlap, kind, node }) => {
+      const isNext = kind === "serial-next" || kind === "manual-next";
+      return isNext ? !mayOverlap && isAwaited(node) : !mayOverlap && kind !== "escapes";
+    }),
   );
 }

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Consumer, Usage } from "../consumer";
 import { settledNext } from "../consume/next-loop";
+import { chainOn } from "../consume/result-chain";
 import type { Exit } from "../describe/exits";
 import type { IteratorKind } from "../kind";
 import { say } from "../say";
@@ -12,6 +13,7 @@ import { spanOf } from "../targets/common";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 import { doneUse } from "./done-asked";
+import { takenBy } from "./handlers";
 import { isDropped, isPartOf, isTarget } from "./result-uses";
 
 /**
@@ -153,8 +155,21 @@ function wholeUse(
   call: ts.CallExpression,
   own: ReadonlySet<ts.Node>,
 ): ts.Node | undefined {
+  const handler = kind === "async" ? chainOn(ts, call)?.handler : undefined;
+  if (handler) return wholeUseOfHandler(ts, unwrap(ts, handler), new Set(own));
   const settled = settledNext(ts, call, kind);
   return settled && wholeUseOf(ts, settled.expression, new Set(own));
+}
+
+/** `it.next().then(console.log)`, `it.next().then((result) => console.log(result))` */
+function wholeUseOfHandler(
+  ts: TypeScript,
+  handler: ts.Expression,
+  looked: Set<ts.Node>,
+): ts.Node | undefined {
+  const taken = takenBy(ts, handler);
+  if (taken === "nothing") return undefined;
+  return taken ? wholeUseOfTarget(ts, taken, looked) : handler;
 }
 
 /** @param looked - what has been looked at: variables may be assigned in a circle; what is in it is passed over */
