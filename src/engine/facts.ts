@@ -83,6 +83,8 @@ export interface Facts {
   isNeverEndHere?(expression: ts.Expression): boolean | undefined;
   /** Does this call never come back, by its type: `assert.fail()`, `unreachable()`? */
   neverComesBack?(call: ts.CallExpression): boolean | undefined;
+  /** Does this `switch` have a clause for each value that the type of what it looks at lets through? */
+  coversAllCases?(statement: ts.SwitchStatement): boolean | undefined;
   /** Has its sync iterator no `return()` that does anything: array, typed array, `Map`, `Set`, string? */
   closesQuietly?(expression: ts.Expression): boolean | undefined;
   /** Does its `[Symbol.asyncIterator]()` give itself: an async generator, an `AsyncIterableIterator`? */

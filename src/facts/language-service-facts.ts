@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Facts, ModuleFacts } from "../engine/facts";
 import { ownOpeners } from "./array-heirs";
+import { coversAllCases } from "./covers-all-cases";
 import { isPrimitiveBySyntax, neverThenable } from "../engine/syntax/never-thenable";
 import { isJavaScript, unwrap } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
@@ -96,6 +97,7 @@ export function languageServiceFacts(
       isNeverEnd(around(expression), declaredTypeOf(context, expression), expression),
     isNeverEndHere: (expression) => isNeverEnd(around(expression), typeOf(expression), expression),
     neverComesBack: (call) => (typeOf(call).flags & ts.TypeFlags.Never) !== 0,
+    coversAllCases: (statement) => coversAllCases(context, statement),
     givesFinalValue: (expression) => givesFinalValue(around(expression), typeOf(expression), expression),
     closesQuietly: (expression) => {
       const given = givenBy(context, expression);

@@ -3,7 +3,7 @@ import type { DescribedIterator } from "../engine";
 import { doneOf, exitsOf, type Exit } from "../engine/describe/exits";
 import type { Method } from "../engine/detect/members";
 import { say } from "../engine/say";
-import { canListComplete } from "../engine/syntax/completion";
+import { canClausesComplete, canListComplete } from "../engine/syntax/completion";
 import { isPrimitiveBySyntax } from "../engine/syntax/never-thenable";
 import { memberKey } from "../engine/syntax/keys";
 import { functionAround, hasModifier, isGenerator, unwrap, wrapped } from "../engine/syntax/nodes";
@@ -140,8 +140,12 @@ function endReport(subject: Subject): Report<Message>[] {
   ];
 }
 
-/** `assert.fail();`, `unreachable();`: what never comes back gets to no end. */
-function isFailing({ ts, facts }: RuleContext, statement: ts.Statement): boolean {
+/** `assert.fail();`, `unreachable();`: what never comes back gets to no end, nor a `switch` that leaves by one of its clauses. */
+function isFailing(context: RuleContext, statement: ts.Statement): boolean {
+  const { ts, facts } = context;
+  // Where no type says which values there are, the author knows that there are no others.
+  if (ts.isSwitchStatement(statement) && facts.coversAllCases?.(statement) !== false)
+    return !canClausesComplete(ts, statement, (inner) => isFailing(context, inner));
   if (!ts.isExpressionStatement(statement)) return false;
   const outer = unwrap(ts, statement.expression);
   return ts.isCallExpression(outer) && facts.neverComesBack?.(outer) === true;

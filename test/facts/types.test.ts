@@ -464,3 +464,20 @@ test.each([
   expect(ask("new Rows()")).toBe(expected);
   expect(ask("[1].values()")).toBe(false);
 });
+
+test.each([
+  ["'a' | 'b'", "case 'a': case 'b':", true],
+  ["'a' | 'b'", "case 'a': break; default:", false],
+  ["'a' | undefined", "case undefined: case 'a':", true],
+  ["boolean", "case true: case false:", true],
+  ["Way", "case Way.In: case Way.Out:", true],
+  ["Way", "case Way.In:", false],
+  ["1 | 2", "case 1: case n:", false],
+  ["string", "case 'a':", undefined],
+  ["any", "case 'a':", undefined],
+])("coversAllCases: %s by %s", (type, clauses, expected) => {
+  const text = `enum Way { In, Out } declare const n: 1 | 2; declare const v: ${type}; switch (v) { ${clauses} } export {};`;
+  const project = createProject({ "a.ts": text });
+  const statement = project.sourceFile("a.ts").statements.find(typescript.isSwitchStatement);
+  expect(statement && project.facts.coversAllCases?.(statement)).toBe(expected);
+});

@@ -24,6 +24,19 @@ async return() {
 }`),
     },
     {
+      name: "a clause for each value that there is",
+      code: lines(`state: "text" | "end" = "text";
+async next() {
+  switch (this.state) {
+    case "text":
+      this.state = "end";
+      return { value: await read(), done: false };
+    case "end":
+      return { value: undefined, done: true };
+  }
+}`),
+    },
+    {
       name: "promises of results",
       code: lines(`next() { return read().then((value) => ({ value, done: value === "" })); }`),
     },
@@ -150,6 +163,34 @@ ${lines(`async «next»() {
 ${lines(`async «next»() {
   if (this.closed) unreachable();
 }`)}`,
+    },
+    {
+      name: "no clause for one of the values that there are",
+      knowing: ["types"],
+      messageIds: ["nothing"],
+      code: lines(`state: "text" | "pause" | "end" = "text";
+async «next»() {
+  switch (this.state) {
+    case "text":
+      return { value: await read(), done: false };
+    case "end":
+      return { value: undefined, done: true };
+  }
+}`),
+    },
+    {
+      name: "a clause for each value, one of which goes on behind them",
+      messageIds: ["nothing"],
+      code: lines(`state: "text" | "end" = "text";
+async «next»() {
+  switch (this.state) {
+    case "text":
+      this.state = "end";
+      break;
+    case "end":
+      return { value: undefined, done: true };
+  }
+}`),
     },
     {
       name: "null for the end",

@@ -67,7 +67,7 @@ function drawsOnceInChain(
   { draws, others, handedOut }: Flow,
 ): readonly Unit[] | undefined {
   const [draw, ...more] = draws;
-  if (!draw || draw.kind !== "next" || kind === "sync" || more.length > 0) return undefined;
+  if (draw?.kind !== "next" || kind === "sync" || more.length > 0) return undefined;
   if (others.length > 0 || handedOut.length > 0 || draw.anchorRepeats) return undefined;
   const { call, isOfOpened, alone, crossing: between } = draw;
   const isRepeated = between.loops || between.calls || between.overlaps || between.retried;

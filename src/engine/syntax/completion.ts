@@ -95,8 +95,14 @@ function canTryComplete(ts: TypeScript, statement: ts.TryStatement, isLast?: IsL
 
 function canSwitchComplete(ts: TypeScript, statement: ts.SwitchStatement, isLast?: IsLast): boolean {
   const { clauses } = statement.caseBlock;
+  return !clauses.some((clause) => ts.isDefaultClause(clause)) || canClausesComplete(ts, statement, isLast);
+}
+
+/** @returns whether control can reach the point after a `switch` from one of its clauses */
+export function canClausesComplete(ts: TypeScript, statement: ts.SwitchStatement, isLast?: IsLast): boolean {
+  const { clauses } = statement.caseBlock;
   const last = clauses.at(-1);
-  if (!clauses.some((clause) => ts.isDefaultClause(clause)) || !last) return true;
+  if (!last) return true;
   if (clauses.some((clause) => clause.statements.some((inner) => hasOwnBreak(ts, inner)))) return true;
   return canListComplete(ts, last.statements, isLast);
 }
