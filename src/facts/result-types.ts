@@ -67,6 +67,8 @@ interface Search {
   readonly changes?: ReadonlySet<ts.Node | ts.Type>;
   /** What a result must have; who wants no more than a `value` does not say `done`. */
   readonly part?: ResultPart;
+  /** Only the results of drawing count, and none that can be had from an element that is drawn. */
+  readonly passesElements?: boolean;
 }
 
 /** @returns the types of results that can be had from a value of this type: the result itself, of an iterator, of what makes one … */
@@ -85,14 +87,16 @@ export function resultsOf(
   if (parts.every((part) => isObject(ts, part) && checker.getPropertyOfType(part, wanted))) return [type];
   if (type.isUnion()) return parts.flatMap(further);
   if (!isObject(ts, type)) return [];
-  const signatures = [type, ...membersToDraw(context, type)].flatMap((one) => [
+  const drawing = membersToDraw(context, type);
+  const signatures = [type, ...drawing].flatMap((one) => [
     ...one.getCallSignatures(),
     ...one.getConstructSignatures(),
   ]);
   const given = signatures
     .filter(({ declaration }) => !declaration || !changes.has(declaration))
     .map((signature) => signature.getReturnType());
-  return [...typeArguments(context, type), ...given].flatMap(further);
+  const isPassed = search.passesElements === true && drawing.length > 0;
+  return [...(isPassed ? [] : typeArguments(context, type)), ...given].flatMap(further);
 }
 
 function isObject(ts: TypeScript, { flags }: ts.Type): boolean {

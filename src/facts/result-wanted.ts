@@ -77,12 +77,22 @@ function isWantedWhole(question: Question, expression: ts.Expression): boolean {
   if (isWrittenOut(question, expression)) return false;
   // What it is awaited for is looked at with the `await`.
   if (ts.isAwaitExpression(expression.parent)) return false;
-  if (!givesResult(question, checker.getTypeAtLocation(expression))) return false;
+  const given = checker.getTypeAtLocation(expression);
+  if (!givesResult(question, given)) return false;
   if (isTakenApart(ts, expression)) return !isAssignedWell(question, expression.parent.left);
-  const changes = new Set([...makers, ...classesOf(ts, checker.getTypeAtLocation(expression))]);
+  const changes = new Set([...makers, ...classesOf(ts, given)]);
+  const passesElements = !isOfElement(question, given);
   return wantedOf(context, expression)
-    .flatMap((type) => resultsOf(context, type, { changes, part: question.part }))
+    .flatMap((type) => resultsOf(context, type, { changes, part: question.part, passesElements }))
     .some((result) => isOthers(question, result));
+}
+
+/** Such a result can be had from an element of a value of that type, as of a list of iterators. */
+function isOfElement({ context, part, declared }: Question, type: ts.Type): boolean {
+  const drawn = new Set(resultsOf(context, type, { passesElements: true }));
+  return resultsOf(context, type).some(
+    (result) => !drawn.has(result) && isStrict(context, result, part, declared),
+  );
 }
 
 /** A result that says itself what is looked for, in code that stays: another iterator's, whose maker gives this one as well. */
