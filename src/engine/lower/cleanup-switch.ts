@@ -6,17 +6,29 @@ import { normalized, parseStatements, removal } from "./cleanup-text";
 import { declaredIn, editDraft, namesIn, textOf, type Draft } from "./draft";
 
 /*
- * A clean-up that a flag switches off: `if (!isClosed) { isClosed = true; close(); }`. Whatever leaves the loop while the flag is
- * set finds nothing left to clean up.
+ * A clean-up that a flag switches off: `if (!isClosed) { isClosed = true; close(); }`, or the other way round
+ * `if (isOpen) { isOpen = false; close(); }`. Whatever leaves the loop while the flag is set finds nothing left to clean up.
  */
 
 /** The flag of a clean-up, and whether it may be asked of the generator alone. */
 export interface CleanupSwitch {
   readonly name: string;
+  /** The value that switches the clean-up off: what the flag is set to. */
+  readonly off: Off;
   /** Nothing but the generator's own code sees the variable, and once it is set, it stays so. */
   readonly staysSet: boolean;
   /** The statements that set it, whatever else they do, as {@link normalized} gives them. */
   readonly setBy: ReadonlySet<string>;
+}
+
+type Off = "true" | "false";
+
+/** A flag as the clean-up asks for it. */
+type Asked = Pick<CleanupSwitch, "name" | "off">;
+
+/** `isClosed = true` */
+function setting({ name, off }: Asked): string {
+  return `${name} = ${off}`;
 }
 
 /** A clean-up and the code of the generator beside its loop. */
@@ -36,14 +48,13 @@ export interface CleanupCode {
  */
 export function switchOf(ts: TypeScript, draft: Draft, code: CleanupCode): CleanupSwitch | undefined {
   const { sourceFile, statements } = parseStatements(ts, code.expanded);
-  const name = flagOfAll(ts, sourceFile, statements) ?? flagOfGuard(ts, statements);
-  if (name === undefined || !/^[\w$.#]+$/.test(name)) return undefined;
-  const isItsOwn = code.variables.has(name) && !declaredIn(ts, draft.body).has(name);
+  const flag = flagOfAll(ts, sourceFile, statements) ?? flagOfGuard(ts, statements);
+  if (flag === undefined || !/^[\w$.#]+$/.test(flag.name)) return undefined;
+  const isItsOwn = code.variables.has(flag.name) && !declaredIn(ts, draft.body).has(flag.name);
   const staysSet =
-    isItsOwn && !isEverReset(ts, draft, name) && !isResetAround(ts, `${code.around}\n${code.cleanup}`, name);
-  const set = `${name} = true`;
-  const calls = staysSet && setsFirst(ts, statements, name) ? [withoutAwait(normalized(code.cleanup))] : [];
-  return { name, staysSet, setBy: new Set([set, ...calls]) };
+    isItsOwn && !isEverReset(ts, draft, flag) && !isResetAround(ts, `${code.around}\n${code.cleanup}`, flag);
+  const calls = staysSet && setsFirst(ts, statements, flag) ? [withoutAwait(normalized(code.cleanup))] : [];
+  return { ...flag, staysSet, setBy: new Set([setting(flag), ...calls]) };
 }
 
 /** `isClosed` in `if (!isClosed) close(); isClosed = true;` */
@@ -51,58 +62,70 @@ function flagOfAll(
   ts: TypeScript,
   sourceFile: ts.SourceFile,
   statements: readonly ts.Statement[],
-): string | undefined {
-  const flags = statements.map((statement) => flagAskedBy(ts, statement)?.getText(sourceFile));
-  const [name] = flags.filter((one) => one !== undefined);
-  const isSet = (statement: ts.Statement) => normalized(statement.getText(sourceFile)) === `${name} = true`;
-  return statements.every((one, index) => flags[index] === name || isSet(one)) ? name : undefined;
+): Asked | undefined {
+  const flags = statements.map((statement) => flagAskedBy(ts, sourceFile, statement));
+  const flag = flags.find((one) => one !== undefined);
+  if (!flag) return undefined;
+  const isAll = statements.every((one, index) => {
+    const asked = flags[index];
+    const isAsked = asked?.name === flag.name && asked.off === flag.off;
+    return isAsked || normalized(one.getText(sourceFile)) === setting(flag);
+  });
+  return isAll ? flag : undefined;
 }
 
 /** `isClosed` in `if (isClosed) return; …`, which a helper may begin with */
-function flagOfGuard(ts: TypeScript, [guard]: readonly ts.Statement[]): string | undefined {
+function flagOfGuard(ts: TypeScript, [guard]: readonly ts.Statement[]): Asked | undefined {
   if (!guard || !ts.isIfStatement(guard) || guard.elseStatement) return undefined;
   const [only, ...more] = statementsOf(ts, guard.thenStatement);
   const isExit = only !== undefined && more.length === 0 && ts.isReturnStatement(only) && !only.expression;
-  const test = unwrap(ts, guard.expression);
-  return isExit && ts.isIdentifier(test) ? test.text : undefined;
+  const { name, isNegated } = flagIn(ts, guard.expression);
+  return isExit && ts.isIdentifier(name) ? { name: name.text, off: isNegated ? "false" : "true" } : undefined;
+}
+
+/** What is asked for in `isClosed` and in `!isClosed` */
+function flagIn(ts: TypeScript, expression: ts.Expression): { name: ts.Expression; isNegated: boolean } {
+  const test = unwrap(ts, expression);
+  return ts.isPrefixUnaryExpression(test) && test.operator === ts.SyntaxKind.ExclamationToken
+    ? { name: unwrap(ts, test.operand), isNegated: true }
+    : { name: test, isNegated: false };
 }
 
 /** Does the clean-up set its flag before all else: `if (isClosed) return; isClosed = true; …`, `if (!isClosed) { isClosed = true; … }`? */
-function setsFirst(ts: TypeScript, statements: readonly ts.Statement[], flag: string): boolean {
+function setsFirst(ts: TypeScript, statements: readonly ts.Statement[], flag: Asked): boolean {
   const [first, second] = statements;
   const inner =
     first && ts.isIfStatement(first) && flagOfGuard(ts, statements) === undefined
       ? statementsOf(ts, first.thenStatement)[0]
       : second;
-  return inner !== undefined && normalized(inner.getText()) === `${flag} = true`;
+  return inner !== undefined && normalized(inner.getText()) === setting(flag);
 }
 
-/** `isClosed` in `if (!isClosed) …` */
-function flagAskedBy(ts: TypeScript, statement: ts.Statement): ts.Expression | undefined {
+/** `isClosed` in `if (!isClosed) …`, `isOpen` in `if (isOpen) …` */
+function flagAskedBy(ts: TypeScript, sourceFile: ts.SourceFile, statement: ts.Statement): Asked | undefined {
   if (!ts.isIfStatement(statement) || statement.elseStatement) return undefined;
-  const test = unwrap(ts, statement.expression);
-  const isNegated = ts.isPrefixUnaryExpression(test) && test.operator === ts.SyntaxKind.ExclamationToken;
-  return isNegated ? test.operand : undefined;
+  const { name, isNegated } = flagIn(ts, statement.expression);
+  return { name: name.getText(sourceFile), off: isNegated ? "true" : "false" };
 }
 
-/** Does anything before the loop, in functions too, write anything but `true` to the flag? */
-function isResetAround(ts: TypeScript, around: string, flag: string): boolean {
+/** Does anything before the loop, in functions too, write anything else to the flag? */
+function isResetAround(ts: TypeScript, around: string, flag: Asked): boolean {
   const { sourceFile, statements } = parseStatements(ts, around);
   const written: ts.Identifier[] = [];
   for (const statement of statements) {
     walk(ts, statement, (node) => {
-      if (isWrite(ts, node, flag)) written.push(node);
+      if (isWrite(ts, node, flag.name)) written.push(node);
     });
   }
-  return written.some(({ parent }) => normalized(parent.getText(sourceFile)) !== `${flag} = true`);
+  return written.some(({ parent }) => normalized(parent.getText(sourceFile)) !== setting(flag));
 }
 
-/** Is the flag given anything but `true` in the loop? */
-function isEverReset(ts: TypeScript, draft: Draft, flag: string): boolean {
+/** Is the flag given anything else in the loop? */
+function isEverReset(ts: TypeScript, draft: Draft, flag: Asked): boolean {
   return some(
     ts,
     draft.body,
-    (node) => isWrite(ts, node, flag) && !setsFlag(draft, statementOf(ts, node), flag),
+    (node) => isWrite(ts, node, flag.name) && !setsFlag(draft, statementOf(ts, node), flag),
   );
 }
 
@@ -114,8 +137,8 @@ function statementOf(ts: TypeScript, node: ts.Node): ts.Node {
   return ts.isExpressionStatement(node.parent.parent) ? node.parent.parent : node;
 }
 
-function setsFlag(draft: Draft, statement: ts.Node, flag: string): boolean {
-  return normalized(textOf(draft, statement)) === `${flag} = true`;
+function setsFlag(draft: Draft, statement: ts.Node, flag: Asked): boolean {
+  return normalized(textOf(draft, statement)) === setting(flag);
 }
 
 /**
@@ -123,24 +146,25 @@ function setsFlag(draft: Draft, statement: ts.Node, flag: string): boolean {
  * and all that comes behind `isClosed = true` where nothing unsets it
  */
 export function isSwitchedOff(ts: TypeScript, draft: Draft, node: ts.Node, flag: CleanupSwitch): boolean {
-  const { name, staysSet } = flag;
+  const { staysSet } = flag;
   const isFailure = !ts.isReturnStatement(node) && !ts.isBreakStatement(node);
   for (let current = node; current !== draft.body; current = current.parent) {
     const { parent } = current;
     if (isFunctionBoundary(ts, parent)) return false;
     if (isBehindSet(ts, draft, current, flag)) return true;
     if (staysSet && isFailure && ts.isExpressionStatement(current) && sets(draft, current, flag)) return true;
-    if (
-      ts.isIfStatement(parent) &&
-      parent.thenStatement === current &&
-      textOf(draft, parent.expression) === name
-    )
+    if (ts.isIfStatement(parent) && parent.thenStatement === current && asksWhetherSet(draft, parent, flag))
       return true;
     if (staysSet && isFailure && setsInHandler(ts, draft, current, flag)) return true;
     const isAlone = ts.isBlock(parent) && parent.statements[0] === current && ts.isIfStatement(parent.parent);
     if (!staysSet && !isAlone) return false;
   }
   return false;
+}
+
+/** `if (isClosed)`, `if (!isOpen)` */
+function asksWhetherSet(draft: Draft, { expression }: ts.IfStatement, { name, off }: Asked): boolean {
+  return textOf(draft, expression) === (off === "true" ? name : `!${name}`);
 }
 
 /** Does a statement before this one in its block set the flag; right before it, where something else may unset it? */
@@ -171,12 +195,8 @@ function withoutAwait(text: string): string {
 /** `while (!isClosed) …`, where each `break` has set the flag, too */
 function isLeftWhenSet(ts: TypeScript, draft: Draft, loop: ts.Statement, flag: CleanupSwitch): boolean {
   if (!ts.isWhileStatement(loop) && !ts.isDoStatement(loop)) return false;
-  const test = unwrap(ts, loop.expression);
-  const asked =
-    ts.isPrefixUnaryExpression(test) && test.operator === ts.SyntaxKind.ExclamationToken
-      ? unwrap(ts, test.operand)
-      : undefined;
-  if (!asked || textOf(draft, asked) !== flag.name) return false;
+  const { name, isNegated } = flagIn(ts, loop.expression);
+  if (textOf(draft, name) !== flag.name || isNegated !== (flag.off === "true")) return false;
   return breaksOf(ts, loop).every((leave) => isSwitchedOff(ts, draft, leave, flag));
 }
 
@@ -214,12 +234,12 @@ export function withoutSwitch(
   const [guarded, ...more] = parseStatements(ts, cleanup).statements;
   if (!flag?.staysSet || !guarded || !ts.isIfStatement(guarded) || more.length > 0) return asIs;
   const inner = statementsOf(ts, guarded.thenStatement).filter(
-    (one, index) => index > 0 || normalized(one.getText()) !== `${flag.name} = true`,
+    (one, index) => index > 0 || normalized(one.getText()) !== setting(flag),
   );
   const names = new Set(inner.flatMap((one) => [...namesIn(ts, one)]));
   const isApart = !names.has(flag.name) && ![...declaredIn(ts, loop.body)].some((name) => names.has(name));
-  if (!isApart || !startsUnset(ts, prelude, flag.name)) return asIs;
-  const sets = setsIn(ts, loop, flag.name);
+  if (!isApart || !startsUnset(ts, prelude, flag)) return asIs;
+  const sets = setsIn(ts, loop, flag);
   const texts = inner.map((one) => one.getText());
   const isAll = sets.every((set) => isBeforeExit(ts, loop, set, { texts, names }));
   if (sets.length === 0 || !isAll) return asIs;
@@ -228,21 +248,22 @@ export function withoutSwitch(
 }
 
 /** `let isClosed = false;`, and nothing more of it before the loop */
-function startsUnset(ts: TypeScript, prelude: string, flag: string): boolean {
+function startsUnset(ts: TypeScript, prelude: string, { name, off }: Asked): boolean {
   const { statements } = parseStatements(ts, prelude);
   const mentions: ts.Identifier[] = [];
   for (const statement of statements) {
     walk(ts, statement, (node) => {
-      if (ts.isIdentifier(node) && node.text === flag) mentions.push(node);
+      if (ts.isIdentifier(node) && node.text === name) mentions.push(node);
     });
   }
   const [only, ...more] = mentions;
   if (!only || more.length > 0 || !ts.isVariableDeclaration(only.parent)) return false;
-  return only.parent.initializer?.kind === ts.SyntaxKind.FalseKeyword;
+  const { FalseKeyword, TrueKeyword } = ts.SyntaxKind;
+  return only.parent.initializer?.kind === (off === "true" ? FalseKeyword : TrueKeyword);
 }
 
 /** The statements of the loop that set the flag. */
-function setsIn(ts: TypeScript, loop: Draft, flag: string): ts.Statement[] {
+function setsIn(ts: TypeScript, loop: Draft, flag: Asked): ts.Statement[] {
   const sets: ts.Statement[] = [];
   walk(ts, loop.body, (node) => {
     if (ts.isExpressionStatement(node) && setsFlag(loop, node, flag)) sets.push(node);
