@@ -6,9 +6,14 @@ const forNextLine =
 /** `// falls through`, with which linters let a `case` go on with the next one. */
 const fallingThrough = /^\/[/*]+\s*falls?[\s-]?through\b/i;
 
+/** @returns whether it says that a `case` goes on with the next one, be there a blank line between the two or not */
+export function saysFallsThrough(comment: string): boolean {
+  return fallingThrough.test(comment);
+}
+
 /** @returns whether a comment tells a tool something about the line below it, such as a linter what not to report there */
 export function isForNextLine(comment: string): boolean {
-  return forNextLine.test(comment) || fallingThrough.test(comment);
+  return forNextLine.test(comment) || saysFallsThrough(comment);
 }
 
 /** @returns whether a comment means nothing without the code that it is about, and goes where that goes */

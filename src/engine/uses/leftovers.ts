@@ -4,6 +4,7 @@ import { resultMaker } from "../syntax/result-makers";
 import { holdsPlatformAnswer } from "../detect/platform";
 import { iteratorKinds } from "../kind";
 import { isModuleOfItsOwn } from "../syntax/exports-object";
+import { isConstantTable, literalHeld, literalText } from "../syntax/constant-table";
 import { declaresSymbol } from "../syntax/keys";
 import { ancestor, hasModifier, isJavaScript, some, walk } from "../syntax/nodes";
 import { applyEdits, type TextEdit } from "../text";
@@ -15,7 +16,7 @@ import { removeUnused } from "./unused-imports";
 import { removeUnusedRequires, requiredNames } from "./unused-requires";
 
 /**
- * Finds what edits leave unused in a module: imports, constants that hold `Symbol.asyncIterator` or `Symbol.iterator`, functions and constants that
+ * Finds what edits leave unused in a module: imports, tables of constants, constants that hold `Symbol.asyncIterator` or `Symbol.iterator`, functions and constants that
  * give results, functions that make iterators of a `next`, functions that have moved, and types.
  *
  * @param edits - all edits of the file
@@ -166,7 +167,27 @@ function isOwnRemovable(ts: TypeScript, statement: ts.Statement): boolean {
 
 function removableName(ts: TypeScript, statement: ts.Statement): ts.Identifier | undefined {
   if (isType(ts, statement)) return statement.name;
-  return symbolConstant(ts, statement) ?? resultMaker(ts, statement)?.name ?? takerDeclaredBy(ts, statement);
+  return (
+    symbolConstant(ts, statement) ??
+    constantsOf(ts, statement) ??
+    resultMaker(ts, statement)?.name ??
+    takerDeclaredBy(ts, statement)
+  );
+}
+
+/** `enum State { Start, End }`, `const STATES = { START: 0, END: 1 };` */
+function constantsOf(ts: TypeScript, statement: ts.Statement): ts.Identifier | undefined {
+  if (ts.isEnumDeclaration(statement)) {
+    const isPlain = ({ initializer }: ts.EnumMember) =>
+      !initializer || literalText(ts, initializer) !== undefined;
+    return statement.members.every(isPlain) ? statement.name : undefined;
+  }
+  const [declaration, ...more] = ts.isVariableStatement(statement)
+    ? statement.declarationList.declarations
+    : [];
+  if (!declaration || more.length > 0 || !ts.isIdentifier(declaration.name)) return undefined;
+  const object = literalHeld(ts, declaration);
+  return object && isConstantTable(ts, object) ? declaration.name : undefined;
 }
 
 /** `const asyncIterator = Symbol.asyncIterator;`, or the same taken out of `Symbol`, or whether the platform has that */

@@ -422,6 +422,55 @@ testPass(stateToStraightLine, [
     worlds: [withStates(1, 2), withStates()],
   },
   {
+    name: "the last case goes round without a jump",
+    before: `
+      async function* generated(next: () => Promise<number | undefined>) {
+        let step = 0;
+        while (true) {
+          switch (step) {
+            case 0: {
+              const head = await next();
+              if (head === undefined) return;
+              step = 1;
+              break;
+            }
+            case 1: {
+              step = 0;
+              yield await next();
+            }
+          }
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number | undefined>) {
+        while (true) {
+          const head = await next();
+          if (head === undefined) return;
+          yield await next();
+        }
+      }`,
+    worlds: [withValues(1, 2, 3, 4)],
+  },
+  {
+    name: "the last case goes on to what stands behind the switch",
+    before: `
+      async function* generated(next: () => Promise<number | undefined>) {
+        let step = 0;
+        while (true) {
+          switch (step) {
+            case 0:
+              step = 1;
+              yield 1;
+              continue;
+            case 1:
+              step = 0;
+              yield await next();
+          }
+          return;
+        }
+      }`,
+  },
+  {
     name: "members of an object, which may be the same",
     before: `
       async function* generated(next: () => Promise<number | undefined>) {

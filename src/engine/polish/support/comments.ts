@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { Comment } from "../../syntax/comments";
-import { isForNextLine } from "../../syntax/directives";
+import { isForNextLine, saysFallsThrough } from "../../syntax/directives";
 import { walk } from "../../syntax/nodes";
 import { isOfProtocolOnly } from "../../syntax/protocol-comments";
 import type { TypeScript } from "../../typescript";
@@ -27,7 +27,8 @@ export function keepsComments(
 /** Does a comment tell a tool something about its next line, and is that line gone? */
 export function isLineGone({ text, end }: Comment, before: string, after: string): boolean {
   if (!isForNextLine(text)) return false;
-  const [, line = ""] = /^[ \t]*\n[ \t]*([^\n]+)/.exec(before.slice(end)) ?? [];
+  const next = saysFallsThrough(text) ? /^\s*\n[ \t]*([^\n]+)/ : /^[ \t]*\n[ \t]*([^\n]+)/;
+  const [, line = ""] = next.exec(before.slice(end)) ?? [];
   return line !== "" && !after.includes(line);
 }
 

@@ -13,6 +13,8 @@ export interface State {
   readonly statements: readonly ts.Statement[];
   /** Is it the state with this constant that comes next, where this one sets it and neither goes round nor ends? */
   readonly fallsInto: (constant: string) => boolean;
+  /** Its end is the end of the round. */
+  readonly isLast?: boolean;
 }
 
 /** A variable that says what the next round does, and what it does in each state. */
@@ -95,6 +97,7 @@ function fromSwitch(view: View, statements: readonly ts.Statement[]): Machine | 
     label: labelOf(clause),
     statements: flat(ts, clause.statements),
     fallsInto: (constant: string) => constant === labelOf(clauses[index + 1]),
+    isLast: index === clauses.length - 1 && !exit,
   }));
   const start = startOf(view, local);
   return {

@@ -103,7 +103,7 @@ function plainStep(view: View, state: State, local: Local, loop: ts.WhileStateme
   const next = targetOf(view, setting);
   if (last === undefined || next === undefined) return undefined;
   const isRoundLast = isRound(view, last, loop);
-  if (!isRoundLast && !state.fallsInto(next)) return undefined;
+  if (!isRoundLast && !state.isLast && !state.fallsInto(next)) return undefined;
   if (jumpsIn(view, statements, loop) !== (isRoundLast ? 1 : 0)) return undefined;
   const kept = statements.filter((one) => one !== setting && !(isRoundLast && one === last));
   return { state, kept, next };
