@@ -33,7 +33,7 @@ export interface ExpressionFacts {
   readonly isStable?: boolean;
   /** Nothing adds, removes or replaces its elements while the generator runs. Needed for arrays only. */
   readonly isUnchanging?: boolean;
-  /** An array that nobody but the generator holds. */
+  /** An array that nobody but the generator holds; of calls and `await`s: what was just made out of text, with all its parts. */
   readonly isFresh?: boolean;
   /** Its sync iterator has no `return()` that does anything: array, typed array, `Map`, `Set`, string. Known of calls, too. */
   readonly closesQuietly?: boolean;

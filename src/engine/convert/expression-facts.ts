@@ -16,6 +16,7 @@ import { countedUpFrom, flagSetTo } from "./flags";
 import type { FromOutside } from "./outside-fields";
 import { isGivenArrays, isGivenQuiet } from "./given-arrays";
 import { isGivenNumbers, mayBeGivenOther } from "./given-numbers";
+import { givesParsed, type OwnFunction } from "./parsed";
 import { showsNaN } from "./shows-nan";
 
 /**
@@ -186,6 +187,7 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts, mayBePut: Fr
       isQuietGenerator: givesQuietGenerator(ts, node, "async", facts) || undefined,
       isQuietSyncGenerator: givesQuietGenerator(ts, node, "sync", facts) || undefined,
       isTypedByPlace: facts.isTypedByPlace?.(node) === true || undefined,
+      isFresh: givesParsed(ts, node, facts, (call) => ownFunctionCalled(ts, call, facts)) || undefined,
     });
   }
   const isArray = facts.isArray(node);
@@ -244,29 +246,35 @@ function isNoPromise(ts: TypeScript, node: ts.Expression, facts: Facts): boolean
 /** The call of a function, or of a private method, that is what it says for good. */
 function givesQuietGenerator(ts: TypeScript, node: ts.Expression, kind: IteratorKind, facts: Facts): boolean {
   if (!ts.isCallExpression(node)) return false;
-  const { expression } = node;
-  const callee = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
-  const fn = ts.isMemberName(callee) ? facts.declarationOf(callee) : undefined;
-  if (!fn || !isOwnFunction(ts, fn)) return false;
   const closesQuietly = (source: ts.Expression) =>
     facts.isArray(source) === true || facts.closesQuietly?.(source) === true;
-  return isQuietGenerator(ts, fn, kind, closesQuietly) && !isReplaced(ts, fn, facts);
+  const fn = functionCalled(ts, node, facts);
+  return fn !== undefined && isQuietGenerator(ts, fn, kind, closesQuietly) && !isReplaced(ts, fn, facts);
 }
 
-function isOwnFunction(
+function functionCalled(
   ts: TypeScript,
-  node: ts.Declaration,
-): node is ts.FunctionDeclaration | ts.MethodDeclaration {
+  { expression }: ts.CallExpression,
+  facts: Facts,
+): OwnFunction | undefined {
+  const callee = ts.isPropertyAccessExpression(expression) ? expression.name : expression;
+  const fn = ts.isMemberName(callee) ? facts.declarationOf(callee) : undefined;
+  return fn && isOwnFunction(ts, fn) ? fn : undefined;
+}
+
+/** The same, where nothing else is put in its place. */
+function ownFunctionCalled(ts: TypeScript, call: ts.CallExpression, facts: Facts): OwnFunction | undefined {
+  const fn = functionCalled(ts, call, facts);
+  return fn && !isReplaced(ts, fn, facts) ? fn : undefined;
+}
+
+function isOwnFunction(ts: TypeScript, node: ts.Declaration): node is OwnFunction {
   if (!ts.isMethodDeclaration(node)) return ts.isFunctionDeclaration(node);
   return ts.isPrivateIdentifier(node.name) || hasModifier(ts, node, ts.SyntaxKind.PrivateKeyword);
 }
 
 /** Something else is put in the function's place, or may be. */
-function isReplaced(
-  ts: TypeScript,
-  { name }: ts.FunctionDeclaration | ts.MethodDeclaration,
-  facts: Facts,
-): boolean {
+function isReplaced(ts: TypeScript, { name }: OwnFunction, facts: Facts): boolean {
   if (!name || ts.isPrivateIdentifier(name)) return false;
   const references = facts.references(name);
   return !references?.every(({ node, isDeclaration }) => {
@@ -284,7 +292,7 @@ function isOfPlatform(declaration: ts.Node): boolean {
   return /\/lib\.[^/]*\.d\.ts$|\/@types\/node\//.test(declaration.getSourceFile().fileName);
 }
 
-function givesNothing(ts: TypeScript, fn: ts.FunctionDeclaration | ts.MethodDeclaration): boolean {
+function givesNothing(ts: TypeScript, fn: OwnFunction): boolean {
   const isPlain = !fn.asteriskToken && !hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword);
   const gives = (node: ts.Node) => ts.isReturnStatement(node) && node.expression !== undefined;
   return fn.body !== undefined && isPlain && !someOwn(ts, fn.body, gives);

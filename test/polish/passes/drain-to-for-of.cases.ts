@@ -1,6 +1,6 @@
 import { drainToForOf } from "../../../src/engine/polish/passes/drain-to-for-of";
 import { testPass } from "../cases";
-import { withHelpers, withPages } from "../worlds";
+import { withArgs, withHelpers, withPages } from "../worlds";
 
 testPass(drainToForOf, [
   {
@@ -164,5 +164,138 @@ testPass(drainToForOf, [
         }
       }`,
     worlds: [withHelpers(["a", "b"])],
+  },
+  {
+    name: "a list of a page that was made out of text",
+    before: `
+      async function* generated(text: string) {
+        const page = JSON.parse(text);
+        const items: number[] = page.items;
+        yield [page.next, page.items.length];
+        while (items.length > 0) {
+          yield items.shift()!;
+        }
+      }`,
+    after: `
+      async function* generated(text: string) {
+        const page = JSON.parse(text);
+        const items: number[] = page.items;
+        yield [page.next, page.items.length];
+        for (const item of items) {
+          yield item;
+        }
+      }`,
+    worlds: [withArgs(() => ['{ "items": [1, 2], "next": 3 }'])],
+    context: { facts: { "JSON.parse(text)": { isFresh: true } } },
+  },
+  {
+    name: "a list that may be left out of what was made out of text",
+    before: `
+      async function* generated(text: string) {
+        const { items: found } = JSON.parse(text);
+        const items: number[] = found ?? [];
+        while (items.length > 0) {
+          yield items.shift()!;
+        }
+      }`,
+    after: `
+      async function* generated(text: string) {
+        const { items: found } = JSON.parse(text);
+        const items: number[] = found ?? [];
+        for (const item of items) {
+          yield item;
+        }
+      }`,
+    worlds: [withArgs(() => ['{ "items": [1, 2], "next": 3 }'])],
+    context: { facts: { "JSON.parse(text)": { isFresh: true } } },
+  },
+  {
+    name: "the page was not made here",
+    before: `
+      async function* generated(text: string) {
+        const page = parse(text);
+        const items: number[] = page.items;
+        while (items.length > 0) {
+          yield items.shift()!;
+        }
+      }`,
+    context: { facts: { "JSON.parse(text)": { isFresh: true } } },
+  },
+  {
+    name: "the page is handed on",
+    before: `
+      async function* generated(text: string) {
+        const page = JSON.parse(text);
+        const items: number[] = page.items;
+        log(page);
+        while (items.length > 0) {
+          yield items.shift()!;
+        }
+      }`,
+    context: { facts: { "JSON.parse(text)": { isFresh: true } } },
+  },
+  {
+    name: "the list is taken once more",
+    before: `
+      async function* generated(text: string) {
+        const page = JSON.parse(text);
+        const items: number[] = page.items;
+        yield page.items;
+        while (items.length > 0) {
+          yield items.shift()!;
+        }
+      }`,
+    context: { facts: { "JSON.parse(text)": { isFresh: true } } },
+  },
+  {
+    name: "the page gets another list",
+    before: `
+      async function* generated(text: string) {
+        const page = JSON.parse(text);
+        const items: number[] = page.items;
+        page.items = [];
+        while (items.length > 0) {
+          yield items.shift()!;
+        }
+      }`,
+    context: { facts: { "JSON.parse(text)": { isFresh: true } } },
+  },
+  {
+    name: "what the list is a part of is handed on",
+    before: `
+      async function* generated(text: string) {
+        const page = JSON.parse(text);
+        const items: number[] = page.data.items;
+        log(page.data);
+        while (items.length > 0) {
+          yield items.shift()!;
+        }
+      }`,
+    context: { facts: { "JSON.parse(text)": { isFresh: true } } },
+  },
+  {
+    name: "a closure knows the page",
+    before: `
+      async function* generated(text: string) {
+        const page = JSON.parse(text);
+        const items: number[] = page.items;
+        log(() => page.items);
+        while (items.length > 0) {
+          yield items.shift()!;
+        }
+      }`,
+    context: { facts: { "JSON.parse(text)": { isFresh: true } } },
+  },
+  {
+    name: "what is taken where nothing was left out is another list",
+    before: `
+      async function* generated(text: string) {
+        const page = JSON.parse(text);
+        const items: number[] = page.items ?? others;
+        while (items.length > 0) {
+          yield items.shift()!;
+        }
+      }`,
+    context: { facts: { "JSON.parse(text)": { isFresh: true } } },
   },
 ]);

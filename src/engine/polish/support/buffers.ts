@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { NeverAmong } from "../../facts";
 import { accessKind, isUndefined, unwrap } from "../../syntax/nodes";
 import { ownLocal } from "./loops";
+import { isParsedList } from "./parsed";
 import { asAssignment, contains, descendants, isEquality, isStrictEquality, siblingsOf } from "./nodes";
 import { isNeverWritten, type Use, type Variable } from "./scopes";
 import { isArray, isFreshArray, typeOf } from "./values";
@@ -170,7 +171,10 @@ export function isOwnList(view: View, list: Variable, loop: ts.Statement): boole
   const isUsedRightly = ({ node }: Use): boolean =>
     contains(loop, node) || (node.end <= loop.pos && isLengthRead(view, node));
   if (!isNeverWritten(list) || !list.uses.every(isUsedRightly)) return false;
-  return view.context.ownsResults === true || isFreshArray(view, local.declaration.initializer);
+  const { initializer } = local.declaration;
+  return (
+    view.context.ownsResults === true || isFreshArray(view, initializer) || isParsedList(view, initializer)
+  );
 }
 
 /** `string`, for `string[]`, `readonly string[]` and `Array<string>` */
