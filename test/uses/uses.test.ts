@@ -268,11 +268,6 @@ describe("imports and exports", () => {
     expect(used(`import type * as lib from "./a";\nexport let last: lib.Counter;\n`)).toBe(
       `export let last: AsyncGenerator<number>;\n`,
     );
-    expect(
-      used(
-        `import type * as lib from "./a";\nexport let last: lib.Counter;\nexport type All = typeof lib;\n`,
-      ),
-    ).toContain(`import type * as lib from "./a";`);
   });
 
   it("follows an exported alias to its importers", () => {

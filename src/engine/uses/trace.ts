@@ -95,7 +95,7 @@ class Tracer implements Trace {
   #isAlsoType(name: ts.Identifier): boolean {
     const { ts } = this;
     if (!ts.isVariableDeclaration(name.parent)) return false;
-    const list = listAround(ts, name.parent.parent.parent as ts.Statement) ?? [];
+    const list = listAround(ts, name.parent.parent.parent) ?? [];
     return list.some(
       (one) =>
         (ts.isTypeAliasDeclaration(one) || ts.isInterfaceDeclaration(one)) && one.name.text === name.text,
