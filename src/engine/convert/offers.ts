@@ -379,6 +379,12 @@ function planContext({ ts, model, facts, options, acting }: Conversion): PlanCon
     },
     facts,
     annotate: annotator(ts, model, facts, options.annotateTypes),
+    annotateBeside: annotator(
+      ts,
+      model,
+      facts,
+      options.annotateTypes === "asWritten" ? "whereNeeded" : options.annotateTypes,
+    ),
     get annotationForUses() {
       return annotationForUses(ts, model, facts);
     },

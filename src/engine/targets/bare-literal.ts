@@ -57,6 +57,7 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
   }
   const made = withinCast(wrapped(ts, owner), owner);
   const handedOut = handedOutAtOnce(ts, made, true);
+  const isTyped = handedOut === undefined && isTypedVariable(ts, made);
   return {
     parts: partsOf(ts, {
       site,
@@ -83,10 +84,15 @@ export function planBareLiteral(ts: TypeScript, model: Model, context: PlanConte
     render: state.render,
     ownVariables: own,
     print: (block) => ({
-      text: `${handedOut ? "return " : ""}(${protocols[site.kind].functionHead} ()${returnType(ts, site, context, false, true)} ${block})()`,
+      text: `${handedOut ? "return " : ""}(${protocols[site.kind].functionHead} ()${returnType(ts, site, context, false, true, undefined, isTyped)} ${block})()`,
       ...(self && { more: [self.edit] }),
     }),
   };
+}
+
+/** `const rows: AsyncIterator<Row> = {…};` */
+function isTypedVariable(ts: TypeScript, { parent }: ts.Expression): boolean {
+  return ts.isVariableDeclaration(parent) && parent.type !== undefined;
 }
 
 /** In JavaScript, a comment with a `@type` before parentheses asserts a type of what stands between these very parentheses. */

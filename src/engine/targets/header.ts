@@ -25,6 +25,7 @@ import { spanOf } from "./common";
  * @param heritage - an `implements` clause counts
  * @param around - so does what is written around the iterator, since it goes
  * @param otherwise - what is said where the author said nothing
+ * @param isBeside - what the author said stays right beside it
  * @returns `: AsyncGenerator<number>` where the types are written down, "" where they are inferred
  */
 export function returnType(
@@ -34,9 +35,10 @@ export function returnType(
   heritage: boolean,
   around = heritage,
   otherwise?: Annotation,
+  isBeside = false,
 ): string {
   const written = annotationOf(ts, site, { heritage, around }) ?? strictlyFinal(ts, site) ?? otherwise;
-  const annotation = context.annotate(written);
+  const annotation = isBeside ? context.annotateBeside(written) : context.annotate(written);
   return annotation ? `: ${generatorType(site.kind, annotation)}` : "";
 }
 

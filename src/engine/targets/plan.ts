@@ -76,6 +76,8 @@ export interface PlanContext extends ExitContext {
    * @returns what is written of the generator's type; `undefined` where it is left to TypeScript
    */
   annotate(written: Annotation | undefined): Annotation | undefined;
+  /** The same where the author's own type stays beside it: it need not be said twice. */
+  annotateBeside(written: Annotation | undefined): Annotation | undefined;
   /** What is written of it where nothing else is, since the class that goes is named as a type. */
   readonly annotationForUses?: Annotation | undefined;
 }
