@@ -35,6 +35,7 @@ import "./passes/drop-final-value.cases";
 import "./passes/drop-label.cases";
 import "./passes/drop-repeated-test.cases";
 import "./passes/drop-ruled-out-guard.cases";
+import "./passes/set-before-asked.cases";
 import "./passes/settled-test-to-jump.cases";
 import "./passes/drop-tail-continue.cases";
 import "./passes/drop-unreachable.cases";

@@ -29,7 +29,11 @@ function isSetLate(view: View, variable: Variable): boolean {
   const firstSet = variable.uses.find(({ node, writes }) => writes && !isEmptied(view, node));
   if (!firstSet) return false;
   const set = runningAt(view, firstSet.node);
-  const isBefore = (node: ts.Node): boolean => node.pos < set.pos;
+  const { parent } = set;
+  const isOwnValue = (node: ts.Node): boolean =>
+    view.ts.isBinaryExpression(parent) && parent.left === set && contains(parent.right, node);
+  // What it is set to is worked out before: `page = await fetch(page?.next)`.
+  const isBefore = (node: ts.Node): boolean => node.pos < set.pos || isOwnValue(node);
   const isAskedBehind = variable.uses.some(
     ({ node }) => isQuestion(view, node) && !isBefore(node) && !isCleaningUp(view.ts, node, view.fn),
   );

@@ -315,4 +315,89 @@ testPass(drainFirst, [
         }
       }`,
   },
+  {
+    name: "by an index, of a page that is missing at first",
+    before: `
+      async function* generated(client: Client) {
+        let page: Page | undefined;
+        let index = 0;
+        while (true) {
+          if (page && index < page.items.length) {
+            yield page.items[index++];
+            continue;
+          }
+          if (page && !page.next) return;
+          page = await client.list(page?.next);
+          index = 0;
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        let page: Page | undefined;
+        let index = 0;
+        while (true) {
+          while (page && index < page.items.length) {
+            yield page.items[index++];
+            continue;
+          }
+          if (page && !page.next) return;
+          page = await client.list(page?.next);
+          index = 0;
+        }
+      }`,
+    worlds: [withPages(["a", "b"], [], ["c"]), withPages([])],
+  },
+  {
+    name: "a list that is missing at first",
+    before: `
+      async function* generated(client: Client) {
+        let at = 0;
+        let index = 0;
+        let rows: string[] | null = null;
+        while (true) {
+          if (rows === null || index >= rows.length) {
+            if (rows !== null && rows.length < 2) return;
+            rows = (await client.list(at++)).items;
+            index = 0;
+            if (rows.length === 0) return;
+          }
+          yield rows[index++];
+        }
+      }`,
+    after: `
+      async function* generated(client: Client) {
+        let at = 0;
+        let index = 0;
+        let rows: string[] | null = null;
+        while (true) {
+          while (rows !== null && index < rows.length) {
+            yield rows[index++];
+          }
+          if (rows !== null && rows.length < 2) return;
+          rows = (await client.list(at++)).items;
+          index = 0;
+          if (rows.length === 0) return;
+        }
+      }`,
+    context: { facts: { "rows.length": { isNumber: true } } },
+    worlds: [withPages(["a", "b"], ["c"]), withPages(["a", "b"], ["c", "d"]), withPages([])],
+  },
+  {
+    name: "another one is missing at first",
+    before: `
+      async function* generated(client: Client) {
+        let index = 0;
+        let page: Page | null = null;
+        let rows: string[] = [];
+        while (true) {
+          if (page === null || index >= rows.length) {
+            page = await client.list(0);
+            rows = page.items;
+            index = 0;
+            if (rows.length === 0) return;
+          }
+          yield rows[index++];
+        }
+      }`,
+  },
 ]);

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { statementsOf, unwrap } from "../../syntax/nodes";
-import { belowLength, isEmptyTest, isNonEmptyTest, isSameEmptyTest } from "../support/buffers";
+import { belowLength, isEmptyTest, isLengthRead, isNonEmptyTest, isSameEmptyTest } from "../support/buffers";
 import { breaksOf, canComplete, isNeededOutside, wouldCollide } from "../support/control";
 import {
   commentsWithin,
@@ -14,7 +14,7 @@ import {
 import { negate } from "../support/negate";
 import { asDeclaration, contains, isEndless, ownDescendants, yieldedBy } from "../support/nodes";
 import { isQuiet } from "../support/values";
-import { definePass, startOf, textOf, type View } from "../support/view";
+import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
  * The ways to write "hand out what is there, and fetch more when it runs out" become one:
@@ -22,7 +22,8 @@ import { definePass, startOf, textOf, type View } from "../support/view";
  * - `while (true) { if (full) { hand out; continue; } fetch }`
  * - `while (true) { while (empty) { fetch } hand out }`, with `if` and `continue` too
  * - `while (true) { while (empty && !done) { fetch } if (empty) return; hand out }`, with `if` for the inner `while` too
- * - `while (true) { if (empty) { fetch; if (empty) return; } hand out }`, and with the second test behind the first
+ * - `while (true) { if (empty) { fetch; if (empty) return; } hand out }`, and with the second test behind the first; where the list is missing
+ *   at first, with `list === null || empty`
  *
  * → `while (true) { while (full) { hand out } if (done) return; fetch }`, where full is `buffer.length > 0`.
  *
@@ -57,7 +58,14 @@ function fromBranch(view: View, loop: ts.WhileStatement, { statements }: ts.Bloc
 
 /** Of anybody's list, if the branch takes from it at once. */
 function isFull(view: View, condition: ts.Expression, { statements: [first] }: ts.Block): boolean {
+  const { ts } = view;
   if (isNonEmptyTest(view, condition) || belowLength(view, condition)) return true;
+  // `page && index < page.rows.length`
+  if (ts.isBinaryExpression(condition) && ts.isIdentifier(condition.left))
+    return (
+      condition.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken &&
+      belowLength(view, condition.right) !== undefined
+    );
   const [, list] = /^(\S+)\.length(?: (?:>|!==?) 0)?$/.exec(textOf(view, condition)) ?? [];
   return first !== undefined && list !== undefined && takesFrom(view, first, list);
 }
@@ -75,6 +83,8 @@ interface Round {
   readonly head: ts.WhileStatement | ts.IfStatement;
   /** "The list is empty", as the head says it. */
   readonly empty: ts.Expression;
+  /** "There is no list yet", which the head asks before that. */
+  readonly absent: ts.Expression | undefined;
   /** What else the head asks for before it fetches. */
   readonly more: ts.Expression | undefined;
   readonly fetch: ts.Block;
@@ -103,23 +113,48 @@ function roundOf(view: View, { statements }: ts.Block): Round | undefined {
   const fetch = ts.isWhileStatement(head) ? head.statement : head.thenStatement;
   const condition = conditionOf(view, head.expression);
   if (!condition || !ts.isBlock(fetch) || (ts.isIfStatement(head) && head.elseStatement)) return undefined;
-  const isOnlyTest = condition.more === undefined && ts.isIfStatement(head);
+  const isOnlyTest = condition.more === undefined && !condition.absent && ts.isIfStatement(head);
   const test = isExitWhenEmpty(view, second, { empty: condition.empty, fetch, isOnlyTest })
     ? second
     : undefined;
   return { head, ...condition, fetch, test, handingOut: test ? others : [second, ...others] };
 }
 
-/** Reads `empty`, `empty && more`, and `more && empty` where asking for more in vain has no effect. */
-function conditionOf(view: View, condition: ts.Expression): Pick<Round, "empty" | "more"> | undefined {
+type Asked = Pick<Round, "empty" | "absent" | "more">;
+
+/** Reads `empty`, `absent || empty`, `empty && more`, and `more && empty` where asking for more in vain has no effect. */
+function conditionOf(view: View, condition: ts.Expression): Asked | undefined {
   const { ts } = view;
   const node = unwrap(ts, condition);
-  if (isEmptyTest(view, node)) return { empty: node, more: undefined };
-  if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.AmpersandAmpersandToken)
-    return undefined;
-  if (isEmptyTest(view, node.left)) return { empty: unwrap(ts, node.left), more: node.right };
-  const isReversed = isEmptyTest(view, node.right) && isQuiet(view, node.left);
-  return isReversed ? { empty: unwrap(ts, node.right), more: node.left } : undefined;
+  const asked = (empty: ts.Expression, more?: ts.Expression): Asked => ({
+    empty: unwrap(ts, empty),
+    absent: undefined,
+    more,
+  });
+  if (isEmptyTest(view, node)) return asked(node);
+  if (!ts.isBinaryExpression(node)) return undefined;
+  const { left, right, operatorToken } = node;
+  if (operatorToken.kind === ts.SyntaxKind.BarBarToken) {
+    const isIt = isEmptyTest(view, right) && isAbsenceOfList(view, left, right);
+    return isIt ? { ...asked(right), absent: left } : undefined;
+  }
+  if (operatorToken.kind !== ts.SyntaxKind.AmpersandAmpersandToken) return undefined;
+  if (isEmptyTest(view, left)) return asked(left, right);
+  return isEmptyTest(view, right) && isQuiet(view, left) ? asked(right, left) : undefined;
+}
+
+/** `rows === null`, `!rows`, of the list whose length is asked for behind it */
+function isAbsenceOfList(view: View, absent: ts.Expression, empty: ts.Expression): boolean {
+  const { ts } = view;
+  const test = unwrap(ts, absent);
+  const isNot = ts.isPrefixUnaryExpression(test) && test.operator === ts.SyntaxKind.ExclamationToken;
+  const isNothing =
+    ts.isBinaryExpression(test) &&
+    /^={2,3}$/.test(textOf(view, test.operatorToken)) &&
+    /^(?:null|undefined)$/.test(textOf(view, test.right));
+  const name = isNot ? test.operand : isNothing ? test.left : undefined;
+  const list = variableAt(view, name);
+  return list?.uses.some(({ node }) => contains(empty, node) && isLengthRead(view, node)) === true;
 }
 
 /** After the fetch the list is known to have something, or the generator ends. */
@@ -152,11 +187,14 @@ function isExitWhenEmpty(
   );
 }
 
-function swapped(view: View, { head, empty, more, fetch, test, handingOut }: Round) {
+function swapped(view: View, { head, empty, absent, more, fetch, test, handingOut }: Round) {
   const { ts } = view;
   const [first] = handingOut;
   const last = handingOut.at(-1);
-  const full = negate(view, empty);
+  const some = negate(view, empty);
+  const present = absent && negate(view, absent);
+  if (absent && present === undefined) return undefined;
+  const full = present && some ? `${present} && ${some}` : some;
   const noMore = more && negate(view, more);
   if (!first || !last || full === undefined || (more && noMore === undefined)) return undefined;
   const indent = indentAt(view, startOf(view, head));

@@ -104,6 +104,7 @@ import { flagAskedAtOnce } from "./flag-asked-at-once";
 import { breakToNextRound } from "./break-to-next-round";
 import { valueBeforeExit } from "./value-before-exit";
 import { dropRuledOutGuard } from "./drop-ruled-out-guard";
+import { setBeforeAsked } from "./set-before-asked";
 import { settledTestToJump } from "./settled-test-to-jump";
 import { guardBeforeRead } from "./guard-before-read";
 import { presenceBeforeRead } from "./presence-before-read";
@@ -196,6 +197,7 @@ export const passes: readonly PolishPass[] = [
   dropOptionalChain,
   testAfterFirstRound,
   fetchFirst,
+  setBeforeAsked,
   joinRepeatedRound,
   earlyExit,
   flattenElse,

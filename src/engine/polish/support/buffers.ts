@@ -76,7 +76,18 @@ function listOfLength(view: View, expression: ts.Expression): Variable | undefin
   if (!ts.isPropertyAccessExpression(node) || node.name.text !== "length" || node.questionDotToken)
     return undefined;
   const variable = variableAt(view, unwrap(ts, node.expression));
-  return variable && ownLocal(view, variable) && isArray(view, node.expression) ? variable : undefined;
+  if (!variable || !ownLocal(view, variable)) return undefined;
+  return isArray(view, node.expression) || isArrayOrNothing(view, variable) ? variable : undefined;
+}
+
+/** `string[] | null`: of nothing, nobody reads the length. */
+function isArrayOrNothing(view: View, variable: Variable): boolean {
+  const { ts, context } = view;
+  const type = typeOf(view, variable);
+  if (!type || !ts.isUnionTypeNode(type) || context.ownArrayIterators) return false;
+  const lists = type.types.filter((part) => elementType(ts, part) !== undefined);
+  const others = type.types.filter((part) => !lists.includes(part));
+  return lists.length === 1 && others.every((part) => /^(?:undefined|null)$/.test(textOf(view, part)));
 }
 
 function isOwnCounter(view: View, expression: ts.Expression): boolean {
