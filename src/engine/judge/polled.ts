@@ -7,7 +7,7 @@ import { objectsOf, type Code, type Objects } from "./objects";
 import { isAccess, placeOf, placesIn } from "./places";
 import { reachedFrom } from "./reached";
 import { filling } from "./settling";
-import type { Waking } from "./waking";
+import type { Waking } from "./woken";
 
 /**
  * Finds what `return()` changes and a pending `next()` looks at once it goes on: `while (!this.closed) { …; await sleep(100); }`, and

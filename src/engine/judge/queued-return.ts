@@ -11,7 +11,8 @@ import { isMadeForCaller } from "./consumers";
 import { polledUse } from "./polled";
 import { settlingUse } from "./settling";
 import { unseenUse } from "./unseen-waking";
-import { wakingUse, type Waking } from "./waking";
+import { wakingUse } from "./waking";
+import type { Waking } from "./woken";
 
 /*
  * `queued-return`: does `return()` do something to what a pending `next()` waits for? What is sure to end the wait is refused, and what may

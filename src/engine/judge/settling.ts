@@ -10,7 +10,7 @@ import { objectsOf, type Code, type Objects } from "./objects";
 import { placeOf } from "./places";
 import { executorsWaitedFor } from "./promises-waited-for";
 import { reachedFrom } from "./reached";
-import type { Waking } from "./waking";
+import type { Waking } from "./woken";
 
 /** Calls that put something where other code finds it. */
 export const filling = /^(?:push|unshift|add|set|enqueue)$/;

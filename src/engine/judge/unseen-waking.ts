@@ -9,7 +9,7 @@ import { objectsOf, type Code, type Objects } from "./objects";
 import { placeOf } from "./places";
 import { executorsWaitedFor, expressionsWaitedFor } from "./promises-waited-for";
 import { codeAt, reachedFrom } from "./reached";
-import type { Waking } from "./waking";
+import type { Waking } from "./woken";
 
 /** Calls of which the language says that they end nobody's wait. */
 const harmless =

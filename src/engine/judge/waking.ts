@@ -9,17 +9,10 @@ import { heardFrom } from "./heard-from";
 import { placeOf, placesIn } from "./places";
 import { expressionsWaitedFor, surroundings } from "./promises-waited-for";
 import { codeAt, reachedFrom } from "./reached";
+import type { Waking } from "./woken";
 
 const cancelling =
   /^(?:abort|cancel|destroy|close|end|kill|terminate|unsubscribe|disconnect|stop|dispose|shutdown|quit|interrupt|unmount|resolve|reject|emit|off|removeListener|removeEventListener)$/;
-
-/** What `return()` does to a pending `next()`. */
-export interface Waking {
-  /** The place that does it, in `return()` or in a function that it comes to. */
-  readonly node: ts.Node;
-  /** What stands in `return()` and leads there; `undefined` where it does it itself. */
-  readonly by: ts.Node | undefined;
-}
 
 /**
  * Finds what `return()` does to something that a pending `next()` may wait for: `await this.reader.read()`, and
