@@ -51,6 +51,7 @@ import "./passes/first-round-before-loop.cases";
 import "./passes/first-value-before-loop.cases";
 import "./passes/ask-filled-list.cases";
 import "./passes/first-flag-to-do-while.cases";
+import "./passes/flag-beside-exit.cases";
 import "./passes/flag-to-constant.cases";
 import "./passes/flag-to-do-while.cases";
 import "./passes/flag-to-exit.cases";

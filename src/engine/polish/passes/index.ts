@@ -42,6 +42,7 @@ import { drainToForOf } from "./drain-to-for-of";
 import { drainedUntilMissing } from "./drained-until-missing";
 import { inlineDrainedList } from "./inline-drained-list";
 import { firstFlagToDoWhile } from "./first-flag-to-do-while";
+import { flagBesideExit } from "./flag-beside-exit";
 import { flagToConstant } from "./flag-to-constant";
 import { flagToDoWhile } from "./flag-to-do-while";
 import { tailExitToDoWhile } from "./tail-exit-to-do-while";
@@ -239,6 +240,7 @@ export const passes: readonly PolishPass[] = [
   indexToForOf,
   relayToDelegate,
   inlineDrainedList,
+  flagBesideExit,
   flagToConstant,
   keepDeclaredType,
   breakToNextRound,
