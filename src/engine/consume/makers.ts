@@ -16,6 +16,7 @@ import type { TypeScript } from "../typescript";
 import { passedOn } from "../uses/passed-on";
 import { givenBy, isTakenOff } from "./functions";
 import { lostOwners } from "./lost-owners";
+import { isOwnerInSight } from "./owner-in-sight";
 import { expressionNamed, placeOf } from "./reference-place";
 
 /** How instances are made of a symbol: `new X(…)`, or `x(…)`. */
@@ -70,14 +71,15 @@ export function makersOf(context: TraceContext, name: ts.Node, makes: Making): M
   };
 }
 
-/** In JavaScript a member may be called on a value whose type nobody knows. */
-function isUntypedMember({ ts }: TraceContext, declaration: ts.Node): boolean {
+/** In JavaScript a member may be called on a value whose type nobody knows, unless all values that have it are in sight. */
+function isUntypedMember(context: TraceContext, declaration: ts.Node): boolean {
+  const { ts } = context;
   const holder = ts.isClassLike(declaration.parent) || ts.isObjectLiteralExpression(declaration.parent);
   if (!holder || !isJavaScript(declaration)) return false;
   const { name } = declaration as Partial<ts.NamedDeclaration>;
-  return (
-    !(name && ts.isPrivateIdentifier(name)) && !hasModifier(ts, declaration, ts.SyntaxKind.StaticKeyword)
-  );
+  const isHidden = name !== undefined && ts.isPrivateIdentifier(name);
+  if (isHidden || hasModifier(ts, declaration, ts.SyntaxKind.StaticKeyword)) return false;
+  return !isOwnerInSight(context, declaration);
 }
 
 function use(consumer: SymbolUse): Makers {
