@@ -14,6 +14,7 @@ import { judgeMembersForOthers } from "../judge/members-for-others";
 import { judgeMembersOutOfSight } from "../judge/members-out-of-sight";
 import { judgeEager, judgeOpening } from "../judge/eager";
 import { judgeHandings } from "../judge/handings";
+import { judgePrototypeUses } from "../judge/prototype-uses";
 import { judgeClassGone } from "../judge/outside";
 import { judgeCalledOnSelf } from "../judge/called-on-self";
 import { judgeDecorators } from "../judge/decorators";
@@ -297,6 +298,7 @@ function reasonsOf(
     ...realized.reasons,
     ...(uses?.reasons ?? []),
     ...judgeHandings(ts, model.site, facts),
+    ...judgePrototypeUses(ts, model.site, plan.relation, facts),
     ...judgeDirectives(ts, plan.sources),
     ...judgeDecorators(ts, plan.sources),
     ...judgeCalledOnSelf(ts, plan, model, facts),

@@ -35,7 +35,7 @@ export function prototypeMembers(
   const parts = isIteratorObject(ts, owner) ? undefined : prototypesIn(ts, owner.getSourceFile()).get(owner);
   for (const part of parts ?? []) {
     const { key, isCertain, statement, guard, handing } = part;
-    if (handing && handing.names.length > 0 && !handing.names.some(isProtocolKey)) {
+    if (handing && isOfOthers(handing)) {
       handings.push(handing);
       continue;
     }
@@ -59,7 +59,13 @@ export function prototypeMembers(
   return { methods, others, uncertain, handings, statements: [...statements] };
 }
 
-function isProtocolKey(key: string): boolean {
+/** @returns whether the function that gets the prototype is told which methods are meant, none of them one of the protocol */
+export function isOfOthers({ names }: Handing): boolean {
+  return names.length > 0 && !names.some(isProtocolKey);
+}
+
+/** @returns whether the key is that of a method of any iterator or iterable */
+export function isProtocolKey(key: string): boolean {
   return /^(?:next|return|throw|@@iterator|@@asyncIterator)$/.test(key);
 }
 

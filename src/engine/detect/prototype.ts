@@ -75,30 +75,34 @@ function blockAround(ts: TypeScript, node: ts.Node): ts.Node | undefined {
   return (isStatement(node) ? node : ancestor(node, isStatement))?.parent;
 }
 
-type Part = Omit<PrototypePart, "isCertain" | "guard">;
+/** The same, before it is known when it is put there. */
+export type Part = Omit<PrototypePart, "isCertain" | "guard">;
 
 function unknownPart(node: ts.Node, statement?: ts.ExpressionStatement): Part {
   return { key: undefined, value: undefined, node, statement };
 }
 
-/** @param prototype - an expression that stands for the prototype */
-function partsAt(ts: TypeScript, prototype: ts.Expression): readonly Part[] {
+/**
+ * @param prototype - an expression that stands for the prototype
+ * @returns what is put on it there
+ */
+export function partsAt(ts: TypeScript, prototype: ts.Expression): readonly Part[] {
   const object = wrapped(ts, prototype);
   const { parent } = object;
   if (isAccess(ts, parent) && parent.expression === object) return assignedMember(ts, parent);
   if (isAssignmentTo(ts, parent, object)) return copiedFrom(ts, parent.right, parent);
   if (ts.isCallExpression(parent) && parent.arguments[0] === object) return putByCall(ts, parent);
   if (ts.isVariableDeclaration(parent) && parent.initializer === object && ts.isIdentifier(parent.name)) {
-    return usesOfAlias(ts, parent.name).flatMap((use) => partsAt(ts, use));
+    return (usesOfAlias(ts, parent.name) ?? []).flatMap((use) => partsAt(ts, use));
   }
   return [];
 }
 
-/** `const proto = X.prototype;`, if that is all that the name ever stands for. */
-function usesOfAlias(ts: TypeScript, name: ts.Identifier): readonly ts.Identifier[] {
+/** @returns the uses of `const proto = X.prototype;`, if that is all that the name ever stands for */
+export function usesOfAlias(ts: TypeScript, name: ts.Identifier): readonly ts.Identifier[] | undefined {
   const scope = blockAround(ts, name);
-  const uses = scope ? usesOfVariable(ts, scope, name.text).filter((use) => use !== name) : [];
-  return uses.every((use) => accessKind(ts, use) === "read") ? uses : [];
+  const uses = scope && usesOfVariable(ts, scope, name.text).filter((use) => use !== name);
+  return uses?.every((use) => accessKind(ts, use) === "read") ? uses : undefined;
 }
 
 function isAccess(
@@ -142,7 +146,7 @@ function assignedMember(
  *
  * @returns "[MARK]"
  */
-function ownSymbol(
+export function ownSymbol(
   ts: TypeScript,
   access: ts.PropertyAccessExpression | ts.ElementAccessExpression,
 ): string | undefined {

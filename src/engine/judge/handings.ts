@@ -20,7 +20,8 @@ export function judgeHandings(ts: TypeScript, { iterable, iterator }: Site, fact
   return [...handings].flatMap((handing) => judgeHanding(ts, handing, facts));
 }
 
-function judgeHanding(ts: TypeScript, { call }: Handing, facts: Facts): Reason[] {
+/** The same of one of them. */
+export function judgeHanding(ts: TypeScript, { call }: Handing, facts: Facts): Reason[] {
   const at = spanOf(call);
   const name = `${call.expression.getText()}()`;
   const fn = functionCalled(ts, call.expression, facts);
