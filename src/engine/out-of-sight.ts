@@ -9,6 +9,8 @@ export type Unseen =
   | { readonly cause: "component" | "component-indirect"; readonly at: FileSpan }
   /** A file imports the package by its name, and that does not lead to the source. */
   | { readonly cause: "by-name"; readonly at: FileSpan }
+  /** Code of the project loads modules by a path that is worked out while the program runs, and may come to the file by that. */
+  | { readonly cause: "computed"; readonly at: FileSpan }
   /** No configuration names the file, so nobody says which files belong to it. */
   | { readonly cause: "no-config"; readonly at?: undefined }
   /** Projects that refer to the file's own project need not be loaded. */
@@ -33,6 +35,11 @@ export function unseenText(unseen: Unseen | undefined): string {
     case "by-name":
       return say(
         "{0} imports the package by its name, and that does not lead to this source",
+        baseName(unseen.at),
+      );
+    case "computed":
+      return say(
+        "{0} loads modules by a path that is worked out while it runs, and may load this one",
         baseName(unseen.at),
       );
     case "no-config":

@@ -2,7 +2,9 @@ import type ts from "typescript";
 import { once } from "../engine/once";
 import type { TypeScript } from "../engine/typescript";
 import { isInDocs, isJavaScript } from "../engine/syntax/nodes";
+import { computedLoadsIn, stem } from "./computed-loads";
 import { leadsElsewhere } from "./leads-elsewhere";
+import { folderOf } from "./path-pieces";
 import { tokenAt } from "./symbols";
 
 /** Who imports whom in a program, by any means: `import`, `export … from`, `require()`, `import()`, import types. */
@@ -11,6 +13,8 @@ export interface ModuleGraph {
   usesOf(target: ts.SourceFile): readonly ts.StringLiteralLike[];
   /** Calls that name a file in a way that no compiler follows: `vi.mock("./x")`, `require("./x")` in TypeScript. */
   hasOpaqueUse(target: ts.SourceFile): boolean;
+  /** The call that may load this file by a path that is worked out while the program runs: `` import(`./readers/${kind}.js`) `` */
+  computedUse(target: ts.SourceFile): ts.CallExpression | undefined;
 }
 
 const graphs = new WeakMap<ts.Program, ModuleGraph>();
@@ -48,14 +52,53 @@ function lazyGraph(ts: TypeScript, program: ts.Program): ModuleGraph {
     uses.set(target, found);
     return found;
   };
+  const loads = once(() => ownFiles(program).flatMap((file) => computedLoadsIn(ts, file, options)));
+  const common = once(() => commonFolder(codeFiles(program).map(({ fileName }) => fileName)));
+  /**
+   * Where nothing is known of a path, it may lead to what lies around the call, if that is a part of the project: the folder of plug-ins
+   * has the code that loads them. It may lead to what nobody names, too, since something must load that. One such call need not make all
+   * other files of a project unknown.
+   */
+  const isBlindlyReached = (target: ts.SourceFile, load: ts.CallExpression): boolean => {
+    const folder = `${folderOf(load.getSourceFile().fileName)}/`;
+    if (folder !== common() && target.fileName.startsWith(folder)) return true;
+    return usesOf(target).every((use) => isTest(use.getSourceFile().fileName, common()));
+  };
   return {
     usesOf,
+    computedUse: (target) =>
+      loads().find(
+        ({ call, paths }) =>
+          call.getSourceFile() !== target &&
+          paths.some((path) => path?.test(stem(target.fileName)) ?? isBlindlyReached(target, call)),
+      )?.call,
     hasOpaqueUse: (target) =>
       thoseThat((end) => namesFile(end, target.fileName)).some(
         (specifier) =>
           !leadsElsewhere(ts, specifier, target.fileName, options) && targetOf(specifier) === undefined,
       ),
   };
+}
+
+/** The folder around all of these files, with a slash at its end. */
+function commonFolder([first = "", ...others]: readonly string[]): string {
+  return others.reduce(
+    (folder, file) => {
+      let around = folder;
+      while (!file.startsWith(around)) around = `${folderOf(around.slice(0, -1))}/`;
+      return around;
+    },
+    `${folderOf(first)}/`,
+  );
+}
+
+/**
+ * A test names what it tests, however the program comes by it.
+ *
+ * @param folder - the folder of the whole project, which may be called anything
+ */
+function isTest(fileName: string, folder: string): boolean {
+  return /[./_-](?:test|spec)s?[./]|\/__tests__\//i.test(`/${fileName.slice(folder.length)}`);
 }
 
 /** The specifiers by what decides whether they can name a file: their last segments, and whether they are relative. */

@@ -5,6 +5,7 @@ import type { TypeScript } from "../engine/typescript";
 import { leadsOut } from "./leads-out";
 import { isExportedDeclaration, topLevelOwner } from "./exports";
 import type { FactsHost } from "./facts-host";
+import type { ModuleGraph } from "./module-graph";
 import { nearestFile } from "./nearest";
 import { isModule } from "./symbols";
 
@@ -48,6 +49,14 @@ export function unseenUsers(host: FactsHost, fileName: string): Unseen | undefin
   const { unseen } = host;
   if (unseen?.cause === "component" || unseen?.cause === "component-indirect") return unseen;
   return publicEntry(host, fileName) ?? unseen;
+}
+
+/** The call of the project that may load the file, where nobody can tell what it loads. */
+export function loadedByPath(graph: ModuleGraph, file: ts.SourceFile): Unseen | undefined {
+  const call = graph.computedUse(file);
+  if (!call) return undefined;
+  const { fileName, text } = call.getSourceFile();
+  return { cause: "computed", at: spanInText(fileName, text, { start: call.getStart(), end: call.end }) };
 }
 
 /** What lets other packages import this one, in its package.json. */

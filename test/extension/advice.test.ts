@@ -16,6 +16,7 @@ describe("the advice on code out of sight", () => {
     component: "the component",
     "component-indirect": "the component",
     "by-name": "`paths`",
+    computed: "the modules that it loads",
     "no-config": "Add a tsconfig.json or jsconfig.json",
     composite: 'set "yieldwise.engine" to "bundled"',
     shared: "only one of the projects",

@@ -43,6 +43,10 @@ describe("what code out of sight may do", () => {
       { cause: "by-name", at: at("main.ts") },
       "main.ts imports the package by its name, and that does not lead to this source",
     ],
+    [
+      { cause: "computed", at: at("load.js") },
+      "load.js loads modules by a path that is worked out while it runs, and may load this one",
+    ],
     [{ cause: "no-config" }, "the file belongs to no tsconfig.json or jsconfig.json"],
     [
       { cause: "composite", at: at("tsconfig.json") },
