@@ -11,6 +11,8 @@ export type Unseen =
   | { readonly cause: "by-name"; readonly at: FileSpan }
   /** Code of the project loads modules by a path that is worked out while the program runs, and may come to the file by that. */
   | { readonly cause: "computed"; readonly at: FileSpan }
+  /** Declarations beside a file of JavaScript stand for it, and its users lead to them. */
+  | { readonly cause: "declared"; readonly at: FileSpan }
   /** No configuration names the file, so nobody says which files belong to it. */
   | { readonly cause: "no-config"; readonly at?: undefined }
   /** Projects that refer to the file's own project need not be loaded. */
@@ -42,6 +44,8 @@ export function unseenText(unseen: Unseen | undefined): string {
         "{0} loads modules by a path that is worked out while it runs, and may load this one",
         baseName(unseen.at),
       );
+    case "declared":
+      return say("{0} declares what this file exports, and those who use it lead there", baseName(unseen.at));
     case "no-config":
       return say("the file belongs to no tsconfig.json or jsconfig.json");
     case "composite":

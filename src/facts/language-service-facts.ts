@@ -14,7 +14,7 @@ import { closesQuietly, isMetByGenerator, isSelfIterator } from "./lib-types";
 import { whereKeyIsAsked } from "./keys-asked";
 import { whereMemberIsLost } from "./lost-members";
 import { moduleGraph, moduleNamed } from "./module-graph";
-import { isPublicApi, loadedByPath, unseenUsers } from "./public-api";
+import { isPublicApi, unseenInProject, unseenUsers } from "./public-api";
 import { referenceFinder } from "./references";
 import { installedCompiler } from "./compiler";
 import { whereResultIsWanted } from "./result-wanted";
@@ -136,7 +136,7 @@ export function languageServiceFacts(
     getterOf: (name) => getterRead(ts, checker, name),
     setterOf: (name) => setterWritten(ts, checker, name),
     isPublicApi: (declaration) => isPublicApi(ts, program, host, declaration),
-    unseenUsers: (file) => unseenUsers(host, file.fileName) ?? loadedByPath(moduleGraph(ts, program), file),
+    unseenUsers: (file) => unseenUsers(host, file.fileName) ?? unseenInProject(ts, program, host, file),
     compilerOf: (fileName) => installedCompiler(host, fileName),
     // TypeScript 5.0 to 5.4 do not know the option.
     wantsWrittenTypes: program.getCompilerOptions().isolatedDeclarations === true,

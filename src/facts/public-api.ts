@@ -2,10 +2,11 @@ import type ts from "typescript";
 import type { Unseen } from "../engine/out-of-sight";
 import { spanInText } from "../engine/text";
 import type { TypeScript } from "../engine/typescript";
+import { declaredApart } from "./declared-apart";
 import { leadsOut } from "./leads-out";
 import { isExportedDeclaration, topLevelOwner } from "./exports";
 import type { FactsHost } from "./facts-host";
-import type { ModuleGraph } from "./module-graph";
+import { moduleGraph } from "./module-graph";
 import { nearestFile } from "./nearest";
 import { isModule } from "./symbols";
 
@@ -51,9 +52,19 @@ export function unseenUsers(host: FactsHost, fileName: string): Unseen | undefin
   return publicEntry(host, fileName) ?? unseen;
 }
 
-/** The call of the project that may load the file, where nobody can tell what it loads. */
-export function loadedByPath(graph: ModuleGraph, file: ts.SourceFile): Unseen | undefined {
-  const call = graph.computedUse(file);
+/**
+ * The call of the project that may load the file, where nobody can tell what it loads, or the declarations that its users are shown in
+ * its place.
+ */
+export function unseenInProject(
+  ts: TypeScript,
+  program: ts.Program,
+  host: FactsHost,
+  file: ts.SourceFile,
+): Unseen | undefined {
+  const declarations = declaredApart(ts, program, host, file);
+  if (declarations) return { cause: "declared", at: declarations };
+  const call = moduleGraph(ts, program).computedUse(file);
   if (!call) return undefined;
   const { fileName, text } = call.getSourceFile();
   return { cause: "computed", at: spanInText(fileName, text, { start: call.getStart(), end: call.end }) };

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import type { Reference } from "../engine/facts";
 import { hasModifier } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
+import { declaredApart } from "./declared-apart";
 import { type ExportRoute, exportRouteOf } from "./exports";
 import type { FactsHost, ReferenceService } from "./facts-host";
 import { namelessExport } from "./nameless-export";
@@ -50,7 +51,7 @@ function findReferences(context: SearchContext, host: FactsHost, name: ts.Node):
   if (!found) return undefined;
   const routes = [...(nameless ? [nameless.route] : []), ...exportRoutes(context, found)];
   if (host.unseen && (routes.length > 0 || isGlobal(context, name))) return undefined;
-  return routes.length === 0 ? found : throughModules(context, found, routes);
+  return routes.length === 0 ? found : throughModules(context, host, found, routes);
 }
 
 function exportRoutes({ ts }: SearchContext, references: readonly Reference[]): readonly RouteFrom[] {
@@ -107,10 +108,13 @@ function isGlobal({ ts, program }: SearchContext, name: ts.Node): boolean {
  */
 function throughModules(
   context: SearchContext,
+  host: FactsHost,
   found: readonly Reference[],
   routes: readonly RouteFrom[],
 ): Answer {
-  const graph = moduleGraph(context.ts, context.program);
+  const { ts, program } = context;
+  if (routes.some(({ from }) => declaredApart(ts, program, host, from))) return undefined;
+  const graph = moduleGraph(ts, program);
   const keys = routes.flatMap(keyOf);
   const byNode = new Map([...found, ...keys].map((reference) => [reference.node, reference]));
   const known: RouteFrom[] = [];

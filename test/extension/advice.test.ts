@@ -17,6 +17,7 @@ describe("the advice on code out of sight", () => {
     "component-indirect": "the component",
     "by-name": "`paths`",
     computed: "the modules that it loads",
+    declared: "the declarations",
     "no-config": "Add a tsconfig.json or jsconfig.json",
     composite: 'set "yieldwise.engine" to "bundled"',
     shared: "only one of the projects",

@@ -47,6 +47,10 @@ describe("what code out of sight may do", () => {
       { cause: "computed", at: at("load.js") },
       "load.js loads modules by a path that is worked out while it runs, and may load this one",
     ],
+    [
+      { cause: "declared", at: at("lines.d.ts") },
+      "lines.d.ts declares what this file exports, and those who use it lead there",
+    ],
     [{ cause: "no-config" }, "the file belongs to no tsconfig.json or jsconfig.json"],
     [
       { cause: "composite", at: at("tsconfig.json") },

@@ -120,6 +120,10 @@ function outOfSight(cause: ReasonCause | undefined): string {
       return l10n.t(
         "Look at what that code does with the modules that it loads: where it only loops over what they make, these differences do not show.",
       );
+    case "declared":
+      return l10n.t(
+        "Look at the code that uses it: where it only loops over it, these differences do not show. The declarations have to change along with it.",
+      );
     case "no-config":
       return l10n.t(
         'Add a tsconfig.json or jsconfig.json that holds the file and the code that uses it. Or set "yieldwise.engine" to "bundled", which looks for that code without one.',
