@@ -35,7 +35,7 @@ export function componentsOf(
   /** The files that a component imports, and where it does. */
   const importsOf = (component: string): [string, FileSpan][] => {
     const text = serverHost.readFile(component) ?? "";
-    return modulesNamedIn(text).flatMap(({ specifier, start, end }): [string, FileSpan][] => {
+    return modulesNamedIn(component, text).flatMap(({ specifier, start, end }): [string, FileSpan][] => {
       const options = project.getCompilerOptions();
       const { resolvedModule } = ts.resolveModuleName(specifier, component, options, serverHost);
       return resolvedModule

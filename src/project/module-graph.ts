@@ -59,7 +59,7 @@ export class ModuleGraph {
   placeOf(file: string, specifier: string): FileSpan {
     const text = this.texts.read(file) ?? "";
     const place = isComponent(file)
-      ? modulesNamedIn(text).find((named) => named.specifier === specifier)
+      ? modulesNamedIn(file, text).find((named) => named.specifier === specifier)
       : ts
           .preProcessFile(text, true, true)
           .importedFiles.map(({ fileName, pos, end }) => ({ specifier: fileName, start: pos, end }))
@@ -70,7 +70,7 @@ export class ModuleGraph {
   private find(file: string): Import[] {
     const text = this.texts.read(file) ?? "";
     if (isComponent(file)) {
-      return modulesNamedIn(text).map(({ specifier }) => ({
+      return modulesNamedIn(file, text).map(({ specifier }) => ({
         specifier,
         target: this.resolve(specifier, file),
       }));

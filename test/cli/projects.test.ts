@@ -67,6 +67,12 @@ describe("projects", () => {
       { file: "src/pages/App.astro", line: 2, column: 25 },
       `---\nimport { Counter } from "../index.ts";\n---\n<p/>`,
     ],
+    [
+      "index.html",
+      "index.html imports this module, and Yieldwise does not read .html files: users out of sight may call next(), which goes, draw values in parallel, go on after an error, or come back after leaving a loop",
+      { file: "src/index.html", line: 2, column: 25 },
+      `<!doctype html><script type="module">\nimport { Counter } from "./counter";\n</script>`,
+    ],
   ])("are not all that is known where %s uses them, too", async (name, message, at, text) => {
     const workspace = new Workspace({
       ...withCounter,
@@ -84,6 +90,16 @@ describe("projects", () => {
       ...withCounter,
       "src/other.ts": "export const other = 1;\n",
       "src/App.vue": `<script>import { other } from "./other";</script>`,
+    });
+    expect((await workspace.report()).findings).toMatchObject([{ verdict: "safe" }]);
+  });
+
+  it("are all that is known where a page only starts a script", async () => {
+    const workspace = new Workspace({
+      ...withCounter,
+      "src/index.html": `<script type="module" src="./main.ts"></script><script type="module">import "./main.ts";</script>
+<p>import { Counter } from "./counter"</p>`,
+      "src/main.ts": countingLoop(),
     });
     expect((await workspace.report()).findings).toMatchObject([{ verdict: "safe" }]);
   });
