@@ -159,6 +159,7 @@ function ofValue(
   const { ts } = context;
   const outer = wrapped(ts, expression);
   const { parent } = outer;
+  if (isTyped(ts, expression, outer)) return undefined;
   if (ts.isAwaitExpression(parent)) return ofValue(context, parent, route, stage);
   if (ts.isExpressionStatement(parent)) return [];
   if (ts.isVariableDeclaration(parent) && parent.initializer === outer) {
@@ -171,6 +172,20 @@ function ofValue(
     return isExportName(argumentExpression.text, route) ? [useAt(argumentExpression)] : [];
   }
   return undefined;
+}
+
+/** `(await import("./x")) as { X: … }`, `const x: { X: … } = require("./x")`: another type says the export's name as well. */
+function isTyped(ts: TypeScript, expression: ts.Expression, outer: ts.Expression): boolean {
+  const types: (ts.TypeNode | undefined)[] = [];
+  for (let node: ts.Node = expression; node !== outer; node = node.parent)
+    if (
+      ts.isAsExpression(node.parent) ||
+      ts.isSatisfiesExpression(node.parent) ||
+      ts.isTypeAssertionExpression(node.parent)
+    )
+      types.push(node.parent.type);
+  if (ts.isVariableDeclaration(outer.parent)) types.push(outer.parent.type);
+  return types.some((type) => type && type.kind !== ts.SyntaxKind.AnyKeyword);
 }
 
 function ofMember(context: SearchContext, access: ts.PropertyAccessExpression, route: ExportRoute): Answer {

@@ -128,6 +128,15 @@ describe("references do not pretend to be complete", () => {
     });
   });
 
+  test("when a module is taken for something of another type, which says the name as well", () => {
+    const type = "{ X: new () => object }";
+    unknown({ "a.ts": "export class X {}", "b.ts": `new ((await import('./a')) as ${type}).X();` });
+    unknown({ "a.ts": "export class X {}", "b.ts": `const m: ${type} = await import('./a');\nnew m.X();` });
+    expect(
+      referencesOf({ "a.ts": "export class X {}", "b.ts": "new ((await import('./a')) as any).X();" }, "X"),
+    ).toEqual(["a.ts:1 X*", "b.ts:1 X"]);
+  });
+
   test("when a module is mocked or loaded by other means", () => {
     unknown({
       "a.ts": "export class X {}",
