@@ -114,7 +114,7 @@ describe("a place in a file that is no part of the program", () => {
 });
 
 describe("a member of JavaScript", () => {
-  const untyped = (access: string): string => `class Table {
+  const untyped = (access: string): string => `export class Table {
   ${access}rows() {
     const left = [1, 2];
     return {

@@ -47,7 +47,7 @@ describe("in another language", () => {
     const { project } = new TwinProject(variants);
     const said = new Set<string>();
     for (const { folder, files } of variants) {
-      const code = [...files.values()].join("\n");
+      const code = [...files.values(), ...files.keys()].join("\n");
       for (const file of [...files.keys()].filter((name) => /\.[cm]?[jt]sx?$/.test(name))) {
         const sourceFile = project.sourceFile(folder + file);
         const findings = lint({ ts, sourceFile, facts: project.facts, options: everythingOn });
