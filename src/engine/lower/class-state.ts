@@ -13,6 +13,7 @@ import { againMarker, closeMarker } from "./again";
 import { aliasesOf, isApartFrom, sharesName } from "./aliases";
 import { declareField, fieldType, valueWithType, type LocalField } from "./declarations";
 import { NotUnderstood } from "./draft";
+import { checkFieldOrder } from "./field-order";
 import { checkMeanings, declaredFor, isFreeFor } from "./meanings";
 import { mergeParameters } from "./merge-parameters";
 import { piece, undocumented } from "./pieces";
@@ -49,12 +50,13 @@ export interface ClassState {
 /**
  * The state of a class that goes as a whole: every field becomes a variable, and the constructor's work is the generator's.
  *
- * @throws NotUnderstood when a field's initial value cannot be traced
+ * @throws NotUnderstood when a field's initial value cannot be traced, or is made from what is not set yet
  */
 export function planWholeState(
   ts: TypeScript,
   request: Omit<StateRequest, "localizes" | "movesConstructor">,
 ): ClassState {
+  checkFieldOrder(ts, request.members, request.use);
   return planState(ts, { ...request, localizes: () => true, movesConstructor: true });
 }
 
