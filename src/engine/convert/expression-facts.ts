@@ -9,7 +9,7 @@ import { accessKind, ancestor, hasModifier, isConst, some, someOwn, unwrap, walk
 import { isQuietGenerator } from "../syntax/quiet-generator";
 import { isTextMethod } from "../syntax/text-methods";
 import type { TypeScript } from "../typescript";
-import { isOfPlatform as isOfPlatformAlone } from "../judge/of-platform";
+import { isInPlatformTypes, isOfPlatform } from "../judge/of-platform";
 import { endsFlow, neverComesBack, promisesNever } from "../describe/never-back";
 import { enumValueOf } from "./enum-values";
 import { countedUpFrom, flagSetTo } from "./flags";
@@ -239,7 +239,7 @@ function isNoPromise(ts: TypeScript, node: ts.Expression, facts: Facts): boolean
   const declaration = ts.isMemberName(callee) ? facts.declarationOf(callee) : undefined;
   if (!declaration) return false;
   if (ts.isMethodSignature(declaration))
-    return isOfPlatform(declaration) && declaration.type?.kind === ts.SyntaxKind.VoidKeyword;
+    return isInPlatformTypes(declaration) && declaration.type?.kind === ts.SyntaxKind.VoidKeyword;
   return isOwnFunction(ts, declaration) && givesNothing(ts, declaration);
 }
 
@@ -285,11 +285,7 @@ function isReplaced(ts: TypeScript, { name }: OwnFunction, facts: Facts): boolea
 }
 
 function isPlatformName(ts: TypeScript, node: ts.Expression, facts: Facts): boolean {
-  return ts.isIdentifier(node) && isOfPlatformAlone(node, facts);
-}
-
-function isOfPlatform(declaration: ts.Node): boolean {
-  return /\/lib\.[^/]*\.d\.ts$|\/@types\/node\//.test(declaration.getSourceFile().fileName);
+  return ts.isIdentifier(node) && isOfPlatform(node, facts);
 }
 
 function givesNothing(ts: TypeScript, fn: OwnFunction): boolean {

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Facts } from "../facts";
+import { isInPlatformTypes } from "../judge/of-platform";
 import { isConst, unwrap, walkOwn } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
@@ -71,7 +72,7 @@ function isParser(
   return declarations.length > 0 && declarations.every(isOfPlatform);
 }
 
+/** Node.js takes its `Response` from a package of its own. */
 function isOfPlatform(declaration: ts.Declaration): boolean {
-  const { fileName } = declaration.getSourceFile();
-  return /\/lib\.[^/]*\.d\.ts$|\/(?:@types\/node|undici-types)\//.test(fileName);
+  return isInPlatformTypes(declaration) || declaration.getSourceFile().fileName.includes("/undici-types/");
 }

@@ -1,7 +1,6 @@
 import type ts from "typescript";
-import { unwrap } from "../../syntax/nodes";
-import { isNeverAmong, isOwnList, missingTest, shiftOf } from "../support/buffers";
-import { isAtEnd, isOnlyBreak, isOnlyReturn } from "../support/control";
+import { isNeverAmong, isOwnList, missingTest, shiftedIn } from "../support/buffers";
+import { leavesForGood } from "../support/control";
 import { commentsWithin, Edits } from "../support/edits";
 import {
   asDeclaration,
@@ -25,8 +24,9 @@ import { definePass, startOf, variableAt, type View } from "../support/view";
 export const drainedUntilMissing = definePass("drained-until-missing", (view) => {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
-    const drain = isEndless(ts, loop) ? drainOf(view, loop) : undefined;
-    if (!drain || !isEndless(ts, loop)) continue;
+    if (!isEndless(ts, loop)) continue;
+    const drain = drainOf(view, loop);
+    if (!drain) continue;
     const { list, first, element, guard } = drain;
     const edits = new Edits(view)
       .replace(
@@ -64,12 +64,8 @@ function drainOf(view: View, loop: EndlessLoop): Drain | undefined {
 
 /** The list that `rest.shift()` is called on, where that is all that the loop does with it. */
 function listShifted(view: View, initializer: ts.Expression, loop: EndlessLoop): Variable | undefined {
-  const { ts } = view;
-  const call = unwrap(ts, initializer);
-  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return undefined;
-  const name = unwrap(ts, call.expression.expression);
-  const list = variableAt(view, name);
-  if (!list || list.captured || !ts.isIdentifier(name) || shiftOf(view, name) === undefined) return undefined;
+  const list = variableAt(view, shiftedIn(view, initializer));
+  if (!list || list.captured) return undefined;
   return list.uses.filter(({ node }) => contains(loop, node)).length === 1 ? list : undefined;
 }
 
@@ -80,12 +76,11 @@ function endsAtMissing(
   element: ts.Identifier,
   loop: EndlessLoop,
 ): boolean {
-  const { ts } = view;
-  if (guard.elseStatement) return false;
-  const isLeft =
-    isOnlyBreak(ts, guard.thenStatement, loop) ||
-    (isAtEnd(view, loop) && isOnlyReturn(ts, guard.thenStatement));
-  return isLeft && missingTest(ts, guard.expression, element)?.isThere === false;
+  return (
+    !guard.elseStatement &&
+    leavesForGood(view, guard.thenStatement, loop) &&
+    missingTest(view.ts, guard.expression, element)?.isThere === false
+  );
 }
 
 /** No element passes the test, and nothing is said of it. */

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { accessKind, statementsOf, unwrap } from "../../syntax/nodes";
-import { isAtEnd, isOnlyBreak, isOnlyReturn } from "../support/control";
+import { isAtEnd, isOnlyBreak, isOnlyReturn, leavesForGood } from "../support/control";
 import { commentsWithin, Edits, indentAt, rangeOf } from "../support/edits";
 import {
   isQuietDeclaration,
@@ -108,9 +108,8 @@ function moreAsked(
   const [done, ...more] = alternatives(ts, expression);
   const [second] = more;
   if (!done || !second || !isDoneOf(view, done, name)) return undefined;
-  const isLeft =
-    isOnlyBreak(ts, thenStatement, loop) || (isAtEnd(view, loop) && isOnlyReturn(ts, thenStatement));
   const span = { start: startOf(view, done), end: startOf(view, second) };
+  const isLeft = leavesForGood(view, thenStatement, loop);
   return isLeft && commentsWithin(view, span).length === 0 ? { asked: [done], split: span } : undefined;
 }
 

@@ -1,7 +1,14 @@
 import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
 import type { TextEdit } from "../../text";
-import { isEmptyTest, isNeverAmong, missingTest, shiftOf, type MissingTest } from "../support/buffers";
+import {
+  isEmptyTest,
+  isNeverAmong,
+  missingTest,
+  shiftedIn,
+  shiftOf,
+  type MissingTest,
+} from "../support/buffers";
 import { canComplete, isOnlyBreak, isOnlyReturn } from "../support/control";
 import {
   commentsWithin,
@@ -36,8 +43,9 @@ import { definePass, startOf, variableAt, type View } from "../support/view";
 export const missingToEmpty = definePass("missing-to-empty", (view) => {
   const { ts } = view;
   for (const loop of ownDescendants(ts, view.fn)) {
-    const taken = isEndless(ts, loop) ? takenFrom(view, loop) : undefined;
-    if (!taken || !isEndless(ts, loop) || !isFilled(view, taken, loop)) continue;
+    if (!isEndless(ts, loop)) continue;
+    const taken = takenFrom(view, loop);
+    if (!taken || !isFilled(view, taken, loop)) continue;
     if (!isNeverAmong(view, taken.list, taken.test.never) || !isNamedWhereItIs(view, taken)) continue;
     return rewritten(view, taken);
   }
@@ -78,12 +86,9 @@ function isLeft({ ts }: View, branch: ts.Statement, loop: ts.Node): boolean {
 
 /** The array that `rows.shift()` takes from. */
 function listShifted(view: View, shift: ts.Expression): Variable | undefined {
-  const { ts } = view;
-  const call = unwrap(ts, shift);
-  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return undefined;
-  const { expression: name } = call.expression;
+  const name = shiftedIn(view, shift);
   const list = variableAt(view, name);
-  if (!list || !ts.isIdentifier(name) || shiftOf(view, name) !== shift) return undefined;
+  if (!list || !name || shiftOf(view, name) !== shift) return undefined;
   return ownLocal(view, list) && isArray(view, name) ? list : undefined;
 }
 

@@ -108,6 +108,15 @@ export function shiftOf({ ts }: View, use: ts.Identifier): ts.Expression | undef
   return outer;
 }
 
+/** @returns the name of the list that an expression takes the first element of: `rows` of `rows.shift()` */
+export function shiftedIn(view: View, expression: ts.Expression): ts.Identifier | undefined {
+  const { ts } = view;
+  const call = unwrap(ts, expression);
+  if (!ts.isCallExpression(call) || !ts.isPropertyAccessExpression(call.expression)) return undefined;
+  const { expression: name } = call.expression;
+  return ts.isIdentifier(name) && shiftOf(view, name) !== undefined ? name : undefined;
+}
+
 /**
  * Do two tests for an empty list give the same answer at the second one's place? They do when they are written the same, and
  * also when the first is `index >= list.length`, the second asks for the length alone, and the index was set to 0 before. Where the first one
