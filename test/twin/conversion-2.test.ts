@@ -1,0 +1,3 @@
+import { checkFixtures } from "./check-fixtures";
+
+await checkFixtures(1, 2);
