@@ -6,7 +6,7 @@ import type { TypeScript } from "../typescript";
 import { isSignatureOnly } from "./member";
 import { elementParameterOf, namesGiven, protocolKeys, type NextTaker, type Place } from "./next-taker";
 import { callsOwn } from "./own-next";
-import { onlyReturned } from "./reopening";
+import { onlyReturned } from "../syntax/returned";
 
 /*
  * A class whose instances are iterators of what they are given, and do nothing else:
@@ -109,6 +109,6 @@ function partOf(
 
 function returnsItself(ts: TypeScript, fn: FunctionWithBody): boolean {
   const isAsync = hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword);
-  const given = fn.parameters.length === 0 && !isAsync ? onlyReturned(ts, { fn }) : undefined;
+  const given = fn.parameters.length === 0 && !isAsync ? onlyReturned(ts, fn) : undefined;
   return given?.kind === ts.SyntaxKind.ThisKeyword;
 }

@@ -13,7 +13,7 @@ import {
 import { nodesOfKind } from "../syntax/nodes-of-kind";
 import { isDescribedValue } from "../syntax/put-in-place";
 import { usesOfVariable } from "../syntax/variable-name";
-import { returnedBy, returnedInBlock } from "../syntax/returned";
+import { onlyReturned, returnedBy, returnedInBlock } from "../syntax/returned";
 import type { TypeScript } from "../typescript";
 import { isGenerated } from "./generated";
 import { iteratorsHandedOn, iteratorsOpenedElsewhere } from "./handed-on";
@@ -24,7 +24,7 @@ import { isConstructorFunction, isIteratorObject, isMaking, type Class, type Own
 import { prototypesIn } from "./prototype";
 import type { Factory, Site } from "./site";
 import { ownNextHandedOn } from "./own-next";
-import { callOfMaker, onlyReturned, ownInstanceOf } from "./reopening";
+import { callOfMaker, ownInstanceOf } from "./reopening";
 import { isUsedElsewhere } from "./taken-classes";
 import { looksLikeNext, mayBeNext, namesProtocol } from "./protocol";
 
@@ -259,7 +259,7 @@ function isBareIterator(ts: TypeScript, members: Members, next: Method): boolean
 /** `{ next: () => this.next() }`: the `next()` of the object around under another roof, with nothing rolled by hand. */
 function isNextOfOuter(ts: TypeScript, next: Method): boolean {
   if (!ts.isArrowFunction(next.fn)) return false;
-  const outer = onlyReturned(ts, next);
+  const outer = onlyReturned(ts, next.fn);
   const call = outer && ts.isAwaitExpression(outer) ? unwrap(ts, outer.expression) : outer;
   if (!call || !ts.isCallExpression(call)) return false;
   const callee = unwrap(ts, call.expression);

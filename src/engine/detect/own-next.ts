@@ -4,7 +4,7 @@ import { memberKey } from "../syntax/keys";
 import { hasModifier, lastStatement, unwrap, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import type { Method } from "./member";
-import { onlyReturned } from "./reopening";
+import { onlyReturned } from "../syntax/returned";
 
 /**
  * `[Symbol.iterator]() { return { next: () => this.next() }; }`: as good as `return this`, for whoever draws from it gets the object's
@@ -66,7 +66,7 @@ export function callsOwn(
   kind: IteratorKind,
 ): boolean {
   if (kind === "sync" && hasModifier(ts, fn, ts.SyntaxKind.AsyncKeyword)) return false;
-  const given = onlyReturned(ts, { fn });
+  const given = onlyReturned(ts, fn);
   const call = given && ts.isAwaitExpression(given) ? unwrap(ts, given.expression) : given;
   if (!call || !ts.isCallExpression(call) || call.questionDotToken || !isOwn(ts, call.expression, key))
     return false;

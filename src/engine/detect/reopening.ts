@@ -1,7 +1,7 @@
 import type ts from "typescript";
-import { accessKind, bodyStatements, functionAround, unwrap } from "../syntax/nodes";
+import { accessKind, functionAround, unwrap } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
-import { returnedBy } from "../syntax/returned";
+import { onlyReturned, returnedBy } from "../syntax/returned";
 import type { TypeScript } from "../typescript";
 import { iteratorMadeBy } from "./made";
 import type { Members, Method } from "./members";
@@ -14,7 +14,7 @@ import type { Factory } from "./site";
  * @returns the call of that same function, with what it was given itself
  */
 export function callOfMaker(ts: TypeScript, { fn }: Factory, open: Method): ts.CallExpression | undefined {
-  const call = onlyReturned(ts, open);
+  const call = onlyReturned(ts, open.fn);
   if (!call || !ts.isCallExpression(call)) return undefined;
   const { expression: callee } = call;
   const isSame = ts.isIdentifier(callee)
@@ -46,15 +46,7 @@ function copyBy(
   if (given.length > 0 || !ts.isPropertyAccessExpression(callee)) return undefined;
   if (callee.expression.kind !== ts.SyntaxKind.ThisKeyword) return undefined;
   const method = methods.get(callee.name.text);
-  return method?.fn.parameters.length === 0 ? onlyReturned(ts, method) : undefined;
-}
-
-/** @returns what a method gives that does nothing else */
-export function onlyReturned(ts: TypeScript, { fn }: Pick<Method, "fn">): ts.Expression | undefined {
-  if (!ts.isBlock(fn.body)) return unwrap(ts, fn.body);
-  const [only, ...more] = bodyStatements(ts, fn);
-  if (!only || more.length > 0 || !ts.isReturnStatement(only)) return undefined;
-  return only.expression && unwrap(ts, only.expression);
+  return method?.fn.parameters.length === 0 ? onlyReturned(ts, method.fn) : undefined;
 }
 
 /** `this.values`, where an arrow function has the method's own `this` */

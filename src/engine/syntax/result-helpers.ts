@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { memberKey } from "./keys";
 import { hasModifier, isUndefined, unwrap, type FunctionWithBody } from "./nodes";
+import { onlyReturned } from "./returned";
 import type { TypeScript } from "../typescript";
 
 /** A function that does nothing but make a result of its arguments: `const item = (value) => ({ value, done: false });` */
@@ -78,13 +79,6 @@ function plainParameters(ts: TypeScript, fn: FunctionWithBody): string[] | undef
     names.push(name.text);
   }
   return names;
-}
-
-function onlyReturned(ts: TypeScript, fn: FunctionWithBody): ts.Expression | undefined {
-  if ("asteriskToken" in fn && fn.asteriskToken) return undefined;
-  if (!ts.isBlock(fn.body)) return fn.body;
-  const [only, ...others] = fn.body.statements;
-  return only && others.length === 0 && ts.isReturnStatement(only) ? only.expression : undefined;
 }
 
 /** @returns what `Promise.resolve(result)` or `Object.freeze(result)` is given; without such a call, the expression itself */

@@ -10,6 +10,15 @@ export function returnedBy(ts: TypeScript, fn: FunctionWithBody): ts.Expression 
   return ts.isBlock(fn.body) ? returnedIn(ts, fn.body) : fn.body;
 }
 
+/** @returns what a function gives that does nothing else; `undefined` for a generator, whose `return` gives nothing to who calls it */
+export function onlyReturned(ts: TypeScript, fn: FunctionWithBody): ts.Expression | undefined {
+  if ("asteriskToken" in fn && fn.asteriskToken) return undefined;
+  if (!ts.isBlock(fn.body)) return unwrap(ts, fn.body);
+  const [only, ...others] = fn.body.statements;
+  if (!only || others.length > 0 || !ts.isReturnStatement(only)) return undefined;
+  return only.expression && unwrap(ts, only.expression);
+}
+
 /** @returns what the block returns that is the function's last statement: `{ let i = 0; { return {…}; } }` */
 export function returnedInBlock(ts: TypeScript, fn: FunctionWithBody): ts.Expression | undefined {
   const last = ts.isBlock(fn.body) ? lastStatement(ts, fn.body) : undefined;
