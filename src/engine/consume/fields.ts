@@ -1,7 +1,7 @@
 import type ts from "typescript";
 import { type FieldDeclaration, isField, ownerOfField } from "../syntax/fields";
 import { decoratorOf, extendsOf, hasModifier, isJavaScript } from "../syntax/nodes";
-import type { FollowContext } from "./follow";
+import type { FollowContext } from "./follow-context";
 
 /** A field of a class, by its declaration or the parameter of the constructor that declares it. */
 export type Field = FieldDeclaration & {

@@ -1,7 +1,8 @@
 import type ts from "typescript";
 import { accessKind, wrapped, realParameters } from "../syntax/nodes";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
-import { follow, type FollowContext, followPattern, type Position } from "./follow";
+import { follow, followPattern } from "./follow";
+import type { FollowContext, Position } from "./follow-context";
 import { intoParameter } from "./follow-argument";
 import { followPut } from "./follow-put";
 import { callOf, functionOf, usesArguments } from "./functions";

@@ -3,16 +3,8 @@ import { accessKind, hasModifier, isJavaScript } from "../syntax/nodes";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { ownerOfField } from "../syntax/fields";
 import { type Field, isFollowed } from "./fields";
-import {
-  follow,
-  type FollowContext,
-  followName,
-  followPattern,
-  isNothing,
-  kept,
-  type Position,
-  enterKept,
-} from "./follow";
+import { follow, followName, followPattern, isNothing } from "./follow";
+import { type FollowContext, kept, type Position, enterKept } from "./follow-context";
 import { flowOfObjects } from "./follow-objects";
 import { expressionNamed, placeOf } from "./reference-place";
 import { comesFirst, isOnceForObject } from "./repetition";

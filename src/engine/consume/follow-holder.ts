@@ -3,7 +3,8 @@ import { classAround } from "../syntax/class-around";
 import { accessKind, extendsOf, unwrap, walk, wrapped } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { escapes, type Flow, merge, used } from "./draw";
-import { atOrigin, follow, type FollowContext } from "./follow";
+import { follow } from "./follow";
+import { atOrigin, type FollowContext } from "./follow-context";
 import { calledFunction } from "./functions";
 import { makersOf } from "./makers";
 

@@ -3,7 +3,7 @@ import { type Consumer, everyMember } from "../consumer";
 import type { Reference } from "../facts";
 import { hasModifier } from "../syntax/nodes";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
-import { noMemory, type FollowContext, type OpeningSink } from "./follow";
+import { noMemory, type FollowContext, type OpeningSink } from "./follow-context";
 import { flowOfClass, flowOfThis } from "./follow-holder";
 import { isGlobal } from "./whole-draws";
 

@@ -1,7 +1,8 @@
 import type ts from "typescript";
 import { accessKind } from "../syntax/nodes";
 import { type Flow, escapes, merge, used } from "./draw";
-import { follow, type FollowContext, kept, type Position, enterKept } from "./follow";
+import { follow } from "./follow";
+import { type FollowContext, kept, type Position, enterKept } from "./follow-context";
 import { intoConstructor } from "./follow-argument";
 import { fieldNamed, isFollowed } from "./fields";
 import { followField } from "./follow-field";

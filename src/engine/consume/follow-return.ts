@@ -5,16 +5,16 @@ import { variablesNamed } from "../syntax/scopes";
 import { ancestor, decoratorOf, hasModifier, isGenerator, unwrap, wrapped } from "../syntax/nodes";
 import { escapes, type Flow, merge, nowhere, used, isLost } from "./draw";
 import { stepInto } from "./context";
+import { follow } from "./follow";
 import {
   atOrigin,
   enter,
-  follow,
   type FollowContext,
   type Memory,
   noMemory,
   type OpeningSink,
   type Position,
-} from "./follow";
+} from "./follow-context";
 import { isByHand } from "./follow-use";
 import { flowOfClass, flowOfHolder, flowOfThis } from "./follow-holder";
 import { callOf, givenBy, isTakenOff, nameOfFunction, nameOfMember, ownerOfOpener } from "./functions";

@@ -3,7 +3,8 @@ import { libraryOwner } from "../syntax/library-owner";
 import { isFunctionBoundary, unwrap, walk } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { type Flow, merge, nowhere } from "./draw";
-import { follow, type FollowContext, kept, type Position, enterKept } from "./follow";
+import { follow } from "./follow";
+import { type FollowContext, kept, type Position, enterKept } from "./follow-context";
 import { calledFunction, functionOf } from "./functions";
 
 const calling = /^(?:call|apply|bind)$/;

@@ -6,7 +6,8 @@ import { accessKind, ancestor, hasModifier, unwrap, wrapped } from "../syntax/no
 import { type Consumer, everyMember, type InstanceUse } from "../consumer";
 import type { TraceContext } from "./context";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
-import { atOrigin, follow, type FollowContext, noMemory, type Position } from "./follow";
+import { follow } from "./follow";
+import { atOrigin, type FollowContext, noMemory, type Position } from "./follow-context";
 import { followArgument, inspectedAndGivenBack } from "./follow-argument";
 import { followPut } from "./follow-put";
 import { callOf, givesItself, ownerOfOpener } from "./functions";

@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { accessKind, hasModifier, isUndefined, unwrap, wrapped, realParameters } from "../syntax/nodes";
-import type { FollowContext } from "./follow";
+import type { FollowContext } from "./follow-context";
 import { callOf, nameOfFunction } from "./functions";
 import { type Field, fieldNamed } from "./fields";
 import { makersOf } from "./makers";
