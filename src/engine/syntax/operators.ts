@@ -45,3 +45,8 @@ export function operandsOf(
     ? [...operandsOf(ts, inner.left, operator), ...operandsOf(ts, inner.right, operator)]
     : [inner];
 }
+
+/** @returns the parts of `a && b && c`, from left to right */
+export function conjunctsOf(ts: TypeScript, condition: ts.Expression): ts.Expression[] {
+  return operandsOf(ts, condition, ts.SyntaxKind.AmpersandAmpersandToken);
+}

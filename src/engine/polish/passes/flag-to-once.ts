@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { statementsOf, unwrap } from "../../syntax/nodes";
+import { conjunctsOf } from "../../syntax/operators";
 import { namesMore } from "../support/before-loop";
 import {
   breaksOf,
@@ -19,7 +20,7 @@ import {
   rangeOf,
   trimmedEnd,
 } from "../support/edits";
-import { conjunctsOf, flagIn, flagOf, settingAt, type Flag } from "../support/loop-flags";
+import { flagIn, flagOf, settingAt, type Flag } from "../support/loop-flags";
 import { ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
 import { contains, isEndless, ownDescendants, withLabel } from "../support/nodes";
 import type { Variable } from "../support/scopes";
@@ -258,7 +259,7 @@ function isRepeatable(view: View, statement: ts.Statement): boolean {
 
 /** What the loop asks for besides the flag. */
 function otherConditions(view: View, { expression }: ts.WhileStatement, flag: Flag): string | undefined {
-  const others = conjunctsOf(view, expression).filter((one) => one !== flag.condition);
+  const others = conjunctsOf(view.ts, expression).filter((one) => one !== flag.condition);
   const [only, ...more] = others;
   if (!only) return undefined;
   return more.length > 0

@@ -1,8 +1,9 @@
 import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
+import { conjunctsOf } from "../../syntax/operators";
 import { breaksOf, continuesOf, isAtEnd } from "../support/control";
 import { Edits } from "../support/edits";
-import { conjunctsOf, settingAt } from "../support/loop-flags";
+import { settingAt } from "../support/loop-flags";
 import { writesOf } from "../support/loops";
 import { ownDescendants } from "../support/nodes";
 import { booleanOf, isDisposable } from "../support/values";
@@ -52,7 +53,7 @@ function endsLoop(view: View, condition: ts.Expression, { left, right }: ts.Bina
   const end = booleanOf(view, right);
   if (end === undefined) return false;
   const asked = `${end ? "!" : ""}${textOf(view, left)}`;
-  for (const part of conjunctsOf(view, condition)) {
+  for (const part of conjunctsOf(view.ts, condition)) {
     if (textOf(view, unwrap(view.ts, part)) === asked) return isNeverSetBack(view, left, end);
     if (!isDisposable(view, part)) return false;
   }
@@ -67,7 +68,7 @@ function countsPast(view: View, condition: ts.Expression, step: ts.Expression): 
   const counter = textOf(view, step.operand);
   const start = view.context.factsOf(counter)?.countsUpFrom;
   if (start === undefined || variableAt(view, step.operand)) return false;
-  for (const part of conjunctsOf(view, condition)) {
+  for (const part of conjunctsOf(view.ts, condition)) {
     const asked = unwrap(ts, part);
     if (ts.isBinaryExpression(asked) && textOf(view, asked.left) === counter)
       return isOnlyFirst(view, asked, start);

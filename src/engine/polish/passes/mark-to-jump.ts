@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import { commentsWithin, Edits, indentAt, rangeOf } from "../support/edits";
-import { conjunctsOf } from "../support/loop-flags";
+import { conjunctsOf } from "../../syntax/operators";
 import { nameOf, ownLet, writesOf } from "../support/loops";
 import { asAssignment, contains, ownDescendants } from "../support/nodes";
 import type { Variable } from "../support/scopes";
@@ -29,7 +29,7 @@ export const markToJump = definePass("mark-to-jump", (view) => {
       const asked = askedOf(view, test.expression);
       const mark = statementsOf(ts, first.thenStatement).at(-1);
       if (!asked || !mark || !ts.isBlock(first.thenStatement) || !isMark(view, mark, asked)) continue;
-      const isOpposite = conjunctsOf(view, loop.expression).some((one) => isOppositeOf(view, one, asked));
+      const isOpposite = conjunctsOf(view.ts, loop.expression).some((one) => isOppositeOf(view, one, asked));
       if (!isOpposite || !isAlone(asked.variable, loop, first, mark)) continue;
       if (commentsWithin(view, rangeOf(view, test)).length > 0) continue;
       return new Edits(view)

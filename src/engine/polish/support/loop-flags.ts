@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
+import { conjunctsOf } from "../../syntax/operators";
 import { isUsedOnlyIn, ownLet, runsOnceFrom, type Local } from "./loops";
 import { asAssignment, contains } from "./nodes";
 import { booleanOf, isQuiet } from "./values";
@@ -21,21 +22,12 @@ export interface Flag {
  * an effect, and that lets the first round begin
  */
 export function flagOf(view: View, loop: ts.WhileStatement): Flag | undefined {
-  for (const condition of conjunctsOf(view, loop.expression)) {
+  for (const condition of conjunctsOf(view.ts, loop.expression)) {
     const flag = flagIn(view, condition, loop);
     if (flag !== undefined) return flag;
     if (!isQuiet(view, condition)) return undefined;
   }
   return undefined;
-}
-
-/** @returns the parts of `a && b && c` */
-export function conjunctsOf(view: View, condition: ts.Expression): ts.Expression[] {
-  const { ts } = view;
-  const node = unwrap(ts, condition);
-  const isAnd =
-    ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AmpersandAmpersandToken;
-  return isAnd ? [...conjunctsOf(view, node.left), ...conjunctsOf(view, node.right)] : [node];
 }
 
 /**
