@@ -21,8 +21,16 @@ export function leadsElsewhere(
 }
 
 /** Loaders take a path so; what `spawn("./worker.js")` is relative to is its own affair. */
-function isRelativeToItsFile(ts: TypeScript, { parent }: ts.StringLiteralLike): boolean {
-  if (!ts.isCallExpression(parent)) return !ts.isNewExpression(parent);
+function isRelativeToItsFile(ts: TypeScript, specifier: ts.StringLiteralLike): boolean {
+  const { parent } = specifier;
+  if (!ts.isCallExpression(parent))
+    return (
+      ts.isImportDeclaration(parent) ||
+      ts.isExportDeclaration(parent) ||
+      ts.isExternalModuleReference(parent) ||
+      ts.isLiteralTypeNode(parent)
+    );
+  if (parent.arguments[0] !== specifier) return false;
   return (
     parent.expression.kind === ts.SyntaxKind.ImportKeyword ||
     /^(?:require(?:\.resolve)?|(?:vi|jest)\.\w+)$/.test(parent.expression.getText())

@@ -4,15 +4,16 @@ import type { TypeScript } from "../engine/typescript";
 import { isInDocs, isJavaScript } from "../engine/syntax/nodes";
 import { computedLoadsIn, stem } from "./computed-loads";
 import { leadsElsewhere } from "./leads-elsewhere";
+import { pathsInStrings, textInStrings } from "./modules-in-strings";
 import { folderOf } from "./path-pieces";
-import { tokenAt } from "./symbols";
+import { innermost, tokenAt } from "./symbols";
 
 /** Who imports whom in a program, by any means: `import`, `export … from`, `require()`, `import()`, import types. */
 export interface ModuleGraph {
   /** @returns the names by which other files name this one */
   usesOf(target: ts.SourceFile): readonly ts.StringLiteralLike[];
-  /** Calls that name a file in a way that no compiler follows: `vi.mock("./x")`, `require("./x")` in TypeScript. */
-  hasOpaqueUse(target: ts.SourceFile): boolean;
+  /** Where a file is named in a way that no compiler follows: `vi.mock("./x")`, `proxyquire("./y", { "./x": … })`. */
+  opaqueUse(target: ts.SourceFile): ts.StringLiteralLike | undefined;
   /** The call that may load this file by a path that is worked out while the program runs: `` import(`./readers/${kind}.js`) `` */
   computedUse(target: ts.SourceFile): ts.CallExpression | undefined;
 }
@@ -34,19 +35,26 @@ function lazyGraph(ts: TypeScript, program: ts.Program): ModuleGraph {
   const checker = program.getTypeChecker();
   const options = program.getCompilerOptions();
   const all = once(() => byEnd(ownFiles(program).flatMap((sourceFile) => specifiersIn(ts, sourceFile))));
-  const thoseThat = (fit: (end: string) => boolean): readonly ts.StringLiteralLike[] =>
-    [...all()].flatMap(([end, specifiers]) => (fit(end) ? specifiers : []));
+  const strings = once(() => byEnd(ownFiles(program).flatMap((file) => pathsInStrings(ts, file))));
   // Whoever resolves all names of a large project waits for it, and only few can name a certain file.
   const targets = new Map<ts.StringLiteralLike, ts.SourceFile | undefined>();
   const targetOf = (specifier: ts.StringLiteralLike): ts.SourceFile | undefined => {
     if (!targets.has(specifier)) targets.set(specifier, moduleNamed(ts, checker, specifier));
     return targets.get(specifier);
   };
+  /** `jest.mock("queue")`, where somebody imports `queue`, and that is a package. */
+  const isOfAnother = ({ text }: ts.StringLiteralLike, target: ts.SourceFile): boolean => {
+    if (text.startsWith(".")) return false;
+    const found = (all().get(endOf(text)) ?? []).flatMap((one) =>
+      one.text === text ? (targetOf(one) ?? []) : [],
+    );
+    return found.length > 0 && !found.includes(target);
+  };
   const uses = new Map<ts.SourceFile, readonly ts.StringLiteralLike[]>();
   const usesOf = (target: ts.SourceFile): readonly ts.StringLiteralLike[] => {
     const known = uses.get(target);
     if (known) return known;
-    const found = thoseThat((end) => mayName(end, target.fileName)).filter(
+    const found = thoseThat(all(), (end) => mayName(end, target.fileName)).filter(
       (specifier) => targetOf(specifier) === target,
     );
     uses.set(target, found);
@@ -72,12 +80,35 @@ function lazyGraph(ts: TypeScript, program: ts.Program): ModuleGraph {
           call.getSourceFile() !== target &&
           paths.some((path) => path?.test(stem(target.fileName)) ?? isBlindlyReached(target, call)),
       )?.call,
-    hasOpaqueUse: (target) =>
-      thoseThat((end) => namesFile(end, target.fileName)).some(
-        (specifier) =>
-          !leadsElsewhere(ts, specifier, target.fileName, options) && targetOf(specifier) === undefined,
-      ),
+    opaqueUse: (target) => {
+      const isLoose = (specifier: ts.StringLiteralLike): boolean =>
+        targetOf(specifier) === undefined &&
+        !leadsElsewhere(ts, specifier, target.fileName, options) &&
+        !isOfAnother(specifier, target);
+      const names = (end: string): boolean => namesFile(end, target.fileName);
+      return (
+        thoseThat(all(), names).find(isLoose) ??
+        thoseThat(strings(), names).find(isLoose) ??
+        nameInString(ts, program, usesOf(target))
+      );
+    },
   };
+}
+
+function thoseThat(all: SpecifiersByEnd, fit: (end: string) => boolean): readonly ts.StringLiteralLike[] {
+  return [...all].flatMap(([end, specifiers]) => (fit(end) ? specifiers : []));
+}
+
+/** `vi.mock("@app/lines")`, where somebody imports `@app/lines`: no compiler knows that as the name of a module. */
+function nameInString(
+  ts: TypeScript,
+  program: ts.Program,
+  uses: readonly ts.StringLiteralLike[],
+): ts.StringLiteralLike | undefined {
+  const names = new Set(uses.map(({ text }) => text).filter((text) => !text.startsWith(".")));
+  return [...names]
+    .flatMap((name) => ownFiles(program).flatMap((file) => textInStrings(ts, file, name)))
+    .find((found) => !uses.includes(found));
 }
 
 /** The folder around all of these files, with a slash at its end. */
@@ -101,10 +132,10 @@ function isTest(fileName: string, folder: string): boolean {
   return /[./_-](?:test|spec)s?[./]|\/__tests__\//i.test(`/${fileName.slice(folder.length)}`);
 }
 
+type SpecifiersByEnd = ReadonlyMap<string, readonly ts.StringLiteralLike[]>;
+
 /** The specifiers by what decides whether they can name a file: their last segments, and whether they are relative. */
-function byEnd(
-  specifiers: readonly ts.StringLiteralLike[],
-): ReadonlyMap<string, readonly ts.StringLiteralLike[]> {
+function byEnd(specifiers: readonly ts.StringLiteralLike[]): SpecifiersByEnd {
   const ends = new Map<string, ts.StringLiteralLike[]>();
   for (const specifier of specifiers) {
     const end = endOf(specifier.text);
@@ -145,7 +176,6 @@ export function moduleNamed(
   return checker.getSymbolAtLocation(specifier)?.declarations?.find(ts.isSourceFile);
 }
 
-/** Everything that may name a module: the specifiers of statements, and relative paths that are first arguments of calls. */
 /** @returns the names by which a file names others */
 export function specifiersIn(ts: TypeScript, sourceFile: ts.SourceFile): readonly ts.StringLiteralLike[] {
   const known = specifiers.get(sourceFile);
@@ -173,19 +203,7 @@ function findSpecifiers(ts: TypeScript, sourceFile: ts.SourceFile): readonly ts.
  * Where a module may be loaded other than by a statement's head; only few files have that, and no file is walked for it. A pattern
  * that starts with one certain character goes through a text several times as fast as one that starts with alternatives.
  */
-const loads = /\((?:(?<=\b(?:require|import)\s*\()|\s*["'`]\.)/g;
-
-/** The innermost node of the syntax tree that an offset lies in; for the parenthesis of a call that is the call. */
-function innermost(ts: TypeScript, sourceFile: ts.SourceFile, position: number): ts.Node {
-  let node: ts.Node = sourceFile;
-  for (;;) {
-    const inner: ts.Node | undefined = ts.forEachChild(node, (child) =>
-      child.pos <= position && position < child.end ? child : undefined,
-    );
-    if (!inner) return node;
-    node = inner;
-  }
-}
+const loads = /\((?:(?<=\b(?:require|import|(?:vi|jest)\.\w+)\s*\()|\s*["'`]\.)/g;
 
 /** @returns the module's name, when this node, or the call that it is the callee of, loads one */
 function loadedAt(ts: TypeScript, node: ts.Node): ts.Node | undefined {
@@ -212,7 +230,8 @@ function mayLoad(ts: TypeScript, call: ts.CallExpression): boolean {
 
 function isLoader(ts: TypeScript, { expression }: ts.CallExpression): boolean {
   if (expression.kind === ts.SyntaxKind.ImportKeyword) return true;
-  return ts.isIdentifier(expression) && expression.text === "require";
+  if (ts.isIdentifier(expression)) return expression.text === "require";
+  return ts.isPropertyAccessExpression(expression) && /^(?:vi|jest)$/.test(expression.expression.getText());
 }
 
 /**

@@ -155,7 +155,7 @@ function newRoutes(
 }
 
 function throughModule(context: SearchContext, graph: ModuleGraph, route: RouteFrom): Answer {
-  if (graph.hasOpaqueUse(route.from) || graph.computedUse(route.from)) return undefined;
+  if (graph.opaqueUse(route.from) || graph.computedUse(route.from)) return undefined;
   const found: Reference[] = [];
   for (const specifier of graph.usesOf(route.from)) {
     const more = collectModuleValue(context, specifier, route);

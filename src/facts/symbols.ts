@@ -78,3 +78,15 @@ export function tokenAt(sourceFile: ts.SourceFile, position: number): ts.Node | 
     node = inner;
   }
 }
+
+/** The innermost node of the syntax tree that an offset lies in; for the parenthesis of a call that is the call. */
+export function innermost(ts: TypeScript, sourceFile: ts.SourceFile, position: number): ts.Node {
+  let node: ts.Node = sourceFile;
+  for (;;) {
+    const inner: ts.Node | undefined = ts.forEachChild(node, (child) =>
+      child.pos <= position && position < child.end ? child : undefined,
+    );
+    if (!inner) return node;
+    node = inner;
+  }
+}

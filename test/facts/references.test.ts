@@ -1,3 +1,4 @@
+import type { CompilerOptions } from "typescript";
 import { describe, expect, test } from "vitest";
 import { languageServiceFacts } from "../../src/facts";
 import { createProject, root } from "../support/project";
@@ -19,6 +20,13 @@ function referencesOf(
       return `${file}:${String(line + 1)} ${node.getText(sourceFile)}${isDeclaration ? "*" : ""}`;
     })
     .sort();
+}
+
+/** Whether nobody can tell of all that uses the `X` of the first file. */
+function lostIn(files: Record<string, string>, compilerOptions: CompilerOptions = {}): boolean {
+  const [first = ""] = Object.keys(files);
+  const project = createProject(files, { compilerOptions });
+  return project.facts.references(project.node(first, "X")) === undefined;
 }
 
 describe("references in ECMAScript modules", () => {
@@ -142,6 +150,45 @@ describe("references do not pretend to be complete", () => {
       "a.ts": "export class X {}",
       "b.ts": "declare const vi: any;\nvi.mock('./a', () => ({ X: vi.fn() }));",
     });
+  });
+
+  test("when a string names the module that a stub stands for", () => {
+    const files = {
+      "lib/a.js": "class X {}\nexports.X = X;",
+      "lib/b.js": 'const { X } = require("./a");\nnew X();',
+    };
+    for (const [name, text] of [
+      ["test/b.js", 'load("../lib/b", { "./a": { X: Stub } });'],
+      ["test/b.js", "load('../lib/b', { requires: { './a.js': Stub } });"],
+      ["test/b.js", 'const stubs = {\n  "./a": Stub,\n};\nload("../lib/b", stubs);'],
+      ["test/b.js", 'const stubs = {};\nstubs["./a"] = Stub;\nload("../lib/b", stubs);'],
+      ["test/b.js", 'const stubs = { ["./a"]() {} };\nload("../lib/b", stubs);'],
+      ["test/b.js", 'load(Stub, "../lib/a");'],
+    ] as const)
+      expect(lostIn({ ...files, [name]: text }), text).toBe(true);
+    for (const text of [
+      'load("../lib/b", { "./other": Stub });',
+      'load("../lib/b", { path: "./a" });',
+      'const text = "./a";',
+      '// load("../lib/b", { "./a": Stub })',
+    ])
+      expect(lostIn({ ...files, "test/b.js": text }), text).toBe(false);
+  });
+
+  test("when a module is mocked by the name of a path that stands for it", () => {
+    const files = { "src/a.ts": "export class X {}", "src/b.ts": 'import { X } from "@app/a";\nnew X();' };
+    const paths = { paths: { "@app/*": ["/project/src/*"] } };
+    const isLost = (text: string): boolean =>
+      lostIn({ ...files, "src/b.test.ts": `declare const vi: any, use: any;\n${text}` }, paths);
+    expect(isLost('vi.mock("@app/a", () => ({ X: use() }));')).toBe(true);
+    expect(isLost('vi.mock("src/a");')).toBe(true);
+    expect(isLost('use("@app/b", { "@app/a": use });')).toBe(true);
+    expect(isLost('vi.mock("@app/b");')).toBe(false);
+    expect(isLost('const text = "@app/a";')).toBe(false);
+    const other = { "node_modules/a/index.d.ts": "export const y: number;" };
+    expect(
+      lostIn({ ...files, ...other, "src/c.ts": 'import { y } from "a";\ny;\nvi.mock("a");' }, paths),
+    ).toBe(false);
   });
 
   test("when a path that leads nowhere may be that of what is built of the file", () => {
