@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { Unseen } from "./out-of-sight";
 
 /**
  * How code draws from an iterable or iterator (contract.md, "Words").
@@ -100,6 +101,8 @@ export interface Usage {
   readonly complete: boolean;
   /** The name of a member of JavaScript, which may be called on a value whose type nobody knows: why it is not complete. */
   readonly untyped?: ts.Node;
+  /** Where the project itself keeps uses from being found: why it is not complete. */
+  readonly lost?: Unseen;
 }
 
 /** @returns what draws from the instances, or does anything else with them, all of them together */

@@ -171,6 +171,8 @@ export interface Facts {
    * exported where it stands stands for itself.
    */
   references(name: ts.Node): readonly Reference[] | undefined;
+  /** Where the project itself keeps the references to it from being known, if it does. */
+  lostBy?(name: ts.Node): Unseen | undefined;
   /** The declaration that this name refers to, aliases followed; `undefined` when unknown or there are several. */
   declarationOf(name: ts.Node): ts.Declaration | undefined;
   /** All declarations that this name may refer to: the member of a union type has several. None when unknown. */

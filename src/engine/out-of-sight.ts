@@ -11,6 +11,10 @@ export type Unseen =
   | { readonly cause: "by-name"; readonly at: FileSpan }
   /** Code of the project loads modules by a path that is worked out while the program runs, and may come to the file by that. */
   | { readonly cause: "computed"; readonly at: FileSpan }
+  /** Code of the project names the module in a string, as a key of stubs or for a loader of its own. */
+  | { readonly cause: "named"; readonly at: FileSpan }
+  /** Code of the project has the module as an object, and does something else with it than to ask for members by their names. */
+  | { readonly cause: "module"; readonly at: FileSpan }
   /** Declarations beside a file of JavaScript stand for it, and its users lead to them. */
   | { readonly cause: "declared"; readonly at: FileSpan }
   /** No configuration names the file, so nobody says which files belong to it. */
@@ -42,6 +46,16 @@ export function unseenText(unseen: Unseen | undefined): string {
     case "computed":
       return say(
         "{0} loads modules by a path that is worked out while it runs, and may load this one",
+        baseName(unseen.at),
+      );
+    case "named":
+      return say(
+        "{0} names the module in a string, and may load it or put another in its place",
+        baseName(unseen.at),
+      );
+    case "module":
+      return say(
+        "{0} hands the module on as a whole, and what it exports cannot be followed",
         baseName(unseen.at),
       );
     case "declared":

@@ -3,10 +3,9 @@ import type { Reference } from "../engine/facts";
 import { wrapped } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { type ExportRoute, exportRouteOf } from "./exports";
-import { referencesWithin, type SearchContext } from "./search";
+import { type Answer, isLost, type Lost, referencesWithin, type SearchContext, together } from "./search";
+import { placeOf } from "./symbols";
 import { typesInDocs } from "./types-in-docs";
-
-type Answer = readonly Reference[] | undefined;
 
 /** What the value at hand is. */
 type Stage =
@@ -20,7 +19,7 @@ type Stage =
  *
  * @param specifier - the module's name in an `import`, `export … from`, `require()`, `import()` or import type
  * @param route - how the symbol left the module
- * @returns only those that the language service may not have found; `undefined` when the module object is lost sight of
+ * @returns only those that the language service may not have found; lost when the module object is lost sight of
  */
 export function collectModuleValue(
   context: SearchContext,
@@ -38,9 +37,15 @@ export function collectModuleValue(
     : [];
 }
 
+/** Nobody can tell what becomes of the whole module from here. */
+function lostAt(node: ts.Node): Lost {
+  return { lost: { cause: "module", at: placeOf(node) } };
+}
+
 /** `typeof import("./x")` stands for the whole module; the language service follows `import("./x").X`, but into CommonJS. */
-function ofImportType(ts: TypeScript, { qualifier }: ts.ImportTypeNode, route: ExportRoute): Answer {
-  if (!qualifier) return undefined;
+function ofImportType(ts: TypeScript, type: ts.ImportTypeNode, route: ExportRoute): Answer {
+  const { qualifier } = type;
+  if (!qualifier) return lostAt(type);
   const isNamed = ts.isIdentifier(qualifier) && isExportName(qualifier.text, route);
   return isCommonJs(route) && isNamed ? [useAt(qualifier)] : [];
 }
@@ -60,50 +65,34 @@ function ofImport(
 ): Answer {
   const { ts } = context;
   const bindings = importClause?.namedBindings;
-  const found: Reference[] = [];
-  if (bindings && ts.isNamespaceImport(bindings)) {
-    const more = ofVariable(
-      context,
-      bindings.name,
-      route,
-      route.kind === "whole" ? "module" : stageOf(route),
-    );
-    if (!more) return undefined;
-    found.push(...more);
-  }
-  if (bindings && ts.isNamedImports(bindings)) {
-    const more = ofSpecifiers(context, bindings, route);
-    if (!more) return undefined;
-    found.push(...more);
-  }
-  if (importClause?.name && isCommonJs(route)) {
-    const more = ofVariable(context, importClause.name, route, stageOf(route));
-    if (!more) return undefined;
-    found.push(...more);
-  }
-  return found;
+  const found: Answer[] = [];
+  if (bindings && ts.isNamespaceImport(bindings))
+    found.push(ofVariable(context, bindings.name, route, "module"));
+  if (bindings && ts.isNamedImports(bindings)) found.push(ofSpecifiers(context, bindings, route));
+  if (importClause?.name && isCommonJs(route))
+    found.push(ofVariable(context, importClause.name, route, stageOf(route)));
+  return together(found);
 }
 
 /** The language service follows ECMAScript exports by itself, but not all that CommonJS can write. */
 function ofSpecifiers(context: SearchContext, { elements }: ts.NamedImports, route: ExportRoute): Answer {
   if (!isCommonJs(route)) return [];
-  const found: Reference[] = [];
-  for (const { name, propertyName } of elements) {
-    const imported = (propertyName ?? name).text;
-    const isModule = imported === "default";
-    if (!isModule && (route.kind === "whole" || imported !== route.name)) continue;
-    const more = ofVariable(context, name, route, isModule ? stageOf(route) : "export");
-    if (!more) return undefined;
-    if (!isModule && propertyName) found.push(declarationAt(propertyName));
-    found.push(...more);
-  }
-  return found;
+  return together(
+    elements.map(({ name, propertyName }) => {
+      const imported = (propertyName ?? name).text;
+      const isModule = imported === "default";
+      if (!isModule && !isExportName(imported, route)) return [];
+      const more = ofVariable(context, name, route, isModule ? stageOf(route) : "export");
+      return together([!isModule && propertyName ? [declarationAt(propertyName)] : [], more]);
+    }),
+  );
 }
 
 /** Re-exports of ECMAScript modules are followed by the language service, except as a namespace. */
-function ofExport(ts: TypeScript, { exportClause }: ts.ExportDeclaration, route: ExportRoute): Answer {
-  if (isCommonJs(route)) return undefined;
-  return exportClause && ts.isNamespaceExport(exportClause) ? undefined : [];
+function ofExport(ts: TypeScript, declaration: ts.ExportDeclaration, route: ExportRoute): Answer {
+  const { exportClause } = declaration;
+  const isNamespace = exportClause && ts.isNamespaceExport(exportClause);
+  return isCommonJs(route) || isNamespace ? lostAt(declaration) : [];
 }
 
 function ofImportEquals(
@@ -117,20 +106,16 @@ function ofImportEquals(
 /** Follows a variable that holds the module or the export. */
 function ofVariable(context: SearchContext, name: ts.Identifier, route: ExportRoute, stage: Stage): Answer {
   const references = referencesWithin(context, name);
-  if (!references) return undefined;
-  if (stage === "export") return references;
-  const own = references.filter(({ sourceFile }) => sourceFile === name.getSourceFile());
-  const found: Reference[] = [];
-  for (const { node, isDeclaration } of own) {
-    if (isDeclaration || node === name) {
-      if (node !== name && isHandedOn(context.ts, node)) return undefined;
-      continue;
-    }
-    const more = ofNamespaceUse(context, node, route);
-    if (!more) return undefined;
-    found.push(...more);
-  }
-  return found;
+  if (stage === "export" || isLost(references)) return references;
+  return together(
+    references
+      .filter(({ sourceFile }) => sourceFile === name.getSourceFile())
+      .map(({ node, isDeclaration }) => {
+        if (node === name) return [];
+        if (isDeclaration) return isHandedOn(context.ts, node) ? lostAt(node) : [];
+        return ofNamespaceUse(context, node, route);
+      }),
+  );
 }
 
 /** `export { all }`, `module.exports = all` */
@@ -146,7 +131,7 @@ function ofNamespaceUse(context: SearchContext, node: ts.Node, route: ExportRout
     const { right } = node.parent;
     return isExportName(right.text, route) ? [useAt(right)] : [];
   }
-  return ts.isExpression(node) ? ofValue(context, node, route, "module") : undefined;
+  return ts.isExpression(node) ? ofValue(context, node, route, "module") : lostAt(node);
 }
 
 /** Follows the value of an expression that is the module or the export. */
@@ -159,19 +144,19 @@ function ofValue(
   const { ts } = context;
   const outer = wrapped(ts, expression);
   const { parent } = outer;
-  if (isTyped(ts, expression, outer)) return undefined;
+  if (isTyped(ts, expression, outer)) return lostAt(outer);
   if (ts.isAwaitExpression(parent)) return ofValue(context, parent, route, stage);
   if (ts.isExpressionStatement(parent)) return [];
   if (ts.isVariableDeclaration(parent) && parent.initializer === outer) {
     return ofDeclaration(context, parent.name, route, stage);
   }
-  if (stage === "export") return undefined; // used without a name: nothing that a reference could stand for
+  if (stage === "export") return lostAt(outer); // used without a name: nothing that a reference could stand for
   if (ts.isPropertyAccessExpression(parent)) return ofMember(context, parent, route);
   if (ts.isElementAccessExpression(parent) && ts.isStringLiteralLike(parent.argumentExpression)) {
     const { argumentExpression } = parent;
     return isExportName(argumentExpression.text, route) ? [useAt(argumentExpression)] : [];
   }
-  return undefined;
+  return lostAt(outer);
 }
 
 /** `(await import("./x")) as { X: … }`, `const x: { X: … } = require("./x")`: another type says the export's name as well. */
@@ -200,7 +185,7 @@ function ofMember(context: SearchContext, access: ts.PropertyAccessExpression, r
 function ofThen(context: SearchContext, call: ts.CallExpression, route: ExportRoute): Answer {
   const { ts } = context;
   const [handler] = call.arguments;
-  if (!handler || !(ts.isArrowFunction(handler) || ts.isFunctionExpression(handler))) return undefined;
+  if (!handler || !(ts.isArrowFunction(handler) || ts.isFunctionExpression(handler))) return lostAt(call);
   const [parameter] = handler.parameters;
   return parameter ? ofDeclaration(context, parameter.name, route, "module") : [];
 }
@@ -211,24 +196,23 @@ function ofDeclaration(
   route: ExportRoute,
   stage: Stage,
 ): Answer {
-  const { ts, program } = context;
+  const { ts } = context;
   if (ts.isIdentifier(name)) return ofVariable(context, name, route, stage);
-  if (stage === "export" || !ts.isObjectBindingPattern(name)) return undefined;
-  const found: Reference[] = [];
-  for (const element of name.elements) {
-    if (element.dotDotDotToken) return undefined;
-    const key = element.propertyName ?? element.name;
-    if (!ts.isIdentifier(key) || !isExportName(key.text, route)) continue;
-    if (!ts.isIdentifier(element.name)) return undefined;
-    const more = referencesWithin(context, element.name);
-    if (!more) return undefined;
-    found.push(
-      declarationAt(key),
-      ...more,
-      ...typesInDocs(ts, program.getTypeChecker(), element.name).map(useAt),
-    );
-  }
-  return found;
+  if (stage === "export" || !ts.isObjectBindingPattern(name)) return lostAt(name);
+  return together(name.elements.map((element) => ofElement(context, element, route)));
+}
+
+function ofElement(context: SearchContext, element: ts.BindingElement, route: ExportRoute): Answer {
+  const { ts, program } = context;
+  if (element.dotDotDotToken) return lostAt(element);
+  const key = element.propertyName ?? element.name;
+  if (!ts.isIdentifier(key) || !isExportName(key.text, route)) return [];
+  if (!ts.isIdentifier(element.name)) return lostAt(element);
+  return together([
+    [declarationAt(key)],
+    referencesWithin(context, element.name),
+    typesInDocs(ts, program.getTypeChecker(), element.name).map(useAt),
+  ]);
 }
 
 function isExportName(text: string, route: ExportRoute): boolean {

@@ -8,7 +8,7 @@ import { isExportedDeclaration, topLevelOwner } from "./exports";
 import type { FactsHost } from "./facts-host";
 import { moduleGraph } from "./module-graph";
 import { nearestFile } from "./nearest";
-import { isModule } from "./symbols";
+import { isModule, placeOf } from "./symbols";
 
 /** The entries of package.json that let other packages in; `bin` runs the package and gives nothing away. */
 const entryPoints = ["main", "exports", "types", "typings", "module"];
@@ -65,9 +65,7 @@ export function unseenInProject(
   const declarations = declaredApart(ts, program, host, file);
   if (declarations) return { cause: "declared", at: declarations };
   const call = moduleGraph(ts, program).computedUse(file);
-  if (!call) return undefined;
-  const { fileName, text } = call.getSourceFile();
-  return { cause: "computed", at: spanInText(fileName, text, { start: call.getStart(), end: call.end }) };
+  return call && { cause: "computed", at: placeOf(call) };
 }
 
 /** What lets other packages import this one, in its package.json. */

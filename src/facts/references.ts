@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Reference } from "../engine/facts";
+import type { Unseen } from "../engine/out-of-sight";
 import { hasModifier } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import { declaredApart } from "./declared-apart";
@@ -8,10 +9,9 @@ import type { FactsHost, ReferenceService } from "./facts-host";
 import { namelessExport } from "./nameless-export";
 import { collectModuleValue } from "./module-value";
 import { type ModuleGraph, moduleGraph } from "./module-graph";
-import { referencesWithin, type SearchContext } from "./search";
-import { isModule } from "./symbols";
+import { type Answer, isLost, type Lost, referencesWithin, type SearchContext, together } from "./search";
+import { isModule, placeOf } from "./symbols";
 
-type Answer = readonly Reference[] | undefined;
 type RouteFrom = ExportRoute & { readonly from: ts.SourceFile };
 
 /** One for hosts that see everything and one for those that do not: of the same program they know different things. */
@@ -20,37 +20,56 @@ const caches = {
   part: new WeakMap<ts.Program, Map<ts.Node, Answer>>(),
 };
 
-/**
- * @returns the `references` of {@link Facts}: the language service's own, and those that it does not follow although they are
- *   sure, such as `const { X } = require("./x")`
- */
+/** Answers that belong together. */
+export interface ReferenceFinder {
+  /**
+   * The `references` of {@link Facts}: the language service's own, and those that it does not follow although they are sure, such as
+   * `const { X } = require("./x")`
+   */
+  references(name: ts.Node): readonly Reference[] | undefined;
+  /** What is to blame where there are none, and somewhere in the project is. */
+  lostBy(name: ts.Node): Unseen | undefined;
+}
+
 export function referenceFinder(
   ts: TypeScript,
   languageService: ReferenceService,
   program: ts.Program,
   host: FactsHost,
-): (name: ts.Node) => Answer {
+): ReferenceFinder {
   const programs = host.unseen ? caches.part : caches.whole;
   const cache = programs.get(program) ?? new Map<ts.Node, Answer>();
   programs.set(program, cache);
   const context: SearchContext = { ts, program, languageService };
-  return (name) => {
+  const find = (name: ts.Node): Answer => {
     const known = cache.get(name);
-    if (known || cache.has(name)) return known;
+    if (known) return known;
     const answer = findReferences(context, host, name);
     cache.set(name, answer);
     return answer;
   };
+  return {
+    references: (name) => {
+      const answer = find(name);
+      return isLost(answer) ? undefined : answer;
+    },
+    lostBy: (name) => {
+      const answer = find(name);
+      return isLost(answer) ? answer.lost : undefined;
+    },
+  };
 }
+
+const unknown: Lost = { lost: undefined };
 
 function findReferences(context: SearchContext, host: FactsHost, name: ts.Node): Answer {
   const nameless = namelessExport(context.ts, name);
-  if (nameless === "lost") return undefined;
+  if (nameless === "lost") return unknown;
   const wanted = nameless ? nameless.name : name;
   const found = wanted ? referencesWithin(context, wanted) : [];
-  if (!found) return undefined;
+  if (isLost(found)) return found;
   const routes = [...(nameless ? [nameless.route] : []), ...exportRoutes(context, found)];
-  if (host.unseen && (routes.length > 0 || isGlobal(context, name))) return undefined;
+  if (host.unseen && (routes.length > 0 || isGlobal(context, name))) return unknown;
   return routes.length === 0 ? found : throughModules(context, host, found, routes);
 }
 
@@ -104,7 +123,7 @@ function isGlobal({ ts, program }: SearchContext, name: ts.Node): boolean {
 /**
  * Adds what reaches the symbol through whole modules: namespace objects, `require()`, `import()`.
  *
- * @returns `undefined` when a module object goes where nobody can follow it
+ * @returns lost when a module object goes where nobody can follow it
  */
 function throughModules(
   context: SearchContext,
@@ -113,19 +132,17 @@ function throughModules(
   routes: readonly RouteFrom[],
 ): Answer {
   const { ts, program } = context;
-  if (routes.some(({ from }) => declaredApart(ts, program, host, from))) return undefined;
+  if (routes.some(({ from }) => declaredApart(ts, program, host, from))) return unknown;
   const graph = moduleGraph(ts, program);
   const keys = routes.flatMap(keyOf);
   const byNode = new Map([...found, ...keys].map((reference) => [reference.node, reference]));
   const known: RouteFrom[] = [];
   let leaving = [...routes, ...exportRoutes(context, keys)];
   while (leaving.length > 0) {
-    const reached: Reference[] = [];
-    for (const route of newRoutes(context, graph, leaving, known)) {
-      const more = throughModule(context, graph, route);
-      if (!more) return undefined;
-      reached.push(...more);
-    }
+    const reached = together(
+      newRoutes(context, graph, leaving, known).map((route) => throughModule(context, graph, route)),
+    );
+    if (isLost(reached)) return reached;
     const added = reached.filter(({ node }) => !byNode.has(node));
     for (const reference of added) byNode.set(reference.node, reference);
     leaving = [...exportRoutes(context, added)];
@@ -155,14 +172,11 @@ function newRoutes(
 }
 
 function throughModule(context: SearchContext, graph: ModuleGraph, route: RouteFrom): Answer {
-  if (graph.opaqueUse(route.from) || graph.computedUse(route.from)) return undefined;
-  const found: Reference[] = [];
-  for (const specifier of graph.usesOf(route.from)) {
-    const more = collectModuleValue(context, specifier, route);
-    if (!more) return undefined;
-    found.push(...more);
-  }
-  return found;
+  const opaque = graph.opaqueUse(route.from);
+  if (opaque) return { lost: { cause: "named", at: placeOf(opaque) } };
+  const computed = graph.computedUse(route.from);
+  if (computed) return { lost: { cause: "computed", at: placeOf(computed) } };
+  return together(graph.usesOf(route.from).map((specifier) => collectModuleValue(context, specifier, route)));
 }
 
 /** Adds the modules that pass the export on by `export * from`, which names nothing. */

@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { Reference } from "../engine/facts";
+import type { Unseen } from "../engine/out-of-sight";
 import type { TypeScript } from "../engine/typescript";
 import { exportRouteOf } from "./exports";
 import type { ReferenceService } from "./facts-host";
@@ -12,12 +13,29 @@ export interface SearchContext {
   readonly languageService: ReferenceService;
 }
 
-type Answer = readonly Reference[] | undefined;
+/** Why not all that names a symbol can be told. */
+export interface Lost {
+  /** What is to blame, where that is known. */
+  readonly lost: Unseen | undefined;
+}
+
+/** All that names a symbol, as far as one looked. */
+export type Answer = readonly Reference[] | Lost;
+
+/** @returns whether nobody can tell */
+export function isLost(answer: Answer): answer is Lost {
+  return "lost" in answer;
+}
+
+/** @returns all of these together; the first that is lost, where one is */
+export function together(answers: readonly Answer[]): Answer {
+  return answers.find(isLost) ?? answers.flatMap((answer) => (isLost(answer) ? [] : answer));
+}
 
 /**
  * The references that the language service finds, and those to the variables that the value is destructured into.
  *
- * @returns `undefined` when the language service does not know the name
+ * @returns them; lost when the language service does not know the name
  */
 export function referencesWithin(context: SearchContext, name: ts.Node): Answer {
   const { ts } = context;
@@ -25,7 +43,7 @@ export function referencesWithin(context: SearchContext, name: ts.Node): Answer 
   const queue: ts.Node[] = [name];
   for (const wanted of queue) {
     const found = ask(context, wanted);
-    if (!found) return undefined;
+    if (isLost(found)) return found;
     for (const reference of found) {
       if (byNode.has(reference.node)) continue;
       byNode.set(reference.node, reference);
@@ -47,12 +65,12 @@ function destructuredName(ts: TypeScript, node: ts.Node): ts.Identifier | undefi
 function ask({ ts, program, languageService }: SearchContext, name: ts.Node): Answer {
   // `findReferences` finds the same, and then spends most of its time on how each symbol would be displayed.
   const references = languageService.getReferencesAtPosition(name.getSourceFile().fileName, name.getStart());
-  if (!references || references.length === 0) return undefined;
+  if (!references || references.length === 0) return { lost: undefined };
   const found: Reference[] = [];
   for (const { fileName, textSpan } of references) {
     const sourceFile = program.getSourceFile(fileName);
     const node = sourceFile && tokenAt(sourceFile, textSpan.start);
-    if (!node) return undefined; // a file that the program does not hold, so nobody can look at it
+    if (!node) return { lost: undefined }; // a file that the program does not hold, so nobody can look at it
     found.push({ sourceFile, node, isDeclaration: passesSymbolOn(ts, node) });
   }
   return found;

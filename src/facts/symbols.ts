@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { MemberNamed } from "../engine/facts";
+import { type FileSpan, spanInText } from "../engine/text";
 import type { TypeScript } from "../engine/typescript";
 
 /**
@@ -89,4 +90,10 @@ export function innermost(ts: TypeScript, sourceFile: ts.SourceFile, position: n
     if (!inner) return node;
     node = inner;
   }
+}
+
+/** @returns where a node is, in a way that needs no program to be read */
+export function placeOf(node: ts.Node): FileSpan {
+  const { fileName, text } = node.getSourceFile();
+  return spanInText(fileName, text, { start: node.getStart(), end: node.end });
 }

@@ -17,6 +17,8 @@ describe("the advice on code out of sight", () => {
     "component-indirect": "the component",
     "by-name": "`paths`",
     computed: "the modules that it loads",
+    named: "puts something in its place",
+    module: "by its name",
     declared: "the declarations",
     "no-config": "Add a tsconfig.json or jsconfig.json",
     composite: 'set "yieldwise.engine" to "bundled"',

@@ -48,6 +48,14 @@ describe("what code out of sight may do", () => {
       "load.js loads modules by a path that is worked out while it runs, and may load this one",
     ],
     [
+      { cause: "named", at: at("count.test.js") },
+      "count.test.js names the module in a string, and may load it or put another in its place",
+    ],
+    [
+      { cause: "module", at: at("main.js") },
+      "main.js hands the module on as a whole, and what it exports cannot be followed",
+    ],
+    [
       { cause: "declared", at: at("lines.d.ts") },
       "lines.d.ts declares what this file exports, and those who use it lead there",
     ],
@@ -99,6 +107,33 @@ describe("what code out of sight may do", () => {
     expect(publicApi({ cause: "composite" }, open).map(({ cause }) => cause)).toContain("package");
     const component = publicApi({ cause: "component", at: at("App.vue") }, open);
     expect(component.map(({ cause }) => cause)).toContain("component");
+  });
+});
+
+describe("code of the project that keeps uses out of sight", () => {
+  it.each([
+    ["named", "declare const load: any;\nload('./count', { './words': {} });", "'./words'"],
+    ["module", "import * as all from './words';\nexport const names = Object.keys(all);", "all"],
+    [
+      "module",
+      "export const open = async () => ({ ...(await import('./words')) });",
+      "(await import('./words'))",
+    ],
+  ])("is the one to blame: %s", (cause, user, blamed) => {
+    const project = createProject({
+      "src/words.ts": text,
+      "src/user.ts": user,
+      "package.json": '{ "private": true }',
+    });
+    const [site] = analyze(ts, project.sourceFile("src/words.ts"), project.facts, defaultOptions);
+    const reasons =
+      site?.offers.flatMap((offer) => offer.reasons.filter(({ code }) => code === "public-api")) ?? [];
+    expect(reasons.map(({ verdict }) => verdict)).toEqual(["review", "refused"]);
+    for (const reason of reasons) {
+      expect(reason.cause).toBe(cause);
+      expect(reason.message).toContain("user.ts ");
+      expect(user.slice(reason.at?.start, reason.at?.end)).toBe(blamed);
+    }
   });
 });
 

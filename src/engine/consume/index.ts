@@ -38,7 +38,7 @@ export function traceSymbol(
   { hasHelpers = false, isOwn = () => false }: TracedClass = {},
 ): Usage {
   const context = { ts, facts, kind, path: [], hasHelpers };
-  const { origins, symbolUses: all, complete, untyped } = makersOf(context, nameNode, makes);
+  const { origins, symbolUses: all, complete, untyped, lost } = makersOf(context, nameNode, makes);
   const symbolUses = all.filter(({ node }) => !isOwn(node));
   const instances = origins.map(({ expression, isPromised }) =>
     settle(context, expression, follow({ ...context, memory: noMemory() }, atOrigin(expression, isPromised))),
@@ -51,6 +51,7 @@ export function traceSymbol(
     symbolUses,
     complete: complete && !isLost && inherited.every((usage) => usage.complete),
     ...(untyped && { untyped }),
+    ...(lost && { lost }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Consumer } from "../consumer";
 import type { Reference } from "../facts";
+import type { Unseen } from "../out-of-sight";
 import { elementKey, memberKey } from "../syntax/keys";
 import {
   hasModifier,
@@ -42,6 +43,8 @@ export interface Makers {
   readonly complete: boolean;
   /** Its name, where that is a member of JavaScript, which may be called on a value whose type nobody knows. */
   readonly untyped?: ts.Node;
+  /** Where the project itself keeps uses of it from being found. */
+  readonly lost?: Unseen;
 }
 
 const unknown: Makers = { origins: [], symbolUses: [], complete: false };
@@ -52,13 +55,13 @@ export function makersOf(context: TraceContext, name: ts.Node, makes: Making): M
   const declaration = facts.declarationOf(name) ?? name.parent;
   const inner = stepInto(context, name);
   const references = inner && facts.references(name);
-  if (!references) return unknown;
+  if (!references) return withLost(unknown, facts.lostBy?.(name));
   const parts = references
     .filter(({ node, isDeclaration }) => !isDeclaration || isTakenOff(ts, node, declaration))
     .map((reference) => makersAt(inner, reference, declaration, makes));
   const lost = makes === "call" ? lostOwners(context, declaration, references) : [];
   const isUntyped = isUntypedMember(context, declaration);
-  return {
+  const made: Makers = {
     origins: parts.flatMap(({ origins }) => origins),
     symbolUses: [
       ...ownIdentityUses(context, declaration),
@@ -69,6 +72,11 @@ export function makersOf(context: TraceContext, name: ts.Node, makes: Making): M
       parts.every(({ complete }) => complete) && facts.isPublicApi(declaration) === false && !isUntyped,
     ...(isUntyped && { untyped: name }),
   };
+  return withLost(made, parts.find((part) => part.lost)?.lost);
+}
+
+function withLost(makers: Makers, lost: Unseen | undefined): Makers {
+  return lost ? { ...makers, lost } : makers;
 }
 
 /** In JavaScript a member may be called on a value whose type nobody knows, unless all values that have it are in sight. */

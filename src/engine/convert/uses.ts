@@ -49,7 +49,7 @@ export function followUses({ ts, facts, model }: Conversion, name: ts.Identifier
 }
 
 function unknownUses(facts: Facts, name: ts.Identifier): Reason {
-  const unseen = facts.unseenUsers?.(name.getSourceFile());
+  const unseen = facts.unseenUsers?.(name.getSourceFile()) ?? facts.lostBy?.(name);
   return {
     code: "public-api",
     message: say(

@@ -54,7 +54,7 @@ function judgeUnseenClosing(ts: TypeScript, { kind, hasReturn, hangs, returns }:
  */
 function publicApi(question: ConsumerQuestion, node: ts.Node, at?: FileSpan): Reason {
   const { facts, usage } = question;
-  const unseen = facts.unseenUsers?.(node.getSourceFile());
+  const unseen = facts.unseenUsers?.(node.getSourceFile()) ?? usage.lost;
   // Which function a package gives away says more than that the package is public.
   const place = unseen?.cause === "package" ? (at ?? unseen.at) : (unseen?.at ?? at);
   const text =

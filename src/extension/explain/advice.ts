@@ -120,6 +120,14 @@ function outOfSight(cause: ReasonCause | undefined): string {
       return l10n.t(
         "Look at what that code does with the modules that it loads: where it only loops over what they make, these differences do not show.",
       );
+    case "named":
+      return l10n.t(
+        "Look at what that code does with the module: where it only loops over what the module makes, or puts something in its place that is looped over, these differences do not show.",
+      );
+    case "module":
+      return l10n.t(
+        "Take what is needed from the module by its name, and let that code have it. Where it only loops over what the module makes, these differences do not show.",
+      );
     case "declared":
       return l10n.t(
         "Look at the code that uses it: where it only loops over it, these differences do not show. The declarations have to change along with it.",
