@@ -71,7 +71,6 @@ export function languageServiceFacts(
     const type = typeOf(expression);
     return isStale(context, expression, type) ? undefined : ask(around(expression), type);
   };
-  const finder = referenceFinder(ts, languageService, program, host);
   return {
     isThenable: (expression) => (neverThenable(ts, expression) ? false : settled(expression, canBeThenable)),
     isArray: (expression) => settled(expression, isArrayType),
@@ -131,8 +130,7 @@ export function languageServiceFacts(
     isBigInt: (expression) => isBigIntType(context, typeOf(expression)),
     falsyValues: (expression) => falsyValues(context, typeOf(expression)),
     neverAmong: (array) => settled(array, neverAmong),
-    references: finder.references,
-    lostBy: finder.lostBy,
+    ...referenceFinder(ts, languageService, program, host),
     declarationOf: (name) => declarationNamed(ts, checker, name),
     declarationsOf: (name) => symbolNamed(ts, checker, name)?.declarations ?? [],
     getterOf: (name) => getterRead(ts, checker, name),

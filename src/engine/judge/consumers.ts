@@ -13,7 +13,7 @@ import { hangingReason } from "./hanging";
 import { judgeThrowByHand } from "./thrown-into";
 import { judgeGivenThrough } from "./given-through";
 import { mayComeBack } from "./reentry";
-import { type Lost, type LostDifference, lostSightText } from "./lost-sight";
+import { type Lost, type LostDifference, lostSightTexts } from "./lost-sight";
 import { mayFail } from "./may-fail";
 import { givesNothing, repeatsFinalValue, staysDone } from "./stability";
 
@@ -196,9 +196,8 @@ function lostSight(ts: TypeScript, question: ConsumerQuestion, what: Lost, node:
     ["stops-after-done", !staysDone(ts, question) || repeatsFinalValue(ts, question)],
     ["cleanup-needs-start", hasCleanup],
   ];
-  const named = differences.flatMap(([code, isPossible]) =>
-    isPossible ? [reason(code, lostSightText(what, code), node)] : [],
-  );
+  const codes = differences.flatMap(([code, isPossible]) => (isPossible ? [code] : []));
+  const named = lostSightTexts(what, codes).map(([code, text]) => reason(code, text, node));
   return [...named, ...judgeUnseenClosing(ts, question)];
 }
 

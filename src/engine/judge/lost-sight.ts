@@ -85,7 +85,23 @@ const texts: Readonly<Record<Lost, Readonly<Record<LostDifference, () => string>
   },
 };
 
-/** @returns the sentence for one difference that code out of sight can make */
-export function lostSightText(what: Lost, difference: LostDifference): string {
-  return texts[what][difference]();
+/** Where it has been said already where something goes. */
+const further: Readonly<Record<LostDifference, () => string>> = {
+  "queued-next": () => say("code out of sight may draw values in parallel"),
+  "queued-return": () => say("code out of sight may call return() while next() is pending"),
+  "closes-on-break": () => say("code out of sight may come back after leaving a loop"),
+  "stops-after-error": () => say("code out of sight may go on after an error"),
+  "stops-after-done": () => say("code out of sight may ask again after the end"),
+  "cleanup-needs-start": () => say("code out of sight may call return() before the first next()"),
+};
+
+/** @returns a sentence for each difference that code out of sight can make; the first says where something goes, and the others need not */
+export function lostSightTexts(
+  what: Lost,
+  differences: readonly LostDifference[],
+): readonly (readonly [LostDifference, string])[] {
+  return differences.map((difference, index) => [
+    difference,
+    (index === 0 ? texts[what] : further)[difference](),
+  ]);
 }
