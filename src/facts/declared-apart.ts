@@ -40,21 +40,37 @@ function findDeclarations(
   return text === undefined ? undefined : spanInText(name, text, { start: 0, end: 0 });
 }
 
-/** `declare module "*\/lines.js" {…}`, of which the last part of the name tells */
 function ambientModule(
   ts: TypeScript,
   program: ts.Program,
   file: ts.SourceFile,
 ): ts.StringLiteral | undefined {
-  const wanted = lastPart(file.fileName);
   for (const own of ownFiles(program)) {
     if (!own.text.includes("module")) continue;
     for (const statement of own.statements)
-      if (ts.isModuleDeclaration(statement) && ts.isStringLiteral(statement.name))
-        if (/[./]/.test(statement.name.text) && lastPart(statement.name.text) === wanted)
-          return statement.name;
+      if (ts.isModuleDeclaration(statement) && ts.isStringLiteral(statement.name) && statement.body)
+        if (mayStandFor(statement.name.text, file.fileName)) return statement.name;
   }
   return undefined;
+}
+
+/** What could be a relative path, or the end of one. */
+const relative = /^(?:[./]*\*|\.{0,2}\/)/;
+
+/**
+ * `declare module "*\/lines.js" {…}`, `declare module "*.js" {…}`, of which the last part tells
+ *
+ * @param name - of a module that is declared, in which a star stands for anything
+ * @returns whether it may be the module that a file is
+ */
+export function mayStandFor(name: string, fileName: string): boolean {
+  const wanted = lastPart(name);
+  const own = lastPart(fileName);
+  if (wanted === own) return /[./]/.test(name);
+  if (!relative.test(name) || !wanted.includes("*")) return false;
+  const [start = "", end = ""] = wanted.split("*");
+  const whole = fileName.slice(fileName.lastIndexOf("/") + 1);
+  return [own, whole].some((each) => each.startsWith(start) && each.endsWith(end));
 }
 
 function lastPart(path: string): string {

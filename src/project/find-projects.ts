@@ -87,12 +87,17 @@ export class ProjectFinder {
 
   private configuredProject(config: Config, requested: readonly string[]): ProjectScope {
     const roots = unique([...config.files, ...requested]);
-    const { importers, unseen } = surroundingsOf(this.files, this.graphOf(config), requested, roots);
+    const { importers, declarations, unseen } = surroundingsOf(
+      this.files,
+      this.graphOf(config),
+      requested,
+      roots,
+    );
     return {
       name: config.path,
       folder: folderOf(config.path),
       options: { ...config.options, ...optionsFor(config, importers) },
-      roots: [...roots, ...importers],
+      roots: [...roots, ...importers, ...declarations],
       references: config.references,
       requested,
       unseen,
@@ -104,12 +109,12 @@ export class ProjectFinder {
     const graph =
       this.looseGraphs.get(folder) ?? new ModuleGraph(this.texts, this.files, looseOptions, folder);
     this.looseGraphs.set(folder, graph);
-    const { importers, unseen } = surroundingsOf(this.files, graph, requested, roots);
+    const { importers, declarations, unseen } = surroundingsOf(this.files, graph, requested, roots);
     return {
       name: folder,
       folder,
       options: looseOptions,
-      roots: [...roots, ...importers],
+      roots: [...roots, ...importers, ...declarations],
       references: [],
       requested,
       unseen,

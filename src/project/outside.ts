@@ -1,15 +1,18 @@
 import ts from "typescript";
 import type { Unseen } from "../engine/out-of-sight";
+import { mayStandFor } from "../facts/declared-apart";
 import { isComponent } from "./components";
 import type { Files } from "./files";
 import type { ModuleGraph } from "./module-graph";
 import { folderOf, pathKey, projectFoldersAbove } from "./paths";
-import { componentsIn, sourceFilesIn } from "./source-files";
+import { componentsIn, declarationFilesIn, sourceFilesIn } from "./source-files";
 
 /** Code around a project that can use what the project declares. */
 export interface Surroundings {
   /** Files outside the project that import, directly or through others, one of the files asked about. */
   readonly importers: readonly string[];
+  /** Files outside the project that declare modules as which importers may see one of the files asked about. */
+  readonly declarations: readonly string[];
   /** For each of the files asked about that code out of sight may use: how. */
   readonly unseen: ReadonlyMap<string, Unseen>;
 }
@@ -28,7 +31,7 @@ export function surroundingsOf(
   own: readonly string[],
 ): Surroundings {
   const [first] = requested;
-  if (first === undefined) return { importers: [], unseen: new Map() };
+  if (first === undefined) return { importers: [], declarations: [], unseen: new Map() };
   const ownKeys = new Set(own.map(pathKey));
   const repository = repositoryOf(files, first);
   const components = componentsIn(files, repository);
@@ -37,8 +40,22 @@ export function surroundingsOf(
   const importers = allImportersOf(importedBy, requested);
   return {
     importers: importers.filter((file) => !ownKeys.has(pathKey(file)) && !isComponent(file)),
+    declarations: declarationsFor(files, repository, requested).filter((file) => !ownKeys.has(pathKey(file))),
     unseen: unseenUsers(files, graph, requested, { importedBy, components, around }),
   };
+}
+
+const declaredModules = /\bdeclare\s+module\s+(["'])([^"'\n]*)\1/g;
+
+/** A file that nothing imports may say `declare module "*\/lines.js" {…}` for all of the project that has it. */
+function declarationsFor(files: Files, repository: string, requested: readonly string[]): string[] {
+  const scripts = requested.filter((file) => /\.[cm]?jsx?$/.test(file));
+  if (scripts.length === 0) return [];
+  return declarationFilesIn(files, repository).filter((file) =>
+    [...(files.readFile(file) ?? "").matchAll(declaredModules)].some(([, , name = ""]) =>
+      scripts.some((script) => mayStandFor(name, script)),
+    ),
+  );
 }
 
 /** By the key of a file's path. */

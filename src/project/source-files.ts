@@ -19,3 +19,8 @@ export function componentsIn(files: Files, folder: string): string[] {
 export function isSource(file: string): boolean {
   return extensions.some((extension) => file.endsWith(extension)) && !/\.d\.(?:[^./]+\.)?[cm]?ts$/.test(file);
 }
+
+/** @returns the files of a folder and the folders below that only declare what is elsewhere */
+export function declarationFilesIn(files: Files, folder: string): string[] {
+  return files.readDirectory(folder, [".d.ts", ".d.mts", ".d.cts"], notSource, ["**/*"]).sort();
+}

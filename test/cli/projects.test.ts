@@ -138,6 +138,33 @@ describe("projects", () => {
     ]);
   });
 
+  it("see declarations that stand for a file of JavaScript and that nothing imports", async () => {
+    const script = `export class Words {
+  n = 0;
+  [Symbol.asyncIterator]() { return this; }
+  async next() {
+    if (this.n === 2) return { done: true, value: undefined };
+    return { done: false, value: "word " + String(this.n++) };
+  }
+}
+`;
+    const files = {
+      ...privatePackage,
+      "src/words.js": script,
+      "src/main.ts": `import { Words } from "./words.js";\nfor await (const word of new Words()) console.log(word);\n`,
+    };
+    const declared = (name: string): Record<string, string> => ({
+      "types/modules.d.ts": `declare module "${name}" { export class Words implements AsyncIterable<string> { [Symbol.asyncIterator](): AsyncIterator<string>; } }\n`,
+    });
+    const verdictsOf = async (more: Record<string, string>): Promise<unknown> => {
+      const { findings } = await new Workspace({ ...files, ...more }).report();
+      return findings.map(({ verdict, reasons }) => [verdict, reasons?.[0]?.file]);
+    };
+    expect(await verdictsOf({})).toEqual([["safe", undefined]]);
+    expect(await verdictsOf(declared("*/other.js"))).toEqual([["safe", undefined]]);
+    expect(await verdictsOf(declared("*/words.js"))).toEqual([["review", "types/modules.d.ts"]]);
+  });
+
   it("follow references, and rewrite the sibling package that uses the class", async () => {
     const workspace = new Workspace(monorepo);
     expect((await workspace.report()).findings).toMatchObject([

@@ -20,6 +20,11 @@ it.each<readonly [string, Readonly<Record<string, string>>]>([
   ["beside it", { "lines.js": lines, "lines.d.ts": declared }],
   ["beside a module", { "lines.mjs": lines, "lines.d.mts": declared }],
   ["by a pattern", { "lines.js": lines, "types.d.ts": `declare module "*/lines.js" { ${lines} }` }],
+  ["by a pattern for many", { "lines.js": lines, "types.d.ts": `declare module "*.js" { ${lines} }` }],
+  [
+    "by a part of its name",
+    { "text-lines.js": lines, "types.d.ts": `declare module "./text-*" { ${lines} }` },
+  ],
 ])("a class of JavaScript is declared %s", (_, files) => {
   expect(isDeclaredApart(files)).toBe(true);
 });
@@ -27,6 +32,13 @@ it.each<readonly [string, Readonly<Record<string, string>>]>([
 it.each<readonly [string, Readonly<Record<string, string>>]>([
   ["a file of TypeScript", { "lines.ts": lines, "types/lines.d.ts": declared }],
   ["another folder", { "lines.js": lines, "types/lines.d.ts": declared }],
+  ["files of another kind", { "lines.js": lines, "types.d.ts": `declare module "*.css" { ${lines} }` }],
+  ["other files", { "lines.js": lines, "types.d.ts": `declare module "*-lines.js" { ${lines} }` }],
+  ["packages", { "lines.js": lines, "types.d.ts": `declare module "@text/*" { ${lines} }` }],
+  [
+    "anything, without a word of what it has",
+    { "lines.js": lines, "types.d.ts": 'declare module "*/lines.js";' },
+  ],
   ["a package of that name", { "lines.js": lines, "types.d.ts": `declare module "lines" { ${lines} }` }],
 ])("declarations of %s say nothing of it", (_, files) => {
   expect(isDeclaredApart(files)).toBe(false);
