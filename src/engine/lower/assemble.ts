@@ -103,7 +103,7 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
   const { kind } = parts.context;
   const results = resultHelpersOf(ts, parts);
   const inlined = lowerNext(ts, parts);
-  const left = { ...parts, helpers: inlined.rest };
+  const left = { ...parts, helpers: inlined.rest, next: blockText(inlined.draft) };
   const lowered = lowerExits(
     ts,
     hoistFromTry(ts, inlined.draft, parts.isNextAsync, parts.context.elementType),
@@ -127,7 +127,7 @@ export function assemble(ts: TypeScript, given: Parts): Assembled {
         ),
         {
           parameter: parts.cleanup.parameter,
-          ownVariables: withoutCaptured(ts, parts),
+          ownVariables: withoutCaptured(ts, left),
           helpers: new Set(parts.helpers.map(({ name }) => name)),
         },
       )
