@@ -12,10 +12,11 @@ import {
   some,
   wrapped,
 } from "../syntax/nodes";
+import { isInNewGuard, newGuardOf } from "../syntax/new-guard";
 import { stepInto, type TraceContext } from "./context";
 import type { TypeScript } from "../typescript";
 import { passedOn } from "../uses/passed-on";
-import { givenBy, isTakenOff } from "./functions";
+import { callOf, givenBy, isTakenOff } from "./functions";
 import { lostOwners } from "./lost-owners";
 import { isOwnerInSight } from "./owner-in-sight";
 import { expressionNamed, placeOf } from "./reference-place";
@@ -58,6 +59,7 @@ export function makersOf(context: TraceContext, name: ts.Node, makes: Making): M
   if (!references) return withLost(unknown, facts.lostBy?.(name));
   const parts = references
     .filter(({ node, isDeclaration }) => !isDeclaration || isTakenOff(ts, node, declaration))
+    .filter(({ node }) => makes === "call" || !isInNewGuard(ts, declaration, node))
     .map((reference) => makersAt(inner, reference, declaration, makes));
   const lost = makes === "call" ? lostOwners(context, declaration, references) : [];
   const isUntyped = isUntypedMember(context, declaration);
@@ -127,7 +129,7 @@ function makersOfValue(
   const { ts } = context;
   const outer = wrapped(ts, expression);
   const { parent } = outer;
-  const made = makes === "new" ? newOf(context, outer) : givenBy(ts, outer, declaration);
+  const made = makes === "new" ? instanceOf(context, outer, declaration) : givenBy(ts, outer, declaration);
   if (made) {
     const isAsync = hasModifier(ts, declaration, ts.SyntaxKind.AsyncKeyword);
     const isPromised = makes === "call" && isAsync && !isAsyncGenerator(ts, declaration);
@@ -150,6 +152,17 @@ function makersOfValue(
 function isHandedOn(ts: TypeScript, node: ts.Identifier): boolean {
   const passing = passedOn(ts, node);
   return passing !== undefined && (passing.names.length === 0 || ts.isBindingElement(node.parent));
+}
+
+/** `new X()`, and `X()` where that makes an instance as well */
+function instanceOf(
+  context: TraceContext,
+  callee: ts.Expression,
+  declaration: ts.Node,
+): ts.Expression | undefined {
+  const { ts } = context;
+  const made = newOf(context, callee);
+  return made ?? (newGuardOf(ts, declaration) && callOf(ts, callee));
 }
 
 function newOf({ ts }: TraceContext, callee: ts.Expression): ts.NewExpression | undefined {
@@ -201,7 +214,9 @@ function ownIdentityUses({ ts }: TraceContext, declaration: ts.Node): readonly S
     { kind: "identity", node },
     { kind: "escapes", node },
   ]);
+  const guard = newGuardOf(ts, declaration);
   const findTarget = (node: ts.Node): void => {
+    if (node === guard) return;
     if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword)
       uses.push({ kind: "identity", node });
     if (node === declaration || !isNewTargetBoundary(ts, node)) ts.forEachChild(node, findTarget);

@@ -4,6 +4,7 @@ import { annotationOf, generatorType } from "../describe/annotation";
 import type { Facts } from "../facts";
 import { unseenText } from "../out-of-sight";
 import { say } from "../say";
+import { newGuardOf } from "../syntax/new-guard";
 import { spanOf } from "../targets/common";
 import { declarationsOf } from "../targets/class-declaration";
 import type { FileEdits } from "../text";
@@ -37,7 +38,7 @@ export function followUses({ ts, facts, model }: Conversion, name: ts.Identifier
   const rewritten = rewriteUses(ts, facts, {
     ...target,
     newName,
-    makes: "new",
+    makes: newGuardOf(ts, construct.owner) ? "both" : "new",
     generatorType: (types) => {
       const filled = annotation && withTypeArguments(ts, annotation, typeParameters, types);
       return filled && generatorType(model.site.kind, filled);

@@ -3,6 +3,7 @@ import type { IteratorKind } from "../kind";
 import type { TypeScript } from "../typescript";
 import { assignedMethods, boundInConstructor, conditionalMethods, type UncertainMethod } from "./assigned";
 import { memberKey } from "../syntax/keys";
+import { newGuardOf } from "../syntax/new-guard";
 import { classify, isSignatureOnly, type Field, type Method } from "./member";
 import { givenBy } from "./given-next";
 import { isIteratorObject, isMaking, type Making, type Owner } from "./owner";
@@ -25,7 +26,7 @@ export interface Members {
   readonly methods: ReadonlyMap<string, Method>;
   readonly fields: ReadonlyMap<string, Field>;
   readonly construct: Construct | undefined;
-  /** Statements of the constructor that only put methods in place: `this.next = this.next.bind(this);` */
+  /** Statements of the constructor that only put methods in place, `this.next = this.next.bind(this);`, or ask for `new`. */
   readonly plumbing: ReadonlyMap<ts.Statement, string>;
   /** Statements that put methods on the prototype: `X.prototype.next = function () {…};` */
   readonly prototype: readonly ts.Statement[];
@@ -49,6 +50,8 @@ export function membersOf(ts: TypeScript, owner: Owner, kind: IteratorKind): Mem
   const added = prototypeMembers(ts, owner, isTaken);
   for (const [key, method] of added.methods) methods.set(key, method);
   const plumbing = boundInConstructor(ts, construct, methods);
+  const guard = construct && newGuardOf(ts, construct);
+  if (guard) plumbing.set(guard, "new");
   for (const method of assignedMethods(ts, owner, construct)) {
     if (isTaken(method.key)) continue;
     methods.set(method.key, method);

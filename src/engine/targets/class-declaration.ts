@@ -5,6 +5,7 @@ import { ownInstanceOf } from "../detect/reopening";
 import { protocols } from "../kind";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
+import { isInNewGuard, newGuardOf } from "../syntax/new-guard";
 import { isVariableName, usesOfVariable } from "../syntax/variable-name";
 import { isProtocolKey } from "../lower/class-state";
 import { isWithin, some, type FunctionWithBody, realParameters } from "../syntax/nodes";
@@ -50,7 +51,13 @@ export function checkSelfReference(ts: TypeScript, members: Members, name: strin
   );
   const open = members.methods.get(protocols[members.kind].openKey);
   const calls = [...members.methods.values()].flatMap(({ calls: own = [] }) => own);
-  const gone = [...types, ...calls, ...(open && ownInstanceOf(ts, members, open) ? [open.fn] : [])];
+  const guard = construct && newGuardOf(ts, construct);
+  const gone = [
+    ...types,
+    ...calls,
+    ...(open && ownInstanceOf(ts, members, open) ? [open.fn] : []),
+    ...(guard ? [guard] : []),
+  ];
   const put = prototype.length > 0 ? [...members.methods.values()].flatMap(({ fn }) => partsOf(ts, fn)) : [];
   const user = [...written, ...put].find((member) =>
     some(
@@ -83,7 +90,8 @@ function holderOf(
   const { parent } = owner;
   if (!ts.isVariableDeclaration(parent) || parent.type) return undefined;
   // What only the class itself could call by its other name.
-  if (owner.name && usesOfVariable(ts, owner, owner.name.text).length > 1) return undefined;
+  const own = owner.name && usesOfVariable(ts, owner, owner.name.text);
+  if (own?.some((use) => use !== owner.name && !isInNewGuard(ts, owner, use))) return undefined;
   const list = parent.parent;
   if (!ts.isVariableDeclarationList(list) || list.declarations.length > 1) return undefined;
   const isConst = (list.flags & ts.NodeFlags.Const) !== 0;

@@ -6,6 +6,7 @@ import { isProtocolKey } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
 import { keyText } from "../syntax/keys";
+import { isInNewGuard } from "../syntax/new-guard";
 import { decoratorOf, extendsOf, find, hasModifier } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { helperKeys, spanOf } from "./common";
@@ -84,7 +85,9 @@ function checkClass(ts: TypeScript, members: Members, owner: ts.ClassLikeDeclara
 
 /** Parameters that a function cannot have, and overloads that it would have to repeat. */
 export function checkConstructor(ts: TypeScript, { owner, construct }: Members): void {
-  const target = construct && find(ts, construct, ts.isMetaProperty.bind(ts));
+  const asksForNew = (node: ts.Node): boolean =>
+    ts.isMetaProperty(node) && !(construct && isInNewGuard(ts, construct, node));
+  const target = construct && find(ts, construct, asksForNew);
   if (target)
     throw new NotUnderstood(
       say("the constructor looks at '{0}'", target.getText()),

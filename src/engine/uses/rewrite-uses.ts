@@ -16,7 +16,7 @@ import { rewriteValueUse, type Makes } from "./value-uses";
 export interface UseRequest extends UseTarget {
   /** The generator function's name, as {@link chooseFunctionName} gives it. */
   readonly newName: string;
-  /** How instances are made today: by `new X()` or by `x()`. */
+  /** How instances are made today. */
   readonly makes: Makes;
   /** The type that takes the class's place in annotations. */
   readonly generatorType: GeneratorType;
@@ -102,7 +102,7 @@ function rewriteMention(
     book.add(sourceFile, handedOn ? rename(ts, name, newName, renames) : [relink(ts, name, newName)]);
     return undefined;
   }
-  if (isTypeUse(ts, name) && request.makes === "new") {
+  if (isTypeUse(ts, name) && request.makes !== "call") {
     const result = rewriteTypeUse(ts, facts, {
       name,
       newName,

@@ -5,8 +5,8 @@ import type { TypeScript } from "../typescript";
 import type { Draft } from "./drafts";
 import { refuse, type UseRefusal } from "./target";
 
-/** How instances are made today. */
-export type Makes = "new" | "call";
+/** How instances are made today: by `new X()`, by `x()`, or by both. */
+export type Makes = "new" | "call" | "both";
 
 /**
  * Rewrites a use of the target as a value.
@@ -27,7 +27,8 @@ export function rewriteValueUse(
   if (ts.isNewExpression(parent) && parent.expression === callee) {
     return [rename, ...unwrapCallee(callee, value), ...dropNew(ts, parent, value)];
   }
-  if (makes === "new") return refuse(name, whyNotNew(ts, name.text, callee));
+  if (makes === "both" && ts.isCallExpression(parent) && parent.expression === callee) return [rename];
+  if (makes !== "call") return refuse(name, whyNotNew(ts, name.text, callee));
   const obstacle = whyNotFunction(ts, name.text, callee);
   if (obstacle !== undefined) return refuse(name, obstacle);
   if (!ts.isShorthandPropertyAssignment(value.parent)) return [rename];
