@@ -3,6 +3,7 @@ import { usesArguments } from "../consume/functions";
 import { expressionNamed, placeOf } from "../consume/reference-place";
 import type { Facts } from "../facts";
 import { accessKind, isJavaScript, isUndefined, unwrap } from "../syntax/nodes";
+import { isThis } from "../syntax/this-alias";
 import type { TypeScript } from "../typescript";
 import { argumentsInSight, isSearched } from "./arguments-in-sight";
 import { isAlwaysGiven } from "./given-arrays";
@@ -209,7 +210,7 @@ class NumberSearch {
     return (
       operatorToken.kind === ts.SyntaxKind.EqualsToken &&
       ts.isPropertyAccessExpression(left) &&
-      left.expression.kind === ts.SyntaxKind.ThisKeyword &&
+      isThis(ts, left.expression) &&
       (ts.isIdentifier(right) || ts.isLiteralExpression(right))
     );
   }

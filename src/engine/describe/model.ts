@@ -11,6 +11,7 @@ import type { Facts } from "../facts";
 import { once } from "../once";
 import { functionAround, hasModifier, isWithin, unwrap } from "../syntax/nodes";
 import { isIteratorObject } from "../detect/owner";
+import { isThis } from "../syntax/this-alias";
 import type { TypeScript } from "../typescript";
 import { annotationOf, documentedFinal } from "./annotation";
 import { elementMakersInScope } from "./element-makers";
@@ -158,11 +159,7 @@ function withoutArgument({ fn }: Method): (exit: Exit) => Exit {
 
 function isOwnCall(ts: TypeScript, call: ts.CallExpression, key: "next" | "return"): boolean {
   const callee = unwrap(ts, call.expression);
-  return (
-    ts.isPropertyAccessExpression(callee) &&
-    callee.name.text === key &&
-    callee.expression.kind === ts.SyntaxKind.ThisKeyword
-  );
+  return ts.isPropertyAccessExpression(callee) && callee.name.text === key && isThis(ts, callee.expression);
 }
 
 /** The name whose references are the site's uses: of the class, or of the function that returns the literal. */

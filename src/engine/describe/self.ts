@@ -2,9 +2,18 @@ import type ts from "typescript";
 import type { Members } from "../detect/members";
 import { ownNextHandedOn } from "../detect/own-next";
 import { bindingOf } from "../syntax/bound-function";
+import { thisAliases, type ThisAlias } from "../syntax/this-alias";
 import { isVariableName } from "../syntax/variable-name";
 import { protocols } from "../kind";
-import { accessKind, functionAround, hasModifier, isWithin, wrapped, type Access } from "../syntax/nodes";
+import {
+  accessKind,
+  functionAround,
+  hasModifier,
+  isWithin,
+  wrapped,
+  type Access,
+  type FunctionWithBody,
+} from "../syntax/nodes";
 import { isIteratorObject } from "../detect/owner";
 import type { TypeScript } from "../typescript";
 
@@ -36,6 +45,8 @@ export interface Destructured {
 export interface SelfUse {
   readonly accesses: readonly SelfAccess[];
   readonly destructured: readonly Destructured[];
+  /** Each `const self = this;` of the constructor and the methods; what it is used for is among the above. */
+  readonly aliases: readonly ThisAlias[];
   /** `this` that is handed on, destructured in another way, or accessed by a computed key. */
   readonly bare: readonly ts.Node[];
 }
@@ -74,10 +85,16 @@ export function selfUse(ts: TypeScript, members: Members, selfName?: string): Se
   const destructured: Destructured[] = [];
   // `return { next: () => this.next() }` hands on what a generator is itself.
   const handing = ownNextHandedOn(ts, members);
+  const isLiteral = isIteratorObject(ts, members.owner);
+  const aliases = functionsOf(members)
+    .filter((fn) => !isLiteral || !hasForeignThis(ts, fn))
+    .flatMap((fn) => thisAliases(ts, fn));
+  const names: SelfNames = { own: selfName, others: new Set(aliases.flatMap(({ uses }) => uses)) };
   const collect = (root: ts.Node, within: string): void => {
-    walkSelf(ts, root, selfName, (node, isNested) => {
+    walkSelf(ts, root, names, (node, isNested) => {
       if (handing && isWithin(node, handing)) return;
-      if (isForeignThis(ts, members, within, node) || isAliasItself(ts, node, selfName)) return;
+      const isAlias = isAliasItself(ts, node, selfName) || aliases.some((one) => isValueOf(ts, node, one));
+      if (isAlias || isForeignThis(ts, members, within, node)) return;
       const access = accessOf(ts, node, within, isNested);
       const opened = access ? undefined : destructuringOf(ts, node, within);
       if (access) accesses.push(access);
@@ -85,7 +102,6 @@ export function selfUse(ts: TypeScript, members: Members, selfName?: string): Se
       else if (!isOwnReturn(ts, members, node, within)) bare.push(node);
     });
   };
-  const isLiteral = isIteratorObject(ts, members.owner);
   for (const { fn, key } of members.methods.values()) {
     if (isLiteral && hasForeignThis(ts, fn) && selfName === undefined) continue;
     for (const part of [...fn.parameters, fn.body]) collect(part, key);
@@ -95,7 +111,18 @@ export function selfUse(ts: TypeScript, members: Members, selfName?: string): Se
   }
   if (members.construct) collectConstructor(members, members.construct, collect);
   for (const other of members.others) collectOther(ts, other, collect);
-  return { accesses: [...accesses, ...staticCalls(ts, members)], destructured, bare };
+  return { accesses: [...accesses, ...staticCalls(ts, members)], destructured, aliases, bare };
+}
+
+/** The constructor, and the methods. */
+function functionsOf({ construct, methods }: Members): readonly FunctionWithBody[] {
+  return [...(construct ? [construct] : []), ...[...methods.values()].map(({ fn }) => fn)];
+}
+
+/** What is as good as `this`. */
+interface SelfNames {
+  readonly own: string | undefined;
+  readonly others: ReadonlySet<ts.Node>;
 }
 
 /** `Rows.final()`, a helper that is as good as one of `this`. */
@@ -138,14 +165,16 @@ function collectOther(
 function walkSelf(
   ts: TypeScript,
   root: ts.Node,
-  selfName: string | undefined,
+  { own, others }: SelfNames,
   visit: (node: ts.Node, isNested: boolean) => void,
 ): void {
+  const isNamed = own !== undefined || others.size > 0;
   const step = (node: ts.Node, isNested: boolean, isOwn: boolean): void => {
     if (node.kind === ts.SyntaxKind.ThisKeyword && isOwn) visit(node, isNested);
-    if (ts.isIdentifier(node) && node.text === selfName && isVariableName(ts, node)) visit(node, isNested);
+    const isName = ts.isIdentifier(node) && node.text === own && isVariableName(ts, node);
+    if (isName || others.has(node)) visit(node, isNested);
     const staysOwn = isOwn && (node === root || !hasOwnThis(ts, node));
-    if (!staysOwn && selfName === undefined) return;
+    if (!staysOwn && !isNamed) return;
     const isInside = isNested || (node !== root && ts.isFunctionLike(node));
     ts.forEachChild(node, (child) => {
       step(child, isInside, staysOwn);
@@ -162,20 +191,8 @@ function isAliasItself(ts: TypeScript, node: ts.Node, selfName: string | undefin
   return parent.name.text === selfName;
 }
 
-/** @returns the name in `const self = this;` among these statements */
-export function thisAlias(
-  ts: TypeScript,
-  statements: readonly ts.Statement[],
-): { name: string; statement: ts.Statement } | undefined {
-  for (const statement of statements) {
-    if (!ts.isVariableStatement(statement) || (statement.declarationList.flags & ts.NodeFlags.Const) === 0)
-      continue;
-    const [declaration, ...more] = statement.declarationList.declarations;
-    if (!declaration || more.length > 0 || !ts.isIdentifier(declaration.name)) continue;
-    if (declaration.initializer?.kind === ts.SyntaxKind.ThisKeyword)
-      return { name: declaration.name.text, statement };
-  }
-  return undefined;
+function isValueOf(ts: TypeScript, node: ts.Node, { declaration }: ThisAlias): boolean {
+  return wrapped(ts, node as ts.Expression).parent === declaration;
 }
 
 /** An arrow function of a literal has the `this` of the code around; a function that is bound has what it is bound to. */

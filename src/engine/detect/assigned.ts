@@ -4,6 +4,7 @@ import { elementKey, keyText } from "../syntax/keys";
 import { bodyStatements, unwrap, walkOwn, wrapped, type FunctionWithBody } from "../syntax/nodes";
 import type { TypeScript } from "../typescript";
 import { neverReassigned } from "../syntax/never-reassigned";
+import { isThis } from "../syntax/this-alias";
 import type { Owner } from "./owner";
 import { underPlatformGuard } from "./platform";
 
@@ -43,7 +44,7 @@ export function assignedMethods(
   owner: Owner,
   construct: FunctionWithBody | undefined,
 ): AssignedMethod[] {
-  if (construct) return methodsIn(ts, bodyStatements(ts, construct), isThis(ts));
+  if (construct) return methodsIn(ts, bodyStatements(ts, construct), isOwn(ts));
   const holder = ts.isObjectLiteralExpression(owner) ? constantOf(ts, owner) : undefined;
   return holder ? methodsIn(ts, holder.following, isNamed(ts, holder.name)) : [];
 }
@@ -56,7 +57,7 @@ export function conditionalMethods(
 ): UncertainMethod[] {
   const holder = ts.isObjectLiteralExpression(owner) ? constantOf(ts, owner) : undefined;
   const statements = construct ? bodyStatements(ts, construct) : (holder?.following ?? []);
-  const isObject = construct ? isThis(ts) : isNamed(ts, holder?.name ?? "");
+  const isObject = construct ? isOwn(ts) : isNamed(ts, holder?.name ?? "");
   const found: UncertainMethod[] = [];
   for (const outer of statements) {
     if (ts.isExpressionStatement(outer) || underPlatformGuard(ts, outer)) continue;
@@ -78,7 +79,7 @@ export function boundInConstructor(
 ): Map<ts.Statement, string> {
   const bound = new Map<ts.Statement, string>();
   for (const statement of construct ? bodyStatements(ts, construct) : []) {
-    const assigned = assignment(ts, statement, isThis(ts));
+    const assigned = assignment(ts, statement, isOwn(ts));
     if (assigned && methods.has(assigned.key) && isBound(ts, assigned.value, assigned.key))
       bound.set(statement, assigned.key);
   }
@@ -87,10 +88,10 @@ export function boundInConstructor(
 
 type Test = (expression: ts.Expression) => boolean;
 
-const isThis =
+const isOwn =
   (ts: TypeScript): Test =>
   (expression) =>
-    unwrap(ts, expression).kind === ts.SyntaxKind.ThisKeyword;
+    isThis(ts, expression);
 
 const isNamed =
   (ts: TypeScript, name: string): Test =>
@@ -153,9 +154,9 @@ function isBound(ts: TypeScript, value: ts.Expression, key: string): boolean {
     call.expression.name.text === "bind" &&
     self !== undefined &&
     more.length === 0 &&
-    isThis(ts)(self) &&
+    isThis(ts, self) &&
     elementKey(ts, method) === key &&
     (ts.isPropertyAccessExpression(method) || ts.isElementAccessExpression(method)) &&
-    isThis(ts)(method.expression)
+    isThis(ts, method.expression)
   );
 }

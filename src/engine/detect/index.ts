@@ -12,6 +12,7 @@ import {
 } from "../syntax/nodes";
 import { nodesOfKind } from "../syntax/nodes-of-kind";
 import { isDescribedValue } from "../syntax/put-in-place";
+import { isThis } from "../syntax/this-alias";
 import { usesOfVariable } from "../syntax/variable-name";
 import { onlyReturned, returnedBy, returnedInBlock } from "../syntax/returned";
 import type { TypeScript } from "../typescript";
@@ -294,7 +295,7 @@ function returnsThis(ts: TypeScript, owner: Owner, { fn }: Method): boolean {
   const returned = returnedBy(ts, fn);
   if (!returned) return false;
   const expression = unwrap(ts, returned);
-  return expression.kind === ts.SyntaxKind.ThisKeyword || isSelfName(ts, expression, owner);
+  return isThis(ts, expression) || isSelfName(ts, expression, owner);
 }
 
 /** `const iterator = { …, [Symbol.asyncIterator]: () => iterator }` */

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { memberKey } from "../syntax/keys";
 import { walk } from "../syntax/nodes";
+import { isThis } from "../syntax/this-alias";
 import type { TypeScript } from "../typescript";
 import type { Members } from "./members";
 import type { Site } from "./site";
@@ -24,7 +25,7 @@ function namesOf(ts: TypeScript, members: Members): string[] {
   }
   for (const part of partsOf(members)) {
     walk(ts, part, (node) => {
-      const isOwn = ts.isPropertyAccessExpression(node) && node.expression.kind === ts.SyntaxKind.ThisKeyword;
+      const isOwn = ts.isPropertyAccessExpression(node) && isThis(ts, node.expression);
       if (isOwn) names.push(node.name.text);
     });
   }

@@ -8,6 +8,7 @@ import { say } from "../say";
 import { someOwn, unwrap } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { Plan } from "../targets/plan";
+import { isThis } from "../syntax/this-alias";
 import type { TypeScript } from "../typescript";
 import type { Reason } from "../verdict";
 
@@ -62,7 +63,9 @@ function givenTo(
   if (index < 0) return [];
   return instances.flatMap(({ origin }) => {
     const made = unwrap(ts, origin);
-    return (ts.isNewExpression(made) ? made.arguments?.[index] : undefined) ?? [];
+    return (
+      (ts.isNewExpression(made) || ts.isCallExpression(made) ? made.arguments?.[index] : undefined) ?? []
+    );
   });
 }
 
@@ -70,7 +73,7 @@ function givenTo(
 function assignedTo(ts: TypeScript, statement: ts.Statement, key: string): ts.Expression | undefined {
   if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return undefined;
   const { left, right } = statement.expression;
-  const isField = ts.isPropertyAccessExpression(left) && left.expression.kind === ts.SyntaxKind.ThisKeyword;
+  const isField = ts.isPropertyAccessExpression(left) && isThis(ts, left.expression);
   return isField && left.name.text === key ? right : undefined;
 }
 

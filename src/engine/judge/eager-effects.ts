@@ -5,6 +5,7 @@ import { classAround, thisContainer } from "../syntax/class-around";
 import { memberKey } from "../syntax/keys";
 import { accessKind, functionAround, hasModifier, isFunctionBoundary, unwrap } from "../syntax/nodes";
 import { isPrimitiveBySyntax } from "../syntax/never-thenable";
+import { isThis } from "../syntax/this-alias";
 import type { TypeScript } from "../typescript";
 import { mayDivideBigInts } from "./big-integers";
 import { usesOfMember } from "./member-uses";
@@ -201,7 +202,7 @@ function readonlyFields(ts: TypeScript, { members }: ts.ClassLikeDeclaration): r
 }
 
 function isOwnField(ts: TypeScript, node: ts.PropertyAccessExpression): boolean {
-  return unwrap(ts, node.expression).kind === ts.SyntaxKind.ThisKeyword;
+  return isThis(ts, node.expression);
 }
 
 /** A field that somebody assigns, other than the constructor, or that is worked out when it is read; or nobody knows. */

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { accessKind, isUndefined, outerThis, unwrap, walk, wrapped } from "../syntax/nodes";
 import { namesVariable, sameVariable } from "../syntax/scopes";
+import { isThis } from "../syntax/this-alias";
 import type { TypeScript } from "../typescript";
 
 /** What a value must keep to: stay true or false, only grow or shrink, be or not be what is written, or stay as it is. */
@@ -63,8 +64,7 @@ function reachesBound(ts: TypeScript, use: ts.Expression, given: ts.Expression, 
   const bound = unwrap(ts, need.bound);
   if (value.getText() !== bound.getText()) return false;
   const target = unwrap(ts, use);
-  const isOfThis =
-    ts.isPropertyAccessExpression(target) && target.expression.kind === ts.SyntaxKind.ThisKeyword;
+  const isOfThis = ts.isPropertyAccessExpression(target) && isThis(ts, target.expression);
   if (!isOfThis && outerThis(ts, value)) return false;
   const names = variablesIn(ts, bound);
   return variablesIn(ts, value).every((name, at) => {

@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { isUndefined, some, unwrap } from "../syntax/nodes";
 import { isNothing } from "../syntax/plain-value";
 import { namesVariable } from "../syntax/scopes";
+import { isThis } from "../syntax/this-alias";
 import type { TypeScript } from "../typescript";
 import { keepsLength, keepsValue, writtenText, type Need } from "./kept-state";
 import type { OwnCode } from "./own-code";
@@ -61,7 +62,7 @@ function breaks(ts: TypeScript, expression: ts.Expression, need: Need, own: Aske
 }
 
 function isOfThis(ts: TypeScript, { expression }: ts.PropertyAccessExpression): boolean {
-  return unwrap(ts, expression).kind === ts.SyntaxKind.ThisKeyword;
+  return isThis(ts, expression);
 }
 
 function opposite(need: Need): Need {

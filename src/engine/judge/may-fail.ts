@@ -5,6 +5,7 @@ import { isDestructuringTarget, someOwn, unwrap, type FunctionWithBody } from ".
 import { isNeverMissing } from "../syntax/present";
 import { propertySet } from "../syntax/property-reads";
 import { declaredScope, variablesNamed } from "../syntax/scopes";
+import { isThis } from "../syntax/this-alias";
 import type { TypeScript } from "../typescript";
 import { settersOf } from "./accessors-in-sight";
 import { mayDivideBigInts, mayMixBigInts } from "./big-integers";
@@ -88,7 +89,7 @@ function takenApart(ts: TypeScript, node: ts.Node): ts.Expression | undefined {
 /** A type that allows no `undefined` is believed of what lives longer than the call; that of an element says nothing about gaps. */
 function isPresent(ts: TypeScript, expression: ts.Expression, fn: Code, facts: Facts): boolean {
   const value = unwrap(ts, expression);
-  if (value.kind === ts.SyntaxKind.ThisKeyword || value.kind === ts.SyntaxKind.SuperKeyword) return true;
+  if (isThis(ts, value) || value.kind === ts.SyntaxKind.SuperKeyword) return true;
   const isState = ts.isIdentifier(value)
     ? !isDeclaredIn(ts, fn, value.text)
     : ts.isPropertyAccessExpression(value) && isPresent(ts, value.expression, fn, facts);

@@ -5,6 +5,7 @@ import type { Site } from "../detect/site";
 import { declaredInScope } from "../syntax/in-scope";
 import { find, isAssignmentOperator, unwrap, walk } from "../syntax/nodes";
 import { isWrittenOut } from "../syntax/plain-value";
+import { isThis } from "../syntax/this-alias";
 import type { TypeScript } from "../typescript";
 import { objectsOf, type Code, type Objects } from "./objects";
 import { placeOf } from "./places";
@@ -146,7 +147,7 @@ function addAwaited(ts: TypeScript, expression: ts.Expression, { body }: Code, a
   if (!ts.isPropertyAccessExpression(holder)) return;
   while (ts.isPropertyAccessExpression(holder)) {
     holder = unwrap(ts, holder.expression);
-    if (holder.kind === ts.SyntaxKind.ThisKeyword) return;
+    if (isThis(ts, holder)) return;
     add(holder);
   }
   const name = holder.getText();

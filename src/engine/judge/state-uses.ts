@@ -2,6 +2,7 @@ import type ts from "typescript";
 import { memberKey } from "../syntax/keys";
 import { isWithin, some, unwrap, walk } from "../syntax/nodes";
 import { declaredScope, sameVariable } from "../syntax/scopes";
+import { isThis } from "../syntax/this-alias";
 import type { TypeScript } from "../typescript";
 import { usesOfMember } from "./member-uses";
 import { isForeignField, isForeignVariable, isOfMaker, servesSeveral, type OwnCode } from "./own-code";
@@ -101,7 +102,7 @@ function firstSet(ts: TypeScript, owner: ts.Node, text: string): ts.Node | undef
   walk(ts, owner, (node) => {
     if (!ts.isBinaryExpression(node) || node.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return;
     const { left } = node;
-    const isField = ts.isPropertyAccessExpression(left) && left.expression.kind === ts.SyntaxKind.ThisKeyword;
+    const isField = ts.isPropertyAccessExpression(left) && isThis(ts, left.expression);
     if (isField && left.name.text === text) found ??= left.name;
   });
   return found;

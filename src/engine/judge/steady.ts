@@ -3,6 +3,7 @@ import { isPure } from "../lower/effects";
 import { memberKey } from "../syntax/keys";
 import { isUndefined, isWithin, some, unwrap, type FunctionWithBody } from "../syntax/nodes";
 import { declaredScope, sameVariable } from "../syntax/scopes";
+import { isThis } from "../syntax/this-alias";
 import type { TypeScript } from "../typescript";
 import { mayComeUndone } from "./lasting";
 import { looksInside } from "./looks-inside";
@@ -56,8 +57,7 @@ function isPropertyName(ts: TypeScript, node: ts.Identifier): boolean {
 
 /** A getter may look at anything. */
 function isOwnField(ts: TypeScript, node: ts.PropertyAccessExpression): boolean {
-  const isOwn = unwrap(ts, node.expression).kind === ts.SyntaxKind.ThisKeyword;
-  return isOwn && !isGetterOfOwner(ts, node.name);
+  return isThis(ts, node.expression) && !isGetterOfOwner(ts, node.name);
 }
 
 function isGetterOfOwner(ts: TypeScript, name: ts.MemberName): boolean {

@@ -7,6 +7,7 @@ import { say } from "../say";
 import { boundNames } from "../syntax/bound-names";
 import { isFunctionBoundary, isWithin, someOwn, unwrap, wrapped } from "../syntax/nodes";
 import { declaredScope, variablesNamed } from "../syntax/scopes";
+import { isSaidByThis, spanOf, statementOf } from "../syntax/this-alias";
 import type { FileSpan } from "../text";
 import type { TypeScript } from "../typescript";
 import { againMarker, closeMarker } from "./again";
@@ -75,12 +76,18 @@ export function planState(ts: TypeScript, request: StateRequest): ClassState {
     : new Map<string, Assignment>();
   const merged = request.movesConstructor ? mergeParameters(ts, request, keys, assignments) : noMerge;
   const superCalls = members.construct?.body.statements.filter((one) => isBareSuper(ts, one)) ?? [];
-  const gone = new Set([...merged.dropped, ...(request.movesConstructor ? superCalls : [])]);
+  const aliases = request.use.aliases.filter((alias) => request.movesConstructor || isSaidByThis(ts, alias));
+  const gone = new Set<ts.Node>([
+    ...merged.dropped,
+    ...(request.movesConstructor ? superCalls : []),
+    ...aliases.flatMap((alias) => statementOf(ts, alias) ?? []),
+  ]);
   const declared = declaredAround(ts, request);
   const helperNames = nameHelpers(ts, request, declared);
   const names = nameState(ts, request, keys, { fields: merged.names, helpers: helperNames });
   checkMeanings(ts, piecesOf(request), new Set([...declared, ...names.byKey.values()]));
   const substitutions = new Map<ts.Node, string>(request.also);
+  for (const { uses } of aliases) for (const use of uses) substitutions.set(use, "this");
   for (const access of request.use.accesses) {
     const name = substitute(access, names.byKey, helperNames);
     if (name !== undefined) substitutions.set(access.isCall ? wrapped(ts, access.node) : access.node, name);
@@ -93,7 +100,8 @@ export function planState(ts: TypeScript, request: StateRequest): ClassState {
   for (const [statement, text] of opened) substitutions.set(statement, text);
   for (const [node, text] of merged.replaced) substitutions.set(node, text);
   const invented = inventedNames(names.byKey, merged.names);
-  const render = createRenderer(sourceFile, substitutions, invented, names.byKey);
+  const cuts = aliases.flatMap((alias) => (statementOf(ts, alias) ? [] : spanOf(alias)));
+  const render = createRenderer(sourceFile, substitutions, invented, names.byKey, cuts);
   const prelude = writePrelude(ts, request, {
     render,
     names: names.byKey,

@@ -3,6 +3,7 @@ import { variableName, variableNames } from "../describe/names";
 import { boundNames } from "../syntax/bound-names";
 import { accessKind, functionAround, isFunctionBoundary, some, unwrap, walk } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
+import { isThis } from "../syntax/this-alias";
 import type { TypeScript } from "../typescript";
 import type { Construct, Field } from "../detect/members";
 import { sharesName } from "./aliases";
@@ -250,9 +251,8 @@ function stepOf(ts: TypeScript, statement: ts.Statement, keys: readonly string[]
   const { left, operatorToken, right } = statement.expression;
   if (operatorToken.kind !== ts.SyntaxKind.EqualsToken || !ts.isPropertyAccessExpression(left))
     return undefined;
-  if (left.expression.kind !== ts.SyntaxKind.ThisKeyword || !keys.includes(left.name.text)) return undefined;
-  if (some(ts, right, (node) => node.kind === ts.SyntaxKind.ThisKeyword || ts.isCallExpression(node)))
-    return undefined;
+  if (!isThis(ts, left.expression) || !keys.includes(left.name.text)) return undefined;
+  if (some(ts, right, (node) => isThis(ts, node) || ts.isCallExpression(node))) return undefined;
   return { name: variableName(left.name.text, new Set()), value: right };
 }
 

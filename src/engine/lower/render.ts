@@ -18,22 +18,29 @@ export interface Renderer {
   readonly variables: ReadonlyMap<string, string>;
 }
 
-/** @returns a renderer for one source file */
+/**
+ * @param cuts - what is left out besides
+ * @returns a renderer for one source file
+ */
 export function createRenderer(
   sourceFile: ts.SourceFile,
   substitutions: Substitutions,
   invented: ReadonlyMap<string, string> = new Map(),
   variables: ReadonlyMap<string, string> = new Map(),
+  cuts: readonly Span[] = [],
 ): Renderer {
   const replaced = [...substitutions].filter(([node]) => node.getSourceFile() === sourceFile);
   const outermost = replaced.filter(
     ([node]) => !replaced.some(([other]) => other !== node && isWithin(node, other)),
   );
-  const edits = outermost.map(([node, newText]): TextEdit => ({
-    start: node.getStart(sourceFile),
-    end: node.end,
-    newText,
-  }));
+  const edits = [
+    ...cuts.map((cut): TextEdit => ({ ...cut, newText: "" })),
+    ...outermost.map(([node, newText]): TextEdit => ({
+      start: node.getStart(sourceFile),
+      end: node.end,
+      newText,
+    })),
+  ];
   const range = ({ start, end }: Span): string => {
     const inside = edits.filter((edit) => edit.start >= start && edit.end <= end);
     const shifted = inside.map((edit) => ({ ...edit, start: edit.start - start, end: edit.end - start }));

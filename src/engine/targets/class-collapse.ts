@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { Model } from "../describe/model";
-import { selfUse, thisAlias } from "../describe/self";
+import { selfUse } from "../describe/self";
 import type { Members } from "../detect/members";
 import type { Facts } from "../facts";
 import { usedBeforeMethods, usedBeforeDeclared } from "./early-use";
@@ -40,11 +40,8 @@ export function planClassCollapse(ts: TypeScript, model: Model, context: PlanCon
   checkConstructor(ts, members);
   const { owner } = members;
   const before = statementsBefore(ts, open.fn, made, iterator);
-  const alias = thisAlias(ts, before);
-  const outer = classState(ts, members, alias?.name, context.facts);
-  const statements = before.filter(
-    (statement) => statement !== alias?.statement && !outer.state.dropped.has(statement),
-  );
+  const outer = classState(ts, members, context.facts);
+  const statements = before.filter((statement) => !outer.state.dropped.has(statement));
   checkNames(
     ts,
     members.construct,
@@ -112,10 +109,9 @@ function checkPrototype(ts: TypeScript, members: Members): void {
 function classState(
   ts: TypeScript,
   members: Members,
-  alias: string | undefined,
   facts: Facts,
 ): { state: ClassState; substitutions: Map<ts.Node, string> } {
-  const use = selfUse(ts, members, alias);
+  const use = selfUse(ts, members);
   checkNotHandedOn(use);
   const state = planWholeState(ts, {
     members,
