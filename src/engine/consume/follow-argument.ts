@@ -12,6 +12,7 @@ import {
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { callbacksOf, parameterAtIndex } from "./callbacks";
 import { exactMethod } from "./exact-methods";
+import { exportedFunction } from "./exported-functions";
 import { isFollowed } from "./fields";
 import { follow, followName, followPattern } from "./follow";
 import { type FollowContext, kept, type Position } from "./follow-context";
@@ -111,7 +112,7 @@ export function intoParameter(
   const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
   if (!ts.isIdentifier(name) && !ts.isPrivateIdentifier(name)) return escapes(call);
   const declaration = facts.declarationOf(name);
-  const fn = declaration && calledFunction(ts, declaration);
+  const fn = declaration && (calledFunction(ts, declaration) ?? exportedFunction(context, declaration));
   if (fn) return intoFunction(context, position, place, { call, fn });
   const method = declaration && exactMethod(context, callee, declaration);
   if (!method || !isMemberName(context, method.fn.name)) return escapes(call);
