@@ -1,18 +1,28 @@
 import type ts from "typescript";
 import type { Reference } from "../engine/facts";
 import type { Unseen } from "../engine/out-of-sight";
+import { expressionNamed } from "../engine/consume/reference-place";
 import { hasModifier } from "../engine/syntax/nodes";
+import { constantGiven } from "../engine/syntax/promised-values";
 import type { TypeScript } from "../engine/typescript";
 import { declaredApart } from "./declared-apart";
 import { type ExportRoute, exportRouteOf } from "./exports";
 import type { FactsHost, ReferenceService } from "./facts-host";
 import { namelessExport } from "./nameless-export";
-import { collectModuleValue } from "./module-value";
+import { collectModuleValue, ofNamespaceUse } from "./module-value";
 import { type ModuleGraph, moduleGraph } from "./module-graph";
-import { type Answer, isLost, type Lost, referencesWithin, type SearchContext, together } from "./search";
+import {
+  type Answer,
+  isLost,
+  type Lost,
+  type Outlet,
+  type Reached,
+  referencesWithin,
+  type RouteFrom,
+  type SearchContext,
+  together,
+} from "./search";
 import { isModule, placeOf } from "./symbols";
-
-type RouteFrom = ExportRoute & { readonly from: ts.SourceFile };
 
 /** One for hosts that see everything and one for those that do not: of the same program they know different things. */
 const caches = {
@@ -70,7 +80,7 @@ function findReferences(context: SearchContext, host: FactsHost, name: ts.Node):
   if (isLost(found)) return found;
   const routes = [...(nameless ? [nameless.route] : []), ...exportRoutes(context, found)];
   if (host.unseen && (routes.length > 0 || isGlobal(context, name))) return unknown;
-  return routes.length === 0 ? found : throughModules(context, host, found, routes);
+  return throughModules(context, host, found, routes);
 }
 
 function exportRoutes({ ts }: SearchContext, references: readonly Reference[]): readonly RouteFrom[] {
@@ -132,22 +142,34 @@ function throughModules(
   routes: readonly RouteFrom[],
 ): Answer {
   const { ts, program } = context;
-  if (routes.some(({ from }) => declaredApart(ts, program, host, from))) return unknown;
   const graph = moduleGraph(ts, program);
-  const keys = routes.flatMap(keyOf);
-  const byNode = new Map([...found, ...keys].map((reference) => [reference.node, reference]));
+  const byNode = new Map<ts.Node, Reference>();
   const known: RouteFrom[] = [];
-  let leaving = [...routes, ...exportRoutes(context, keys)];
-  while (leaving.length > 0) {
-    const reached = together(
-      newRoutes(context, graph, leaving, known).map((route) => throughModule(context, graph, route)),
-    );
+  let added: readonly Reference[] = found;
+  let leaving = routes;
+  while (added.length > 0 || leaving.length > 0) {
+    const named = together([added, leaving.flatMap(keyOf), ...added.map((one) => ofConstant(context, one))]);
+    if (isLost(named)) return named;
+    for (const reference of named) byNode.set(reference.node, reference);
+    const fresh = newRoutes(context, graph, [...leaving, ...exportRoutes(context, named)], known);
+    if (fresh.some(({ from }) => declaredApart(ts, program, host, from))) return unknown;
+    const reached = together(fresh.map((route) => throughModule(context, host, graph, route)));
     if (isLost(reached)) return reached;
-    const added = reached.filter(({ node }) => !byNode.has(node));
-    for (const reference of added) byNode.set(reference.node, reference);
-    leaving = [...exportRoutes(context, added)];
+    added = reached.flatMap((one) => ("node" in one && !byNode.has(one.node) ? [one] : []));
+    leaving = reached.flatMap((one) => ("route" in one ? [one.route] : []));
   }
   return [...byNode.values()];
+}
+
+/** `await import("./rows").then((module) => module.Rows)` hands the class on to a constant, which is a further name of it. */
+function ofConstant(context: SearchContext, reference: Reference): Answer {
+  const { ts } = context;
+  const { node, isDeclaration } = reference;
+  const expression = isDeclaration ? undefined : expressionNamed(ts, node);
+  const constant = expression && constantGiven(ts, expression);
+  return constant
+    ? together([[{ ...reference, isDeclaration: true }], referencesWithin(context, constant)])
+    : [];
 }
 
 function keyOf(route: RouteFrom): readonly Reference[] {
@@ -171,12 +193,54 @@ function newRoutes(
   return fresh;
 }
 
-function throughModule(context: SearchContext, graph: ModuleGraph, route: RouteFrom): Answer {
+function throughModule(
+  context: SearchContext,
+  host: FactsHost,
+  graph: ModuleGraph,
+  route: RouteFrom,
+): Reached {
   const opaque = graph.opaqueUse(route.from);
   if (opaque) return { lost: { cause: "named", at: placeOf(opaque) } };
   const computed = graph.computedUse(route.from);
   if (computed) return { lost: { cause: "computed", at: placeOf(computed) } };
-  return together(graph.usesOf(route.from).map((specifier) => collectModuleValue(context, specifier, route)));
+  const reached = together<Reference | Outlet>(
+    graph.usesOf(route.from).map((specifier) => collectModuleValue(context, specifier, route)),
+  );
+  if (isLost(reached)) return reached;
+  return together<Reference | Outlet>(
+    reached.map((one) =>
+      "route" in one && one.member ? ofModuleMember(context, host, one, one.member) : [one],
+    ),
+  );
+}
+
+/** Outlets that are being followed: a module may export itself. */
+const underWay = new Set<ts.Node>();
+
+/** `export * as text from "./rows"`: whoever has `text` has the symbol for a member of it. */
+function ofModuleMember(
+  context: SearchContext,
+  host: FactsHost,
+  { route, name }: Outlet,
+  member: ExportRoute,
+): Reached {
+  const key = name ?? route.from;
+  if (underWay.has(key)) return unknown;
+  underWay.add(key);
+  try {
+    const names = name ? referencesWithin(context, name) : [];
+    const all = isLost(names)
+      ? names
+      : throughModules(context, host, names, [route, ...exportRoutes(context, names)]);
+    if (isLost(all)) return all;
+    return together<Reference | Outlet>(
+      all.flatMap(({ node, isDeclaration }) =>
+        isDeclaration ? [] : [ofNamespaceUse(context, node, member)],
+      ),
+    );
+  } finally {
+    underWay.delete(key);
+  }
 }
 
 /** Adds the modules that pass the export on by `export * from`, which names nothing. */

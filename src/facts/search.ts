@@ -2,7 +2,7 @@ import type ts from "typescript";
 import type { Reference } from "../engine/facts";
 import type { Unseen } from "../engine/out-of-sight";
 import type { TypeScript } from "../engine/typescript";
-import { exportRouteOf } from "./exports";
+import { type ExportRoute, exportRouteOf } from "./exports";
 import type { ReferenceService } from "./facts-host";
 import { tokenAt } from "./symbols";
 
@@ -22,13 +22,28 @@ export interface Lost {
 /** All that names a symbol, as far as one looked. */
 export type Answer = readonly Reference[] | Lost;
 
+/** A way out of a module that the search comes upon: another export of the symbol, or of an object that has it for a member. */
+export interface Outlet {
+  readonly route: RouteFrom;
+  /** The name that the language service knows the export by, where it has one. */
+  readonly name?: ts.Node;
+  /** What leaves is the object of a whole module, and this is how the symbol is a member of it. */
+  readonly member?: ExportRoute;
+}
+
+/** What one use of a module brings. */
+export type Reached = readonly (Reference | Outlet)[] | Lost;
+
+/** An export, and the file that it leaves. */
+export type RouteFrom = ExportRoute & { readonly from: ts.SourceFile };
+
 /** @returns whether nobody can tell */
-export function isLost(answer: Answer): answer is Lost {
+export function isLost(answer: readonly unknown[] | Lost): answer is Lost {
   return "lost" in answer;
 }
 
 /** @returns all of these together; the first that is lost, where one is */
-export function together(answers: readonly Answer[]): Answer {
+export function together<Part>(answers: readonly (readonly Part[] | Lost)[]): readonly Part[] | Lost {
   return answers.find(isLost) ?? answers.flatMap((answer) => (isLost(answer) ? [] : answer));
 }
 
@@ -85,6 +100,8 @@ function passesSymbolOn(ts: TypeScript, node: ts.Node): boolean {
     ts.isImportSpecifier(parent) ||
     ts.isExportSpecifier(parent) ||
     ts.isImportClause(parent) ||
+    ts.isNamespaceImport(parent) ||
+    ts.isNamespaceExport(parent) ||
     ts.isImportEqualsDeclaration(parent) ||
     ts.isExportAssignment(parent) ||
     ts.isBindingElement(parent)

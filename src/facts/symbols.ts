@@ -1,6 +1,6 @@
 import type ts from "typescript";
 import type { MemberNamed } from "../engine/facts";
-import { type FileSpan, spanInText } from "../engine/text";
+import type { FileSpan } from "../engine/text";
 import type { TypeScript } from "../engine/typescript";
 
 /**
@@ -92,8 +92,7 @@ export function innermost(ts: TypeScript, sourceFile: ts.SourceFile, position: n
   }
 }
 
-/** @returns where a node is, in a way that needs no program to be read */
+/** @returns where a node of the program is */
 export function placeOf(node: ts.Node): FileSpan {
-  const { fileName, text } = node.getSourceFile();
-  return spanInText(fileName, text, { start: node.getStart(), end: node.end });
+  return { fileName: node.getSourceFile().fileName, start: node.getStart(), end: node.end };
 }

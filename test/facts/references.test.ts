@@ -104,6 +104,68 @@ describe("references in ECMAScript modules", () => {
     ).toEqual(["a.ts:1 X*", "b.ts:1 X*", "b.ts:2 X", "b.ts:3 X*", "b.ts:3 Y*", "b.ts:4 Y", "b.ts:5 X"]);
   });
 
+  test("follow a module that is an export of another one", () => {
+    const user = [
+      "import { ns } from './b';",
+      "new ns.X();",
+      "import * as b from './b';",
+      "new b.ns.X();",
+      "export type T = b.ns.X;",
+      "const { X } = (await import('./b')).ns;",
+      "new X();",
+    ].join("\n");
+    const own = ["c.ts:2 X", "c.ts:4 X", "c.ts:5 X", "c.ts:6 X*", "c.ts:7 X"];
+    for (const text of ["export * as ns from './a';", "import * as all from './a';\nexport { all as ns };"])
+      expect(referencesOf({ "a.ts": "export class X {}", "b.ts": text, "c.ts": user }, "X"), text).toEqual([
+        "a.ts:1 X*",
+        ...own,
+      ]);
+    const itself = "export class X {}\nexport * as ns from './a';";
+    expect(lostIn({ "a.ts": itself, "c.ts": "import { ns } from './a';\nnew ns.ns.X();" })).toBe(true);
+  });
+
+  test("follow modules that are loaded together", () => {
+    const found = (text: string): string[] | undefined =>
+      referencesOf({ "a.ts": "export class X {}", "o.ts": "export const o = 1;", "b.ts": text }, "X")?.slice(
+        1,
+      );
+    const both = "[import('./o'), import('./a')]";
+    expect(found(`const [{ o }, { X }] = await Promise.all(${both});\nnew X();`)).toEqual([
+      "b.ts:1 X*",
+      "b.ts:2 X",
+    ]);
+    expect(found(`const [o, a] = await Promise.all(${both});\nnew a.X();`)).toEqual(["b.ts:2 X"]);
+    expect(found(`Promise.all(${both}).then(([, { X }]) => new X());`)).toEqual(["b.ts:1 X", "b.ts:1 X*"]);
+    expect(found(`const all = await Promise.all(${both});`)).toBeUndefined();
+    expect(found(`const [...all] = await Promise.all(${both});`)).toBeUndefined();
+    expect(found("const all = await Promise.race([import('./a')]);")).toBeUndefined();
+    expect(found("const [a] = await Promise.all([...[], import('./a')]);")).toBeUndefined();
+  });
+
+  test("follow what a handler takes from a module", () => {
+    const found = (text: string): string[] | undefined =>
+      referencesOf({ "a.ts": "export class X {}", "b.ts": text }, "X")?.slice(1);
+    for (const handler of ["(m) => m.X", "(m) => {\n return m.X; }"]) {
+      const lines = handler.split("\n").length;
+      expect(found(`const Y = await import('./a').then(${handler});\nnew Y();`), handler).toEqual(
+        [`b.ts:${String(lines + 1)} Y`, "b.ts:1 Y*", `b.ts:${String(lines)} X*`].sort(),
+      );
+    }
+    expect(found("const [Y] = await Promise.all([import('./a').then(({ X }) => X)]);\nnew Y();")).toEqual([
+      "b.ts:1 X*",
+      "b.ts:1 X*",
+      "b.ts:1 Y*",
+      "b.ts:2 Y",
+    ]);
+    // Nothing is handed on to one name for certain: the use is where it is taken.
+    for (const text of [
+      "const Y = import('./a').then((m) => m.X);",
+      "let Y = await import('./a').then((m) => m.X);",
+      "const Y = await import('./a').then((m) => m.X, () => class {});",
+    ])
+      expect(found(text), text).toEqual(["b.ts:1 X"]);
+  });
+
   test("include types and JSDoc", () => {
     expect(
       referencesOf(
@@ -128,7 +190,17 @@ describe("references do not pretend to be complete", () => {
 
   test("when a namespace object goes out of sight", () => {
     unknown({ "a.ts": "export class X {}", "b.ts": "import * as ns from './a';\nconsole.log(ns);" });
-    unknown({ "a.ts": "export class X {}", "b.ts": "export * as ns from './a';" });
+    unknown({
+      "a.ts": "export class X {}",
+      "b.ts": "export * as ns from './a';",
+      "c.ts": "import { ns } from './b';\nconsole.log(ns);",
+    });
+    unknown({ "a.ts": "export class X {}", "b.ts": "import * as ns from './a';\nexport default ns;" });
+    unknown({
+      "a.ts": "export class X {}",
+      "b.ts": "import * as ns from './a';\nexport const all = ns;",
+      "c.ts": "import { all } from './b';\nconsole.log(all);",
+    });
     unknown({
       "a.ts": "export class X {}",
       "i.ts": "export * from './a'",
@@ -335,8 +407,38 @@ describe("references in CommonJS", () => {
   });
 
   test.each([
+    ["the module as a whole", "module.exports = require('./a');", "const { X } = require('./c');\nnew X();"],
+    [
+      "a module by its name",
+      "const a = require('./a');\nmodule.exports = a;",
+      "const { X } = require('./c');\nnew X();",
+    ],
+    [
+      "a module under a key",
+      "module.exports = { io: require('./a') };",
+      "const { X } = require('./c').io;\nnew X();",
+    ],
+    ["a module in a property", "exports.io = require('./a');", "const { io } = require('./c');\nnew io.X();"],
+  ])("follow what a barrel hands on: %s", (_, text, user) => {
+    const own = { "a.js": "class X {}\nmodule.exports = { X };", "c.js": text };
+    const found = referencesOf({ ...own, "b.js": user }, "X")?.filter((one) => one.startsWith("b.js:2"));
+    expect(found).toEqual(["b.js:2 X"]);
+    expect(lostIn({ ...own, "b.js": "console.log(require('./c'));" })).toBe(true);
+  });
+
+  test.each([
+    ["as a whole", "module.exports = require('./a');", "const Y = require('./c');\nnew Y();"],
+    ["under a key", "module.exports = { Y: require('./a') };", "const { Y } = require('./c');\nnew Y();"],
+    ["in a property", "exports.Y = require('./a');", "const { Y } = require('./c');\nnew Y();"],
+  ])("follow a class that is its module, handed on %s", (_, text, user) => {
+    const files = { "a.js": "class X {}\nmodule.exports = X;", "c.js": text, "b.js": user };
+    expect(referencesOf(files, "X")).toContain("b.js:2 Y");
+  });
+
+  test.each([
     ["spread into another module", "module.exports = { ...require('./a') };"],
-    ["handed on as a whole", "module.exports = require('./a');"],
+    ["handed on with something else", "module.exports = require('./a');\nexports.more = 2;"],
+    ["handed on as a default", "export default require('./a');"],
     ["handed on by its name", "const a = require('./a');\nmodule.exports = a;\nmodule.exports.more = 2;"],
     ["passed to a function", "console.log(require('./a'));"],
     ["kept with its other exports", "const { other, ...rest } = require('./a');"],

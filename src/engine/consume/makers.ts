@@ -112,12 +112,21 @@ function makersAt(context: TraceContext, { node }: Reference, declaration: ts.No
       return use({ kind: "identity", node, isHeritage: true });
     case "value": {
       if (ts.isIdentifier(node) && isHandedOn(ts, node)) return noUse;
+      const alias = importAliasAt(ts, node);
+      if (alias) return makersOf(context, alias, makes);
       const expression = expressionNamed(ts, node);
       return expression
         ? makersOfValue(context, expression, declaration, makes)
         : use({ kind: "escapes", node });
     }
   }
+}
+
+/** `import Rows = io.Rows;`, which is a symbol of its own */
+function importAliasAt(ts: TypeScript, node: ts.Node): ts.Identifier | undefined {
+  const { parent } = node;
+  const isLast = ts.isQualifiedName(parent) && parent.right === node;
+  return isLast && ts.isImportEqualsDeclaration(parent.parent) ? parent.parent.name : undefined;
 }
 
 function makersOfValue(

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { constantGiven } from "../syntax/promised-values";
 import type { TypeScript } from "../typescript";
 import { commonJsExport, exportedByModifier, wholeModule } from "./module-exports";
 
@@ -25,7 +26,19 @@ export function passedOn(ts: TypeScript, node: ts.Identifier): PassedOn | undefi
   if (ts.isQualifiedName(parent) && ts.isImportEqualsDeclaration(parent.parent)) {
     return parent.right === node ? importEquals(ts, parent.parent) : undefined;
   }
-  return valuePassedOn(ts, wholeName(ts, node));
+  return exportKey(ts, node) ?? valuePassedOn(ts, wholeName(ts, node));
+}
+
+/** `Rows` in `exports.Rows = require("./rows")` */
+function exportKey(ts: TypeScript, node: ts.Identifier): PassedOn | undefined {
+  const { parent } = node;
+  const value = ts.isPropertyAssignment(parent)
+    ? parent.initializer
+    : ts.isBinaryExpression(parent.parent)
+      ? parent.parent.right
+      : undefined;
+  const common = value && commonJsExport(ts, value);
+  return common?.node === node && value !== node ? { ...passing([]), exportedAs: common.name } : undefined;
 }
 
 /** @returns the name with what stands before it: `ns.X` for `X`, the name itself when it stands alone */
@@ -57,6 +70,8 @@ function importEquals(ts: TypeScript, declaration: ts.ImportEqualsDeclaration): 
 
 function valuePassedOn(ts: TypeScript, value: ts.Node): PassedOn | undefined {
   const { parent } = value;
+  const given = ts.isExpression(value) ? constantGiven(ts, value) : undefined;
+  if (given) return passing([given]);
   if (ts.isExportAssignment(parent)) {
     return { ...passing([]), exportedAs: parent.isExportEquals ? wholeModule : "default" };
   }

@@ -194,10 +194,15 @@ function rootOf(ts: TypeScript, { parent }: ts.Identifier): readonly ts.Identifi
   return ts.isQualifiedName(parent) && ts.isIdentifier(parent.left) ? [parent.left] : [];
 }
 
-/** `import * as io from "./rows"` */
-function wholeImport(ts: TypeScript, root: ts.Identifier): readonly ts.NamespaceImport[] {
+/** `import * as io from "./rows"`, and `io` in `import { io } from "./all"` */
+function wholeImport(
+  ts: TypeScript,
+  root: ts.Identifier,
+): readonly (ts.NamespaceImport | ts.ImportSpecifier)[] {
   return root.getSourceFile().statements.flatMap((statement) => {
     const bindings = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined;
-    return bindings && ts.isNamespaceImport(bindings) && bindings.name.text === root.text ? [bindings] : [];
+    if (!bindings) return [];
+    const all = ts.isNamespaceImport(bindings) ? [bindings] : bindings.elements;
+    return all.filter(({ name }) => name.text === root.text);
   });
 }
