@@ -126,6 +126,10 @@ import "./passes/step-in-test-to-for.cases";
 import "./passes/step-inside-read.cases";
 import "./passes/drop-missing-element.cases";
 import "./passes/drop-once-guard.cases";
+import "./passes/settled-round.cases";
+import "./passes/flag-before-end.cases";
+import "./passes/branch-behind-flag.cases";
+import "./passes/buffer-loop-inside.cases";
 
 it("every pass has a file of cases", () => {
   const files = readdirSync(new URL("./passes", import.meta.url)).map((file) =>

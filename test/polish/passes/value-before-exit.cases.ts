@@ -33,6 +33,32 @@ testPass(valueBeforeExit, [
     worlds: [withValues(3, 1, 5), withValues(3, 1, 0)],
   },
   {
+    name: "behind a loop, at the generator's end",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let last = 0;
+        while ((await next()) > 2) last++;
+        if (!last) return;
+        yield last;
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        let last = 0;
+        while ((await next()) > 2) last++;
+        if (last) yield last;
+      }`,
+    worlds: [withValues(3, 4, 1), withValues(0)],
+  },
+  {
+    name: "no loop stands before: the main path may well be the last thing",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        const last = await next();
+        if (!last) return;
+        yield last;
+      }`,
+  },
+  {
     name: "more comes between",
     before: `
       async function* generated(next: () => Promise<number>) {

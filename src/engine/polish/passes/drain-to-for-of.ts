@@ -6,7 +6,7 @@ import { isEvaluatedFirst } from "../support/loops";
 import { elementName } from "../support/names";
 import { asDeclaration, contains, isConst, ownDescendants } from "../support/nodes";
 import type { Variable } from "../support/scopes";
-import { typeOf } from "../support/values";
+import { typeOf } from "../support/texts";
 import { definePass, startOf, textOf, type View } from "../support/view";
 
 /**

@@ -1,8 +1,8 @@
 import type ts from "typescript";
-import { isAtEnd, isInTailPosition, isTried, targetOf } from "../support/control";
+import { isAtEnd, isInLoopWithin, isInTailPosition, isTried, targetOf } from "../support/control";
 import { Edits } from "../support/edits";
 import { unwrap } from "../../syntax/nodes";
-import { flagOf, settingAt, type Flag } from "../support/loop-flags";
+import { flagOf, leaveInstead, settingAt, type Flag } from "../support/loop-flags";
 import { admitsNothing, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
 import { asAssignment, contains, ownDescendants, siblingsOf } from "../support/nodes";
 import { isOpened } from "../support/values";
@@ -35,8 +35,7 @@ export const flagToExit = definePass("flag-to-exit", (view) => {
     else dropNothing(view, edits, ending.local);
     for (const { statement, jump, isEarly } of settings) {
       if (isEarly && jump) edits.remove(statement).replaceNode(jump, exit);
-      else edits.replaceNode(statement, exit);
-      if (!isEarly && jump) edits.remove(jump);
+      else leaveInstead(view, edits, statement, jump, exit);
     }
     return edits.done();
   }
@@ -121,7 +120,7 @@ function settingsOf(
       settings.push({ statement, jump: late, isEarly: true });
       continue;
     }
-    if (exit === "break;" && isInSwitch(view, statement, loop)) return undefined;
+    if (exit === "break;" && isInLoopWithin(ts, statement, loop)) return undefined;
     if (!jump && !isInTailPosition(ts, statement, loop.statement)) return undefined;
     settings.push({ statement, jump });
   }
@@ -154,12 +153,4 @@ function endsRound({ ts }: View, statement: ts.Statement, loop: ts.WhileStatemen
   const target = targetOf(ts, statement);
   if (ts.isContinueStatement(statement)) return target === loop;
   return target !== undefined && ts.isSwitchStatement(target) && isInTailPosition(ts, target, loop.statement);
-}
-
-/** A `break` would leave something else than the loop. */
-function isInSwitch({ ts }: View, statement: ts.Node, loop: ts.Statement): boolean {
-  for (let node = statement.parent; node !== loop; node = node.parent) {
-    if (ts.isSwitchStatement(node) || ts.isIterationStatement(node, false)) return true;
-  }
-  return false;
 }

@@ -122,6 +122,10 @@ import { dropOnceGuard } from "./drop-once-guard";
 import { markToJump } from "./mark-to-jump";
 import { continueToElse } from "./continue-to-else";
 import { loneBlock } from "./lone-block";
+import { bufferLoopInside } from "./buffer-loop-inside";
+import { flagBeforeEnd } from "./flag-before-end";
+import { settledRound } from "./settled-round";
+import { branchBehindFlag } from "./branch-behind-flag";
 
 /** All passes, in the order in which they are tried: tidying first, so that the others see few forms; then whole shapes. */
 export const passes: readonly PolishPass[] = [
@@ -188,6 +192,10 @@ export const passes: readonly PolishPass[] = [
   asyncNextToForAwait,
   passThroughToDelegate,
   loopWhileBranchTaken,
+  settledRound,
+  branchBehindFlag,
+  flagBeforeEnd,
+  bufferLoopInside,
   firstRoundBeforeLoop,
   firstValueBeforeLoop,
   firstLoopBeforeLoop,

@@ -5,7 +5,8 @@ import { localOf, type Local } from "../support/loops";
 import { freeVariableName } from "../support/names";
 import { isConst, ownDescendants } from "../support/nodes";
 import { isNameShared, isNeverWritten } from "../support/scopes";
-import { booleanOf, typeOf } from "../support/values";
+import { booleanOf } from "../support/values";
+import { typeOf } from "../support/texts";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**

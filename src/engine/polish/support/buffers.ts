@@ -5,7 +5,8 @@ import { ownLocal } from "./loops";
 import { isParsedList } from "./parsed";
 import { asAssignment, contains, descendants, isEquality, isStrictEquality, siblingsOf } from "./nodes";
 import { isNeverWritten, type Use, type Variable } from "./scopes";
-import { isArray, isFreshArray, typeOf } from "./values";
+import { typeOf } from "./texts";
+import { isArray, isFreshArray } from "./values";
 import { textOf, variableAt, type View } from "./view";
 
 /**

@@ -34,6 +34,13 @@ export function isTried(ts: TypeScript, node: ts.Node, root: ts.Node): boolean {
   return false;
 }
 
+/** Does another loop or a `switch` stand around the node, below `root`, which a `break` there would leave instead? */
+export function isInLoopWithin(ts: TypeScript, node: ts.Node, root: ts.Node): boolean {
+  for (let outer = node.parent; outer !== root; outer = outer.parent)
+    if (isLoop(ts, outer) || ts.isSwitchStatement(outer)) return true;
+  return false;
+}
+
 /** A `break`, and the assignment right before it. */
 export interface SettingBreak {
   readonly set: Assignment;

@@ -1,7 +1,8 @@
 import type ts from "typescript";
-import { accessKind, isAssignmentOperator, some } from "../../syntax/nodes";
+import { accessKind, isAssignmentOperator, some, unwrap } from "../../syntax/nodes";
 import { descendants } from "./nodes";
 import type { Variable } from "./scopes";
+import { isNumber } from "./values";
 import { textOf, variableAt, type View } from "./view";
 
 /**
@@ -16,6 +17,7 @@ function isCountItself(view: View, node: ts.Node): boolean {
   const { ts } = view;
   const variable = variableAt(view, node);
   if (variable) return isOwnCount(view, variable);
+  if (ts.isCallExpression(node)) return isPlace(view, node);
   if (!ts.isPropertyAccessExpression(node) && !ts.isIdentifier(node)) return false;
   if (ts.isPropertyAccessExpression(node) && /^(?:length|size)$/.test(node.name.text)) return true;
   const text = textOf(view, node);
@@ -23,6 +25,13 @@ function isCountItself(view: View, node: ts.Node): boolean {
     if (ts.isExpression(other) && textOf(view, other) === text && isStep(view, other)) return true;
   }
   return false;
+}
+
+/** `text.indexOf("\n")`: where something is, or -1 */
+function isPlace(view: View, node: ts.Node): boolean {
+  const { ts } = view;
+  if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
+  return /^(?:indexOf|lastIndexOf)$/.test(node.expression.name.text) && isNumber(view, node);
 }
 
 /** All that it ever holds is worked out here: nothing is called, waited for or taken out of a list for it. */
@@ -33,7 +42,9 @@ function isOwnCount(view: View, { declaration, uses }: Variable): boolean {
   const isGiven = !ts.isVariableDeclaration(parent) || parent.name !== declaration;
   if (isGiven) return writes.some(({ node }) => isStep(view, node));
   const values = [parent.initializer, ...writes.map(({ node }) => assignedTo(view, node))];
-  return values.every((value) => value === undefined || !comesFromElsewhere(view, value));
+  return values.every(
+    (value) => value === undefined || isPlace(view, unwrap(ts, value)) || !comesFromElsewhere(view, value),
+  );
 }
 
 /** The value of an assignment, also of one to several names. */

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { unwrap } from "../../syntax/nodes";
 import { conjunctsOf } from "../../syntax/operators";
+import { commentsWithin, rangeOf, type Edits } from "./edits";
 import { isUsedOnlyIn, ownLet, runsOnceFrom, type Local } from "./loops";
 import { asAssignment, contains } from "./nodes";
 import { booleanOf, isQuiet } from "./values";
@@ -65,4 +66,30 @@ export function settingAt(view: View, name: ts.Node, end: boolean): ts.Statement
   const assignment = ts.isExpressionStatement(parent) ? asAssignment(ts, parent) : undefined;
   const isSetting = assignment?.target === name && booleanOf(view, assignment.value) === end;
   return isSetting ? assignment.statement : undefined;
+}
+
+/**
+ * Puts a jump out of the loop in the place of a setting, and of the jump behind it. It needs no braces where the block
+ * holds, and says, nothing else.
+ */
+export function leaveInstead(
+  view: View,
+  edits: Edits,
+  setting: ts.Statement,
+  jump: ts.Statement | undefined,
+  exit: "return;" | "break;" = "break;",
+): void {
+  const { ts } = view;
+  const { parent: block } = setting;
+  const isOnly =
+    ts.isBlock(block) &&
+    ts.isIfStatement(block.parent) &&
+    block.statements.every((one) => one === setting || one === jump) &&
+    commentsWithin(view, { start: block.pos, end: rangeOf(view, block.parent).end }).length === 0;
+  if (isOnly) {
+    edits.replaceNode(block, exit);
+    return;
+  }
+  edits.replaceNode(setting, exit);
+  if (jump) edits.remove(jump);
 }

@@ -7,6 +7,7 @@ import { isActingRead, mayFailUncalled } from "../../syntax/property-reads";
 import type { IteratorKind } from "../../kind";
 import { isQuietGenerator } from "../../syntax/quiet-generator";
 import { declarationKind, isNeverWritten, type Variable } from "./scopes";
+import { isText, typeOf } from "./texts";
 import { textOf, variableAt, type View } from "./view";
 
 /** Functions of the language that give numbers, as they are written. */
@@ -68,7 +69,7 @@ export function isNumber(
   }
   if (ts.isBinaryExpression(node)) return isNumericOperation(view, node, seen);
   if (ts.isPropertyAccessExpression(node)) {
-    return node.name.text === "length" && (isArray(view, node.expression) || isString(view, node.expression));
+    return node.name.text === "length" && (isArray(view, node.expression) || isText(view, node.expression));
   }
   if (ts.isCallExpression(node)) {
     return isNumberCall(view, node);
@@ -86,7 +87,7 @@ function isNumberCall(view: View, { expression }: ts.CallExpression): boolean {
   if (numberFunctions.test(textOf(view, expression))) return isFromOutside(view, expression);
   if (!view.ts.isPropertyAccessExpression(expression)) return false;
   const { name, expression: receiver } = expression;
-  return /^(?:indexOf|lastIndexOf)$/.test(name.text) && (isString(view, receiver) || isArray(view, receiver));
+  return /^(?:indexOf|lastIndexOf)$/.test(name.text) && (isText(view, receiver) || isArray(view, receiver));
 }
 
 function isNumericOperation(view: View, node: ts.BinaryExpression, seen: ReadonlySet<Variable>): boolean {
@@ -124,14 +125,6 @@ function isNumberVariable(view: View, variable: Variable, seen: ReadonlySet<Vari
   );
 }
 
-/** The type that the author wrote for a variable; `undefined` also for an optional parameter. */
-export function typeOf(view: View, variable: Variable): ts.TypeNode | undefined {
-  const { ts } = view;
-  const { parent } = variable.declaration;
-  if (ts.isParameter(parent)) return parent.questionToken || parent.dotDotDotToken ? undefined : parent.type;
-  return ts.isVariableDeclaration(parent) && parent.name === variable.declaration ? parent.type : undefined;
-}
-
 /** Does the test hold for the initial value and for everything that is ever assigned to a variable? */
 function everyValue(
   view: View,
@@ -151,15 +144,6 @@ function everyValue(
       return ts.isBinaryExpression(node.parent) && node.parent.left === node && test(node.parent.right);
     })
   );
-}
-
-/** Is the value a string for certain, as far as the types that the author wrote tell? */
-function isString(view: View, expression: ts.Expression): boolean {
-  const { ts } = view;
-  const node = unwrap(ts, expression);
-  if (ts.isStringLiteralLike(node)) return true;
-  const variable = variableAt(view, node);
-  return variable !== undefined && typeOf(view, variable)?.kind === ts.SyntaxKind.StringKeyword;
 }
 
 /** Is the value a real array for certain? */
@@ -463,7 +447,7 @@ function isPlainKey(view: View, key: ts.Expression): boolean {
   const node = unwrap(ts, key);
   if (ts.isConditionalExpression(node))
     return isPlainKey(view, node.whenTrue) && isPlainKey(view, node.whenFalse);
-  return isString(view, node) || isNumber(view, node);
+  return isText(view, node) || isNumber(view, node);
 }
 
 function someNode(view: View, root: ts.Node, test: (node: ts.Node) => boolean): boolean {
