@@ -56,7 +56,7 @@ function mayBeExports(ts: TypeScript, self: ts.Node, key: string | undefined): b
 }
 
 /** It stands in a method of an object that is not the one that is exported: `(next) => ({ next, [Symbol.iterator]() { return this; } })` */
-function isOfOtherObject(ts: TypeScript, self: ts.Node): boolean {
+export function isOfOtherObject(ts: TypeScript, self: ts.Node): boolean {
   const fn = ts.findAncestor(self, (node) => ts.isFunctionLike(node) && !ts.isArrowFunction(node));
   const member = fn && ts.isMethodDeclaration(fn) ? fn : fn?.parent;
   const isMember = member && (ts.isMethodDeclaration(member) || ts.isPropertyAssignment(member));
@@ -65,7 +65,7 @@ function isOfOtherObject(ts: TypeScript, self: ts.Node): boolean {
 }
 
 /** `module.exports = …`, `exports.key = …`, and `exports` in `module.exports` */
-function isTarget(ts: TypeScript, object: ts.Expression): boolean {
+export function isTarget(ts: TypeScript, object: ts.Expression): boolean {
   const { parent } = object;
   if (ts.isPropertyAccessExpression(parent) && parent.name === object) return true;
   const target = ts.isPropertyAccessExpression(parent) && parent.expression === object ? parent : object;
@@ -73,7 +73,10 @@ function isTarget(ts: TypeScript, object: ts.Expression): boolean {
   if (!ts.isBinaryExpression(assignment) || assignment.left !== target) return false;
   if (assignment.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return false;
   const { parent: around } = assignment;
-  // `module.exports = exports = …`; with another name in between, it would have both.
-  const isChained = ts.isBinaryExpression(around) && around.right === assignment && ts.isIdentifier(target);
+  // `module.exports = exports = …`, `exports = module.exports = …`; with another name in between, it would have both.
+  const isChained =
+    ts.isBinaryExpression(around) &&
+    around.right === assignment &&
+    (ts.isIdentifier(target) || isExportsObject(ts, around.left));
   return isChained || ts.isExpressionStatement(around);
 }

@@ -22,6 +22,7 @@ import {
   type SearchContext,
   together,
 } from "./search";
+import { ofOwnExports } from "./own-exports";
 import { isModule, placeOf } from "./symbols";
 
 /** One for hosts that see everything and one for those that do not: of the same program they know different things. */
@@ -153,7 +154,14 @@ function throughModules(
     for (const reference of named) byNode.set(reference.node, reference);
     const fresh = newRoutes(context, graph, [...leaving, ...exportRoutes(context, named)], known);
     if (fresh.some(({ from }) => declaredApart(ts, program, host, from))) return unknown;
-    const reached = together(fresh.map((route) => throughModule(context, host, graph, route)));
+    const reached = together(
+      fresh.map((route) =>
+        together([
+          ofOwnExports(ts, route, (node) => byNode.has(node)),
+          throughModule(context, host, graph, route),
+        ]),
+      ),
+    );
     if (isLost(reached)) return reached;
     added = reached.flatMap((one) => ("node" in one && !byNode.has(one.node) ? [one] : []));
     leaving = reached.flatMap((one) => ("route" in one ? [one.route] : []));

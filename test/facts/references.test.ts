@@ -342,6 +342,26 @@ describe("references in CommonJS", () => {
     expect(referencesOf({ "a.js": text, "b.js": consumer }, "X")).toEqual([...own, ...used]);
   });
 
+  test("follow what the module does with its own exports", () => {
+    const own = "class X {}\nexports.X = X;\n";
+    const found = (text: string): string[] | undefined => referencesOf({ "a.js": own + text }, "X")?.slice(3);
+    expect(found("exports.open = () => new exports.X();")).toEqual(["a.js:3 X"]);
+    expect(found("exports.open = () => new module.exports.X();")).toEqual(["a.js:3 X"]);
+    expect(found("module.exports.Y = 1;\nexports.open = () => exports.Y;")).toEqual([]);
+    expect(found("exports.X = X;")).toEqual(["a.js:3 X*", "a.js:3 X*"]);
+    for (const text of [
+      "exports.X = class {};",
+      "exports.open = function () { return new this.X(); };",
+      "Object.assign(exports, { y: 1 });",
+      "const self = exports;",
+      "exports[String(1)] = 1;",
+    ])
+      expect(found(text), text).toBeUndefined();
+    expect(lostIn({ "a.js": "class X {}\nmodule.exports = X;\nnew module.exports();" })).toBe(true);
+    const helper = "exports = module.exports = X;\nexports.helper = 1;";
+    expect(lostIn({ "a.js": `class X {}\n${helper}` })).toBe(false);
+  });
+
   test("follow the module itself", () => {
     expect(
       referencesOf(
