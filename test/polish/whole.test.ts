@@ -382,9 +382,7 @@ testPolish("whole generators", [
         let index = 0;
         while (true) {
           const { items, next } = await client.list(index++);
-          if (!next) {
-            return;
-          }
+          if (!next) return;
           if (test(next)) {
             yield items.length;
           }

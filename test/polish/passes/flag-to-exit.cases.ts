@@ -116,9 +116,7 @@ testPass(flagToExit, [
         let count = 0;
         while (count < 3 && true) {
           const value = await next();
-          if (value === undefined) {
-            break;
-          }
+          if (value === undefined) break;
           try {
             yield value;
             if (value > 1) break;
