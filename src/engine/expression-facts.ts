@@ -45,6 +45,8 @@ export interface ExpressionFacts {
   readonly isSelfIterator?: boolean;
   /** Its `[Symbol.iterator]()` gives itself: a generator, an `IterableIterator`. */
   readonly isSelfSyncIterator?: boolean;
+  /** A generator by its type, async or not, which has a `return()` for certain. */
+  readonly isGenerator?: boolean;
   /** Its type as an author would write it, where that is a union: assigning such a variable makes TypeScript take it for less. */
   readonly unionText?: string;
   /** A result, or the promise of one, that is never the end, as its declared type says. Known of calls, too. */

@@ -91,6 +91,8 @@ export interface Facts {
   isSelfIterator?(expression: ts.Expression): boolean | undefined;
   /** Does its `[Symbol.iterator]()` give itself: a generator, an `IterableIterator`? */
   isSelfSyncIterator?(expression: ts.Expression): boolean | undefined;
+  /** Is it a generator by its type, async or not, which has a `return()` for certain? */
+  isGenerator?(expression: ts.Expression): boolean | undefined;
   /** Is it an object for certain: no primitive, and neither `undefined` nor `null`? */
   isObject?(expression: ts.Expression): boolean | undefined;
   /** Does its type name an object among what it may be? `any` names none. */

@@ -10,7 +10,7 @@ import type { FactsHost, ReferenceService } from "./facts-host";
 import { falsyValues, neverAmong } from "./falsy";
 import { givenBy } from "./given-by";
 import { haveOwnOpeners } from "./collection-heirs";
-import { closesQuietly, isMetByGenerator, isSelfIterator } from "./lib-types";
+import { closesQuietly, isGenerator, isMetByGenerator, isSelfIterator } from "./lib-types";
 import { whereKeyIsAsked } from "./keys-asked";
 import { whereMemberIsLost } from "./lost-members";
 import { moduleGraph, moduleNamed } from "./module-graph";
@@ -106,6 +106,7 @@ export function languageServiceFacts(
     },
     isSelfIterator: (expression) => isSelfIterator(context, typeOf(expression), "async"),
     isSelfSyncIterator: (expression) => isSelfIterator(context, typeOf(expression), "sync"),
+    isGenerator: (expression) => isGenerator(context, typeOf(expression)),
     isMetByGenerator: (type, kind) => isMetByGenerator(context, type, kind),
     isObject: (expression) => settled(expression, isObjectType),
     hasGetters: (expression) => settled(expression, hasGetters),

@@ -70,6 +70,17 @@ export function isSelfIterator(context: TypeContext, type: ts.Type, kind: Iterat
   return isSelf === true ? true : undefined;
 }
 
+const generators = new Set(["AsyncGenerator", "Generator"]);
+
+/** Is every value of this type a generator, or what has all that one has? */
+export function isGenerator(context: TypeContext, type: ts.Type): true | undefined {
+  const isOne = askEvery(context, type, {
+    primitive: undefined,
+    object: (object) => isLibType(context, object, generators) || undefined,
+  });
+  return isOne === true ? true : undefined;
+}
+
 /**
  * Is a generator all that this type asks for, which has its members from TypeScript's own types and no others:
  * `AsyncIterableIterator<Row> & AsyncDisposable`, or an interface of the author's that extends such a type and adds nothing?

@@ -5,7 +5,17 @@ import type { IteratorKind } from "../kind";
 import { isVariableName } from "../syntax/variable-name";
 import { once } from "../once";
 import type { Renderer } from "../lower/render";
-import { accessKind, ancestor, hasModifier, isConst, some, someOwn, unwrap, walk } from "../syntax/nodes";
+import {
+  accessKind,
+  ancestor,
+  hasModifier,
+  isConst,
+  isJavaScript,
+  some,
+  someOwn,
+  unwrap,
+  walk,
+} from "../syntax/nodes";
 import { isQuietGenerator } from "../syntax/quiet-generator";
 import { isTextMethod } from "../syntax/text-methods";
 import type { TypeScript } from "../typescript";
@@ -54,6 +64,15 @@ function onOneLine(text: string): string {
   return text.replace(/\s+(?=\??\.)/g, "");
 }
 
+/**
+ * In JavaScript, what is assigned to is of any type; what is read there is of the types of all that is assigned. (Of a list, TypeScript
+ * says so too soon.)
+ */
+function readAlone(ts: TypeScript, nodes: readonly ts.Expression[]): readonly ts.Expression[] {
+  const read = nodes.filter((node) => !(isJavaScript(node) && accessKind(ts, node) === "write"));
+  return read.length > 0 ? read : nodes;
+}
+
 function agreedOn(
   ts: TypeScript,
   nodes: readonly ts.Expression[],
@@ -72,6 +91,9 @@ function agreedOn(
       ? undefined
       : (agreed?.isNumber ?? (nodes.every((node) => isGivenNumbers(ts, node, facts)) || undefined)),
   );
+  const read = readAlone(ts, nodes);
+  const isSelfIterator = once(() => theSame(read, (node) => facts.isSelfIterator?.(node)));
+  const isGenerator = once(() => theSame(read, (node) => facts.isGenerator?.(node)));
   const isQuiet = once(() => nodes.every((node) => isGivenQuiet(ts, node, facts)));
   const unionText = once(() => theSame(nodes, (node) => facts.unionText?.(node)));
   const typeText = once(() => theSame(nodes, (node) => facts.typeText?.(node)));
@@ -89,6 +111,12 @@ function agreedOn(
       ...agreed,
       get isArray() {
         return isArray();
+      },
+      get isSelfIterator() {
+        return isSelfIterator();
+      },
+      get isGenerator() {
+        return isGenerator();
       },
       get isNumber() {
         return isNumber();
@@ -192,6 +220,7 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts, mayBePut: Fr
   }
   const isArray = facts.isArray(node);
   const isNumber = facts.isNumber?.(node);
+  const isSelfIterator = facts.isSelfIterator?.(node);
   const isSelfSyncIterator = facts.isSelfSyncIterator?.(node);
   return clean({
     isArray,
@@ -202,9 +231,12 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts, mayBePut: Fr
     isAsyncIterable: facts.isAsyncIterable(node),
     isPrimitive: facts.isPrimitive(node),
     isThenable: facts.isThenable(node),
-    isStable: isArray || isNumber || isSelfSyncIterator ? isStable(ts, node, facts, mayBePut) : undefined,
+    isStable:
+      isArray || isNumber || isSelfIterator || isSelfSyncIterator
+        ? isStable(ts, node, facts, mayBePut)
+        : undefined,
     closesQuietly: facts.closesQuietly?.(node) ?? isArray,
-    isSelfIterator: facts.isSelfIterator?.(node),
+    isSelfIterator,
     isSelfSyncIterator,
   });
 }

@@ -3,6 +3,7 @@ import { annotationOf } from "../describe/annotation";
 import { annotationForUses, annotator } from "../describe/annotate";
 import { areElementsAsserted, needsAssertions } from "../describe/asserted";
 import type { Exit } from "../describe/exits";
+import { hasOwnThrow } from "../describe/handed-on-throw";
 import type { Model } from "../describe/model";
 import { seenThrough } from "../describe/results-in-scope";
 import { settledExits } from "../describe/settled-exits";
@@ -326,7 +327,7 @@ function reasonsOf(
         hasReturn,
         hasCleanup: realized.hasCleanup,
         returns: iterator.methods.get("return"),
-        hasThrow: iterator.methods.has("throw"),
+        hasThrow: hasOwnThrow(ts, iterator),
         get hangs() {
           return hangingWait(ts, model.site, next);
         },
@@ -452,7 +453,7 @@ function polishContext({ ts, facts, model, options, acting }: Conversion, plan: 
     mayCloseSource: false,
     selfName: plan.selfName,
     isJavaScript: isJavaScript(model.site.node),
-    hasThrow: model.site.iterator?.methods.has("throw") ?? false,
+    hasThrow: model.site.iterator !== undefined && hasOwnThrow(ts, model.site.iterator),
     get objectsToDelegates() {
       return objectsToDelegates();
     },

@@ -146,9 +146,7 @@ function forwardingText(
   const { ts, plan, context } = realization;
   const text = polished(realization, block, { ...context, mayCloseSource: true });
   const sourceFile = parsed(ts, text);
-  const root = source.split(".")[0];
-  if (root === "this" || some(ts, sourceFile, (node) => ts.isIdentifier(node) && node.text === root))
-    return undefined;
+  if (!isDrawnByLoop(ts, sourceFile, source)) return undefined;
   const closesInner =
     countLoops(ts, sourceFile) > 1 &&
     countLoops(ts, sourceFile) > countLoops(ts, parsed(ts, polished(realization, block, context))) + 1;
@@ -161,9 +159,39 @@ function forwardingText(
     text,
     reasons: [
       ...(closesMore === undefined ? [] : [closesSource(plan, closesMore)]),
-      ...(mayFailToClose ? [leavesWithoutFailing(plan)] : []),
+      ...(mayFailToClose && !isGenerator(context, source) ? [leavesWithoutFailing(plan)] : []),
     ],
   };
+}
+
+/** The iterator is gone, for the loop opens it, or it is what one loop draws from and nothing else. */
+function isDrawnByLoop(ts: TypeScript, sourceFile: ts.SourceFile, source: string): boolean {
+  const [root] = source.split(".");
+  const left = nodesNamed(ts, sourceFile, root === "this" ? source : (root ?? source));
+  const [only, ...more] = left;
+  if (!only) return root !== "this";
+  return more.length === 0 && only.getText() === source && isLoopedOver(ts, only);
+}
+
+function nodesNamed(ts: TypeScript, sourceFile: ts.SourceFile, text: string): ts.Node[] {
+  const found: ts.Node[] = [];
+  walk(ts, sourceFile, (node) => {
+    const isName = ts.isIdentifier(node) || ts.isPropertyAccessExpression(node);
+    if (isName && node.getText() === text) found.push(node);
+  });
+  return found;
+}
+
+/** `for await (const row of rows)`, `yield* rows` */
+function isLoopedOver(ts: TypeScript, node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isForOfStatement(parent)) return parent.expression === node;
+  return ts.isYieldExpression(parent) && parent.asteriskToken !== undefined;
+}
+
+/** What is a generator has a `return()` for certain. */
+function isGenerator(context: PolishContext, source: string): boolean {
+  return context.factsOf(source)?.isGenerator === true;
 }
 
 function parsed(ts: TypeScript, block: string): ts.SourceFile {

@@ -1,7 +1,8 @@
 import type ts from "typescript";
-import type { Usage } from "../consumer";
+import type { Consumer, Usage } from "../consumer";
 import { settledNext } from "../consume/next-loop";
 import type { Exit } from "../describe/exits";
+import { handsThrowOn } from "../describe/handed-on-throw";
 import type { Members, Method } from "../detect/members";
 import type { Site } from "../detect/site";
 import { forwardedArguments } from "../describe/forwarded-argument";
@@ -37,7 +38,10 @@ export function judgeProtocol(ts: TypeScript, site: Site, drawing: Drawing): Rea
   const { usage } = drawing;
   const next = site.iterator?.methods.get("next");
   if (!site.iterator || !next) return [];
-  const either = [...judgeForwarding(ts, next), ...judgeReturnWithoutResult(ts, site.iterator)];
+  const handing = givesNothing(ts, usage)
+    ? []
+    : [...judgeForwarding(ts, next), ...judgeThrowHandedOn(ts, site.iterator)];
+  const either = [...handing, ...judgeReturnWithoutResult(ts, site.iterator)];
   if (site.kind === "sync") return either;
   return [...either, ...judgeQueuedReturn(ts, site, drawing), ...judgeSyncThrow(ts, next, usage)];
 }
@@ -183,6 +187,39 @@ function judgeForwarding(ts: TypeScript, next: Method): Reason[] {
   ];
 }
 
+function judgeThrowHandedOn(ts: TypeScript, members: Members): Reason[] {
+  const method = members.methods.get("throw");
+  if (!method || !handsThrowOn(ts, members)) return [];
+  return [
+    {
+      code: "throw-method",
+      message: say(
+        "what is thrown into it is handed on to another iterator; a generator fails where it stands",
+      ),
+      verdict: "review",
+      at: spanOf(method.member.name ?? method.member),
+    },
+  ];
+}
+
+/** All that draws is in sight, gives `next()` nothing, and does not call `throw()`; what draws by `yield*` hands on what it gets. */
+function givesNothing(ts: TypeScript, { complete, instances }: Usage): boolean {
+  const isHandingOn = ({ node }: Consumer): boolean =>
+    ts.isYieldExpression(node) || ts.isYieldExpression(node.parent);
+  return (
+    complete &&
+    instances.every(({ consumers }) =>
+      consumers.every(
+        (consumer) =>
+          consumer.kind !== "escapes" &&
+          consumer.passesArgument !== true &&
+          consumer.member !== "throw" &&
+          !(consumer.kind === "loop" && isHandingOn(consumer)),
+      ),
+    )
+  );
+}
+
 /** A generator's `arguments` are those of the call that makes it. */
 function judgeArguments(ts: TypeScript, members: Members): Reason[] {
   for (const key of ["next", "return"]) {
@@ -229,7 +266,8 @@ function judgeWords(ts: TypeScript, site: Site): Reason[] {
 
 function judgeThrow(ts: TypeScript, members: Members, kind: IteratorKind): Reason[] {
   const method = members.methods.get("throw");
-  if (!method || isPlainFailure(ts, method, kind) || closesAndFails(ts, members, method, kind)) return [];
+  if (!method || handsThrowOn(ts, members)) return [];
+  if (isPlainFailure(ts, method, kind) || closesAndFails(ts, members, method, kind)) return [];
   return [
     {
       code: "throw-method",

@@ -11,6 +11,10 @@ const withSourceAnd =
     return { ...world, args: [...(world.args ?? []), fn] };
   };
 
+async function* countTo(most: number) {
+  for (let n = 1; n <= most; n++) yield await Promise.resolve(n);
+}
+
 testPass(asyncNextToForAwait, [
   {
     name: "a source that may be closed",
@@ -259,6 +263,39 @@ testPass(asyncNextToForAwait, [
       async function* generated(source: AsyncIterable<number>) {
         const it = source[Symbol.asyncIterator]();
         await sleep(1);
+        while (true) {
+          const { value, done } = await it.next();
+          if (done) return;
+          yield value;
+        }
+      }`,
+  },
+  {
+    name: "a generator that is kept in a variable",
+    context: { mayCloseSource: true, facts: { it: { isSelfIterator: true } } },
+    before: `
+      async function* generated(read: (most: number) => AsyncGenerator<number>) {
+        const it = read(2);
+        while (true) {
+          const { value, done } = await it.next();
+          if (done) return;
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(read: (most: number) => AsyncGenerator<number>) {
+        for await (const value of read(2)) {
+          yield value;
+        }
+      }`,
+    worlds: [() => ({ args: [countTo] })],
+  },
+  {
+    name: "what is kept in a variable may be another iterator",
+    context: { mayCloseSource: true },
+    before: `
+      async function* generated(read: (most: number) => AsyncIterator<number>) {
+        const it = read(2);
         while (true) {
           const { value, done } = await it.next();
           if (done) return;

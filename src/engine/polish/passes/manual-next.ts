@@ -276,12 +276,19 @@ function sourceOf(
       givesQuietGenerator(view, opened ?? initializer, isAsync ? "async" : "sync") &&
       !saysAny(view, local.declaration);
     const isIterable = isOwnGenerator || (isIteratorCall(view, initializer) && !isAsync);
-    const expression = opened ?? (isIterable ? initializer : undefined);
+    const isOwnIterable = ownIterable(view, iterator, isAsync) !== undefined;
+    const expression = opened ?? (isIterable || isOwnIterable ? initializer : undefined);
     if (expression === undefined) return undefined;
     const isQuiet = !isAsync && closesQuietly(view, expression);
     if (!isQuiet && !isOwnGenerator && !context.mayCloseSource) return undefined;
     return canOpenAt(view, local, loop, expression, isQuiet) ? { expression, local } : undefined;
   }
+  return ownIterable(view, iterator, isAsync);
+}
+
+/** An iterator that is its own iterable, and stays the same. */
+function ownIterable(view: View, iterator: ts.Expression, isAsync: boolean): Source | undefined {
+  const { context } = view;
   const known = context.factsOf(textOf(view, iterator));
   const isKnown = (isAsync ? known?.isSelfIterator : known?.isSelfSyncIterator) === true;
   const mayClose = context.mayCloseSource || (!isAsync && known?.closesQuietly === true);
