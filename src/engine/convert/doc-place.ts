@@ -22,9 +22,22 @@ export function docPlace(ts: TypeScript, sourceFile: ts.SourceFile, start: numbe
       const isDoc = last !== undefined && sourceFile.text.startsWith("/**", last.pos);
       found = { isMember, existing: isDoc ? last : undefined };
     }
+    if (ts.isClassExpression(node) && node.getStart() === start) found ??= ofExport(ts, sourceFile, node);
     return true;
   });
   return found;
+}
+
+/** `module.exports = class {…}`: its JSDoc is that of the statement; where there is none, nothing is put above it. */
+function ofExport(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  { parent }: ts.ClassExpression,
+): DocPlace | undefined {
+  if (!ts.isBinaryExpression(parent) || !ts.isExpressionStatement(parent.parent)) return undefined;
+  const existing = ts.getLeadingCommentRanges(sourceFile.text, parent.parent.pos)?.at(-1);
+  const isDoc = existing !== undefined && sourceFile.text.startsWith("/**", existing.pos);
+  return isDoc ? { isMember: false, existing } : undefined;
 }
 
 function isDeclaration(ts: TypeScript, node: ts.Node): boolean {

@@ -10,6 +10,7 @@ import { isVariableName, usesOfVariable } from "../syntax/variable-name";
 import { isProtocolKey } from "../lower/class-state";
 import { isWithin, some, type FunctionWithBody, realParameters } from "../syntax/nodes";
 import type { Span } from "../text";
+import { commonJsExport } from "../uses/module-exports";
 import type { TypeScript } from "../typescript";
 import { spanOf, wholeRange } from "./common";
 
@@ -19,11 +20,12 @@ import { spanOf, wholeRange } from "./common";
  */
 export function renamed(ts: TypeScript, members: Members, mayMakeMore = false): ts.Identifier {
   const { owner } = members;
-  const holder = isExpression(ts, owner)
-    ? holderOf(ts, owner)?.declarationList.declarations[0]?.name
-    : "name" in owner
-      ? owner.name
-      : undefined;
+  const holder =
+    isExpression(ts, owner) && !isExportedItself(ts, owner)
+      ? holderOf(ts, owner)?.declarationList.declarations[0]?.name
+      : "name" in owner
+        ? owner.name
+        : undefined;
   if (holder && ts.isIdentifier(holder)) {
     if (!mayMakeMore) checkSelfReference(ts, members, holder.text);
     return holder;
@@ -82,6 +84,11 @@ function isExpression(ts: TypeScript, owner: Owner): owner is ts.ClassExpression
   return ts.isClassExpression(owner) || ts.isFunctionExpression(owner);
 }
 
+/** `module.exports = class Pages {…};`, which a function expression takes the place of */
+function isExportedItself(ts: TypeScript, owner: Owner): owner is ts.ClassExpression {
+  return ts.isClassExpression(owner) && owner.name !== undefined && commonJsExport(ts, owner) !== undefined;
+}
+
 /** `const Pages = class {…};`, a statement that the function declaration takes the place of */
 function holderOf(
   ts: TypeScript,
@@ -100,12 +107,13 @@ function holderOf(
     : undefined;
 }
 
-/** @returns the declaration that the function takes the place of: the class, or the statement of the variable it is put in */
+/** @returns what the function takes the place of: the class, or the statement of the variable it is put in */
 export function declarationOf(
   ts: TypeScript,
   owner: Owner,
-): ts.ClassDeclaration | ts.FunctionDeclaration | ts.VariableStatement {
+): ts.ClassDeclaration | ts.FunctionDeclaration | ts.VariableStatement | ts.ClassExpression {
   if (ts.isClassDeclaration(owner) || ts.isFunctionDeclaration(owner)) return owner;
+  if (isExportedItself(ts, owner)) return owner;
   const holder = isExpression(ts, owner) ? holderOf(ts, owner) : undefined;
   if (!holder) throw noName(owner);
   return holder;
@@ -115,7 +123,7 @@ export function declarationOf(
 export function declarationsOf(
   ts: TypeScript,
   { owner, prototype }: Members,
-): readonly [ts.Statement, ...ts.Statement[]] {
+): readonly [ts.Node, ...ts.Node[]] {
   return [declarationOf(ts, owner), ...prototype];
 }
 
