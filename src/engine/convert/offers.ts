@@ -300,7 +300,7 @@ function reasonsOf(
     ...(uses?.reasons ?? []),
     ...judgeHandings(ts, model.site, facts),
     ...judgePrototypeUses(ts, model.site, plan.relation, facts),
-    ...judgeDirectives(ts, plan.sources),
+    ...judgeDirectives(ts, plan.sources, iterator),
     ...judgeDecorators(ts, plan.sources),
     ...judgeCalledOnSelf(ts, plan, model, facts),
     ...judgeEager(ts, plan, model.usage, facts),

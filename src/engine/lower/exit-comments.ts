@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { commentsIn, startsLine, type Comment } from "../syntax/comments";
 import { goesWithCode, isForNextLine } from "../syntax/directives";
 import { walkOwn } from "../syntax/nodes";
-import { resultComments } from "../syntax/result-comments";
+import { directiveAbove, resultComments } from "../syntax/result-comments";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { editDraft, replaceNode, type Draft } from "./draft";
@@ -18,7 +18,8 @@ export function exitEdits(
   statement: ts.ReturnStatement,
   statements: readonly string[],
 ): TextEdit[] {
-  const gone = resultComments(ts, draft.sourceFile, statement);
+  const directive = statements.every(isBareJump) && directiveAbove(ts, draft.sourceFile, statement);
+  const gone = [...resultComments(ts, draft.sourceFile, statement), ...(directive ? [directive] : [])];
   const behind = statements.length > 1 ? commentBehind(draft, statement) : "";
   const isSaid = behind !== "" && !gone.some(({ start }) => start >= statement.end);
   const lines = statements.map((one, index) => (index === 0 && isSaid ? one + behind : one));
@@ -30,6 +31,11 @@ export function exitEdits(
     { start, end: edit.end + behind.length, newText: start < edit.start ? ` ${newText}` : newText },
     ...around.map((comment) => removal(draft, comment)),
   ];
+}
+
+/** The compiler has nothing to say of it. */
+function isBareJump(statement: string): boolean {
+  return /^(?:return|break|continue);?$/.test(statement.trim());
 }
 
 /** Where a block begins that takes the place of a statement without braces: behind the `)` or `else`, which may be on the line above. */
@@ -47,6 +53,8 @@ export function withoutResultComments(ts: TypeScript, draft: Draft): Draft {
     if (!ts.isReturnStatement(node)) return;
     for (const comment of resultComments(ts, draft.sourceFile, node, "result"))
       edits.push(removal(draft, comment));
+    const directive = directiveAbove(ts, draft.sourceFile, node);
+    if (directive) edits.push(removal(draft, directive));
   });
   return editDraft(ts, draft, edits);
 }

@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { TypeScript } from "../typescript";
 import { commentsIn, paragraphsOf, startsLine, type Comment } from "./comments";
+import { isForCompiler } from "./directives";
 import { memberKey } from "./keys";
 import { some } from "./nodes";
 import { isOfProtocolOnly, type Place } from "./protocol-comments";
@@ -31,6 +32,23 @@ export function resultComments(
     const said = paragraph.map((comment) => comment.text).join("\n");
     return isOfProtocolOnly(said, isInside ? "result" : around) ? paragraph : [];
   });
+}
+
+/**
+ * `// @ts-expect-error` above `return { done: true };`
+ *
+ * @param statement - returns the end
+ * @returns the comment, which has nothing to be about once that is `return;`
+ */
+export function directiveAbove(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  statement: ts.ReturnStatement,
+): Comment | undefined {
+  const start = statement.getStart(sourceFile);
+  const above = commentsIn(ts, sourceFile, { start: statement.pos, end: start }).at(-1);
+  const isNext = above && sourceFile.text.slice(above.end, start).trim() === "";
+  return isNext && startsLine(sourceFile.text, above.start) && isForCompiler(above.text) ? above : undefined;
 }
 
 /** `{ value, done }` */
