@@ -210,11 +210,12 @@ function checkCompletes(ts: TypeScript, { at }: Parts, cleanup: string): void {
 function formOf({ context }: Parts): DraftForm {
   const { kind, isTypeScript = true, acting } = context;
   const isNoPromise = (call: string) => context.factsOf?.(call)?.isNoPromise === true;
+  const unionText = (name: string) => context.factsOf?.(name)?.unionText;
   const isQuietCall = (call: string) => context.factsOf?.(call)?.isQuietCall === true;
   const takesArgument = (callee: string) => context.factsOf?.(callee)?.takesArgument;
   const isOfPlatform = (name: string) => context.factsOf?.(name)?.isOfPlatform === true;
   return {
-    ...{ kind, isTypeScript, isNoPromise, isQuietCall, takesArgument, isOfPlatform },
+    ...{ kind, isTypeScript, isNoPromise, isQuietCall, takesArgument, isOfPlatform, unionText },
     ...(acting && { acting }),
   };
 }

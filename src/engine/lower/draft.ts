@@ -52,6 +52,8 @@ export interface DraftForm {
   takesArgument?(callee: string): boolean | undefined;
   /** Is it a name that the language or its host declares, and nothing else does? */
   isOfPlatform?(name: string): boolean;
+  /** The type of a variable as an author would write it, where that is a union. */
+  unionText?(name: string): string | undefined;
   /** Names of properties that do something when they are read. */
   readonly acting?: ReadonlySet<string>;
 }
