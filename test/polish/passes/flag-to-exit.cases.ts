@@ -4,6 +4,54 @@ import { withValues } from "../worlds";
 
 testPass(flagToExit, [
   {
+    name: "more comes between the setting and the end of the round",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let ended = false;
+        while (!ended) {
+          const value = await next();
+          if (value > 2) {
+            ended = true;
+            yield -value;
+          } else {
+            yield value;
+          }
+        }
+        yield 0;
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        while (true) {
+          const value = await next();
+          if (value > 2) {
+            yield -value;
+            break;
+          } else {
+            yield value;
+          }
+        }
+        yield 0;
+      }`,
+    worlds: [withValues(1, 2, 3)],
+  },
+  {
+    name: "what comes between goes round",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let ended = false;
+        while (!ended) {
+          const value = await next();
+          if (value > 2) {
+            ended = true;
+            if (value > 3) continue;
+            yield -value;
+          }
+          yield value;
+        }
+        yield 0;
+      }`,
+  },
+  {
     name: "set on the way out",
     before: `
       async function* generated(next: () => Promise<any>) {

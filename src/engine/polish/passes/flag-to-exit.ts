@@ -1,12 +1,19 @@
 import type ts from "typescript";
-import { isAtEnd, isInLoopWithin, isInTailPosition, isTried, targetOf } from "../support/control";
-import { Edits } from "../support/edits";
+import {
+  canListComplete,
+  isAtEnd,
+  isInLoopWithin,
+  isInTailPosition,
+  isTried,
+  targetOf,
+} from "../support/control";
+import { Edits, indentAt, rangeOf } from "../support/edits";
 import { unwrap } from "../../syntax/nodes";
 import { flagOf, leaveInstead, settingAt, type Flag } from "../support/loop-flags";
 import { admitsNothing, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
 import { asAssignment, contains, ownDescendants, siblingsOf } from "../support/nodes";
 import { isOpened } from "../support/values";
-import { definePass, textOf, variableAt, type View } from "../support/view";
+import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
  * `let isDone = false; while (!isDone) { …; if (done) { isDone = true; } else { … } }`
@@ -34,7 +41,7 @@ export const flagToExit = definePass("flag-to-exit", (view) => {
     if (flag) edits.remove(flag.local.statement);
     else dropNothing(view, edits, ending.local);
     for (const { statement, jump, isEarly } of settings) {
-      if (isEarly && jump) edits.remove(statement).replaceNode(jump, exit);
+      if (isEarly) leaveLater(view, edits, statement, jump, exit);
       else leaveInstead(view, edits, statement, jump, exit);
     }
     return edits.done();
@@ -94,7 +101,7 @@ interface Setting {
   readonly statement: ts.Statement;
   /** The `continue` behind it, or the `break` that leaves a `switch` at the end of the round. */
   readonly jump: ts.Statement | undefined;
-  /** More comes between the two. */
+  /** More comes between the two, or up to the end of the round. */
   readonly isEarly?: boolean;
 }
 
@@ -113,11 +120,11 @@ function settingsOf(
     const siblings = siblingsOf(ts, statement);
     const next = siblings?.[siblings.indexOf(statement) + 1];
     const jump = next && endsRound(view, next, loop) ? next : undefined;
-    const late = jump || !siblings ? undefined : jumpBehind(view, statement, siblings, loop);
-    if (late && exit === "return;") {
+    const late = jump || !siblings ? undefined : endBehind(view, statement, siblings, loop);
+    if (late && (exit === "return;" || !isInLoopWithin(ts, statement, loop))) {
       const isAsked = local.variable.uses.some((use) => isBetween(use.node, statement, late));
       if (isSource && isAsked) return undefined;
-      settings.push({ statement, jump: late, isEarly: true });
+      settings.push({ statement, jump: ts.isContinueStatement(late) ? late : undefined, isEarly: true });
       continue;
     }
     if (exit === "break;" && isInLoopWithin(ts, statement, loop)) return undefined;
@@ -131,20 +138,35 @@ function isBetween(node: ts.Node, from: ts.Statement, to: ts.Statement): boolean
   return node.pos >= from.end && node.end <= to.pos;
 }
 
-/** The `continue` that ends the statement's list, where what comes before it leads to nothing else. */
-function jumpBehind(
+/** What ends the statement's list, a `continue` or the end of the round, where what comes before it leads to nothing else. */
+function endBehind(
   view: View,
   statement: ts.Statement,
   siblings: readonly ts.Statement[],
   loop: ts.WhileStatement,
 ): ts.Statement | undefined {
   const { ts } = view;
-  const jump = siblings.at(-1);
-  if (!jump || !ts.isContinueStatement(jump) || !endsRound(view, jump, loop)) return undefined;
-  if (isTried(ts, statement, loop)) return undefined;
-  const between = siblings.slice(siblings.indexOf(statement) + 1, -1);
+  const last = siblings.at(-1);
+  if (!last || last === statement || isTried(ts, statement, loop)) return undefined;
+  const isJump = ts.isContinueStatement(last);
+  if (isJump ? !endsRound(view, last, loop) : !isInTailPosition(ts, last, loop.statement)) return undefined;
+  const between = siblings.slice(siblings.indexOf(statement) + 1, isJump ? -1 : undefined);
   const jumps = between.flatMap((one) => ownDescendants(ts, one)).filter(ts.isBreakOrContinueStatement);
-  return jumps.length === 0 ? jump : undefined;
+  return jumps.length === 0 && canListComplete(ts, between) ? last : undefined;
+}
+
+/** What comes behind the setting is still done. */
+function leaveLater(
+  view: View,
+  edits: Edits,
+  statement: ts.Statement,
+  jump: ts.Statement | undefined,
+  exit: string,
+): void {
+  edits.remove(statement);
+  const last = siblingsOf(view.ts, statement)?.at(-1);
+  if (jump) edits.replaceNode(jump, exit);
+  else if (last) edits.insert(rangeOf(view, last).end, `\n${indentAt(view, startOf(view, last))}${exit}`);
 }
 
 /** Nothing comes after the jump but the next round. */

@@ -124,6 +124,7 @@ import { continueToElse } from "./continue-to-else";
 import { loneBlock } from "./lone-block";
 import { bufferLoopInside } from "./buffer-loop-inside";
 import { flagBeforeEnd } from "./flag-before-end";
+import { pushedToYield } from "./pushed-to-yield";
 import { settledRound } from "./settled-round";
 import { branchBehindFlag } from "./branch-behind-flag";
 
@@ -192,6 +193,7 @@ export const passes: readonly PolishPass[] = [
   asyncNextToForAwait,
   passThroughToDelegate,
   loopWhileBranchTaken,
+  pushedToYield,
   settledRound,
   branchBehindFlag,
   flagBeforeEnd,

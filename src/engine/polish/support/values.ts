@@ -177,6 +177,7 @@ function isArrayCall(view: View, call: ts.CallExpression, seen: ReadonlySet<Vari
   const callee = call.expression;
   if (!ts.isPropertyAccessExpression(callee) || call.questionDotToken) return false;
   if (arrayFunctions.test(textOf(view, callee))) return isFromOutside(view, callee);
+  if (callee.name.text === "split") return isText(view, callee.expression);
   return arrayMethods.test(callee.name.text) && isArray(view, callee.expression, seen);
 }
 
