@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import { isModuleOfItsOwn } from "../syntax/exports-object";
 import { hasModifier, isWithin, walk } from "../syntax/nodes";
+import { isVariableName } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 
 /**
@@ -21,7 +22,8 @@ export function soleVariables(
   const declared = blocks.flatMap((block) => block.statements.flatMap((one) => variablesOf(ts, one)));
   const names = new Set(declared.map(({ text }) => text));
   walk(ts, outermost, (node) => {
-    if (!ts.isIdentifier(node) || [literal, ...parts].some((part) => isWithin(node, part))) return;
+    if (!ts.isIdentifier(node) || !(isVariableName(ts, node) || ts.isQualifiedName(node.parent))) return;
+    if ([literal, ...parts].some((part) => isWithin(node, part))) return;
     if (!declared.includes(node)) names.delete(node.text);
   });
   return names;
