@@ -31,6 +31,7 @@ export function follow(context: FollowContext, position: Position): Flow {
     return nowhere;
   if (ts.isAwaitExpression(parent)) return followAwait(context, here, parent);
   if (ts.isVariableDeclaration(parent)) return followVariable(context, here, parent);
+  if (isDefault(context, outer, parent)) return followDefault(context, here, parent);
   if (ts.isReturnStatement(parent)) return followReturn(context, here, ancestor(parent, isBoundary(context)));
   if (ts.isArrowFunction(parent)) return followReturn(context, here, parent);
   if (ts.isConditionalExpression(parent)) return followConditional(context, here, parent);
@@ -195,6 +196,28 @@ function followVariable(
   const isNew = !ts.isIdentifier(name) || comesBeforeUses(context, declaration, declaration, uses);
   const into = crossingOfAssignment(ts, declaration, declaration, uses);
   return followPattern(context, isNew ? position : kept(position), declaration, declaration, into);
+}
+
+/** `rows = new Rows()` as a parameter, or in a pattern: each call that gives nothing else has one of its own. */
+function isDefault(
+  { ts }: TraceContext,
+  value: ts.Expression,
+  parent: ts.Node,
+): parent is ts.ParameterDeclaration | ts.BindingElement {
+  return (ts.isParameter(parent) || ts.isBindingElement(parent)) && parent.initializer === value;
+}
+
+function followDefault(
+  context: FollowContext,
+  position: Position,
+  declaration: ts.ParameterDeclaration | ts.BindingElement,
+): Flow {
+  const { ts } = context;
+  if (ts.isParameterPropertyDeclaration(declaration, declaration.parent)) return escapes(declaration);
+  const { name } = declaration;
+  const uses = ts.isIdentifier(name) ? usesOf(context, name) : [];
+  const isNew = ts.isIdentifier(name) && comesBeforeUses(context, declaration, declaration, uses);
+  return followPattern(context, isNew ? position : kept(position), declaration, declaration);
 }
 
 /** Where the value goes by the name, or the names, of a declaration. */
