@@ -10,6 +10,7 @@ import type { Reason, ReasonCode } from "../verdict";
 import { endsFor, judgeReturnByHand, worksWithValue } from "./closed-by-hand";
 import { reason, type ConsumerQuestion } from "./consumer-question";
 import { hangingReason } from "./hanging";
+import { isForStreamAlone } from "./streams";
 import { judgeThrowByHand } from "./thrown-into";
 import { judgeGivenThrough } from "./given-through";
 import { mayComeBack } from "./reentry";
@@ -130,6 +131,7 @@ function judgeConsumer(
 ): Reason[] {
   switch (consumer.kind) {
     case "escapes":
+      if (isForStreamAlone(ts, question, consumer, instance)) return judgeUnseenClosing(ts, question);
       if (losesProtocol(question) && !consumer.publicApi) {
         return [
           reason(
