@@ -23,7 +23,7 @@ import { intoThis, isWeakKey, isMethodOf } from "./follow-this";
 import { calledFunction, usesArguments } from "./functions";
 import { inspection } from "./inspection";
 import { crossingInto, direct } from "./repetition";
-import { wrapsByCall } from "./whole-draws";
+import { isGlobal, wrapsByCall } from "./whole-draws";
 
 /** Test helpers that replace a member of an object. */
 const spies = /(?:^|\.)(?:spyOn|spy|stub|replace|method)$/;
@@ -45,6 +45,7 @@ export function followArgument(context: FollowContext, position: Position, call:
   if (isFirst && second && ts.isStringLiteralLike(second) && spies.test(callee)) {
     return used({ kind: "member", node: call, member: second.text });
   }
+  if (isFirst && callee === "Array.isArray" && isGlobal(context, call.expression)) return nowhere;
   if (isFirst && isBoundToItself(context, expression, call)) return nowhere;
   if (isWeakKey(context, expression, call)) return nowhere;
   return (

@@ -7,6 +7,7 @@ import {
   isUndefined,
   wrapped,
 } from "../syntax/nodes";
+import { isWhereArray } from "./array-branch";
 import type { TraceContext } from "./context";
 import { escapes, type Flow, merge, nowhere, used } from "./draw";
 import { followArray } from "./follow-array";
@@ -301,8 +302,11 @@ export function followName(context: FollowContext, position: Position, arrival: 
   if (inner === "known") return nowhere;
   if (!inner || (isMixed && ts.isParameter(declaration) && usesArguments(ts, declaration.parent)))
     return escapes(name);
+  const isNoArray =
+    !isMixed && anchor === declaration && position.depth === 0 && facts.isArray(position.expression) !== true;
+  const isOutOfReach = (node: ts.Node): boolean => isNoArray && isWhereArray(ts, node, declaration);
   const flows = references.flatMap(({ node, isDeclaration }) =>
-    isDeclaration ? [] : [flowOfUse(inner, at, node)],
+    isDeclaration || isOutOfReach(node) ? [] : [flowOfUse(inner, at, node)],
   );
   const isPublic = !ts.isParameter(declaration) && facts.isPublicApi(declaration) !== false;
   return merge(isPublic ? [...flows, used({ kind: "escapes", node: name, publicApi: true })] : flows);

@@ -9,7 +9,10 @@ import type { ConsumerQuestion } from "./consumer-question";
 
 const streamModules = new Set(["stream", "node:stream", "readable-stream"]);
 
-/** @returns whether it goes to a stream and nowhere else, which draws one by one; only a `return()` or `throw()` of its own could be called while a `next()` is pending. */
+/**
+ * @returns whether it goes to a stream and nowhere else, which draws one by one; only a `return()` or `throw()` of its own could be called
+ *   while a `next()` is pending
+ */
 export function isForStreamAlone(
   ts: TypeScript,
   { kind, returns, hasReturn, hasThrow, facts }: ConsumerQuestion,
