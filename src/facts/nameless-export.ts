@@ -19,7 +19,7 @@ export interface NamelessExport {
  */
 export function namelessExport(ts: TypeScript, node: ts.Node): NamelessExport | "lost" | undefined {
   const from = node.getSourceFile();
-  if (ts.isFunctionDeclaration(node)) {
+  if (ts.isFunctionDeclaration(node) || (ts.isClassDeclaration(node) && !node.name)) {
     const name = node.modifiers?.find(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
     return name && { route: { kind: "named", name: "default", commonJs: false, from }, name };
   }

@@ -53,7 +53,7 @@ const unknown: Makers = { origins: [], symbolUses: [], complete: false };
 /** Sorts all references to a class or function. */
 export function makersOf(context: TraceContext, name: ts.Node, makes: Making): Makers {
   const { ts, facts } = context;
-  const declaration = facts.declarationOf(name) ?? name.parent;
+  const declaration = ts.isClassLike(name) ? name : (facts.declarationOf(name) ?? name.parent);
   const inner = stepInto(context, name);
   const references = inner && facts.references(name);
   if (!references) return withLost(unknown, facts.lostBy?.(name));

@@ -13,6 +13,7 @@ import { functionAround, hasModifier, isWithin, unwrap } from "../syntax/nodes";
 import { isIteratorObject } from "../detect/owner";
 import { isThis } from "../syntax/this-alias";
 import type { TypeScript } from "../typescript";
+import { commonJsExport } from "../uses/module-exports";
 import { annotationOf, documentedFinal } from "./annotation";
 import { elementMakersInScope } from "./element-makers";
 import { exitsOf, type Exit } from "./exits";
@@ -169,6 +170,19 @@ export function usedName(ts: TypeScript, site: Site): ts.Identifier | undefined 
   return site.factory && nameOf(ts, site.factory.fn);
 }
 
+/** `export default class {…}`, `module.exports = class {…}`: the class stands for itself, since the project knows it by other names. */
+function namelessClass(ts: TypeScript, site: Site): ts.ClassLikeDeclaration | undefined {
+  const owner = makingClass(site)?.owner;
+  return owner && ts.isClassLike(owner) && !owner.name && !nameOf(ts, owner) && isExportedItself(ts, owner)
+    ? owner
+    : undefined;
+}
+
+function isExportedItself(ts: TypeScript, owner: ts.ClassLikeDeclaration): boolean {
+  if (ts.isClassDeclaration(owner)) return hasModifier(ts, owner, ts.SyntaxKind.DefaultKeyword);
+  return commonJsExport(ts, owner) !== undefined;
+}
+
 /** The class whose construction makes it; what is made in place goes by the function around. */
 function makingClass({ construct, shape }: Site): Members | undefined {
   return shape === "made" ? undefined : construct;
@@ -176,7 +190,8 @@ function makingClass({ construct, shape }: Site): Members | undefined {
 
 function isPublicApi(ts: TypeScript, site: Site, facts: Facts): boolean {
   const name = usedName(ts, site);
-  return name !== undefined && facts.isPublicApi(facts.declarationOf(name) ?? name.parent) !== false;
+  const declaration = name ? (facts.declarationOf(name) ?? name.parent) : namelessClass(ts, site);
+  return declaration !== undefined && facts.isPublicApi(declaration) !== false;
 }
 
 function usageOf(ts: TypeScript, site: Site, facts: Facts): Usage {
@@ -200,7 +215,7 @@ function partsBeside(ts: TypeScript, iterable: Members, open: Method): readonly 
 }
 
 function usageOfMaker(ts: TypeScript, site: Site, facts: Facts): Usage {
-  const name = usedName(ts, site);
+  const name = usedName(ts, site) ?? namelessClass(ts, site);
   const hasHelpers = site.iterator !== undefined && inheritsIterator(ts, site.iterator);
   if (name) {
     const makes = makingClass(site) ? "new" : "call";
