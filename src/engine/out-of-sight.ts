@@ -17,6 +17,8 @@ export type Unseen =
   | { readonly cause: "module"; readonly at: FileSpan }
   /** Declarations beside a file of JavaScript stand for it, and its users lead to them. */
   | { readonly cause: "declared"; readonly at: FileSpan }
+  /** Another script, or the platform, declares the same name for all scripts. */
+  | { readonly cause: "contested"; readonly name: string; readonly at: FileSpan }
   /** No configuration names the file, so nobody says which files belong to it. */
   | { readonly cause: "no-config"; readonly at?: undefined }
   /** Projects that refer to the file's own project need not be loaded. */
@@ -60,6 +62,11 @@ export function unseenText(unseen: Unseen | undefined): string {
       );
     case "declared":
       return say("{0} declares what this file exports, and those who use it lead there", baseName(unseen.at));
+    case "contested":
+      return say(
+        "the file is no module, '{0}' is declared elsewhere, too, and uses cannot be told apart",
+        unseen.name,
+      );
     case "no-config":
       return say("the file belongs to no tsconfig.json or jsconfig.json");
     case "composite":

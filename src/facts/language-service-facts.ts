@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Facts, ModuleFacts } from "../engine/facts";
 import { ownOpeners } from "./array-heirs";
+import { carefulChecker } from "./contested-names";
 import { coversAllCases } from "./covers-all-cases";
 import { isPrimitiveBySyntax, neverThenable } from "../engine/syntax/never-thenable";
 import { isJavaScript, unwrap } from "../engine/syntax/nodes";
@@ -60,7 +61,7 @@ export function languageServiceFacts(
   if (!program) {
     throw new Error("The language service has no program: ask a semantic server, or use singleFileFacts");
   }
-  const checker = program.getTypeChecker();
+  const checker = carefulChecker(ts, program);
   const context: TypeContext = { ts, checker, program };
   const typeOf = (expression: ts.Expression): ts.Type => checker.getTypeAtLocation(expression);
   const around = (node: ts.Node): TypeContext => ({ ...context, asking: node.getSourceFile() });

@@ -5,6 +5,7 @@ import { expressionNamed } from "../engine/consume/reference-place";
 import { hasModifier } from "../engine/syntax/nodes";
 import { constantGiven } from "../engine/syntax/promised-values";
 import type { TypeScript } from "../engine/typescript";
+import { isContested } from "./contested-names";
 import { declaredApart } from "./declared-apart";
 import { type ExportRoute, exportRouteOf } from "./exports";
 import type { FactsHost, ReferenceService } from "./facts-host";
@@ -74,6 +75,8 @@ export function referenceFinder(
 const unknown: Lost = { lost: undefined };
 
 function findReferences(context: SearchContext, host: FactsHost, name: ts.Node): Answer {
+  if (isContested(context.ts, context.program, name))
+    return { lost: { cause: "contested", name: name.getText(), at: placeOf(name) } };
   const nameless = namelessExport(context.ts, name);
   if (nameless === "lost") return unknown;
   const wanted = nameless ? nameless.name : name;

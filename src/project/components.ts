@@ -27,7 +27,24 @@ const inlineScripts =
 /** An import that takes something from a module; `import "./main.js"` only starts it. */
 const takingImports = /(?:\bfrom|\bimport\s*\()\s*(["'])([^"'\n]+)\1/g;
 
+/** A script in a page that is no module: it can use what those declare that the page loads. */
+const inlineClassic =
+  /<script\b(?![^>]*\bsrc\s*=)(?![^>]*\btype\s*=\s*["']?(?!text\/javascript)[^\s>])[^>]*>\s*[^\s<]/i;
+
+/** A script that a page loads and that is no module. */
+const loadedClassic = /<script\b(?![^>]*\btype\s*=\s*["']?module\b)[^>]*\bsrc\s*=\s*(["'])([^"'\n]+)\1/gi;
+
 function modulesOfPage(text: string): NamedModule[] {
+  const loaded = inlineClassic.test(text) ? namesIn(text, loadedClassic) : [];
+  return [...modulesImportedIn(text), ...loaded.map((named) => ({ ...named, specifier: besidePage(named) }))];
+}
+
+/** A page names its scripts by URLs: "lines.js" lies beside it. */
+function besidePage({ specifier }: NamedModule): string {
+  return /^(?:\.{0,2}\/|[a-z]+:)/i.test(specifier) ? specifier : `./${specifier}`;
+}
+
+function modulesImportedIn(text: string): NamedModule[] {
   return [...text.matchAll(inlineScripts)].flatMap(({ indices }) => {
     const [start, end] = indices?.[1] ?? [0, 0];
     return namesIn(text.slice(start, end), takingImports).map((named) => ({

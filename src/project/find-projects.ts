@@ -4,6 +4,7 @@ import { folderOf, foldersAbove, isWithin, pathKey } from "./paths";
 import { sourceFilesIn } from "./source-files";
 import { type Config, type ConfigReader } from "./config";
 import { folderOfLooseFile, looseOptions } from "./loose-files";
+import { loneScripts } from "./lone-scripts";
 import { ModuleGraph } from "./module-graph";
 import { surroundingsOf } from "./outside";
 import type { ProjectScope, Texts } from "./scope";
@@ -39,7 +40,7 @@ export class ProjectFinder {
     }
     return [
       ...[...byConfig].map(([config, requested]) => this.configuredProject(config, requested)),
-      ...[...byFolder].map(([folder, requested]) => this.looseProject(folder, requested)),
+      ...[...byFolder].flatMap(([folder, requested]) => this.looseProjects(folder, requested)),
     ];
   }
 
@@ -104,21 +105,22 @@ export class ProjectFinder {
     };
   }
 
-  private looseProject(folder: string, requested: readonly string[]): ProjectScope {
+  private looseProjects(folder: string, requested: readonly string[]): ProjectScope[] {
     const roots = unique([...sourceFilesIn(this.files, folder), ...requested]);
     const graph =
       this.looseGraphs.get(folder) ?? new ModuleGraph(this.texts, this.files, looseOptions, folder);
     this.looseGraphs.set(folder, graph);
     const { importers, declarations, unseen } = surroundingsOf(this.files, graph, requested, roots);
-    return {
-      name: folder,
-      folder,
-      options: looseOptions,
-      roots: [...roots, ...importers, ...declarations],
-      references: [],
-      requested,
-      unseen,
-    };
+    const lone = loneScripts(this.texts, roots);
+    const together = requested.filter((file) => !lone.has(file));
+    const shared = { folder, options: looseOptions, references: [], unseen };
+    const alone = requested.filter((file) => lone.has(file));
+    return [
+      ...(together.length > 0
+        ? [{ ...shared, name: folder, roots: [...roots, ...importers, ...declarations], requested: together }]
+        : []),
+      ...alone.map((file) => ({ ...shared, name: file, roots: [file], requested: [file] })),
+    ];
   }
 
   private graphOf(config: Config): ModuleGraph {

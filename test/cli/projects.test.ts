@@ -104,6 +104,91 @@ describe("projects", () => {
     expect((await workspace.report()).findings).toMatchObject([{ verdict: "safe" }]);
   });
 
+  describe("of scripts that no tsconfig.json speaks of", () => {
+    const numbers = (name: string, value: string, use: string): string => `class ${name} {
+  n = 0;
+  [Symbol.asyncIterator]() {
+    return this;
+  }
+  async next() {
+    if (this.n >= 3) return { value: undefined, done: true };
+    return { value: ${value}, done: false };
+  }
+}
+
+async function main() {
+  ${use}
+}
+
+main();
+`;
+    const loop = "for await (const n of new Numbers()) console.log(n);";
+    const twice = `const numbers = new Numbers();
+  for await (const n of numbers) if (n === 1) break;
+  for await (const n of numbers) console.log(n);`;
+
+    it("that declare the same names are apart", async () => {
+      const workspace = new Workspace({
+        ...privatePackage,
+        "tsconfig.json": `{ "files": [] }`,
+        "one.js": numbers("Numbers", "this.n++", loop),
+        "two.js": numbers("Numbers", "this.n++", twice),
+      });
+      const { findings } = await workspace.report();
+      expect(findings).toMatchObject([
+        { file: "one.js", verdict: "safe", title: "Convert to async generator function 'numbers'" },
+        { file: "two.js", verdict: "safe", title: "Convert to async generator method" },
+      ]);
+      expect((await workspace.report("two.js")).findings).toEqual(findings.slice(1));
+    });
+
+    it("that declare the same names are for review where another file uses them", async () => {
+      const workspace = new Workspace({
+        ...privatePackage,
+        "tsconfig.json": `{ "files": [] }`,
+        "one.js": numbers("Numbers", "this.n++", loop),
+        "two.js": numbers("Numbers", "this.n++", loop),
+        "three.js": `console.log(new Numbers());\n`,
+      });
+      const { findings } = await workspace.report();
+      expect(findings).toMatchObject([
+        { file: "one.js", verdict: "review" },
+        { file: "two.js", verdict: "review" },
+      ]);
+      expect(findings[0]?.reasons?.[0]?.message).toContain("'Numbers' is declared elsewhere, too");
+    });
+
+    it("can have the name of something that the platform has", async () => {
+      const text = numbers("Range", "this.n++", loop.replace("Numbers", "Range"));
+      const workspace = new Workspace({
+        ...privatePackage,
+        "tsconfig.json": `{ "files": [] }`,
+        "main.js": text,
+      });
+      expect((await workspace.report()).findings).toMatchObject([{ verdict: "review" }]);
+      const asModule = new Workspace({
+        ...privatePackage,
+        "tsconfig.json": `{ "files": [] }`,
+        "main.js": `${text}\nexport {};\n`,
+      });
+      expect((await asModule.report()).findings).toMatchObject([{ verdict: "safe" }]);
+    });
+
+    it("do not hold what a page does with them", async () => {
+      const page = (inline: string): string =>
+        `<!doctype html><script src="numbers.js"></script>\n<script>${inline}</script>`;
+      const files = {
+        ...privatePackage,
+        "tsconfig.json": `{ "files": [] }`,
+        "numbers.js": numbers("Numbers", "this.n++", loop),
+      };
+      const used = new Workspace({ ...files, "index.html": page("new Numbers().next().then(console.log);") });
+      expect((await used.report()).findings).toMatchObject([{ verdict: "review" }]);
+      const loaded = new Workspace({ ...files, "index.html": page("") });
+      expect((await loaded.report()).findings).toMatchObject([{ verdict: "safe" }]);
+    });
+  });
+
   it("tell the files that a component uses from those that it does not", async () => {
     const workspace = new Workspace({
       ...withCounter,

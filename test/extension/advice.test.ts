@@ -20,6 +20,7 @@ describe("the advice on code out of sight", () => {
     named: "puts something in its place",
     module: "by its name",
     declared: "the declarations",
+    contested: "`export {}`",
     "no-config": "Add a tsconfig.json or jsconfig.json",
     composite: 'set "yieldwise.engine" to "bundled"',
     shared: "only one of the projects",

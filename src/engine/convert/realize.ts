@@ -146,10 +146,12 @@ function forwardingText(
   const { ts, plan, context } = realization;
   const text = polished(realization, block, { ...context, mayCloseSource: true });
   const sourceFile = parsed(ts, text);
-  if (!isDrawnByLoop(ts, sourceFile, source)) return undefined;
-  const closesInner =
-    countLoops(ts, sourceFile) > 1 &&
-    countLoops(ts, sourceFile) > countLoops(ts, parsed(ts, polished(realization, block, context))) + 1;
+  const loops = countLoops(ts, sourceFile);
+  const moreLoops = once(
+    () => loops - countLoops(ts, parsed(ts, polished(realization, block, context))),
+  );
+  if (!isDrawnByLoop(ts, sourceFile, source, moreLoops)) return undefined;
+  const closesInner = loops > 1 && moreLoops() > 1;
   const closesMore = closingMore({
     onFailure: !closesOnFailure && (closesInner || mayBodyThrow(ts, sourceFile)),
     onEnd: !closesOnEnd && mayBodyLeave(ts, sourceFile),
@@ -164,12 +166,22 @@ function forwardingText(
   };
 }
 
-/** The iterator is gone, for the loop opens it, or it is what one loop draws from and nothing else. */
-function isDrawnByLoop(ts: TypeScript, sourceFile: ts.SourceFile, source: string): boolean {
+/**
+ * The iterator is gone, for the loop opens it, or it is what one loop draws from and nothing else.
+ *
+ * @param moreLoops - how many loops there are that there are not where nothing may close the source; a name can be gone just because
+ *   another stands for it
+ */
+function isDrawnByLoop(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  source: string,
+  moreLoops: () => number,
+): boolean {
   const [root] = source.split(".");
   const left = nodesNamed(ts, sourceFile, root === "this" ? source : (root ?? source));
   const [only, ...more] = left;
-  if (!only) return root !== "this";
+  if (!only) return root !== "this" && moreLoops() > 0 && !drawsByHand(ts, sourceFile);
   return more.length === 0 && only.getText() === source && isLoopedOver(ts, only);
 }
 
@@ -180,6 +192,17 @@ function nodesNamed(ts: TypeScript, sourceFile: ts.SourceFile, text: string): ts
     if (isName && node.getText() === text) found.push(node);
   });
   return found;
+}
+
+function drawsByHand(ts: TypeScript, sourceFile: ts.SourceFile): boolean {
+  return some(
+    ts,
+    sourceFile,
+    (node) =>
+      ts.isCallExpression(node) &&
+      ts.isPropertyAccessExpression(node.expression) &&
+      node.expression.name.text === "next",
+  );
 }
 
 /** `for await (const row of rows)`, `yield* rows` */

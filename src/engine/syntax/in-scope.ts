@@ -1,5 +1,6 @@
 import type ts from "typescript";
 import type { TypeScript } from "../typescript";
+import { identifiersDeclared, namesBound } from "./bound-names";
 
 /**
  * Looks a name up among the statements of the blocks around a node.
@@ -33,22 +34,8 @@ function declarationsIn(ts: TypeScript, block: Block): ReadonlyMap<string, ts.St
   if (before) return before;
   const found = new Map<string, ts.Statement>();
   for (const statement of block.statements)
-    for (const name of namesDeclared(ts, statement)) if (!found.has(name)) found.set(name, statement);
+    for (const { text } of identifiersDeclared(ts, statement))
+      if (!found.has(text)) found.set(text, statement);
   known.set(block, found);
   return found;
-}
-
-function namesDeclared(ts: TypeScript, statement: ts.Statement): readonly string[] {
-  if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement))
-    return statement.name ? [statement.name.text] : [];
-  if (!ts.isVariableStatement(statement)) return [];
-  return statement.declarationList.declarations.flatMap(({ name }) => namesBound(ts, name));
-}
-
-/** The name, or all those that a pattern binds. */
-function namesBound(ts: TypeScript, bound: ts.BindingName): readonly string[] {
-  if (ts.isIdentifier(bound)) return [bound.text];
-  return bound.elements.flatMap((element) =>
-    ts.isOmittedExpression(element) ? [] : namesBound(ts, element.name),
-  );
 }

@@ -132,6 +132,10 @@ function outOfSight(cause: ReasonCause | undefined): string {
       return l10n.t(
         "Look at the code that uses it: where it only loops over it, these differences do not show. The declarations have to change along with it.",
       );
+    case "contested":
+      return l10n.t(
+        "Make the file a module, by `export {}` where nothing else is exported, or give it a name of its own.",
+      );
     case "no-config":
       return l10n.t(
         'Add a tsconfig.json or jsconfig.json that holds the file and the code that uses it. Or set "yieldwise.engine" to "bundled", which looks for that code without one.',
