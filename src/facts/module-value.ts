@@ -49,7 +49,7 @@ export function collectModuleValue(
 }
 
 /** Nobody can tell what becomes of the whole module from here. */
-function lostAt(node: ts.Node): Lost {
+export function lostAt(node: ts.Node): Lost {
   return { lost: { cause: "module", at: placeOf(node) } };
 }
 
@@ -197,6 +197,15 @@ export function ofNamespaceUse(context: SearchContext, node: ts.Node, route: Exp
   if (ts.isQualifiedName(node.parent)) return ofQualifier(ts, node.parent, node, route);
   const expression = expressionNamed(ts, node);
   return expression ? ofValue(context, expression, route, "module") : lostAt(node);
+}
+
+/** @returns what an expression for the object that a module exports reaches of the symbol that leaves by this route */
+export function ofModuleObject(
+  context: SearchContext,
+  expression: ts.Expression,
+  route: ExportRoute,
+): Reached {
+  return route.kind === "whole" ? lostAt(expression) : ofValue(context, expression, route, "module");
 }
 
 /** `ns` of `ns.X`, or of `all.ns.X`, in a type */

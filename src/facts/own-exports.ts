@@ -1,11 +1,11 @@
 import type ts from "typescript";
 import { isExportsObject } from "../engine/syntax/exports-object";
-import { isJavaScript, walk } from "../engine/syntax/nodes";
+import { isJavaScript, isUndefined, walk } from "../engine/syntax/nodes";
 import type { TypeScript } from "../engine/typescript";
 import type { ExportRoute } from "./exports";
+import { lostAt, ofModuleObject } from "./module-value";
 import { isOfOtherObject, isTarget } from "./nameless-export";
-import type { Reached, RouteFrom } from "./search";
-import { placeOf } from "./symbols";
+import { type Reached, type RouteFrom, type SearchContext, together } from "./search";
 
 /**
  * What a file of CommonJS does itself with what it exports: `exports.open = (rows) => new exports.Rows(rows);`
@@ -15,25 +15,30 @@ import { placeOf } from "./symbols";
  * @returns the names that it has there; lost where the object that is exported goes elsewhere, or something else has the name as well
  */
 export function ofOwnExports(
-  ts: TypeScript,
+  context: SearchContext,
   route: RouteFrom,
   isSymbol: (node: ts.Node) => boolean,
 ): Reached {
+  const { ts } = context;
   const isCommonJs = route.kind === "whole" || route.commonJs;
   if (!isCommonJs || !isJavaScript(route.from)) return [];
-  const found: ts.Node[] = [];
-  let lost: ts.Node | undefined;
+  const found: Reached[] = [];
   walk(ts, route.from, (node) => {
     if (node.kind === ts.SyntaxKind.ThisKeyword && isKeyOf(ts, node.parent, route) && !isOwnThis(ts, node))
-      lost ??= node;
+      found.push(lostAt(node));
     if (!ts.isExpression(node) || !isExportsObject(ts, node) || isPart(ts, node)) return;
     if (isTarget(ts, node)) {
-      if (isReplaced(ts, node, route, isSymbol)) lost ??= node.parent;
-    } else if (isKeyOf(ts, node.parent, route)) found.push(node.parent.name);
-    else if (route.kind === "whole" || !ts.isPropertyAccessExpression(node.parent)) lost ??= node;
+      if (isReplaced(ts, node, route, isSymbol)) found.push(lostAt(node.parent));
+    } else if (!isMarked(ts, node)) found.push(ofModuleObject(context, node, route));
   });
-  if (lost) return { lost: { cause: "module", at: placeOf(lost) } };
-  return found.map((node) => ({ sourceFile: route.from, node, isDeclaration: false }));
+  return together(found);
+}
+
+/** `Object.defineProperty(exports, "__esModule", { value: true });` */
+function isMarked(ts: TypeScript, { parent: call }: ts.Expression): boolean {
+  if (!ts.isCallExpression(call) || call.expression.getText() !== "Object.defineProperty") return false;
+  const [, key] = call.arguments;
+  return key !== undefined && ts.isStringLiteralLike(key) && key.text === "__esModule";
 }
 
 /** `exports` in `module.exports` */
@@ -50,7 +55,7 @@ function isOwnThis(ts: TypeScript, self: ts.Node): boolean {
   return ts.findAncestor(self, ts.isClassLike) !== undefined || isOfOtherObject(ts, self);
 }
 
-/** `exports.Rows = Rows; if (isTest) exports.Rows = Stub;` */
+/** `exports.Rows = Rows; if (isTest) exports.Rows = Stub;`, but not `exports.Rows = void 0;`, as compilers write it */
 function isReplaced(
   ts: TypeScript,
   { parent: access }: ts.Expression,
@@ -58,5 +63,8 @@ function isReplaced(
   isSymbol: (node: ts.Node) => boolean,
 ): boolean {
   if (!isKeyOf(ts, access, route) || !ts.isBinaryExpression(access.parent)) return false;
-  return route.kind === "named" && route.key !== access.name && !isSymbol(access.parent.right);
+  if (route.kind !== "named" || route.key === access.name) return false;
+  const { right } = access.parent;
+  const isNothing = ts.isVoidExpression(right) || isUndefined(ts, right);
+  return !isSymbol(isNothing ? access.name : right);
 }

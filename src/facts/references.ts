@@ -160,7 +160,7 @@ function throughModules(
     const reached = together(
       fresh.map((route) =>
         together([
-          ofOwnExports(ts, route, (node) => byNode.has(node)),
+          ofOwnExports(context, route, (node) => byNode.has(node)),
           throughModule(context, host, graph, route),
         ]),
       ),

@@ -353,7 +353,7 @@ describe("references in CommonJS", () => {
       "exports.X = class {};",
       "exports.open = function () { return new this.X(); };",
       "Object.assign(exports, { y: 1 });",
-      "const self = exports;",
+      "const all = [exports];",
       "exports[String(1)] = 1;",
     ])
       expect(found(text), text).toBeUndefined();

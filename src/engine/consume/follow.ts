@@ -199,13 +199,15 @@ function followVariable(
   return followPattern(context, isNew ? position : kept(position), declaration, declaration, into);
 }
 
-/** `rows = new Rows()` as a parameter, or in a pattern: each call that gives nothing else has one of its own. */
+/** `rows = new Rows()` as a parameter, or in a pattern of one: each call that gives nothing else has one of its own. */
 function isDefault(
   { ts }: TraceContext,
   value: ts.Expression,
   parent: ts.Node,
 ): parent is ts.ParameterDeclaration | ts.BindingElement {
-  return (ts.isParameter(parent) || ts.isBindingElement(parent)) && parent.initializer === value;
+  if (ts.isParameter(parent)) return parent.initializer === value;
+  if (!ts.isBindingElement(parent) || parent.initializer !== value) return false;
+  return ts.isParameter(ts.walkUpBindingElementsAndPatterns(parent));
 }
 
 function followDefault(
