@@ -127,6 +127,7 @@ import "./passes/step-inside-read.cases";
 import "./passes/drop-missing-element.cases";
 import "./passes/drop-once-guard.cases";
 import "./passes/settled-round.cases";
+import "./passes/left-over-behind-yield.cases";
 import "./passes/pushed-to-yield.cases";
 import "./passes/flag-before-end.cases";
 import "./passes/branch-behind-flag.cases";

@@ -125,6 +125,7 @@ import { loneBlock } from "./lone-block";
 import { bufferLoopInside } from "./buffer-loop-inside";
 import { flagBeforeEnd } from "./flag-before-end";
 import { pushedToYield } from "./pushed-to-yield";
+import { leftOverBehindYield } from "./left-over-behind-yield";
 import { settledRound } from "./settled-round";
 import { branchBehindFlag } from "./branch-behind-flag";
 
@@ -193,6 +194,7 @@ export const passes: readonly PolishPass[] = [
   asyncNextToForAwait,
   passThroughToDelegate,
   loopWhileBranchTaken,
+  leftOverBehindYield,
   pushedToYield,
   settledRound,
   branchBehindFlag,
