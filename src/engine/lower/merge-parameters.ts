@@ -50,10 +50,9 @@ export function mergeParameters(
     const isSameName = variableName(key, new Set()) === parameter;
     const isLate = isWrittenLater(request, key) || writesName(ts, construct, parameter);
     if (isLate && !(isSameName && !isReadInClosure(ts, construct, parameter))) continue;
-    const wider = isLate ? widerType(ts, construct, parameter, field) : undefined;
-    if (wider === "unknown" || !share(ts, request, key, parameter, merged)) continue;
+    if (isLate && mayNeedMore(ts, construct, parameter, field)) continue;
+    if (!share(ts, request, key, parameter, merged)) continue;
     merged.dropped.add(assignment.statement);
-    if (wider) merged.replaced.set(wider.from, wider.to);
   }
   mergeConditional(ts, request, keys, assignments, merged);
   return merged;
@@ -91,21 +90,20 @@ function parameterNamed(ts: TypeScript, construct: Construct, value: ts.Expressi
 }
 
 /**
- * @returns the parameter's type and the field's where what is assigned later may need the field's; "unknown" when the parameter's
- * cannot be changed to it
+ * May what is assigned later need the field's own type, which is not the parameter's? Whoever calls the function is to give what they
+ * gave the constructor, and nothing else.
  */
-function widerType(
+function mayNeedMore(
   ts: TypeScript,
   construct: Construct,
   parameterName: string,
   field: Field | undefined,
-): { from: ts.TypeNode; to: string } | "unknown" | undefined {
-  const to = fieldType(ts, field)?.getText();
+): boolean {
+  const own = fieldType(ts, field)?.getText();
   const parameter = construct.parameters.find(({ name }) => name.getText() === parameterName);
-  if (!parameter) return "unknown";
-  if (to === undefined || parameter.type?.getText() === to) return undefined;
-  if (!parameter.type) return parameter.initializer ? undefined : "unknown";
-  return parameter.questionToken ? "unknown" : { from: parameter.type, to };
+  if (!parameter) return true;
+  if (own === undefined || parameter.type?.getText() === own) return false;
+  return parameter.type !== undefined || parameter.initializer === undefined;
 }
 
 function isWrittenLater({ use }: StateRequest, key: string): boolean {

@@ -36,19 +36,19 @@ const plain = [
 
 const protocol = [
   "iterable iterables iterator iterators iterate iterates iterated iterating iteration generator",
-  "async asynchronous asynciterable asynciterator iterableiterator asynciterableiterator iteratorresult",
+  "async asynchronous asynchronously asynciterable asynciterator iterableiterator asynciterableiterator iteratorresult",
   "await of loop loops spread operator destructuring symbol protocol protocols interface contract spec specification standard",
   "es6 es2015 es2018 ecmascript javascript js typescript ts language runtime",
   "object objects instance instances class type method methods function functions member members",
   "next return returns returning returned implement implements implementing implementation",
-  "make makes making made allow allows allowing enable enables enabling support supports supporting let lets",
+  "mean means meaning make makes making made allow allows allowing enable enables enabling support supports supporting let lets",
   "provide provides required requires require needed needs need want wants call calls called caller consumer",
 ].join(" ");
 
 const ends = [
   "done true false undefined null value values item items element elements result results promise empty",
   "end ends ended ending finish finished finishes over through exhausted complete completed completes stop stops stopped",
-  "signal signals signaling signalling mark marks tell tells say says indicate indicates inform give gives hand hands",
+  "signal signals signaling signalling mark marks tell tells say says indicate indicates indicating inform give gives hand hands",
   "deliver delivers yield yields emit emits pass passes ignored ignore unused omitted omit optional left come comes coming",
   "not yet no more any other otherwise yes current remaining",
 ].join(" ");

@@ -1,6 +1,6 @@
 import { leftOverBehindYield } from "../../../src/engine/polish/passes/left-over-behind-yield";
 import { testPass } from "../cases";
-import { withPages } from "../worlds";
+import { withPages, withValues } from "../worlds";
 
 const acknowledging = ({
   test = "previous",
@@ -75,6 +75,52 @@ testPass(leftOverBehindYield, [
         }
       }`,
     worlds: [withPages([])],
+  },
+  {
+    name: "a constant that the round has found to be there",
+    before: `
+      async function* generated(next: () => Promise<{ id: string } | undefined>) {
+        // given out last
+        let previous: { id: string } | undefined;
+        while (true) {
+          if (previous) {
+            await log(previous.id);
+            previous = undefined;
+          }
+          const job = await next();
+          if (!job) return;
+          previous = job;
+          yield job;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<{ id: string } | undefined>) {
+        while (true) {
+          const job = await next();
+          if (!job) return;
+          // given out last
+          yield job;
+          await log(job.id);
+        }
+      }`,
+    worlds: [withValues({ id: "a" }, { id: "b" }, undefined)],
+  },
+  {
+    name: "the constant may be nothing",
+    before: `
+      async function* generated(next: () => Promise<{ id: string } | undefined>) {
+        let previous: { id: string } | undefined;
+        while (true) {
+          if (previous) {
+            await log(previous.id);
+            previous = undefined;
+          }
+          const job = await next();
+          if (job === null) return;
+          previous = job;
+          yield job;
+        }
+      }`,
   },
   { name: "something falsy may be in the list", before: acknowledging() },
   {

@@ -1,9 +1,10 @@
 import type ts from "typescript";
 import { statementsOf, unwrap } from "../../syntax/nodes";
+import { applyEdits, type Span } from "../../text";
 import { isEmptyTest, isNeverAmong, shiftedIn } from "../support/buffers";
-import { breaksOf, canListComplete, continuesOf, wouldCollide } from "../support/control";
+import { breaksOf, canComplete, canListComplete, continuesOf, wouldCollide } from "../support/control";
 import { commentsWithin, Edits, indentAt, movedText, rangeOf } from "../support/edits";
-import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf } from "../support/loops";
+import { isUsedOnlyIn, ownLet, runsOnceFrom, writesOf, type Local } from "../support/loops";
 import {
   asAssignment,
   contains,
@@ -13,7 +14,7 @@ import {
   yieldedBy,
   type EndlessLoop,
 } from "../support/nodes";
-import type { Variable } from "../support/scopes";
+import { declarationKind, isNameShared, type Variable } from "../support/scopes";
 import { isNothing, isObject } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
@@ -22,7 +23,7 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * → `while (true) { …; const previous = rows.shift()!; yield previous; await previous.ack(); }`
  *
  * Condition: the variable is a `let` that no closure knows and starts with nothing. The loop begins with a branch that alone asks for it and empties it last, and ends with its setting and
- * the giving of it; no jump goes round otherwise, or leaves the loop but for good. What it is set to is there for certain: it is an object, or the first of a list that is not empty and
+ * the giving of it; no jump goes round otherwise, or leaves the loop but for good. What it is set to is there for certain: it is an object, a constant that the round has found to be there, or the first of a list that is not empty and
  * that nothing falsy is among. So the branch is taken after each value, and never before the first.
  */
 export const leftOverBehindYield = definePass("left-over-behind-yield", (view) => {
@@ -36,13 +37,15 @@ export const leftOverBehindYield = definePass("left-over-behind-yield", (view) =
 });
 
 interface Rest {
-  readonly declaration: ts.Statement;
+  readonly local: Local;
   readonly choice: ts.IfStatement;
   /** What the branch does before it empties the variable. */
   readonly work: readonly [ts.Statement, ...ts.Statement[]];
   readonly emptying: ts.Statement;
   readonly setting: ts.Statement;
   readonly giving: ts.Statement;
+  /** What it is set to, where that has a name. */
+  readonly constant: Variable | undefined;
 }
 
 function restOf(view: View, loop: EndlessLoop, body: ts.Block): Rest | undefined {
@@ -55,8 +58,9 @@ function restOf(view: View, loop: EndlessLoop, body: ts.Block): Rest | undefined
   const set = asAssignment(ts, setting);
   const given = yieldedBy(ts, giving);
   if (!local || !set || variableAt(view, set.target) !== local.variable) return undefined;
-  if (variableAt(view, given) !== local.variable || !isNothing(view, local.declaration.initializer))
-    return undefined;
+  const constant = variableAt(view, set.value);
+  const isGiven = [local.variable, constant].includes(variableAt(view, given));
+  if (!given || !isGiven || !isNothing(view, local.declaration.initializer)) return undefined;
   if (!isUsedOnlyIn(local.variable, loop) || !runsOnceFrom(view, local.statement, loop)) return undefined;
   const branch = statementsOf(ts, choice.thenStatement);
   const emptying = branch.at(-1);
@@ -73,8 +77,10 @@ function restOf(view: View, loop: EndlessLoop, body: ts.Block): Rest | undefined
   const leaves = continuesOf(ts, loop).length > 0 || breaksOf(ts, loop).length > 0;
   const jumps = ownDescendants(ts, choice).some((one) => ts.isReturnStatement(one));
   if (!isNamedOnlyThere || leaves || jumps || !canListComplete(ts, work)) return undefined;
-  if (wouldCollide(view, work) || !isThere(view, set.value, statements.at(-3))) return undefined;
-  return { declaration: local.statement, choice, work, emptying, setting, giving };
+  const before = statements.slice(1, -2);
+  const isKnown = constant ? isFound(view, constant, before) : isThere(view, set.value, before.at(-1));
+  if (wouldCollide(view, work) || !isKnown) return undefined;
+  return { local, choice, work, emptying, setting, giving, constant };
 }
 
 /** Reads `previous`, `previous !== undefined`, `previous !== null` and `previous != null`. */
@@ -96,6 +102,18 @@ function isSameNothing(view: View, test: ts.Expression, ...values: (ts.Expressio
   if (!ts.isBinaryExpression(node) || !isStrictEquality(ts, node)) return true;
   const asked = textOf(view, node.right);
   return values.every((value) => (value ? textOf(view, unwrap(ts, value)) : "undefined") === asked);
+}
+
+/** A constant of the round, which leaves where there is none. */
+function isFound(view: View, constant: Variable, before: readonly ts.Statement[]): boolean {
+  const { ts } = view;
+  if (declarationKind(ts, constant) !== "const" || isNameShared(view.scopes, constant)) return false;
+  return before.some((guard) => {
+    if (!ts.isIfStatement(guard) || guard.elseStatement || canComplete(ts, guard.thenStatement)) return false;
+    const test = unwrap(ts, guard.expression);
+    const isNegated = ts.isPrefixUnaryExpression(test) && test.operator === ts.SyntaxKind.ExclamationToken;
+    return isNegated && variableAt(view, unwrap(ts, test.operand)) === constant;
+  });
 }
 
 /** An object, or the first of a list that has just been found not to be empty. */
@@ -124,20 +142,37 @@ function lastOf({ ts }: View, branch: ts.Statement): ts.Statement | "leaves" | u
   return canListComplete(ts, [branch]) ? statementsOf(ts, branch).at(-1) : "leaves";
 }
 
-function rewritten(view: View, { declaration, choice, work, emptying, setting, giving }: Rest) {
+function rewritten(view: View, { local, choice, work, emptying, setting, giving, constant }: Rest) {
   const [first] = work;
   const indent = indentAt(view, startOf(view, choice));
   const range = rangeOf(view, choice);
+  const span = rangeOf(view, first, work.at(-1));
   const said = commentsWithin(view, { start: range.start, end: startOf(view, first) });
   const own = commentsWithin(view, rangeOf(view, first)).filter((comment) => said.includes(comment));
   const above = said.filter((comment) => !own.includes(comment));
   const below = commentsWithin(view, { start: rangeOf(view, emptying).start, end: range.end });
-  const moved = movedText(view, rangeOf(view, first, work.at(-1)), indent);
+  // On several lines, a name of another length might ask for another layout.
+  const isNamed = constant && !view.text.slice(span.start, span.end).includes("\n");
+  const moved = isNamed ? named(view, span, local.variable, constant) : movedText(view, span, indent);
   const text = [...above, moved, ...below].map((line) => `\n${indent}${line}`).join("");
-  return new Edits(view)
-    .remove(declaration)
-    .removeSpan(range)
-    .insert(startOf(view, setting), "const ")
-    .insert(rangeOf(view, giving).end, text)
-    .done();
+  const edits = new Edits(view).moveCommentsBefore(local.statement, isNamed ? giving : setting);
+  if (isNamed) {
+    edits.remove(setting);
+    for (const { node } of local.variable.uses)
+      if (contains(giving, node)) edits.replaceNode(node, constant.name);
+  } else edits.insert(startOf(view, setting), "const ");
+  return edits.remove(local.statement).removeSpan(range).insert(rangeOf(view, giving).end, text).done();
+}
+
+/** The text of a span, with the name of a constant in place of the variable's. */
+function named(view: View, { start, end }: Span, variable: Variable, constant: Variable): string {
+  const uses = variable.uses.filter(({ node }) => node.pos >= start && node.end <= end);
+  const edits = uses.map(({ node }) => ({
+    start: startOf(view, node) - start,
+    end: node.end - start,
+    newText: view.ts.isShorthandPropertyAssignment(node.parent)
+      ? `${variable.name}: ${constant.name}`
+      : constant.name,
+  }));
+  return applyEdits(view.text.slice(start, end), edits);
 }
