@@ -82,6 +82,35 @@ testPass(branchBehindFlag, [
     worlds: [world],
   },
   {
+    name: "the flag is set without braces around",
+    before: `
+      async function* generated(read: () => Promise<string | null>) {
+        let rest = "";
+        let ended = false;
+        while (true) {
+          if (ended) {
+            yield rest;
+            return;
+          }
+          const chunk = await read();
+          if (chunk === null) ended = true;
+          else rest += chunk;
+        }
+      }`,
+    after: `
+      async function* generated(read: () => Promise<string | null>) {
+        let rest = "";
+        while (true) {
+          const chunk = await read();
+          if (chunk === null) break;
+          else rest += chunk;
+        }
+        yield rest;
+        return;
+      }`,
+    worlds: [world],
+  },
+  {
     name: "the flag is set, and the round goes on",
     before: splitting({ more: "\n          yield rest.length;" }),
   },

@@ -90,6 +90,11 @@ testPass(pushedToYield, [
   { name: "the list is somebody else's", before: cutting({ list: "const rows = log();" }) },
   { name: "what is spread may be somebody else's", before: cutting({ parts: "const parts = log(text);" }) },
   {
+    name: "an error may be thrown into it",
+    before: cutting(),
+    context: { hasThrow: true },
+  },
+  {
     name: "what is spread is used once more",
     before: cutting({ put: "rows.push(...parts);\n            parts.pop();" }),
   },

@@ -84,10 +84,9 @@ function settingsOf(view: View, { local, choice, block }: Branch, loop: EndlessL
   const isNegated = ts.isPrefixUnaryExpression(choice.expression);
   const settings = writesOf(local.variable).map(({ node }) => {
     const statement = settingAt(view, node, !isNegated);
-    const siblings = statement && siblingsOf(ts, statement);
-    if (!statement || !siblings || contains(choice, statement) || isTried(ts, statement, loop))
-      return undefined;
-    const next = siblings[siblings.indexOf(statement) + 1];
+    if (!statement || contains(choice, statement) || isTried(ts, statement, loop)) return undefined;
+    const siblings = siblingsOf(ts, statement);
+    const next = siblings?.[siblings.indexOf(statement) + 1];
     const jump = next && ts.isContinueStatement(next) && targetOf(ts, next) === loop ? next : undefined;
     if (!jump && !isInTailPosition(ts, statement, loop.statement)) return undefined;
     const [first] = block.statements;
@@ -102,12 +101,16 @@ function rewritten(view: View, branch: Branch, settings: readonly Setting[], loo
   const { ts } = view;
   const { local, choice, block } = branch;
   const { statements } = block;
-  const isPlain = statements.length === 1 && isPlainReturn(ts, statements[0]);
+  const isPlain =
+    statements.length === 1 &&
+    isPlainReturn(ts, statements[0]) &&
+    commentsWithin(view, rangeOf(view, choice)).length === 0;
   const isBehind =
     !isPlain &&
     canStandBehind(view, statements, loop) &&
     !settings.some(({ statement }) => isInLoopWithin(ts, statement, loop));
-  if (!isBehind && !isPlain && settings.length > 1) return undefined;
+  const isBare = settings.some(({ statement }) => !siblingsOf(ts, statement));
+  if (!isBehind && !isPlain && (settings.length > 1 || isBare)) return undefined;
   const edits = new Edits(view).remove(local.statement).removeSpan(rangeOf(view, choice));
   for (const { statement, jump } of settings) {
     if (isBehind) {

@@ -68,10 +68,10 @@ function settingsOf(view: View, { local, end }: Flag, loop: ts.WhileStatement): 
   const { ts } = view;
   const settings = writesOf(local.variable).map(({ node }) => {
     const statement = settingAt(view, node, end);
-    const siblings = statement && siblingsOf(ts, statement);
-    if (!siblings || !contains(loop, statement) || isTried(ts, statement, loop)) return undefined;
+    if (!statement || !contains(loop, statement) || isTried(ts, statement, loop)) return undefined;
     if (isInLoopWithin(ts, statement, loop)) return undefined;
-    const next = siblings[siblings.indexOf(statement) + 1];
+    const siblings = siblingsOf(ts, statement);
+    const next = siblings?.[siblings.indexOf(statement) + 1];
     const jump = next && ts.isContinueStatement(next) && targetOf(ts, next) === loop ? next : undefined;
     if (!jump && !isInTailPosition(ts, statement, loop.statement)) return undefined;
     return endsBehind(view, statement, loop) ? { statement, jump } : undefined;

@@ -70,6 +70,8 @@ function pushOf(view: View, name: ts.Identifier, loop: ts.Statement, drain: ts.S
   if (!given || more.length > 0 || isTried(ts, statement, loop)) return undefined;
   if (!isLast(view, statement, drain)) return undefined;
   if (!ts.isSpreadElement(given)) return { statement, text: `yield ${textOf(view, given)}` };
+  // An error that is thrown into the generator would go to the array's iterator, which takes none.
+  if (view.context.hasThrow === true) return undefined;
   const isMade = isFreshArray(view, given.expression) || isLastUse(view, given.expression);
   return isMade ? { statement, text: `yield* ${textOf(view, given.expression)}` } : undefined;
 }
