@@ -136,11 +136,12 @@ describe("the text around", () => {
 });
 
 describe("a parameter that the field widens", () => {
-  it("takes the field's type", () => {
+  it("keeps its own type, and the state has the field's", () => {
     const text = `class Links {\n  private url: string | null;\n  constructor(url: string, private readonly get: (url: string) => Promise<string | null>) {\n    this.url = url;\n  }\n${open}  async next(): Promise<IteratorResult<string>> {\n    if (this.url === null) return { value: undefined, done: true };\n    const value = this.url;\n    this.url = await this.get(value);\n    return { value, done: false };\n  }\n}\n${loop.replace("new Steps(1)", 'new Links("a", async () => null)')}`;
-    expect(convert(text)).toContain(
-      "links(\n  url: string | null,\n  get: (url: string) => Promise<string | null>,\n)",
+    expect(convert(text)).toMatch(
+      /links\(\s*url: string,\s*get: \(url: string\) => Promise<string \| null>,?\s*\)/,
     );
+    expect(convert(text)).toContain("let currentUrl: string | null = url;");
   });
 });
 
