@@ -5,8 +5,8 @@ import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 
 /**
- * `throw(error) { return this.inner.throw(error); }`: what is thrown into it is thrown into another iterator, and where that has no
- * `throw()`, it fails with it.
+ * `throw(error) { return this.inner.throw(error); }`: what is thrown into it is thrown into another iterator, whatever it does
+ * besides.
  *
  * @returns whether it has such a `throw()`
  */
@@ -14,10 +14,7 @@ export function handsThrowOn(ts: TypeScript, { methods }: Pick<Members, "methods
   const fn = methods.get("throw")?.fn;
   const [parameter, ...more] = fn ? realParameters(ts, fn) : [];
   if (!fn || !parameter || more.length > 0 || !ts.isIdentifier(parameter.name)) return false;
-  const uses = usesOfVariable(ts, fn.body, parameter.name.text);
-  return (
-    uses.some((use) => isThrownOn(ts, use)) && uses.every((use) => isThrownOn(ts, use) || isFailure(ts, use))
-  );
+  return usesOfVariable(ts, fn.body, parameter.name.text).some((use) => isThrownOn(ts, use));
 }
 
 /** @returns whether it has a `throw()` that hands nothing on */
@@ -32,10 +29,4 @@ function isThrownOn(ts: TypeScript, use: ts.Identifier): boolean {
   if (!ts.isCallExpression(call) || call.arguments.length !== 1 || call.arguments[0] !== argument)
     return false;
   return ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === "throw";
-}
-
-/** `throw error;`, `return Promise.reject(error);` */
-function isFailure(ts: TypeScript, { parent }: ts.Identifier): boolean {
-  if (ts.isThrowStatement(parent)) return true;
-  return ts.isCallExpression(parent) && parent.expression.getText() === "Promise.reject";
 }

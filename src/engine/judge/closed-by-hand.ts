@@ -197,16 +197,31 @@ function isGivenValue(ts: TypeScript, node: ts.Node): boolean {
 
 /** `return(value) { return source.return(value); }` */
 function handsValueOn(ts: TypeScript, { fn }: Method): boolean {
-  return usesOfValue(ts, fn).some(({ parent }) => ts.isCallExpression(parent) || ts.isSpreadElement(parent));
+  return usesOfValue(ts, fn).some(
+    (use) => ts.isCallExpression(use.parent) || ts.isSpreadElement(use.parent) || isKept(ts, use),
+  );
+}
+
+/** `const result = { done: true, value };`, of which more may be made than to return it */
+function isKept(ts: TypeScript, { parent }: ts.Identifier): boolean {
+  const isPart = ts.isShorthandPropertyAssignment(parent) || ts.isPropertyAssignment(parent);
+  if (!isPart) return false;
+  for (let node: ts.Node = parent.parent; ; node = node.parent) {
+    if (ts.isVariableDeclaration(node) || ts.isBinaryExpression(node)) return true;
+    if (ts.isStatement(node) || ts.isFunctionLike(node)) return false;
+  }
 }
 
 /** @returns whether `return()` does anything with the value that it is given, but for closing a source with it and giving it back */
 export function worksWithValue(ts: TypeScript, { fn }: Method): boolean {
-  return usesOfValue(ts, fn).some(
-    ({ parent }) =>
+  return usesOfValue(ts, fn).some((use) => {
+    const { parent } = use;
+    const isClosing =
       ts.isCallExpression(parent) &&
-      !(ts.isPropertyAccessExpression(parent.expression) && parent.expression.name.text === "return"),
-  );
+      ts.isPropertyAccessExpression(parent.expression) &&
+      parent.expression.name.text === "return";
+    return isKept(ts, use) || (ts.isCallExpression(parent) && !isClosing);
+  });
 }
 
 function usesOfValue(ts: TypeScript, fn: Method["fn"]): readonly ts.Identifier[] {

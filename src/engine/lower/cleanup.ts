@@ -4,6 +4,7 @@ import { protocols } from "../kind";
 import { say } from "../say";
 import { canComplete } from "../syntax/completion";
 import { some, statementsOf, unwrap, walk, walkOwn } from "../syntax/nodes";
+import { variablesNamed } from "../syntax/scopes";
 import type { TextEdit } from "../text";
 import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
@@ -35,7 +36,8 @@ export function lowerCleanup(
   draft: Draft,
   { parameter, ownVariables, helpers }: CleanupSurroundings,
 ): string {
-  const withoutExits = dropExits(ts, withoutResultComments(ts, lowerPromises(ts, draft)), parameter);
+  const exits = dropExits(ts, withoutResultComments(ts, lowerPromises(ts, draft)), parameter);
+  const withoutExits = dropChosenResults(ts, exits, parameter);
   const withoutValue = parameter === undefined ? withoutExits : dropArgument(ts, withoutExits, parameter);
   return insideBlock(dropDeadWrites(ts, withoutValue, { ownVariables, helpers }));
 }
@@ -47,12 +49,27 @@ function dropArgument(ts: TypeScript, draft: Draft, parameter: string): Draft {
     if (!ts.isIdentifier(node) || node.text !== parameter) return;
     const { parent } = node;
     if (ts.isPropertyAccessExpression(parent) && parent.name === node) return;
+    if (isGivenBack(ts, node)) {
+      const isShorthand = ts.isShorthandPropertyAssignment(parent);
+      edits.push(replaceNode(draft, node, isShorthand ? `${parameter}: undefined` : "undefined"));
+      return;
+    }
     const isOnly =
       ts.isCallExpression(parent) && parent.arguments.length === 1 && parent.arguments[0] === node;
     if (!isOnly) throw new NotUnderstood(say("return() works with the value it is given"));
     edits.push(replaceNode(draft, node, isClosing(ts, parent) ? "" : "undefined"));
   });
   return editDraft(ts, draft, edits);
+}
+
+/** `{ done: true, value }` */
+function isGivenBack(ts: TypeScript, node: ts.Identifier): boolean {
+  const { parent } = node;
+  const isValue = ts.isShorthandPropertyAssignment(parent)
+    ? node.text === "value"
+    : ts.isPropertyAssignment(parent) && parent.initializer === node && parent.name.getText() === "value";
+  if (!isValue || !ts.isObjectLiteralExpression(parent.parent)) return false;
+  return parent.parent.properties.some(({ name }) => name?.getText() === "done");
 }
 
 /** `source.return(value)` */
@@ -68,6 +85,21 @@ function insideBlock(draft: Draft): string {
 function dropExits(ts: TypeScript, draft: Draft, parameter: string | undefined): Draft {
   const edits: TextEdit[] = [];
   removeReturns(ts, draft, draft.body.statements, parameter, edits);
+  return editDraft(ts, draft, edits);
+}
+
+/** `const result = source.return ? await source.return() : { done: true, value };`, of which only the effect is left */
+function dropChosenResults(ts: TypeScript, draft: Draft, parameter: string | undefined): Draft {
+  const edits: TextEdit[] = [];
+  walkOwn(ts, draft.body, (node) => {
+    const [declaration, ...more] = ts.isVariableStatement(node) ? node.declarationList.declarations : [];
+    const value = declaration?.initializer && unwrap(ts, declaration.initializer);
+    if (!declaration || more.length > 0 || !value || !ts.isConditionalExpression(value)) return;
+    const isUnused =
+      ts.isIdentifier(declaration.name) && variablesNamed(ts, draft.body, declaration.name.text).length === 1;
+    const exit = isUnused ? classifyExit(ts, value, isAgainCall) : undefined;
+    if (exit?.kind === "choice") edits.push(replaceNode(draft, node, exitEffect(ts, draft, exit, parameter)));
+  });
   return editDraft(ts, draft, edits);
 }
 
