@@ -8,6 +8,7 @@ import type { Site } from "../detect/site";
 import { forwardedArguments } from "../describe/forwarded-argument";
 import type { IteratorKind } from "../kind";
 import { say } from "../say";
+import { namesBound } from "../syntax/bound-names";
 import { canComplete } from "../syntax/completion";
 import { isPrimitiveBySyntax } from "../syntax/never-thenable";
 import {
@@ -145,11 +146,9 @@ function putOnResult(ts: TypeScript, name: ts.Identifier): ts.Node | undefined {
 function judgeArgument(ts: TypeScript, next: Method): Reason[] {
   const [parameter] = realParameters(ts, next.fn);
   if (!parameter) return [];
-  if (ts.isIdentifier(parameter.name)) {
-    const { text } = parameter.name;
-    const isUsed = some(ts, next.fn.body, (node) => isNamed(ts, node, text));
-    if (!isUsed && !parameter.initializer) return [];
-  }
+  const names = namesBound(ts, parameter.name);
+  const isUsed = some(ts, next.fn.body, (node) => names.some((name) => isNamed(ts, node, name)));
+  if (!isUsed && !parameter.initializer && takesNothingApart(ts, parameter.name)) return [];
   if (forwarded(ts, next)) return [];
   return [
     {
@@ -159,6 +158,20 @@ function judgeArgument(ts: TypeScript, next: Method): Reason[] {
       at: spanOf(parameter),
     },
   ];
+}
+
+/** `next(value)`, `next(...[value])`: to give such names to what is given has no effect. */
+function takesNothingApart(ts: TypeScript, name: ts.BindingName): boolean {
+  if (ts.isIdentifier(name)) return true;
+  const { parent } = name;
+  const isRest = ts.isParameter(parent) && parent.dotDotDotToken !== undefined;
+  return (
+    isRest &&
+    ts.isArrayBindingPattern(name) &&
+    name.elements.every(
+      (one) => ts.isOmittedExpression(one) || (ts.isIdentifier(one.name) && !one.initializer),
+    )
+  );
 }
 
 /** A variable's name, not a property's. */
