@@ -146,8 +146,10 @@ function makersOfValue(
   }
   if (ts.isExpressionStatement(parent) || ts.isTypeOfExpression(parent)) return noUse;
   if (isMemberAccess(context, outer)) {
+    const isCallable = makes === "call" || newGuardOf(ts, declaration) !== undefined;
     const mayMake =
-      makes === "call" ? isCalledByMember(context, parent) : isSelfSeenByMember(context, parent, declaration);
+      (isCallable && isCalledByMember(context, parent)) ||
+      (makes === "new" && isSelfSeenByMember(context, parent, declaration));
     return use({ kind: mayMake ? "escapes" : "identity", node: parent });
   }
   if (ts.isBinaryExpression(parent) && isComparison(context, parent))
