@@ -112,5 +112,12 @@ export function consumersOf({ instances }: Pick<Usage, "instances">): Consumer[]
 
 /** @returns a consumer that is more than a loop: who draws by hand, looks at the iterator, or takes it out of sight */
 export function beyondLoops(usage: Pick<Usage, "instances">): Consumer | undefined {
-  return consumersOf(usage).find(({ kind }) => kind !== "loop" && kind !== "type");
+  return consumersOf(usage).find(
+    (consumer) => consumer.kind !== "loop" && consumer.kind !== "type" && !isTestOfOpener(consumer),
+  );
+}
+
+/** `if (rows[Symbol.asyncIterator])`, as one asks before a loop */
+function isTestOfOpener({ isTested, member }: Consumer): boolean {
+  return isTested === true && member?.startsWith("@@") === true;
 }

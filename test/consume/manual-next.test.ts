@@ -211,7 +211,7 @@ describe("other members", () => {
     ["type T = typeof x;", ["type"]],
     ["console.log(x.next.bind(x));", ["escapes"]],
     ["const open = x[Symbol.asyncIterator];", ["opens"]],
-    ["if (x[Symbol.asyncIterator]) {}", []],
+    ["if (x[Symbol.asyncIterator]) {}", ["member @@asyncIterator"]],
     ["await using y = x as any;", ["member [Symbol.asyncDispose]"]],
   ])("%s", (text, consumers) => {
     expect(instanceIn(x + text).consumers).toEqual(consumers);

@@ -308,7 +308,9 @@ export function isByHand(context: FollowContext, call: ts.CallExpression): boole
 function unopened(context: FollowContext, access: ts.Expression): Flow {
   // Who puts another one in its place draws nothing.
   const isPut = accessKind(context.ts, access) === "write";
-  return isPut || isOnlyTested(context, access) ? nowhere : used({ kind: "opens", node: access });
+  if (isPut) return nowhere;
+  if (!isOnlyTested(context, access)) return used({ kind: "opens", node: access });
+  return used({ kind: "member", node: access, member: protocols[context.kind].openKey, isTested: true });
 }
 
 /** `typeof x.next === "function"`, `if (x.return)`: nothing is done with the member. */

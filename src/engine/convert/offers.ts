@@ -30,6 +30,7 @@ import { judgeValues } from "../judge/values";
 import { NotUnderstood } from "../lower/draft";
 import { once } from "../once";
 import type { Offer } from "../offer";
+import { protocols } from "../kind";
 import { say } from "../say";
 import type { EngineOptions } from "../options";
 import type { PolishContext } from "../polish/pass";
@@ -336,6 +337,7 @@ function reasonsOf(
         },
         mayBeThenable: mayBeThenable(ts, iterator),
         hasMember: (name) => names().has(name),
+        opensItself: iterator.methods.has(protocols[model.site.kind].openKey),
         relation,
         usage: model.usage,
         options,

@@ -25,6 +25,8 @@ export interface ConsumerQuestion {
   readonly mayBeThenable: boolean;
   /** Has the iterator or the iterable a member of this name? */
   hasMember(name: string): boolean;
+  /** The iterator opens itself: it has a `[Symbol.asyncIterator]()` of its own. */
+  readonly opensItself: boolean;
   readonly relation: Relation;
   readonly usage: Usage;
   readonly options: EngineOptions;

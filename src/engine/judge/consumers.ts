@@ -1,7 +1,9 @@
 import type ts from "typescript";
 import { everyMember, type Consumer, type InstanceUse } from "../consumer";
 import { unseenText } from "../out-of-sight";
+import { protocols } from "../kind";
 import { say } from "../say";
+import { openText } from "../syntax/keys";
 import { functionAround, isWithin } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { FileSpan } from "../text";
@@ -115,9 +117,13 @@ function ofRelation({ relation }: ConsumerQuestion, consumer: Consumer): Consume
   return relation === "opens-generators" && consumer.alone ? { ...consumer, ...consumer.alone } : consumer;
 }
 
-/** What is looked at is the object that opens generators, and stays; a proxy may keep the iterators that it gives. */
-function judgeInspection(ts: TypeScript, question: ConsumerQuestion, node: ts.Node): Reason[] {
-  if (question.relation === "opens-generators")
+/** The object that opens generators stays, other than what it opens; a proxy may keep the iterators that it gives. */
+function judgeInspection(
+  ts: TypeScript,
+  question: ConsumerQuestion,
+  { node, isOfOpened }: Consumer,
+): Reason[] {
+  if (question.relation === "opens-generators" && isOfOpened !== true)
     return ts.isNewExpression(node) ? lostSight(ts, question, "opened", node) : [];
   const message = say("it is looked at as an object; a generator is another one");
   return [reason("public-members", message, node)];
@@ -158,7 +164,7 @@ function judgeConsumer(
     case "member":
       return judgeMember(ts, question, consumer, instance);
     case "inspection":
-      return judgeInspection(ts, question, consumer.node);
+      return judgeInspection(ts, question, consumer);
     case "loop":
       if (losesProtocol(question) && consumer.asIterator) return [protocolGone("next", consumer.node)];
       return judgeLoop(ts, question, consumer);
@@ -293,7 +299,9 @@ function judgeMember(
   const { member, node } = consumer;
   // What opens generators keeps its members.
   if (relation === "opens-generators" && consumer.isOfOpened !== true) return [];
-  if (member === everyMember) return relation === "opens-generators" ? [] : [membersCopied(node)];
+  if (member === everyMember) return [membersCopied(node)];
+  if (member === protocols[question.kind].openKey && consumer.isTested === true)
+    return question.opensItself || losesProtocol(question) ? [] : [openerFound(question, node)];
   const isProtocol = member === "next" || member === "return" || member === "throw";
   // Whoever only asks for what it does not have finds nothing either way.
   if (consumer.isTested === true && !isProtocol && member !== undefined && !question.hasMember(member))
@@ -309,6 +317,12 @@ function judgeMember(
   const message =
     member === undefined ? say("a member is used from outside") : say("'{0}' is used from outside", member);
   return [reason("public-members", message, node, "refused")];
+}
+
+/** `if (it[Symbol.asyncIterator])`, which finds none */
+function openerFound({ kind }: ConsumerQuestion, node: ts.Node): Reason {
+  const message = say("it is asked for {0}(), which it does not have, and a generator does", openText(kind));
+  return reason("public-members", message, node);
 }
 
 function membersCopied(node: ts.Node): Reason {

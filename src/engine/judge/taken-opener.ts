@@ -38,7 +38,7 @@ export function judgeOwnOpener(ts: TypeScript, site: Site, { instances, symbolUs
   const member = openerOf(site)?.member;
   if (!member || !ts.isPropertyDeclaration(member)) return [];
   const seen = consumersOf({ instances }).find(
-    (consumer) => consumer.kind === "inspection" || consumer.member === everyMember,
+    ({ kind, member: used, isOfOpened }) => !isOfOpened && (kind === "inspection" || used === everyMember),
   );
   const place = seen?.node ?? heritageOf(ts, member.parent, symbolUses);
   if (!place) return [];
@@ -57,7 +57,8 @@ export function judgePrintedOpener(ts: TypeScript, site: Site, relation: Relatio
   const member = openerOf(site)?.member;
   if (!member || relation === "is-generator" || !ts.isObjectLiteralExpression(member.parent)) return [];
   const printed = consumersOf(usage).find(
-    ({ kind, node }) => kind === "inspection" && ts.isCallExpression(node) && isPrinting(node),
+    ({ kind, node, isOfOpened }) =>
+      kind === "inspection" && !isOfOpened && ts.isCallExpression(node) && isPrinting(node),
   );
   if (!printed) return [];
   const message = say(
