@@ -26,6 +26,7 @@ import { hangingWait } from "../judge/hanging";
 import { judgeOwnOpener, judgePrintedOpener, judgeTakenOpener } from "../judge/taken-opener";
 import { judgeBases } from "../judge/bases";
 import { judgeSubclasses } from "../judge/subclasses";
+import { waitsForOthers } from "../judge/unseen-waking";
 import { judgeValues } from "../judge/values";
 import { NotUnderstood } from "../lower/draft";
 import { once } from "../once";
@@ -331,6 +332,9 @@ function reasonsOf(
         hasThrow: hasOwnThrow(ts, iterator),
         get hangs() {
           return hangingWait(ts, model.site, next);
+        },
+        get waitsForOthers() {
+          return waitsForOthers(ts, model.site, next);
         },
         get hasFinalValue() {
           return model.hasFinalValue || model.promisesFinalValue;

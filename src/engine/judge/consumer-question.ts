@@ -19,6 +19,8 @@ export interface ConsumerQuestion {
   readonly hasThrow: boolean;
   /** What `next()` waits for that nothing can settle. */
   readonly hangs: ts.Node | undefined;
+  /** `next()` waits for a promise that other code settles, and may never. */
+  readonly waitsForOthers: boolean;
   /** Some path of `next()` gives a value together with `done: true`. */
   readonly hasFinalValue: boolean;
   /** It has, or may inherit, a `then()`. */

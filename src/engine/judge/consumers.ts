@@ -198,7 +198,7 @@ function lostSight(ts: TypeScript, question: ConsumerQuestion, what: Lost, node:
   const mayResume = !isEmpty && !(returns && endsFor(ts, question, returns));
   const differences: readonly (readonly [LostDifference, boolean])[] = [
     ["queued-next", kind === "async" && !isEmpty],
-    ["queued-return", kind === "async" && hasCleanup],
+    ["queued-return", kind === "async" && (hasCleanup || question.waitsForOthers)],
     ["closes-on-break", mayResume],
     ["stops-after-error", mayFail(ts, next, facts)],
     ["stops-after-done", !staysDone(ts, question) || repeatsFinalValue(ts, question)],

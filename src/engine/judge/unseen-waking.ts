@@ -32,14 +32,24 @@ export function unseenUse(ts: TypeScript, site: Site, next: Method, returns: Met
   const objects = objectsOf(ts, site);
   const waits = reachedFrom(ts, objects, next.fn).map(({ code }) => code);
   const mayBeEnded =
-    waits.some((code) => waitsForUnseen(ts, objects, code)) ||
-    executorsWaitedFor(ts, objects, waits).some((executor) => handsOutResolver(ts, executor));
+    waits.some((code) => waitsForUnseen(ts, objects, code)) || endsByOthers(ts, objects, waits);
   if (!mayBeEnded) return undefined;
   for (const { code, by } of reachedFrom(ts, objects, returns.fn)) {
     const node = find(ts, code.body, (inner) => isUnseenCall(ts, objects, inner));
     if (node) return { node, by };
   }
   return undefined;
+}
+
+/** @returns whether `next()` waits for a promise that other code settles, and may never: nothing comes into the queue any more */
+export function waitsForOthers(ts: TypeScript, site: Site, next: Method): boolean {
+  const objects = objectsOf(ts, site);
+  const waits = reachedFrom(ts, objects, next.fn).map(({ code }) => code);
+  return endsByOthers(ts, objects, waits);
+}
+
+function endsByOthers(ts: TypeScript, objects: Objects, waits: readonly Code[]): boolean {
+  return executorsWaitedFor(ts, objects, waits).some((executor) => handsOutResolver(ts, executor));
 }
 
 function waitsForUnseen(ts: TypeScript, objects: Objects, code: Code): boolean {
