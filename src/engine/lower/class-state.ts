@@ -15,6 +15,7 @@ import { aliasesOf, isApartFrom, sharesName } from "./aliases";
 import { declareField, fieldType, valueWithType, type LocalField } from "./declarations";
 import { NotUnderstood } from "./draft";
 import { checkFieldOrder } from "./field-order";
+import { lateFields } from "./late-fields";
 import { checkMeanings, declaredFor, isFreeFor } from "./meanings";
 import { mergeParameters } from "./merge-parameters";
 import { piece, undocumented } from "./pieces";
@@ -70,7 +71,7 @@ export function planState(ts: TypeScript, request: StateRequest): ClassState {
   const { members } = request;
   const sourceFile = members.owner.getSourceFile();
   if (request.movesConstructor) checkRunsToItsEnd(ts, members);
-  const keys = stateKeys(request);
+  const keys = stateKeys(ts, request);
   const assignments = request.movesConstructor
     ? initialAssignments(ts, request, keys)
     : new Map<string, Assignment>();
@@ -169,12 +170,13 @@ function spanOfNode(node: ts.Node): FileSpan {
   return { fileName: node.getSourceFile().fileName, start: node.getStart(), end: node.end };
 }
 
-/** Keys that are state: declared fields, and in JavaScript what the constructor assigns. */
-function stateKeys({ members, use, localizes }: StateRequest): string[] {
+/** Keys that are state: declared fields, and in JavaScript what the constructor assigns, or a literal comes to have. */
+function stateKeys(ts: TypeScript, { members, use, localizes }: StateRequest): string[] {
   const assigned = use.accesses.filter(
     ({ within, access }) => within === "constructor" && access === "write",
   );
-  const keys = new Set([...members.fields.keys(), ...assigned.map(({ key }) => key)]);
+  const late = lateFields(ts, members, use);
+  const keys = new Set([...members.fields.keys(), ...assigned.map(({ key }) => key), ...late]);
   for (const key of members.methods.keys()) keys.delete(key);
   return [...keys].filter((key) => localizes(key));
 }

@@ -5,6 +5,7 @@ import { selfUse, type SelfUse } from "../describe/self";
 import type { Members } from "../detect/members";
 import { isProtocolKey, planState, type ClassState } from "../lower/class-state";
 import { NotUnderstood } from "../lower/draft";
+import { lateFields } from "../lower/late-fields";
 import { piece } from "../lower/pieces";
 import type { Renderer } from "../lower/render";
 import { say } from "../say";
@@ -117,9 +118,11 @@ function checkLiteral(ts: TypeScript, members: Members, use: SelfUse, helpers: R
         "public-members",
       );
   }
+  const late = lateFields(ts, members, use);
   for (const access of use.accesses) {
+    const { key } = access;
     const isKnown =
-      members.fields.has(access.key) || helpers.has(access.key) || (access.key === "next" && access.isCall);
+      members.fields.has(key) || helpers.has(key) || late.has(key) || (key === "next" && access.isCall);
     if (!isKnown)
       throw new NotUnderstood(
         say("'{0}' is not a member of the iterator object", access.node.getText()),
