@@ -61,6 +61,118 @@ testPass(firstRoundBeforeLoop, [
     worlds: [withValues(1, 2, 3)],
   },
   {
+    name: "a flag that is nothing at first",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let started: boolean | undefined;
+        while (true) {
+          if (!started) {
+            started = true;
+            yield 0;
+          }
+          yield await next();
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        yield 0;
+        while (true) {
+          yield await next();
+        }
+      }`,
+    worlds: [withValues(1, 2, 3)],
+  },
+  {
+    name: "a flag that is nothing at first, and asked for the other way round",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let started: boolean | undefined;
+        while (true) {
+          if (started) {
+            started = false;
+            yield 0;
+          }
+          yield await next();
+        }
+      }`,
+    worlds: [withValues(1, 2, 3)],
+  },
+  {
+    name: "a number that is undefined before the first round",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let cursor: number | undefined;
+        while (true) {
+          if (cursor === undefined) {
+            cursor = 0;
+          }
+          const value = await next();
+          cursor += 2;
+          cursor++;
+          yield value + cursor;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        let cursor: number | undefined;
+        cursor = 0;
+        while (true) {
+          const value = await next();
+          cursor += 2;
+          cursor++;
+          yield value + cursor;
+        }
+      }`,
+    worlds: [withValues(1, 2, 3)],
+  },
+  {
+    name: "a number that is falsy again",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let cursor: number | undefined;
+        while (true) {
+          if (!cursor) {
+            cursor = 0;
+          }
+          const value = await next();
+          yield value + cursor;
+        }
+      }`,
+    worlds: [withValues(1, 2, 3)],
+  },
+  {
+    name: "a number that is undefined again",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let cursor: number | undefined;
+        while (true) {
+          if (cursor === undefined) {
+            cursor = 0;
+          }
+          const value = await next();
+          cursor = value > 1 ? undefined : cursor;
+          yield value;
+        }
+      }`,
+    worlds: [withValues(1, 2, 3)],
+  },
+  {
+    name: "a number that is stepped before the loop",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let cursor: any;
+        cursor++;
+        while (true) {
+          if (cursor === undefined) {
+            cursor = 0;
+          }
+          const value = await next();
+          yield [value, cursor];
+        }
+      }`,
+    worlds: [withValues(1, 2, 3)],
+  },
+  {
     name: "a number that is out of range before the first round",
     before: `
       async function* generated(next: () => Promise<number>) {

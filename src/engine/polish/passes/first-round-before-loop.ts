@@ -6,7 +6,7 @@ import { isUsedOnlyIn, localOf, ownLet, runsOnceFrom, writesOf, type Local } fro
 import { asAssignment, contains, isEndless, ownDescendants, withLabel } from "../support/nodes";
 import { emptyTest, isUsedAnyway } from "../support/openings";
 import { declarationKind, isNeverWritten, type Variable } from "../support/scopes";
-import { booleanOf, isNothing, isOpened, writtenNumber } from "../support/values";
+import { booleanOf, isConstantLiteral, isNothing, isOpened, writtenNumber } from "../support/values";
 import { definePass, startOf, textOf, variableAt, type View } from "../support/view";
 
 /**
@@ -24,6 +24,7 @@ import { definePass, startOf, textOf, variableAt, type View } from "../support/v
  * Condition: the same, with a `let` that holds nothing before the loop, and that every assignment gives an object for certain, of which none is in a function that
  * anything but the branch could call. The branch assigns it by a statement of its own; or what comes behind the branch, with no `continue` in between, calls a method of what it
  * opened, in any case: had nothing been opened, that would end the generator, and so the value of that one assignment need not be known.
+ * Where the test asks for nothing but `undefined` or `null`, it may be given a number, a text or a truth value as well, and be stepped.
  */
 export const firstRoundBeforeLoop = definePass("first-round-before-loop", (view) => {
   const { ts } = view;
@@ -45,14 +46,16 @@ export const firstRoundBeforeLoop = definePass("first-round-before-loop", (view)
   return undefined;
 });
 
-/** Reads `!flag` for a flag that starts as `false`, or `flag` for one that starts as `true`. */
+/** Reads `!flag` for a flag that starts as `false`, or as nothing at all, or `flag` for one that starts as `true`. */
 function flagOf(view: View, condition: ts.Expression, loop: ts.Statement): Local | undefined {
   const { ts } = view;
   const node = unwrap(ts, condition);
   const isNegated = ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken;
   const name = isNegated ? unwrap(ts, node.operand) : node;
   const local = ownLet(view, view.scopes.variableOf(name));
-  if (local === undefined || booleanOf(view, local.declaration.initializer) !== !isNegated) return undefined;
+  const start = local?.declaration.initializer;
+  const isStart = booleanOf(view, start) === !isNegated || (isNegated && isNothing(view, start));
+  if (local === undefined || !isStart) return undefined;
   return isUsedOnlyIn(local.variable, loop) && runsOnceFrom(view, local.statement, loop) ? local : undefined;
 }
 
@@ -131,17 +134,30 @@ function isOpening(view: View, { choice, block, second }: FirstRound, loop: ts.S
   if (!isNothing(view, local.declaration.initializer) || !runsOnceFrom(view, local.statement, loop))
     return false;
   const opening = openingIn(view, variable, block);
-  const isObject = opening !== undefined && isOpened(view, variable, opening);
+  const isValue = (value: ts.Expression): boolean =>
+    isOpened(view, variable, value) || (test === "nullish" && isConstantLiteral(view, value));
+  const isSure = opening !== undefined && isValue(opening);
   const isFilled = writesOf(variable).every(({ node }) => {
+    if (test === "nullish" && isStepped(view, node, loop)) return true;
     const value = givenAt(view, node, loop, block);
-    return value !== undefined && (value === opening || isOpened(view, variable, value));
+    return value !== undefined && (value === opening || isValue(value));
   });
-  if (!isFilled || isObject) return isFilled;
+  if (!isFilled || isSure) return isFilled;
   const whole = { local, value: opening ?? choice.expression, lead: [], expression: undefined };
   return (
     canComplete(ts, block) &&
     isUsedAnyway(view, { ...whole, isForNullish: test === "nullish" }, choice, second)
   );
+}
+
+/** `page++`, `page += 2`: a number or a text, whatever it was before */
+function isStepped({ ts, fn }: View, name: ts.Node, loop: ts.Statement): boolean {
+  const { parent } = name;
+  if (functionAround(ts, name) !== fn || !contains(loop, name)) return false;
+  if (ts.isPostfixUnaryExpression(parent) || ts.isPrefixUnaryExpression(parent)) return true;
+  if (!ts.isBinaryExpression(parent) || parent.left !== name) return false;
+  const { kind } = parent.operatorToken;
+  return kind === ts.SyntaxKind.PlusEqualsToken || kind === ts.SyntaxKind.MinusEqualsToken;
 }
 
 /** @returns what the branch puts a variable to, by the only write that it has, a statement of its own */
