@@ -157,6 +157,38 @@ testPass(firstRoundBeforeLoop, [
     worlds: [withValues(1, 2, 3)],
   },
   {
+    name: "a number that is put back to undefined",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let cursor: number | undefined;
+        while (true) {
+          if (cursor === undefined) {
+            cursor = 0;
+          }
+          const value = await next();
+          yield value + cursor;
+          if (value > 1) cursor = undefined;
+        }
+      }`,
+    worlds: [withValues(1, 2, 3)],
+  },
+  {
+    name: "a number that is put to null, which the test asks for",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        let cursor: number | null = null;
+        while (true) {
+          if (cursor === null) {
+            cursor = 0;
+          }
+          const value = await next();
+          yield value + cursor;
+          if (value > 1) cursor = null;
+        }
+      }`,
+    worlds: [withValues(1, 2, 3)],
+  },
+  {
     name: "a number that is stepped before the loop",
     before: `
       async function* generated(next: () => Promise<number>) {

@@ -135,7 +135,8 @@ function isOpening(view: View, { choice, block, second }: FirstRound, loop: ts.S
     return false;
   const opening = openingIn(view, variable, block);
   const isValue = (value: ts.Expression): boolean =>
-    isOpened(view, variable, value) || (test === "nullish" && isConstantLiteral(view, value));
+    isOpened(view, variable, value) ||
+    (test === "nullish" && isConstantLiteral(view, value) && !isNothing(view, value));
   const isSure = opening !== undefined && isValue(opening);
   const isFilled = writesOf(variable).every(({ node }) => {
     if (test === "nullish" && isStepped(view, node, loop)) return true;
