@@ -12,7 +12,7 @@ import type { FileSpan } from "../text";
 import type { TypeScript } from "../typescript";
 import { againMarker, closeMarker } from "./again";
 import { aliasesOf, isApartFrom, sharesName } from "./aliases";
-import { declareField, fieldType, valueWithType, type LocalField } from "./declarations";
+import { declareField, fieldType, isOptional, valueWithType, type LocalField } from "./declarations";
 import { NotUnderstood } from "./draft";
 import { checkFieldOrder } from "./field-order";
 import { lateFields } from "./late-fields";
@@ -20,7 +20,7 @@ import { checkMeanings, declaredFor, isFreeFor } from "./meanings";
 import { mergeParameters } from "./merge-parameters";
 import { piece, undocumented } from "./pieces";
 import { createRenderer, type Renderer } from "./render";
-import type { Assignment, StateRequest } from "./state-request";
+import { isWrittenLater, type Assignment, type StateRequest } from "./state-request";
 
 /** @returns whether the key is one of the protocol's own; all other methods are helpers */
 export function isProtocolKey({ kind }: Pick<Members, "kind">, key: string): boolean {
@@ -459,12 +459,28 @@ function declareAssigned(ts: TypeScript, request: StateRequest, input: PreludeIn
   if (!assignment || !local) throw new NotUnderstood(say("the initial value of '{0}' cannot be traced", key));
   const { value } = assignment;
   const text = input.render.node(value);
-  const saysItself =
-    isTypedParameter(ts, request, field, value) ||
-    isKnownNumber(ts, request, field, value) ||
-    isGivenAs(ts, request, field, value);
+  const saysItself = !mayBeOther(request, key, field, text) && saysItsType(ts, request, field, value);
   const type = saysItself ? undefined : fieldType(ts, field);
   return `let ${local.name}${valueWithType(ts, local, type, value, text)};`;
+}
+
+/** `private node?: Row`, or `private node: Tree` that starts as `this`: what is put there later may be none of what it starts as. */
+function mayBeOther(request: StateRequest, key: string, field: Field | undefined, text: string): boolean {
+  const isWider = text === "this" || (field !== undefined && isOptional(field));
+  return isWider && isWrittenLater(request, key);
+}
+
+function saysItsType(
+  ts: TypeScript,
+  request: StateRequest,
+  field: Field | undefined,
+  value: ts.Expression,
+): boolean {
+  return (
+    isTypedParameter(ts, request, field, value) ||
+    isKnownNumber(ts, request, field, value) ||
+    isGivenAs(ts, request, field, value)
+  );
 }
 
 /** `current: number` assigned from the parameter `start: number` needs no type of its own. */

@@ -52,7 +52,8 @@ export function fieldType(ts: TypeScript, field: Field | undefined): ts.TypeNode
   return member && (ts.isPropertyDeclaration(member) || ts.isParameter(member)) ? member.type : undefined;
 }
 
-function isOptional({ member }: Field): boolean {
+/** `private node?: Row`, which may hold nothing. */
+export function isOptional({ member }: Field): boolean {
   return "questionToken" in member && member.questionToken !== undefined;
 }
 

@@ -7,9 +7,9 @@ import { isThis } from "../syntax/this-alias";
 import type { TypeScript } from "../typescript";
 import type { Construct, Field } from "../detect/members";
 import { sharesName } from "./aliases";
-import { fieldType } from "./declarations";
+import { fieldType, isOptional, orUndefined } from "./declarations";
 import { writesName } from "./effects";
-import type { Assignment, StateRequest } from "./state-request";
+import { isWrittenLater, type Assignment, type StateRequest } from "./state-request";
 
 /** Fields that are nothing but a constructor parameter under its own or another name. */
 export interface MergedParameters {
@@ -99,17 +99,21 @@ function mayNeedMore(
   parameterName: string,
   field: Field | undefined,
 ): boolean {
-  const own = fieldType(ts, field)?.getText();
+  const type = fieldType(ts, field);
   const parameter = construct.parameters.find(({ name }) => name.getText() === parameterName);
   if (!parameter) return true;
-  if (own === undefined || parameter.type?.getText() === own) return false;
-  return parameter.type !== undefined || parameter.initializer === undefined;
+  if (!field || !type) return false;
+  const isSame = parameter.type?.getText() === type.getText();
+  const mayBeCleared = isOptional(field) && !(isSame && parameter.questionToken);
+  const own = mayBeCleared ? orUndefined(ts, type) : type.getText();
+  if ((isSame && !mayBeCleared) || parameter.type?.getText() === own) return false;
+  return parameter.type !== undefined || parameter.initializer === undefined || mayBeCleared;
 }
 
-function isWrittenLater({ use }: StateRequest, key: string): boolean {
-  return use.accesses.some(
-    (access) => access.key === key && access.access !== "read" && access.within !== "constructor",
-  );
+/** `private end?: number` that is put to `undefined` in the end: its parameter may say that it is always there. */
+function mayBeClearedLater(request: StateRequest, key: string): boolean {
+  const field = request.members.fields.get(key);
+  return field !== undefined && isOptional(field) && isWrittenLater(request, key);
 }
 
 /** Does `private limit: number` of a constructor's parameters come to differ from the parameter, while that is still asked for? */
@@ -179,6 +183,7 @@ function mergeConditional(
       !merged.names.has(key) &&
       !assignments.has(key) &&
       !fields.get(key)?.initializer &&
+      !mayBeClearedLater(request, key) &&
       sharesName(ts, request, key, variableName(key, new Set()))?.length === 0 &&
       !isReadInClosure(ts, construct, variableName(key, new Set())),
   );

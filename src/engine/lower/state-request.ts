@@ -28,3 +28,10 @@ export interface Assignment {
   readonly statement: ts.ExpressionStatement;
   readonly value: ts.Expression;
 }
+
+/** Is this field given a value behind the constructor as well? */
+export function isWrittenLater({ use }: Pick<StateRequest, "use">, key: string): boolean {
+  return use.accesses.some(
+    (access) => access.key === key && access.access !== "read" && access.within !== "constructor",
+  );
+}
