@@ -175,9 +175,11 @@ function declaredTypeOf({ ts, checker }: TypeContext, expression: ts.Expression)
   return symbol ? checker.getTypeOfSymbol(symbol) : checker.getTypeAtLocation(expression);
 }
 
+/** Functions with properties, such as `String`, are none: the compiler looks at the arguments of their calls all the same. */
 function isPlainFunction(type: ts.Type): boolean {
   const [signature, ...others] = type.getCallSignatures();
-  return signature !== undefined && others.length === 0 && signature.typeParameters === undefined;
+  if (!signature || others.length > 0 || signature.typeParameters) return false;
+  return type.getProperties().length === 0 && type.getConstructSignatures().length === 0;
 }
 
 /** A type that has the member from the same class goes on having what the class has. */

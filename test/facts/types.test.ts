@@ -424,6 +424,7 @@ test.each([
   ["(path: string) => Promise<number>", true],
   ["<T>(value: T) => T", false],
   ["{ (a: string): string; (a: number): number }", false],
+  ["StringConstructor", false],
   ["any", false],
 ])("hasPlainSignature: %s", (type, expected) => {
   expect(ask(typed(type), (facts, node) => facts.hasPlainSignature?.(node))).toBe(expected);

@@ -227,6 +227,29 @@ testPass(keepDeclaredType, [
     context: { facts: { get: { hasPlainSignature: true } } },
   },
   {
+    name: "a call that is part of what another variable starts as",
+    before: `
+      async function* generated(text: (value: unknown) => string) {
+        let at: number | string = 1;
+        while (at !== "end") {
+          const key = text(at) + "!";
+          at = key === "2!" ? "end" : key.length;
+          yield key;
+        }
+      }`,
+    after: `
+      async function* generated(text: (value: unknown) => string) {
+        let at = 1 as number | string;
+        while (at !== "end") {
+          const key = text(at) + "!";
+          at = key === "2!" ? "end" : key.length;
+          yield key;
+        }
+      }`,
+    context: { facts: { text: { hasPlainSignature: true } } },
+    worlds: [({ sync }) => ({ args: [sync("text", (value) => String(value))] })],
+  },
+  {
     name: "the type on the way is written down",
     before: `
       async function* generated(get: <T>(path: string | undefined) => Promise<Page<T>>) {

@@ -1,5 +1,5 @@
 import type ts from "typescript";
-import { ancestor, functionAround } from "../../syntax/nodes";
+import { ancestor, functionAround, unwrap } from "../../syntax/nodes";
 import { contains, isLoop, type Loop } from "./nodes";
 import type { Variable } from "./scopes";
 import { textOf, variableAt, type View } from "./view";
@@ -17,7 +17,7 @@ export function hasCircularType(view: View, variable: Variable): boolean {
     if (!writes || functionAround(ts, node) !== view.fn || !ts.isBinaryExpression(parent)) return false;
     if (parent.left !== node || parent.operatorToken.kind !== ts.SyntaxKind.EqualsToken) return false;
     const loop = ancestor(node, (outer): outer is Loop => isLoop(ts, outer));
-    return loop !== undefined && needsType({ view, variable, loop }, parent.right, new Set());
+    return loop !== undefined && needsTypeOfWhole({ view, variable, loop }, parent.right, new Set());
   });
 }
 
@@ -27,17 +27,26 @@ interface Question {
   readonly loop: Loop;
 }
 
-/** @param via - the variables on the way */
+/**
+ * The compiler reads the type of a call off the function where the call is all that there is, perhaps awaited; where it is part of
+ * something, it looks at the arguments as well.
+ *
+ * @param via - the variables on the way
+ */
+function needsTypeOfWhole(question: Question, node: ts.Expression, via: ReadonlySet<Variable>): boolean {
+  const { ts } = question.view;
+  const whole = unwrap(ts, node);
+  if (ts.isAwaitExpression(whole)) return needsTypeOfWhole(question, whole.expression, via);
+  const isRead = ts.isCallExpression(whole) && hasPlainSignature(question.view, whole.expression);
+  return needsType(question, isRead ? whole.expression : node, via);
+}
+
 function needsType(question: Question, node: ts.Node, via: ReadonlySet<Variable>): boolean {
   const { ts } = question.view;
   if (ts.isIdentifier(node)) return needsTypeOfName(question, node, via);
   if (ts.isFunctionLike(node) || (ts.isAsExpression(node) && !ts.isConstTypeReference(node.type)))
     return false;
-  const parts =
-    ts.isCallExpression(node) && hasPlainSignature(question.view, node.expression)
-      ? [node.expression]
-      : childrenOf(ts, node);
-  return parts.some((part) => needsType(question, part, via));
+  return childrenOf(ts, node).some((part) => needsType(question, part, via));
 }
 
 function needsTypeOfName(question: Question, name: ts.Identifier, via: ReadonlySet<Variable>): boolean {
@@ -46,7 +55,7 @@ function needsTypeOfName(question: Question, name: ts.Identifier, via: ReadonlyS
   if (!found || via.has(found)) return false;
   if (found === variable) return via.size > 0;
   const source = contains(loop, found.declaration) ? typeSource(view, found) : undefined;
-  return source !== undefined && needsType(question, source, new Set([...via, found]));
+  return source !== undefined && needsTypeOfWhole(question, source, new Set([...via, found]));
 }
 
 /** What the type of a variable comes from, where none is written. */
