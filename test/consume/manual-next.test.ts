@@ -203,7 +203,7 @@ describe("other members", () => {
     ["declare const vi: any; vi.spyOn(x, 'next');", ["member next"]],
     ["console.log(x[0], x[Math.random()]);", ["member 0", "member 0"]],
     ["console.log(x[String(Math.random())]);", ["escapes"]],
-    ["if (typeof x.next === 'function' && x.return) {}", ["member return"]],
+    ["if (typeof x.next === 'function' && x.return) {}", ["member next", "member return"]],
     ["if (x && x !== null && x != undefined) {}", []],
     ["console.log(x === x);", ["identity", "identity"]],
     ["console.log(x instanceof Object);", ["identity"]],

@@ -186,8 +186,7 @@ function usedMember(
 ): Flow {
   const { ts } = context;
   const call = callOf(ts, access);
-  if (isOnlyTested(context, access))
-    return member === "next" ? nowhere : used({ kind: "member", node: access, member, isTested: true });
+  if (isOnlyTested(context, access)) return used({ kind: "member", node: access, member, isTested: true });
   const helper = call && context.hasHelpers === true ? drawByHelper(member, call) : undefined;
   if (call && helper === "wraps")
     return mayClose(call, open(context, { ...position, isImmediate: false }, call));

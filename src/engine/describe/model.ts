@@ -267,9 +267,9 @@ function isDrawnByLoopsOnly(
   { complete, instances }: Usage,
   isOwnValue: () => boolean,
 ): boolean {
-  const isBlind = ({ kind, node, member }: Consumer): boolean =>
+  const isBlind = ({ kind, node, member, isTested }: Consumer): boolean =>
     kind === "type" ||
-    (kind === "member" && member !== undefined && !takesResults.test(member)) ||
+    (kind === "member" && member !== undefined && (isTested === true || !takesResults.test(member))) ||
     (kind === "loop" && !isValueOfYieldStar(ts, node));
   const isInSight = instances.length > 0 && instances.every(({ consumers }) => consumers.some(isLoop));
   return (

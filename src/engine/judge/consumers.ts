@@ -309,6 +309,8 @@ function judgeMember(
   const isOfGenerator = consumer.isOfOpened === true && relation !== "is-generator";
   if (isOfGenerator && !isProtocol && member !== "then") return [protocolGone(member, node)];
   if (isGoneFor(question, consumer)) return isProtocol ? [protocolGone(member, node)] : [];
+  // A generator has a next(), too.
+  if (member === "next" && consumer.isTested === true) return [];
   // Whoever tells promises from other values finds none either way.
   if (member === "then" && !question.mayBeThenable) return [];
   if (member === "return") return judgeReturnByHand(ts, question, consumer, instance);

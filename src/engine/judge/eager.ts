@@ -50,8 +50,10 @@ export function judgeOpening(
       ({ consumers, isOpenedByHand }) =>
         !isOpenedByHand &&
         consumers.every(
-          ({ kind, member }) =>
-            kind === "loop" || kind === "type" || (kind === "member" && member !== "next"),
+          ({ kind, member, isTested }) =>
+            kind === "loop" ||
+            kind === "type" ||
+            (kind === "member" && (member !== "next" || isTested === true)),
         ),
     );
   if (isAlwaysLooped) return [];
