@@ -26,6 +26,7 @@ import { withoutGoneComments } from "./gone-comments";
 import { withOwnName } from "./own-name";
 import { lostComments } from "./lost-comments";
 import { withLostComments } from "./placed-comments";
+import { withoutHalfRegions, withWholeRegions } from "./regions";
 import { renamedInDoc, renamedInLost } from "./renamed-in-comments";
 
 /** What turning a polished body into edits needs. */
@@ -53,7 +54,7 @@ export function finish(
   const { text: source } = sourceFile;
   const layout = layoutOf(source);
   const style = styleOf(ts, sourceFile);
-  const said = withoutGoneComments(ts, body, literal);
+  const said = withoutHalfRegions(ts, withoutGoneComments(ts, body, literal));
   const own = plan.selfName === undefined ? said : withOwnName(ts, said, plan.selfName, name);
   const named = settleNames(ts, own, plan.parameters, plan.render.invented);
   const printedAs = plan.print(named, name).text;
@@ -97,7 +98,8 @@ export function finish(
   const more = others.filter(
     ({ start, end }) => !edits.some((edit) => edit.start < end && edit.start <= start && start < edit.end),
   );
-  return [made, ...staying, ...edits, ...removals(source, plan.removed ?? []), ...more];
+  const removed = withWholeRegions(ts, sourceFile, plan.removed ?? []);
+  return [made, ...staying, ...edits, ...removals(source, removed), ...more];
 }
 
 function asserted(ts: TypeScript, block: string, isTypeScript: boolean): string {

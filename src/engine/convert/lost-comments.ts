@@ -17,7 +17,7 @@ import type { Plan } from "../targets/plan";
 import type { Span } from "../text";
 import type { TypeScript } from "../typescript";
 import { docPlace } from "./doc-place";
-import { emptyRegions } from "./empty-regions";
+import { emptyRegions } from "./regions";
 import { sayingNothingMore } from "./said-by-generator";
 import type { VariableDoc } from "./variable-docs";
 
@@ -78,6 +78,7 @@ export function lostComments(ts: TypeScript, sourceFile: ts.SourceFile, search: 
     for (const comment of comments) {
       if (regions.has(comment.start)) continue;
       if (kept.includes(flat(comment.text)) || meaningless.has(comment)) continue;
+      if (isHeadingOfMembers(ts, sourceFile, comment, span)) continue;
       const own = dedented(sourceFile.text, comment);
       const member = comment.text.startsWith("/**") ? memberAt(ts, sourceFile, comment.start) : undefined;
       const role = member && roleOf(ts, plan, member, search.kind);
@@ -103,6 +104,26 @@ function isAboveClass(ts: TypeScript, sourceFile: ts.SourceFile, comment: Commen
   );
   if (!below || below.parent.pos > span.start || below.parent.end < span.end) return false;
   return isHeading(comment.text) || isDocOf(sourceFile.text, comment, below);
+}
+
+/** The comment is the heading of some members of a class, none of which is left as one. */
+function isHeadingOfMembers(
+  ts: TypeScript,
+  sourceFile: ts.SourceFile,
+  comment: Comment,
+  span: Span,
+): boolean {
+  return (
+    isHeading(comment.text) &&
+    nodesOfKind(ts, sourceFile, ts.isClassDeclaration).some(
+      (node) =>
+        span.start <= node.getStart() &&
+        node.end <= span.end &&
+        node.members.pos <= comment.start &&
+        comment.end <= node.end &&
+        !node.members.some((member) => member.getStart() < comment.start && comment.end <= member.end),
+    )
+  );
 }
 
 function isDocOf(text: string, comment: Comment, owner: ts.Node): boolean {
@@ -337,14 +358,18 @@ function isBehindEnd({ text }: ts.SourceFile, pos: number): boolean {
   return /^\s*\}[)\];,\s]*$/.test(text.slice(text.lastIndexOf("\n", pos - 1) + 1, pos));
 }
 
-/** The comment stands between the parentheses of `next()`, or above the statement that returns the iterator. */
+/**
+ * The comment stands between the parentheses of `next()`, above a function of that name, or above the statement that returns the
+ * iterator.
+ */
 function isAboutIterator(ts: TypeScript, sourceFile: ts.SourceFile, pos: number): boolean {
   let isFound = false;
   walk(ts, sourceFile, (node) => {
     if (node.pos > pos || node.end <= pos) return false;
     const isReturn = ts.isReturnStatement(node) && pos < node.getStart();
     const isHead = isNext(ts, node) && pos > node.getStart();
-    isFound ||= isHead || (isReturn && some(ts, node, (inner) => isNext(ts, inner)));
+    const isAboveNext = isLocalNext(ts, node) && pos < node.getStart() && startWithComments(ts, node) <= pos;
+    isFound ||= isHead || isAboveNext || (isReturn && some(ts, node, (inner) => isNext(ts, inner)));
     return true;
   });
   return isFound;
@@ -353,6 +378,14 @@ function isAboutIterator(ts: TypeScript, sourceFile: ts.SourceFile, pos: number)
 /** `next() {…}`, or `X.prototype.next = function () {…};` */
 function isNext(ts: TypeScript, node: ts.Node): boolean {
   return keyAt(ts, node) === "next";
+}
+
+/** `const next = () => {…};`, or `function next() {…}` */
+function isLocalNext(ts: TypeScript, node: ts.Node): boolean {
+  if (ts.isFunctionDeclaration(node)) return node.name?.text === "next";
+  if (!ts.isVariableStatement(node)) return false;
+  const [only, ...more] = node.declarationList.declarations;
+  return more.length === 0 && only?.name.getText() === "next";
 }
 
 /** The key of a member, or of what a statement adds: `this.index = 0;` */

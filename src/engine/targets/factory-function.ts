@@ -7,6 +7,7 @@ import { say } from "../say";
 import { ancestor, outerThis, some, wrapped, type FunctionWithBody } from "../syntax/nodes";
 import { holderOfOpener } from "../syntax/put-in-place";
 import type ts from "typescript";
+import type { Members } from "../detect/members";
 import { isIteratorObject } from "../detect/owner";
 import type { TypeScript } from "../typescript";
 import { arrowDeclaration } from "./arrow-declaration";
@@ -14,7 +15,7 @@ import { parameterList, spanOf } from "./common";
 import { checkAsserted, checkInferred, checkPromised, functionHeader } from "./header";
 import { checkHome, functionsOf } from "./home-object";
 import { initialValues } from "./initial-values";
-import { checkNames, copiedAround, literalParts, ownNames, statementsBefore } from "./literal-parts";
+import { checkNames, copiedAround, literalParts, ownNames, statementsBefore, userOf } from "./literal-parts";
 import { keptBefore, thisOfCodeAround, type OuterThis } from "./outer-this";
 import { partsOf } from "./parts";
 import { propertyMethod } from "./property-method";
@@ -36,7 +37,9 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
   const self = keptForOpener(ts, site.kind, fn);
   if (!self) checkFunction(ts, fn);
   checkHome(ts, [fn, ...functionsOf(iterator), ...(iterable ? functionsOf(iterable) : [])], fn);
-  const outer = statementsBefore(ts, fn, literal, open ? undefined : iterator);
+  const outer = open
+    ? withoutIdleMethods(ts, statementsBefore(ts, fn, literal, undefined), iterator)
+    : statementsBefore(ts, fn, literal, iterator);
   const inner = open && made ? statementsBefore(ts, open.fn, made, iterator) : [];
   checkNames(ts, fn, outer, inner);
   checkConstructed(ts, fn, model.usage);
@@ -92,6 +95,18 @@ export function planFactoryFunction(ts: TypeScript, model: Model, context: PlanC
       ...(self && { more: [self.edit] }),
     }),
   };
+}
+
+/** `const next = () => …;` beside the function that opens: what nothing else names becomes the body, and is not left as a function. */
+function withoutIdleMethods(
+  ts: TypeScript,
+  statements: readonly ts.Statement[],
+  { methods }: Members,
+): ts.Statement[] {
+  const declarations = [...methods.values()].flatMap(({ declaration }) => declaration ?? []);
+  return statements.filter(
+    (statement) => !declarations.includes(statement) || userOf(ts, statement, statements) !== undefined,
+  );
 }
 
 /**

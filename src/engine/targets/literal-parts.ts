@@ -190,10 +190,21 @@ function withoutBareBlock(ts: TypeScript, fn: FunctionWithBody): readonly ts.Sta
  * @throws NotUnderstood when another statement names it
  */
 export function checkUnused(ts: TypeScript, method: ts.Statement, others: readonly ts.Statement[]): void {
-  const [name] = declaredNames(ts, [method]);
-  const user = name === undefined ? undefined : others.find((other) => variableNames(ts, [other]).has(name));
-  if (user)
-    throw new NotUnderstood(say("'{0}' is used for more than the iterator", name ?? ""), spanOf(user));
+  const [name = ""] = declaredNames(ts, [method]);
+  const user = userOf(ts, method, others);
+  if (user) throw new NotUnderstood(say("'{0}' is used for more than the iterator", name), spanOf(user));
+}
+
+/** @returns the first statement that names what another one declares */
+export function userOf(
+  ts: TypeScript,
+  declaring: ts.Statement,
+  others: readonly ts.Statement[],
+): ts.Statement | undefined {
+  const [name] = declaredNames(ts, [declaring]);
+  return name === undefined
+    ? undefined
+    : others.find((other) => other !== declaring && variableNames(ts, [other]).has(name));
 }
 
 /**
