@@ -31,6 +31,8 @@ export interface ExpressionFacts {
   readonly mayBeNaN?: boolean;
   /** Nothing assigns it while the generator runs. Needed for properties such as `this.items` only. */
   readonly isStable?: boolean;
+  /** It is the name of a `const`, of whatever scope. */
+  readonly isConstant?: boolean;
   /** Nothing adds, removes or replaces its elements while the generator runs. Needed for arrays only. */
   readonly isUnchanging?: boolean;
   /** An array that nobody but the generator holds; of calls and `await`s: what was just made out of text, with all its parts. */

@@ -235,6 +235,7 @@ function factsOf(ts: TypeScript, node: ts.Expression, facts: Facts, mayBePut: Fr
       isArray || isNumber || isSelfIterator || isSelfSyncIterator
         ? isStable(ts, node, facts, mayBePut)
         : undefined,
+    isConstant: isConstantName(ts, node, facts) || undefined,
     closesQuietly: facts.closesQuietly?.(node) ?? isArray,
     isSelfIterator,
     isSelfSyncIterator,
@@ -346,6 +347,11 @@ function isStable(
   )
     ? true
     : undefined;
+}
+
+function isConstantName(ts: TypeScript, node: ts.Expression, facts: Facts): boolean {
+  const declaration = ts.isIdentifier(node) ? facts.declarationOf(node) : undefined;
+  return declaration !== undefined && ts.isVariableDeclaration(declaration) && isConstant(ts, declaration);
 }
 
 function isConstant(ts: TypeScript, declaration: ts.Declaration): boolean {

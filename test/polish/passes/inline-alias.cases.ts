@@ -251,6 +251,29 @@ testPass(inlineAlias, [
     worlds: [() => ({ args: [], globals: { names: ["a", "b"] } })],
   },
   {
+    name: "another name for a constant outside",
+    before: `
+      async function* generated() {
+        const record = storage;
+        for (let i = 0; i < record.length; i++) yield record.at(i);
+      }`,
+    after: `
+      async function* generated() {
+        for (let i = 0; i < storage.length; i++) yield storage.at(i);
+      }`,
+    context: { facts: { storage: { isConstant: true } } },
+    worlds: [() => ({ args: [], globals: { storage: ["a", "b"] } })],
+  },
+  {
+    name: "another name for a constant outside, with a type of its own",
+    before: `
+      async function* generated() {
+        const record: readonly string[] = storage;
+        for (let i = 0; i < record.length; i++) yield record.at(i);
+      }`,
+    context: { facts: { storage: { isConstant: true } } },
+  },
+  {
     name: "another name for what stands outside, and may be another array later",
     before: `
       async function* generated() {

@@ -11,7 +11,7 @@ import { definePass, variableAt, type View } from "../support/view";
  * `const end = last;` → `last` everywhere, for a parameter or a constant; `const self = this;` → `this` everywhere.
  *
  * Condition: the alias is a constant, or a `var` for `this` that nothing writes or reads too early, what it stands for is a parameter or one of the function's outermost variables that nothing writes, or
- * `this`, or a variable outside that nothing writes, as the facts say, and at every use the name means the same there (`this`: only arrow functions in between). Or it is a variable of the head of the `for` around, which only
+ * `this`, or a variable outside that nothing writes, as the facts say, or a constant there, where the alias has no type of its own, and at every use the name means the same there (`this`: only arrow functions in between). Or it is a variable of the head of the `for` around, which only
  * the head writes. Or it is a `let` that no closure knows and no other variable is named like, and the alias, whose name is the same but for `current` before it or a number behind,
  * is read nowhere but in its own block before anything there writes the `let`. Or it is a constant of the same block, and the alias, named alike, has no type of its own.
  */
@@ -52,7 +52,7 @@ function standsForItself(view: View, original: ts.Expression, alias: Variable): 
   if (original.kind === ts.SyntaxKind.ThisKeyword)
     return alias.uses.every(({ node }) => hasSameThis(view, node));
   const variable = variableAt(view, original);
-  if (!variable) return isOutsideForGood(view, original);
+  if (!variable) return isOutsideForGood(view, original, alias);
   if (isRoundOf(view, variable, alias)) return isOnlyOne(view, variable);
   if (isReadInTime(view, variable, alias)) return isOnlyOne(view, variable);
   if (!isNeverWritten(variable)) return false;
@@ -65,10 +65,12 @@ function standsForItself(view: View, original: ts.Expression, alias: Variable): 
 }
 
 /** A name from outside the function, which nothing inside takes. */
-function isOutsideForGood(view: View, original: ts.Expression): boolean {
+function isOutsideForGood(view: View, original: ts.Expression, alias: Variable): boolean {
+  if (!view.ts.isIdentifier(original)) return false;
+  const known = view.context.factsOf(original.text);
+  const isConstant = known?.isConstant === true && !localOf(view, alias)?.declaration.type;
   return (
-    view.ts.isIdentifier(original) &&
-    view.context.factsOf(original.text)?.isStable === true &&
+    (known?.isStable === true || isConstant) &&
     view.scopes.variables.every(({ name }) => name !== original.text)
   );
 }
