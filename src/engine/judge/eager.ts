@@ -4,6 +4,7 @@ import type { Model } from "../describe/model";
 import type { Facts } from "../facts";
 import { say } from "../say";
 import { openText } from "../syntax/keys";
+import { ancestor, extendsOf, isWithin } from "../syntax/nodes";
 import { spanOf } from "../targets/common";
 import type { Plan } from "../targets/plan";
 import type { TypeScript } from "../typescript";
@@ -23,8 +24,15 @@ export function judgeEager(
   usage: Usage,
   facts: Facts,
 ): Reason[] {
-  const blame = firstOf(eager, (node) => firstEffect(ts, node, { facts, sources, isOwnerThere }));
-  if (!blame || isAlwaysDrawnAtOnce(ts, usage, facts)) return [];
+  const around = { facts, sources, isOwnerThere };
+  const blame = firstOf(eager, (node) => firstEffect(ts, node, around));
+  if (!blame) return [];
+  const isField = eager.some((node) => isWithin(blame, node) && isFieldsValue(ts, node));
+  const swapped = isField
+    ? firstOf(parametersBeside(ts, blame), (one) => firstEffect(ts, one, around))
+    : undefined;
+  if (swapped) return [swappedReason(swapped)];
+  if (isAlwaysDrawnAtOnce(ts, usage, facts)) return [];
   return [
     {
       code: "eager-start",
@@ -33,6 +41,27 @@ export function judgeEager(
       at: spanOf(blame),
     },
   ];
+}
+
+/** A class without a base sets its fields before it works out what the constructor is not given. */
+function isFieldsValue(ts: TypeScript, { parent }: ts.Node): boolean {
+  return ts.isPropertyDeclaration(parent) && ts.isClassLike(parent.parent) && !extendsOf(ts, parent.parent);
+}
+
+/** @returns the parameters of the constructor of the class that it stands in */
+function parametersBeside(ts: TypeScript, node: ts.Node): readonly ts.Node[] {
+  const field = ancestor(node, ts.isPropertyDeclaration);
+  const members = field && ts.isClassLike(field.parent) ? field.parent.members : [];
+  return members.flatMap((one) => (ts.isConstructorDeclaration(one) && one.body ? one.parameters : []));
+}
+
+function swappedReason(node: ts.Node): Reason {
+  return {
+    code: "eager-start",
+    message: say("the fields are set before this is worked out, and after it in a generator"),
+    verdict: "review",
+    at: spanOf(node),
+  };
 }
 
 /**
