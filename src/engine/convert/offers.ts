@@ -326,6 +326,7 @@ function reasonsOf(
       ...judgeConsumers(ts, {
         kind: model.site.kind,
         next,
+        returnsItself: model.site.returnsItself,
         hasReturn,
         hasCleanup: realized.hasCleanup,
         returns: iterator.methods.get("return"),

@@ -12,6 +12,8 @@ import type { Reason, ReasonCode, Verdict } from "../verdict";
 export interface ConsumerQuestion {
   readonly kind: IteratorKind;
   readonly next: Method;
+  /** What opens it gives the object itself. */
+  readonly returnsItself: boolean;
   readonly hasReturn: boolean;
   /** `return()` does something besides giving a result. */
   readonly hasCleanup: boolean;

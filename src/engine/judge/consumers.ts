@@ -169,12 +169,17 @@ function judgeConsumer(
       if (losesProtocol(question) && consumer.asIterator) return [protocolGone("next", consumer.node)];
       return judgeLoop(ts, question, consumer);
     case "identity":
-      return consumer.isOfOpened && question.relation !== "is-generator"
-        ? [reason("identity", say("what it opens is compared, and would be another object"), consumer.node)]
-        : [];
+      return judgeComparison(question, consumer);
     case "type":
       return [];
   }
+}
+
+/** A generator gives itself where a loop begins; what has iterators, or what is one and gets a generator method, does not. */
+function judgeComparison({ relation, returnsItself }: ConsumerQuestion, consumer: Consumer): Reason[] {
+  if (!consumer.isOfOpened || (relation === "is-generator" && returnsItself)) return [];
+  const message = say("what it opens is compared, and would be another object");
+  return [{ ...reason("identity", message, consumer.node), short: say("comparisons differ") }];
 }
 
 /** @returns whether who asks gets one of its own; one made before is given to all, each of which may be serial by itself */
