@@ -25,10 +25,29 @@ export function judgeSubclasses(
   };
   const touching = heritage.find((use) => !isHarmless(use));
   if (touching) return [reason("identity", say("another class extends it"), touching.node, "refused")];
-  const [first] = heritage;
-  return first
-    ? [reason("identity", say("another class extends it, and inherits what changes"), first.node)]
-    : [];
+  const lost = heritage.find(({ node }) => {
+    const name = subclassAt(ts, node)?.name;
+    return !name || !isMadeOnly(ts, name, facts);
+  });
+  if (!lost) return [];
+  const message = say("another class extends it, and inherits what changes");
+  return [{ ...reason("identity", message, lost.node), short: say("another class inherits it") }];
+}
+
+/** Whoever makes an instance of it is followed like all others who do; nothing else is done with the class. */
+function isMadeOnly(ts: TypeScript, name: ts.Identifier, facts: Facts): boolean {
+  const uses = facts.references(name) ?? [];
+  return (
+    uses.length > 0 &&
+    uses.every(({ node }) => {
+      const isMade = ts.isNewExpression(node.parent) && node.parent.expression === node;
+      return node === name || isMade || isInType(ts, node) || ts.isImportSpecifier(node.parent);
+    })
+  );
+}
+
+function isInType(ts: TypeScript, node: ts.Node): boolean {
+  return ts.isTypeNode(node.parent) && !isInHeritage(ts, node);
 }
 
 function isInHeritage(ts: TypeScript, node: ts.Node): boolean {
