@@ -10,6 +10,7 @@ import type { TypeScript } from "../typescript";
 import { isAgainCall } from "./again";
 import { startText } from "./chain-start";
 import {
+  declaredIn,
   editDraft,
   freeName,
   namesIn,
@@ -387,15 +388,66 @@ function settle(
     chain?.method === "then" && chain.call.arguments.length === 1 ? chain.call.arguments[0] : undefined;
   const callback = step && callbackOf(ts, step);
   const taken = binding === undefined ? later : [...later, ...(binding.text.match(/[\w$]+/g) ?? [])];
-  if (chain && callback && !ts.isBlock(callback.body) && isSafeToUnroll(ts, draft, callback, taken)) {
+  const steps = chain && callback && stepsOf(ts, draft, callback, taken);
+  if (steps) {
     const [parameter] = callback.parameters;
     const text = parameter && textOf(draft, parameter.name);
-    const first = settle(ts, draft, chain.receiver, boundTo(ts, draft, callback, text), taken);
-    return `${first}\n${settle(ts, draft, callback.body, binding)}`;
+    const first = settle(ts, draft, chain.receiver, boundTo(ts, draft, callback, text), [
+      ...taken,
+      ...steps.names,
+    ]);
+    return [first, steps.before, settle(ts, draft, steps.given, binding) + steps.behind]
+      .filter((part) => part !== "")
+      .join("\n");
   }
   if (isBarePromise(ts, inner) && binding === undefined) return "";
-  const value = awaited(ts, expression, startText(ts, draft, expression));
+  const text = startText(ts, draft, expression);
+  const isPromise = draft.form.isNoPromise?.(textOf(draft, inner)) !== true;
+  const value = isPromise ? awaited(ts, expression, text) : text;
   return binding === undefined ? `${value};` : `${binding.keyword} ${binding.text} = ${value};`;
+}
+
+/** What a callback does, apart from what it gives in the end. */
+interface Steps {
+  readonly given: ts.Expression;
+  /** The statements before that, with all comments. */
+  readonly before: string;
+  /** The comment behind it. */
+  readonly behind: string;
+  /** What the statements declare. */
+  readonly names: readonly string[];
+}
+
+/** @returns nothing where it gives something elsewhere as well, or uses a name that means something else outside of it */
+function stepsOf(
+  ts: TypeScript,
+  draft: Draft,
+  callback: Callback,
+  taken: readonly string[],
+): Steps | undefined {
+  const { body } = callback;
+  if (!isSafeToUnroll(ts, draft, callback, taken)) return undefined;
+  if (!ts.isBlock(body)) return { given: body, before: "", behind: "", names: [] };
+  const last = body.statements.at(-1);
+  if (!last || !ts.isReturnStatement(last) || !last.expression) return undefined;
+  if (someOwn(ts, body, (node) => node !== last && (ts.isReturnStatement(node) || isVar(ts, node))))
+    return undefined;
+  const names = [...declaredIn(ts, body)];
+  const isClear = (name: string): boolean =>
+    !taken.includes(name) && !isUsedOutside(ts, draft.body, callback, name);
+  if (!names.every(isClear)) return undefined;
+  const behind = draft.text.slice(last.end, body.end - 1).trim();
+  return {
+    given: last.expression,
+    before: draft.text.slice(body.getStart(draft.sourceFile) + 1, last.getStart(draft.sourceFile)).trim(),
+    behind: behind === "" ? "" : ` ${behind}`,
+    names,
+  };
+}
+
+/** What a `var` holds lasts from one call to the next where it stands in no function of its own. */
+function isVar(ts: TypeScript, node: ts.Node): boolean {
+  return ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.BlockScoped) === 0;
 }
 
 /** The variable that takes the place of a callback's parameter, which the callback may write. */

@@ -4,6 +4,66 @@ import { withValues } from "../worlds";
 
 testPass(dropDeadWrite, [
   {
+    name: "a parameter that is let go of before the end",
+    before: `
+      async function* generated(next: (() => Promise<number>) | undefined) {
+        while (next) {
+          const value = await next();
+          if (value > 1) {
+            next = undefined;
+            return;
+          }
+          yield value;
+        }
+      }`,
+    after: `
+      async function* generated(next: (() => Promise<number>) | undefined) {
+        while (next) {
+          const value = await next();
+          if (value > 1) {
+            return;
+          }
+          yield value;
+        }
+      }`,
+    worlds: [withValues(1), withValues(1, 2)],
+  },
+  {
+    name: "a parameter that a closure knows",
+    before: `
+      async function* generated(next: (() => Promise<number>) | undefined) {
+        later(() => next);
+        next = undefined;
+      }`,
+  },
+  {
+    name: "a parameter that is one of arguments",
+    before: `
+      async function* generated(next: (() => Promise<number>) | undefined) {
+        const given = arguments;
+        later(() => given);
+        next = undefined;
+      }`,
+  },
+  {
+    name: "arguments in an arrow function",
+    before: `
+      async function* generated(next: (() => Promise<number>) | undefined) {
+        later(() => arguments[0]);
+        next = undefined;
+      }`,
+  },
+  {
+    name: "a parameter that the next round asks for",
+    before: `
+      async function* generated(next: (() => Promise<number>) | undefined) {
+        while (next) {
+          yield await next();
+          next = undefined;
+        }
+      }`,
+  },
+  {
     name: "the last thing of a clean-up",
     before: `
       async function* generated(next: () => Promise<number>) {

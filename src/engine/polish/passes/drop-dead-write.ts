@@ -2,7 +2,7 @@ import type ts from "typescript";
 import { isAtEnd, targetOf } from "../support/control";
 import { Edits } from "../support/edits";
 import { ownLet, type Local } from "../support/loops";
-import { asAssignment, contains, isLoop, ownDescendants, siblingsOf } from "../support/nodes";
+import { asAssignment, contains, descendants, isLoop, ownDescendants, siblingsOf } from "../support/nodes";
 import type { TypeScript } from "../../typescript";
 import type { Variable } from "../support/scopes";
 import { isDisposable } from "../support/values";
@@ -11,7 +11,7 @@ import { definePass, type View } from "../support/view";
 /**
  * `finished = true; return;` → `return;`: what a variable holds after the generator's end is nobody's business.
  *
- * Condition: the variable is a `let` that no closure knows; what comes after the write up to the `return` or `throw`, or to the function's
+ * Condition: the variable is a `let` that no closure knows, or such a parameter where nothing says `arguments`; what comes after the write up to the `return` or `throw`, or to the function's
  * end, does not name it or jump to where it is named, and neither does a `finally` block on the way; no `catch` can bring the generator back to life. Or
  * nothing further down names it, and no loop leads up from there to a place where the same variable is named. Or right behind it a `break`
  * leaves the loop, and the same is true of what comes behind that.
@@ -22,11 +22,24 @@ export const dropDeadWrite = definePass("drop-dead-write", (view) => {
     if (!ts.isExpressionStatement(node)) continue;
     const assignment = asAssignment(ts, node);
     if (assignment === undefined || !isDisposable(view, assignment.value)) continue;
-    const local = ownLet(view, view.scopes.variableOf(assignment.target));
-    if (local && isNeverRead(view, node, local)) return new Edits(view).remove(node).done();
+    const variable = view.scopes.variableOf(assignment.target);
+    const local = ownLet(view, variable);
+    const isGone = local
+      ? isNeverRead(view, node, local)
+      : variable !== undefined && isOwnParameter(view, variable) && isDead(view, node, variable);
+    if (isGone) return new Edits(view).remove(node).done();
   }
   return undefined;
 });
+
+/** In a function that is not strict, `arguments` hold what was assigned as well. */
+function isOwnParameter({ ts, fn }: View, { declaration, captured }: Variable): boolean {
+  return (
+    !captured &&
+    fn.parameters.some(({ name }) => name === declaration) &&
+    !descendants(ts, fn).some((node) => ts.isIdentifier(node) && node.text === "arguments")
+  );
+}
 
 function isNeverRead(view: View, write: ts.Statement, local: Local): boolean {
   return (
