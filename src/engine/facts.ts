@@ -192,6 +192,8 @@ export interface Facts {
   isPublicApi(declaration: ts.Node): boolean | undefined;
   /** Why code out of sight may use what this file declares, where that is known. */
   unseenUsers?(sourceFile: ts.SourceFile): Unseen | undefined;
+  /** Does code of the project make a member of this name itself, which may stand in for the platform's? */
+  declaresMember?(name: string): boolean;
   /** The version of the TypeScript that the file's project has installed: "5.4.5". `undefined` where none is found. */
   compilerOf?(fileName: string): string | undefined;
   /** The compiler wants to see the types of what is exported written down (`isolatedDeclarations`). */

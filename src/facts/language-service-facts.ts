@@ -19,6 +19,7 @@ import { isPublicApi, unseenInProject, unseenUsers } from "./public-api";
 import { referenceFinder } from "./references";
 import { installedCompiler } from "./compiler";
 import { whereResultIsWanted } from "./result-wanted";
+import { declaresMember } from "./stand-ins";
 import { declarationNamed, getterRead, setterWritten, symbolNamed } from "./symbols";
 import type { TypeContext } from "./type-context";
 import { whereMemberIsTaken } from "./taken-members";
@@ -139,6 +140,7 @@ export function languageServiceFacts(
     setterOf: (name) => setterWritten(ts, checker, name),
     isPublicApi: (declaration) => isPublicApi(ts, program, host, declaration),
     unseenUsers: (file) => unseenUsers(host, file.fileName) ?? unseenInProject(ts, program, host, file),
+    declaresMember: (name) => declaresMember(ts, program, name),
     compilerOf: (fileName) => installedCompiler(host, fileName),
     // TypeScript 5.0 to 5.4 do not know the option.
     wantsWrittenTypes: program.getCompilerOptions().isolatedDeclarations === true,
