@@ -4,6 +4,86 @@ import { withValues } from "../worlds";
 
 testPass(simplifyTry, [
   {
+    name: "a promise that was begun before it",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        const pending = next();
+        let value;
+        try {
+          value = await pending;
+          if (value > 1) return;
+        } finally {
+        }
+        yield value;
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        let value;
+        value = await next();
+        if (value > 1) return;
+        yield value;
+      }`,
+    worlds: [withValues(1), withValues(2)],
+  },
+  {
+    name: "a promise that is begun before something else",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        const pending = next();
+        log("begun");
+        try {
+          yield await pending;
+        } finally {
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        const pending = next();
+        log("begun");
+        yield await pending;
+      }`,
+    worlds: [withValues(1)],
+  },
+  {
+    name: "a promise that something is done with before it is waited for",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        const pending = next();
+        try {
+          log("begun");
+          log(await pending);
+        } catch (error) {
+          throw error;
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        const pending = next();
+        log("begun");
+        log(await pending);
+      }`,
+    worlds: [withValues(1)],
+  },
+  {
+    name: "a promise that is asked for twice",
+    before: `
+      async function* generated(next: () => Promise<number>) {
+        const pending = next();
+        try {
+          await pending;
+          log(await pending);
+        } finally {
+        }
+      }`,
+    after: `
+      async function* generated(next: () => Promise<number>) {
+        const pending = next();
+        await pending;
+        log(await pending);
+      }`,
+    worlds: [withValues(1)],
+  },
+  {
     name: "one inside the other",
     before: `
       async function* generated(next: () => Promise<number>) {
