@@ -27,8 +27,12 @@ export function firstEffect(ts: TypeScript, node: ts.Node, around: Surrounding):
   if (isFunctionBoundary(ts, node) || ts.isTypeNode(node)) return undefined;
   const { facts } = around;
   if (ts.isNewExpression(node) && makesEmpty(ts, node, facts)) return undefined;
-  const opened = ts.isCallExpression(node) ? arrayOpened(ts, node, facts) : undefined;
-  if (opened) return firstEffect(ts, opened, around);
+  if (ts.isCallExpression(node)) {
+    const opened = arrayOpened(ts, node, facts);
+    if (opened) return firstEffect(ts, opened, around);
+    const text = textAsked(ts, node, facts);
+    if (text) return firstEffect(ts, text, around);
+  }
   if (isEffect(ts, node, around)) return node;
   return ts.forEachChild(node, (child) => firstEffect(ts, child, around));
 }
@@ -79,6 +83,23 @@ function arrayOpened(ts: TypeScript, node: ts.CallExpression, facts: Facts): ts.
     : callee.argumentExpression.getText() === "Symbol.iterator";
   if (!isOpening) return undefined;
   return facts.isArray(callee.expression) === true ? callee.expression : undefined;
+}
+
+const makingOfText =
+  /^(?:at|charAt|charCodeAt|codePointAt|indexOf|slice|split|substring|toLowerCase|toUpperCase|trim|trimEnd|trimStart)$/;
+
+/** The text of `line.trim()` or `text.split(" ")`: what is made of it is the same later, and nobody else has it. */
+function textAsked(ts: TypeScript, node: ts.CallExpression, facts: Facts): ts.Expression | undefined {
+  const callee = node.expression;
+  if (!ts.isPropertyAccessExpression(callee) || callee.questionDotToken || node.questionDotToken)
+    return undefined;
+  const isGivenPlain = node.arguments.every(
+    (one) => ts.isLiteralExpression(one) && !ts.isRegularExpressionLiteral(one),
+  );
+  if (!isGivenPlain || !makingOfText.test(callee.name.text)) return undefined;
+  const text = unwrap(ts, callee.expression);
+  const isText = ts.isStringLiteralLike(text) || facts.typeText?.(text) === "string";
+  return isText ? text : undefined;
 }
 
 function isEffect(ts: TypeScript, node: ts.Node, around: Surrounding): boolean {
