@@ -79,7 +79,8 @@ function isGuardExpression(ts: TypeScript, fn: FunctionWithBody, own: OwnCode): 
   return (
     exit?.kind === "choice" &&
     isSteady(ts, exit.condition, sideOfEnd(exit), own) &&
-    exit.whenTrue.kind === "finish" &&
+    (exit.whenTrue.kind === "finish" ||
+      (exit.whenTrue.kind === "yield" && exit.whenFalse.kind === "finish")) &&
     endsQuietly(ts, fn.body)
   );
 }

@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import type { Facts } from "../facts";
 import { isPure } from "../lower/effects";
 import { memberKey } from "../syntax/keys";
 import { isUndefined, isWithin, some, unwrap, type FunctionWithBody } from "../syntax/nodes";
@@ -33,7 +34,9 @@ export function isSteady(
 function readsForeign(ts: TypeScript, node: ts.Node, { next: fn, facts }: OwnCode): boolean {
   if (looksInside(ts, node, facts)) return true;
   if (ts.isPropertyAccessExpression(node))
-    return facts.getterOf?.(node.name) !== undefined || (!isOwnField(ts, node) && !isOwnList(ts, node, fn));
+    return (
+      facts.getterOf?.(node.name) !== undefined || (!isOwnField(ts, node) && !isOwnList(ts, node, fn, facts))
+    );
   if (!ts.isIdentifier(node) || isPropertyName(ts, node) || isUndefined(ts, node)) return false;
   if (node.text === "NaN" || node.text === "Infinity") return false;
   const declared = declarationOf(ts, node);
@@ -69,8 +72,13 @@ function isGetterOfOwner(ts: TypeScript, name: ts.MemberName): boolean {
   return false;
 }
 
-/** `.length` of a list that begins as a literal, or of a string */
-function isOwnList(ts: TypeScript, node: ts.PropertyAccessExpression, fn: FunctionWithBody): boolean {
+/** `.length` of a list that begins as a literal or as the parts of a text, or of a string */
+function isOwnList(
+  ts: TypeScript,
+  node: ts.PropertyAccessExpression,
+  fn: FunctionWithBody,
+  facts: Facts,
+): boolean {
   if (node.name.text !== "length") return false;
   const owner = unwrap(ts, node.expression);
   const declared =
@@ -81,12 +89,19 @@ function isOwnList(ts: TypeScript, node: ts.PropertyAccessExpression, fn: Functi
         : undefined;
   if (!declared) return false;
   const isText = "type" in declared && declared.type?.kind === ts.SyntaxKind.StringKeyword;
-  return isText || (declared.initializer !== undefined && isList(ts, declared.initializer));
+  return isText || (declared.initializer !== undefined && isList(ts, declared.initializer, facts));
 }
 
-function isList(ts: TypeScript, initializer: ts.Expression): boolean {
+function isList(ts: TypeScript, initializer: ts.Expression, facts: Facts): boolean {
   const value = unwrap(ts, initializer);
-  return ts.isArrayLiteralExpression(value) || ts.isStringLiteralLike(value);
+  return ts.isArrayLiteralExpression(value) || ts.isStringLiteralLike(value) || isSplitText(ts, value, facts);
+}
+
+/** `text.split(" ")`: nobody else has what it gives. */
+function isSplitText(ts: TypeScript, value: ts.Expression, facts: Facts): boolean {
+  if (!ts.isCallExpression(value) || !ts.isPropertyAccessExpression(value.expression)) return false;
+  const { name, expression: text } = value.expression;
+  return name.text === "split" && facts.typeText?.(text) === "string";
 }
 
 /** The field of the class or literal that the function is a member of. */
