@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { passes } from "../../src/engine/polish/passes";
 // One file of cases for each pass; together here, so that TypeScript is loaded once.
 import "./passes/apart-guard-first.cases";
+import "./passes/asked-by-next-round.cases";
 import "./passes/ask-at-once.cases";
 import "./passes/presence-before-read.cases";
 import "./passes/async-next-to-for-await.cases";

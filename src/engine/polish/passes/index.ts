@@ -32,6 +32,7 @@ import { foldFirstValue } from "./fold-first-value";
 import { firstValueBeforeLoop } from "./first-value-before-loop";
 import { firstLoopBeforeLoop } from "./first-loop-before-loop";
 import { firstRoundBeforeLoop } from "./first-round-before-loop";
+import { askedByNextRound } from "./asked-by-next-round";
 import { askFilledList } from "./ask-filled-list";
 import { drainedSelfToDelegate } from "./drained-self-to-delegate";
 import { drainFirst } from "./drain-first";
@@ -179,6 +180,7 @@ export const passes: readonly PolishPass[] = [
   dropDuplicateCleanup,
   yieldInsideLoop,
   yieldBehindLabel,
+  askedByNextRound,
   mergeNestedLoops,
   openedToInnerLoop,
   stepBehindLoop,
