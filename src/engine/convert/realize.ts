@@ -147,9 +147,7 @@ function forwardingText(
   const text = polished(realization, block, { ...context, mayCloseSource: true });
   const sourceFile = parsed(ts, text);
   const loops = countLoops(ts, sourceFile);
-  const moreLoops = once(
-    () => loops - countLoops(ts, parsed(ts, polished(realization, block, context))),
-  );
+  const moreLoops = once(() => loops - countLoops(ts, parsed(ts, polished(realization, block, context))));
   if (!isDrawnByLoop(ts, sourceFile, source, moreLoops)) return undefined;
   const closesInner = loops > 1 && moreLoops() > 1;
   const closesMore = closingMore({
