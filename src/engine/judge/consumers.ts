@@ -305,8 +305,8 @@ function judgeMember(
   // What opens generators keeps its members.
   if (relation === "opens-generators" && consumer.isOfOpened !== true) return [];
   if (member === everyMember) return [membersCopied(node)];
-  if (member === protocols[question.kind].openKey && consumer.isTested === true)
-    return question.opensItself || losesProtocol(question) ? [] : [openerFound(question, node)];
+  if (isTestOfOpener(question, consumer))
+    return hasOpener(question, consumer) || losesProtocol(question) ? [] : [openerFound(question, node)];
   const isProtocol = member === "next" || member === "return" || member === "throw";
   // Whoever only asks for what it does not have finds nothing either way.
   if (consumer.isTested === true && !isProtocol && member !== undefined && !question.hasMember(member))
@@ -324,6 +324,16 @@ function judgeMember(
   const message =
     member === undefined ? say("a member is used from outside") : say("'{0}' is used from outside", member);
   return [reason("public-members", message, node, "refused")];
+}
+
+function isTestOfOpener({ kind }: ConsumerQuestion, { member, isTested }: Consumer): boolean {
+  return isTested === true && member === protocols[kind].openKey;
+}
+
+/** What a class or an object opens is asked, or that one itself. */
+function hasOpener(question: ConsumerQuestion, { isOfOpened }: Consumer): boolean {
+  const { kind, opensItself } = question;
+  return opensItself || (isOfOpened !== true && question.hasMember(protocols[kind].openKey));
 }
 
 /** `if (it[Symbol.asyncIterator])`, which finds none */
