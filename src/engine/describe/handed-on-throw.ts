@@ -1,12 +1,12 @@
 import type ts from "typescript";
 import type { Members } from "../detect/members";
-import { realParameters } from "../syntax/nodes";
+import { realParameters, some } from "../syntax/nodes";
 import { usesOfVariable } from "../syntax/variable-name";
 import type { TypeScript } from "../typescript";
 
 /**
- * `throw(error) { return this.inner.throw(error); }`: what is thrown into it is thrown into another iterator, whatever it does
- * besides.
+ * `throw(error) { return this.inner.throw(error); }`: what is thrown into it is thrown into another iterator, and where that has no
+ * `throw()`, it fails with it. Nothing else is done.
  *
  * @returns whether it has such a `throw()`
  */
@@ -14,12 +14,22 @@ export function handsThrowOn(ts: TypeScript, { methods }: Pick<Members, "methods
   const fn = methods.get("throw")?.fn;
   const [parameter, ...more] = fn ? realParameters(ts, fn) : [];
   if (!fn || !parameter || more.length > 0 || !ts.isIdentifier(parameter.name)) return false;
-  return usesOfVariable(ts, fn.body, parameter.name.text).some((use) => isThrownOn(ts, use));
+  const uses = usesOfVariable(ts, fn.body, parameter.name.text);
+  return (
+    uses.some((use) => isThrownOn(ts, use)) &&
+    uses.every((use) => isThrownOn(ts, use) || isFailure(ts, use)) &&
+    !some(ts, fn.body, (node) => ts.isCallExpression(node) && !isAboutError(ts, node))
+  );
 }
 
 /** @returns whether it has a `throw()` that hands nothing on */
 export function hasOwnThrow(ts: TypeScript, members: Pick<Members, "methods">): boolean {
   return members.methods.has("throw") && !handsThrowOn(ts, members);
+}
+
+function isAboutError(ts: TypeScript, { expression }: ts.CallExpression): boolean {
+  if (expression.getText() === "Promise.reject") return true;
+  return ts.isPropertyAccessExpression(expression) && expression.name.text === "throw";
 }
 
 /** `inner.throw(error)`, `inner.throw?.(...args)` */
@@ -29,4 +39,10 @@ function isThrownOn(ts: TypeScript, use: ts.Identifier): boolean {
   if (!ts.isCallExpression(call) || call.arguments.length !== 1 || call.arguments[0] !== argument)
     return false;
   return ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === "throw";
+}
+
+/** `throw error;`, `return Promise.reject(error);` */
+function isFailure(ts: TypeScript, { parent }: ts.Identifier): boolean {
+  if (ts.isThrowStatement(parent)) return true;
+  return ts.isCallExpression(parent) && parent.expression.getText() === "Promise.reject";
 }
