@@ -29,6 +29,8 @@ export interface Expectations extends Partial<ExpectedOffer>, Partial<EngineOpti
   readonly gone?: readonly string[];
   /** The protocol of its iterators; async when absent. */
   readonly kind?: IteratorKind;
+  /** What is left to convert safely afterwards, by the titles: a class that nothing uses any more is an iterator of its own. */
+  readonly then?: readonly string[];
   /** How many sites the project has, all with the same expectations; 0 for a look-alike. */
   readonly sites?: number;
   /** Offers beside the best one. Their conversions are compiled and run as well. */

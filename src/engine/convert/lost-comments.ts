@@ -78,7 +78,6 @@ export function lostComments(ts: TypeScript, sourceFile: ts.SourceFile, search: 
     for (const comment of comments) {
       if (regions.has(comment.start)) continue;
       if (kept.includes(flat(comment.text)) || meaningless.has(comment)) continue;
-      if (isHeadingOfMembers(ts, sourceFile, comment, span)) continue;
       const own = dedented(sourceFile.text, comment);
       const member = comment.text.startsWith("/**") ? memberAt(ts, sourceFile, comment.start) : undefined;
       const role = member && roleOf(ts, plan, member, search.kind);
@@ -104,26 +103,6 @@ function isAboveClass(ts: TypeScript, sourceFile: ts.SourceFile, comment: Commen
   );
   if (!below || below.parent.pos > span.start || below.parent.end < span.end) return false;
   return isHeading(comment.text) || isDocOf(sourceFile.text, comment, below);
-}
-
-/** The comment is the heading of some members of a class, none of which is left as one. */
-function isHeadingOfMembers(
-  ts: TypeScript,
-  sourceFile: ts.SourceFile,
-  comment: Comment,
-  span: Span,
-): boolean {
-  return (
-    isHeading(comment.text) &&
-    nodesOfKind(ts, sourceFile, ts.isClassDeclaration).some(
-      (node) =>
-        span.start <= node.getStart() &&
-        node.end <= span.end &&
-        node.members.pos <= comment.start &&
-        comment.end <= node.end &&
-        !node.members.some((member) => member.getStart() < comment.start && comment.end <= member.end),
-    )
-  );
 }
 
 function isDocOf(text: string, comment: Comment, owner: ts.Node): boolean {

@@ -1,13 +1,15 @@
 import type ts from "typescript";
 import type { Model } from "../describe/model";
+import type { Members } from "../detect/members";
 import { disposalOutOfSight } from "./disposal";
 import { NotUnderstood } from "../lower/draft";
 import { say } from "../say";
 import { openText } from "../syntax/keys";
 import { sharesThis } from "../syntax/bound-function";
-import { some, type FunctionWithBody } from "../syntax/nodes";
+import { isWithin, some, type FunctionWithBody } from "../syntax/nodes";
+import { variablesNamed } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
-import { spanOf } from "./common";
+import { spanOf, wholeRange } from "./common";
 import { methodType } from "./overridden";
 import { initialValues } from "./initial-values";
 import { copiedAround, declaredNames, literalParts, statementsBefore } from "./literal-parts";
@@ -39,6 +41,7 @@ export function planLiteralMethod(ts: TypeScript, model: Model, context: PlanCon
   });
   const own = new Set([...state.names.values(), ...declaredNames(ts, statements)]);
   const { replaced, head } = openingOf(ts, site.kind, open);
+  const beside = idleBeside(ts, iterator, open.fn);
   const type = methodType(ts, site, context, open, false);
   return {
     parts: partsOf(ts, {
@@ -52,13 +55,14 @@ export function planLiteralMethod(ts: TypeScript, model: Model, context: PlanCon
     }),
     parameters: "",
     replaced,
+    removed: beside.map((statement) => wholeRange(ts, statement)),
     kept: [],
     reasons: disposalOutOfSight(ts, iterator, model),
     renames: undefined,
     relation: "opens-generators",
     eager: [],
     eagerAtOpen: [...statements, ...initialValues(iterator)],
-    sources: [open.fn],
+    sources: [open.fn, ...beside],
     render: state.render,
     ownVariables: own,
     print: (block) => ({
@@ -66,6 +70,18 @@ export function planLiteralMethod(ts: TypeScript, model: Model, context: PlanCon
       ...(self && { more: [self.edit] }),
     }),
   };
+}
+
+/** `const next = async () => …;` beside what opens, which nothing names any more. */
+function idleBeside(ts: TypeScript, { methods }: Members, opening: ts.Node): ts.Statement[] {
+  const declared = [...methods.values()].flatMap(({ declaration }) => declaration ?? []);
+  const own = [opening, ...declared];
+  return declared.filter((statement) => {
+    const [name] = declaredNames(ts, [statement]);
+    const uses = name === undefined ? [] : variablesNamed(ts, statement.parent, name);
+    const isIdleNow = uses.every((use) => own.some((node) => isWithin(use, node)));
+    return name !== undefined && isIdleNow && !isWithin(statement, opening);
+  });
 }
 
 /** `_ => ({ … })`: a name that nothing is done with; what a function is bound to needs no type any more. */
