@@ -136,8 +136,8 @@ main();
       });
       const { findings } = await workspace.report();
       expect(findings).toMatchObject([
-        { file: "one.js", verdict: "safe", title: "Convert to async generator function 'numbers'" },
-        { file: "two.js", verdict: "safe", title: "Convert to async generator method" },
+        { file: "one.js", verdict: "safe", target: "function" },
+        { file: "two.js", verdict: "safe", target: "method" },
       ]);
       expect((await workspace.report("two.js")).findings).toEqual(findings.slice(1));
     });
