@@ -13,6 +13,7 @@ import type { ProjectScope, Texts } from "./scope";
 export class ProjectFinder {
   private readonly graphs = new Map<string, ModuleGraph>();
   private readonly looseGraphs = new Map<string, ModuleGraph>();
+  private readonly lone = new Map<string, ReadonlySet<string>>();
   private readonly reachable = new Map<string, Set<string>>();
 
   constructor(
@@ -66,6 +67,7 @@ export class ProjectFinder {
    * @returns whether that can have changed which files belong together
    */
   refresh(file: string): boolean {
+    this.lone.clear();
     const graphs = [...this.graphs.values(), ...this.looseGraphs.values()];
     const changed = graphs.filter((graph) => graph.refresh(file)).length > 0;
     if (changed) this.reachable.clear();
@@ -111,7 +113,7 @@ export class ProjectFinder {
       this.looseGraphs.get(folder) ?? new ModuleGraph(this.texts, this.files, looseOptions, folder);
     this.looseGraphs.set(folder, graph);
     const { importers, declarations, unseen } = surroundingsOf(this.files, graph, requested, roots);
-    const lone = loneScripts(this.texts, roots);
+    const lone = this.loneScriptsOf(folder, roots);
     const together = requested.filter((file) => !lone.has(file));
     const shared = { folder, options: looseOptions, references: [], unseen };
     const alone = requested.filter((file) => lone.has(file));
@@ -121,6 +123,14 @@ export class ProjectFinder {
         : []),
       ...alone.map((file) => ({ ...shared, name: file, roots: [file], requested: [file] })),
     ];
+  }
+
+  /** A whole folder has to be read for that, and is asked about file by file. */
+  private loneScriptsOf(folder: string, roots: readonly string[]): ReadonlySet<string> {
+    const key = [folder, ...roots].join("\n");
+    const found = this.lone.get(key) ?? loneScripts(this.texts, roots);
+    this.lone.set(key, found);
+    return found;
   }
 
   private graphOf(config: Config): ModuleGraph {

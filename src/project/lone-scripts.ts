@@ -1,10 +1,12 @@
 import ts from "typescript";
+import { importedNames } from "../engine/detect/imported-names";
 import { identifiersDeclared } from "../engine/syntax/bound-names";
 import type { Texts } from "./scope";
 
-/** What a file declares at its top level, and whether that is for all scripts. */
+/** What a file declares at its top level. */
 interface TopLevel {
-  readonly isScript: boolean;
+  /** An import or an export says so. */
+  readonly isModule: boolean;
   readonly names: ReadonlySet<string>;
 }
 
@@ -22,7 +24,7 @@ export function loneScripts(texts: Pick<Texts, "read">, all: readonly string[]):
     known.set(file, found);
     return found;
   };
-  const scripts = all.filter((file) => mayBeScript(texts.read(file) ?? "") && topLevelOf(file).isScript);
+  const scripts = all.filter((file) => mayBeScript(texts.read(file) ?? "") && !topLevelOf(file).isModule);
   const declaring = filesByName(scripts, topLevelOf);
   const contested = [...declaring].filter(([, files]) => files.length > 1);
   const rivals = new Set(contested.flatMap(([, files]) => files));
@@ -38,23 +40,9 @@ function mayBeScript(text: string): boolean {
 
 function readTopLevel(file: string, text: string): TopLevel {
   const sourceFile = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true);
-  const imported = sourceFile.statements.flatMap((statement) => namesImported(statement));
   const declared = sourceFile.statements.flatMap((statement) => identifiersDeclared(ts, statement));
-  return {
-    isScript: mayBeScript(text) && !ts.isExternalModule(sourceFile),
-    names: new Set([...imported, ...declared.map((name) => name.text)]),
-  };
-}
-
-function namesImported(statement: ts.Statement): readonly string[] {
-  if (!ts.isImportDeclaration(statement)) return [];
-  const { name, namedBindings } = statement.importClause ?? {};
-  const more =
-    namedBindings && ts.isNamedImports(namedBindings)
-      ? namedBindings.elements.map((element) => element.name.text)
-      : [];
-  const all = namedBindings && ts.isNamespaceImport(namedBindings) ? [namedBindings.name.text] : more;
-  return name ? [name.text, ...all] : all;
+  const names = [...importedNames(ts, sourceFile), ...declared].map((name) => name.text);
+  return { isModule: ts.isExternalModule(sourceFile), names: new Set(names) };
 }
 
 function filesByName(

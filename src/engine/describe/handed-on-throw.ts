@@ -18,7 +18,7 @@ export function handsThrowOn(ts: TypeScript, { methods }: Pick<Members, "methods
   return (
     uses.some((use) => isThrownOn(ts, use)) &&
     uses.every((use) => isThrownOn(ts, use) || isFailure(ts, use)) &&
-    !some(ts, fn.body, (node) => ts.isCallExpression(node) && !isAboutError(ts, node))
+    !some(ts, fn.body, (node) => ts.isCallExpression(node) && !isThrowing(ts, node) && !isRejection(node))
   );
 }
 
@@ -27,8 +27,11 @@ export function hasOwnThrow(ts: TypeScript, members: Pick<Members, "methods">): 
   return members.methods.has("throw") && !handsThrowOn(ts, members);
 }
 
-function isAboutError(ts: TypeScript, { expression }: ts.CallExpression): boolean {
-  if (expression.getText() === "Promise.reject") return true;
+function isRejection({ expression }: ts.CallExpression): boolean {
+  return expression.getText() === "Promise.reject";
+}
+
+function isThrowing(ts: TypeScript, { expression }: ts.CallExpression): boolean {
   return ts.isPropertyAccessExpression(expression) && expression.name.text === "throw";
 }
 
@@ -38,11 +41,11 @@ function isThrownOn(ts: TypeScript, use: ts.Identifier): boolean {
   const call = argument.parent;
   if (!ts.isCallExpression(call) || call.arguments.length !== 1 || call.arguments[0] !== argument)
     return false;
-  return ts.isPropertyAccessExpression(call.expression) && call.expression.name.text === "throw";
+  return isThrowing(ts, call);
 }
 
 /** `throw error;`, `return Promise.reject(error);` */
 function isFailure(ts: TypeScript, { parent }: ts.Identifier): boolean {
   if (ts.isThrowStatement(parent)) return true;
-  return ts.isCallExpression(parent) && parent.expression.getText() === "Promise.reject";
+  return ts.isCallExpression(parent) && isRejection(parent);
 }

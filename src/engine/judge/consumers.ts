@@ -305,7 +305,7 @@ function judgeMember(
   // What opens generators keeps its members.
   if (relation === "opens-generators" && consumer.isOfOpened !== true) return [];
   if (member === everyMember) return [membersCopied(node)];
-  if (isTestOfOpener(question, consumer))
+  if (asksForOpener(question, consumer))
     return hasOpener(question, consumer) || losesProtocol(question) ? [] : [openerFound(question, node)];
   const isProtocol = member === "next" || member === "return" || member === "throw";
   // Whoever only asks for what it does not have finds nothing either way.
@@ -326,7 +326,7 @@ function judgeMember(
   return [reason("public-members", message, node, "refused")];
 }
 
-function isTestOfOpener({ kind }: ConsumerQuestion, { member, isTested }: Consumer): boolean {
+function asksForOpener({ kind }: ConsumerQuestion, { member, isTested }: Consumer): boolean {
   return isTested === true && member === protocols[kind].openKey;
 }
 

@@ -6,8 +6,7 @@ import { NotUnderstood } from "../lower/draft";
 import { protocols } from "../kind";
 import { say } from "../say";
 import { startWithCast } from "../syntax/jsdoc";
-import { isWithin, wrapped } from "../syntax/nodes";
-import { variablesNamed } from "../syntax/scopes";
+import { wrapped } from "../syntax/nodes";
 import { isIteratorObject, isMaking } from "../detect/owner";
 import type { TypeScript } from "../typescript";
 import type { Members } from "../detect/members";
@@ -17,7 +16,7 @@ import { handedOutAtOnce } from "./handed-out";
 import { checkCalledAtOnce } from "./called-at-once";
 import { checkAsserted, checkGiven, returnType } from "./header";
 import { initialValues } from "./initial-values";
-import { checkHeld, copied, declaredNames, literalParts } from "./literal-parts";
+import { checkHeld, copied, literalParts, useBeyond } from "./literal-parts";
 import { movedState } from "./moved-state";
 import { keptBefore, thisAroundLiteral } from "./outer-this";
 import { partsOf } from "./parts";
@@ -124,9 +123,7 @@ function fieldsOutOfSight({ fields }: Members, model: Model): Reason[] {
 function movedFunctions(ts: TypeScript, { methods, owner }: Members): ts.Statement[] {
   const moved = [...methods.values()].flatMap(({ declaration }) => declaration ?? []);
   for (const statement of moved) {
-    const [name] = declaredNames(ts, [statement]);
-    const uses = name === undefined ? [] : variablesNamed(ts, statement.parent, name);
-    const user = uses.find((use) => ![owner, ...moved].some((own) => isWithin(use, own)));
+    const user = useBeyond(ts, statement, [owner, ...moved]);
     if (user)
       throw new NotUnderstood(say("'{0}' is used for more than the iterator", user.text), spanOf(user));
   }

@@ -7,12 +7,11 @@ import { say } from "../say";
 import { openText } from "../syntax/keys";
 import { sharesThis } from "../syntax/bound-function";
 import { isWithin, some, type FunctionWithBody } from "../syntax/nodes";
-import { variablesNamed } from "../syntax/scopes";
 import type { TypeScript } from "../typescript";
 import { spanOf, wholeRange } from "./common";
 import { methodType } from "./overridden";
 import { initialValues } from "./initial-values";
-import { copiedAround, declaredNames, literalParts, statementsBefore } from "./literal-parts";
+import { copiedAround, declaredNames, literalParts, statementsBefore, useBeyond } from "./literal-parts";
 import { checkHome, functionsOf } from "./home-object";
 import { outerThisOf } from "./outer-this";
 import { partsOf } from "./parts";
@@ -75,13 +74,12 @@ export function planLiteralMethod(ts: TypeScript, model: Model, context: PlanCon
 /** `const next = async () => …;` beside what opens, which nothing names any more. */
 function idleBeside(ts: TypeScript, { methods }: Members, opening: ts.Node): ts.Statement[] {
   const declared = [...methods.values()].flatMap(({ declaration }) => declaration ?? []);
-  const own = [opening, ...declared];
-  return declared.filter((statement) => {
-    const [name] = declaredNames(ts, [statement]);
-    const uses = name === undefined ? [] : variablesNamed(ts, statement.parent, name);
-    const isIdleNow = uses.every((use) => own.some((node) => isWithin(use, node)));
-    return name !== undefined && isIdleNow && !isWithin(statement, opening);
-  });
+  return declared.filter(
+    (statement) =>
+      !isWithin(statement, opening) &&
+      declaredNames(ts, [statement]).size > 0 &&
+      !useBeyond(ts, statement, [opening, ...declared]),
+  );
 }
 
 /** `_ => ({ … })`: a name that nothing is done with; what a function is bound to needs no type any more. */

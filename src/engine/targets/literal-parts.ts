@@ -9,7 +9,7 @@ import { lateFields } from "../lower/late-fields";
 import { piece } from "../lower/pieces";
 import type { Renderer } from "../lower/render";
 import { say } from "../say";
-import { boundNames, namesBound } from "../syntax/bound-names";
+import { boundNames, identifiersDeclared } from "../syntax/bound-names";
 import {
   bodyStatements,
   functionAround,
@@ -195,6 +195,17 @@ export function checkUnused(ts: TypeScript, method: ts.Statement, others: readon
   if (user) throw new NotUnderstood(say("'{0}' is used for more than the iterator", name), spanOf(user));
 }
 
+/** @returns the first use of what a statement declares that stands in none of these nodes */
+export function useBeyond(
+  ts: TypeScript,
+  declaring: ts.Statement,
+  own: readonly ts.Node[],
+): ts.Identifier | undefined {
+  const [name] = declaredNames(ts, [declaring]);
+  const uses = name === undefined ? [] : variablesNamed(ts, declaring.parent, name);
+  return uses.find((use) => !own.some((node) => isWithin(use, node)));
+}
+
 /** @returns the first statement that names what another one declares */
 export function userOf(
   ts: TypeScript,
@@ -278,15 +289,9 @@ export function copiedAroundMaking(
 
 /** @returns names that are declared by statements of one block */
 export function declaredNames(ts: TypeScript, statements: readonly ts.Statement[]): Set<string> {
-  const names = new Set<string>();
-  for (const statement of statements) {
-    if (ts.isVariableStatement(statement))
-      for (const { name } of statement.declarationList.declarations)
-        for (const bound of namesBound(ts, name)) names.add(bound);
-    if ((ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement)) && statement.name)
-      names.add(statement.name.text);
-  }
-  return names;
+  return new Set(
+    statements.flatMap((statement) => identifiersDeclared(ts, statement).map(({ text }) => text)),
+  );
 }
 
 /** @returns the names of a generator's own variables: of the state, of statements that come with it, of the function's parameters */
